@@ -1,0 +1,109 @@
+"""Fixtures every test may use: a private var folder, fast hashing, and the cast — named people in fixed relations."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+os.environ.setdefault("OPEN315_VAR", tempfile.mkdtemp(prefix="open315-test-"))
+
+if TYPE_CHECKING:
+    from open315.core.access import Actor
+    from open315.org.models import Account, Organisation
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings: Any) -> Iterator[None]:
+    """Tests hash quickly, send mail to memory, run tasks at once, and need no collected static files."""
+    from open315.core.ids import series
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.AXES_ENABLED = False
+    series.forget()
+    yield
+    series.forget()
+
+
+@dataclass
+class Cast:
+    """A province, two of its cities, a department in each of two sectors, and one account a role (see `make_cast`)."""
+
+    at: datetime
+    bodies: dict[str, "Organisation"] = field(default_factory=dict)
+    accounts: dict[str, "Account"] = field(default_factory=dict)
+
+    def actor(self, who: str) -> "Actor":
+        """The account named `who` as an actor on the cast's day."""
+        from open315.core.clock import local_day
+        from open315.org.queries import actor_for
+
+        return actor_for(self.accounts[who], local_day(self.at))
+
+
+REGIONS = [
+    ("420000", "湖北省", 1, None),
+    ("420100", "武漢市", 2, "420000"),
+    ("420102", "江岸區", 3, "420100"),
+    ("420200", "黃石市", 2, "420000"),
+]
+BODIES = [
+    ("province", "council", "湖北省消費者委員會", "420000", None, "", "鄂消"),
+    ("wuhan", "council", "武漢市消費者協會", "420100", "province", "", "武消"),
+    ("huangshi", "council", "黃石市消費者委員會", "420200", "province", "", "黃消"),
+    ("market", "department", "武漢市市場監督管理局", "420100", None, "market", ""),
+    ("health", "department", "武漢市衛生健康委員會", "420100", None, "health", ""),
+]
+PEOPLE = [
+    ("clerk", "wuhan", "clerk"),
+    ("officer", "wuhan", "officer"),
+    ("second_officer", "wuhan", "officer"),
+    ("supervisor", "wuhan", "supervisor"),
+    ("huangshi_clerk", "huangshi", "clerk"),
+    ("huangshi_officer", "huangshi", "officer"),
+    ("market_liaison", "market", "liaison"),
+    ("health_liaison", "health", "liaison"),
+    ("secretariat", "province", "secretariat"),
+    ("analyst", "province", "analyst"),
+    ("administrator", "province", "administrator"),
+    ("province_supervisor", "province", "supervisor"),
+]
+
+
+def make_cast(at: datetime) -> Cast:
+    """Create the cast. `nobody` has an account and no grant. Every password is "correct horse 315"."""
+    from open315.org.models import Account, Organisation, Region, RoleGrant
+
+    cast = Cast(at)
+    for code, name, level, parent in REGIONS:
+        Region.objects.get_or_create(code=code, defaults={"name": name, "level": level, "parent_id": parent})
+    for key, kind, name, region, parent, sector, prefix in BODIES:
+        above = cast.bodies[parent] if parent else None
+        body = Organisation.objects.create(
+            kind=kind, name=name, region_id=region, parent=above, sector=sector, case_prefix=prefix
+        )
+        body.path = f"{above.path if above else '/'}{body.pk}/"
+        body.save()
+        cast.bodies[key] = body
+    for who, body_key, role in [*PEOPLE, ("nobody", "", "")]:
+        account = Account.objects.create_user(who, "correct horse 315", display_name=who, is_staff=True)
+        if role:
+            RoleGrant.objects.create(
+                account=account, organisation=cast.bodies[body_key], role=role, granted_from=date(2020, 1, 1)
+            )
+        cast.accounts[who] = account
+    return cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, on Tuesday 2026-05-12, 10:00 in China."""
+    return make_cast(datetime(2026, 5, 12, 2, 0, tzinfo=UTC))

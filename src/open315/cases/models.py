@@ -1,0 +1,226 @@
+"""Tables of the case room. Enumerations live in `types`, workflow in `rules`, names of codes in `codelists`."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Case(models.Model):
+    """A complaint, report or enquiry. Free text here is already redacted; the original is sealed in the vault.
+
+    `council` owns the case, `holder` has to act now. Days (`*_on`) are days in China. Money is in cents.
+    `version` grows with each verb: a stale form is told so instead of overwriting.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    number = models.CharField(max_length=32, unique=True)
+    query_code_hash = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=10)
+    channel = models.CharField(max_length=10)
+    source = models.CharField(max_length=60, blank=True)
+    source_ref = models.CharField(max_length=80, blank=True)
+    source_data = models.JSONField(default=dict)
+    state = models.CharField(max_length=22)
+    version = models.PositiveIntegerField(default=1)
+
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
+    holder = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    registered_by_id = models.BigIntegerField(null=True)
+
+    trader = models.ForeignKey("traders.Trader", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    trader_name = models.CharField(max_length=120, blank=True)
+    region_code = models.CharField(max_length=6, blank=True)
+    """Where the matter took place: the finest known division."""
+    city_code = models.CharField(max_length=6, blank=True)
+
+    title = models.CharField(max_length=120)
+    narrative = models.TextField(blank=True)
+    nature = models.CharField(max_length=24, blank=True)
+    goods = models.CharField(max_length=32, blank=True)
+    goods_text = models.CharField(max_length=120, blank=True)
+    claims = models.JSONField(default=list)
+    amount_cents = models.BigIntegerField(null=True)
+    recovered_cents = models.BigIntegerField(null=True)
+    consents = models.JSONField(default=list)
+
+    occurred_on = models.DateField(null=True)
+    received_at = models.DateTimeField()
+    received_on = models.DateField()
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_on = models.DateField(null=True)
+    result = models.CharField(max_length=24, blank=True)
+    result_note = models.TextField(blank=True)
+    decline_grounds = models.JSONField(default=list)
+    resume_state = models.CharField(max_length=22, blank=True)
+    """The state a refused or returned referral leads back to."""
+    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="duplicates")
+    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="splits")
+
+    competent_id = models.BigIntegerField(null=True)
+    competence = models.JSONField(default=dict)
+    """{"rule": id, "article": …, "reason": …, "overridden_by": …}: why that body is competent."""
+
+    pack = models.CharField(max_length=40, blank=True)
+    next_due_on = models.DateField(null=True)
+    next_clock = models.CharField(max_length=32, blank=True)
+    calendar_unknown = models.BooleanField(default=False)
+    was_late = models.BooleanField(default=False)
+    """True once any statutory clock of the case was missed."""
+    has_note = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["-received_at", "-id"], name="case_received"),
+            models.Index(fields=["council", "-received_at", "-id"], name="case_council"),
+            models.Index(fields=["holder", "state", "next_due_on"], name="case_holder"),
+            models.Index(fields=["officer", "next_due_on"], condition=models.Q(officer__isnull=False), name="case_officer"),
+            models.Index(fields=["next_due_on", "id"], condition=models.Q(next_due_on__isnull=False), name="case_due"),
+            models.Index(fields=["trader", "-received_at"], condition=models.Q(trader__isnull=False), name="case_trader"),
+            models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "source_ref"], condition=~models.Q(source_ref=""), name="case_source_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Identity(models.Model):
+    """The vault: one person's details, encrypted; everything else refers to the random id. Deleting the row is the erasure."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    key_id = models.CharField(max_length=16)
+    ciphertext = models.BinaryField()
+    created_at = models.DateTimeField()
+
+
+class SealedText(models.Model):
+    """The original of a text field of a case in which personal data was masked; encrypted."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="sealed_texts")
+    field = models.CharField(max_length=24)
+    key_id = models.CharField(max_length=16)
+    ciphertext = models.BinaryField()
+
+
+class Party(models.Model):
+    """Who takes part in a case. `identity_id` points into the vault (no foreign key: the row may be erased)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=16)
+    identity_id = models.UUIDField(null=True)
+    masked_name = models.CharField(max_length=60, blank=True)
+    masked_phone = models.CharField(max_length=24, blank=True)
+    phone_index = models.CharField(max_length=44, blank=True)
+    """Keyed hash of the normalised number: finds earlier contacts without decrypting."""
+    has_email = models.BooleanField(default=False)
+    age_band = models.CharField(max_length=12, blank=True)
+    gender = models.CharField(max_length=8, blank=True)
+    region_code = models.CharField(max_length=6, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["phone_index", "-id"], condition=~models.Q(phone_index=""), name="party_phone"),
+            models.Index(fields=["identity_id"], condition=models.Q(identity_id__isnull=False), name="party_identity"),
+        ]
+
+
+class TimelineEntry(models.Model):
+    """What happened to a case, append-only. `verb` and `data` are put into words when shown, in the reader's language."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="timeline")
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=24)
+    actor_kind = models.CharField(max_length=12)
+    account_id = models.BigIntegerField(null=True)
+    organisation_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=120, blank=True)
+    data = models.JSONField(default=dict)
+    is_public = models.BooleanField(default=False)
+    """Whether the consumer sees it when tracking the case."""
+
+
+class Clock(models.Model):
+    """A statutory clock of a case: which pack and clock, when it started, when due, and how that date was derived."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    pack = models.CharField(max_length=40)
+    key = models.CharField(max_length=32)
+    state = models.CharField(max_length=10)
+    started_on = models.DateField()
+    due_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    trace = models.JSONField(default=list)
+    pauses = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["due_on"], condition=models.Q(state="running"), name="clock_running"),
+            models.Index(fields=["state"], condition=models.Q(state="unknown"), name="clock_unknown"),
+        ]
+
+
+class Handoff(models.Model):
+    """One sending of a case to another body, with its receipt."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="handoffs")
+    from_organisation = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    to_organisation = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=12)
+    reason = models.TextField(blank=True)
+    reply = models.TextField(blank=True)
+    sent_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    reply_due_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["to_organisation", "state", "case"], name="handoff_to")]
+
+
+class Attachment(models.Model):
+    """A file that belongs to a case; the original is evidence and never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="attachments")
+    upload = models.ForeignKey("core.Upload", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, default="evidence")
+    added_by_kind = models.CharField(max_length=12)
+    added_at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+
+class SavedView(models.Model):
+    """A list filter somebody keeps: the query string of the inbox under a name."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=600)
+    is_shared = models.BooleanField(default=False)
+    organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.CASCADE, related_name="+")
+
+
+class CompetenceRule(models.Model):
+    """One line of the dated competence table: matter × place × kind of trader → sector and level of the competent body."""
+
+    code = models.CharField(max_length=40)
+    priority = models.PositiveSmallIntegerField(default=100)
+    goods = models.CharField(max_length=32, blank=True)
+    nature = models.CharField(max_length=24, blank=True)
+    trader_kind = models.CharField(max_length=16, blank=True)
+    place = models.CharField(max_length=24)
+    """Which place decides: "trader_address", "platform_address", "matter"."""
+    sector = models.CharField(max_length=40)
+    level = models.PositiveSmallIntegerField()
+    article = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["code", "valid_from"], name="competence_rule_once")]

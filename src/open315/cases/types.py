@@ -1,0 +1,161 @@
+"""Words and commands of the case room: enumerations, and frozen commands that a form, the API or an import turns input into."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    ENQUIRY = "enquiry"
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    DESK = "desk"
+    HOTLINE = "hotline"
+    STUDIO = "studio"
+    SMS = "sms"
+    FORUM = "forum"
+    MAIL = "mail"
+    POST = "post"
+    SHEET = "sheet"
+    API = "api"
+
+
+class State(StrEnum):
+    """Where a case stands; `cases.rules.workflow` says which verb leads where."""
+
+    REGISTERED = "registered"
+    DECLINATION_PROPOSED = "declination_proposed"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    REFERRED = "referred"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+
+
+OPEN_STATES = frozenset(
+    {State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED}
+)
+
+
+class Verb(StrEnum):
+    """What can be done with an existing case (registering is done with none)."""
+
+    ACCEPT = "accept"
+    PROPOSE_DECLINATION = "propose_declination"
+    CONFIRM_DECLINATION = "confirm_declination"
+    REJECT_DECLINATION = "reject_declination"
+    REFER = "refer"
+    ACKNOWLEDGE_REFERRAL = "acknowledge_referral"
+    REFUSE_REFERRAL = "refuse_referral"
+    RETURN_REFERRAL = "return_referral"
+    ANSWER_REFERRAL = "answer_referral"
+    ASSIGN = "assign"
+    NOTE = "note"
+    ADD_EVIDENCE = "add_evidence"
+    PAUSE_CLOCK = "pause_clock"
+    RESUME_CLOCK = "resume_clock"
+    SUPERVISE = "supervise"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    MARK_DUPLICATE = "mark_duplicate"
+    OVERRIDE_COMPETENCE = "override_competence"
+    UNMASK = "unmask"
+    ERASE_IDENTITY = "erase_identity"
+
+
+class HandoffState(StrEnum):
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    ANSWERED = "answered"
+
+
+class ClockState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    LATE = "late"
+    """Ended after its due date."""
+    VOID = "void"
+    UNKNOWN = "unknown"
+    """The working calendar of the year is not loaded: no date is guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What identifies a consumer; goes straight into the vault. Empty strings for what was not given."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    id_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsumerFacts:
+    """De-identified attributes that stay with the case when the identity is erased."""
+
+    age_band: str = ""
+    gender: str = ""
+    region_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraderRef:
+    """The trader as told: an id of the register, or a name to be found or added."""
+
+    trader_id: int | None = None
+    name: str = ""
+    credit_code: str = ""
+    kind: str = ""
+    address: str = ""
+    region_code: str = ""
+    platform_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """Everything a channel knows when it registers a case. Money in cents (分) of CNY."""
+
+    kind: Kind
+    channel: Channel
+    title: str
+    narrative: str
+    council_id: int
+    received_at: datetime
+    trader: TraderRef = TraderRef()
+    consumer: PersonDetails = PersonDetails()
+    consumer_facts: ConsumerFacts = ConsumerFacts()
+    region_code: str = ""
+    occurred_on: date | None = None
+    nature: str = ""
+    goods: str = ""
+    goods_text: str = ""
+    claims: tuple[str, ...] = ()
+    amount_cents: int | None = None
+    upload_ids: tuple[UUID, ...] = ()
+    source: str = ""
+    source_ref: str = ""
+    source_data: dict[str, str] = field(default_factory=dict)
+    consents: tuple[str, ...] = ()
+    """"publish", "entrust", "foreclosure" (told of Order 121 Art 16(2)), "notify_email", "notify_sms"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The receipt of a registration. `query_code` is shown once and never stored in clear."""
+
+    case_id: int
+    number: str
+    query_code: str
+    created: bool

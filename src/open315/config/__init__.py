@@ -1,0 +1,1 @@
+"""The only room that knows every other: settings, addresses, servers, system checks, the command line."""

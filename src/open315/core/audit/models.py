@@ -1,0 +1,30 @@
+"""The log itself, and the seals that chain it."""
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One act. `event` like "cases.accepted" or "identity.unmasked"; no personal data in `data`."""
+
+    at = models.DateTimeField()
+    event = models.CharField(max_length=80)
+    actor_kind = models.CharField(max_length=12)
+    account_id = models.BigIntegerField(null=True)
+    organisation_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=120, blank=True)
+    object_type = models.CharField(max_length=40, blank=True)
+    object_id = models.CharField(max_length=40, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+
+
+class AuditSeal(models.Model):
+    """One link of the chain over an entry: sequence, SHA-256 over the link before and the entry's canonical form."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    entry_id = models.BigIntegerField(unique=True)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,37 @@
+"""Writing audit entries."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from open315.core.access import Actor
+from open315.core.audit.models import AuditEntry
+
+
+def entry(
+    event: str, *, actor: Actor, at: datetime, obj: tuple[str, int | str] | None = None, data: dict[str, Any] | None = None
+) -> AuditEntry:
+    """An unsaved entry; `obj` is (type, id). Never put personal data in `data`."""
+    return AuditEntry(
+        at=at,
+        event=event,
+        actor_kind=actor.kind.value,
+        account_id=actor.account_id,
+        organisation_id=actor.organisation_id,
+        actor_label=actor.label,
+        object_type=obj[0] if obj else "",
+        object_id=str(obj[1]) if obj else "",
+        data=data or {},
+    )
+
+
+def record(
+    event: str, *, actor: Actor, at: datetime, obj: tuple[str, int | str] | None = None, data: dict[str, Any] | None = None
+) -> None:
+    """Append one entry in the caller's transaction."""
+    entry(event, actor=actor, at=at, obj=obj, data=data).save(force_insert=True)
+
+
+def record_many(entries: Iterable[AuditEntry]) -> None:
+    """Append many entries in the caller's transaction."""
+    AuditEntry.objects.bulk_create(list(entries), batch_size=1000)

@@ -1,0 +1,49 @@
+"""Declaring and computing facts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from open315.core.access import Actor
+from open315.core.facts.types import Breakdown, Fact, Period, Scope
+
+Computation = Callable[[Period, Scope, Actor], Fact | Breakdown]
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """What a key means: label and definition in words (translatable), unit, and how it is computed."""
+
+    key: str
+    label: Any
+    definition: Any
+    unit: str
+    compute: Computation
+
+
+_SPECS: dict[str, FactSpec] = {}
+
+
+def fact(key: str, *, label: Any, definition: Any, unit: str) -> Callable[[Computation], Computation]:
+    """Declare the decorated function as the way to compute `key` ("room.name")."""
+
+    def add(function: Computation) -> Computation:
+        _SPECS[key] = FactSpec(key, label, definition, unit, function)
+        return function
+
+    return add
+
+
+def spec_of(key: str) -> FactSpec:
+    """The declaration of `key`; KeyError if nobody declared it."""
+    return _SPECS[key]
+
+
+def specs() -> Iterable[FactSpec]:
+    """Every declared fact, by key."""
+    return [_SPECS[key] for key in sorted(_SPECS)]
+
+
+def compute(key: str, period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
+    """Compute `key` for the period and scope, over the rows `actor` may see."""
+    return _SPECS[key].compute(period, scope, actor)

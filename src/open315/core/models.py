@@ -1,0 +1,23 @@
+"""Gathers the tables of core's sub-packages for Django."""
+
+from open315.core.audit.models import AuditEntry, AuditSeal
+from open315.core.calendar.models import CalendarDay, CalendarYear
+from open315.core.ids.models import IdempotencyKey, Series
+from open315.core.outbox.models import HandledEvent, OutboxEvent
+from open315.core.streams.models import Snapshot
+from open315.core.throttle.models import Bucket
+from open315.core.uploads.models import Upload
+
+__all__ = [
+    "AuditEntry",
+    "AuditSeal",
+    "Bucket",
+    "CalendarDay",
+    "CalendarYear",
+    "HandledEvent",
+    "IdempotencyKey",
+    "OutboxEvent",
+    "Series",
+    "Snapshot",
+    "Upload",
+]

@@ -1,0 +1,22 @@
+"""Files people sent us, kept as evidence exactly as they came, named by what they contain."""
+
+import uuid
+
+from django.db import models
+
+
+class Upload(models.Model):
+    """One file: checked type (by content), size in bytes, SHA-256. `storage_path` is relative to the uploads folder."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    storage_path = models.CharField(max_length=120)
+    original_name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=80)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    """When it was attached to something; an unclaimed upload is swept after a day."""
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], condition=models.Q(claimed_at=None), name="upload_unclaimed")]

@@ -1,0 +1,43 @@
+"""Reads of the organisation. `actor_for` is where an account becomes an actor."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from open315.core.access import Actor, ActorKind
+from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.roles import ROLES
+
+
+def current_grants(account: Account, on: date) -> QuerySet[RoleGrant]:
+    """The account's grants that hold on the day `on`."""
+    valid = Q(granted_from__lte=on) & (Q(granted_until=None) | Q(granted_until__gte=on))
+    return RoleGrant.objects.filter(valid, account=account).select_related("organisation", "organisation__region")
+
+
+def subtree_ids(organisation: Organisation) -> frozenset[int]:
+    """Ids of the body and of every body below it."""
+    return frozenset(Organisation.objects.filter(path__startswith=organisation.path).values_list("id", flat=True))
+
+
+def actor_for(account: Account, on: date) -> Actor:
+    """The account as an actor: its first valid grant decides the body, its roles there the permissions.
+
+    A suspended account, or one without a valid grant, may do nothing.
+    """
+    grants = list(current_grants(account, on).order_by("id")) if account.is_active else []
+    if not grants:
+        return Actor(kind=ActorKind.STAFF, label=str(account), account_id=account.pk)
+    body = grants[0].organisation
+    roles = frozenset(grant.role for grant in grants if grant.organisation_id == body.pk)
+    return Actor(
+        kind=ActorKind.STAFF,
+        label=str(account),
+        account_id=account.pk,
+        organisation_id=body.pk,
+        organisation_kind=body.kind,
+        organisation_ids=subtree_ids(body),
+        region_code=body.region_id,
+        roles=roles,
+        permissions=frozenset().union(*(ROLES.get(role, frozenset()) for role in roles)),
+    )

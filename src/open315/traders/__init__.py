@@ -1,0 +1,1 @@
+"""The trader register: names, unified social credit code, place, kind of trader (shop, platform, seller on a platform …)."""
