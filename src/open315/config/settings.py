@@ -12,6 +12,8 @@ VAR = Path(env.text("OPEN315_VAR", str(PACKAGE.parent.parent / "var")))
 SECRETS = VAR / "secrets"
 UPLOADS = VAR / "uploads"
 EXPORTS = VAR / "exports"
+VAULT_KEYS = Path(env.text("OPEN315_VAULT_KEYS", str(SECRETS / "vault-keys.json")))
+"""The key ring. Keep a copy away from the machine: without it the vault cannot be opened."""
 
 DEBUG = env.flag("OPEN315_DEBUG")
 DEMO = env.flag("OPEN315_DEMO")
