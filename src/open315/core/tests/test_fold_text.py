@@ -1,0 +1,64 @@
+"""Folding, cutting and comparing Chinese text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from open315.core.text import bigrams, fold, letters, similarity, to_simplified, to_traditional
+from open315.core.text.script import converter
+
+CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("變速箱", "变速箱"), ("裏面", "裡面"), ("裏面", "里面"), ("鬍鬚", "胡须"), ("製造", "制造"), ("臺灣", "台湾"),
+        ("羣眾", "群众"), ("爲什麼", "为什么"), ("為什麽", "为什么"), ("瞭解", "了解"), ("拉鍊", "拉链"), ("帳戶", "账户"),
+        ("看著", "看着"), ("乾淨", "干净"), ("頭髮", "头发"), ("發票", "发票"), ("計畫", "计划"), ("衞生", "卫生"),
+        ("ＢＭＷ　３２０ｉ", "bmw 320I"), ("Škoda", "skoda"), ("5㎏", "5KG"), ("退\u200b款", "退款"), ("㈱", "(株)"),
+    ],
+)  # fmt: skip
+def test_ways_of_writing_the_same_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(CHINESE, st.sampled_from(["s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s", "t2tw", "t2hk"]))
+def test_a_text_folds_like_its_other_scripts(text: str, way: str) -> None:
+    assert fold(converter(way).convert(text)) == fold(text)
+
+
+@given(st.text(max_size=60), st.data())
+def test_every_part_of_two_or_more_letters_is_a_run_of_the_whole(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    part = text[start : data.draw(st.integers(start, len(text)))]
+    whole, run = bigrams(text), bigrams(part)
+    if len(letters(part)) >= 2:
+        assert any(whole[at : at + len(run)] == run for at in range(len(whole)))
+    else:
+        assert run == []
+
+
+def test_pairs_run_across_punctuation_and_leave_it_out() -> None:
+    assert bigrams("退款，難！") == ["退款", "款难"]
+
+
+def test_rare_characters_beyond_the_first_plane_are_letters() -> None:
+    assert bigrams("𠮷野家") == ["𠮷野", "野家"]
+
+
+def test_alike_texts_are_alike_in_either_script() -> None:
+    assert similarity("變速箱漏油，要求退車", "变速箱漏油要求退车") == 1.0
+    assert similarity("變速箱漏油", "外賣送錯了") == 0.0
+    assert similarity("", "") == 0.0
+    assert 0.5 < similarity("新買的手機無法開機，商家不退款", "新買的手機無法開機，商家拒絕退款") < 1.0
+
+
+def test_conversion_for_reading_keeps_the_mainland_words() -> None:
+    assert to_traditional("这个软件为什么在里面") == "這個軟件為什麼在裡面"
+    assert to_simplified("這個軟體為什麼在裡面") == "这个软体为什么在里面"
