@@ -26,6 +26,7 @@ HTTPS = env.flag("OPEN315_HTTPS")
 INSTALLED_APPS = [
     "open315.config",
     "open315.core",
+    "open315.core.ui",
     "open315.org",
     "open315.traders",
     "open315.notify",
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "django_tasks",
     "huey.contrib.djhuey",
@@ -84,6 +86,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "open315.core.ui.forms.Renderer"
 
 DATABASES = {"default": database(env.text("OPEN315_DATABASE"), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

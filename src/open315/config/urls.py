@@ -1,5 +1,12 @@
 """Every address of the site. Rooms bring their own `urls`; here is only where each one hangs."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from open315.config import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("language/", views.language, name="language"),
+    path("console/", views.console, name="console"),
+    path("accounts/", include("open315.config.urls_accounts")),
+]

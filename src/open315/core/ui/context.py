@@ -1,11 +1,47 @@
-"""What every page shell needs: the languages, the demo flag, the acting person's menu."""
+"""What every page shell needs: languages, theme, demo flag, the acting person's navigation, and what rooms plug in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from open315.core.access import ANONYMOUS, Actor
+from open315.core.ui.nav import groups_for, portal_entries
+
+LANGUAGES = (("zh-hant", "繁體中文", "繁"), ("zh-hans", "简体中文", "简"), ("en", "English", "EN"))
+"""Code, own name, short name: each language is named in itself."""
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+
+ShellValue = Callable[[Actor], Any]
+_PLUGGED: dict[str, ShellValue] = {}
+
+
+def add_to_shell(key: str, value: ShellValue) -> None:
+    """Plug a value of a room into the console shell, computed from the actor only when the shell shows it.
+
+    Keys the shell knows: "notices" — an object with `.count` and `.href` for the bell.
+    """
+    _PLUGGED[key] = value
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The reader's colour theme from the cookie that theme.js keeps: auto, light or dark."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Template context for the shells."""
-    return {"actor": getattr(request, "actor", None), "demo": settings.DEMO}
+    """Template context for the shells. Everything that costs a query is lazy: pages that do not show it do not pay."""
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    return {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "languages": LANGUAGES,
+        "theme": theme_of(request),
+        "nav_groups": lambda: groups_for(actor),
+        "portal_entries": portal_entries,
+        **{key: SimpleLazyObject(lambda value=value: value(actor)) for key, value in _PLUGGED.items()},
+    }

@@ -1,5 +1,68 @@
 """Template tags and filters every page has without loading them."""
 
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
 from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from opencc import OpenCC
 
 register = template.Library()
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=20_000)
+def _simplified(text: str) -> str:
+    return str(_converter().convert(text))
+
+
+@register.filter
+def zh(value: Any) -> str:
+    """Stored Traditional Chinese in the reader's script: Simplified for zh-hans, unchanged otherwise."""
+    text = "" if value is None else str(value)
+    return _simplified(text) if get_language() == "zh-hans" else text
+
+
+@register.filter
+def named(value: Any) -> str:
+    """The name of an object (or of a code with `zh_hant` and `en`) in the reader's language.
+
+    English readers get `name_en` (or `en`) where there is one; the Chinese name is never hidden from them otherwise.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return zh(value)
+    read = value.get if isinstance(value, Mapping) else lambda key, default="": getattr(value, key, default)
+    english = read("name_en", "") or read("en", "")
+    if get_language() == "en" and english:
+        return str(english)
+    return zh(read("name", "") or read("zh_hant", "") or value)
+
+
+@register.filter
+def yuan(cents: int | None) -> str:
+    """Money in cents as yuan with thousands separators; "" for none, no decimals when they are zero."""
+    if cents is None:
+        return ""
+    whole, rest = divmod(abs(int(cents)), 100)
+    sign = "-" if cents < 0 else ""
+    return f"{sign}¥{whole:,}" + (f".{rest:02d}" if rest else "")
+
+
+@lru_cache(maxsize=200)
+def _drawing(name: str) -> str:
+    return get_template(f"ui/icons/{name}.svg").render({}).strip()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The drawing `ui/icons/<name>.svg`, inline and hidden from screen readers: the words beside it speak."""
+    return mark_safe(_drawing(name))  # noqa: S308  (our own files)

@@ -1,0 +1,90 @@
+"""Navigation: rooms hang their entries here. In the console each reader sees those they may open; the portal shows all of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+
+GROUPS = {"work": _("Work"), "campaign": _("Campaign"), "admin": _("Administration")}
+"""Groups in the order they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One line of the navigation. `key` is what a page passes as `section`; `icon` is a file of ui/icons."""
+
+    key: str
+    label: Any
+    url_name: str
+    permission: str
+    order: int
+    group: str
+    icon: str
+
+    @property
+    def href(self) -> str:
+        """The address the entry leads to."""
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """A heading and its entries."""
+
+    key: str
+    label: Any
+    entries: tuple[NavEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalEntry:
+    """One entry of the public header."""
+
+    key: str
+    label: Any
+    url_name: str
+    order: int
+
+    @property
+    def href(self) -> str:
+        """The address the entry leads to."""
+        return reverse(self.url_name)
+
+
+_ENTRIES: dict[str, NavEntry] = {}
+_PORTAL: dict[str, PortalEntry] = {}
+
+
+def add_portal_nav(*, key: str, label: Any, url_name: str, order: int = 100) -> None:
+    """Hang an entry into the public header; `key` is what a public page passes as `section`."""
+    _PORTAL[key] = PortalEntry(key, label, url_name, order)
+
+
+def portal_entries() -> list[PortalEntry]:
+    """The entries of the public header, in order."""
+    return sorted(_PORTAL.values(), key=lambda entry: entry.order)
+
+
+def add_nav(
+    *, key: str, label: Any, url_name: str, permission: str, order: int = 100, group: str = "work", icon: str = "dot"
+) -> None:
+    """Hang an entry into the navigation; the same key again replaces it. ValueError for an unknown group."""
+    if group not in GROUPS:
+        raise ValueError(f"unknown navigation group {group!r}")
+    _ENTRIES[key] = NavEntry(key, label, url_name, permission, order, group, icon)
+
+
+def groups_for(actor: Actor) -> tuple[NavGroup, ...]:
+    """The groups with what `actor` may open, in order; a group without entries is left out."""
+    allowed = [entry for entry in _ENTRIES.values() if actor.may(entry.permission)]
+    return tuple(NavGroup(key, label, entries) for key, label in GROUPS.items() if (entries := _sorted(allowed, key)))
+
+
+def _sorted(entries: Iterable[NavEntry], group: str) -> tuple[NavEntry, ...]:
+    return tuple(
+        sorted((entry for entry in entries if entry.group == group), key=lambda entry: (entry.order, entry.key))
+    )
