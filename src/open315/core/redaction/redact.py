@@ -1,0 +1,98 @@
+"""The one walk over a text that masks all personal data in it."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from open315.core.redaction.masks import keep_ends
+from open315.core.redaction.patterns import NUMERAL_PATTERNS, NUMERAL_RUN, PATTERNS, Pattern, worth_looking
+
+NUMERALS = {
+    ord(char): str(digit)
+    for digit, chars in enumerate(
+        ("〇零", "一壹", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
+    for char in chars
+}
+MAX_PASSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was masked where: positions hold in the original and in the masked text, which are equally long."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """The masked text and what was masked in it, in order. Nothing found: the text is the original."""
+
+    text: str
+    found: tuple[Finding, ...]
+
+
+class _Plain(dict[int, str]):
+    """Every way of writing a digit or an ASCII sign → that sign; one character stays one character."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = unicodedata.normalize("NFKC", char)
+        plain = self[code] = folded if len(folded) == 1 and folded.isascii() else str(unicodedata.decimal(char, char))
+        return plain
+
+
+class _PlainNumerals(_Plain):
+    """The same, with Chinese numerals as digits."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = NUMERALS.get(code) or _PLAIN[code]
+        return plain
+
+
+_PLAIN = _Plain()
+_WITH_NUMERALS = _PlainNumerals()
+
+
+def redact(text: str) -> Redaction:
+    """Mask every piece of personal data. Redacting the result again changes nothing."""
+    found: list[Finding] = []
+    for _ in range(MAX_PASSES):
+        more = _find(text)
+        if not more:
+            break
+        found += [finding for finding, _ in more]
+        text = _masked(text, more)
+    return Redaction(text, tuple(sorted(found, key=lambda finding: finding.start)))
+
+
+def _find(text: str) -> list[tuple[Finding, Pattern]]:
+    plain = text.translate(_PLAIN)
+    found: list[tuple[Finding, Pattern]] = []
+    if worth_looking(plain):
+        _collect(plain, PATTERNS, found)
+    numerals = text.translate(_WITH_NUMERALS)
+    if numerals != plain and NUMERAL_RUN.search(numerals):
+        _collect(numerals, NUMERAL_PATTERNS, found)
+    return found
+
+
+def _collect(plain: str, patterns: Iterable[Pattern], found: list[tuple[Finding, Pattern]]) -> None:
+    """Add what the patterns find; an earlier pattern has the first claim on a stretch."""
+    for pattern in patterns:
+        for match in pattern.regex.finditer(plain):
+            group = "v" if "v" in pattern.regex.groupindex else 0
+            start, end = match.span(group)
+            if any(start < other.end and other.start < end for other, _ in found):
+                continue
+            if pattern.is_real(plain[start:end]):
+                found.append((Finding(pattern.kind, start, end), pattern))
+
+
+def _masked(text: str, found: Iterable[tuple[Finding, Pattern]]) -> str:
+    signs = list(text)
+    for finding, pattern in found:
+        signs[finding.start : finding.end] = keep_ends(text[finding.start : finding.end], pattern.head, pattern.tail)
+    return "".join(signs)
