@@ -1,17 +1,44 @@
 """The shape of a fact."""
 
-from dataclasses import dataclass, field
+import calendar
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
+
+
+class Unit(StrEnum):
+    """What a value counts. Money is in cents (分), shares in percent, changes of shares in percentage points."""
+
+    CASES = "cases"
+    CENTS = "cents"
+    DAYS = "days"
+    PERCENT = "percent"
+    POINTS = "points"
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days in China, both ends included."""
+    """Days in China, both ends included. What became of the rows counts up to the end of `until` (None: up to now).
+
+    A year is compared with the one before at the same ripeness: `year_before` moves `until` back as well, so last
+    year's complaints do not get twelve more months to be solved in.
+    """
 
     first: date
     last: date
+    until: date | None = None
+
+    def year_before(self) -> "Period":
+        """The same days one year earlier (29 February becomes the 28th)."""
+        until = _year_before(self.until) if self.until else None
+        return replace(self, first=_year_before(self.first), last=_year_before(self.last), until=until)
+
+
+def _year_before(day: date) -> date:
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, min(day.day, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +48,13 @@ class Scope:
     region: str = ""
 
 
+def scope_of_region(code: str) -> Scope:
+    """The scope of a six-digit region code: the code without its trailing pairs of zeros."""
+    while code.endswith("00"):
+        code = code[:-2]
+    return Scope(code)
+
+
 @dataclass(frozen=True, slots=True)
 class RowsQuery:
     """A named query with parameters that anyone allowed can open; the fact's value is computed from these very rows."""
@@ -28,12 +62,18 @@ class RowsQuery:
     name: str
     params: dict[str, str] = field(default_factory=dict)
 
+    def narrowed(self, **params: str) -> "RowsQuery":
+        """The same query with more parameters."""
+        return RowsQuery(self.name, {**self.params, **params})
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One figure. `value` in `unit`; shares carry numerator and denominator; `approx` keeps "80餘" as said, never exact.
 
     `value` is None where it cannot be known (no rows for a median, unknown denominator): shown as "–", never as 0.
+    `rows` are what the value (of a share: the numerator) is made of, `base` what the denominator is made of.
+    `line` is the code of the line when the fact is part of a breakdown.
     """
 
     key: str
@@ -45,11 +85,21 @@ class Fact:
     numerator: int | None = None
     denominator: int | None = None
     approx: bool = False
+    base: RowsQuery | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A table of facts: one line a category, in order, with the code and the translatable label of each."""
+    """A table of facts: one line a category, in order, with the code and the translatable label of each.
+
+    The lines are disjoint and together make `total`; what fits no category is a line of its own.
+    """
 
     key: str
     lines: tuple[tuple[str, Any, Fact], ...]
+    total: Fact | None = None
+
+    def line(self, code: str) -> Fact:
+        """The fact of one line; KeyError if there is none."""
+        return {found: value for found, _, value in self.lines}[code]

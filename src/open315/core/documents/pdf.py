@@ -1,0 +1,157 @@
+"""The document as PDF, set by typst. Texts travel as JSON into a fixed template, never as markup, so nothing can be injected."""
+
+import json
+import threading
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from open315.core.documents.fonts import FAMILY, font_folder
+from open315.core.documents.numbering import Entry, anchor_of, entries_of, marks_of
+from open315.core.documents.tree import (
+    Block,
+    Chart,
+    Document,
+    Evidence,
+    Figure,
+    Link,
+    Note,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    Text,
+)
+
+TEMPLATE = Path(__file__).with_name("document.typ")
+Marks = Mapping[Evidence, str]
+_typesetting = threading.Lock()
+"""A compiler is not made for two threads at once, and a document takes well under a second."""
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(font_folder())])
+
+
+def render(document: Document) -> bytes:
+    """The document as a tagged PDF with clickable figures."""
+    data = json.dumps(_document(document), ensure_ascii=False)
+    with _typesetting:
+        found = typst.compile(TEMPLATE, font_paths=_fonts(), sys_inputs={"document": data}, format="pdf")
+    return _bytes(found)
+
+
+def png_of(svg: str, *, ppi: int = 200) -> bytes:
+    """A drawn chart as PNG, for programs that show no SVG."""
+    source = (
+        '#set page(width: auto, height: auto, margin: 0pt)\n#set text(font: "Noto Sans CJK TC")\n'
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 16cm)'
+    )
+    with _typesetting:
+        found = typst.compile(source.encode(), font_paths=_fonts(), sys_inputs={"svg": svg}, format="png", ppi=ppi)
+    return _bytes(found)
+
+
+def _bytes(found: Any) -> bytes:
+    return b"".join(found) if isinstance(found, list) else bytes(found)
+
+
+def _document(document: Document) -> dict[str, Any]:
+    entries = entries_of(document)
+    marks = marks_of(entries)
+    blocks = [_block(block, document, marks, 1) for block in (*document.remarks, *document.sections)]
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "issuer": document.issuer,
+        "issued": document.issued,
+        "language": document.language,
+        "font": FAMILY,
+        "words": {name: getattr(document.annex.words, name) for name in document.annex.words.__dataclass_fields__},
+        "blocks": blocks,
+        "annex": {
+            "title": document.annex.title,
+            "preface": _runs(document.annex.preface, document, marks),
+            "entries": [_entry(entry, document) for entry in entries],
+        },
+    }
+
+
+def _block(block: Block, document: Document, marks: Marks, level: int) -> dict[str, Any]:
+    match block:
+        case Section():
+            inside = [_block(inner, document, marks, level + 1) for inner in block.blocks]
+            return {"kind": "section", "level": level, "title": block.title, "blocks": inside}
+        case Paragraph():
+            return {"kind": "paragraph", "runs": _runs(block.runs, document, marks)}
+        case Note():
+            return {"kind": "note", "runs": _runs(block.runs, document, marks)}
+        case Table():
+            return _table(block, document)
+        case Chart():
+            return {"kind": "chart", "caption": block.caption, "svg": block.svg, "alt": block.alt}
+
+
+def _runs(runs: Runs, document: Document, marks: Marks) -> list[dict[str, Any]]:
+    return [_run(run, document, marks) for run in runs]
+
+
+def _run(run: Run, document: Document, marks: Marks) -> dict[str, Any]:
+    data: dict[str, Any] = {"text": run.text, "href": "", "mark": "", "strong": False}
+    if isinstance(run, Figure):
+        mark = marks.get(run.evidence, "")
+        anchor = anchor_of(mark) if mark else ""
+        return {
+            **data,
+            "href": document.absolute(run.evidence.href),
+            "mark": mark,
+            "anchor": anchor,
+            "strong": run.strong,
+        }
+    if isinstance(run, Link):
+        return {**data, "href": document.absolute(run.href)}
+    if isinstance(run, Text):
+        return {**data, "strong": run.strong}
+    return data
+
+
+def _table(table: Table, document: Document) -> dict[str, Any]:
+    rows = [{"strong": row.strong, "cells": [_runs(cell, document, {}) for cell in row.cells]} for row in table.rows]
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "head": list(table.head),
+        "words": [column in table.words for column in range(len(table.head))],
+        "rows": rows,
+        "note": _runs(table.note, document, {}),
+    }
+
+
+def _entry(entry: Entry, document: Document) -> dict[str, Any]:
+    first = entry.first
+    return {
+        "number": str(entry.number),
+        "label": first.label,
+        "key": first.key,
+        "definition": first.definition,
+        "period": first.period,
+        "scope": first.scope,
+        "lines": [_line(mark, line, document) for mark, line in entry.lines],
+    }
+
+
+def _line(mark: str, line: Evidence, document: Document) -> dict[str, str]:
+    return {
+        "mark": mark,
+        "anchor": anchor_of(mark),
+        "line": line.line or line.label,
+        "value": f"{line.value} {line.unit}".strip(),
+        "fraction": f"{line.numerator} / {line.denominator}" if line.denominator else "–",
+        "query": line.query,
+        "href": document.absolute(line.href),
+    }

@@ -1,0 +1,161 @@
+"""The content tree of a document: plain frozen data, already in the reader's language.
+
+A number that states something is a `Figure` with its `Evidence`. Dates, citations and names are `Term`s. `Text` holds
+words only; `sentences.stray_digits` finds a number somebody typed in.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind one printed figure; printed in the annex. Everything is ready to read."""
+
+    key: str
+    label: str
+    line: str
+    value: str
+    unit: str
+    definition: str
+    period: str
+    scope: str
+    numerator: str
+    denominator: str
+    query: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A date, a citation or a name: may hold digits that are no figures."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as printed, and its evidence."""
+
+    text: str
+    evidence: Evidence
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead elsewhere."""
+
+    text: str
+    href: str
+
+
+Run: TypeAlias = Text | Term | Figure | Link
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the narrative."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark set apart: how something was counted, why something is missing."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `strong` for totals."""
+
+    cells: tuple[Runs, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption. Columns in `words` hold text and stand at the left, the others numbers, at the right."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    words: frozenset[int] = frozenset({0})
+    note: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart. The same numbers stand in the table beside it, so `alt` only says what is drawn."""
+
+    caption: str
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with its heading; sections nest."""
+
+    title: str
+    anchor: str
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = Paragraph | Note | Table | Chart | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The heading and preface of the list of figures; the list itself is made from the figures of the document."""
+
+    title: str
+    preface: Runs
+    words: "AnnexWords"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexWords:
+    """The words the annex is set in, in the reader's language."""
+
+    definition: str
+    period: str
+    scope: str
+    query: str
+    key: str
+    line: str
+    value: str
+    fraction: str
+    rows: str
+    page: str
+    contents: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `base_url` is put before every local address where a reader has no site around (DOCX, PDF)."""
+
+    title: str
+    subtitle: str
+    issuer: str
+    issued: str
+    language: str
+    sections: tuple[Section, ...]
+    annex: Annex
+    base_url: str = ""
+    remarks: tuple[Note, ...] = ()
+
+    def absolute(self, href: str) -> str:
+        """`href` as an address that works outside of the site."""
+        return f"{self.base_url}{href}" if href.startswith("/") else href

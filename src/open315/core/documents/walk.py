@@ -1,0 +1,55 @@
+"""Walking the content tree."""
+
+from collections.abc import Iterator
+
+from open315.core.documents.tree import Block, Chart, Document, Evidence, Figure, Note, Paragraph, Run, Section, Table
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Every block in reading order, sections before what they contain."""
+    yield from document.remarks
+    for section in document.sections:
+        yield from _inside(section)
+
+
+def _inside(section: Section) -> Iterator[Block]:
+    yield section
+    for block in section.blocks:
+        if isinstance(block, Section):
+            yield from _inside(block)
+        else:
+            yield block
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Every run that stands directly in the block."""
+    if isinstance(block, Paragraph | Note):
+        yield from block.runs
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                yield from cell
+        yield from block.note
+
+
+def narrative_of(document: Document) -> Iterator[Run]:
+    """The runs of paragraphs and notes: what is read as text."""
+    for block in blocks_of(document):
+        if isinstance(block, Paragraph | Note):
+            yield from block.runs
+
+
+def figures_of(document: Document) -> Iterator[Figure]:
+    """Every figure in reading order."""
+    for block in blocks_of(document):
+        yield from (run for run in runs_of(block) if isinstance(run, Figure))
+
+
+def evidence_of(document: Document) -> list[Evidence]:
+    """Each figure's evidence once, in order of first appearance."""
+    return list(dict.fromkeys(figure.evidence for figure in figures_of(document)))
+
+
+def charts_of(document: Document) -> list[Chart]:
+    """Every chart in reading order."""
+    return [block for block in blocks_of(document) if isinstance(block, Chart)]

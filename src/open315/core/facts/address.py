@@ -1,0 +1,44 @@
+"""The address of a figure's rows, and back: period, region and line travel in the query string, so a link can be shared."""
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from open315.core.facts.types import Fact, Period, Scope
+
+
+def parameters(period: Period, scope: Scope) -> dict[str, str]:
+    """Period and scope as parameters of an address or a named query."""
+    found = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    if period.until:
+        found["until"] = period.until.isoformat()
+    if scope.region:
+        found["region"] = scope.region
+    return found
+
+
+def period_of(params: Mapping[str, str]) -> Period:
+    """The period of such parameters; ValueError or KeyError if they are not dates or missing."""
+    until = params.get("until")
+    return Period(
+        date.fromisoformat(params["first"]),
+        date.fromisoformat(params["last"]),
+        date.fromisoformat(until) if until else None,
+    )
+
+
+def scope_of(params: Mapping[str, str]) -> Scope:
+    """The scope of such parameters."""
+    return Scope(params.get("region", ""))
+
+
+def rows_path(fact: Fact, *, side: str = "") -> str:
+    """The path of the page that lists the rows of `fact`; `side="base"` lists the rows of its denominator."""
+    params = parameters(fact.period, fact.scope)
+    if fact.line:
+        params["line"] = fact.line
+    if side:
+        params["side"] = side
+    return f"{reverse('facts:rows', args=[fact.key])}?{urlencode(params)}"

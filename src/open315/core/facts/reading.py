@@ -1,0 +1,55 @@
+"""Reading many facts as one: the scans behind them are made once, and on one state of the database.
+
+Within `one_reading()` facts that need the same scan share it, and clerks at work cannot make the parts of a document
+disagree: SQLite and PostgreSQL both keep the transaction's first view of the data.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db import connection
+
+Result = TypeVar("Result")
+_shared: ContextVar[dict[Hashable, Any] | None] = ContextVar("shared_scans", default=None)
+
+_BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Share scans, on one snapshot, until the block ends. A nested block joins the outer one."""
+    if _shared.get() is not None:
+        yield
+        return
+    token = _shared.set({})
+    try:
+        with _snapshot():
+            yield
+    finally:
+        _shared.reset(token)
+
+
+def shared(key: Hashable, scan: Callable[[], Result]) -> Result:
+    """The result of `scan`, made once a reading; outside of a reading it is made each time."""
+    results = _shared.get()
+    if results is None:
+        return scan()
+    if key not in results:
+        results[key] = scan()
+    return results[key]
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """A read-only transaction with one view of the data. Django's own would take the write lock on SQLite."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

@@ -1,0 +1,138 @@
+"""Numbers in words, in the reader's language, rounded only here and half up from unrounded values.
+
+An unknown value is "–". An approximate one stays approximate: "80餘", never 80.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.facts.types import Fact, Period, Unit
+
+UNKNOWN = "–"
+WAN = Decimal(10_000)
+YI = Decimal(100_000_000)
+MILLION = Decimal(1_000_000)
+BILLION = Decimal(1_000_000_000)
+
+UNIT_NAMES: dict[str, Any] = {
+    Unit.CASES: _("cases"),
+    Unit.CENTS: _("yuan"),
+    Unit.DAYS: _("days"),
+    Unit.PERCENT: _("percent"),
+    Unit.POINTS: _("percentage points"),
+}
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """`value` rounded half up, as people do it by hand."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def number(value: int | Decimal, places: int = 0) -> str:
+    """With thousands separators and exactly `places` decimals: "1,761,886", "68.75"."""
+    return f"{rounded(Decimal(value), places):,.{places}f}"
+
+
+def count(value: int | Decimal | None, *, approx: bool = False) -> str:
+    """A whole number; "80餘" when it is approximate."""
+    if value is None:
+        return UNKNOWN
+    if approx:
+        return gettext("more than %(number)s") % {"number": number(value)}
+    return number(value)
+
+
+def share(value: Decimal | int | None, places: int = 2) -> str:
+    """A share: "68.75%"."""
+    return UNKNOWN if value is None else f"{number(value, places)}%"
+
+
+def days(value: Decimal | int | None) -> str:
+    """A number of days: "3", or "3.5" where a median falls between two."""
+    if value is None:
+        return UNKNOWN
+    exact = Decimal(value)
+    return number(exact, 0 if exact == exact.to_integral_value() else 1)
+
+
+def money(cents: Decimal | int | None, *, approx: bool = False) -> str:
+    """An amount with its unit: "8,315.50元", "113.39萬元", "12.80億元"; in English "CNY 1.13 million"."""
+    if cents is None:
+        return UNKNOWN
+    yuan = Decimal(cents) / 100
+    words = _money_zh(yuan) if (get_language() or "").startswith("zh") else _money_en(yuan)
+    return gettext("more than %(number)s") % {"number": words} if approx else words
+
+
+def _money_zh(yuan: Decimal) -> str:
+    size = abs(yuan)
+    if rounded(size / WAN, 2) >= WAN:
+        return gettext("%(number)s hundred million yuan") % {"number": number(yuan / YI, 2)}
+    if size >= WAN:
+        return gettext("%(number)s ten thousand yuan") % {"number": number(yuan / WAN, 2)}
+    return gettext("%(number)s yuan") % {"number": _yuan(yuan)}
+
+
+def _money_en(yuan: Decimal) -> str:
+    size = abs(yuan)
+    if rounded(size / MILLION, 2) >= 1000:
+        return f"CNY {number(yuan / BILLION, 2)} billion"
+    if size >= MILLION:
+        return f"CNY {number(yuan / MILLION, 2)} million"
+    return f"CNY {_yuan(yuan)}"
+
+
+def _yuan(yuan: Decimal) -> str:
+    return number(yuan, 0 if yuan == yuan.to_integral_value() else 2)
+
+
+def change(value: Decimal | int | None, unit: str, places: int = 2) -> str:
+    """A change with its direction as a sign: "+32.62%", "−2.59 points", "0.00%" ("–" where there is no base)."""
+    if value is None:
+        return UNKNOWN
+    size = rounded(Decimal(value), places)
+    sign = "+" if size > 0 else "−" if size < 0 else ""
+    body = f"{abs(size):,.{places}f}"
+    if unit == Unit.POINTS:
+        return sign + gettext("%(number)s points") % {"number": body}
+    return f"{sign}{body}%"
+
+
+def size_of_change(value: Decimal | int | None, unit: str, places: int = 2) -> str:
+    """The size of a change without its sign, for sentences that say "rose by": "32.62%", "2.59個百分點"."""
+    return UNKNOWN if value is None else change(abs(Decimal(value)), unit, places).lstrip("+")
+
+
+def value_words(fact: Fact) -> str:
+    """The value of a fact as it is printed. Counts and days stand without their unit, which the sentence brings."""
+    if fact.unit == Unit.CENTS:
+        return money(fact.value, approx=fact.approx)
+    if fact.unit == Unit.DAYS:
+        return days(fact.value)
+    if fact.unit == Unit.POINTS:
+        return change(fact.value, fact.unit)
+    if fact.unit == Unit.PERCENT:
+        return share(fact.value) if fact.denominator is not None else change(fact.value, fact.unit)
+    return count(fact.value, approx=fact.approx)
+
+
+def unit_words(unit: str) -> str:
+    """The name of a unit."""
+    return str(UNIT_NAMES.get(unit, unit))
+
+
+def day_words(day: date) -> str:
+    """A date as documents print it: 2026年3月15日, 15 March 2026."""
+    return date_format(day, pgettext("date format", "j F Y"))
+
+
+def period_words(period: Period) -> str:
+    """From which day to which: one year, one month or two dates."""
+    if (period.first, period.last) == (date(period.first.year, 1, 1), date(period.first.year, 12, 31)):
+        return pgettext("a whole year", "the year %(year)d") % {"year": period.first.year}
+    return gettext("%(first)s to %(last)s") % {"first": day_words(period.first), "last": day_words(period.last)}
