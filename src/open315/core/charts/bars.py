@@ -1,0 +1,43 @@
+"""Horizontal bars: one figure a label, made for long labels (names of bodies, natures, cities)."""
+
+from collections.abc import Sequence
+
+from open315.core.charts.drawing import SIZE, Chart, bar, described, finish, rule, text
+from open315.core.charts.scale import Value, checked, em_width, number, shortened
+
+WIDTH, ROW, THICK, LABEL_MOST = 520, 30, 18, 11.0
+
+
+def bar_chart(
+    title: str, labels: Sequence[str], values: Sequence[Value], *, unit: str = "", width: int = WIDTH
+) -> Chart:
+    """Bars in the order given, each with its value at the end. ValueError if lengths differ or a value is negative."""
+    figures = checked(values)
+    words = [_words(value) for value in figures]
+    left = min(max((em_width(label) for label in labels), default=0), LABEL_MOST) * SIZE + 10
+    right = max((em_width(word) for word in words), default=0) * SIZE + em_width(unit) * SIZE + 14
+    scale = (width - left - right) / (max((value or 0 for value in figures), default=0) or 1)
+    height = ROW * max(len(labels), 1) + 8
+    parts = [rule(left, 2, left, height - 4, strong=True)]
+    for index, (label, value, word) in enumerate(zip(labels, figures, words, strict=True)):
+        y = 4 + index * ROW
+        parts.append(text(left - 8, y + 17, shortened(label, LABEL_MOST), anchor="end"))
+        parts.append(bar(left, y + 3, (value or 0) * scale, THICK, series=0, words=f"{label}: {word}{_spaced(unit)}"))
+        parts.append(
+            text(
+                left + (value or 0) * scale + 6,
+                y + 17,
+                word + (_spaced(unit) if value is not None else ""),
+                tone="soft",
+            )
+        )
+    return finish(title, described(labels, [word + _spaced(unit) for word in words]), width, height, parts)
+
+
+def _words(value: Value) -> str:
+    return "–" if value is None else number(value)
+
+
+def _spaced(unit: str) -> str:
+    """The unit behind a number: Chinese close, Latin with a space, % close."""
+    return f" {unit}" if unit[:1].isascii() and unit[:1].isalpha() else unit
