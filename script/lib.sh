@@ -1,0 +1,115 @@
+# shellcheck shell=bash
+# What the scripts share: where the project is, a Python that fits, and a .venv that holds the locked packages.
+# Sourced by the scripts beside it; does nothing by itself.
+
+set -euo pipefail
+
+ROOT="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)"
+cd -- "$ROOT"
+VENV="$ROOT/.venv"
+PYTHON="$VENV/bin/python"
+
+# The settings of a virtual environment or an unrelated Python must not leak into ours.
+unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+  printf 'open315: %s\n' "$*" >&2
+  exit 1
+}
+
+# Prints the comment block at the head of the calling script as its help.
+print_help() {
+  sed -n '2,/^[^#]/{/^#/!q;s/^# \{0,1\}//;p;}' "$0"
+}
+
+fits() {
+  "$1" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+find_python() {
+  local name
+  for name in ${OPEN315_PYTHON:-} python3.11 python3.12 python3.13 python3 python; do
+    if command -v "$name" >/dev/null 2>&1 && fits "$name"; then
+      command -v "$name"
+      return 0
+    fi
+  done
+  local found
+  found="$(command -v python3 >/dev/null 2>&1 && python3 --version 2>/dev/null || echo "no Python")"
+  fail "Open315 needs Python 3.11 or newer, and found ${found}. Install it (Debian/Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.12), or name it in OPEN315_PYTHON."
+}
+
+have_uv() { command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; }
+
+require_space() {
+  local free
+  free="$(df -Pk "$ROOT" | awk 'NR == 2 { print $4 }')"
+  if [ -n "$free" ] && [ "$free" -lt "$1" ]; then
+    fail "the disk is nearly full: $((free / 1024)) MB are free under $ROOT, and installing needs $(($1 / 1024)) MB. Make room and start again."
+  fi
+}
+
+make_venv() {
+  if [ -x "$PYTHON" ] && fits "$PYTHON"; then
+    return 0
+  fi
+  local python
+  python="$(find_python)"
+  require_space 1500000
+  [ ! -e "$VENV" ] || say "The .venv no longer works with a Python of this machine; making it anew."
+  say "Creating .venv with $("$python" --version) …"
+  if have_uv; then
+    uv venv --quiet --clear --no-project --python "$python" "$VENV" || fail "could not create .venv (see the message above)."
+  else
+    "$python" -m venv --clear "$VENV" >&2 ||
+      fail "Python could not create .venv. On Debian and Ubuntu the package python3-venv is missing: apt install python3-venv."
+  fi
+}
+
+# ensure_installed base province … : installs the locked packages of these lists unless they are there already.
+# A copy of each lock file is kept in .venv, so that "already" is one comparison and no package manager starts.
+ensure_installed() {
+  make_venv
+  local list wanted=() stale=""
+  for list in "$@"; do
+    wanted+=(-r "requirements/$list.txt")
+    cmp -s "requirements/$list.txt" "$VENV/locks/$list.txt" || stale=yes
+  done
+  if [ -n "$stale" ]; then
+    require_space 1000000
+    say "Installing the locked packages ($*), hashes checked …"
+    if have_uv; then
+      uv pip install --python "$PYTHON" --require-hashes "${wanted[@]}" >&2 || fail "the packages could not be installed (see the message above)."
+    else
+      "$PYTHON" -m pip install --disable-pip-version-check --require-hashes "${wanted[@]}" >&2 ||
+        fail "the packages could not be installed (see the message above)."
+    fi
+    mkdir -p "$VENV/locks"
+    for list in "$@"; do cp "requirements/$list.txt" "$VENV/locks/$list.txt"; done
+  fi
+  place_ourselves
+}
+
+# Open315 itself is not built but named: a path file and a three-line command. Needs no build tool and no network.
+place_ourselves() {
+  [ -f "$VENV/locks/placed" ] && [ -x "$VENV/bin/open315" ] && return 0
+  local site
+  site="$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
+  printf '%s\n' "../../../../src" >"$site/open315.pth"
+  printf '%s\n' '#!/bin/sh' '# Open315 command line, placed by script/lib.sh' 'exec "$(dirname -- "$0")/python" -m open315 "$@"' >"$VENV/bin/open315"
+  chmod 755 "$VENV/bin/open315"
+  mkdir -p "$VENV/locks"
+  : >"$VENV/locks/placed"
+}
+
+# The lists that this install needs: PostgreSQL or Redis bring the province's.
+lists_for_serving() {
+  local database="${OPEN315_DATABASE:-}"
+  if [ -n "${OPEN315_DATABASE_FILE:-}${OPEN315_REDIS:-}${OPEN315_REDIS_FILE:-}" ] || [ "${database#postgres}" != "$database" ]; then
+    echo base province
+  else
+    echo base
+  fi
+}

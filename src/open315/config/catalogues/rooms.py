@@ -1,0 +1,25 @@
+"""Where the catalogues are: each room keeps its own under `locale/`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2]
+SOURCE = "zh_Hant"
+"""The language that people translate into by hand."""
+DERIVED = "zh_Hans"
+"""The language made from it."""
+
+
+def rooms() -> list[Path]:
+    """The folder of every room, lowest name first."""
+    return sorted(path for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists())
+
+
+def catalogue(room: Path, language: str) -> Path:
+    """The room's catalogue file in `language`, whether it exists or not."""
+    return room / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def existing(language: str) -> Iterator[Path]:
+    """Every catalogue file there is in `language`."""
+    return (file for room in rooms() if (file := catalogue(room, language)).exists())
