@@ -15,8 +15,8 @@ def main(arguments: list[str]) -> int:
             print(f"wrote {file}")
         compiling.compile_all()
     found = list(review.problems())
-    for file, words in found:
-        print(f"{file}: {words}", file=sys.stderr)
+    for name, words in found:
+        print(f"{name}: {words}", file=sys.stderr)
     return 1 if found else 0
 
 

@@ -1,0 +1,1 @@
+"""The project's own rules that no ready-made linter knows. `python -m checks` (with script/ on the path) runs them all."""
