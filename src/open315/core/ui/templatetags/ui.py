@@ -48,6 +48,12 @@ def named(value: Any) -> str:
 
 
 @register.filter
+def may(actor: Any, permission: str) -> bool:
+    """Whether the acting person holds the permission; pages use it to leave out buttons, views to refuse."""
+    return bool(actor and actor.may(permission))
+
+
+@register.filter
 def yuan(cents: int | None) -> str:
     """Money in cents as yuan with thousands separators; "" for none, no decimals when they are zero."""
     if cents is None:

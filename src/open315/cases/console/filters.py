@@ -1,0 +1,78 @@
+"""The inbox filters as they stand in the address: parsing, wording, and the same filter with one thing changed."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases import codelists
+from open315.cases.console.forms import officers
+from open315.cases.queries import InboxFilters
+from open315.core.access import Actor
+from open315.org import queries as org
+
+ANY = ("", _("Any"))
+
+VIEWS = (
+    ("open", _("Open")),
+    ("mine", _("Mine")),
+    ("unassigned", _("Not assigned")),
+    ("waiting", _("To be decided")),
+    ("second", _("Second signature")),
+    ("referred", _("Referred")),
+    ("overdue", _("Late")),
+    ("all", _("All")),
+)
+"""The tabs: what a person usually wants to see; filters narrow them further."""
+
+SORTS = (("received", _("Newest first")), ("due", _("Due first")), ("oldest", _("Oldest first")))
+DUES = (ANY, ("overdue", _("Late")), ("today", _("Today")), ("soon", _("Within 3 days")), ("unknown", _("Calendar not loaded")))
+
+
+class FilterForm(forms.Form):
+    """The filter pane. An unknown value is ignored and shown as such, never an error page."""
+
+    view = forms.ChoiceField(choices=VIEWS, required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("Search"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
+    state = forms.ChoiceField(label=_("State"), required=False)
+    due = forms.ChoiceField(label=_("Due"), required=False, choices=DUES)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    goods = forms.ChoiceField(label=_("Goods or service"), required=False)
+    nature = forms.ChoiceField(label=_("Nature"), required=False)
+    region = forms.ChoiceField(label=_("Place"), required=False)
+    officer = forms.ChoiceField(label=_("Officer"), required=False)
+    first = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
+
+    def __init__(self, data: QueryDict, *, actor: Actor) -> None:
+        super().__init__(data)
+        lists: dict[str, Any] = {
+            "state": codelists.choices("states"),
+            "kind": codelists.choices("kinds"),
+            "channel": codelists.choices("channels"),
+            "goods": codelists.grouped_choices("goods"),
+            "nature": codelists.choices("natures"),
+            "region": org.place_choices(),
+            "officer": [("me", _("Me")), ("none", _("Nobody")), *officers(actor)],
+        }
+        for name, choices in lists.items():
+            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+
+    def filters(self) -> InboxFilters:
+        """What the query room understands; wrong values are left out."""
+        self.is_valid()
+        data = {name: value for name, value in self.cleaned_data.items() if value}
+        return InboxFilters(**{"view": "open", **data})
+
+
+def with_change(query: QueryDict, **changes: str) -> str:
+    """The query string with some values changed and paging dropped, for links."""
+    changed = query.copy()
+    for name in ("after", "before", "case", "pane"):
+        changed.pop(name, None)
+    for name, value in changes.items():
+        changed[name] = value
+    return "?" + changed.urlencode()

@@ -1,0 +1,113 @@
+"""The case page, and one address a verb."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from open315.cases import queries
+from open315.cases.console.verbs import FACES, VerbFace, faces
+from open315.cases.models import Case
+from open315.cases.types import PersonDetails, Verb
+from open315.core import clock
+from open315.core.access import Actor, requires
+from open315.core.errors import Conflict, NotFound, Open315Error
+from open315.core.uploads import services as uploads
+
+READ = "cases:read"
+
+
+@requires(READ)
+@never_cache
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything about one case; `?pane=1` only the pane beside the inbox."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    shown = _get(actor, number)
+    template = "cases/console/pane.html" if request.GET.get("pane") else "cases/console/case.html"
+    return render(request, template, _context(actor, shown))
+
+
+def _get(actor: Actor, number: str) -> queries.CaseFile:
+    try:
+        return queries.get_case(actor, number)
+    except NotFound as error:
+        raise Http404 from error
+
+
+def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
+    main, more = faces(queries.available_verbs(actor, shown.case))
+    return {"section": "cases", "file": shown, "case": shown.case, "main": main, "more": more}
+
+
+@requires(READ)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def verb(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """The form of one verb (GET) and the verb itself (POST). A verb that is not open to the person now is 404."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    shown = _get(actor, number)
+    face = FACES.get(Verb(name)) if name in set(Verb) else None
+    if face is None:
+        raise Http404
+    if request.method == "GET":
+        if face.verb not in queries.available_verbs(actor, shown.case):
+            return _no_longer(request, number)
+        return _form_page(request, face, shown, face.form(actor=actor, case=shown.case), shown.case.version)
+    return _posted(request, face, shown)
+
+
+def _no_longer(request: HttpRequest, number: str) -> HttpResponse:
+    messages.warning(request, _("This step is not open to you as the case stands now."))
+    return redirect("cases:case", number)
+
+
+def _posted(request: HttpRequest, face: VerbFace, shown: queries.CaseFile) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    form = face.form(request.POST, actor=actor, case=shown.case)
+    version = int(request.POST.get("version") or shown.case.version)
+    if not form.is_valid():
+        return _form_page(request, face, shown, form, version, status=422)
+    try:
+        done = _call(request, face, shown.case, form.arguments(), version)
+    except Conflict as error:
+        form.add_error(None, str(error.message))
+        return _form_page(request, face, _get(actor, shown.case.number), form, shown.case.version, status=409)
+    except Open315Error as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        return _form_page(request, face, shown, form, version, status=error.status)
+    if isinstance(done, PersonDetails):
+        return render(request, "cases/console/unmasked.html", {**_context(actor, shown), "person": done})
+    messages.success(request, _("Done: %(verb)s.") % {"verb": face.label})
+    return redirect("cases:case", shown.case.number)
+
+
+def _call(request: HttpRequest, face: VerbFace, case: Case, arguments: dict[str, Any], version: int) -> Any:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = clock.now()
+    if face.takes_files:
+        arguments["upload_ids"] = tuple(uploads.receive(each, at=at).pk for each in request.FILES.getlist("evidence"))
+    if "of_number" in arguments:
+        arguments["of_id"] = queries.id_of(actor, arguments.pop("of_number"))
+    return face.service(case.pk, **arguments, actor=actor, at=at, version=version)
+
+
+def _form_page(
+    request: HttpRequest, face: VerbFace, shown: queries.CaseFile, form: Any, version: int, status: int = 200
+) -> HttpResponse:
+    context = {**_context(request.actor, shown), "face": face, "form": form, "version": version}  # type: ignore[attr-defined]
+    return render(request, "cases/console/verb.html", context, status=status)
+
+
+@requires(READ)
+@never_cache
+def attachment(request: HttpRequest, number: str, attachment_id: int) -> HttpResponse:
+    """One file of the case, with headers that keep it from doing anything in a browser."""
+    shown = _get(request.actor, number)  # type: ignore[attr-defined]
+    for each in shown.attachments:
+        if each.pk == attachment_id:
+            return uploads.response(each.upload, inline=request.GET.get("inline") == "1")
+    raise Http404

@@ -1,0 +1,110 @@
+"""The three-pane inbox: filters, list, case. Everything that is chosen stands in the address."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from open315.cases import queries, services
+from open315.cases.console.filters import VIEWS, FilterForm, with_change
+from open315.cases.console.forms import officers
+from open315.cases.console.verbs import faces
+from open315.core import clock
+from open315.core.access import Actor, requires
+from open315.core.errors import NotFound, Open315Error
+from open315.core.ui.tabs import Tab
+
+READ = "cases:read"
+BULK_LIMIT = 200
+
+
+@requires(READ)
+@never_cache
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The inbox; with htmx only its list is sent."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    form = FilterForm(request.GET, actor=actor)
+    filters = form.filters()
+    try:
+        page = queries.inbox(actor, filters, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    except Open315Error as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        page = queries.EMPTY_PAGE
+    context = {
+        "section": "cases",
+        "form": form,
+        "page": page,
+        "tabs": _tabs(request, actor, filters.view),
+        "next_url": with_change(request.GET, after=page.after) if page.after else "",
+        "previous_url": with_change(request.GET, before=page.before) if page.before else "",
+        "query": request.GET.urlencode(),
+        "officers": officers(actor) if actor.may("cases:assign") else [],
+        "saved_views": queries.saved_views(actor),
+        **_opened(request, actor),
+    }
+    return render(request, "cases/console/inbox.html", context)
+
+
+def _tabs(request: HttpRequest, actor: Actor, current: str) -> list[Tab]:
+    counts = queries.view_counts(actor)
+    return [Tab(label, with_change(request.GET, view=key), key == current, counts.get(key, "")) for key, label in VIEWS]
+
+
+def _opened(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """The right pane, when a case stands in the address."""
+    number = request.GET.get("case", "")
+    if not number:
+        return {}
+    try:
+        shown = queries.get_case(actor, number)
+    except NotFound:
+        return {}
+    main, more = faces(queries.available_verbs(actor, shown.case))
+    return {"file": shown, "case": shown.case, "main": main, "more": more}
+
+
+@requires("cases:assign")
+@require_POST
+def assign(request: HttpRequest) -> HttpResponse:
+    """Give the ticked cases to one officer, all or those that can be; says how many, and why not the others."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    ids = [int(each) for each in request.POST.getlist("case_id")[:BULK_LIMIT] if each.isdigit()]
+    account = request.POST.get("account_id", "")
+    if not ids or not account.isdigit():
+        messages.warning(request, _("Tick at least one case and choose an officer."))
+        return _back(request)
+    done, errors = services.assign_cases(ids, account_id=int(account), actor=actor, at=clock.now())
+    if done:
+        messages.success(request, ngettext("%(n)d case assigned.", "%(n)d cases assigned.", len(done)) % {"n": len(done)})
+    for number, error in errors:
+        messages.warning(request, f"{number}: {error.message}")
+    return _back(request)
+
+
+@requires(READ)
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep the present filters under a name, or forget a kept one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    try:
+        if request.POST.get("delete", "").isdigit():
+            services.delete_view(int(request.POST["delete"]), actor=actor, at=clock.now())
+        else:
+            name, query = request.POST.get("name", ""), request.POST.get("query", "")
+            services.save_view(name=name, query=query, shared=bool(request.POST.get("shared")), actor=actor, at=clock.now())
+    except Open315Error as error:
+        messages.warning(request, str(error.message))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    target = "?" + request.POST.get("query", "")
+    url = request.path.rsplit("/", 2)[0] + "/" + target
+    safe = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})
+    return redirect(url if safe else "cases:inbox")

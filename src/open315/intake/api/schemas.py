@@ -1,0 +1,98 @@
+"""What the API takes and gives. Codes are those of `/api/v1/codes/`; money is yuan as a decimal string; days are days in China."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+Short = Annotated[str, Field(max_length=100)]
+
+
+class Strict(Schema):
+    """Unknown fields are refused: a typing mistake must not be silently dropped."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TraderIn(Strict):
+    """The trader as the consumer knows it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    kind: Literal["offline", "own_site", "platform", "platform_seller", "manufacturer"] = "offline"
+    credit_code: Annotated[str, Field(max_length=18)] = ""
+    address: Annotated[str, Field(max_length=180)] = ""
+    platform_name: Short = ""
+
+
+class ConsumerIn(Strict):
+    """Goes into the identity vault."""
+
+    name: Annotated[str, Field(max_length=60)] = ""
+    phone: Annotated[str, Field(max_length=24)] = ""
+    email: Annotated[str, Field(max_length=254)] = ""
+
+
+class CaseIn(Strict):
+    """A complaint, report or enquiry."""
+
+    kind: Literal["complaint", "report", "enquiry"]
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    narrative: Annotated[str, Field(min_length=1, max_length=5000)]
+    place: Annotated[str, Field(pattern=r"^\d{6}$")]
+    trader: TraderIn
+    consumer: ConsumerIn = ConsumerIn()
+    occurred_on: date | None = None
+    goods: Annotated[str, Field(max_length=32)] = ""
+    goods_text: Short = ""
+    nature: Annotated[str, Field(max_length=24)] = ""
+    claims: Annotated[list[str], Field(max_length=12)] = []
+    amount: Annotated[Decimal, Field(ge=0, le=100_000_000, decimal_places=2)] | None = None
+    consents: list[Literal["publish", "entrust", "foreclosure"]] = []
+
+
+class CaseOut(Schema):
+    """The receipt. The query code is a secret of the consumer."""
+
+    number: str
+    query_code: str
+
+
+class TrackIn(Strict):
+    """The query code."""
+
+    code: Annotated[str, Field(max_length=40)]
+
+
+class StepOut(Schema):
+    """One public step of a case."""
+
+    at: str
+    words: str
+
+
+class TrackOut(Schema):
+    """Where a case stands, without any personal data."""
+
+    number: str
+    state: str
+    state_words: str
+    holder: str
+    due_on: date | None
+    steps: list[StepOut]
+
+
+class CodeOut(Schema):
+    """One code of a list."""
+
+    code: str
+    label: str
+
+
+class CodesOut(Schema):
+    """The code lists a client needs."""
+
+    natures: list[CodeOut]
+    goods: list[CodeOut]
+    claims: list[CodeOut]

@@ -1,0 +1,71 @@
+"""From checked input to `NewCase`: one place for the public form, the desk and the API."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
+from open315.core.errors import InvalidInput
+from open315.org import queries as org
+
+
+def cents(amount: Decimal | None) -> int | None:
+    """Yuan to whole cents."""
+    return None if amount is None else int((amount * 100).to_integral_value())
+
+
+def council_at(region_code: str) -> int:
+    """The council that takes cases of this place: the nearest one upwards. InvalidInput when there is none."""
+    council = org.council_for_region(region_code)
+    if council is None:
+        raise InvalidInput(_("No consumer council is registered for this place. Please choose another."), field="place")
+    return int(council.pk)
+
+
+def new_case(
+    data: Mapping[str, Any], *, channel: Channel, at: datetime, uploads: tuple[UUID, ...] = (), council_id: int | None = None
+) -> NewCase:
+    """The command for what a form of any channel has checked. Keys are those of `web.forms.ComplaintForm`."""
+    place = str(data.get("place") or "")
+    consents = tuple(name for name in ("publish", "entrust", "foreclosure") if data.get(name))
+    return NewCase(
+        kind=Kind(data["kind"]),
+        channel=channel,
+        title=data["title"].strip(),
+        narrative=data["narrative"].strip(),
+        council_id=council_id or council_at(place),
+        received_at=at,
+        trader=_trader(data, place),
+        consumer=PersonDetails(
+            name=data.get("name", "").strip(),
+            phone=data.get("phone", "").strip(),
+            email=data.get("email", "").strip(),
+            address=data.get("address", "").strip(),
+        ),
+        consumer_facts=ConsumerFacts(age_band=data.get("age_band", ""), gender=data.get("gender", "")),
+        region_code=place,
+        occurred_on=data.get("occurred_on"),
+        nature=data.get("nature", ""),
+        goods=data.get("goods", ""),
+        goods_text=data.get("goods_text", "").strip(),
+        claims=tuple(data.get("claims", ())),
+        amount_cents=cents(data.get("amount")),
+        upload_ids=uploads,
+        consents=consents,
+    )
+
+
+def _trader(data: Mapping[str, Any], place: str) -> TraderRef:
+    return TraderRef(
+        trader_id=data.get("trader_id") or None,
+        name=data.get("trader_name", "").strip(),
+        credit_code=data.get("credit_code", "").strip(),
+        kind=data.get("trader_kind", ""),
+        address=data.get("trader_address", "").strip(),
+        region_code=place,
+        platform_name=data.get("platform_name", "").strip(),
+    )

@@ -1,0 +1,45 @@
+"""The clerk's form: the fields of the public form in the order of a conversation, plus how the person came to us."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases import codelists
+from open315.cases.types import Channel, Kind
+from open315.intake.web import choices
+from open315.intake.web.forms import ComplaintForm
+
+DESK_CHANNELS = (Channel.HOTLINE, Channel.DESK, Channel.STUDIO, Channel.POST)
+ORDER = (
+    "channel", "kind", "phone", "name", "age_band", "title", "narrative", "trader_name", "trader_kind", "platform_name",
+    "trader_address", "place", "goods", "goods_text", "nature", "occurred_on", "claims", "amount", "email",
+    "foreclosure", "publish",
+)  # fmt: skip
+
+
+class DeskForm(ComplaintForm):
+    """A caller or visitor, registered by staff."""
+
+    channel = forms.ChoiceField(label=_("Came by"))
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (Kind.COMPLAINT.value, _("Complaint")),
+            (Kind.REPORT.value, _("Report")),
+            (Kind.ENQUIRY.value, _("Enquiry")),
+        ],
+    )
+    age_band = forms.ChoiceField(label=_("Age"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [  # type: ignore[attr-defined]
+            (each.value, codelists.label("channels", each.value)) for each in DESK_CHANNELS
+        ]
+        self.fields["age_band"].choices = choices.with_blank(codelists.choices("age_bands"), _("Not asked"))  # type: ignore[attr-defined]
+        self.fields["foreclosure"].label = _("The caller was told that acceptance here closes the regulator's route.")
+        self.fields["publish"].label = _("The caller agrees to publication without name and contact details.")
+        self.fields["narrative"].widget.attrs["rows"] = 6
+        self.fields["phone"].widget.attrs["inputmode"] = "tel"
+        self.order_fields(ORDER)

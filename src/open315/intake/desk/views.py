@@ -1,0 +1,127 @@
+"""The desk: one page, two fragments that appear while the clerk types."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from open315.cases import queries, services
+from open315.cases.types import Channel, NewCase
+from open315.core import clock
+from open315.core.access import Actor, requires
+from open315.core.errors import Open315Error
+from open315.intake.commands import new_case
+from open315.intake.desk.forms import DeskForm
+from open315.intake.web.receiving import described, receive_files
+from open315.intake.web.submission import Submission, read_receipt, receipt_token
+
+MIN_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRequest:
+    """The acting clerk and the request's submission."""
+
+    actor: Actor
+    submission: Submission
+
+
+@requires("cases:register")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def desk(request: HttpRequest) -> HttpResponse:
+    """The empty form, or the registration of a filled one."""
+    if request.method == "GET":
+        channel = request.GET.get("channel", request.COOKIES.get("desk-channel", Channel.HOTLINE.value))
+        return _page(request, DeskForm(initial={"channel": channel, "kind": "complaint"}), Submission.begin())
+    form = DeskForm(request.POST)
+    try:
+        submission = Submission.read(request.POST.get("submission", ""))
+    except Open315Error as error:
+        form.add_error(None, str(error.message))
+        return _page(request, form, Submission.begin(), status=422)
+    uploads, errors = receive_files(request, submission.uploads)
+    for message in errors:
+        form.add_error(None, message)
+    return _register(request, form, submission.with_uploads(uploads))
+
+
+def _register(request: HttpRequest, form: DeskForm, submission: Submission) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, form, submission, status=422)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = clock.now()
+    try:
+        command = new_case(
+            form.cleaned_data,
+            channel=Channel(form.cleaned_data["channel"]),
+            at=at,
+            uploads=submission.uploads,
+            council_id=actor.organisation_id,
+        )
+        receipt = services.register_case(command, actor=actor, at=at, idempotency=f"desk:{submission.key}")
+    except Open315Error as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        return _page(request, form, submission, status=error.status)
+    response = redirect("desk:registered", token=receipt_token(receipt.case_id))
+    response.set_cookie("desk-channel", form.cleaned_data["channel"], max_age=12 * 3600, httponly=True, samesite="Lax")
+    return response
+
+
+def _page(request: HttpRequest, form: DeskForm, submission: Submission, status: int = 200) -> HttpResponse:
+    context = {
+        "section": "desk",
+        "form": form,
+        "submission": submission.token(),
+        "files": described(submission.uploads),
+    }
+    return render(request, "intake/desk/desk.html", context, status=status)
+
+
+@requires("cases:register")
+@never_cache
+def registered(request: HttpRequest, token: str) -> HttpResponse:
+    """Number and query code to read out to the caller."""
+    case_id = read_receipt(token)
+    shown = queries.receipt_of(case_id) if case_id else None
+    if shown is None:
+        return redirect("desk:desk")
+    return render(request, "intake/desk/registered.html", {"section": "desk", "receipt": shown})
+
+
+@requires("cases:register")
+@never_cache
+@require_POST
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Fragment: earlier cases of the same number (posted, so that it is in no log), with everything personal masked."""
+    phone = request.POST.get("phone", "")
+    found = queries.earlier_contacts(phone, request.actor) if _enough(phone) else []  # type: ignore[attr-defined]
+    return render(request, "intake/desk/contacts.html", {"found": found, "asked": _enough(phone)})
+
+
+@requires("cases:register")
+@never_cache
+@require_POST
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Fragment: cases that are likely the same, with the reasons."""
+    command = _partial(request)
+    found = queries.likely_duplicates(command, request.actor) if command else []  # type: ignore[attr-defined]
+    return render(request, "intake/desk/duplicates.html", {"found": found})
+
+
+def _partial(request: HttpRequest) -> NewCase | None:
+    """What has been typed so far as a command, or None while it is too little to compare."""
+    form = DeskForm(request.POST)
+    form.is_valid()
+    data = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    if not (data["trader_name"] or data["narrative"]):
+        return None
+    data.update(kind=data["kind"] or "complaint", amount=data["amount"] or None, occurred_on=data["occurred_on"] or None)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return new_case(data, channel=Channel.HOTLINE, at=clock.now(), council_id=actor.organisation_id)
+
+
+def _enough(phone: str) -> bool:
+    return sum(letter.isdigit() for letter in phone) >= MIN_DIGITS

@@ -1,0 +1,22 @@
+"""Rate limits of the public doors, per address; kept in the database, so that they survive a cache loss."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from open315.core import clock, throttle
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address as the server sees it; behind a proxy the server is told whom to trust, not this code."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def limit_filing(request: HttpRequest) -> None:
+    """At most OPEN315_FILINGS_PER_HOUR registrations an hour and address; raises TooMany."""
+    throttle.check(f"file:{address_of(request)}", limit=settings.FILINGS_PER_HOUR, seconds=3600, at=clock.now())
+
+
+def limit_tracking(request: HttpRequest, code: str) -> None:
+    """Codes cannot be guessed by trying: 30 tries an hour from an address, 10 for one code; raises TooMany."""
+    throttle.check(f"track:{address_of(request)}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())
+    throttle.check(f"code:{code}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())

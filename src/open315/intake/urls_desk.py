@@ -1,0 +1,13 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from open315.intake.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("registered/<str:token>/", views.registered, name="registered"),
+    path("contacts/", views.contacts, name="contacts"),
+    path("duplicates/", views.duplicates, name="duplicates"),
+]

@@ -1,0 +1,117 @@
+"""The public form. Required are only the things the law needs (Order 121 Art 10); a report may stay anonymous."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.types import Kind
+from open315.core import clock
+from open315.intake.web import choices
+from open315.traders.models import Trader
+
+PHONE = RegexValidator(r"^\+?[0-9０-９()\- ]{5,24}$", _("Please give a telephone number, for example 13800138000 or 027-12345678."))
+MAX_AMOUNT = Decimal("100000000")
+
+
+class ComplaintForm(forms.Form):
+    """One page from top to bottom; the same fields serve all three kinds."""
+
+    kind = forms.ChoiceField(label=_("What would you like to do?"), choices=choices.KINDS, widget=forms.RadioSelect)
+
+    title = forms.CharField(
+        label=_("In one sentence: what is it about?"),
+        max_length=60,
+        help_text=_("For example: New refrigerator broke down after three weeks and the shop refuses to repair it."),
+    )
+    narrative = forms.CharField(
+        label=_("What happened?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("When and where, what was promised, what you have already done. Please write no ID or card numbers here."),
+    )
+    occurred_on = forms.DateField(
+        label=_("When did it happen?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    place = forms.ChoiceField(label=_("Where did it happen, or where is the shop?"))
+    goods = forms.ChoiceField(label=_("Goods or service"))
+    goods_text = forms.CharField(label=_("Brand and model, or name of the service"), max_length=100, required=False)
+    nature = forms.ChoiceField(label=_("What went wrong?"), required=False)
+
+    trader_name = forms.CharField(
+        label=_("Name of the trader"), max_length=100, help_text=_("As on the invoice, the shop sign or the web page.")
+    )
+    trader_kind = forms.ChoiceField(label=_("How did you buy?"), choices=Trader.Kind.choices, initial=Trader.Kind.OFFLINE)
+    platform_name = forms.CharField(
+        label=_("Name of the platform"), max_length=100, required=False, help_text=_("Only if you bought from a seller on a platform.")
+    )
+    trader_address = forms.CharField(label=_("Address of the trader"), max_length=180, required=False)
+
+    claims = forms.MultipleChoiceField(
+        label=_("What do you ask for?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    amount = forms.DecimalField(
+        label=_("Amount in dispute (yuan)"), required=False, min_value=Decimal(0), max_value=MAX_AMOUNT, decimal_places=2
+    )
+
+    name = forms.CharField(label=_("Your name"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Your telephone number"), max_length=24, required=False, validators=[PHONE])
+    email = forms.EmailField(label=_("Your e-mail address"), required=False, help_text=_("If you want to be told of each step."))
+    publish = forms.BooleanField(
+        label=_("The council may publish this complaint without my name and contact details."), required=False
+    )
+    foreclosure = forms.BooleanField(
+        label=_("I know: once the council accepts my complaint, the market regulator will refuse the same dispute."),
+        required=False,
+        help_text=_("Order 121 of the State Administration for Market Regulation, Article 16 (2). You may still report a breach of the law."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = choices.with_blank(choices.places(), _("Choose the city or county"))  # type: ignore[attr-defined]
+        self.fields["goods"].choices = choices.goods()  # type: ignore[attr-defined]
+        self.fields["nature"].choices = choices.natures()  # type: ignore[attr-defined]
+        self.fields["claims"].choices = choices.claims()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What depends on the kind: a complaint needs who asks, whom to reach and what is asked for."""
+        data = super().clean() or {}
+        if data.get("kind") == Kind.COMPLAINT:
+            self._need("name", _("A complaint needs your real name (Order 121, Article 10)."))
+            self._need("phone", _("A complaint needs a telephone number at which the council reaches you."))
+            self._need("claims", _("Please say what you ask for: at least one of these."))
+        if data.get("trader_kind") == Trader.Kind.PLATFORM_SELLER:
+            self._need("platform_name", _("Please name the platform on which the seller offers its goods."))
+        if data.get("occurred_on") and data["occurred_on"] > clock.today():
+            self.add_error("occurred_on", _("This day lies in the future."))
+        return data
+
+    def _need(self, field: str, message: Any) -> None:
+        if not self.cleaned_data.get(field) and field not in self.errors:
+            self.add_error(field, message)
+
+
+class TrackForm(forms.Form):
+    """The query code, however it was typed."""
+
+    code = forms.CharField(
+        label=_("Query code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "text"}),
+        help_text=_("The 12 characters you received with your case number. Capital or small letters make no difference."),
+    )
+
+
+class EvidenceForm(forms.Form):
+    """More evidence for a case that is under way."""
+
+    note = forms.CharField(label=_("What does it show?"), max_length=200, required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Withdrawing: a reason helps, a tick avoids a slip."""
+
+    reason = forms.CharField(label=_("Why do you withdraw?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    sure = forms.BooleanField(label=_("Yes, I withdraw this case."))

@@ -1,0 +1,85 @@
+"""What the consumer sees before sending: the entries in words, the probably competent body and why, what becomes public."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from open315.cases import competence
+from open315.cases.competence import Competent
+from open315.cases.types import Kind, NewCase
+from open315.core.clock import local_day
+from open315.core.redaction import redact
+from open315.intake.web.forms import ComplaintForm
+from open315.org import queries as org
+from open315.org.models import Organisation
+
+CONTACT = frozenset({"name", "phone", "email"})
+CONSENTS = frozenset({"publish", "foreclosure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question and its answer in words."""
+
+    label: Any
+    words: str
+    is_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Everything the read-back page shows."""
+
+    lines: tuple[Line, ...]
+    council: Organisation
+    competent: Competent
+    body: Organisation | None
+    was_masked: bool
+    is_complaint: bool
+    told_of_foreclosure: bool
+
+
+def preview(form: ComplaintForm, command: NewCase) -> Preview:
+    """The read-back of a checked form."""
+    competent = competence.resolve(
+        goods=command.goods,
+        nature=command.nature,
+        trader_kind=command.trader.kind,
+        region_code=command.region_code,
+        platform_region="",
+        on=local_day(command.received_at),
+    )
+    return Preview(
+        lines=tuple(_lines(form)),
+        council=org.get_organisation(command.council_id),
+        competent=competent,
+        body=org.get_organisation(competent.organisation_id) if competent.organisation_id else None,
+        was_masked=bool(redact(command.narrative).found or redact(command.title).found),
+        is_complaint=command.kind is Kind.COMPLAINT,
+        told_of_foreclosure="foreclosure" in command.consents,
+    )
+
+
+def _lines(form: ComplaintForm) -> list[Line]:
+    found = []
+    for name, value in form.cleaned_data.items():
+        if value in (None, "", [], False) or name in CONSENTS:
+            continue
+        field = form.fields[name]
+        found.append(Line(field.label, _in_words(field, value), name in CONTACT))
+    return found
+
+
+def _in_words(field: Any, value: Any) -> str:
+    choices = getattr(field, "choices", None)
+    if choices is None:
+        return str(value)
+    names = {str(code): str(label) for code, label in _flat(choices)}
+    values = value if isinstance(value, list) else [value]
+    return "、".join(names.get(str(each), str(each)) for each in values)
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    flat: list[tuple[Any, Any]] = []
+    for code, label in choices:
+        flat.extend(label if isinstance(label, list | tuple) else [(code, label)])
+    return flat

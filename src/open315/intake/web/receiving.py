@@ -1,0 +1,47 @@
+"""Files that come with the public form: received one by one, kept between its pages, dropped when unticked."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from open315.core import clock
+from open315.core.errors import InvalidInput, Open315Error
+from open315.core.uploads import queries as uploads
+from open315.core.uploads import services
+from open315.core.uploads.models import Upload
+
+
+def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUID, ...], list[str]]:
+    """Ids of all files of the form (kept ones that are still ticked, then new ones), and what was wrong with the others."""
+    keep = set(request.POST.getlist("keep"))
+    ids = [each for each in kept if str(each) in keep]
+    errors: list[str] = []
+    for file in request.FILES.getlist("evidence"):
+        try:
+            ids.append(_receive(file, len(ids)).pk)
+        except Open315Error as error:
+            errors.append(f"{file.name}: {error.message}")
+    return tuple(ids), errors
+
+
+def _receive(file: UploadedFile, count: int) -> Upload:
+    limit = settings.UPLOAD_MAX_FILES
+    if count >= limit:
+        raise InvalidInput(
+            ngettext("At most one file can be sent.", "At most %(limit)d files can be sent.", limit) % {"limit": limit}
+        )
+    return services.receive(file, at=clock.now())
+
+
+def described(ids: Sequence[UUID]) -> list[Upload]:
+    """The files in the order they were sent, for showing name and size."""
+    found = {each.pk: each for each in uploads.by_ids(ids)}
+    return [found[each] for each in ids if each in found]
+
+
+NO_FILE = _("Please choose at least one file, or write what you want to add.")

@@ -1,0 +1,60 @@
+"""The signed thread through the pages of one submission: its key (one case, however often it is sent) and its files."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.errors import InvalidInput
+
+SALT = "open315.intake.web"
+KEPT_FOR = timedelta(days=2)
+RECEIPT_SALT = "open315.intake.receipt"
+RECEIPT_SHOWN_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """`key` makes the registration idempotent; `uploads` are files received on an earlier page of the same form."""
+
+    key: str
+    uploads: tuple[UUID, ...] = ()
+
+    @classmethod
+    def begin(cls) -> "Submission":
+        """A fresh submission."""
+        return cls(secrets.token_urlsafe(18))
+
+    @classmethod
+    def read(cls, token: str) -> "Submission":
+        """The submission a hidden field carries. InvalidInput when it was altered or is older than two days."""
+        try:
+            key, uploads = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
+        except signing.BadSignature:
+            raise InvalidInput(_("This form is too old to be sent. Your entries are still here: please send it again.")) from None
+        return cls(key, tuple(UUID(each) for each in uploads))
+
+    def with_uploads(self, uploads: Iterable[UUID]) -> "Submission":
+        """The same submission carrying these files."""
+        return Submission(self.key, tuple(uploads))
+
+    def token(self) -> str:
+        """The signed form of this submission for a hidden field."""
+        return signing.dumps([self.key, [str(each) for each in self.uploads]], salt=SALT, compress=True)
+
+
+def receipt_token(case_id: int) -> str:
+    """A short-lived address of the receipt: it shows the query code, so it must not live in a history for long."""
+    return signing.dumps(case_id, salt=RECEIPT_SALT)
+
+
+def read_receipt(token: str) -> int | None:
+    """The case of a receipt address, or None when it is forged or its hour is over."""
+    try:
+        return int(signing.loads(token, salt=RECEIPT_SALT, max_age=RECEIPT_SHOWN_FOR))
+    except signing.BadSignature:
+        return None

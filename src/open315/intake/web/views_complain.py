@@ -1,0 +1,97 @@
+"""Filing a complaint on the portal: the form, the page that reads it back, the receipt.
+
+The form needs no session and no CSRF cookie on purpose: it carries no authority of a signed-in person, and a cookie
+that expired on a phone overnight must not cost anybody a written complaint. What protects it is the rate limit per
+address, the signed submission, and the idempotent registration.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from open315.cases import services
+from open315.cases.queries import receipt_of
+from open315.cases.types import Channel, Kind, NewCase
+from open315.core import clock
+from open315.core.access import ANONYMOUS, public
+from open315.core.errors import Open315Error
+from open315.intake.commands import new_case
+from open315.intake.limits import limit_filing
+from open315.intake.web.forms import ComplaintForm
+from open315.intake.web.preview import preview
+from open315.intake.web.receiving import described, receive_files
+from open315.intake.web.submission import Submission, read_receipt, receipt_token
+
+
+@csrf_exempt
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def complain(request: HttpRequest) -> HttpResponse:
+    """GET: the empty form. POST: read it back (`check`), change it (`edit`) or send it (`submit`)."""
+    if request.method == "GET":
+        kind = request.GET.get("kind", Kind.COMPLAINT.value)
+        form = ComplaintForm(initial={"kind": kind, "trader_name": request.GET.get("trader", "")})
+        return _form_page(request, form, Submission.begin())
+    return _posted(request)
+
+
+def _posted(request: HttpRequest) -> HttpResponse:
+    form = ComplaintForm(request.POST)
+    try:
+        submission = Submission.read(request.POST.get("submission", ""))
+    except Open315Error as error:
+        form.add_error(None, str(error.message))
+        return _form_page(request, form, Submission.begin(), status=422)
+    uploads, file_errors = receive_files(request, submission.uploads)
+    submission = submission.with_uploads(uploads)
+    for message in file_errors:
+        form.add_error(None, message)
+    if not form.is_valid():
+        return _form_page(request, form, submission, status=422)
+    if request.POST.get("step") == "edit":
+        return _form_page(request, form, submission)
+    return _checked(request, form, submission)
+
+
+def _checked(request: HttpRequest, form: ComplaintForm, submission: Submission) -> HttpResponse:
+    try:
+        command = new_case(form.cleaned_data, channel=Channel.WEB, at=clock.now(), uploads=submission.uploads)
+        if request.POST.get("step") == "submit":
+            return _submit(request, command, submission)
+    except Open315Error as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        return _form_page(request, form, submission, status=error.status)
+    context = {
+        "form": form,
+        "submission": submission.token(),
+        "files": described(submission.uploads),
+        "preview": preview(form, command),
+    }
+    return render(request, "intake/portal/check.html", context)
+
+
+def _submit(request: HttpRequest, command: NewCase, submission: Submission) -> HttpResponse:
+    limit_filing(request)
+    receipt = services.register_case(command, actor=ANONYMOUS, at=clock.now(), idempotency=f"web:{submission.key}")
+    return redirect("intake:receipt", token=receipt_token(receipt.case_id))
+
+
+def _form_page(request: HttpRequest, form: ComplaintForm, submission: Submission, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "submission": submission.token(), "files": described(submission.uploads)}
+    return render(request, "intake/portal/form.html", context, status=status)
+
+
+@public
+@never_cache
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Number and query code, for one hour after filing."""
+    case_id = read_receipt(token)
+    shown = receipt_of(case_id) if case_id else None
+    context = {"receipt": shown, "track_url": request.build_absolute_uri(reverse("intake:track"))}
+    return render(request, "intake/portal/receipt.html", context, status=200 if shown else 410)

@@ -1,0 +1,134 @@
+"""Tracking a case with its query code: where it stands, more evidence, withdrawal. The number alone opens nothing."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from open315.cases import queries, services
+from open315.cases.models import Case
+from open315.core import clock
+from open315.core.access import Actor, ActorKind, public
+from open315.core.errors import InvalidInput, Open315Error
+from open315.intake.limits import limit_tracking
+from open315.intake.web.forms import EvidenceForm, TrackForm, WithdrawForm
+from open315.intake.web.receiving import NO_FILE, receive_files
+
+COOKIE = "open315-track"
+SALT = "open315.intake.track"
+OPEN_FOR_SECONDS = 30 * 60
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; a right one opens the case for half an hour in this browser."""
+    form = TrackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        try:
+            limit_tracking(request, code)
+            return _opened(queries.find_by_code(code))
+        except Open315Error as error:
+            form.add_error("code", str(error.message))
+    return render(request, "intake/portal/track.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _opened(case: Case | None) -> HttpResponse:
+    if case is None:
+        raise InvalidInput(_("No case has this code. Please compare it with your receipt, letter by letter."))
+    response = redirect("intake:case")
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(case.pk, salt=SALT),
+        max_age=OPEN_FOR_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.HTTPS,
+    )
+    return response
+
+
+def _consumer(request: HttpRequest) -> Actor | None:
+    """The person whose code opened a case in this browser, as an actor for that one case."""
+    try:
+        case_id = int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR_SECONDS))
+    except signing.BadSignature:
+        return None
+    return Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=case_id)
+
+
+@public
+@never_cache
+def case(request: HttpRequest) -> HttpResponse:
+    """The case as its consumer sees it."""
+    actor = _consumer(request)
+    if actor is None:
+        return redirect("intake:track")
+    return _case_page(request, actor, EvidenceForm(), WithdrawForm())
+
+
+@public
+@never_cache
+@require_POST
+def add_evidence(request: HttpRequest) -> HttpResponse:
+    """Add files, a note, or both."""
+    actor = _consumer(request)
+    if actor is None or actor.case_id is None:
+        return redirect("intake:track")
+    form = EvidenceForm(request.POST)
+    uploads, errors = receive_files(request, ())
+    for message in errors:
+        form.add_error(None, message)
+    if form.is_valid() and not uploads:
+        form.add_error(None, NO_FILE)
+    if form.is_valid():
+        try:
+            services.add_evidence(
+                actor.case_id, upload_ids=uploads, note=form.cleaned_data["note"], actor=actor, at=clock.now()
+            )
+            return redirect("intake:case")
+        except Open315Error as error:
+            form.add_error(None, str(error.message))
+    return _case_page(request, actor, form, WithdrawForm(), status=422)
+
+
+@public
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Withdraw the case."""
+    actor = _consumer(request)
+    if actor is None or actor.case_id is None:
+        return redirect("intake:track")
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
+        try:
+            services.withdraw_case(actor.case_id, reason=form.cleaned_data["reason"], actor=actor, at=clock.now())
+            return redirect("intake:case")
+        except Open315Error as error:
+            form.add_error(None, str(error.message))
+    return _case_page(request, actor, EvidenceForm(), form, status=422)
+
+
+@public
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the case in this browser (a shared computer)."""
+    response = redirect("intake:track")
+    response.delete_cookie(COOKIE, samesite="Strict")
+    return response
+
+
+def _case_page(
+    request: HttpRequest, actor: Actor, evidence: EvidenceForm, withdrawal: WithdrawForm, status: int = 200
+) -> HttpResponse:
+    shown = queries.consumer_view(actor)
+    if shown is None:
+        return redirect("intake:track")
+    context = {"shown": shown, "evidence": evidence, "withdrawal": withdrawal}
+    return render(request, "intake/portal/case.html", context, status=status)
