@@ -179,4 +179,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]
+# W005 and W021: other hosts of the council's domain, and the browsers' preload list, are not ours to decide.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
