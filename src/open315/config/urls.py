@@ -6,6 +6,7 @@ from open315.config import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
     path("console/", views.console, name="console"),
     path("accounts/", include("open315.config.urls_accounts")),

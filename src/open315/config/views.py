@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from open315.core import clock
 from open315.core.access import Actor, public, requires
 from open315.core.ui.dashboard import panels_for
 
@@ -16,11 +17,17 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "config/home.html", {"section": "home"})
 
 
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    """What consumers may expect, with the articles of law."""
+    return render(request, "config/about.html", {"section": "about"})
+
+
 @requires("console:open")
 def console(request: HttpRequest) -> HttpResponse:
     """The console's first page: the panels that the rooms hang up and the actor may see."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "config/console.html", {"section": "home", "panels": panels_for(actor)})
+    return render(request, "config/console.html", {"section": "home", "panels": panels_for(actor), "today": clock.today()})
 
 
 @public

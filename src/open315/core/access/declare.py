@@ -7,10 +7,12 @@ The view then finds `request.actor` (set by `org.middleware`).
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from open315.core.access.actor import ActorKind
 
@@ -24,6 +26,11 @@ def public(view: View) -> View:
     return view
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back. (Django's own helper lives beside tables, and this module is read before there are any.)"""
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()}, safe='/')}")
+
+
 def requires(*permissions: str) -> Callable[[View], View]:
     """Only staff who hold at least one of `permissions` may open this address."""
 
@@ -32,7 +39,7 @@ def requires(*permissions: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = request.actor  # type: ignore[attr-defined]
             if actor.kind is not ActorKind.STAFF:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if not any(actor.may(name) for name in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -49,11 +49,6 @@ class PortalEntry:
     url_name: str
     order: int
 
-    @property
-    def href(self) -> str:
-        """The address the entry leads to."""
-        return reverse(self.url_name)
-
 
 _ENTRIES: dict[str, NavEntry] = {}
 _PORTAL: dict[str, PortalEntry] = {}

@@ -1,26 +1,22 @@
 """Template tags and filters every page has without loading them."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from opencc import OpenCC
+
+from open315.core.text import to_simplified
 
 register = template.Library()
 
 
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
 @lru_cache(maxsize=20_000)
 def _simplified(text: str) -> str:
-    return str(_converter().convert(text))
+    return to_simplified(text)
 
 
 @register.filter

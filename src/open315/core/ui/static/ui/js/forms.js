@@ -1,0 +1,93 @@
+// Comforts of forms; every form works without them.
+//   any form               a second click while the first is under way does nothing (the server makes that safe anyway)
+//   form[data-download]    answers with a file, so the page stays: not guarded
+//   form[data-unsaved]     leaving with changes asks first
+//   select[data-submit]    choosing submits the form
+//   input[type=file][data-preview]   lists the chosen files, pictures as thumbnails
+//   [data-copy="text"]     a button, shown only when copying is possible
+//   [data-focus]           gets the focus when the page opens (the summary of errors)
+
+const busy = new WeakSet();
+const changed = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.matches("[data-download], [hx-post], [hx-get]")) return;
+  if (busy.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  busy.add(form);
+  changed.delete(form);
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+// Coming back with the browser's button shows the page as it was left: free it again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) busy.delete(form);
+  for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-unsaved]")) changed.add(form);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  for (const form of document.querySelectorAll("form[data-unsaved]")) {
+    if (changed.has(form) && !busy.has(form)) event.preventDefault();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input.matches("select[data-submit], input[data-submit]")) input.form?.requestSubmit();
+  if (input.matches("input[type=file][data-preview]")) listFiles(input);
+});
+
+function listFiles(input) {
+  let list = input.parentElement.querySelector("[data-preview-list]");
+  if (!list) {
+    list = document.createElement("ul");
+    list.className = "files";
+    list.dataset.previewList = "";
+    list.setAttribute("aria-live", "polite");
+    input.after(list);
+  }
+  list.replaceChildren(...Array.from(input.files, fileLine));
+}
+
+function fileLine(file) {
+  const line = document.createElement("li");
+  line.className = "files__item";
+  if (file.type.startsWith("image/")) {
+    const picture = document.createElement("img");
+    picture.alt = "";
+    picture.src = URL.createObjectURL(file);
+    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src), { once: true });
+    line.append(picture);
+  }
+  const name = document.createElement("span");
+  name.className = "files__name";
+  name.textContent = file.name;
+  const size = document.createElement("span");
+  size.className = "files__size";
+  size.textContent = file.size < 1048576 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
+  line.append(name, size);
+  return line;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.setAttribute("aria-live", "polite");
+  const words = button.querySelector("span");
+  if (words && button.dataset.copied) words.textContent = button.dataset.copied;
+});
+
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+document.querySelector("[data-focus]")?.focus();

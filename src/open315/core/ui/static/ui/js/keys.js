@@ -1,0 +1,82 @@
+// The console by keyboard. Letters act only while nobody is typing.
+//   data-key="a"       on a link or button: that key activates it; on a field: focuses it. The label is read from data-key-label,
+//                      aria-label or the text, and "?" lists all keys of the page.
+//   /                  the search box ([data-search])
+//   j k                down and up in a list ([data-rows] holding links); Enter opens, as ever
+//   Ctrl+Enter         submits the form one is in
+//   Escape             leaves a field, closes an open menu
+
+const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+const keyed = () => Array.from(document.querySelectorAll("[data-key]")).filter(visible);
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey || event.defaultPrevented) return;
+  if (event.key === "Escape") return leave(event.target);
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return event.target.form?.requestSubmit();
+  if (event.ctrlKey || event.metaKey || typing(event.target)) return;
+  if (act(event.key)) event.preventDefault();
+});
+
+function act(key) {
+  if (key === "?") return showKeys();
+  if (document.querySelector("dialog[open]")) return false;
+  if (key === "/") return focusOn(document.querySelector("[data-search]"));
+  const target = keyed().find((element) => element.dataset.key === key);
+  if (target) return activate(target);
+  if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+  return false;
+}
+
+function activate(element) {
+  if (typing(element)) return focusOn(element);
+  element.click();
+  // A confirmation that opened: go to its first field, so that the hand stays on the keys.
+  element.closest("details[open]")?.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+  return true;
+}
+
+function focusOn(element) {
+  if (!element) return false;
+  element.focus();
+  element.select?.();
+  return true;
+}
+
+function move(step) {
+  const links = Array.from(document.querySelectorAll("[data-rows] a[data-row], [data-rows] a.row__title")).filter(visible);
+  if (!links.length) return false;
+  const at = links.findIndex((link) => link === document.activeElement || link.hasAttribute("aria-current"));
+  const focused = links.indexOf(document.activeElement);
+  const next = links[Math.min(Math.max((focused >= 0 ? focused : at) + step, 0), links.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function leave(element) {
+  if (typing(element)) element.blur();
+  document.querySelector("details.menu[open]")?.removeAttribute("open");
+}
+
+function showKeys() {
+  const dialog = document.getElementById("keys-help");
+  if (!dialog) return false;
+  const lines = keyed().map((element) => {
+    const line = document.createElement("li");
+    const key = document.createElement("kbd");
+    key.textContent = element.dataset.key;
+    line.append(key, element.dataset.keyLabel || element.getAttribute("aria-label") || element.textContent.trim());
+    return line;
+  });
+  dialog.querySelector("[data-keys]").replaceChildren(...lines);
+  dialog.showModal();
+  return true;
+}
+
+// An open menu closes when one clicks elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});

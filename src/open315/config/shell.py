@@ -1,0 +1,29 @@
+"""What the shells show of the rooms: entries of the public header, the search box, the name of the acting body."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.core.ui.context import add_to_shell
+from open315.core.ui.nav import add_portal_nav
+from open315.org.models import Organisation
+
+
+def acting_body(actor: Actor) -> Any:
+    """The body the reader acts for, or None."""
+    return Organisation.objects.filter(pk=actor.organisation_id).first() if actor.organisation_id else None
+
+
+def search_url(actor: Actor) -> str:
+    """Where the search box leads; empty for those who may not read cases."""
+    return "/console/cases/" if actor.may("cases:read") else ""
+
+
+def furnish() -> None:
+    """Called once when the site starts."""
+    add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
+    add_portal_nav(key="track", label=_("Check progress"), url_name="intake:track", order=20)
+    add_portal_nav(key="about", label=_("Your rights"), url_name="about", order=30)
+    add_to_shell("acting_body", acting_body)
+    add_to_shell("search_url", search_url)
