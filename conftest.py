@@ -1,6 +1,7 @@
 """Fixtures every test may use: a private var folder, fast hashing, and the cast — named people in fixed relations."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-os.environ.setdefault("OPEN315_VAR", tempfile.mkdtemp(prefix="open315-test-"))
+pytest_plugins = ["tests.plumbing"]
+
+_OWN_VAR = "" if "OPEN315_VAR" in os.environ else tempfile.mkdtemp(prefix="open315-test-")
+if _OWN_VAR:
+    os.environ["OPEN315_VAR"] = _OWN_VAR
+elif "PYTEST_XDIST_WORKER" in os.environ:
+    # A worker inherits the folder of its controller and takes a corner of its own.
+    os.environ["OPEN315_VAR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
+
+
+def pytest_unconfigure() -> None:
+    """Nothing of a test run stays on the machine."""
+    if _OWN_VAR:
+        shutil.rmtree(_OWN_VAR, ignore_errors=True)
+
 
 if TYPE_CHECKING:
     from open315.core.access import Actor

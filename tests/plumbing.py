@@ -1,0 +1,89 @@
+"""What surrounds the tests: which of them can run here, that nothing is skipped unnoticed, and compiled translations.
+
+A marker names what a test needs. Where that is missing the test is skipped with the reason; with OPEN315_TEST_STRICT=1 every skip is a failure.
+"""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from open315.config.catalogues.compiling import compile_all
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+_FOLDERS = {"tests/e2e": "browser", "tests/fault": "fault", "tests/concurrency": "concurrency"}
+"""Tests in these folders carry the marker without saying so."""
+
+
+def chromium() -> str | None:
+    """The browser that the journeys drive."""
+    named = os.environ.get("OPEN315_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def missing(marker: str) -> str | None:
+    """Why a test with this marker cannot run here, or None when it can."""
+    if marker == "postgres" and not os.environ.get("OPEN315_DATABASE", "").startswith("postgres"):
+        return "needs PostgreSQL: run script/test postgres"
+    if marker == "redis" and not os.environ.get("OPEN315_TEST_REDIS"):
+        return "needs Redis: run script/test postgres"
+    if marker == "browser" and (chromium() is None or importlib.util.find_spec("playwright") is None):
+        return "needs Chromium: run script/test browser on a machine that has it"
+    if marker == "shared_data" and not SHARED_DATA.is_dir():
+        return f"needs the data folder beside the project: {os.path.relpath(SHARED_DATA, ROOT)}"
+    return None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests read Chinese pages, so the catalogues are compiled once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by folder, and skip what this machine cannot run, saying why."""
+    for item in items:
+        folder = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else ""
+        for prefix, name in _FOLDERS.items():
+            if folder.startswith(prefix + "/"):
+                item.add_marker(name)
+        for marker in item.iter_markers():
+            if reason := missing(marker.name):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:
+    """In strict mode a test that was left out has failed."""
+    return _strictly((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    """The same for a whole file."""
+    return _strictly((yield))
+
+
+def _strictly(report: Any) -> Any:
+    if os.environ.get("OPEN315_TEST_STRICT") == "1" and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"left out, which OPEN315_TEST_STRICT forbids: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the project; for tests marked `shared_data`."""
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The private Redis; for tests marked `redis`."""
+    return os.environ["OPEN315_TEST_REDIS"]
