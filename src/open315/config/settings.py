@@ -128,6 +128,8 @@ ACCOUNT_ADAPTER = "open315.org.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Open315"
+MFA_REQUIRED = env.flag("OPEN315_MFA_REQUIRED", default=not DEMO)
+"""Staff set up a second factor before they see the console. Off by default in the demo only, so that its log-ins work at once."""
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,7 @@ class Region(models.Model):
     """Present name in Traditional Chinese."""
     name_en = models.CharField(max_length=80, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
+    """CITY is whatever stands directly below a province (see `rules.city_of`)."""
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -56,7 +58,7 @@ class Organisation(models.Model):
     short_name = models.CharField(max_length=40, blank=True)
     name_en = models.CharField(max_length=160, blank=True)
     sector = models.CharField(max_length=40, blank=True)
-    """What a department is competent for: market, quality, drug, health, construction, justice, price, agriculture … (org/sectors.toml)."""
+    """What a department is competent for: market, quality, drug, health, construction, justice, price, agriculture … (org/seeds/sectors.toml)."""
     region = models.ForeignKey(Region, on_delete=models.PROTECT)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=120, blank=True, db_index=True)
@@ -75,12 +77,26 @@ class Organisation(models.Model):
         return self.name
 
 
+class OrganisationName(models.Model):
+    """A name the body bore before, until the day it was renamed: older papers and campaigns still say it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=120)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["-valid_until", "-id"]
+
+
 class Person(models.Model):
     """Somebody who works in or with a body; not a consumer."""
 
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
 
@@ -89,7 +105,7 @@ class Person(models.Model):
 
 
 class Post(models.Model):
-    """A post a person holds in a body from–to; `rank` orders leaders (organisation-wide scale, org/ranks.toml)."""
+    """A post a person holds in a body from–to; `rank` orders leaders (one scale for all bodies, org/seeds/ranks.toml)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
@@ -124,6 +140,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
     must_change_password = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(default=0)
+    """Part of what every session is signed with: one more, and all sessions of the account are over."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -133,6 +151,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        epoch = f"{self.password}|{self.session_epoch}"
+        return salted_hmac("open315.org.Account.session", epoch, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(models.Model):

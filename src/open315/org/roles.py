@@ -27,21 +27,55 @@ _ALL = {"console:open", "org:read", "packs:read"}
 
 ROLES: Mapping[str, frozenset[str]] = {
     "clerk": frozenset(
-        _ALL | {"cases:read", "cases:register", "cases:note", "cases:export", "cases:assign", "imports:run", "cases:mark_duplicate"}
+        _ALL
+        | {
+            "cases:read",
+            "cases:register",
+            "cases:note",
+            "cases:export",
+            "cases:assign",
+            "imports:run",
+            "cases:mark_duplicate",
+        }
     ),
     "officer": frozenset(
         _ALL
         | {
-            "cases:read", "cases:register", "cases:accept", "cases:decline", "cases:refer", "cases:note", "cases:assign",
-            "cases:close", "cases:unmask", "cases:export", "cases:pause_clock", "cases:mark_duplicate",
+            "cases:read",
+            "cases:register",
+            "cases:accept",
+            "cases:decline",
+            "cases:refer",
+            "cases:note",
+            "cases:assign",
+            "cases:close",
+            "cases:unmask",
+            "cases:export",
+            "cases:pause_clock",
+            "cases:mark_duplicate",
         }
     ),
     "supervisor": frozenset(
         _ALL
         | {
-            "cases:read", "cases:register", "cases:accept", "cases:decline", "cases:confirm_declination", "cases:refer",
-            "cases:note", "cases:assign", "cases:close", "cases:reopen", "cases:supervise", "cases:unmask", "cases:export",
-            "cases:pause_clock", "cases:mark_duplicate", "cases:override_competence", "facts:read", "imports:run",
+            "cases:read",
+            "cases:register",
+            "cases:accept",
+            "cases:decline",
+            "cases:confirm_declination",
+            "cases:refer",
+            "cases:note",
+            "cases:assign",
+            "cases:close",
+            "cases:reopen",
+            "cases:supervise",
+            "cases:unmask",
+            "cases:export",
+            "cases:pause_clock",
+            "cases:mark_duplicate",
+            "cases:override_competence",
+            "facts:read",
+            "imports:run",
         }
     ),
     "liaison": frozenset(_ALL | {"cases:read", "cases:answer_referral", "cases:note"}),
@@ -50,8 +84,17 @@ ROLES: Mapping[str, frozenset[str]] = {
     "administrator": frozenset(
         _ALL
         | {
-            "org:manage", "calendar:manage", "packs:manage", "audit:read", "system:export", "cases:erase_identity", "cases:read",
-            "imports:run", "campaigns:read", "facts:read", "system:events",
+            "org:manage",
+            "calendar:manage",
+            "packs:manage",
+            "audit:read",
+            "system:export",
+            "cases:erase_identity",
+            "cases:read",
+            "imports:run",
+            "campaigns:read",
+            "facts:read",
+            "system:events",
         }
     ),
 }

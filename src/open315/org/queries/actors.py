@@ -1,23 +1,20 @@
-"""Reads of the organisation. `actor_for` is where an account becomes an actor."""
+"""Where an account becomes an actor."""
 
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from open315.core.access import Actor, ActorKind
-from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.models import Account, RoleGrant
+from open315.org.queries.directory import subtree_ids
 from open315.org.roles import ROLES
 
 
 def current_grants(account: Account, on: date) -> QuerySet[RoleGrant]:
-    """The account's grants that hold on the day `on`."""
+    """The account's grants that hold on the day `on`, in bodies that are active."""
     valid = Q(granted_from__lte=on) & (Q(granted_until=None) | Q(granted_until__gte=on))
-    return RoleGrant.objects.filter(valid, account=account).select_related("organisation", "organisation__region")
-
-
-def subtree_ids(organisation: Organisation) -> frozenset[int]:
-    """Ids of the body and of every body below it."""
-    return frozenset(Organisation.objects.filter(path__startswith=organisation.path).values_list("id", flat=True))
+    grants = RoleGrant.objects.filter(valid, account=account, organisation__is_active=True)
+    return grants.select_related("organisation", "organisation__region")
 
 
 def actor_for(account: Account, on: date) -> Actor:

@@ -1,0 +1,140 @@
+"""The directory: every body of the install in memory, for lookups on the hot path (registering, routing, each request's actor).
+
+It is read anew after five seconds and whenever this process changes a body, so another process sees a change after five
+seconds at the latest. Whether an account may still act is never cached here.
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from open315.org.models import Organisation, Region
+from open315.org.rules import upwards
+
+FRESH_SECONDS = 5.0
+_FIELDS = (
+    "id", "kind", "name", "short_name", "name_en", "sector", "region_id", "parent_id", "path", "case_prefix",
+    "is_active", "valid_from", "valid_until",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body as the directory knows it."""
+
+    id: int
+    kind: str
+    name: str
+    short_name: str
+    name_en: str
+    sector: str
+    region_code: str
+    parent_id: int | None
+    path: str
+    case_prefix: str
+    is_active: bool
+    valid_from: date | None
+    valid_until: date | None
+
+    def exists_on(self, day: date | None) -> bool:
+        """Whether the body is active and existed on `day` (None: whenever)."""
+        if day is None:
+            return self.is_active
+        began = self.valid_from is None or self.valid_from <= day
+        return self.is_active and began and (self.valid_until is None or self.valid_until >= day)
+
+
+@dataclass(slots=True)
+class _Directory:
+    bodies: Mapping[int, Body]
+    read_at: float
+    councils: Mapping[str, Body] = field(init=False)
+    by_sector: Mapping[tuple[str, str], tuple[Body, ...]] = field(init=False)
+    subtrees: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        councils: dict[str, Body] = {}
+        sectors: dict[tuple[str, str], tuple[Body, ...]] = {}
+        for body in self.bodies.values():
+            if body.kind == Organisation.Kind.COUNCIL and body.is_active:
+                councils.setdefault(body.region_code, body)
+            if body.sector:
+                key = (body.sector, body.region_code)
+                sectors[key] = (*sectors.get(key, ()), body)
+        self.councils, self.by_sector = councils, sectors
+
+
+_lock = threading.Lock()
+_known: _Directory | None = None
+
+
+def _directory() -> _Directory:
+    global _known  # noqa: PLW0603  (one directory a process)
+    known = _known
+    if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
+        with _lock:
+            rows = Organisation.objects.order_by("path", "id").values_list(*_FIELDS)
+            known = _Directory({row[0]: Body(*row) for row in rows}, time.monotonic())
+            _known = known
+    return known
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+def forget(**_: Any) -> None:
+    """Read the directory anew at the next look."""
+    global _known  # noqa: PLW0603
+    _known = None
+
+
+def councils() -> list[Body]:
+    """The active councils, from the top down."""
+    return [b for b in _directory().bodies.values() if b.kind == Organisation.Kind.COUNCIL and b.is_active]
+
+
+def body_by_id(organisation_id: int) -> Body | None:
+    """The body with this id."""
+    return _directory().bodies.get(organisation_id)
+
+
+def council_for_region(code: str) -> Body | None:
+    """The nearest active council: of the region itself, else of its city, else of its province."""
+    known = _directory().councils
+    return next((known[step] for step in upwards(code) if step in known), None)
+
+
+def bodies_for(sector: str, region_code: str, level: int, on: date | None = None) -> list[Body]:
+    """The bodies of a sector that are responsible for a place on a day, nearest first.
+
+    `level` says from which tier to look: 3 the county, 2 the city, 1 the province; where a tier has no such body the
+    next one up answers. Empty when none of them has one.
+    """
+    known = _directory().by_sector
+    steps = [step for step in upwards(region_code) if _tier(step) <= level]
+    return [body for step in steps for body in known.get((sector, step), ()) if body.exists_on(on)]
+
+
+def _tier(code: str) -> int:
+    return len(list(upwards(code)))
+
+
+def subtree_ids(organisation: Organisation | Body) -> frozenset[int]:
+    """Ids of the body and of every body below it."""
+    known = _directory()
+    path = organisation.path
+    if path not in known.subtrees:
+        found = frozenset(body.id for body in known.bodies.values() if path and body.path.startswith(path))
+        known.subtrees[path] = found | {organisation.id}
+    return known.subtrees[path]
+
+
+@lru_cache(maxsize=4096)
+def region_name(code: str) -> str:
+    """The present name of a region; its code when it is not known."""
+    return Region.objects.filter(code=code).values_list("name", flat=True).first() or code
