@@ -35,6 +35,9 @@ def _simplified(text: str) -> str:
     return to_simplified(text)
 
 
+NO_NAME = Names("")
+
+
 def names(data: Any) -> Names:
     """`{"zh_hant": …, "en": …}` or a plain text of a data file as `Names`. ValueError for anything else."""
     if isinstance(data, str):

@@ -1,0 +1,146 @@
+"""From the plain data of pack files to packs. A mistake in a file is a ValueError that names the pack and the place."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from open315.cases.rules.pack_types import ClockRule, Ground, Pack, Roll, Status, Unit
+from open315.core.names import names
+
+GROUND_LISTS = ("pauses", "grounds", "terminations", "routes")
+PACK_KEYS = frozenset(
+    {
+        "code",
+        "extends",
+        "title",
+        "short",
+        "jurisdiction",
+        "body_kind",
+        "kinds",
+        "valid_from",
+        "valid_until",
+        "status",
+        "automatic",
+        "note",
+        "sources",
+        "counting",
+        "clocks",
+        *GROUND_LISTS,
+    }
+)
+CLOCK_KEYS = frozenset(
+    {
+        "key",
+        "name",
+        "kinds",
+        "amount",
+        "unit",
+        "start",
+        "ends",
+        "article",
+        "words",
+        "pauses",
+        "roll",
+        "extension",
+        "local",
+        "status",
+        "note",
+    }
+)
+
+
+def parse_all(documents: Iterable[Mapping[str, Any]]) -> dict[str, Pack]:
+    """Every pack by its code, with `extends` resolved. ValueError for a mistake in any of them."""
+    by_code = {str(each["code"]): dict(each) for each in documents}
+    return {code: _checked(parse_pack(resolved(code, by_code))) for code in by_code}
+
+
+def resolved(code: str, by_code: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The document `code` with what it inherits filled in: lists are replaced as a whole, clocks are merged by key."""
+    own = dict(by_code[code])
+    base = own.pop("extends", None)
+    if base is None:
+        return own
+    if base not in by_code or base == code:
+        raise ValueError(f"pack {code} extends {base!r}, which does not exist")
+    inherited = {key: value for key, value in resolved(base, by_code).items() if key not in ("valid_until", "note")}
+    clocks = _merged(inherited["clocks"], own.get("clocks", []))
+    return {**inherited, **own, "clocks": clocks}
+
+
+def parse_pack(data: Mapping[str, Any]) -> Pack:
+    """One whole document as a pack."""
+    code = str(data["code"])
+    _only_known(data, PACK_KEYS, code)
+    return Pack(
+        code=code,
+        title=names(data["title"]),
+        short=names(data["short"]),
+        jurisdiction=data.get("jurisdiction", ""),
+        body_kind=data["body_kind"],
+        kinds=tuple(data["kinds"]),
+        valid_from=data["valid_from"],
+        valid_until=data.get("valid_until"),
+        status=Status(data["status"]),
+        automatic=data.get("automatic", True),
+        note=names(data.get("note", "")),
+        sources=tuple(data.get("sources", ())),
+        counting=names(data["counting"]),
+        clocks=tuple(_clock(each, Status(data["status"]), code) for each in data["clocks"]),
+        pauses=_grounds(data, "pauses"),
+        grounds=_grounds(data, "grounds"),
+        terminations=_grounds(data, "terminations"),
+        routes=_grounds(data, "routes"),
+    )
+
+
+def _merged(base: list[dict[str, Any]], own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    changes = {each["key"]: each for each in own}
+    merged = [{**each, **changes.pop(each["key"], {})} for each in base]
+    return [*merged, *changes.values()]
+
+
+def _clock(data: Mapping[str, Any], status: Status, code: str) -> ClockRule:
+    _only_known(data, CLOCK_KEYS, f"{code}, clock {data.get('key')}")
+    return ClockRule(
+        key=data["key"],
+        name=names(data["name"]),
+        kinds=tuple(data["kinds"]),
+        amount=int(data["amount"]),
+        unit=Unit(data["unit"]),
+        start=data["start"],
+        ends=tuple(data["ends"]),
+        article=names(data["article"]),
+        words=names(data["words"]),
+        pauses=tuple(data.get("pauses", ())),
+        roll=Roll(data.get("roll", "none")),
+        extension=int(data.get("extension", 0)),
+        local=bool(data.get("local", False)),
+        status=Status(data.get("status", status)),
+        note=names(data.get("note", "")),
+    )
+
+
+def _grounds(data: Mapping[str, Any], name: str) -> tuple[Ground, ...]:
+    return tuple(
+        Ground(each["code"], names(each["words"]), names(each["article"]), names(each.get("hint", "")))
+        for each in data.get(name, ())
+    )
+
+
+def _checked(pack: Pack) -> Pack:
+    known = {each.code for each in pack.pauses}
+    for clock in pack.clocks:
+        if clock.amount < 1 or clock.extension < 0:
+            raise ValueError(f"pack {pack.code}, clock {clock.key}: amounts must be positive")
+        if missing := set(clock.pauses) - known:
+            raise ValueError(f"pack {pack.code}, clock {clock.key}: unknown pause grounds {sorted(missing)}")
+    for name in ("clocks", *GROUND_LISTS):
+        codes = [getattr(each, "key", None) or each.code for each in getattr(pack, name)]
+        if len(codes) != len(set(codes)):
+            raise ValueError(f"pack {pack.code}: a code is twice in {name}")
+    return pack
+
+
+def _only_known(data: Mapping[str, Any], known: frozenset[str], place: str) -> None:
+    if unknown := set(data) - known:
+        raise ValueError(f"pack {place}: unknown entries {sorted(unknown)}")
