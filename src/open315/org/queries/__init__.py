@@ -1,26 +1,49 @@
-"""Reads of the organisation: the acting person, and the bodies of the country from a cached directory."""
+"""Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
 from open315.org.queries.actors import actor_for, current_grants
 from open315.org.queries.directory import (
     Body,
+    active_bodies,
     bodies_for,
     body_by_id,
     council_for_region,
     councils,
     forget,
-    region_name,
     subtree_ids,
+)
+from open315.org.queries.people import accounts_with_role, get_organisation, held_on, referral_targets
+from open315.org.queries.places import (
+    city_codes,
+    county_codes,
+    forget_places,
+    place_choices,
+    provinces_served,
+    region_choices,
+    region_name,
+    region_names,
 )
 
 __all__ = [
     "Body",
+    "accounts_with_role",
+    "active_bodies",
     "actor_for",
     "bodies_for",
     "body_by_id",
+    "city_codes",
     "council_for_region",
     "councils",
+    "county_codes",
     "current_grants",
     "forget",
+    "forget_places",
+    "get_organisation",
+    "held_on",
+    "place_choices",
+    "provinces_served",
+    "referral_targets",
+    "region_choices",
     "region_name",
+    "region_names",
     "subtree_ids",
 ]
