@@ -6,18 +6,24 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import django
 import pytest
 
 pytest_plugins = ["tests.plumbing"]
 
+# Before the settings are read: they look for their secrets in the var folder.
 _OWN_VAR = "" if "OPEN315_VAR" in os.environ else tempfile.mkdtemp(prefix="open315-test-")
 if _OWN_VAR:
     os.environ["OPEN315_VAR"] = _OWN_VAR
 elif "PYTEST_XDIST_WORKER" in os.environ:
     # A worker inherits the folder of its controller and takes a corner of its own.
     os.environ["OPEN315_VAR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
+(Path(os.environ["OPEN315_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
+os.environ["DJANGO_SETTINGS_MODULE"] = "open315.config.settings"
+django.setup()
 
 
 def pytest_unconfigure() -> None:
@@ -47,9 +53,11 @@ def _quick_settings(settings: Any) -> Iterator[None]:
     settings.MFA_REQUIRED = False
     series.forget()
     queries.forget()
+    queries.forget_places()
     yield
     series.forget()
     queries.forget()
+    queries.forget_places()
 
 
 @dataclass

@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from open315.core.access import Actor, ActorKind
 from open315.org.models import Account, RoleGrant
 from open315.org.queries.directory import subtree_ids
+from open315.org.queries.people import held_on
 from open315.org.roles import ROLES
 
 
 def current_grants(account: Account, on: date) -> QuerySet[RoleGrant]:
     """The account's grants that hold on the day `on`, in bodies that are active."""
-    valid = Q(granted_from__lte=on) & (Q(granted_until=None) | Q(granted_until__gte=on))
-    grants = RoleGrant.objects.filter(valid, account=account, organisation__is_active=True)
+    grants = RoleGrant.objects.filter(held_on(on), account=account, organisation__is_active=True)
     return grants.select_related("organisation", "organisation__region")
 
 

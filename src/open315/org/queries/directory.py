@@ -9,13 +9,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from open315.org.models import Organisation, Region
+from open315.org.models import Organisation
 from open315.org.rules import upwards
 
 FRESH_SECONDS = 5.0
@@ -42,6 +41,11 @@ class Body:
     is_active: bool
     valid_from: date | None
     valid_until: date | None
+
+    @property
+    def pk(self) -> int:
+        """The id, by the name that tables use."""
+        return self.id
 
     def exists_on(self, day: date | None) -> bool:
         """Whether the body is active and existed on `day` (None: whenever)."""
@@ -76,7 +80,7 @@ _known: _Directory | None = None
 
 
 def _directory() -> _Directory:
-    global _known  # noqa: PLW0603  (one directory a process)
+    global _known
     known = _known
     if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
         with _lock:
@@ -89,13 +93,18 @@ def _directory() -> _Directory:
 @receiver([post_save, post_delete], sender=Organisation)
 def forget(**_: Any) -> None:
     """Read the directory anew at the next look."""
-    global _known  # noqa: PLW0603
+    global _known
     _known = None
+
+
+def active_bodies() -> list[Body]:
+    """Every active body, from the top down."""
+    return [body for body in _directory().bodies.values() if body.is_active]
 
 
 def councils() -> list[Body]:
     """The active councils, from the top down."""
-    return [b for b in _directory().bodies.values() if b.kind == Organisation.Kind.COUNCIL and b.is_active]
+    return [body for body in active_bodies() if body.kind == Organisation.Kind.COUNCIL]
 
 
 def body_by_id(organisation_id: int) -> Body | None:
@@ -132,9 +141,3 @@ def subtree_ids(organisation: Organisation | Body) -> frozenset[int]:
         found = frozenset(body.id for body in known.bodies.values() if path and body.path.startswith(path))
         known.subtrees[path] = found | {organisation.id}
     return known.subtrees[path]
-
-
-@lru_cache(maxsize=4096)
-def region_name(code: str) -> str:
-    """The present name of a region; its code when it is not known."""
-    return Region.objects.filter(code=code).values_list("name", flat=True).first() or code

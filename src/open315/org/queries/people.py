@@ -1,0 +1,51 @@
+"""Who may be chosen for a task, and to whom a case can be sent."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from open315.core import clock
+from open315.core.access import Actor
+from open315.core.errors import NotFound
+from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.queries.directory import Body, active_bodies
+from open315.org.rules import province_of
+
+REFERRABLE = frozenset({Organisation.Kind.COUNCIL.value, Organisation.Kind.DEPARTMENT.value})
+
+
+def held_on(day: date) -> Q:
+    """The condition that a grant holds on `day`."""
+    return Q(granted_from__lte=day) & (Q(granted_until=None) | Q(granted_until__gte=day))
+
+
+def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
+    """Active accounts that hold one of `roles` today in the actor's body or below it, her own body first."""
+    grants = RoleGrant.objects.filter(
+        held_on(clock.today()), role__in=roles, organisation_id__in=actor.organisation_ids, account__is_active=True
+    ).select_related("account")
+    found = {grant.account_id: grant for grant in grants}
+    ordered = sorted(
+        found.values(),
+        key=lambda grant: (grant.organisation_id != actor.organisation_id, grant.organisation_id, grant.account_id),
+    )
+    return [grant.account for grant in ordered]
+
+
+def referral_targets(actor: Actor) -> list[Body]:
+    """Councils and departments of the actor's province to which a case can be sent, her own body left out."""
+    province = province_of(actor.region_code)
+    return [
+        body
+        for body in active_bodies()
+        if body.kind in REFERRABLE and body.id != actor.organisation_id and province_of(body.region_code) == province
+    ]
+
+
+def get_organisation(organisation_id: int) -> Organisation:
+    """The body with this id, with its region. NotFound when there is none."""
+    found = Organisation.objects.select_related("region").filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound("")
+    return found
