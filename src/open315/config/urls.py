@@ -3,11 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from open315.config import views
+from open315.core.ui.gallery.views import gallery, sheet
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
     path("console/", views.console, name="console"),
+    path("gallery/", gallery, name="gallery"),
+    path("gallery/sheet/", sheet, name="gallery_sheet"),
     path("accounts/", include("open315.config.urls_accounts")),
 ]

@@ -68,3 +68,10 @@ def _drawing(name: str) -> str:
 def icon(name: str) -> SafeString:
     """The drawing `ui/icons/<name>.svg`, inline and hidden from screen readers: the words beside it speak."""
     return mark_safe(_drawing(name))  # noqa: S308  (our own files)
+
+
+@register.simple_tag(takes_context=True)
+def specimen(context: template.Context, state: Any) -> SafeString:
+    """A component of the gallery rendered with the inputs of one of its states."""
+    inputs = {**state.inputs, "csrf_token": context.get("csrf_token")}
+    return get_template(state.template).render(inputs)

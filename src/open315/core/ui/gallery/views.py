@@ -1,0 +1,88 @@
+"""Pages of the gallery: for those who build and check the product, so only in a demo, in development, or for staff."""
+
+from typing import Any
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from open315.core.access import ActorKind, public
+from open315.core.ui.context import LANGUAGES, THEMES
+from open315.core.ui.gallery.forms import specimen_forms
+from open315.core.ui.gallery.specimens import specimens
+
+COLOURS = [
+    "page",
+    "surface",
+    "sunk",
+    "hover",
+    "line",
+    "line-strong",
+    "ink",
+    "ink-soft",
+    "ink-faint",
+    "brand",
+    "brand-strong",
+    "brand-wash",
+    "link",
+    "seal",
+    "seal-wash",
+    "bar",
+    "bar-current",
+    "info",
+    "info-wash",
+    "good",
+    "good-wash",
+    "warn",
+    "warn-wash",
+    "bad",
+    "bad-wash",
+    "chart-1",
+    "chart-2",
+    "chart-3",
+    "chart-4",
+    "chart-5",
+    "chart-6",
+]
+
+
+def _admit(request: HttpRequest) -> None:
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    if not (settings.DEBUG or settings.DEMO or actor.kind is ActorKind.STAFF):
+        raise Http404
+
+
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    """The frame: choice of language, colours and width around the sheet."""
+    _admit(request)
+    chosen = {
+        "language": _one(
+            request.GET.get("language"), [code for code, *_ in LANGUAGES], translation.get_language() or ""
+        ),
+        "theme": _one(request.GET.get("theme"), THEMES, "light"),
+        "width": _one(request.GET.get("width"), ("desk", "phone"), "desk"),
+    }
+    return render(
+        request, "ui/gallery/frame.html", {"chosen": chosen, "themes": THEMES[1:], "widths": ("desk", "phone")}
+    )
+
+
+@public
+@xframe_options_sameorigin
+@csp_update({"frame-ancestors": ["'self'"]})  # type: ignore[untyped-decorator]
+def sheet(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, in the language and colours asked for."""
+    _admit(request)
+    language = _one(request.GET.get("language"), [code for code, *_ in LANGUAGES], translation.get_language() or "")
+    theme = _one(request.GET.get("theme"), THEMES, "light")
+    with translation.override(language):
+        context = {"chapters": specimens(), "forms": specimen_forms(), "colours": COLOURS, "theme": theme}
+        return render(request, "ui/gallery/sheet.html", context)
+
+
+def _one(given: str | None, allowed: Any, otherwise: str) -> str:
+    return given if given in allowed else otherwise
