@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "open315.org.middleware.ActorMiddleware",
+    "open315.core.ui.errors.ErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -87,6 +88,7 @@ TEMPLATES = [
     }
 ]
 
+CSRF_FAILURE_VIEW = "open315.core.ui.errors.stale_form"
 FORM_RENDERER = "open315.core.ui.forms.Renderer"
 
 DATABASES = {"default": database(env.text("OPEN315_DATABASE"), VAR)}

@@ -14,3 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gallery/sheet/", sheet, name="gallery_sheet"),
     path("accounts/", include("open315.config.urls_accounts")),
 ]
+
+handler400 = "open315.core.ui.errors.bad_request"
+handler403 = "open315.core.ui.errors.forbidden"
+handler404 = "open315.core.ui.errors.not_found"
+handler500 = "open315.core.ui.errors.server_error"
