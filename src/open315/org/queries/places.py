@@ -1,20 +1,87 @@
-"""Names of regions, many at once, and the regions inside of one for a person to choose from."""
+"""The divisions of the country in memory: names and choices. Read anew after a minute, and when this process renames one."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from open315.core.names import Names
 from open315.org.models import Region
+from open315.org.queries.directory import councils
+from open315.org.rules import CITY, COUNTY, PROVINCE, city_of, level_of, province_of
+
+FRESH_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class _Places:
+    names: Mapping[str, Names]
+    read_at: float
+
+
+_known: _Places | None = None
+
+
+def _names() -> Mapping[str, Names]:
+    global _known
+    known = _known
+    if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
+        rows = Region.objects.order_by("order", "code").values_list("code", "name", "name_en")
+        known = _known = _Places({code: Names(name, english) for code, name, english in rows}, time.monotonic())
+    return known.names
+
+
+@receiver([post_save, post_delete], sender=Region)
+def forget_places(**_: Any) -> None:
+    """Read the names anew at the next look."""
+    global _known
+    _known = None
+
+
+def region_name(code: str) -> Names:
+    """The present name of a region in the reader's language; its code when it is not known."""
+    return _names().get(code) or Names(code)
 
 
 def region_names(codes: Iterable[str]) -> dict[str, Names]:
     """The present names of regions by code; a code nobody knows is left out."""
-    rows = Region.objects.filter(code__in=list(codes)).values_list("code", "name", "name_en")
-    return {code: Names(name, english) for code, name, english in rows}
+    known = _names()
+    return {code: known[code] for code in codes if code in known}
 
 
 def region_choices(prefix: str) -> list[tuple[str, Names]]:
-    """Code and name of the region that `prefix` stands for and of all regions inside; of the whole country only provinces."""
-    rows = Region.objects.filter(code__startswith=prefix) if prefix else Region.objects.filter(level=Region.Level.PROVINCE)
-    found = rows.order_by("code").values_list("code", "name", "name_en", "level")
-    top = min((level for *_rest, level in found), default=0)
-    return [(code, Names("　" * (level - top) + name, english)) for code, name, english, level in found]
+    """Code and name of the region that `prefix` stands for and of all inside, set in by rank; "" gives the provinces."""
+    found = {code: name for code, name in _names().items() if code.startswith(prefix)}
+    if not prefix:
+        return [(code, name) for code, name in found.items() if level_of(code) == PROVINCE]
+    top = min((level_of(code) for code in found), default=PROVINCE)
+    return [(code, Names("　" * (level_of(code) - top) + name.zh_hant, name.en)) for code, name in found.items()]
+
+
+def city_codes(province: str) -> list[str]:
+    """The units directly below a province, in order (seventeen for 420000)."""
+    return [code for code in _names() if level_of(code) == CITY and province_of(code) == province]
+
+
+def county_codes(city: str) -> list[str]:
+    """The counties of a city, in order; none for a county that the province administers itself."""
+    return [code for code in _names() if level_of(code) == COUNTY and city_of(code) == city]
+
+
+def provinces_served() -> list[str]:
+    """The provinces in which this install has a council."""
+    return sorted({province_of(body.region_code) for body in councils()})
+
+
+def place_choices() -> list[tuple[Any, Any]]:
+    """The places of the provinces served, for a select: each city as a group of itself and its counties."""
+    known = _names()
+    groups: list[tuple[Any, Any]] = []
+    for province in provinces_served():
+        for city in city_codes(province):
+            inside = [(code, known[code]) for code in (city, *county_codes(city))]
+            groups.append((known[city], inside))
+    return groups
