@@ -58,19 +58,18 @@ def due(
     return _due(pack.code, clock, started_on, calendar, tuple(sorted(pauses, key=lambda each: each.from_on)), extended)
 
 
+def unknown(pack: Pack, clock_key: str, started_on: date, year: int) -> tuple[Step, ...]:
+    """The trace of a clock whose end nobody can know yet, because the calendar of `year` is not loaded."""
+    head, tail = _ends(pack.code, pack.clock(clock_key), started_on, extended=False)
+    return (*head, {"step": "unknown", "year": year}, tail)
+
+
 @lru_cache(maxsize=4096)
 def _due(
     pack: str, clock: ClockRule, started_on: date, calendar: WorkingCalendar, pauses: tuple[Pause, ...], extended: bool
 ) -> DueDate:
     amount = clock.amount + (clock.extension if extended else 0)
-    head: list[Step] = [
-        {"step": "start", "on": started_on.isoformat(), "event": clock.start, "n": amount, "unit": clock.unit.value}
-    ]
-    if extended and clock.extension:
-        head.append({"step": "extended", "n": clock.extension})
-    tail: Step = {"step": "basis", "pack": pack, "clock": clock.key}
-    if clock.local:
-        tail["article"] = clock.article.zh_hant
+    head, tail = _ends(pack, clock, started_on, extended=extended)
     reached = _count(clock.unit, amount, started_on, calendar, pauses)
     if reached is None:
         return _standing(head, pauses, tail)
@@ -89,6 +88,16 @@ def _due(
             }
         )
     return DueDate(due_on, (*steps, {"step": "due", "on": due_on.isoformat()}, tail))
+
+
+def _ends(pack: str, clock: ClockRule, started_on: date, *, extended: bool) -> tuple[list[Step], Step]:
+    """The first and the last step of every trace: from when how much, and by which article."""
+    amount = clock.amount + (clock.extension if extended else 0)
+    start = {"step": "start", "on": started_on.isoformat(), "event": clock.start, "n": amount, "unit": clock.unit.value}
+    basis = {"step": "basis", "pack": pack, "clock": clock.key}
+    if clock.by_option:
+        basis["article"] = clock.article.zh_hant
+    return [start, *([{"step": "extended", "n": clock.extension}] if extended and clock.extension else [])], basis
 
 
 def _standing(head: list[Step], pauses: tuple[Pause, ...], tail: Step) -> DueDate:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from open315.cases.rules.pack_types import ClockRule, Ground, Pack, Roll, Status, Unit
-from open315.core.names import names
+from open315.core.names import Names, names
 
 GROUND_LISTS = ("pauses", "grounds", "terminations", "routes")
 PACK_KEYS = frozenset(
@@ -71,25 +71,26 @@ def parse_pack(data: Mapping[str, Any]) -> Pack:
     """One whole document as a pack."""
     code = str(data["code"])
     _only_known(data, PACK_KEYS, code)
+    short, status = names(data["short"]), Status(data["status"])
     return Pack(
         code=code,
         title=names(data["title"]),
-        short=names(data["short"]),
+        short=short,
         jurisdiction=data.get("jurisdiction", ""),
         body_kind=data["body_kind"],
         kinds=tuple(data["kinds"]),
         valid_from=data["valid_from"],
         valid_until=data.get("valid_until"),
-        status=Status(data["status"]),
+        status=status,
         automatic=data.get("automatic", True),
         note=names(data.get("note", "")),
         sources=tuple(data.get("sources", ())),
-        counting=names(data["counting"]),
-        clocks=tuple(_clock(each, Status(data["status"]), code) for each in data["clocks"]),
-        pauses=_grounds(data, "pauses"),
-        grounds=_grounds(data, "grounds"),
-        terminations=_grounds(data, "terminations"),
-        routes=_grounds(data, "routes"),
+        counting=_article(data["counting"], short),
+        clocks=tuple(_clock(each, status, short, code) for each in data["clocks"]),
+        pauses=_grounds(data.get("pauses", ()), short),
+        grounds=_grounds(data.get("grounds", ()), short),
+        terminations=_grounds(data.get("terminations", ()), short),
+        routes=_grounds(data.get("routes", ()), short),
     )
 
 
@@ -99,7 +100,7 @@ def _merged(base: list[dict[str, Any]], own: list[dict[str, Any]]) -> list[dict[
     return [*merged, *changes.values()]
 
 
-def _clock(data: Mapping[str, Any], status: Status, code: str) -> ClockRule:
+def _clock(data: Mapping[str, Any], status: Status, short: Names, code: str) -> ClockRule:
     _only_known(data, CLOCK_KEYS, f"{code}, clock {data.get('key')}")
     return ClockRule(
         key=data["key"],
@@ -109,7 +110,7 @@ def _clock(data: Mapping[str, Any], status: Status, code: str) -> ClockRule:
         unit=Unit(data["unit"]),
         start=data["start"],
         ends=tuple(data["ends"]),
-        article=names(data["article"]),
+        article=_article(data["article"], short),
         words=names(data["words"]),
         pauses=tuple(data.get("pauses", ())),
         roll=Roll(data.get("roll", "none")),
@@ -120,10 +121,19 @@ def _clock(data: Mapping[str, Any], status: Status, code: str) -> ClockRule:
     )
 
 
-def _grounds(data: Mapping[str, Any], name: str) -> tuple[Ground, ...]:
+def _grounds(entries: Iterable[Mapping[str, Any]], short: Names) -> tuple[Ground, ...]:
     return tuple(
-        Ground(each["code"], names(each["words"]), names(each["article"]), names(each.get("hint", "")))
-        for each in data.get(name, ())
+        Ground(each["code"], names(each["words"]), _article(each["article"], short), names(each.get("hint", "")))
+        for each in entries
+    )
+
+
+def _article(data: Any, short: Names) -> Names:
+    """An article that begins with its number belongs to the pack's own text, whose name is put before it."""
+    article = names(data)
+    return Names(
+        short.zh_hant + article.zh_hant if article.zh_hant.startswith("第") else article.zh_hant,
+        f"{short.en} {article.en}" if article.en.startswith("Art ") else article.en,
     )
 
 

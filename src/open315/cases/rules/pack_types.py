@@ -60,6 +60,9 @@ class ClockRule:
     roll: Roll = Roll.NONE
     extension: int = 0
     local: bool = False
+    """The law leaves the number open; a place may set its own."""
+    by_option: bool = False
+    """The number is a place's own, set by a local option."""
     status: Status = Status.VERIFIED
     note: Names = NO_NAME
 

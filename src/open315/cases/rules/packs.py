@@ -125,7 +125,9 @@ def _changed(clock: ClockRule, option: LocalOption | None) -> ClockRule:
     if option is None or not clock.local:
         return clock
     basis = Names(option.basis)
-    return replace(clock, amount=option.amount, unit=option.unit, roll=option.roll, article=basis, words=basis)
+    return replace(
+        clock, amount=option.amount, unit=option.unit, roll=option.roll, article=basis, words=basis, by_option=True
+    )
 
 
 def _depth(place: str) -> int:

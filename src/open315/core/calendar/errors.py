@@ -1,5 +1,6 @@
 """The one error of the calendar."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.errors import Open315Error
@@ -13,8 +14,8 @@ class CalendarUnknown(Open315Error):
 
     def __init__(self, year: int) -> None:
         words = _(
-            "The working calendar of %(year)s is not loaded, so the date is not known yet. "
+            "The working calendar of {year} is not loaded, so the date is not known yet. "
             "An administrator loads the State Council's notice for that year under Administration, Working calendar."
         )
-        super().__init__(words % {"year": year}, year=year)
+        super().__init__(format_lazy(words, year=year), year=year)
         self.year = year

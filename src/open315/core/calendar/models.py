@@ -9,6 +9,8 @@ class CalendarYear(models.Model):
     year = models.PositiveSmallIntegerField(primary_key=True)
     source = models.CharField(max_length=200)
     loaded_at = models.DateTimeField()
+    version = models.CharField(max_length=32)
+    """Random, new with every change of the year: processes notice that what they keep in memory is old."""
 
 
 class CalendarDay(models.Model):

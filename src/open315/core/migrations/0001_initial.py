@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
                 ('source', models.CharField(max_length=200)),
                 ('loaded_at', models.DateTimeField()),
+                ('version', models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
