@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.ui.nav import add_nav
 
 
 class CampaignsConfig(AppConfig):
     name = "open315.campaigns"
     label = "campaigns"
+
+    def ready(self) -> None:
+        add_nav(
+            key="campaigns",
+            label=_("Campaigns"),
+            url_name="campaigns:list",
+            permission="campaigns:read",
+            order=10,
+            group="campaign",
+            icon="campaign",
+        )

@@ -8,10 +8,10 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
+from open315.core.charts import png
 from open315.core.documents import docx_parts as parts
 from open315.core.documents.docx_styles import apply_styles
 from open315.core.documents.numbering import Entry, anchor_of, entries_of, marks_of
-from open315.core.documents.pdf import png_of
 from open315.core.documents.tree import (
     Block,
     Chart,
@@ -112,8 +112,8 @@ def _chart(file: Any, block: Chart) -> None:
     paragraph = file.add_paragraph()
     paragraph.alignment = CENTRE
     paragraph.paragraph_format.keep_with_next = True
-    picture = paragraph.add_run().add_picture(io.BytesIO(png_of(block.svg)), width=Cm(15.5))
-    picture._inline.docPr.set("descr", block.alt)
+    picture = paragraph.add_run().add_picture(io.BytesIO(png(block.drawing)), width=Cm(15.5))
+    picture._inline.docPr.set("descr", block.drawing.title)
     file.add_paragraph(block.caption, style="Chart Caption")
 
 

@@ -16,7 +16,7 @@ from open315.core.documents.docx_parts import element
 LATIN = "Times New Roman"
 BODY, HEADING, TITLE = "仿宋", "黑体", "宋体"
 ALTERNATIVES = {BODY: "FangSong", HEADING: "SimHei", TITLE: "SimSun"}
-INK, ACCENT, FAINT = RGBColor(0x1F, 0x23, 0x28), RGBColor(0xA3, 0x23, 0x1F), RGBColor(0x5C, 0x63, 0x6B)
+INK, ACCENT, FAINT = RGBColor(0x1F, 0x23, 0x28), RGBColor(0x0B, 0x55, 0x63), RGBColor(0x5C, 0x63, 0x6B)
 LANGUAGES = {"zh-hant": "zh-TW", "zh-hans": "zh-CN"}
 
 
@@ -101,7 +101,7 @@ def set_faces(style: Any, east_asian: str) -> None:
 def _characters(file: Any) -> None:
     figure = file.styles.add_style("Figure", WD_STYLE_TYPE.CHARACTER)
     figure.font.underline = True
-    figure.element.get_or_add_rPr().find(qn("w:u")).set(qn("w:color"), "D9A3A1")
+    figure.element.get_or_add_rPr().find(qn("w:u")).set(qn("w:color"), "7FB0B9")
     raised = file.styles.add_style("Figure Mark", WD_STYLE_TYPE.CHARACTER)
     raised.font.superscript = True
     raised.font.color.rgb = ACCENT

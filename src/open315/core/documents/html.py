@@ -154,7 +154,7 @@ def _row(table: Table, row: Row) -> SafeString:
 def _chart(chart: Chart) -> SafeString:
     return format_html(
         '<figure class="document__chart">{}<figcaption>{}</figcaption></figure>',
-        SafeString(chart.svg),
+        chart.drawing,
         chart.caption,
     )
 

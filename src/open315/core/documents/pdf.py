@@ -1,7 +1,6 @@
 """The document as PDF, set by typst. Texts travel as JSON into a fixed template, never as markup, so nothing can be injected."""
 
 import json
-import threading
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 
 import typst
 
-from open315.core.documents.fonts import FAMILY, font_folder
+from open315.core.charts.picture import font_folder
 from open315.core.documents.numbering import Entry, anchor_of, entries_of, marks_of
 from open315.core.documents.tree import (
     Block,
@@ -29,31 +28,18 @@ from open315.core.documents.tree import (
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 Marks = Mapping[Evidence, str]
-_typesetting = threading.Lock()
-"""A compiler is not made for two threads at once, and a document takes well under a second."""
+FAMILY = "Noto Sans CJK TC"
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(font_folder())])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_folder()])
 
 
 def render(document: Document) -> bytes:
     """The document as a tagged PDF with clickable figures."""
     data = json.dumps(_document(document), ensure_ascii=False)
-    with _typesetting:
-        found = typst.compile(TEMPLATE, font_paths=_fonts(), sys_inputs={"document": data}, format="pdf")
-    return _bytes(found)
-
-
-def png_of(svg: str, *, ppi: int = 200) -> bytes:
-    """A drawn chart as PNG, for programs that show no SVG."""
-    source = (
-        '#set page(width: auto, height: auto, margin: 0pt)\n#set text(font: "Noto Sans CJK TC")\n'
-        '#image(bytes(sys.inputs.svg), format: "svg", width: 16cm)'
-    )
-    with _typesetting:
-        found = typst.compile(source.encode(), font_paths=_fonts(), sys_inputs={"svg": svg}, format="png", ppi=ppi)
+    found = typst.compile(TEMPLATE, font_paths=_fonts(), sys_inputs={"document": data}, format="pdf")
     return _bytes(found)
 
 
@@ -94,7 +80,7 @@ def _block(block: Block, document: Document, marks: Marks, level: int) -> dict[s
         case Table():
             return _table(block, document)
         case Chart():
-            return {"kind": "chart", "caption": block.caption, "svg": block.svg, "alt": block.alt}
+            return {"kind": "chart", "caption": block.caption, "svg": block.drawing.svg, "alt": block.drawing.title}
 
 
 def _runs(runs: Runs, document: Document, marks: Marks) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ words only; `sentences.stray_digits` finds a number somebody typed in.
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from open315.core.charts import Chart as Drawing
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -97,11 +99,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart. The same numbers stand in the table beside it, so `alt` only says what is drawn."""
+    """A drawn chart. The same numbers stand in the table beside it, so nobody needs to read them off."""
 
     caption: str
-    svg: str
-    alt: str
+    drawing: Drawing
 
 
 @dataclass(frozen=True, slots=True)

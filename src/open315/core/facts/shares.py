@@ -46,19 +46,20 @@ def share_of(part: Fact, whole: Fact, *, key: str, line: str = "") -> Fact:
 
 
 def change_between(now: Fact, before: Fact, *, key: str) -> Fact:
-    """The change from the year before: in points for a share, in percent for everything else.
+    """The change from the year before: in points for a share, in percent (growth) for everything else.
 
-    `rows` are this year's, `base` last year's. Days are compared in percent as well.
+    `rows` are this year's, `base` last year's; numerator and denominator are the two values where they are whole numbers.
     """
     is_share = now.unit == Unit.PERCENT
-    value = points(now.value, before.value) if is_share else growth(now.value, before.value)
     return Fact(
         key=key,
-        value=value,
-        unit=Unit.POINTS if is_share else Unit.PERCENT,
+        value=points(now.value, before.value) if is_share else growth(now.value, before.value),
+        unit=Unit.POINTS if is_share else Unit.GROWTH,
         period=now.period,
         scope=now.scope,
         rows=now.rows,
+        numerator=now.value if isinstance(now.value, int) else None,
+        denominator=before.value if isinstance(before.value, int) else None,
         base=before.rows,
         line=now.line,
     )

@@ -1,6 +1,7 @@
 """The shape of a fact."""
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -9,12 +10,15 @@ from typing import Any
 
 
 class Unit(StrEnum):
-    """What a value counts. Money is in cents (分), shares in percent, changes of shares in percentage points."""
+    """What a value counts. Money is in cents (分), shares in percent of a whole, their changes in percentage points,
+    changes of anything else in percent of what was there before (growth).
+    """
 
     CASES = "cases"
     CENTS = "cents"
     DAYS = "days"
     PERCENT = "percent"
+    GROWTH = "growth"
     POINTS = "points"
 
 
@@ -93,13 +97,24 @@ class Fact:
 class Breakdown:
     """A table of facts: one line a category, in order, with the code and the translatable label of each.
 
-    The lines are disjoint and together make `total`; what fits no category is a line of its own.
+    The lines are disjoint and together make `total`; what fits no category is a line of its own. `otherwise` makes the
+    label and the fact of a line that is empty here (it may have had rows a year before); it may raise for nonsense.
     """
 
     key: str
     lines: tuple[tuple[str, Any, Fact], ...]
     total: Fact | None = None
+    otherwise: Callable[[str], tuple[Any, Fact]] | None = None
+
+    def find(self, code: str) -> tuple[Any, Fact]:
+        """Label and fact of one line; KeyError or ValueError if there can be no such line."""
+        for found, label, fact in self.lines:
+            if found == code:
+                return label, fact
+        if self.otherwise is None or not code:
+            raise KeyError(code)
+        return self.otherwise(code)
 
     def line(self, code: str) -> Fact:
-        """The fact of one line; KeyError if there is none."""
-        return {found: value for found, _, value in self.lines}[code]
+        """The fact of one line; as `find`."""
+        return self.find(code)[1]

@@ -24,6 +24,7 @@ UNIT_NAMES: dict[str, Any] = {
     Unit.CENTS: _("yuan"),
     Unit.DAYS: _("days"),
     Unit.PERCENT: _("percent"),
+    Unit.GROWTH: _("percent"),
     Unit.POINTS: _("percentage points"),
 }
 
@@ -114,10 +115,10 @@ def value_words(fact: Fact) -> str:
         return money(fact.value, approx=fact.approx)
     if fact.unit == Unit.DAYS:
         return days(fact.value)
-    if fact.unit == Unit.POINTS:
+    if fact.unit in {Unit.POINTS, Unit.GROWTH}:
         return change(fact.value, fact.unit)
     if fact.unit == Unit.PERCENT:
-        return share(fact.value) if fact.denominator is not None else change(fact.value, fact.unit)
+        return share(fact.value)
     return count(fact.value, approx=fact.approx)
 
 

@@ -1,0 +1,72 @@
+"""The form a campaign is opened and changed with."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from open315.campaigns.models import Campaign
+from open315.campaigns.rules import prefix_of
+from open315.campaigns.types import CampaignPlan
+from open315.core.access import Actor
+from open315.core.errors import InvalidInput
+from open315.org import queries as org
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class CampaignForm(forms.Form):
+    """Reads a `CampaignPlan`; the service checks it."""
+
+    year = forms.IntegerField(label=_("Year"), help_text=_("A council has one campaign a year."))
+    theme = forms.CharField(
+        label=_("Theme of the year"), max_length=60, help_text=_("As it was announced, in Chinese.")
+    )
+    theme_en = forms.CharField(label=_("Theme in English"), max_length=120, required=False)
+    first_day = forms.DateField(label=_("First day of the campaign"), widget=_day())
+    last_day = forms.DateField(label=_("Last day of the campaign"), widget=_day())
+    stat_first = forms.DateField(
+        label=_("Figures from"),
+        widget=_day(),
+        help_text=_("The summary counts the complaints received from this day on; usually the year before."),
+    )
+    stat_last = forms.DateField(label=_("Figures to"), widget=_day(), help_text=_("This day is counted as well."))
+    region = forms.ChoiceField(label=_("Region"), help_text=_("The summary counts the councils of this region."))
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, actor: Actor, council_region: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        region = self.fields["region"]
+        assert isinstance(region, forms.ChoiceField)
+        region.choices = org.region_choices(prefix_of(council_region or actor.region_code))
+
+    def plan(self) -> CampaignPlan:
+        """The plan that was typed in; only after `is_valid`."""
+        data = dict(self.cleaned_data)
+        return CampaignPlan(region_code=data.pop("region"), **data)
+
+    def show(self, error: InvalidInput) -> None:
+        """Put a refusal of the service at the field it is about."""
+        self.add_error(error.field if error.field in self.fields else None, str(error.message))
+
+
+def blank(today: date, region_code: str) -> dict[str, Any]:
+    """What a new form starts with: this year's campaign around 15 March, the figures of last year."""
+    year = today.year
+    return {
+        "year": year,
+        "first_day": date(year, 3, 1),
+        "last_day": date(year, 3, 15),
+        "stat_first": date(year - 1, 1, 1),
+        "stat_last": date(year - 1, 12, 31),
+        "region": region_code,
+    }
+
+
+def filled(campaign: Campaign) -> dict[str, Any]:
+    """What the form of an existing campaign starts with."""
+    names = ("year", "theme", "theme_en", "first_day", "last_day", "stat_first", "stat_last", "note")
+    return {**{name: getattr(campaign, name) for name in names}, "region": campaign.region_id}

@@ -1,0 +1,19 @@
+"""Commands of the campaign room."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """What a person fills in when a campaign is opened or changed. `stat_first`–`stat_last`: what its figures cover."""
+
+    year: int
+    theme: str
+    theme_en: str
+    first_day: date
+    last_day: date
+    stat_first: date
+    stat_last: date
+    region_code: str
+    note: str = ""

@@ -1,0 +1,194 @@
+"""The breakdowns of the complaints received. The lines of each are disjoint and add up; what fits nowhere has its own line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.facts import names
+from open315.cases.facts.names import NONE
+from open315.cases.facts.tally import base_query, by_code, by_month, by_trader, tally
+from open315.core.access import Actor
+from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, fact, figure
+from open315.core.names import Names
+
+Line = tuple[str, Any, int]
+TOP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the lines of one breakdown: `base` narrowed by `parameter`."""
+
+    key: str
+    parameter: str
+    period: Period
+    scope: Scope
+    base: RowsQuery
+    label: Callable[[str], Any]
+
+    def fact(self, code: str, value: int) -> Fact:
+        """A line that counts `value`."""
+        rows = self.base.narrowed(**{self.parameter: code})
+        return Fact(self.key, value, Unit.CASES, self.period, self.scope, rows, line=code)
+
+    def breakdown(self, lines: list[Line], total: Fact) -> Breakdown:
+        """The table; a line that is not in it is empty."""
+        made = tuple((code, label, self.fact(code, value)) for code, label, value in lines)
+        return Breakdown(self.key, made, total, lambda code: (self.label(code), self.fact(code, 0)))
+
+
+def ranked(counts: Mapping[str, int], label: Callable[[str], Any]) -> list[Line]:
+    """Most first; the line of cases without a code last."""
+    coded = sorted(((code, n) for code, n in counts.items() if code), key=lambda item: (-item[1], item[0]))
+    lines: list[Line] = [(code, label(code), n) for code, n in coded]
+    if counts.get(""):
+        lines.append((NONE, names.UNKNOWN, counts[""]))
+    return lines
+
+
+def _by_column(
+    key: str, column: str, parameter: str, label_of: Callable[[str], Any], *, label: Any, definition: Any
+) -> None:
+    @fact(key, label=label, definition=definition, unit=Unit.CASES, is_breakdown=True)
+    def compute_lines(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+        lines = ranked(by_code(column, period, scope, actor), label_of)
+        maker = _Maker(key, parameter, period, scope, base_query(period, scope), names.or_unknown(label_of))
+        return maker.breakdown(lines, figure("cases.received", period, scope, actor))
+
+
+_by_column(
+    "cases.by_channel",
+    "channel",
+    "channel",
+    names.channel,
+    label=_("Complaints by channel"),
+    definition=_("The complaints received, by the channel on which they came in."),
+)
+_by_column(
+    "cases.by_nature",
+    "nature",
+    "nature",
+    names.nature,
+    label=_("Complaints by nature"),
+    definition=_("The complaints received, by the nature of the problem as the council classed it."),
+)
+_by_column(
+    "cases.by_goods",
+    "goods",
+    "goods",
+    names.goods,
+    label=_("Complaints by goods or service"),
+    definition=_("The complaints received, by the class of goods or service."),
+)
+
+
+@fact(
+    "cases.by_kind",
+    label=_("Cases by kind"),
+    definition=_("Everything received in the period: complaints, reports and enquiries."),
+    unit=Unit.CASES,
+    is_breakdown=True,
+)
+def by_kind(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+    """Complaints beside reports and enquiries."""
+    lines = ranked(by_code("kind", period, scope, actor, kind="any"), names.kind)
+    maker = _Maker("cases.by_kind", "only_kind", period, scope, base_query(period, scope, kind="any"), names.kind)
+    return maker.breakdown(lines, figure("cases.contacts", period, scope, actor))
+
+
+@fact(
+    "cases.by_outcome",
+    label=_("Complaints by outcome"),
+    definition=_(
+        "The complaints received, by what had become of them by the reckoning day. Each is in exactly one line."
+    ),
+    unit=Unit.CASES,
+    is_breakdown=True,
+)
+def by_outcome(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+    """The outcomes that exclude one another."""
+    found = tally(period, scope, actor)
+    lines: list[Line] = [(code, label, getattr(found, code)) for code, label in names.OUTCOMES.items()]
+    maker = _Maker("cases.by_outcome", "outcome", period, scope, base_query(period, scope), names.OUTCOMES.__getitem__)
+    return maker.breakdown(lines, figure("cases.received", period, scope, actor))
+
+
+@fact(
+    "cases.by_region",
+    label=_("Complaints by place"),
+    definition=_(
+        "The complaints received, by the city (within one city: by the county or district) where the matter took place. "
+        "Unknown places and places outside of the region are lines of their own."
+    ),
+    unit=Unit.CASES,
+    is_breakdown=True,
+)
+def by_region(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+    """One level below the scope."""
+    counties = len(scope.region) >= 4
+    column, parameter = ("region_code", "county") if counties else ("city_code", "city")
+    counts = _inside(by_code(column, period, scope, actor), scope.region, counties=counties)
+    lines = ranked({code: n for code, n in counts.items() if code != names.ELSEWHERE}, names.region_labels(counts))
+    if counts.get(names.ELSEWHERE):
+        lines.append((names.ELSEWHERE, names.ELSEWHERE_LABEL, counts[names.ELSEWHERE]))
+    maker = _Maker("cases.by_region", parameter, period, scope, base_query(period, scope), names.place)
+    return maker.breakdown(lines, figure("cases.received", period, scope, actor))
+
+
+def _inside(counts: Mapping[str, int], region: str, *, counties: bool) -> dict[str, int]:
+    """Counts by code with places outside of the region put together, and a city as such taken for an unknown county."""
+    found: dict[str, int] = {}
+    for code, n in counts.items():
+        if code and not code.startswith(region):
+            code = names.ELSEWHERE
+        elif counties and code == region.ljust(6, "0"):
+            code = ""
+        found[code] = found.get(code, 0) + n
+    return found
+
+
+@fact(
+    "cases.by_month",
+    label=_("Complaints by month"),
+    definition=_("The complaints received, by the month of receipt."),
+    unit=Unit.CASES,
+    is_breakdown=True,
+)
+def month_by_month(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+    """Every month of the period, also those without a complaint."""
+    counts = by_month(period, scope, actor)
+    lines: list[Line] = [(code, names.month(code), counts.get(code, 0)) for code in months_of(period)]
+    maker = _Maker("cases.by_month", "month", period, scope, base_query(period, scope), names.month)
+    return maker.breakdown(lines, figure("cases.received", period, scope, actor))
+
+
+def months_of(period: Period) -> list[str]:
+    """The months of a period as "2026-03"."""
+    first, last = period.first.year * 12 + period.first.month - 1, period.last.year * 12 + period.last.month - 1
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
+
+
+@fact(
+    "cases.by_trader",
+    label=_("Traders with most complaints"),
+    definition=_(
+        "The complaints received, by trader of the register: the ten with most complaints, all others together, and those without a "
+        "known trader. The number of complaints says nothing about how much a trader sells."
+    ),
+    unit=Unit.CASES,
+    is_breakdown=True,
+)
+def top_traders(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+    """Ten traders, the others, and none."""
+    counts = by_trader(period, scope, actor)
+    known = sorted(((pk, *line) for pk, line in counts.items() if pk is not None), key=lambda item: (-item[1], item[0]))
+    lines: list[Line] = [(str(pk), Names(name), n) for pk, n, name in known[:TOP]]
+    rest = sum(n for _pk, n, _name in known[TOP:])
+    if rest:
+        lines.append(("not:" + ",".join(code for code, _label, _n in lines), names.OTHER_TRADERS, rest))
+    if None in counts:
+        lines.append((NONE, names.NO_TRADER, counts[None][0]))
+    maker = _Maker("cases.by_trader", "trader", period, scope, base_query(period, scope), names.trader)
+    return maker.breakdown(lines, figure("cases.received", period, scope, actor))

@@ -1,0 +1,90 @@
+"""Facts made of facts: the share of each line in its table, and the change of anything from the same period a year before."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.core.facts.registry import compute, fact, spec_of
+from open315.core.facts.shares import change_between, share_of
+from open315.core.facts.types import Breakdown, Fact, Period, Scope, Unit
+
+
+def declare_shares(key: str) -> None:
+    """Declare `key.share`: each line of the breakdown `key` in percent of its total."""
+    spec = spec_of(key)
+
+    @fact(
+        f"{key}.share",
+        label=_with(_("%(label)s, share"), spec.label),
+        definition=_with(_("The share of each line of “%(label)s” in its total."), spec.label),
+        unit=Unit.PERCENT,
+        basis=spec.basis,
+        part=_("cases of the line"),
+        whole=_("cases of all lines"),
+        is_breakdown=True,
+    )
+    def shares(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+        table = compute(key, period, scope, actor)
+        if isinstance(table, Fact) or table.total is None:
+            raise TypeError(f"{key} has no total to be a share of")
+        return _shares(f"{key}.share", table, table.total)
+
+
+def declare_change(key: str) -> None:
+    """Declare `key.change`: from the same period one year before, in percent, or in points where `key` is a share."""
+    spec = spec_of(key)
+    is_share = spec.unit == Unit.PERCENT
+
+    @fact(
+        f"{key}.change",
+        label=_with(_("%(label)s, change from the year before"), spec.label),
+        definition=_with(
+            _("“%(label)s” less the value of the same days one year before, in percentage points of unrounded shares.")
+            if is_share
+            else _(
+                "By how many percent “%(label)s” differs from the value of the same days one year before; unknown if that was 0."
+            ),
+            spec.label,
+        ),
+        unit=Unit.POINTS if is_share else Unit.GROWTH,
+        basis=spec.basis,
+        is_breakdown=spec.is_breakdown,
+    )
+    def change(period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
+        now, before = compute(key, period, scope, actor), compute(key, period.year_before(), scope, actor)
+        if isinstance(now, Fact) and isinstance(before, Fact):
+            return change_between(now, before, key=f"{key}.change")
+        if isinstance(now, Fact) or isinstance(before, Fact):
+            raise TypeError(f"{key} is a single figure in one year and a table in the other")
+        return _changes(f"{key}.change", now, before)
+
+
+def _shares(key: str, counts: Breakdown, total: Fact) -> Breakdown:
+    def line(code: str) -> tuple[Any, Fact]:
+        label, count = counts.find(code)
+        return label, share_of(count, total, key=key, line=code)
+
+    return Breakdown(key, tuple((code, *line(code)) for code, _label, _count in counts.lines), otherwise=line)
+
+
+def _changes(key: str, now: Breakdown, before: Breakdown) -> Breakdown:
+    def line(code: str) -> tuple[Any, Fact]:
+        label, value = now.find(code)
+        return label, change_between(value, before.line(code), key=key)
+
+    return Breakdown(key, tuple((code, *line(code)) for code, _label, _value in now.lines), otherwise=line)
+
+
+def _with(template: Any, label: Any) -> Any:
+    return _Sentence(template, label)
+
+
+class _Sentence:
+    """A lazy sentence with a lazy label in it."""
+
+    def __init__(self, template: Any, label: Any) -> None:
+        self.template, self.label = template, label
+
+    def __str__(self) -> str:
+        return str(self.template) % {"label": str(self.label)}
