@@ -1,0 +1,149 @@
+"""Reading a State Council notice as an administrator has it: its own sentences, a table of days, or JSON. Pure.
+
+Accepted are the text of the notice ("一、元旦：1月1日至3日放假調休，共3天。1月4日（星期日）上班。", either script), lines
+"2027-01-01,元旦,off" (with comma, tab or blanks; off|休|放假|1|true, work|班|上班|0|false), and JSON with a list of
+{"date", "name", "isOffDay"}, as the holiday-cn project publishes it. Wrong input is a `NoticeError` that says where.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from open315.core.calendar.rules import ONE_DAY, SATURDAY
+from open315.core.calendar.shipped import NoticeDay
+from open315.core.text import to_traditional
+
+OFF = frozenset({"off", "休", "休息", "放假", "1", "true", "yes", "holiday"})
+WORK = frozenset({"work", "working", "班", "上班", "0", "false", "no"})
+HALF_A_YEAR = 180
+_LINE = re.compile(r"^\s*(\d{4}-\d{1,2}-\d{1,2})[\s,;，]+(.*)$")
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、])?\s*([^：:，。\d]{2,24}?)\s*[：:]\s*"
+)
+_DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
+_SPAN = re.compile(_DAY + r"(?:\s*(?:至|—|–|-|~|到)\s*" + _DAY + ")?")
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
+_VERB = re.compile(r"放假|補休|上班|公休日(?:分別)?調至")
+
+
+class NoticeError(ValueError):
+    """A place in the text that cannot be read; `args[0]` is that place."""
+
+
+def read_notice(text: str, year: int) -> tuple[NoticeDay, ...]:
+    """The days that the text moves, in order. NoticeError for a line or entry that is wrong; empty for a text without days."""
+    stripped = text.strip()
+    if stripped.startswith(("{", "[")):
+        found = _from_json(stripped)
+    elif any(_LINE.match(line) for line in stripped.splitlines()):
+        found = _from_lines(stripped.splitlines())
+    else:
+        found = _from_sentences(to_traditional(stripped), year)
+    return _settled(found)
+
+
+def _settled(days: Iterable[NoticeDay]) -> tuple[NoticeDay, ...]:
+    """Each day once, the first statement wins, in order; weekdays that are worked anyway are left out."""
+    found: dict[date, NoticeDay] = {}
+    for each in days:
+        if each.is_off or each.day.weekday() >= SATURDAY:
+            found.setdefault(each.day, each)
+    return tuple(sorted(found.values(), key=lambda each: each.day))
+
+
+def _from_json(text: str) -> Iterator[NoticeDay]:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NoticeError(f"JSON, {error.lineno}:{error.colno}") from error
+    entries = data.get("days", []) if isinstance(data, dict) else data
+    for each in entries:
+        yield _json_day(each)
+
+
+def _json_day(each: Any) -> NoticeDay:
+    try:
+        off = each["isOffDay"] if "isOffDay" in each else each["is_off"]
+        return NoticeDay(date.fromisoformat(each["date"]), to_traditional(str(each.get("name", ""))), bool(off))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NoticeError(str(each)[:80]) from error
+
+
+def _from_lines(lines: Iterable[str]) -> Iterator[NoticeDay]:
+    for line in lines:
+        match = _LINE.match(line)
+        if match:
+            yield _line_day(line, match[1], [part.strip() for part in re.split(r"[\s,;，]+", match[2].strip()) if part])
+        elif line.strip() and not line.lower().startswith("date"):
+            raise NoticeError(line.strip()[:80])
+
+
+def _line_day(line: str, day: str, parts: list[str]) -> NoticeDay:
+    kinds = [part for part in parts if part.lower() in OFF | WORK]
+    names = [part for part in parts if part not in kinds]
+    try:
+        year, month, number = (int(part) for part in day.split("-"))
+        return NoticeDay(date(year, month, number), to_traditional(names[0] if names else ""), kinds[0].lower() in OFF)
+    except (IndexError, ValueError) as error:
+        raise NoticeError(line.strip()[:80]) from error
+
+
+def _from_sentences(text: str, year: int) -> Iterator[NoticeDay]:
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        name = heading[1] if heading else ""
+        body = _ASIDE.sub("", line[heading.end() :] if heading else line)
+        yield from _from_body(body, name, year, line)
+
+
+def _from_body(body: str, name: str, year: int, line: str) -> Iterator[NoticeDay]:
+    off: set[date] = set()
+    worked: list[date] = []
+    month = 0
+    for sentence in re.split(r"[。；;]", body):
+        at = 0
+        for verb in _VERB.finditer(sentence):
+            days, month = _days(_clause(sentence[at : verb.start()]), year, month, line)
+            if verb[0] in ("放假", "補休"):
+                off.update(days)
+            else:
+                worked.extend(days)
+            at = verb.end()
+    yield from (NoticeDay(day, name, True) for day in sorted(off))
+    near = {_near(day, off) for day in worked}
+    yield from (NoticeDay(day, name, False) for day in sorted(near - off))
+
+
+def _near(day: date, off: set[date]) -> date:
+    """A December day told without its year beside days off around 1 January belongs to the year before."""
+    return day.replace(year=day.year - 1) if off and (day - min(off)).days > HALF_A_YEAR else day
+
+
+def _clause(text: str) -> str:
+    """What a verb is about: the text since the last comma that does not stand between days."""
+    parts = text.split("，")
+    while len(parts) > 1 and not _SPAN.search(parts[-1]):
+        parts.pop()
+    return parts[-1]
+
+
+def _days(text: str, year: int, month: int, line: str) -> tuple[list[date], int]:
+    """The days a clause names; a day without month or year takes those of the day before it."""
+    found: list[date] = []
+    for match in _SPAN.finditer(text):
+        first_year, first_month, first_day, last_year, last_month, last_day = match.groups()
+        try:
+            year, month = int(first_year or year), int(first_month or month)
+            first = date(year, month, int(first_day))
+            year, month = int(last_year or year), int(last_month or month)
+            last = date(year, month, int(last_day)) if last_day else first
+        except ValueError as error:
+            raise NoticeError(line.strip()[:80]) from error
+        if last < first:
+            raise NoticeError(line.strip()[:80])
+        while first <= last:
+            found.append(first)
+            first += ONE_DAY
+    return found, month

@@ -1,0 +1,125 @@
+"""Changing the calendar: a year from the State Council's notice, or one day that was wrong. Audited, and told to the rooms."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from open315.core import audit
+from open315.core.access import Actor
+from open315.core.calendar.models import CalendarDay, CalendarYear
+from open315.core.calendar.rules import SATURDAY, SHARED_FROM
+from open315.core.calendar.shipped import NoticeDay
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.core.outbox import emit
+
+PERMISSION = "calendar:manage"
+CHANGED = "core.calendar_changed"
+"""Event with {"year": …}: whoever waits for a date counts again."""
+FIRST_YEAR, LAST_YEAR = 1949, 2200
+
+
+@transaction.atomic
+def load_year(
+    year: int, *, days: Sequence[NoticeDay], source: str, actor: Actor, at: datetime, replace: bool = False
+) -> CalendarYear:
+    """Load the notice of `year`. Days of its notice that were loaded before are replaced as a whole.
+
+    InvalidInput for days that cannot be, Conflict when the year is loaded and `replace` is not asked for.
+    """
+    _allow(actor)
+    check_days(year, days)
+    if not source.strip():
+        raise InvalidInput(_("Please state where the notice stands: its number or address."), field="source")
+    loaded = CalendarYear.objects.select_for_update().filter(year=year).first()
+    if loaded and not replace:
+        raise Conflict(
+            format_lazy(_("{year} is loaded already. Tick “replace” if a later notice changed it."), year=year),
+            field="replace",
+        )
+    CalendarDay.objects.filter(plan_year=year).delete()
+    CalendarDay.objects.filter(day__in=[each.day for each in days]).delete()
+    CalendarDay.objects.bulk_create(
+        CalendarDay(day=each.day, name=each.name, is_off=each.is_off, plan_year=year) for each in days
+    )
+    stored, _created = CalendarYear.objects.update_or_create(
+        year=year, defaults={"source": source.strip()[:200], "loaded_at": at, "version": uuid.uuid4().hex}
+    )
+    audit.record(
+        "calendar.year_loaded",
+        actor=actor,
+        at=at,
+        obj=("calendar_year", year),
+        data={
+            "off": sum(each.is_off for each in days),
+            "working": sum(not each.is_off for each in days),
+            "replaced": bool(loaded),
+        },
+    )
+    emit(CHANGED, {"year": year}, at=at)
+    return stored
+
+
+@transaction.atomic
+def correct_day(day: date, *, kind: str, name: str, reason: str, actor: Actor, at: datetime) -> None:
+    """Make `day` "off", "working" or "plain" (what its weekday says). The year must be loaded; the reason is kept in the audit log.
+
+    Repeating it changes nothing more. InvalidInput names the field; NotFound when the year is not loaded.
+    """
+    _allow(actor)
+    if kind not in ("off", "working", "plain"):
+        raise InvalidInput(_("Choose what the day is."), field="kind")
+    if not reason.strip():
+        raise InvalidInput(_("Please give the reason, for example the number of the notice."), field="reason")
+    if kind == "off" and not name.strip():
+        raise InvalidInput(_("Please name the holiday."), field="name")
+    year = CalendarYear.objects.select_for_update().filter(year=day.year).first()
+    if year is None:
+        raise NotFound(format_lazy(_("The calendar of {year} is not loaded."), year=day.year), field="day")
+    CalendarDay.objects.filter(day=day).delete()
+    if kind != "plain":
+        CalendarDay.objects.create(day=day, name=name.strip()[:40], is_off=kind == "off", plan_year=day.year)
+    year.version = uuid.uuid4().hex
+    year.save(update_fields=["version"])
+    audit.record(
+        "calendar.day_corrected",
+        actor=actor,
+        at=at,
+        obj=("calendar_day", day.isoformat()),
+        data={"kind": kind, "name": name.strip()[:40], "reason": reason.strip()[:400]},
+    )
+    emit(CHANGED, {"year": day.year}, at=at)
+
+
+def check_days(year: int, days: Sequence[NoticeDay]) -> None:
+    """InvalidInput, with the day in the message, unless the days can be the notice of `year`."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidInput(_("Please give the year with four digits."), field="year")
+    if not any(each.is_off for each in days):
+        raise InvalidInput(_("No day off was found in the text."), field="days")
+    seen: set[date] = set()
+    for each in days:
+        if each.day in seen:
+            raise _wrong(_("{day} is there twice."), each)
+        seen.add(each.day)
+        if not _belongs(each.day, year):
+            raise _wrong(_("{day} does not lie in the year of the notice."), each)
+        if not each.is_off and each.day.weekday() < SATURDAY:
+            raise _wrong(_("{day} is an ordinary working day and cannot be a make-up day."), each)
+
+
+def _belongs(day: date, year: int) -> bool:
+    return day.year == year or (day.year == year - 1 and (day.month, day.day) >= SHARED_FROM)
+
+
+def _wrong(words: Any, each: NoticeDay) -> InvalidInput:
+    return InvalidInput(format_lazy(words, day=each.day.isoformat()), field="days")
+
+
+def _allow(actor: Actor) -> None:
+    if not actor.may(PERMISSION):
+        raise NotAllowed(_("Only an administrator may change the working calendar."))
