@@ -1,0 +1,87 @@
+"""Each of the project's own rules finds what it is for, and leaves its allowed twin alone."""
+
+import pytest
+
+from checks.problem import Problem
+from checks.python_rules import MAX_LINES, python_problems
+from checks.template_rules import template_problems
+from checks.tree_rules import tree_problems
+
+SLASH = "/"
+BROKEN_TEMPLATES = {
+    "inline script": ("<script>go()</script>", '<script src="/static/ui/js/keys.js" defer></script>'),
+    "inline style sheet": ("<style>p {}</style>", '<link rel="stylesheet" href="/static/ui/css/base.css">'),
+    "style attribute": ('<p class="a" style="color: red">', '<p class="warning">'),
+    "event attribute (on…=)": ('<button type="button" onclick="go()">', '<button type="button" data-key="a">'),
+    "htmx attribute that runs script": ('<div hx-on:click="go()">', '<div hx-get="/console/">'),
+    "javascript: address": ('<a href="javascript:go()">', '<a href="/track/">'),
+    "blocktranslate without trimmed": ("{% blocktranslate with a=b %}", "{% blocktranslate trimmed with a=b %}"),
+    "file from another host": ('<img src="https://example.org/a.png">', '<svg xmlns="http://www.w3.org/2000/svg">'),
+    "|safe": ("{{ text|safe }}", "{{ field.help_text|safe }}"),
+}
+BROKEN_PYTHON = {
+    "import inside a function": (
+        "src/open315/org/queries.py",
+        "def f():\n    import re  # noqa" + ": PLC0415\n",
+        "import re\n",
+    ),
+    "a sentence that changes at run time is given to gettext": (
+        "src/open315/org/forms.py",
+        '_(f"Hello {name}")\n',
+        '_("Hello %(name)s") % {"name": name}\n',
+    ),
+    "a view or form reads a table itself": (
+        "src/open315/org/views_staff.py",
+        "rows = Account.objects.all()\n",
+        "rows = queries.visible_to(actor)\n",
+    ),
+}
+BROKEN_LINES = {
+    "path of one machine": (f"cd {SLASH}home/somebody/open315", "cd docs/home/page"),
+    "address of a package registry": ("--index" + "-url https://mirror.example", "--no-emit-index" + "-url"),
+    "left over from a merge": ("<" * 7 + " HEAD", "a << 7"),
+    "unfinished work": ("# TO" + "DO later", "# done"),
+}
+
+
+def whats(problems: object) -> list[str]:
+    return [problem.what for problem in problems if isinstance(problem, Problem)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("what", BROKEN_TEMPLATES)
+def test_a_template_rule_finds_its_case_and_no_other(what: str) -> None:
+    wrong, right = BROKEN_TEMPLATES[what]
+    assert whats(template_problems("a.html", wrong)) == [what]
+    assert whats(template_problems("a.html", right)) == []
+
+
+def test_what_stands_in_a_comment_is_no_problem_and_lines_are_counted_past_it() -> None:
+    text = "{# <script>\n</script> #}\n<p>\n<style>"
+    assert [(problem.line, problem.what) for problem in template_problems("a.html", text)] == [
+        (4, "inline style sheet")
+    ]
+
+
+@pytest.mark.parametrize("what", BROKEN_PYTHON)
+def test_a_python_rule_finds_its_case_and_no_other(what: str) -> None:
+    file, wrong, right = BROKEN_PYTHON[what]
+    assert whats(python_problems(file, wrong)) == [what]
+    assert whats(python_problems(file, right)) == []
+
+
+def test_tests_and_migrations_may_do_what_the_product_may_not() -> None:
+    _, wrong, _ = BROKEN_PYTHON["import inside a function"]
+    assert whats(python_problems("src/open315/org/tests/test_x.py", wrong)) == []
+    assert whats(python_problems("src/open315/org/migrations/0002_x.py", wrong)) == []
+
+
+def test_a_file_may_have_four_hundred_lines_and_no_more() -> None:
+    assert whats(python_problems("src/open315/org/models.py", "a = 1\n" * MAX_LINES)) == []
+    assert whats(python_problems("src/open315/org/models.py", "a = 1\n" * (MAX_LINES + 1))) == ["401 lines"]
+
+
+@pytest.mark.parametrize("what", BROKEN_LINES)
+def test_a_rule_for_all_files_finds_its_case_and_no_other(what: str) -> None:
+    wrong, right = BROKEN_LINES[what]
+    assert whats(tree_problems("a.txt", wrong)) == [what]
+    assert whats(tree_problems("a.txt", right)) == []

@@ -1,0 +1,177 @@
+"""Fixtures of the browser journeys: one site for the session, Chromium, pages in a language, pictures, accessibility.
+
+A journey fails when the browser reports an error, a blocked script or a request to another host, whatever the test itself looked at.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.plumbing import ROOT, chromium
+from tests.site_process import Site, start_site
+
+LANGUAGES = ("zh-hant", "zh-hans", "en")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 860}
+PICTURES = ROOT / "docs" / "images" if os.environ.get("OPEN315_SHOTS") == "1" else ROOT / "var" / "screenshots"
+_CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Open315 with its demo, as `script/server` starts it."""
+    running = start_site(tmp_path_factory.mktemp("site") / "var")
+    try:
+        running.wait(seconds=240)
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=list(_CHROMIUM))
+        yield started
+        started.close()
+
+
+@dataclass
+class Watch:
+    """What a browser complained of; `allowed` holds patterns of complaints the journey provokes on purpose."""
+
+    complaints: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, pattern: str) -> None:
+        """Complaints that match are expected, for example the 404 the journey is about."""
+        self.allowed.append(pattern)
+
+    def rest(self) -> list[str]:
+        """Complaints nobody expected."""
+        return [words for words in self.complaints if not any(re.search(pattern, words) for pattern in self.allowed)]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Collects complaints of every page of the journey and fails the test for them."""
+    watching = Watch()
+    yield watching
+    assert not watching.rest(), "the browser complained:\n" + "\n".join(watching.rest())
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
+    """`open_page("/complain/", language="zh-hans", phone=True, dark=True, script=False)` → a page of a reader of its own."""
+    contexts: list[BrowserContext] = []
+
+    def opened(
+        path: str = "/",
+        *,
+        language: str = "zh-hant",
+        phone: bool = False,
+        dark: bool = False,
+        script: bool = True,
+        **more: Any,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            accept_downloads=True,
+            **more,
+        )
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+        contexts.append(context)
+        page = context.new_page()
+        _listen(page, site, watch)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _listen(page: Page, site: Site, watch: Watch) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            watch.complaints.append(f"{page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:", "blob:", "about:")):
+            watch.complaints.append(f"{page.url}: request to another host: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: watch.complaints.append(f"{page.url}: {error}"))
+    page.on("request", on_request)
+
+
+@pytest.fixture
+def sign_in(open_page: OpenPage) -> OpenPage:
+    """`sign_in("officer", "/console/cases/")` → a page of a signed-in member of staff (names and password of the demo)."""
+
+    def signed_in(who: str, path: str = "/console/", *, password: str = DEMO_PASSWORD, **options: Any) -> Page:
+        page = open_page(f"/accounts/login/?next={path}", **options)
+        page.fill("input[name=login]", who)
+        page.fill("input[name=password]", password)
+        page.click("main button[type=submit]")
+        return page
+
+    return signed_in
+
+
+DEMO_PASSWORD = "demo"
+
+
+@pytest.fixture
+def shot() -> Callable[..., Path]:
+    """`shot(page, "complain-zh-hans")` → a picture of the whole page in var/screenshots, or docs/images with OPEN315_SHOTS=1."""
+
+    def taken(page: Page, name: str, *, whole: bool = True) -> Path:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        target = PICTURES / f"{name}.png"
+        page.screenshot(path=target, full_page=whole, animations="disabled")
+        return target
+
+    return taken
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """`accessible(page)` fails with every violation of WCAG 2.2 A and AA that axe finds."""
+
+    def checked(page: Page) -> None:
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+        words = [f"{item['id']}: {item['help']}\n    " + "\n    ".join(_targets(item)) for item in found]
+        assert not words, f"{page.url} is not accessible:\n" + "\n".join(words)
+
+    return checked
+
+
+def _targets(violation: dict[str, Any]) -> list[str]:
+    return [f"{' '.join(map(str, node['target']))}  {node['html'][:120]}" for node in violation["nodes"][:5]]
