@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from open315.core.access import Actor
 
-GROUPS = {"work": _("Work"), "campaign": _("Campaign"), "admin": _("Administration")}
+GROUPS = {"work": pgettext_lazy("navigation", "Work"), "campaign": pgettext_lazy("navigation", "Campaign"), "admin": _("Administration")}
 """Groups in the order they are shown."""
 
 
