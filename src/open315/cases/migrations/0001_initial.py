@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0002_initial'),
-        ('org', '0002_regions'),
+        ('core', '0001_initial'),
+        ('org', '0001_initial'),
         ('traders', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
