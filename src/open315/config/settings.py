@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.config import environment as env
 from open315.config.databases import database
+from open315.config.queues import queue
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(env.text("OPEN315_VAR", str(PACKAGE.parent.parent / "var")))
@@ -103,14 +104,11 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}}
-HUEY = {
-    "huey_class": "huey.SqliteHuey",
-    "name": "open315",
-    "filename": str(VAR / "queue.sqlite3"),
-    "immediate": False,
-    "results": True,
-    "store_none": False,
-}
+HUEY = queue(env.text("OPEN315_QUEUE"), REDIS_URL, VAR)
+JOBS_AT_ONCE = env.number("OPEN315_JOBS_AT_ONCE", 2)
+"""How many long jobs (imports, documents, exports) run at once over all workers."""
+WORKER_THREADS = env.number("OPEN315_WORKER_THREADS", 3)
+"""Threads of one worker; one more than JOBS_AT_ONCE, so that notices never wait for an import."""
 
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = [

@@ -17,7 +17,11 @@ class AuditEntry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="audit_object"),
+            models.Index(fields=["event", "-id"], name="audit_event"),
+            models.Index(fields=["account_id", "-id"], condition=models.Q(account_id__isnull=False), name="audit_account"),
+        ]
 
 
 class AuditSeal(models.Model):

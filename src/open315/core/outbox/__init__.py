@@ -1,9 +1,28 @@
 """Events: a verb writes what happened in its own transaction; the worker delivers it afterwards, at least once.
 
-`emit` is called inside the verb's transaction. `subscribe` is used in a room's `handlers.py` (imported by its AppConfig).
-A handler runs once an event: `core.outbox.delivery` records (event, handler) in the handler's own transaction.
+`emit` is called inside the verb's transaction. Handlers live in a room's `handlers.py` (imported by its AppConfig):
+`@subscribe` for one event in one transaction, `@subscribe_batch` for many at once, `@subscribe_job` for long or outside work.
+`core.outbox.delivery` records (event, handler) in the handler's own transaction, so that database work happens once (ADR 0003).
 """
 
-from open315.core.outbox.events import Event, emit, emit_many, handlers_of, subscribe
+from open315.core.outbox.events import (
+    Event,
+    emit,
+    emit_many,
+    handlers_of,
+    subscribe,
+    subscribe_batch,
+    subscribe_job,
+    subscriptions_of,
+)
 
-__all__ = ["Event", "emit", "emit_many", "handlers_of", "subscribe"]
+__all__ = [
+    "Event",
+    "emit",
+    "emit_many",
+    "handlers_of",
+    "subscribe",
+    "subscribe_batch",
+    "subscribe_job",
+    "subscriptions_of",
+]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from open315.core.outbox.models import OutboxEvent
@@ -19,24 +20,90 @@ class Event:
 
 
 Handler = Callable[[Event], None]
-_HANDLERS: dict[str, dict[str, Handler]] = {}
+BatchHandler = Callable[[list[Event]], None]
+
+
+class Way(StrEnum):
+    """How a handler takes its events."""
+
+    EACH = "each"
+    BATCH = "batch"
+    JOB = "job"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A handler, the key under which its work is recorded, and how it takes events."""
+
+    key: str
+    way: Way
+    handler: Callable[[Any], None]
+
+
+_SUBSCRIPTIONS: dict[str, dict[str, Subscription]] = {}
+
+
+def _add(names: tuple[str, ...], way: Way, handler: Callable[[Any], None]) -> None:
+    key = f"{handler.__module__}.{handler.__qualname__}"
+    for name in names:
+        _SUBSCRIPTIONS.setdefault(name, {})[key] = Subscription(key, way, handler)
 
 
 def subscribe(*names: str) -> Callable[[Handler], Handler]:
-    """Let a function react to events of these names. It must be idempotent and raises to be tried again."""
+    """Let a function react to one event, inside a transaction that also records that it did.
+
+    Whatever it writes in the database happens once; it raises to be tried again. Keep it short and without outside calls:
+    on SQLite the transaction holds the one write lock.
+    """
 
     def add(handler: Handler) -> Handler:
-        key = f"{handler.__module__}.{handler.__qualname__}"
-        for name in names:
-            _HANDLERS.setdefault(name, {})[key] = handler
+        _add(names, Way.EACH, handler)
         return handler
 
     return add
 
 
-def handlers_of(name: str) -> dict[str, Handler]:
+def subscribe_batch(*names: str) -> Callable[[BatchHandler], BatchHandler]:
+    """Let a function react to many events at once, inside one transaction (search index after an import, counters).
+
+    When a batch fails, its events are offered again one by one, so that one bad event does not hold up the rest.
+    """
+
+    def add(handler: BatchHandler) -> BatchHandler:
+        _add(names, Way.BATCH, handler)
+        return handler
+
+    return add
+
+
+def subscribe_job(*names: str) -> Callable[[Handler], Handler]:
+    """Let a function do long or outside work for an event: imports, documents, mail. It runs outside any transaction.
+
+    It opens transactions of its own and goes on where it stopped: after a kill it is called again with the same event.
+    """
+
+    def add(handler: Handler) -> Handler:
+        _add(names, Way.JOB, handler)
+        return handler
+
+    return add
+
+
+def subscriptions_of(name: str) -> list[Subscription]:
+    """Who listens to `name`, in the order of subscription."""
+    return list(_SUBSCRIPTIONS.get(name, {}).values())
+
+
+def handlers_of(name: str) -> dict[str, Callable[[Any], None]]:
     """The handlers that listen to `name`, by their stable key."""
-    return dict(_HANDLERS.get(name, {}))
+    return {each.key: each.handler for each in subscriptions_of(name)}
+
+
+def job_names() -> list[str]:
+    """Names of events that some job listens to; these are delivered one at a time, beside the others."""
+    return sorted(
+        name for name, found in _SUBSCRIPTIONS.items() if any(each.way is Way.JOB for each in found.values())
+    )
 
 
 def emit(name: str, payload: dict[str, Any], *, at: datetime) -> None:

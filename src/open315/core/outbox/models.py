@@ -24,6 +24,7 @@ class OutboxEvent(models.Model):
         indexes = [
             models.Index(fields=["available_at", "id"], condition=models.Q(state="waiting"), name="outbox_waiting"),
             models.Index(fields=["id"], condition=models.Q(state="dead"), name="outbox_dead"),
+            models.Index(fields=["created_at"], condition=models.Q(state="done"), name="outbox_done"),
         ]
 
 

@@ -1,0 +1,20 @@
+"""The task queue's store. It is only a road: what must not be lost is in the outbox, in the verb's own database."""
+
+from pathlib import Path
+from typing import Any
+
+
+def queue(kind: str, redis_url: str, var: Path) -> dict[str, Any]:
+    """Settings for huey. `kind` is "sqlite", "redis" or a postgresql:// address; empty takes Redis if there is one."""
+    common: dict[str, Any] = {"name": "open315", "immediate": False, "results": True, "store_none": False}
+    if kind.startswith(("postgres://", "postgresql://")):
+        return {**common, "huey_class": "huey.PostgresHuey", "dsn": kind}
+    chosen = kind or ("redis" if redis_url else "sqlite")
+    if chosen == "redis":
+        if not redis_url:
+            raise SystemExit("OPEN315_QUEUE=redis needs the address of a Redis in OPEN315_REDIS")
+        return {**common, "huey_class": "huey.RedisHuey", "url": redis_url}
+    if chosen != "sqlite":
+        raise SystemExit(f"OPEN315_QUEUE must be sqlite, redis or a postgresql:// address, not {kind!r}")
+    var.mkdir(parents=True, exist_ok=True)
+    return {**common, "huey_class": "huey.SqliteHuey", "filename": str(var / "queue.sqlite3"), "cache_mb": 1}

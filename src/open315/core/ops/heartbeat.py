@@ -1,0 +1,32 @@
+"""Signs of life of the workers."""
+
+import os
+import socket
+from datetime import datetime, timedelta
+
+from open315.core.ops.models import Heartbeat
+
+EVERY = timedelta(seconds=10)
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def worker_name() -> str:
+    """This process among all workers of an install."""
+    return f"{socket.gethostname()}:{os.getpid()}"[:120]
+
+
+def beat(at: datetime, worker: str = "") -> None:
+    """Note that the worker was alive at `at`, and forget those long gone."""
+    Heartbeat.objects.update_or_create(worker=worker or worker_name(), defaults={"at": at})
+    Heartbeat.objects.filter(at__lt=at - FORGOTTEN_AFTER).delete()
+
+
+def retire(worker: str = "") -> None:
+    """Remove the worker's row when it leaves in good order."""
+    Heartbeat.objects.filter(worker=worker or worker_name()).delete()
+
+
+def last_beat() -> datetime | None:
+    """The latest sign of life of any worker."""
+    newest = Heartbeat.objects.order_by("-at").first()
+    return newest.at if newest else None

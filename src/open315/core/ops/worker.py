@@ -1,0 +1,108 @@
+"""The worker process: a pump that feeds the queue from the outbox, the periodic jobs' clock, and threads that do the work.
+
+It may be killed at any moment: claims and leases expire, and what a handler wrote is in its transaction or not there.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.utils import timezone
+from huey.contrib.djhuey import HUEY
+
+from open315.core import tasks
+from open315.core.ops import heartbeat
+from open315.core.outbox import claims
+from open315.core.outbox.pump import pump
+
+log = logging.getLogger("open315.worker")
+
+IDLE_SECONDS = 0.25
+TROUBLE_SECONDS = 2.0
+QUEUE_KEPT = 4
+"""Batches in the queue; more would only sit there until their claims expire."""
+STOP_SECONDS = 20
+
+
+class Worker:
+    """One worker. `sole` promises that no other worker uses this database, so that what a killed one held is taken up at once."""
+
+    def __init__(self, *, sole: bool = False, threads: int | None = None) -> None:
+        self.sole = sole
+        self.stopping = threading.Event()
+        self.consumer = HUEY.create_consumer(
+            workers=threads or settings.WORKER_THREADS,
+            periodic=False,
+            initial_delay=0.05,
+            max_delay=0.5,
+            scheduler_interval=5,
+            shutdown_timeout=STOP_SECONDS,
+        )
+        # Signals are ours: the consumer only runs threads here.
+        self.consumer._set_signal_handlers = lambda: None
+        self._beaten = self._clocked = float("-inf")
+
+    def run(self) -> None:
+        """Work until `stop` is called or a signal comes. Lets running tasks finish for a while, then leaves."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
+        self._begin()
+        self.consumer.start()
+        log.info("worker started", extra={"fields": {"threads": settings.WORKER_THREADS, "sole": self.sole}})
+        while not self.stopping.is_set():
+            self._turn()
+        self.consumer.stop(graceful=True)
+        _quietly(heartbeat.retire)
+        log.info("worker stopped")
+
+    def stop(self) -> None:
+        """Ask the worker to finish."""
+        self.stopping.set()
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.stop()
+
+    def _begin(self) -> None:
+        if self.sole:
+            HUEY.flush()
+            _quietly(claims.release_all)
+            _quietly(tasks.release_leases)
+
+    def _turn(self) -> None:
+        """One round of the main loop; trouble with the database is waited out, never the end of the worker."""
+        try:
+            busy = self._work()
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("database not available", extra={"fields": {"error": type(error).__name__}})
+            connection.close()
+            self.stopping.wait(TROUBLE_SECONDS)
+            return
+        finally:
+            close_old_connections()
+        if not busy:
+            self.stopping.wait(IDLE_SECONDS)
+
+    def _work(self) -> bool:
+        now = time.monotonic()
+        if now - self._beaten >= heartbeat.EVERY.total_seconds():
+            heartbeat.beat(timezone.now())
+            self._beaten = now
+        if now - self._clocked >= 1:
+            tasks.start_due(timezone.now())
+            self._clocked = now
+        if HUEY.pending_count() >= QUEUE_KEPT:
+            return False
+        return pump(timezone.now()) > 0
+
+
+def _quietly(act: Callable[[], Any]) -> None:
+    try:
+        act()
+    except (DatabaseError, InterfaceError) as error:
+        log.warning("database not available", extra={"fields": {"error": type(error).__name__}})

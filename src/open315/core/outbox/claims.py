@@ -1,0 +1,82 @@
+"""Claiming events: of all workers, the one whose conditional update hit the row delivers it. Claims expire.
+
+A claim that expired (its worker was killed) counts as an attempt, so that an event that kills workers ends as dead.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F, Q
+
+from open315.core.outbox.models import OutboxEvent
+
+CLAIMED_FOR = timedelta(minutes=2)
+JOB_CLAIMED_FOR = timedelta(minutes=5)
+
+
+_TAKE = """
+WITH chosen AS MATERIALIZED ({chosen})
+UPDATE core_outboxevent
+SET claimed_until = %s, attempts = attempts + CASE WHEN claimed_until IS NULL THEN 0 ELSE 1 END
+WHERE id IN (SELECT id FROM chosen) AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until < %s)
+RETURNING id
+"""
+
+
+def _free(at: datetime) -> Q:
+    return Q(state=OutboxEvent.State.WAITING, available_at__lte=at) & (Q(claimed_until=None) | Q(claimed_until__lt=at))
+
+
+def anything_waiting(at: datetime) -> bool:
+    """Whether an event could be claimed; a read, so that an idle pump takes no write lock."""
+    return OutboxEvent.objects.filter(_free(at)).exists()
+
+
+def claim(at: datetime, *, limit: int, until: datetime, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[int]:
+    """Claim up to `limit` events until `until`, oldest first, and return their ids.
+
+    `only`: nothing but these names; `but`: none of these names.
+    """
+    found = OutboxEvent.objects.filter(_free(at))
+    if only:
+        found = found.filter(name__in=only)
+    if but:
+        found = found.exclude(name__in=but)
+    ids = found.order_by("available_at", "id").values("id")[:limit]
+    if connection.features.has_select_for_update_skip_locked:
+        ids = ids.select_for_update(skip_locked=True)
+    return _take(ids.query.sql_with_params(), at, until)
+
+
+def _take(chosen: tuple[str, Iterable[object]], at: datetime, until: datetime) -> list[int]:
+    """One statement, so that no other worker comes between choosing and taking."""
+    inner, params = chosen
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE.format(chosen=inner), [*params, adapt(until), adapt(at)])
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def running(at: datetime, names: Sequence[str]) -> int:
+    """How many events of these names are being delivered by anybody."""
+    return OutboxEvent.objects.filter(state=OutboxEvent.State.WAITING, name__in=names, claimed_until__gte=at).count()
+
+
+def prolong(event_id: int, until: datetime) -> None:
+    """Keep the claim of a job that is still at work."""
+    OutboxEvent.objects.filter(pk=event_id, state=OutboxEvent.State.WAITING).update(claimed_until=until)
+
+
+def release_all() -> int:
+    """Give back every claim. Only for the one worker of an install, before it begins: nobody else can be at work.
+
+    What was held when that worker was killed counts as an attempt, as with a claim that expired.
+    """
+    held = OutboxEvent.objects.filter(state=OutboxEvent.State.WAITING, claimed_until__isnull=False)
+    return held.update(claimed_until=None, attempts=F("attempts") + 1)
+
+
+def give_back(event_ids: Iterable[int]) -> None:
+    """Give back claims that were not used."""
+    OutboxEvent.objects.filter(pk__in=list(event_ids), state=OutboxEvent.State.WAITING).update(claimed_until=None)

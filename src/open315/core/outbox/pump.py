@@ -1,0 +1,70 @@
+"""The pump: takes waiting events out of the outbox and hands them to the task queue.
+
+Enqueueing is not part of any transaction, so what is lost between claim and queue, or in the queue's own store, comes back
+when the claim expires.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django_tasks import task
+
+from open315.core.outbox import claims
+from open315.core.outbox.delivery import deliver
+from open315.core.outbox.events import job_names
+
+BATCH = 200
+
+
+@task()
+def deliver_events(event_ids: list[int], claim: str) -> None:
+    """Deliver a batch whose claim ends at `claim` (ISO 8601)."""
+    deliver(event_ids, datetime.fromisoformat(claim))
+
+
+def pump(at: datetime, *, batches: int = 1) -> int:
+    """Claim up to `batches` batches of quick events and what jobs there is room for; enqueue them; return how many events.
+
+    An idle pump costs one read.
+    """
+    if not claims.anything_waiting(at):
+        return 0
+    jobs = job_names()
+    return _pump_jobs(at, jobs) + sum(_pump_batch(at, jobs) for _ in range(batches))
+
+
+def _pump_batch(at: datetime, jobs: list[str]) -> int:
+    until = at + claims.CLAIMED_FOR
+    return _enqueue(claims.claim(at, limit=BATCH, until=until, but=jobs), until)
+
+
+def _pump_jobs(at: datetime, jobs: list[str]) -> int:
+    """Jobs may take long, so only a few run at once: quick events must always find a free thread."""
+    if not jobs:
+        return 0
+    room = settings.JOBS_AT_ONCE - claims.running(at, jobs)
+    taken = 0
+    for number in range(max(room, 0)):
+        until = at + claims.JOB_CLAIMED_FOR + timedelta(microseconds=number)
+        taken += _enqueue(claims.claim(at, limit=1, until=until, only=jobs), until)
+    return taken
+
+
+def _enqueue(event_ids: list[int], until: datetime) -> int:
+    if event_ids:
+        deliver_events.enqueue(event_ids, until.isoformat())
+    return len(event_ids)
+
+
+def drain(at: datetime, *, rounds: int = 100) -> int:
+    """Deliver everything that waits, here and now, without a queue (tests, the demo, a restore). Returns how many events."""
+    total = 0
+    until = at + claims.CLAIMED_FOR
+    for number in range(rounds):
+        moment = until + timedelta(microseconds=number)
+        ids = claims.claim(at, limit=BATCH, until=moment)
+        if not ids:
+            break
+        deliver(ids, moment)
+        total += len(ids)
+    return total
