@@ -57,7 +57,7 @@ make_venv() {
   fi
   local python
   python="$(find_python)"
-  require_space 1500000
+  require_space 800000
   [ ! -e "$VENV" ] || say "The .venv no longer works with a Python of this machine; making it anew."
   say "Creating .venv with $("$python" --version) …"
   if have_uv; then
@@ -78,12 +78,13 @@ ensure_installed() {
     cmp -s "requirements/$list.txt" "$VENV/locks/$list.txt" || stale=yes
   done
   if [ -n "$stale" ]; then
-    require_space 1000000
+    require_space 600000
     say "Installing the locked packages ($*), hashes checked …"
     if have_uv; then
       uv pip install --python "$PYTHON" --require-hashes "${wanted[@]}" >&2 || fail "the packages could not be installed (see the message above)."
     else
-      "$PYTHON" -m pip install --disable-pip-version-check --require-hashes "${wanted[@]}" >&2 ||
+      "$PYTHON" -m pip install --disable-pip-version-check --progress-bar off --require-hashes "${wanted[@]}" |
+        awk '/^Collecting/ { printf "  %3d %s\n", ++n, $2; fflush() } /^Installing collected/ { print "  unpacking …"; fflush() }' >&2 ||
         fail "the packages could not be installed (see the message above)."
     fi
     mkdir -p "$VENV/locks"
