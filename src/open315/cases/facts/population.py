@@ -188,7 +188,7 @@ def select(params: Params, actor: Actor) -> Cases:
     if params["kind"] != "any":
         rows = rows.filter(kind=params["kind"])
     if params.get("region"):
-        rows = rows.filter(council__region_id__startswith=params["region"])
+        rows = rows.filter(council__region__code__startswith=params["region"])
     for name, value in params.items():
         if name not in NOT_CODES and name != "region":
             rows = NARROWERS[name](rows, value, params)

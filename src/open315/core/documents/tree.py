@@ -138,7 +138,6 @@ class AnnexWords:
     line: str
     value: str
     fraction: str
-    rows: str
     page: str
     contents: str
 

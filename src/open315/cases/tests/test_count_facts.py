@@ -1,0 +1,222 @@
+"""A figure equals its rows, parts make the whole, and deleting people changes nothing."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from open315.cases.facts.declared import COMPARED, SINGLE, TABLES
+from open315.cases.models import Case, Identity, Party
+from open315.cases.tests.samples import Sampler
+from open315.cases.types import State
+from open315.core import clock
+from open315.core.access import Actor
+from open315.core.facts import (
+    Breakdown,
+    Fact,
+    Period,
+    Scope,
+    Unit,
+    compute,
+    figure,
+    one_reading,
+    open_rows,
+    specs,
+    table,
+)
+from open315.core.facts.checks import contradictions
+from open315.core.facts.shares import growth, percent, points
+
+TODAY = date(2026, 5, 12)
+YEAR = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
+PERIODS = [YEAR, Period(date(2026, 1, 1), date(2026, 3, 15), date(2026, 3, 20)), Period(date(2026, 4, 1), TODAY)]
+SCOPES = [Scope(), Scope("42"), Scope("4201")]
+
+
+@pytest.fixture
+def full(cast: Any, time_machine: Any) -> Any:
+    """The cast with some hundreds of cases of every sort."""
+    time_machine.move_to(cast.at)
+    councils = [cast.bodies[name] for name in ("province", "wuhan", "huangshi")]
+    sampler = Sampler(councils, cast.bodies["market"], today=TODAY)
+    sampler.make(300, date(2024, 5, 1), TODAY)
+    sampler.save()
+    return cast
+
+
+def every(actor: Actor, period: Period, scope: Scope) -> Iterator[Fact]:
+    """Every single fact, and every line of every breakdown."""
+    for spec in specs():
+        found = compute(spec.key, period, scope, actor)
+        if isinstance(found, Fact):
+            yield found
+        else:
+            yield from (fact for _code, _label, fact in found.lines)
+
+
+def from_rows(fact: Fact, actor: Actor) -> Any:
+    """The value, counted again in Python from the very rows the figure opens."""
+    rows = list(open_rows(fact.rows, actor))
+    if fact.unit == Unit.CASES:
+        return len(rows)
+    if fact.unit == Unit.PERCENT:
+        assert fact.base is not None
+        whole = {row.pk for row in open_rows(fact.base, actor)}
+        assert {row.pk for row in rows} <= whole, "the numerator is no part of the denominator"
+        return percent(len(rows), len(whole))
+    if fact.unit == Unit.CENTS:
+        return sum(row.recovered_cents if "recovered" in fact.key else row.amount_cents for row in rows)
+    ends = [row.closed_on if "closure" in fact.key else clock.local_day(row.accepted_at) for row in rows]
+    days = sorted((end - row.received_on).days for end, row in zip(ends, rows, strict=True))
+    middle = len(days) // 2
+    return Decimal(days[middle] + days[~middle]) / 2 if days else None
+
+
+@pytest.mark.parametrize(("period", "scope"), list(zip(PERIODS, SCOPES, strict=True)))
+def test_every_figure_is_what_its_rows_make(full: Any, period: Period, scope: Scope) -> None:
+    actor = full.actor("secretariat")
+    with one_reading():
+        facts = [fact for fact in every(actor, period, scope) if fact.unit not in {Unit.GROWTH, Unit.POINTS}]
+    for fact in facts:
+        assert fact.value == from_rows(fact, actor), (fact.key, fact.line)
+
+
+def test_every_change_is_the_difference_of_two_figures_that_can_be_opened(full: Any) -> None:
+    actor = full.actor("secretariat")
+    for key in SINGLE:
+        now, before = figure(key, YEAR, Scope(), actor), figure(key, YEAR.year_before(), Scope(), actor)
+        change = figure(f"{key}.change", YEAR, Scope(), actor)
+        expected = points if now.unit == Unit.PERCENT else growth
+        assert change.value == expected(now.value, before.value)
+        assert (change.rows, change.base) == (now.rows, before.rows)
+    for key in COMPARED:
+        for code, _label, fact in table(f"{key}.share.change", YEAR, Scope(), actor).lines:
+            then = table(f"{key}.share", YEAR.year_before(), Scope(), actor).line(code)
+            assert fact.value == points(table(f"{key}.share", YEAR, Scope(), actor).line(code).value, then.value)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_lines_of_every_table_are_disjoint_and_make_its_total(full: Any, scope: Scope) -> None:
+    actor = full.actor("secretariat")
+    for key in TABLES:
+        found = table(key, YEAR, scope, actor)
+        assert found.total is not None
+        seen: list[int] = []
+        for _code, _label, fact in found.lines:
+            seen.extend(open_rows(fact.rows, actor).values_list("id", flat=True))
+        assert len(seen) == len(set(seen)) == found.total.value, key
+        assert set(seen) == set(open_rows(found.total.rows, actor).values_list("id", flat=True)), key
+
+
+def test_no_figures_contradict_each_other(full: Any) -> None:
+    actor = full.actor("secretariat")
+    assert contradictions([compute(spec.key, YEAR, Scope("42"), actor) for spec in specs()]) == []
+
+
+def test_a_contradiction_is_found(full: Any) -> None:
+    whole = table("cases.by_nature", YEAR, Scope(), full.actor("secretariat"))
+    assert len(contradictions([Breakdown(whole.key, whole.lines[1:], whole.total)])) == 1
+
+
+def test_cities_add_up_to_the_province_without_counting_a_case_twice(full: Any) -> None:
+    actor = full.actor("secretariat")
+    parts = [figure("cases.received", YEAR, Scope(code), actor).value for code in ("4201", "4202")]
+    own = figure("cases.received", YEAR, Scope("42"), actor)
+    province = open_rows(own.rows, actor).filter(council=full.bodies["province"]).count()
+    assert own.value == sum(int(part or 0) for part in parts) + province
+
+
+def test_a_duplicate_counts_once(full: Any) -> None:
+    actor = full.actor("secretariat")
+    before = figure("cases.received", YEAR, Scope(), actor)
+    case = open_rows(before.rows, actor)[0]
+    Case.objects.filter(pk=case.pk).update(state=State.DUPLICATE)
+    after = figure("cases.received", YEAR, Scope(), actor)
+    assert (after.value, before.value) == (int(before.value or 0) - 1, len(open_rows(before.rows, actor)) + 1)
+
+
+def test_an_enquiry_is_no_complaint(full: Any) -> None:
+    actor = full.actor("secretariat")
+    kinds = table("cases.by_kind", YEAR, Scope(), actor)
+    assert kinds.line("complaint").value == figure("cases.received", YEAR, Scope(), actor).value
+    assert kinds.total is not None
+    assert kinds.total.value == figure("cases.contacts", YEAR, Scope(), actor).value
+    assert {code for code, _label, _fact in kinds.lines} == {"complaint", "report", "enquiry"}
+
+
+def test_accepted_solved_and_received_contain_each_other(full: Any) -> None:
+    actor = full.actor("secretariat")
+    rows = [
+        set(open_rows(figure(key, YEAR, Scope(), actor).rows, actor).values_list("id", flat=True))
+        for key in ("cases.solved", "cases.accepted", "cases.received")
+    ]
+    assert rows[0]
+    assert rows[0] < rows[1] < rows[2]
+
+
+def test_what_happened_after_the_reckoning_day_does_not_count(full: Any) -> None:
+    actor = full.actor("secretariat")
+    for key in ("cases.accepted", "cases.closed", "cases.solved", "cases.recovered_cents"):
+        early = figure(key, Period(YEAR.first, YEAR.last, date(2025, 9, 1)), Scope(), actor)
+        assert int(early.value or 0) < int(figure(key, YEAR, Scope(), actor).value or 0)
+        assert all(row.received_on <= date(2025, 9, 1) for row in open_rows(early.rows, actor))
+
+
+def test_erasing_every_identity_leaves_every_figure_as_it_was(full: Any) -> None:
+    actor = full.actor("secretariat")
+    before = [(fact.key, fact.line, fact.value) for fact in every(actor, YEAR, Scope())]
+    Identity.objects.all().delete()
+    Party.objects.update(identity_id=None, masked_name="", masked_phone="", phone_index="", has_email=False)
+    assert [(fact.key, fact.line, fact.value) for fact in every(actor, YEAR, Scope())] == before
+
+
+def test_a_city_counts_only_its_own_cases(full: Any) -> None:
+    actor = full.actor("supervisor")
+    found = figure("cases.received", YEAR, Scope(), actor)
+    assert found.value
+    councils = set(open_rows(found.rows, actor).values_list("council_id", flat=True))
+    assert councils <= {full.bodies["wuhan"].pk}
+
+
+def test_a_period_without_cases_knows_nothing_instead_of_zero_percent(full: Any) -> None:
+    actor = full.actor("secretariat")
+    empty = Period(date(2019, 1, 1), date(2019, 12, 31), date(2019, 12, 31))
+    assert figure("cases.received", empty, Scope(), actor).value == 0
+    for key in (
+        "cases.solution_rate",
+        "cases.median_days_to_closure",
+        "cases.on_time_acceptance",
+        "cases.received.change",
+    ):
+        assert figure(key, empty, Scope(), actor).value is None
+    assert table("cases.by_nature", empty, Scope(), actor).lines == ()
+
+
+def test_the_stock_counts_earlier_periods_as_well(full: Any) -> None:
+    actor = full.actor("secretariat")
+    stock = figure("cases.open_at_end", YEAR, Scope(), actor)
+    days = set(open_rows(stock.rows, actor).values_list("received_on", flat=True))
+    assert min(days) < YEAR.first
+    assert max(days) <= YEAR.last
+
+
+def test_an_unknown_parameter_is_an_error_and_never_ignored(full: Any) -> None:
+    actor = full.actor("secretariat")
+    rows = figure("cases.received", YEAR, Scope(), actor).rows
+    with pytest.raises(KeyError):
+        open_rows(rows.narrowed(colour="red"), actor)
+
+
+def test_a_reading_makes_each_scan_once(full: Any, django_assert_max_num_queries: Any) -> None:
+    actor = full.actor("secretariat")
+    with django_assert_max_num_queries(45), one_reading():
+        for key in (*SINGLE, *TABLES):
+            compute(key, YEAR, Scope("42"), actor)
+            compute(key, YEAR.year_before(), Scope("42"), actor)
+
+
+def test_a_leap_day_is_compared_with_the_28th() -> None:
+    period = Period(date(2024, 2, 1), date(2024, 2, 29), date(2024, 2, 29) + timedelta(days=1))
+    assert period.year_before() == Period(date(2023, 2, 1), date(2023, 2, 28), date(2023, 3, 1))

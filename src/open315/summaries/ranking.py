@@ -1,0 +1,52 @@
+"""Who leads a table, and whose share moved most. Ties are not cut: either all of a rank are named or none."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from open315.core.facts import Breakdown, Fact
+from open315.core.facts.wording import rounded
+
+NOT_RANKED = frozenset({"none", "elsewhere", "other", "other_goods", "other_services"})
+"""Lines that are no category of their own: nothing "leads" with "other"."""
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A line that is named in a sentence."""
+
+    code: str
+    label: Any
+    fact: Fact
+
+
+def leaders(table: Breakdown, wanted: int = 3) -> list[Ranked]:
+    """The lines with most cases: `wanted` of them, more where the last is tied (up to five), fewer where the tie is longer."""
+    lines = [Ranked(code, label, fact) for code, label, fact in table.lines if code not in NOT_RANKED and fact.value]
+    lines.sort(key=lambda line: -(line.fact.value or 0))
+    if len(lines) <= wanted:
+        return lines
+    bar = lines[wanted - 1].fact.value or 0
+    tied = [line for line in lines if (line.fact.value or 0) >= bar]
+    if len(tied) <= MOST_NAMED:
+        return tied
+    return [line for line in lines if (line.fact.value or 0) > bar]
+
+
+def movers(changes: Breakdown) -> tuple[Ranked | None, Ranked | None]:
+    """The line whose share rose most and the one whose share fell most; None where none did, or where two did equally."""
+    lines = [Ranked(code, label, fact) for code, label, fact in changes.lines if code not in NOT_RANKED]
+    known = [(line, rounded(Decimal(line.fact.value), 2)) for line in lines if line.fact.value is not None]
+    risen = _alone([(line, step) for line, step in known if step > 0])
+    fallen = _alone([(line, -step) for line, step in known if step < 0])
+    return risen, fallen
+
+
+def _alone(steps: list[tuple[Ranked, Decimal]]) -> Ranked | None:
+    """The line with the greatest step, if no other took the same."""
+    if not steps:
+        return None
+    greatest = max(step for _line, step in steps)
+    found = [line for line, step in steps if step == greatest]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,102 @@
+"""Reads facts for a document and turns each into a printed figure with its evidence, in the language that is active."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from open315.cases.facts import names
+from open315.core.access import Actor
+from open315.core.documents.tree import Evidence, Figure, Runs, Text
+from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, figure, spec_of, table
+from open315.core.facts.address import rows_path
+from open315.core.facts.wording import UNKNOWN, count, day_words, period_words, size_of_change, unit_words, value_words
+
+WITH_UNIT = frozenset({Unit.CASES, Unit.DAYS})
+"""Units that the value does not already bring along."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """The facts of one document: one actor, one scope, one period and the same one a year before. Remembers what it read."""
+
+    period: Period
+    scope: Scope
+    actor: Actor
+    read: list[Fact | Breakdown] = field(default_factory=list)
+
+    @property
+    def before(self) -> Period:
+        """The period everything is compared with."""
+        return self.period.year_before()
+
+    def fact(self, key: str, *, before: bool = False) -> Fact:
+        """A single fact of this period, or of the one a year before."""
+        found = figure(key, self.before if before else self.period, self.scope, self.actor)
+        self.read.append(found)
+        return found
+
+    def table(self, key: str, *, before: bool = False) -> Breakdown:
+        """A breakdown of this period, or of the one a year before."""
+        found = table(key, self.before if before else self.period, self.scope, self.actor)
+        self.read.append(found)
+        return found
+
+    def place(self) -> str:
+        """The region the document is about."""
+        if not self.scope.region:
+            return _("the whole country")
+        return str(names.region_name(self.scope.region.ljust(6, "0")))
+
+
+def printed(fact: Fact, line: object = "", *, strong: bool = False) -> Figure:
+    """The fact as it is printed, with its evidence."""
+    return Figure(value_words(fact), evidence(fact, line), strong)
+
+
+def size(fact: Fact, line: object = "") -> Figure:
+    """A change without its sign, for a sentence that says "rose by"."""
+    return Figure(size_of_change(fact.value, fact.unit), evidence(fact, line))
+
+
+def cell(fact: Fact, line: object = "", *, strong: bool = False) -> Runs:
+    """A cell of a table: a figure, or a dash that leads nowhere where nothing is known."""
+    return (Text(UNKNOWN),) if fact.value is None else (printed(fact, line, strong=strong),)
+
+
+def evidence(fact: Fact, line: object = "") -> Evidence:
+    """What the annex says about a fact."""
+    spec = spec_of(fact.key)
+    basis = f" {_('Basis:')} {spec.basis}" if spec.basis else ""
+    part = "" if fact.numerator is None or fact.denominator is None else count(fact.numerator)
+    return Evidence(
+        key=fact.key,
+        label=str(spec.label),
+        line=str(line),
+        value=value_words(fact),
+        unit=unit_words(fact.unit) if fact.unit in WITH_UNIT else "",
+        definition=f"{spec.definition}{basis}",
+        period=_period(fact.period),
+        scope=_scope(fact.scope),
+        numerator=part,
+        denominator=count(fact.denominator) if part else "",
+        query=_query(fact.rows),
+        href=rows_path(fact),
+    )
+
+
+def _period(period: Period) -> str:
+    words = period_words(period)
+    if period.until is None:
+        return words
+    return _("%(period)s; reckoning day %(day)s") % {"period": words, "day": day_words(period.until)}
+
+
+def _scope(scope: Scope) -> str:
+    if not scope.region:
+        return _("Councils of the whole country")
+    return _("Councils of %(region)s") % {"region": names.region_name(scope.region.ljust(6, "0"))}
+
+
+def _query(query: RowsQuery) -> str:
+    return f"{query.name}?{urlencode(query.params)}"

@@ -1,0 +1,98 @@
+"""The tables and charts of the chapter."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from open315.core.charts import bar_chart, column_chart
+from open315.core.documents.tree import Chart, Row, Runs, Table, Text
+from open315.core.facts import Breakdown, Fact, Unit
+from open315.core.facts.wording import UNKNOWN, unit_words
+from open315.summaries.reader import Reader, cell
+
+CHART_MOST = 12
+"""More bars than these are not read any more; the table has them all."""
+
+KEY_FIGURES = (
+    "cases.received",
+    "cases.accepted",
+    "cases.declined",
+    "cases.withdrawn",
+    "cases.referred",
+    "cases.closed",
+    "cases.solved",
+    "cases.solution_rate",
+    "cases.solved_elsewhere",
+    "cases.recovered_cents",
+    "cases.amount_cents",
+    "cases.median_days_to_acceptance",
+    "cases.median_days_to_closure",
+    "cases.on_time_acceptance",
+    "cases.on_time_handling",
+)
+
+
+def key_table(reader: Reader, caption: str, labels: dict[str, str]) -> Table:
+    """The single figures of both years side by side."""
+    rows = [_key_row(reader, key, labels[key]) for key in KEY_FIGURES]
+    return Table(caption, (_("Figure"), _("This period"), _("Year before"), _("Change")), tuple(rows))
+
+
+def _key_row(reader: Reader, key: str, label: str) -> Row:
+    now, before, change = reader.fact(key), reader.fact(key, before=True), reader.fact(f"{key}.change")
+    unit = f" ({unit_words(now.unit)})" if now.unit in {Unit.CASES, Unit.DAYS} else ""
+    return Row(((Text(f"{label}{unit}"),), cell(now), cell(before), cell(change)))
+
+
+def breakdown_table(reader: Reader, key: str, caption: str, head: str, *, compared: bool = True) -> Table:
+    """Count and share of every line, this year and the year before, with the change of the share in points."""
+    counts, shares = reader.table(key), reader.table(f"{key}.share")
+    if not compared:
+        return _plain_table(counts, shares, caption, head)
+    heads = (head, _("Complaints"), _("Share"), _("Year before"), _("Share then"), _("Change of share"))
+    then, then_shares = reader.table(key, before=True), reader.table(f"{key}.share", before=True)
+    changes = reader.table(f"{key}.share.change")
+    rows = [
+        Row(
+            (
+                (Text(str(label)),),
+                cell(fact, label),
+                cell(shares.line(code), label),
+                cell(then.line(code), label),
+                cell(then_shares.line(code), label),
+                cell(changes.line(code), label),
+            )
+        )
+        for code, label, fact in counts.lines
+    ]
+    total = _total(counts.total, (Text(_("All")),))
+    before = _total(then.total, ())
+    last = Row((*total, (Text(UNKNOWN),), *before, (Text(UNKNOWN),), (Text(UNKNOWN),)), strong=True)
+    return Table(caption, heads, (*rows, last))
+
+
+def _plain_table(counts: Breakdown, shares: Breakdown, caption: str, head: str) -> Table:
+    rows = [
+        Row(((Text(str(label)),), cell(fact, label), cell(shares.line(code), label)))
+        for code, label, fact in counts.lines
+    ]
+    last = Row((*_total(counts.total, (Text(_("All")),)), (Text(UNKNOWN),)), strong=True)
+    return Table(caption, (head, _("Complaints"), _("Share")), (*rows, last))
+
+
+def _total(total: Fact | None, label: Runs) -> tuple[Runs, ...]:
+    value = (Text(UNKNOWN),) if total is None else cell(total, strong=True)
+    return (label, value) if label else (value,)
+
+
+def breakdown_chart(counts: Breakdown, caption: str) -> Chart | None:
+    """Bars of the lines with most cases; columns for months. None of nothing."""
+    if not counts.lines:
+        return None
+    lines: Sequence[tuple[str, object, Fact]] = counts.lines
+    labels = [str(label) for _code, label, _fact in lines]
+    values = [fact.value for _code, _label, fact in lines]
+    unit = unit_words(Unit.CASES)
+    if counts.key == "cases.by_month":
+        return Chart(caption, column_chart(caption, labels, {_("Complaints"): values}, unit=unit))
+    return Chart(caption, bar_chart(caption, labels[:CHART_MOST], values[:CHART_MOST], unit=unit))

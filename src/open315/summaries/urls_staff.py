@@ -1,0 +1,12 @@
+"""Addresses under /console/campaigns/<id>/summary."""
+
+from django.urls import path
+
+from open315.summaries import views_staff as views
+
+app_name = "summaries"
+urlpatterns = [
+    path("<int:pk>/summary/", views.page, name="page"),
+    path("<int:pk>/summary.docx", views.docx, name="docx"),
+    path("<int:pk>/summary.pdf", views.pdf, name="pdf"),
+]
