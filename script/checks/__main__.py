@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from checks.doc_rules import doc_problems
 from checks.problem import Problem
 from checks.python_rules import python_problems
 from checks.template_rules import template_problems
@@ -45,6 +46,8 @@ def problems_in(name: str, text: str) -> Iterator[Problem]:
         yield from python_problems(name, text)
     elif name.endswith(".html"):
         yield from template_problems(name, text)
+    elif name.endswith(".md"):
+        yield from doc_problems(name, text, ROOT)
 
 
 if __name__ == "__main__":

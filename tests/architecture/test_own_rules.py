@@ -1,7 +1,10 @@
 """Each of the project's own rules finds what it is for, and leaves its allowed twin alone."""
 
+from pathlib import Path
+
 import pytest
 
+from checks.doc_rules import doc_problems
 from checks.problem import Problem
 from checks.python_rules import MAX_LINES, python_problems
 from checks.template_rules import template_problems
@@ -85,3 +88,10 @@ def test_a_rule_for_all_files_finds_its_case_and_no_other(what: str) -> None:
     wrong, right = BROKEN_LINES[what]
     assert whats(tree_problems("a.txt", wrong)) == [what]
     assert whats(tree_problems("a.txt", right)) == []
+
+
+def test_a_document_points_only_to_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "b.md").write_text("b", encoding="utf-8")
+    text = "[b](b.md#words) [site](https://example.org/) ![picture](images/c.png)"
+    assert whats(doc_problems("docs/a.md", text, tmp_path)) == ["link to images/c.png, which is not there"]
