@@ -13,29 +13,18 @@ def bar_chart(
 ) -> Chart:
     """Bars in the order given, each with its value at the end. ValueError if lengths differ or a value is negative."""
     figures = checked(values)
-    words = [_words(value) for value in figures]
+    words = ["–" if value is None else number(value) + _spaced(unit) for value in figures]
     left = min(max((em_width(label) for label in labels), default=0), LABEL_MOST) * SIZE + 10
-    right = max((em_width(word) for word in words), default=0) * SIZE + em_width(unit) * SIZE + 14
+    right = max((em_width(word) for word in words), default=0) * SIZE + 14
     scale = (width - left - right) / (max((value or 0 for value in figures), default=0) or 1)
     height = ROW * max(len(labels), 1) + 8
     parts = [rule(left, 2, left, height - 4, strong=True)]
     for index, (label, value, word) in enumerate(zip(labels, figures, words, strict=True)):
-        y = 4 + index * ROW
+        y, length = 4 + index * ROW, (value or 0) * scale
         parts.append(text(left - 8, y + 17, shortened(label, LABEL_MOST), anchor="end"))
-        parts.append(bar(left, y + 3, (value or 0) * scale, THICK, series=0, words=f"{label}: {word}{_spaced(unit)}"))
-        parts.append(
-            text(
-                left + (value or 0) * scale + 6,
-                y + 17,
-                word + (_spaced(unit) if value is not None else ""),
-                tone="soft",
-            )
-        )
-    return finish(title, described(labels, [word + _spaced(unit) for word in words]), width, height, parts)
-
-
-def _words(value: Value) -> str:
-    return "–" if value is None else number(value)
+        parts.append(bar(left, y + 3, length, THICK, series=0, words=f"{label}: {word}"))
+        parts.append(text(left + length + 6, y + 17, word, tone="soft"))
+    return finish(title, described(labels, words), width, height, parts)
 
 
 def _spaced(unit: str) -> str:

@@ -10,7 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from open315.core.access import Actor
 
-GROUPS = {"work": pgettext_lazy("navigation", "Work"), "campaign": pgettext_lazy("navigation", "Campaign"), "admin": _("Administration")}
+GROUPS = {
+    "work": pgettext_lazy("navigation", "Work"),
+    "campaign": pgettext_lazy("navigation", "Campaign"),
+    "admin": _("Administration"),
+}
 """Groups in the order they are shown."""
 
 

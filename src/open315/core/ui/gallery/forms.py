@@ -71,7 +71,7 @@ def specimen_forms() -> list[tuple[Any, SpecimenForm]]:
         "claims": ["refund"],
         "consent": True,
     }
-    refused = SpecimenForm(data={"title": "?", "kind": "complaint"}, prefix="refused")
+    refused = SpecimenForm(data={"refused-title": "?", "refused-kind": "complaint"}, prefix="refused")
     refused.is_valid()
     return [
         (Names("空白", "Empty"), SpecimenForm(prefix="empty")),

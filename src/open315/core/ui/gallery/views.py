@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -73,7 +73,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @public
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": ["'self'"]})  # type: ignore[untyped-decorator]
+@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[untyped-decorator]
 def sheet(request: HttpRequest) -> HttpResponse:
     """Every component in every state, in the language and colours asked for."""
     _admit(request)

@@ -1,0 +1,127 @@
+"""The shells: what each reader sees in them, the language switch, error pages, and the policy that forbids inline code."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from open315.core.access import ANONYMOUS, Actor, ActorKind
+from open315.core.errors import Conflict, TooMany
+from open315.core.ui import dashboard, nav
+from open315.core.ui.errors import WORDS, ErrorMiddleware, error_page
+from open315.core.ui.templatetags.ui import named, yuan, zh
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+LANGUAGES = ("zh-hant", "zh-hans", "en")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/about/", "/accounts/login/", "/no-such-page/"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_public_pages_carry_the_policy_and_no_inline_code(client: Client, path: str, language: str) -> None:
+    client.cookies["django_language"] = language
+    page = client.get(path)
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+    assert "unsafe-inline" not in page["Content-Security-Policy"]
+    assert not INLINE.search(page.content.decode())
+    assert f'<html lang="{language}">' in page.content.decode()
+
+
+def test_the_console_opens_for_staff_without_inline_code(client: Client, cast: Any) -> None:
+    client.force_login(cast.accounts["supervisor"])
+    page = client.get("/console/")
+    assert page.status_code == 200
+    assert not INLINE.search(page.content.decode())
+
+
+def test_the_console_sends_a_visitor_to_sign_in_and_back(client: Client, db: None) -> None:
+    assert client.get("/console/?a=1")["Location"] == "/accounts/login/?next=/console/%3Fa%3D1"
+
+
+@pytest.mark.django_db
+def test_the_language_switch_keeps_the_choice_and_goes_back(client: Client) -> None:
+    answer = client.post("/language/", {"language": "zh-hans", "next": "/about/"})
+    assert answer["Location"] == "/about/"
+    assert '<html lang="zh-hans">' in client.get("/about/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+def test_the_language_switch_never_leads_elsewhere(client: Client, elsewhere: str) -> None:
+    assert client.post("/language/", {"language": "en", "next": elsewhere})["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_an_unknown_language_changes_nothing(client: Client) -> None:
+    assert "django_language" not in client.post("/language/", {"language": "xx", "next": "/"}).cookies
+
+
+def test_navigation_shows_only_what_the_reader_may_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nav, "_ENTRIES", {})
+    nav.add_nav(key="b", label="B", url_name="home", permission="x:b", order=20)
+    nav.add_nav(key="a", label="A", url_name="home", permission="x:a", order=10)
+    nav.add_nav(key="c", label="C", url_name="home", permission="x:c", group="admin")
+    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"x:a", "x:b"}))
+    assert [[entry.key for entry in group.entries] for group in nav.groups_for(reader)] == [["a", "b"]]
+    assert nav.groups_for(ANONYMOUS) == ()
+    with pytest.raises(ValueError, match="unknown navigation group"):
+        nav.add_nav(key="d", label="D", url_name="home", permission="x:d", group="nowhere")
+
+
+def test_panels_are_computed_only_for_those_who_may_see_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "_PANELS", {})
+    dashboard.add_panel("mine", "x:a", "mine.html", lambda actor: {"n": 1}, order=2)
+    dashboard.add_panel("theirs", "x:z", "theirs.html", _refuse, order=1)
+    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"x:a"}))
+    (panel,) = dashboard.panels_for(reader)
+    assert (panel["key"], panel["context"]["n"]) == ("mine", 1)
+
+
+def _refuse(actor: Actor) -> dict[str, Any]:
+    raise AssertionError("asked for a panel nobody sees")
+
+
+@pytest.mark.parametrize("status", sorted(WORDS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_has_a_page_in_every_language(status: int, language: str, db: None) -> None:
+    with translation.override(language):
+        page = error_page(_request(), status)
+    assert page.status_code == status
+    assert str(status) in page.content.decode()
+
+
+def _request() -> HttpRequest:
+    request = RequestFactory().get("/")
+    request.actor = ANONYMOUS  # type: ignore[attr-defined]
+    return request
+
+
+def test_an_error_of_ours_becomes_a_page_with_its_status(db: None) -> None:
+    middleware = ErrorMiddleware(lambda request: HttpResponse())
+    page = middleware.process_exception(_request(), Conflict("somebody was quicker"))
+    assert page is not None
+    assert page.status_code == 409
+    assert "somebody was quicker" in page.content.decode()
+    limited = middleware.process_exception(_request(), TooMany("slowly", retry_after=30))
+    assert limited is not None
+    assert limited["Retry-After"] == "30"
+    assert middleware.process_exception(_request(), ImproperlyConfigured("not ours")) is None
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh-hant", "武漢市"), ("zh-hans", "武汉市"), ("en", "Wuhan")])
+def test_names_are_shown_in_the_reader_s_language(language: str, shown: str) -> None:
+    with translation.override(language):
+        assert named({"zh_hant": "武漢市", "en": "Wuhan"}) == shown
+        assert zh("武漢市") == ("武汉市" if language == "zh-hans" else "武漢市")
+        assert named(None) == zh(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("cents", "shown"), [(None, ""), (0, "¥0"), (129900, "¥1,299"), (129950, "¥1,299.50"), (-5, "-¥0.05")]
+)
+def test_cents_are_shown_as_yuan(cents: int | None, shown: str) -> None:
+    assert yuan(cents) == shown
