@@ -39,4 +39,6 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "NAME": str(path),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
         "CONN_MAX_AGE": None,
+        # In memory SQLite locks tables instead of waiting, which would hide the races that tests look for.
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
     }

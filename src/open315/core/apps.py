@@ -11,5 +11,6 @@ class CoreConfig(AppConfig):
 
         from open315.core.access import checks  # noqa: F401, PLC0415  (registers the system checks)
         from open315.core.calendar.seed import load_missing_years  # noqa: PLC0415
+        from open315.core.ops import housekeeping, results  # noqa: F401, PLC0415  (registers periodic jobs)
 
         post_migrate.connect(load_missing_years, sender=self)

@@ -36,7 +36,9 @@ class Job:
 _JOBS: dict[str, Job] = {}
 
 
-def periodic(*, minutes: float = 0, seconds: float = 0, lease: timedelta = timedelta(minutes=15)) -> Callable[[Work], Work]:
+def periodic(
+    *, minutes: float = 0, seconds: float = 0, lease: timedelta = timedelta(minutes=15)
+) -> Callable[[Work], Work]:
     """Run the decorated function every so often, with the present moment as its argument."""
     every = timedelta(minutes=minutes, seconds=seconds)
     if not every:

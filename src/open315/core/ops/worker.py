@@ -92,6 +92,7 @@ class Worker:
         now = time.monotonic()
         if now - self._beaten >= heartbeat.EVERY.total_seconds():
             heartbeat.beat(timezone.now())
+            self.consumer.check_worker_health()
             self._beaten = now
         if now - self._clocked >= 1:
             tasks.start_due(timezone.now())

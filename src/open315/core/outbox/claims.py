@@ -6,10 +6,11 @@ A claim that expired (its worker was killed) counts as an attempt, so that an ev
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from open315.core.outbox.models import OutboxEvent
+from open315.core.outbox.rules import MAX_ATTEMPTS
 
 CLAIMED_FOR = timedelta(minutes=2)
 JOB_CLAIMED_FOR = timedelta(minutes=5)
@@ -20,7 +21,7 @@ WITH chosen AS MATERIALIZED ({chosen})
 UPDATE core_outboxevent
 SET claimed_until = %s, attempts = attempts + CASE WHEN claimed_until IS NULL THEN 0 ELSE 1 END
 WHERE id IN (SELECT id FROM chosen) AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until < %s)
-RETURNING id
+RETURNING id, attempts
 """
 
 
@@ -44,9 +45,10 @@ def claim(at: datetime, *, limit: int, until: datetime, only: Sequence[str] = ()
     if but:
         found = found.exclude(name__in=but)
     ids = found.order_by("available_at", "id").values("id")[:limit]
-    if connection.features.has_select_for_update_skip_locked:
-        ids = ids.select_for_update(skip_locked=True)
-    return _take(ids.query.sql_with_params(), at, until)
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            ids = ids.select_for_update(skip_locked=True)
+        return _take(ids.query.sql_with_params(), at, until)
 
 
 def _take(chosen: tuple[str, Iterable[object]], at: datetime, until: datetime) -> list[int]:
@@ -55,7 +57,17 @@ def _take(chosen: tuple[str, Iterable[object]], at: datetime, until: datetime) -
     adapt = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.execute(_TAKE.format(chosen=inner), [*params, adapt(until), adapt(at)])
-        return sorted(row[0] for row in cursor.fetchall())
+        taken = cursor.fetchall()
+    _bury([pk for pk, attempts in taken if attempts >= MAX_ATTEMPTS])
+    return sorted(pk for pk, attempts in taken if attempts < MAX_ATTEMPTS)
+
+
+def _bury(event_ids: list[int]) -> None:
+    """Workers were killed so often while they delivered these that something must be wrong with them."""
+    if event_ids:
+        OutboxEvent.objects.filter(pk__in=event_ids).update(
+            state=OutboxEvent.State.DEAD, claimed_until=None, last_error="the worker was stopped each time it tried"
+        )
 
 
 def running(at: datetime, names: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ looks at it (`/console/admin/events/`).
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -18,20 +18,12 @@ from open315.core.outbox import handled
 from open315.core.outbox.events import Event, Subscription, Way, subscriptions_of
 from open315.core.outbox.keepalive import kept_alive
 from open315.core.outbox.models import OutboxEvent
+from open315.core.outbox.rules import MAX_ATTEMPTS, pause_after
 from open315.core.redaction import redact
 
 log = logging.getLogger("open315.outbox")
 
-MAX_ATTEMPTS = 8
-FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=1)
-
 Failures = dict[int, str]
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many failed attempts: 10 s, 40 s, 160 s … at most an hour."""
-    return min(FIRST_PAUSE * 4 ** max(attempts - 1, 0), LONGEST_PAUSE)
 
 
 def deliver(event_ids: Sequence[int], claim: datetime) -> None:

@@ -101,9 +101,7 @@ def handlers_of(name: str) -> dict[str, Callable[[Any], None]]:
 
 def job_names() -> list[str]:
     """Names of events that some job listens to; these are delivered one at a time, beside the others."""
-    return sorted(
-        name for name, found in _SUBSCRIPTIONS.items() if any(each.way is Way.JOB for each in found.values())
-    )
+    return sorted(name for name, found in _SUBSCRIPTIONS.items() if any(each.way is Way.JOB for each in found.values()))
 
 
 def emit(name: str, payload: dict[str, Any], *, at: datetime) -> None:

@@ -52,8 +52,12 @@ def _pump_jobs(at: datetime, jobs: list[str]) -> int:
 
 def _enqueue(event_ids: list[int], until: datetime) -> int:
     if event_ids:
-        deliver_events.enqueue(event_ids, until.isoformat())
+        _send(event_ids, until.isoformat())
     return len(event_ids)
+
+
+def _send(event_ids: list[int], claim: str) -> None:
+    deliver_events.enqueue(event_ids, claim)
 
 
 def drain(at: datetime, *, rounds: int = 100) -> int:

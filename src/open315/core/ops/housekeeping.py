@@ -1,0 +1,55 @@
+"""Sweeping what nobody needs any more, a bounded piece at a time."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from open315.core.ids.models import IdempotencyKey
+from open315.core.outbox.models import HandledEvent, OutboxEvent
+from open315.core.tasks import periodic
+from open315.core.throttle.models import Bucket
+
+DONE_EVENTS_KEPT = timedelta(days=7)
+IDEMPOTENCY_KEPT = timedelta(days=14)
+BUCKETS_KEPT = timedelta(days=2)
+PIECE = 5_000
+"""Rows deleted in one transaction: on SQLite a longer one would hold up everybody who writes."""
+PIECES = 20
+
+
+@periodic(minutes=10)
+def sweep_done_events(at: datetime) -> int:
+    """Delete delivered events after some days, with the record of their handlers; dead ones stay until a person decides."""
+    done = OutboxEvent.objects.filter(state=OutboxEvent.State.DONE, created_at__lt=at - DONE_EVENTS_KEPT)
+    total = 0
+    for _ in range(PIECES):
+        ids = list(done.order_by("created_at").values_list("id", flat=True)[:PIECE])
+        if not ids:
+            break
+        with transaction.atomic():
+            HandledEvent.objects.filter(event_id__in=ids).delete()
+            OutboxEvent.objects.filter(pk__in=ids).delete()
+        total += len(ids)
+    return total
+
+
+@periodic(minutes=60)
+def sweep_idempotency_keys(at: datetime) -> int:
+    """Forget answered requests after two weeks: nobody repeats a click that late."""
+    return _delete_pieces(IdempotencyKey, created_at__lt=at - IDEMPOTENCY_KEPT)
+
+
+@periodic(minutes=60)
+def sweep_buckets(at: datetime) -> int:
+    """Forget rate-limit windows that are over."""
+    return _delete_pieces(Bucket, window_start__lt=at - BUCKETS_KEPT)
+
+
+def _delete_pieces(model: type[IdempotencyKey] | type[Bucket], **old: datetime) -> int:
+    total = 0
+    for _ in range(PIECES):
+        ids = list(model._default_manager.filter(**old).values_list("pk", flat=True)[:PIECE])
+        if not ids:
+            break
+        total += model._default_manager.filter(pk__in=ids).delete()[0]
+    return total

@@ -1,0 +1,255 @@
+"""The outbox: every handler does its work once, whatever happens to workers."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from open315.core.ids.models import Series
+from open315.core.outbox import Event, claims, emit, emit_many, events, subscribe, subscribe_batch, subscribe_job
+from open315.core.outbox.delivery import deliver
+from open315.core.outbox.models import HandledEvent, OutboxEvent
+from open315.core.outbox.pump import drain, pump
+from open315.core.outbox.rules import MAX_ATTEMPTS, pause_after
+
+AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _own_subscriptions() -> Iterator[None]:
+    kept = {name: dict(found) for name, found in events._SUBSCRIPTIONS.items()}
+    yield
+    events._SUBSCRIPTIONS.clear()
+    events._SUBSCRIPTIONS.update(kept)
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[int], str]]:
+    """What the pump put into the queue, instead of a queue."""
+    sent: list[tuple[list[int], str]] = []
+    monkeypatch.setattr("open315.core.outbox.pump._send", lambda ids, claim: sent.append((ids, claim)))
+    return sent
+
+
+def _count(name: str) -> int:
+    found = Series.objects.filter(name=name).first()
+    return found.next if found else 0
+
+
+def _add_one(name: str) -> None:
+    Series.objects.get_or_create(name=name, defaults={"next": 0})
+    Series.objects.filter(name=name).update(next=_count(name) + 1)
+
+
+def _claimed(at: datetime = AT) -> tuple[list[int], datetime]:
+    until = at + claims.CLAIMED_FOR
+    return claims.claim(at, limit=100, until=until), until
+
+
+@pytest.mark.django_db
+def test_a_handler_runs_once_even_when_the_task_runs_twice() -> None:
+    @subscribe("test.happened")
+    def count(event: Event) -> None:
+        _add_one("count")
+
+    emit("test.happened", {"n": 1}, at=AT)
+    ids, claim = _claimed()
+    deliver(ids, claim)
+    deliver(ids, claim)
+    # … and again, as if its end had not been noted before the worker was killed.
+    OutboxEvent.objects.update(state="waiting", claimed_until=claim)
+    deliver(ids, claim)
+
+    assert _count("count") == 1
+    assert OutboxEvent.objects.get().state == "done"
+
+
+@pytest.mark.django_db
+def test_a_task_whose_claim_was_taken_over_does_nothing() -> None:
+    seen: list[int] = []
+
+    @subscribe_job("test.happened")
+    def note(event: Event) -> None:
+        seen.append(event.id or 0)
+
+    emit("test.happened", {}, at=AT)
+    ids, first_claim = _claimed()
+    again, second_claim = _claimed(AT + timedelta(hours=1))
+    assert again == ids
+
+    deliver(ids, first_claim)
+    assert seen == []
+    deliver(ids, second_claim)
+    assert seen == ids
+
+
+@pytest.mark.django_db
+def test_one_failing_handler_is_tried_again_and_the_others_are_not_repeated() -> None:
+    broken = [True]
+
+    @subscribe("test.happened")
+    def good(event: Event) -> None:
+        _add_one("good")
+
+    @subscribe("test.happened")
+    def bad(event: Event) -> None:
+        _add_one("bad")
+        if broken[0]:
+            raise RuntimeError("call 13800138000 back")
+
+    emit("test.happened", {}, at=AT)
+    deliver(*_claimed())
+    row = OutboxEvent.objects.get()
+    assert (row.state, row.attempts, _count("good"), _count("bad")) == ("waiting", 1, 1, 0)
+    assert "RuntimeError" in row.last_error
+    assert "13800138000" not in row.last_error
+    assert row.available_at > timezone.now()
+
+    broken[0] = False
+    deliver(*_claimed(row.available_at))
+    assert (OutboxEvent.objects.get().state, _count("good"), _count("bad")) == ("done", 1, 1)
+
+
+@pytest.mark.django_db
+def test_after_the_last_attempt_an_event_is_dead_and_not_offered_again() -> None:
+    @subscribe("test.happened")
+    def bad(event: Event) -> None:
+        raise RuntimeError("never")
+
+    emit("test.happened", {}, at=AT)
+    at = AT
+    for _ in range(MAX_ATTEMPTS):
+        deliver(*_claimed(at))
+        at = OutboxEvent.objects.get().available_at
+    assert OutboxEvent.objects.get().state == "dead"
+    assert claims.claim(at + timedelta(days=1), limit=10, until=at + timedelta(days=2)) == []
+
+
+@pytest.mark.django_db
+def test_an_event_that_kills_workers_ends_as_dead(caplog: pytest.LogCaptureFixture) -> None:
+    @subscribe("test.happened")
+    def killer(event: Event) -> None:
+        raise AssertionError("a killed worker never gets here")
+
+    emit("test.happened", {}, at=AT)
+    at = AT
+    for _ in range(MAX_ATTEMPTS):
+        ids, _claim = _claimed(at)
+        assert len(ids) == 1
+        at += timedelta(hours=1)
+    assert _claimed(at)[0] == []
+    row = OutboxEvent.objects.get()
+    assert row.state == "dead"
+    assert row.last_error
+
+
+@pytest.mark.django_db
+def test_a_batch_handler_gets_many_at_once_and_one_bad_event_does_not_hold_up_the_rest() -> None:
+    calls: list[int] = []
+
+    @subscribe_batch("test.imported")
+    def index(found: list[Event]) -> None:
+        calls.append(len(found))
+        if any(event.payload["n"] == 3 for event in found):
+            raise ValueError("bad row")
+        for _ in found:
+            _add_one("indexed")
+
+    emit_many(Event("test.imported", {"n": n}, AT) for n in range(5))
+    deliver(*_claimed())
+    assert calls == [5, 1, 1, 1, 1, 1]
+    assert _count("indexed") == 4
+    assert list(OutboxEvent.objects.filter(state="waiting").values_list("payload", flat=True)) == [{"n": 3}]
+
+
+@pytest.mark.django_db
+def test_an_event_nobody_listens_to_is_done() -> None:
+    emit("test.unheard", {}, at=AT)
+    assert drain(AT) == 1
+    assert OutboxEvent.objects.get().state == "done"
+    assert not HandledEvent.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_pump_takes_jobs_one_by_one_and_only_so_many(settings, queue: list[tuple[list[int], str]]) -> None:
+    settings.JOBS_AT_ONCE = 2
+
+    @subscribe_job("test.job")
+    def long_work(event: Event) -> None: ...
+
+    emit_many([Event("test.job", {}, AT) for _ in range(5)] + [Event("test.quick", {}, AT) for _ in range(3)])
+    assert pump(AT) == 5
+    assert [len(ids) for ids, _claim in queue] == [1, 1, 3]
+    assert pump(AT) == 0
+
+
+@pytest.mark.django_db
+def test_the_pump_leaves_what_is_not_yet_due(queue: list[tuple[list[int], str]]) -> None:
+    emit("test.later", {}, at=AT + timedelta(minutes=5))
+    assert pump(AT) == 0
+    assert pump(AT + timedelta(minutes=6)) == 1
+
+
+def test_pauses_grow_and_stay_under_an_hour() -> None:
+    pauses = [pause_after(attempts) for attempts in range(1, MAX_ATTEMPTS)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] == timedelta(seconds=10)
+    assert pauses[-1] == timedelta(hours=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_never_claim_the_same_event() -> None:
+    emit_many(Event("test.happened", {}, AT) for _ in range(200))
+    taken: list[list[int]] = []
+    start = threading.Barrier(4)
+
+    def work() -> None:
+        start.wait()
+        try:
+            while True:
+                found = claims.claim(AT, limit=10, until=AT + claims.CLAIMED_FOR)
+                if not found:
+                    return
+                taken.append(found)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    ids = [each for found in taken for each in found]
+    assert len(ids) == len(set(ids)) == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_deliveries_at_the_same_moment_do_the_work_once() -> None:
+    inside = threading.Event()
+
+    @subscribe("test.happened")
+    def slow(event: Event) -> None:
+        inside.set()
+        _add_one("slow")
+
+    emit("test.happened", {}, at=AT)
+    ids, claim = _claimed()
+
+    def work() -> None:
+        try:
+            deliver(ids, claim)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert inside.is_set()
+    assert _count("slow") == 1
+    assert OutboxEvent.objects.get().state == "done"
+    assert connection.vendor in {"sqlite", "postgresql"}
