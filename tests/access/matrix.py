@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.test import Client
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from conftest import Cast
 from open315.core.access.checks import each_view
@@ -128,12 +128,12 @@ def own_values(line: Line, cast: Cast) -> dict[str, Any]:
     return {name: OBJECTS[thing].own(cast) for name, thing in line.parameters.items()}
 
 
-def foreign_values(line: Line, cast: Cast, own: dict[str, Any]) -> dict[str, Any] | None:
-    """The parameters with foreign twins where there are any; None when no object has one."""
-    twins = {name: maker(cast) for name, thing in line.parameters.items() if (maker := OBJECTS[thing].foreign)}
-    return {**own, **twins} if twins else None
+def has_twin(line: Line) -> bool:
+    """Whether an object of the address has a foreign twin."""
+    return any(OBJECTS[thing].foreign for thing in line.parameters.values() if thing in OBJECTS)
 
 
-def exists(path: str) -> bool:
-    """Whether the filled address leads anywhere (a wrong parameter would look like a foreign object)."""
-    return resolve(path) is not None
+def foreign_values(line: Line, cast: Cast) -> dict[str, Any]:
+    """The parameters, foreign twins where there are any."""
+    things = {name: OBJECTS[thing] for name, thing in line.parameters.items()}
+    return {name: (thing.foreign or thing.own)(cast) for name, thing in things.items()}
