@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """Any number of workers may run beside each other. Ctrl-C or SIGTERM lets running work finish; a kill loses nothing."""
 
     help = "Deliver events and run periodic jobs. In the embedded install `open315 serve` starts it."
-    requires_system_checks: list[str] = []  # noqa: RUF012  (the name and form are Django's)
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--threads", type=int, help="how many tasks at once (default: OPEN315_WORKER_THREADS)")
