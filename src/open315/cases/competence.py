@@ -93,7 +93,7 @@ def _reason(found: Decision, body: org.Body | None) -> Names:
     place = PLACES[line.place]
     who = Names(
         f"由{place.zh_hant}的{LEVELS[line.level].zh_hant}{sector.zh_hant}部門處理",
-        f"for the {LEVELS[line.level].en} {sector.en.lower()} authority of the place {place.en}",
+        f"Competent is the {LEVELS[line.level].en} {sector.en.lower()} authority; what counts is {place.en}",
     )
     if not found.region_code:
         return Names(f"{who.zh_hant}；該地點未知，請補充。", f"{who.en}; that place is not known yet.")
