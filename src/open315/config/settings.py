@@ -19,6 +19,8 @@ VAULT_KEYS = Path(env.text("OPEN315_VAULT_KEYS", str(SECRETS / "vault-keys.json"
 DEBUG = env.flag("OPEN315_DEBUG")
 DEMO = env.flag("OPEN315_DEMO")
 """The sign-in page shows the demo log-ins. Never set on a real install."""
+SOURCE_URL = env.text("OPEN315_SOURCE_URL")
+"""Where readers of the portal get the source of what runs here, as section 13 of the licence asks of those who changed it."""
 SECRET_KEY = env.text("OPEN315_SECRET_KEY") or env.kept_secret(SECRETS / "django-key")
 ALLOWED_HOSTS = env.words("OPEN315_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.words("OPEN315_ORIGINS", [])

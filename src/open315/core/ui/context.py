@@ -1,6 +1,7 @@
 """What every page shell needs: languages, theme, demo flag, the acting person's navigation, and what rooms plug in."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -39,9 +40,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "demo": settings.DEMO,
+        "source_url": settings.SOURCE_URL,
         "languages": LANGUAGES,
         "theme": theme_of(request),
         "nav_groups": lambda: groups_for(actor),
         "portal_entries": portal_entries,
-        **{key: SimpleLazyObject(lambda value=value: value(actor)) for key, value in _PLUGGED.items()},
+        **{key: SimpleLazyObject(partial(value, actor)) for key, value in _PLUGGED.items()},
     }
