@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from open315.core.charts.drawing import SERIES, SIZE, legend, legend_rows, rule, text
-from open315.core.charts.scale import Value, em_width, lines_of, number, ticks
+from open315.core.charts.scale import Value, em_width, highest_of, lines_of, number, ticks
 
-PLOT_HEIGHT, LABEL = 210, 12
+PLOT_HEIGHT = 210
+LABEL, CROWDED = 12, 11
+"""Sizes of labels; seventeen cities of three characters just fit beside each other in the smaller one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ def ground(labels: Sequence[str], figures: Mapping[str, Sequence[Value]], *, uni
     """Draw the ground for these labels and figures. ValueError without a series, or with more than there are colours."""
     if not 1 <= len(figures) <= len(SERIES):
         raise ValueError(f"a chart shows one to {len(SERIES)} series")
-    steps = ticks(max((value or 0 for values in figures.values() for value in values), default=0))
+    steps = ticks(highest_of(value for values in figures.values() for value in values))
     left = max(em_width(number(step)) for step in steps) * SIZE + 12
     named = list(figures) if len(figures) > 1 else []
     top = (legend_rows(named, width - 90) * 20 if named else 0) + (20.0 if named else 28.0 if unit else 12.0)
     bottom = top + PLOT_HEIGHT
     right = width - 6.0
-    broken = _broken(labels, (right - left) / max(len(labels), 1))
+    room = (right - left) / max(len(labels), 1)
+    size = LABEL if room > 40 else CROWDED
+    broken = _broken(labels, room / size)
     plan = Ground(left, right, top, bottom, steps[-1], bottom + 12 + 17 * max(map(len, broken), default=1), "")
     parts = [legend(named, width - 90, 14)] if named else []
     if unit:
@@ -49,25 +53,24 @@ def ground(labels: Sequence[str], figures: Mapping[str, Sequence[Value]], *, uni
     for step in steps:
         parts.append(rule(left, plan.y(step), right, plan.y(step), strong=step == 0))
         parts.append(text(left - 8, plan.y(step) + 4.5, number(step), anchor="end", tone="soft"))
-    parts.extend(_labels(plan, broken))
+    parts.extend(_labels(plan, broken, size))
     return Ground(left, right, top, bottom, plan.highest, plan.height, "".join(parts))
 
 
 def _broken(labels: Sequence[str], room: float) -> list[list[str]]:
-    """Each label in lines that fit; when they stand too close, only every second, third … is written."""
+    """Each label in lines that fit `room` (em); when they stand too close, only every second, third … is written."""
     every = 1
-    while every < len(labels) and room * every < 2.3 * LABEL:
+    while every < len(labels) and room * every < 2.3:
         every += 1
     return [
-        lines_of(label, max(room * every / LABEL - 0.25, 2)) if index % every == 0 else []
-        for index, label in enumerate(labels)
+        lines_of(label, max(room * every - 0.25, 2)) if index % every == 0 else [] for index, label in enumerate(labels)
     ]
 
 
-def _labels(plan: Ground, broken: Sequence[Sequence[str]]) -> list[str]:
+def _labels(plan: Ground, broken: Sequence[Sequence[str]], size: int) -> list[str]:
     step = label_step(plan, len(broken))
     return [
-        text(plan.left + (index + 0.5) * step, plan.bottom + 18 + row * 17, line, anchor="middle", size=LABEL)
+        text(plan.left + (index + 0.5) * step, plan.bottom + 18 + row * 17, line, anchor="middle", size=size)
         for index, lines in enumerate(broken)
         for row, line in enumerate(lines)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from open315.core.charts.drawing import SIZE, Chart, bar, described, finish, rule, text
-from open315.core.charts.scale import Value, checked, em_width, number, shortened
+from open315.core.charts.scale import Value, checked, em_width, highest_of, number, shortened
 
 WIDTH, ROW, THICK, LABEL_MOST = 520, 30, 18, 11.0
 
@@ -16,7 +16,7 @@ def bar_chart(
     words = ["–" if value is None else number(value) + _spaced(unit) for value in figures]
     left = min(max((em_width(label) for label in labels), default=0), LABEL_MOST) * SIZE + 10
     right = max((em_width(word) for word in words), default=0) * SIZE + 14
-    scale = (width - left - right) / (max((value or 0 for value in figures), default=0) or 1)
+    scale = (width - left - right) / (highest_of(figures) or 1)
     height = ROW * max(len(labels), 1) + 8
     parts = [rule(left, 2, left, height - 4, strong=True)]
     for index, (label, value, word) in enumerate(zip(labels, figures, words, strict=True)):

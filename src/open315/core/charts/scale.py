@@ -2,10 +2,11 @@
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Value = float | int | None
 """A figure of a chart; None is "not known", which is not zero."""
+SMALLEST = 1e-6
 
 
 def checked(values: Sequence[Value]) -> list[Value]:
@@ -15,12 +16,18 @@ def checked(values: Sequence[Value]) -> list[Value]:
     return list(values)
 
 
+def highest_of(values: Iterable[Value]) -> float:
+    """The highest value; 0 when there is none or it is too small to see."""
+    highest = max((float(value) for value in values if value is not None), default=0.0)
+    return highest if highest >= SMALLEST else 0.0
+
+
 def ticks(highest: float, wanted: int = 5) -> list[float]:
     """Round steps from 0 to at least `highest`, about `wanted` of them: 1, 2, 2.5 or 5 times a power of ten.
 
     Whole numbers when everything is below ten and whole steps suffice, so that no axis of counts says "2.5 cases".
     """
-    if highest <= 0:
+    if highest < SMALLEST:
         return [0.0, 1.0]
     rough = highest / wanted
     magnitude = 10.0 ** math.floor(math.log10(rough))

@@ -3,57 +3,60 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 
 from open315.core.names import Names
+
+_words: Any = lazy(lambda zh_hant, en: str(Names(zh_hant, en)), str)
 
 
 class SpecimenForm(forms.Form):
     """Each widget once; refuses a short text and asks for the rest."""
 
     title = forms.CharField(
-        label=Names("標題", "Title"),
-        help_text=Names("一句話說明問題", "The matter in one sentence"),
+        label=_words("標題", "Title"),
+        help_text=_words("一句話說明問題", "The matter in one sentence"),
         min_length=4,
         max_length=40,
     )
-    story = forms.CharField(label=Names("經過", "What happened"), widget=forms.Textarea(attrs={"rows": 3}))
+    story = forms.CharField(label=_words("經過", "What happened"), widget=forms.Textarea(attrs={"rows": 3}))
     place = forms.ChoiceField(
-        label=Names("地點", "Place"),
-        choices=[("", "—"), ("420100", Names("武漢市", "Wuhan")), ("420200", Names("黃石市", "Huangshi"))],
+        label=_words("地點", "Place"),
+        choices=[("", "—"), ("420100", _words("武漢市", "Wuhan")), ("420200", _words("黃石市", "Huangshi"))],
     )
     amount = forms.DecimalField(
-        label=Names("金額（元）", "Amount (CNY)"), required=False, min_value=0, decimal_places=2
+        label=_words("金額（元）", "Amount (CNY)"), required=False, min_value=0, decimal_places=2
     )
     happened = forms.DateField(
-        label=Names("發生日期", "Date"),
+        label=_words("發生日期", "Date"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     kind = forms.ChoiceField(
-        label=Names("類別", "Kind"),
+        label=_words("類別", "Kind"),
         widget=forms.RadioSelect,
         choices=[
-            ("complaint", Names("投訴", "Complaint")),
-            ("report", Names("舉報", "Report")),
-            ("enquiry", Names("諮詢", "Enquiry")),
+            ("complaint", _words("投訴", "Complaint")),
+            ("report", _words("舉報", "Report")),
+            ("enquiry", _words("諮詢", "Enquiry")),
         ],
     )
     claims = forms.MultipleChoiceField(
-        label=Names("訴求", "Claims"),
+        label=_words("訴求", "Claims"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[
-            ("refund", Names("退款", "Refund")),
-            ("repair", Names("修理", "Repair")),
-            ("exchange", Names("換貨", "Exchange")),
+            ("refund", _words("退款", "Refund")),
+            ("repair", _words("修理", "Repair")),
+            ("exchange", _words("換貨", "Exchange")),
         ],
     )
-    files = forms.FileField(
-        label=Names("證據", "Evidence"), required=False, widget=forms.FileInput(attrs={"data-preview": ""})
+    evidence = forms.FileField(
+        label=_words("證據", "Evidence"), required=False, widget=forms.FileInput(attrs={"data-preview": ""})
     )
     consent = forms.BooleanField(
-        label=Names("我確認以上屬實", "I confirm that this is true"),
-        error_messages={"required": str(Names("請確認", "Please confirm"))},
+        label=_words("我確認以上屬實", "I confirm that this is true"),
+        error_messages={"required": _words("請確認", "Please confirm")},
     )
 
 

@@ -1,5 +1,6 @@
 """Pages of the gallery: for those who build and check the product, so only in a demo, in development, or for staff."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -48,6 +49,9 @@ COLOURS = [
     "chart-6",
 ]
 
+_framed: Any = csp_replace({"frame-ancestors": ["'self'"]})
+"""The sheet stands in a frame of our own page."""
+
 
 def _admit(request: HttpRequest) -> None:
     actor: Any = request.actor  # type: ignore[attr-defined]
@@ -73,7 +77,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @public
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[untyped-decorator]
+@_framed
 def sheet(request: HttpRequest) -> HttpResponse:
     """Every component in every state, in the language and colours asked for."""
     _admit(request)
@@ -84,5 +88,5 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return render(request, "ui/gallery/sheet.html", context)
 
 
-def _one(given: str | None, allowed: Any, otherwise: str) -> str:
-    return given if given in allowed else otherwise
+def _one(given: str | None, allowed: Sequence[str], otherwise: str) -> str:
+    return given if given is not None and given in allowed else otherwise
