@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
+from django.core.cache import cache
+from django.utils.module_loading import import_string
 
 pytest_plugins = ["tests.plumbing"]
 
@@ -37,12 +38,20 @@ if TYPE_CHECKING:
     from open315.org.models import Account, Organisation
 
 
-@pytest.fixture(autouse=True)
-def _quick_settings(settings: Any) -> Iterator[None]:
-    """Tests hash quickly, send mail to memory, run tasks at once, and need no collected static files."""
-    from open315.core.ids import series
-    from open315.org import queries
+_KEPT_IN_MEMORY = (
+    "open315.core.ids.series.forget",
+    "open315.core.throttle.counting.forget",
+    "open315.org.queries.directory.forget",
+    "open315.org.queries.places.forget_places",
+    "open315.cases.law.forget",
+    "open315.cases.competence.forget",
+)
+"""What processes remember for some seconds; a test must not see what another one rolled back."""
 
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings: Any) -> None:
+    """Tests hash quickly, send mail to memory, remember nothing of each other, and need no collected static files."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
@@ -50,14 +59,9 @@ def _quick_settings(settings: Any) -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.AXES_ENABLED = False
-    settings.MFA_REQUIRED = False
-    series.forget()
-    queries.forget()
-    queries.forget_places()
-    yield
-    series.forget()
-    queries.forget()
-    queries.forget_places()
+    cache.clear()
+    for name in _KEPT_IN_MEMORY:
+        import_string(name)()
 
 
 @dataclass

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.module_loading import import_string
+from pytest_django.plugin import blocking_manager_key
 
 from open315.config.catalogues.compiling import compile_all
 
@@ -67,6 +69,23 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
 def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
     """The same for a whole file."""
     return _strictly((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
+    """A test with real transactions ends by emptying every table; what the migrations had put there comes back."""
+    answer = yield
+    marker = item.get_closest_marker("django_db")
+    flushed = marker is not None and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
+    if flushed or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        with django_db_blocker_of(item.config).unblock():
+            import_string("open315.org.seeds.load_regions")()
+    return answer
+
+
+def django_db_blocker_of(config: pytest.Config) -> Any:
+    """pytest-django's guard of the database."""
+    return config.stash[blocking_manager_key]
 
 
 def _strictly(report: Any) -> Any:
