@@ -28,7 +28,7 @@ def test_what_is_sealed_opens_again_for_the_same_purpose(plain: bytes, purpose: 
 
 
 def test_another_purpose_does_not_open_it(ring: Path) -> None:
-    with pytest.raises(Unavailable, match="another purpose"):
+    with pytest.raises(Unavailable):
         crypto.unseal(crypto.seal(b"13812345678", purpose="identity"), purpose="text")
 
 
