@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.config import environment as env
 from open315.config.databases import database
+from open315.config.log_settings import logging_settings
 from open315.config.queues import queue
 
 PACKAGE = Path(__file__).resolve().parent.parent
-VAR = Path(env.text("OPEN315_VAR", str(PACKAGE.parent.parent / "var")))
+VAR = env.var_folder()
 SECRETS = VAR / "secrets"
 UPLOADS = VAR / "uploads"
 EXPORTS = VAR / "exports"
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "open315.org.middleware.ActorMiddleware",
+    "open315.org.middleware.StaffDutyMiddleware",
     "open315.core.ui.errors.ErrorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -128,6 +130,10 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "open315.org.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+"""Sensitive steps ask for the password again when it was not given within this time (seconds)."""
+ACCOUNT_RATE_LIMITS = {"login": None}
+"""Guessing passwords is limited by axes, in the database; the limits of allauth live in the cache."""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Open315"
 MFA_REQUIRED = env.flag("OPEN315_MFA_REQUIRED", default=not DEMO)
@@ -135,6 +141,11 @@ MFA_REQUIRED = env.flag("OPEN315_MFA_REQUIRED", default=not DEMO)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_USERNAME_CALLABLE = "open315.org.sign_in.login_name"
+AXES_LOCKOUT_CALLABLE = "open315.org.sign_in.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+"""Sign-ins go to the audit log instead."""
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -185,3 +196,5 @@ UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
 # W005 and W021: other hosts of the council's domain, and the browsers' preload list, are not ours to decide.
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
+
+LOGGING = logging_settings(env.text("OPEN315_LOG_LEVEL", "INFO").upper())

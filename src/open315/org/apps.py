@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrgConfig(AppConfig):
@@ -6,4 +7,25 @@ class OrgConfig(AppConfig):
     label = "org"
 
     def ready(self) -> None:
-        from open315.org import roles  # noqa: F401, PLC0415  (declares the permission names)
+        # roles declares the permission names, sign_in listens to sign-ins; the navigation needs the registry of apps.
+        from open315.core.ui.nav import add_nav  # noqa: PLC0415
+        from open315.org import roles, sign_in  # noqa: F401, PLC0415
+
+        for order, (key, label, icon) in enumerate(
+            [
+                ("organisations", _("Bodies"), "building"),
+                ("people", _("People and posts"), "people"),
+                ("accounts", _("Accounts"), "key"),
+                ("roles", _("Roles"), "shield"),
+                ("regions", _("Regions"), "map"),
+            ]
+        ):
+            add_nav(
+                key=key,
+                label=label,
+                url_name=f"org:{key}",
+                permission="org:manage",
+                order=10 + order,
+                group="admin",
+                icon=icon,
+            )

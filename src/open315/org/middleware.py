@@ -1,15 +1,22 @@
-"""Puts the acting person on the request."""
+"""Puts the acting person on the request, and sends staff to what they owe before they may work."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from open315.core import clock
 from open315.core.access import ANONYMOUS, Actor
-from open315.org.models import Account
 from open315.org.queries import actor_for
+
+SECOND_FACTOR = "open315_second_factor"
+"""Session key: this session's account was seen to have a second factor. Resetting the factor ends the session."""
 
 
 class ActorMiddleware:
@@ -24,6 +31,38 @@ class ActorMiddleware:
 
     @staticmethod
     def _actor(request: HttpRequest) -> Actor:
-        if not request.user.is_authenticated:
-            return ANONYMOUS
-        return actor_for(cast(Account, request.user), clock.today())
+        user = request.user
+        return actor_for(user, clock.today()) if user.is_authenticated else ANONYMOUS
+
+
+class StaffDutyMiddleware:
+    """Before a view that asks for a permission: a temporary password is changed, a second factor is set up.
+
+    Public pages and the sign-in pages stay open. `MFA_REQUIRED` switches the second duty.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """The way to the open duty, or None."""
+        if not isinstance(getattr(view, "open315_permission", None), tuple) or not request.user.is_authenticated:
+            return None
+        if request.user.must_change_password:
+            messages.info(request, _("Please choose a password of your own first."))
+            return redirect("account_change_password")
+        if settings.MFA_REQUIRED and not _has_second_factor(request):
+            messages.info(request, _("Please set up a second factor first; then the console opens."))
+            return redirect("mfa_activate_totp")
+        return None
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    if SECOND_FACTOR not in request.session:
+        if not Authenticator.objects.filter(user_id=request.user.pk, type=Authenticator.Type.TOTP).exists():
+            return False
+        request.session[SECOND_FACTOR] = True
+    return True

@@ -108,3 +108,15 @@ ROLE_NAMES = {
     "analyst": _("Analyst"),
     "administrator": _("Administrator"),
 }
+
+COUNCIL_ROLES = tuple(role for role in ROLES if role != "liaison")
+
+
+def fits(role: str, kind: str) -> bool:
+    """Whether a body of this kind has this role: councils have all but the liaison, every other body has liaisons only."""
+    return role in roles_of(kind)
+
+
+def roles_of(kind: str) -> tuple[str, ...]:
+    """The roles a body of this kind has."""
+    return COUNCIL_ROLES if kind == "council" else ("liaison",)

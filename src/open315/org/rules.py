@@ -46,3 +46,11 @@ def upwards(code: str) -> Iterator[str]:
         if step and step != seen:
             seen = step
             yield step
+
+
+def prefix_of(code: str) -> str:
+    """What the codes of a region and of everything inside it begin with; "" for no code."""
+    level = level_of(code)
+    if not code or level == PROVINCE:
+        return code[:2]
+    return code if level == COUNTY or (code == city_of(code) and not code.endswith("00")) else code[:4]

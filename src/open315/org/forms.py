@@ -1,0 +1,220 @@
+"""Forms of the administration: parse and word, turn into a command, save nothing."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.core.errors import Open315Error
+from open315.core.names import Names
+from open315.org.codes import ranks, sectors
+from open315.org.models import Organisation, Person
+from open315.org.queries import region_choices
+from open315.org.queries.managed import managed_bodies
+from open315.org.roles import ROLE_NAMES
+from open315.org.rules import prefix_of
+from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetails
+
+NONE = ("", "—")
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day, with the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+class AdminForm(forms.Form):
+    """Knows who acts, and can show a refusal of a verb at the field it is about."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill the choices that depend on the actor."""
+
+    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        """Set the choices of the field `name`."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def show(self, error: Open315Error) -> None:
+        """Put a refusal at its field, or at the top."""
+        field = error.field if error.field in self.fields else None
+        self.add_error(field, str(error.message))
+
+
+def _body_choices(actor: Actor) -> list[tuple[int, Names]]:
+    return [
+        (body.pk, Names("　" * (body.path.count("/") - 2) + body.name, body.name_en)) for body in managed_bodies(actor)
+    ]
+
+
+def _role_choices() -> list[tuple[str, Any]]:
+    return list(ROLE_NAMES.items())
+
+
+class BodyForm(AdminForm):
+    """A body's details. Kind, place, name and position are fixed once it exists."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
+    name = forms.CharField(
+        label=_("Name"), max_length=120, help_text=_("In Traditional Chinese; Simplified is made from it.")
+    )
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
+    region_code = forms.ChoiceField(label=_("Region"))
+    parent_id = forms.TypedChoiceField(label=_("Stands below"), required=False, coerce=int, empty_value=None)
+    sector = forms.ChoiceField(label=_("Sector"), required=False, help_text=_("What a department is competent for."))
+    case_prefix = forms.CharField(
+        label=_("Prefix of case numbers"),
+        max_length=12,
+        required=False,
+        help_text=_("Councils only, for example 武消."),
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    valid_from = day_field(_("Exists since"), required=False)
+
+    FIXED = ("kind", "name", "region_code", "parent_id")
+
+    def __init__(self, *args: Any, body: Organisation | None = None, **kwargs: Any) -> None:
+        self.body = body
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.choose("sector", [NONE, *sectors().items()])
+        if self.body is not None:
+            for name in self.FIXED:
+                del self.fields[name]
+            return
+        self.choose("region_code", region_choices(prefix_of(self.actor.region_code)))
+        self.choose("parent_id", [NONE, *_body_choices(self.actor)])
+
+    def details(self) -> BodyDetails:
+        """The command; only after `is_valid`."""
+        if self.body is None:
+            return BodyDetails(**self.cleaned_data)
+        fixed = {name: getattr(self.body, "region_id" if name == "region_code" else name) for name in self.FIXED}
+        return BodyDetails(**fixed, **self.cleaned_data)
+
+
+class RenameForm(AdminForm):
+    """A new name from a day on."""
+
+    name = forms.CharField(label=_("New name"), max_length=120)
+    since = day_field(_("Since"), help_text=_("The old name stays known with its dates."))
+
+
+class MoveForm(AdminForm):
+    """Another place in the tree."""
+
+    parent_id = forms.TypedChoiceField(label=_("Stands below"), required=False, coerce=int, empty_value=None)
+
+    def prepare(self) -> None:
+        self.choose("parent_id", [("", _("Nothing: it stands at the top")), *_body_choices(self.actor)])
+
+
+class PersonForm(AdminForm):
+    """A person and her body."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    name_en = forms.CharField(label=_("Name in Latin letters"), max_length=80, required=False)
+    organisation_id = forms.TypedChoiceField(label=_("Body"), coerce=int)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def prepare(self) -> None:
+        self.choose("organisation_id", list(_body_choices(self.actor)))
+
+    def details(self) -> PersonDetails:
+        """The command; only after `is_valid`."""
+        return PersonDetails(**self.cleaned_data)
+
+
+class PostForm(AdminForm):
+    """A post taken up."""
+
+    title = forms.CharField(label=_("Post"), max_length=60)
+    organisation_id = forms.TypedChoiceField(label=_("Body"), coerce=int)
+    rank = forms.ChoiceField(label=_("Rank"), required=False)
+    held_from = day_field(_("Held from"))
+
+    def prepare(self) -> None:
+        self.choose("organisation_id", list(_body_choices(self.actor)))
+        self.choose("rank", [NONE, *ranks().items()])
+
+    def details(self, person_id: int) -> PostDetails:
+        """The command; only after `is_valid`."""
+        return PostDetails(person_id=person_id, **self.cleaned_data)
+
+
+class LastDayForm(AdminForm):
+    """The last day of a post or role."""
+
+    last_day = day_field(_("Last day"), required=False)
+
+
+class AccountForm(AdminForm):
+    """A log-in for a person of the list."""
+
+    username = forms.RegexField(
+        label=_("Log-in name"),
+        regex=r"^[A-Za-z0-9._-]{3,60}$",
+        help_text=_("Three or more Latin letters, digits, dots or dashes."),
+        error_messages={"invalid": _("Use Latin letters, digits, dots and dashes only, three at least.")},
+    )
+    display_name = forms.CharField(
+        label=_("Shown as"),
+        max_length=60,
+        required=False,
+        help_text=_("What consumers and colleagues read, for example 調解員乙."),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("For notices; never for signing in."))
+    role = forms.ChoiceField(label=_("Role"))
+    granted_from = day_field(_("From"))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.choose("role", _role_choices())
+
+    def command(self) -> NewAccount:
+        """The command; only after `is_valid`."""
+        return NewAccount(person_id=self.person.pk, **self.cleaned_data)
+
+
+class GrantForm(AdminForm):
+    """A role in a body from–to."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    organisation_id = forms.TypedChoiceField(label=_("Body"), coerce=int)
+    granted_from = day_field(_("From"))
+    granted_until = day_field(_("Until"), required=False, help_text=_("Empty: until it is revoked."))
+
+    def prepare(self) -> None:
+        self.choose("role", _role_choices())
+        self.choose("organisation_id", list(_body_choices(self.actor)))
+
+
+class ReasonForm(AdminForm):
+    """Why a step is taken; it is written to the audit log."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RegionForm(AdminForm):
+    """A region's names."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
+    since = day_field(
+        _("New name since"),
+        required=False,
+        help_text=_("With a day, the old name stays known with its dates. Without one, a mistake is corrected."),
+    )

@@ -1,0 +1,49 @@
+"""Who may change what in the organisation. Each function raises NotAllowed with the reason; silence is consent."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.core.errors import NotAllowed
+from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.queries import held_on
+from open315.org.queries.managed import MANAGE, scope
+from open315.org.roles import fits
+
+
+def require_manager(actor: Actor) -> None:
+    """Only administrators change the organisation."""
+    if not actor.may(MANAGE):
+        raise NotAllowed(_("You may not manage bodies, people and accounts."))
+
+
+def require_other(actor: Actor, account: Account) -> None:
+    """Nobody widens, narrows or ends her own rights: a second administrator does."""
+    if actor.account_id is not None and actor.account_id == account.pk:
+        raise NotAllowed(_("Your own rights are changed by another administrator."))
+
+
+def require_whole(actor: Actor, account: Account, on: date) -> None:
+    """Suspending or resetting an account touches all its roles, so all of them must be in bodies the actor manages."""
+    held = RoleGrant.objects.filter(held_on(on), account=account)
+    if held.exclude(pk__in=held.filter(scope(actor, "organisation__")).values("pk")).exists():
+        raise NotAllowed(
+            _("This account also acts for a body that you do not manage. Ask the administrator of that body.")
+        )
+
+
+def require_fitting(role: str, body: Organisation) -> None:
+    """Councils have clerks and officers; other bodies have liaisons."""
+    if not fits(role, body.kind):
+        raise NotAllowed(_("This role does not fit this kind of body."))
+
+
+def require_administrator_left(account: Account, on: date) -> None:
+    """The last administrator of the install is neither suspended nor stripped of the role."""
+    others = RoleGrant.objects.filter(
+        held_on(on), role="administrator", account__is_active=True, organisation__is_active=True
+    ).exclude(account=account)
+    holds = RoleGrant.objects.filter(held_on(on), role="administrator", account=account)
+    if holds.exists() and not others.exists():
+        raise NotAllowed(_("This is the last administrator. Appoint another one first."))

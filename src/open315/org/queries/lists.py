@@ -1,0 +1,102 @@
+"""The lists of the administration: filtered, in order, ready for a page or an export."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from open315.core.access import Actor
+from open315.org.models import Account, Organisation, Person, Post, Region, RoleGrant
+from open315.org.queries.managed import managed_accounts, managed_bodies, managed_people
+from open315.org.queries.people import held_on
+
+Filters = Mapping[str, str]
+
+
+def list_bodies(actor: Actor, filters: Filters) -> QuerySet[Organisation]:
+    """Bodies by text (present or former name), kind, sector, region and whether they are active."""
+    rows = managed_bodies(actor)
+    if text := filters.get("q", "").strip():
+        rows = rows.filter(
+            Q(name__icontains=text) | Q(short_name__icontains=text) | Q(name_en__icontains=text)
+            | Q(Exists(Organisation.objects.filter(pk=OuterRef("pk"), former_names__name__icontains=text)))
+        )  # fmt: skip
+    for field in ("kind", "sector"):
+        if value := filters.get(field):
+            rows = rows.filter(**{field: value})
+    if region := filters.get("region"):
+        rows = rows.filter(region__code__startswith=region)
+    return rows.filter(is_active=filters.get("state") != "inactive") if filters.get("state") != "all" else rows
+
+
+def list_people(actor: Actor, filters: Filters, on: date) -> QuerySet[Person]:
+    """People by text and body, with the posts they hold."""
+    current = Post.objects.filter(Q(held_until=None) | Q(held_until__gte=on)).select_related("organisation")
+    rows = managed_people(actor).prefetch_related(Prefetch("posts", current, to_attr="current_posts"))
+    if text := filters.get("q", "").strip():
+        rows = rows.filter(
+            Q(name__icontains=text) | Q(name_en__icontains=text) | Q(posts__title__icontains=text)
+        ).distinct()
+    if (body := filters.get("body", "")).isdecimal():
+        rows = rows.filter(organisation_id=int(body))
+    return rows.order_by("organisation__path", "name", "pk")
+
+
+def list_accounts(actor: Actor, filters: Filters, on: date) -> QuerySet[Account]:
+    """Accounts by text, role and state, with their present roles and whether they have a second factor."""
+    grants = RoleGrant.objects.filter(held_on(on)).select_related("organisation")
+    factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    rows = managed_accounts(actor).annotate(has_second_factor=Exists(factor))
+    rows = rows.prefetch_related(Prefetch("grants", grants, to_attr="current_grants"))
+    if text := filters.get("q", "").strip():
+        rows = rows.filter(Q(username__icontains=text) | Q(display_name__icontains=text))
+    if role := filters.get("role"):
+        rows = rows.filter(Exists(RoleGrant.objects.filter(held_on(on), role=role, account=OuterRef("pk"))))
+    return _in_state(rows, filters.get("state", "")).order_by("username")
+
+
+def _in_state(rows: QuerySet[Account], state: str) -> QuerySet[Account]:
+    conditions: dict[str, Q] = {
+        "suspended": Q(is_active=False),
+        "active": Q(is_active=True),
+        "without_factor": Q(is_active=True, has_second_factor=False),
+        "temporary": Q(must_change_password=True),
+    }
+    return rows.filter(conditions[state]) if state in conditions else rows
+
+
+def body_rows(bodies: QuerySet[Organisation]) -> Iterator[list[Any]]:
+    """Rows of the export of bodies."""
+    for body in bodies.iterator(chunk_size=500):
+        yield [
+            body.pk, body.name, body.name_en, body.get_kind_display(), body.sector, body.region_id, body.region.name,
+            body.parent.name if body.parent else "", body.case_prefix, body.phone, body.address, body.email,
+            "1" if body.is_active else "0",
+        ]  # fmt: skip
+
+
+def account_rows(accounts: QuerySet[Account]) -> Iterator[list[Any]]:
+    """Rows of the export of accounts: no passwords, no secrets."""
+    listed: Iterator[Any] = accounts.iterator(chunk_size=500)
+    for account in listed:
+        grants = "; ".join(f"{grant.organisation.name}: {grant.role}" for grant in account.current_grants)
+        yield [
+            account.username, account.display_name, account.email, grants, "1" if account.is_active else "0",
+            "1" if account.has_second_factor else "0", account.last_login.isoformat() if account.last_login else "",
+        ]  # fmt: skip
+
+
+def regions_below(code: str) -> QuerySet[Region]:
+    """The regions directly below `code` ("" for the provinces), with the names they bore."""
+    rows = Region.objects.filter(parent_id=code) if code else Region.objects.filter(level=Region.Level.PROVINCE)
+    return rows.prefetch_related("names")
+
+
+def regions_called(text: str) -> QuerySet[Region]:
+    """Regions whose present, former or English name contains the text, or whose code begins with it; fifty at most."""
+    hit = (
+        Q(name__icontains=text) | Q(name_en__icontains=text) | Q(names__name__icontains=text) | Q(code__startswith=text)
+    )
+    return Region.objects.filter(hit).distinct().prefetch_related("names")[:50]

@@ -1,0 +1,47 @@
+"""The verbs of the organisation. Each takes `actor=` and `at=`, checks, writes and records in one transaction."""
+
+from open315.org.services.accounts import (
+    ReasonedVerb,
+    end_sessions,
+    open_account,
+    reinstate_account,
+    reset_password,
+    reset_second_factor,
+    suspend_account,
+)
+from open315.org.services.bodies import (
+    change_body,
+    create_body,
+    deactivate_body,
+    move_body,
+    reactivate_body,
+    rename_body,
+)
+from open315.org.services.founding import found_install
+from open315.org.services.grants import grant_role, revoke_role
+from open315.org.services.people import add_person, change_person, hold_post, leave_post
+from open315.org.services.regions import rename_region
+
+__all__ = [
+    "ReasonedVerb",
+    "add_person",
+    "change_body",
+    "change_person",
+    "create_body",
+    "deactivate_body",
+    "end_sessions",
+    "found_install",
+    "grant_role",
+    "hold_post",
+    "leave_post",
+    "move_body",
+    "open_account",
+    "reactivate_body",
+    "reinstate_account",
+    "rename_body",
+    "rename_region",
+    "reset_password",
+    "reset_second_factor",
+    "revoke_role",
+    "suspend_account",
+]

@@ -1,0 +1,133 @@
+"""Accounts: open, suspend, reinstate, reset. A suspended account is out at its next request; its second factor stays."""
+
+import secrets
+from datetime import datetime
+from typing import Any, Protocol
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from open315.core import audit
+from open315.core.access import Actor
+from open315.core.clock import local_day
+from open315.core.errors import Conflict, InvalidInput
+from open315.core.outbox import emit
+from open315.org.models import Account
+from open315.org.policies import require_administrator_left, require_manager, require_other, require_whole
+from open315.org.queries.managed import managed_account, managed_person
+from open315.org.services.grants import add_grant
+from open315.org.types import NewAccount, Opened
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are mistaken for each other when read out."""
+
+
+class ReasonedVerb(Protocol):
+    """A verb on an account that asks for a reason."""
+
+    def __call__(self, account_id: int, /, *, reason: str, actor: Actor, at: datetime) -> Account: ...
+
+
+def temporary_password() -> str:
+    """Sixteen random characters in groups of four: about 79 bits, good to read out on the telephone."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(4))
+
+
+@transaction.atomic
+def open_account(new: NewAccount, *, actor: Actor, at: datetime) -> Opened:
+    """Open a log-in for a person with a first role. The temporary password is in the answer only; it must be changed at once."""
+    require_manager(actor)
+    person = managed_person(actor, new.person_id)
+    username = new.username.strip().lower()
+    if Account.objects.filter(username=username).exists():
+        raise InvalidInput(_("This log-in name is taken."), field="username")
+    if Account.objects.filter(person=person).exists():
+        raise Conflict(_("This person already has an account."))
+    assert person.organisation is not None
+    password = temporary_password()
+    account = Account.objects.create_user(
+        username,
+        password,
+        email=new.email,
+        person=person,
+        display_name=new.display_name or person.name,
+        is_staff=True,
+        must_change_password=True,
+    )
+    _record("opened", account, actor=actor, at=at)
+    add_grant(account, person.organisation, new.role, first=new.granted_from, last=None, actor=actor, at=at)
+    return Opened(account.pk, username, password)
+
+
+@transaction.atomic
+def suspend_account(account_id: int, *, reason: str, actor: Actor, at: datetime) -> Account:
+    """Shut an account at once: its sessions are over, it cannot sign in. Second factor and roles stay as they are."""
+    account = _locked(account_id, actor=actor, at=at)
+    if not reason.strip():
+        raise InvalidInput(_("Give the reason."), field="reason")
+    if account.suspended_at is not None:
+        return account
+    require_administrator_left(account, local_day(at))
+    account.is_active, account.suspended_at = False, at
+    account.save(update_fields=["is_active", "suspended_at"])
+    end_sessions(account)
+    _record("suspended", account, actor=actor, at=at, reason=reason.strip())
+    return account
+
+
+@transaction.atomic
+def reinstate_account(account_id: int, *, reason: str, actor: Actor, at: datetime) -> Account:
+    """Let a suspended account sign in again, with its password and second factor as they were. Old sessions stay over."""
+    account = _locked(account_id, actor=actor, at=at)
+    if account.suspended_at is None:
+        return account
+    account.is_active, account.suspended_at = True, None
+    account.save(update_fields=["is_active", "suspended_at"])
+    _record("reinstated", account, actor=actor, at=at, reason=reason.strip())
+    return account
+
+
+@transaction.atomic
+def reset_password(account_id: int, *, actor: Actor, at: datetime) -> Opened:
+    """Give a forgotten password a temporary successor, shown once, to be changed at once. Sessions are over."""
+    account = _locked(account_id, actor=actor, at=at)
+    password = temporary_password()
+    account.set_password(password)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+    end_sessions(account)
+    _record("password_reset", account, actor=actor, at=at)
+    return Opened(account.pk, account.username, password)
+
+
+@transaction.atomic
+def reset_second_factor(account_id: int, *, reason: str, actor: Actor, at: datetime) -> Account:
+    """Take a lost second factor and its recovery codes away; the next sign-in sets up a new one. Sessions are over."""
+    account = _locked(account_id, actor=actor, at=at)
+    if not reason.strip():
+        raise InvalidInput(_("Give the reason."), field="reason")
+    removed, _each = Authenticator.objects.filter(user=account).delete()
+    end_sessions(account)
+    _record("second_factor_reset", account, actor=actor, at=at, reason=reason.strip(), removed=removed)
+    return account
+
+
+def end_sessions(account: Account) -> None:
+    """End every session of the account: sessions are signed with an epoch that moves on."""
+    Account.objects.filter(pk=account.pk).update(session_epoch=F("session_epoch") + 1)
+    account.refresh_from_db(fields=["session_epoch"])
+
+
+def _locked(account_id: int, *, actor: Actor, at: datetime) -> Account:
+    require_manager(actor)
+    account = managed_account(actor, account_id, lock=True)
+    require_other(actor, account)
+    require_whole(actor, account, local_day(at))
+    return account
+
+
+def _record(what: str, account: Account, *, actor: Actor, at: datetime, **data: Any) -> None:
+    audit.record(f"org.account_{what}", actor=actor, at=at, obj=("account", account.pk), data=data)
+    emit(f"org.account_{what}", {"account_id": account.pk}, at=at)

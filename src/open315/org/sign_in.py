@@ -1,0 +1,92 @@
+"""How signing in behaves: who counts as the target of guessing, what a locked-out visitor reads, what is written down.
+
+Sign-ins, failures and changes of credentials go to the audit log; a failure names the account if there is one, never what was typed.
+"""
+
+import time
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.signals import password_changed
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from open315.core import audit, clock
+from open315.core.access import Actor, ActorKind
+from open315.core.ui.errors import error_page
+from open315.org.middleware import SECOND_FACTOR
+from open315.org.models import Account
+
+
+def login_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
+    """The log-in name a lock-out is counted for: as typed, without case or blanks around it."""
+    typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
+    return str(typed).strip().lower()[:60]
+
+
+def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
+    """The page after too many failures, for the name as for the address."""
+    words = _(
+        "Too many failed attempts. Wait half an hour and try again, or ask your administrator for a new password."
+    )
+    return error_page(request, 429, words, retry_after=1800)
+
+
+def recently_confirmed(request: HttpRequest) -> bool:
+    """Whether this person proved who she is in this session within the last quarter of an hour."""
+    records = get_authentication_records(request, request.user)
+    limit = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return any(record["at"] > limit for record in records)
+
+
+def ask_to_confirm(request: HttpRequest, back: str) -> HttpResponse | None:
+    """Before a sensitive step: the way to confirm the password and then to `back`; None when that was done lately."""
+    if recently_confirmed(request):
+        return None
+    messages.info(request, _("Please confirm that it is you, then repeat the step."))
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
+def _record(event: str, account: Account | None, **data: Any) -> None:
+    actor = Actor(kind=ActorKind.STAFF, label=str(account), account_id=account.pk) if account else _NOBODY
+    audit.record(
+        f"org.{event}", actor=actor, at=clock.now(), obj=("account", account.pk) if account else None, data=data
+    )
+
+
+_NOBODY = Actor(kind=ActorKind.ANONYMOUS, label="anonymous")
+
+
+@receiver(user_logged_in)
+def _signed_in(user: Account, **_more: Any) -> None:
+    _record("signed_in", user)
+
+
+@receiver(user_login_failed)
+def _sign_in_failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
+    _record("sign_in_failed", Account.objects.filter(username=login_name(request, credentials)).first())
+
+
+@receiver(password_changed)
+def _password_changed(user: Account, **_more: Any) -> None:
+    Account.objects.filter(pk=user.pk).update(must_change_password=False)
+    _record("password_changed", user)
+
+
+@receiver(authenticator_added)
+def _second_factor_added(user: Account, authenticator: Any, **_more: Any) -> None:
+    _record("second_factor_added", user, type=authenticator.type)
+
+
+@receiver(authenticator_removed)
+def _second_factor_removed(request: HttpRequest, user: Account, authenticator: Any, **_more: Any) -> None:
+    request.session.pop(SECOND_FACTOR, None)
+    _record("second_factor_removed", user, type=authenticator.type)

@@ -1,0 +1,65 @@
+"""Commands of the organisation: what a form, a seed or an import turns input into."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDetails:
+    """Everything about a body that people type in. `name` is Traditional Chinese."""
+
+    kind: str
+    name: str
+    region_code: str
+    short_name: str = ""
+    name_en: str = ""
+    sector: str = ""
+    parent_id: int | None = None
+    case_prefix: str = ""
+    phone: str = ""
+    address: str = ""
+    email: str = ""
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """Somebody who works in or with a body."""
+
+    name: str
+    organisation_id: int | None = None
+    name_en: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostDetails:
+    """A post a person takes up. `rank` is a key of seeds/ranks.toml, or empty."""
+
+    person_id: int
+    organisation_id: int
+    title: str
+    held_from: date
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """A log-in for a person, with a first role in the person's body."""
+
+    person_id: int
+    username: str
+    role: str
+    granted_from: date
+    email: str = ""
+    display_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The receipt of an opened account or a reset password: the temporary password is shown once and never stored in clear."""
+
+    account_id: int
+    username: str
+    temporary_password: str

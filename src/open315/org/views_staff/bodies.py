@@ -1,0 +1,161 @@
+"""Bodies: list, new, detail, change, rename, move, deactivate, reactivate."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from open315.core import clock
+from open315.core.access import requires
+from open315.org import services
+from open315.org.codes import sectors
+from open315.org.forms import BodyForm, MoveForm, RenameForm
+from open315.org.models import Organisation
+from open315.org.queries import city_codes, held_on, region_names
+from open315.org.queries.lists import list_bodies
+from open315.org.queries.managed import managed_bodies, managed_body
+from open315.org.rules import province_of
+from open315.org.views_staff.pages import actor_of, form_page, list_page, step
+
+SECTION = "organisations"
+
+
+@requires("org:manage")
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The bodies the administrator manages, as a tree of names, filtered by the address."""
+    actor = actor_of(request)
+    rows = list_bodies(actor, request.GET)
+    places = region_names(city_codes(province_of(actor.region_code)))
+    context = {
+        "section": SECTION,
+        "kinds": Organisation.Kind.choices,
+        "sectors": sectors().items(),
+        "regions": [(code[:4] if code[2:4] != "90" else code, name) for code, name in places.items()],
+        **list_page(request, rows),
+    }
+    return render(request, "org/organisations.html", context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def organisation_new(request: HttpRequest) -> HttpResponse:
+    """Add a body."""
+    actor = actor_of(request)
+    start = {"region_code": actor.region_code, "parent_id": actor.organisation_id, "kind": "department"}
+    form = BodyForm(request.POST or None, actor=actor, initial=start)
+
+    def act(form: BodyForm) -> HttpResponse:
+        body = services.create_body(form.details(), actor=actor, at=clock.now())
+        messages.success(request, _("The body was added."))
+        return redirect("org:organisation", body.pk)
+
+    context = {"section": SECTION, "title": _("Add a body"), "back": reverse("org:organisations")}
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One body: details, former names, people, roles, bodies below."""
+    actor = actor_of(request)
+    body = managed_body(actor, pk)
+    today = clock.today()
+    context = {
+        "section": SECTION,
+        "body": body,
+        "sector": sectors().get(body.sector, ""),
+        "former_names": body.former_names.all(),
+        "posts": body.posts.filter(held_until=None).select_related("person").order_by("rank", "pk"),
+        "grants": body.grants.filter(held_on(today)).select_related("account").order_by("role", "pk"),
+        "new_person_url": f"{reverse('org:person_new')}?body={pk}",
+        "children": managed_bodies(actor).filter(parent=body),
+    }
+    return render(request, "org/organisation.html", context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change contact and other plain details."""
+    actor = actor_of(request)
+    body = managed_body(actor, pk)
+    names = [name for name in BodyForm.base_fields if name not in BodyForm.FIXED]
+    form = BodyForm(request.POST or None, actor=actor, body=body, initial={name: getattr(body, name) for name in names})
+
+    def act(form: BodyForm) -> HttpResponse:
+        services.change_body(pk, form.details(), actor=actor, at=clock.now())
+        messages.success(request, _("The body was changed."))
+        return redirect("org:organisation", pk)
+
+    context = {
+        "section": SECTION,
+        "title": _("Change a body"),
+        "subject": body,
+        "back": reverse("org:organisation", args=[pk]),
+    }
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a body a new name from a day on."""
+    actor = actor_of(request)
+    body = managed_body(actor, pk)
+    form = RenameForm(request.POST or None, actor=actor, initial={"name": body.name, "since": clock.today()})
+
+    def act(form: RenameForm) -> HttpResponse:
+        data = form.cleaned_data
+        services.rename_body(pk, data["name"], since=data["since"], actor=actor, at=clock.now())
+        messages.success(request, _("The body bears its new name."))
+        return redirect("org:organisation", pk)
+
+    context = {
+        "section": SECTION,
+        "title": _("Rename a body"),
+        "subject": body,
+        "back": reverse("org:organisation", args=[pk]),
+    }
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def organisation_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a body under another one."""
+    actor = actor_of(request)
+    body = managed_body(actor, pk)
+    form = MoveForm(request.POST or None, actor=actor, initial={"parent_id": body.parent_id})
+
+    def act(form: MoveForm) -> HttpResponse:
+        services.move_body(pk, form.cleaned_data["parent_id"], actor=actor, at=clock.now())
+        messages.success(request, _("The body was moved, with everything below it."))
+        return redirect("org:organisation", pk)
+
+    context = {
+        "section": SECTION,
+        "title": _("Move a body"),
+        "subject": body,
+        "back": reverse("org:organisation", args=[pk]),
+    }
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+@require_POST
+def organisation_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a body."""
+    reason = request.POST.get("reason", "").strip()
+    act = partial(services.deactivate_body, pk, reason=reason, actor=actor_of(request), at=clock.now())
+    return step(request, act, _("The body is closed."), ("org:organisation", pk))
+
+
+@requires("org:manage")
+@require_POST
+def organisation_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a body again."""
+    act = partial(services.reactivate_body, pk, actor=actor_of(request), at=clock.now())
+    return step(request, act, _("The body is open again."), ("org:organisation", pk))

@@ -1,0 +1,122 @@
+"""People and the posts they hold."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from open315.core import clock
+from open315.core.access import requires
+from open315.org import services
+from open315.org.codes import ranks
+from open315.org.forms import PersonForm, PostForm
+from open315.org.queries.lists import list_people
+from open315.org.queries.managed import managed_body, managed_person, managed_post
+from open315.org.views_staff.pages import actor_of, form_page, list_page, step
+
+SECTION = "people"
+
+
+@requires("org:manage")
+def people(request: HttpRequest) -> HttpResponse:
+    """The people of the administrator's bodies."""
+    actor = actor_of(request)
+    body = request.GET.get("body", "")
+    context = {
+        "section": SECTION,
+        "body": managed_body(actor, int(body)) if body.isdecimal() else None,
+        **list_page(request, list_people(actor, request.GET, clock.today())),
+    }
+    return render(request, "org/people.html", context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def person_new(request: HttpRequest) -> HttpResponse:
+    """Add a person."""
+    actor = actor_of(request)
+    start = {"organisation_id": request.GET.get("body", actor.organisation_id)}
+    form = PersonForm(request.POST or None, actor=actor, initial=start)
+
+    def act(form: PersonForm) -> HttpResponse:
+        person = services.add_person(form.details(), actor=actor, at=clock.now())
+        messages.success(request, _("The person was added."))
+        return redirect("org:person", person.pk)
+
+    context = {"section": SECTION, "title": _("Add a person"), "back": reverse("org:people")}
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: contact, posts from–to, account."""
+    found = managed_person(actor_of(request), pk)
+    posts = found.posts.select_related("organisation").order_by("-held_from", "-pk")
+    context = {
+        "section": SECTION,
+        "person": found,
+        "posts": [(post, ranks().get(post.rank, "")) for post in posts],
+        "account": getattr(found, "account", None),
+        "today": clock.today(),
+    }
+    return render(request, "org/person.html", context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a person's details."""
+    actor = actor_of(request)
+    found = managed_person(actor, pk)
+    start = {name: getattr(found, name) for name in PersonForm.base_fields}
+    form = PersonForm(request.POST or None, actor=actor, initial=start)
+
+    def act(form: PersonForm) -> HttpResponse:
+        services.change_person(pk, form.details(), actor=actor, at=clock.now())
+        messages.success(request, _("The person was changed."))
+        return redirect("org:person", pk)
+
+    context = {
+        "section": SECTION,
+        "title": _("Change a person"),
+        "subject": found,
+        "back": reverse("org:person", args=[pk]),
+    }
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def post_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a post the person takes up."""
+    actor = actor_of(request)
+    found = managed_person(actor, pk)
+    start = {"organisation_id": found.organisation_id, "held_from": clock.today()}
+    form = PostForm(request.POST or None, actor=actor, initial=start)
+
+    def act(form: PostForm) -> HttpResponse:
+        services.hold_post(form.details(pk), actor=actor, at=clock.now())
+        messages.success(request, _("The post was recorded."))
+        return redirect("org:person", pk)
+
+    context = {
+        "section": SECTION,
+        "title": _("Record a post"),
+        "subject": found,
+        "back": reverse("org:person", args=[pk]),
+    }
+    return form_page(request, form, act, context)
+
+
+@requires("org:manage")
+@require_POST
+def post_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """The person leaves a post today."""
+    actor = actor_of(request)
+    post = managed_post(actor, pk)
+    act = partial(services.leave_post, pk, last_day=clock.today(), actor=actor, at=clock.now())
+    return step(request, act, _("The post ends today."), ("org:person", post.person_id))

@@ -1,0 +1,66 @@
+"""What is mostly read: which role may do what, and the divisions of the country."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from open315.core import clock
+from open315.core.access import known_permissions, requires
+from open315.core.errors import NotFound
+from open315.org import services
+from open315.org.forms import RegionForm
+from open315.org.models import Region
+from open315.org.queries.lists import regions_below, regions_called
+from open315.org.roles import ROLE_NAMES, ROLES
+from open315.org.rules import province_of, upwards
+from open315.org.views_staff.pages import actor_of, form_page
+
+
+@requires("org:manage")
+def roles(request: HttpRequest) -> HttpResponse:
+    """The table of roles and permissions; it is code, so it is read only."""
+    lines = [
+        (name, label, [name in ROLES[role] for role in ROLE_NAMES])
+        for name, label in sorted(known_permissions().items())
+    ]
+    return render(request, "org/roles.html", {"section": "roles", "roles": ROLE_NAMES.items(), "lines": lines})
+
+
+@requires("org:manage")
+def regions(request: HttpRequest) -> HttpResponse:
+    """The tree of divisions, level by level, or what a search finds."""
+    text = request.GET.get("q", "").strip()
+    inside = request.GET.get("in", province_of(actor_of(request).region_code))
+    rows = regions_called(text) if text else regions_below(inside)
+    above = Region.objects.in_bulk([] if text else list(upwards(inside)))
+    context = {
+        "section": "regions",
+        "rows": rows,
+        "q": text,
+        "inside": inside,
+        "trail": [above[code] for code in reversed(list(upwards(inside))) if code in above],
+    }
+    return render(request, "org/regions.html", context)
+
+
+@requires("org:manage")
+@require_http_methods(["GET", "POST"])
+def region_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Correct a region's name, or record a new one with its day."""
+    actor = actor_of(request)
+    region = Region.objects.filter(pk=code).first()
+    if region is None:
+        raise NotFound("")
+    back = f"{reverse('org:regions')}?in={region.parent_id or ''}"
+    form = RegionForm(request.POST or None, actor=actor, initial={"name": region.name, "name_en": region.name_en})
+
+    def act(form: RegionForm) -> HttpResponse:
+        services.rename_region(code, **form.cleaned_data, actor=actor, at=clock.now())
+        messages.success(request, _("The name was saved."))
+        return redirect(back)
+
+    context = {"section": "regions", "title": _("Name of a region"), "subject": region, "back": back}
+    return form_page(request, form, act, context)
