@@ -59,6 +59,7 @@ def _quick_settings(settings: Any) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.AXES_ENABLED = False
+    settings.MFA_REQUIRED = False
     cache.clear()
     for name in _KEPT_IN_MEMORY:
         import_string(name)()
