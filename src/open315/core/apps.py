@@ -8,9 +8,20 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_migrate  # noqa: PLC0415
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from open315.core.access import checks  # noqa: F401, PLC0415  (registers the system checks)
         from open315.core.calendar.seed import load_missing_years  # noqa: PLC0415
         from open315.core.ops import housekeeping, results  # noqa: F401, PLC0415  (registers periodic jobs)
+        from open315.core.ui.nav import add_nav  # noqa: PLC0415
 
         post_migrate.connect(load_missing_years, sender=self)
+        add_nav(
+            key="calendar",
+            label=_("Working calendar"),
+            url_name="calendar:year",
+            permission="packs:read",
+            order=60,
+            group="admin",
+            icon="calendar",
+        )
