@@ -52,7 +52,7 @@ class SpecimenForm(forms.Form):
         ],
     )
     evidence = forms.FileField(
-        label=_words("證據", "Evidence"), required=False, widget=forms.FileInput(attrs={"data-preview": ""})
+        label=_words("證據", "Evidence"), required=False, widget=forms.FileInput(attrs={"data-files": ""})
     )
     consent = forms.BooleanField(
         label=_words("我確認以上屬實", "I confirm that this is true"),

@@ -3,7 +3,8 @@
 //   form[data-download]    answers with a file, so the page stays: not guarded
 //   form[data-unsaved]     leaving with changes asks first
 //   select[data-submit]    choosing submits the form
-//   input[type=file][data-preview]   lists the chosen files, pictures as thumbnails
+//   [data-print]           a button that prints, shown only when scripts run
+//   input[type=file][data-files]     lists the chosen files, pictures as thumbnails
 //   [data-copy="text"]     a button, shown only when copying is possible
 //   [data-focus]           gets the focus when the page opens (the summary of errors)
 
@@ -43,7 +44,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("change", (event) => {
   const input = event.target;
   if (input.matches("select[data-submit], input[data-submit]")) input.form?.requestSubmit();
-  if (input.matches("input[type=file][data-preview]")) listFiles(input);
+  if (input.matches("input[type=file][data-files]")) listFiles(input);
 });
 
 function listFiles(input) {
@@ -89,5 +90,9 @@ document.addEventListener("click", async (event) => {
 
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
 document.querySelector("[data-focus]")?.focus();

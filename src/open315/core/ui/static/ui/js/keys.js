@@ -2,9 +2,9 @@
 //   data-key="a"       on a link or button: that key activates it; on a field: focuses it. The label is read from data-key-label,
 //                      aria-label or the text, and "?" lists all keys of the page.
 //   /                  the search box ([data-search])
-//   j k                down and up in a list ([data-rows] holding links); Enter opens, as ever
+//   j k                down and up in a list ([data-list] holding rows with a link each); Enter opens, as ever
 //   Ctrl+Enter         submits the form one is in
-//   Escape             leaves a field, closes an open menu
+//   Escape             leaves a field, closes an open menu; else the link with data-key="Escape"
 
 const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
@@ -12,7 +12,7 @@ const keyed = () => Array.from(document.querySelectorAll("[data-key]")).filter(v
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.defaultPrevented) return;
-  if (event.key === "Escape") return leave(event.target);
+  if (event.key === "Escape") return leave(event.target) || act("Escape");
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return event.target.form?.requestSubmit();
   if (event.ctrlKey || event.metaKey || typing(event.target)) return;
   if (act(event.key)) event.preventDefault();
@@ -44,9 +44,9 @@ function focusOn(element) {
 }
 
 function move(step) {
-  const links = Array.from(document.querySelectorAll("[data-rows] a[data-row], [data-rows] a.row__title")).filter(visible);
+  const links = Array.from(document.querySelectorAll("[data-list] > *"), (row) => row.querySelector("a")).filter((link) => link && visible(link));
   if (!links.length) return false;
-  const at = links.findIndex((link) => link === document.activeElement || link.hasAttribute("aria-current"));
+  const at = links.findIndex((link) => link.closest("[data-list] > *").matches("[class*=--current], [aria-current]"));
   const focused = links.indexOf(document.activeElement);
   const next = links[Math.min(Math.max((focused >= 0 ? focused : at) + step, 0), links.length - 1)];
   next.focus();
@@ -55,8 +55,10 @@ function move(step) {
 }
 
 function leave(element) {
+  const menu = document.querySelector("details.menu[open]");
+  menu?.removeAttribute("open");
   if (typing(element)) element.blur();
-  document.querySelector("details.menu[open]")?.removeAttribute("open");
+  return Boolean(menu) || typing(element);
 }
 
 function showKeys() {
