@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", views.console, name="console"),
     path("console/admin/", include("open315.org.urls_staff")),
     path("console/admin/calendar/", include("open315.core.calendar.urls_staff")),
+    path("console/campaigns/", include("open315.campaigns.urls_staff")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/sheet/", sheet, name="gallery_sheet"),
     path("accounts/", include("open315.config.urls_accounts")),
