@@ -1,0 +1,99 @@
+"""Signing in: the second factor is demanded, guessing is stopped, sensitive steps ask again."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django.urls import reverse
+
+from conftest import Cast
+from open315.core.audit.models import AuditEntry
+from open315.org.models import Account
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def prove(client: Client) -> None:
+    """Lets the session prove its person just now."""
+    client.post(reverse("account_reauthenticate"), {"password": "correct horse 315"})
+
+
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(cast: Cast, client: Client, settings: object) -> None:
+    settings.MFA_REQUIRED = True  # type: ignore[attr-defined]
+    client.force_login(cast.accounts["clerk"], backend=BACKEND)
+    answer = client.get(reverse("console"))
+    assert answer.headers["Location"] == reverse("mfa_activate_totp")
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_staff_with_a_second_factor_work(cast: Cast, client: Client, settings: object) -> None:
+    settings.MFA_REQUIRED = True  # type: ignore[attr-defined]
+    TOTP.activate(cast.accounts["clerk"], generate_totp_secret())
+    client.force_login(cast.accounts["clerk"], backend=BACKEND)
+    assert client.get(reverse("console")).status_code == 200
+
+
+def test_the_password_alone_does_not_open_an_account_with_a_second_factor(cast: Cast, client: Client) -> None:
+    TOTP.activate(cast.accounts["clerk"], generate_totp_secret())
+    answer = client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+    assert answer.headers["Location"].startswith(reverse("mfa_authenticate"))
+    assert client.get(reverse("console")).status_code == 302
+
+
+def test_the_demo_lets_its_log_ins_in_at_once(cast: Cast, client: Client, settings: object) -> None:
+    settings.MFA_REQUIRED = False  # type: ignore[attr-defined]
+    client.force_login(cast.accounts["clerk"], backend=BACKEND)
+    assert client.get(reverse("console")).status_code == 200
+
+
+def test_guessing_is_stopped_even_when_the_cache_is_lost(cast: Cast, client: Client, settings: object) -> None:
+    settings.AXES_ENABLED = True  # type: ignore[attr-defined]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # type: ignore[attr-defined]
+    for _i in range(8):
+        client.post(reverse("account_login"), {"login": " Clerk", "password": "wrong guess 99"})
+    answer = client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+    assert answer.status_code == 429
+    assert client.get(reverse("console")).status_code == 302
+
+
+def test_a_failed_sign_in_is_recorded_without_what_was_typed(cast: Cast, client: Client) -> None:
+    client.post(reverse("account_login"), {"login": "clerk", "password": "my other password"})
+    entry = AuditEntry.objects.get(event="org.sign_in_failed")
+    assert entry.object_id == str(cast.accounts["clerk"].pk)
+    assert "other password" not in str(entry.data)
+
+
+def test_signing_in_changes_the_session_key(cast: Cast, client: Client) -> None:
+    client.get(reverse("account_login"))
+    session = client.session
+    session["seen"] = True
+    session.save()
+    before = session.session_key
+    client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+    assert client.session.session_key != before
+
+
+@pytest.mark.parametrize(("step", "field"), [("account_suspend", "is_active"), ("account_reset_password", "password")])
+def test_a_sensitive_step_asks_who_it_is_first(cast: Cast, client: Client, step: str, field: str) -> None:
+    target = cast.accounts["clerk"]
+    client.force_login(cast.accounts["administrator"], backend=BACKEND)
+    before = getattr(Account.objects.get(pk=target.pk), field)
+    answer = client.post(reverse(f"org:{step}", args=[target.pk]), {"reason": "離職"})
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert getattr(Account.objects.get(pk=target.pk), field) == before
+    prove(client)
+    client.post(reverse(f"org:{step}", args=[target.pk]), {"reason": "離職"})
+    assert getattr(Account.objects.get(pk=target.pk), field) != before
+
+
+def test_taking_the_own_second_factor_away_closes_the_console_again(
+    cast: Cast, client: Client, settings: object
+) -> None:
+    settings.MFA_REQUIRED = True  # type: ignore[attr-defined]
+    TOTP.activate(cast.accounts["clerk"], generate_totp_secret())
+    client.force_login(cast.accounts["clerk"], backend=BACKEND)
+    prove(client)
+    assert client.get(reverse("console")).status_code == 200
+    client.post(reverse("mfa_deactivate_totp"))
+    assert not Authenticator.objects.filter(user=cast.accounts["clerk"], type="totp").exists()
+    assert client.get(reverse("console")).headers["Location"] == reverse("mfa_activate_totp")
