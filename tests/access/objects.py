@@ -6,9 +6,13 @@ find. Add an object with one entry:  OBJECTS["case"] = Thing(own=…, foreign=�
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from conftest import Cast
+from open315.org import services as org
+from open315.org.models import RoleGrant
+from open315.org.types import PersonDetails, PostDetails
 
 Maker = Callable[[Cast], Any]
 
@@ -21,4 +25,26 @@ class Thing:
     foreign: Maker | None = None
 
 
-OBJECTS: dict[str, Thing] = {}
+def person(cast: Cast) -> int:
+    """Somebody who works in the Wuhan council."""
+    details = PersonDetails(name="張三", organisation_id=cast.bodies["wuhan"].pk)
+    return org.add_person(details, actor=cast.actor("administrator"), at=cast.at).pk
+
+
+def post(cast: Cast) -> int:
+    """A post that person holds."""
+    details = PostDetails(
+        person_id=person(cast), organisation_id=cast.bodies["wuhan"].pk, title="秘書長", held_from=date(2026, 1, 1)
+    )
+    return org.hold_post(details, actor=cast.actor("administrator"), at=cast.at).pk
+
+
+OBJECTS: dict[str, Thing] = {
+    "body": Thing(lambda cast: cast.bodies["wuhan"].pk),
+    "account": Thing(lambda cast: cast.accounts["clerk"].pk),
+    "grant": Thing(lambda cast: RoleGrant.objects.get(account=cast.accounts["clerk"]).pk),
+    "person": Thing(person),
+    "post": Thing(post),
+    "region": Thing(lambda cast: cast.bodies["wuhan"].region_id),
+    "day": Thing(lambda cast: cast.at.date().isoformat()),
+}
