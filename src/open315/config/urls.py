@@ -6,6 +6,7 @@ from open315.config import views
 from open315.core.ui.gallery.views import gallery, sheet
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("open315.core.ops.urls_public")),
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
@@ -13,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/admin/", include("open315.org.urls_staff")),
     path("console/admin/calendar/", include("open315.core.calendar.urls_staff")),
     path("console/campaigns/", include("open315.campaigns.urls_staff")),
+    path("console/campaigns/", include("open315.summaries.urls_staff")),
+    path("console/facts/", include("open315.cases.facts.urls_staff")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/sheet/", sheet, name="gallery_sheet"),
     path("accounts/", include("open315.config.urls_accounts")),
@@ -21,4 +24,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "open315.core.ui.errors.bad_request"
 handler403 = "open315.core.ui.errors.forbidden"
 handler404 = "open315.core.ui.errors.not_found"
-handler500 = "open315.core.ui.errors.server_error"
+handler500 = "open315.core.http.unavailable.server_error"

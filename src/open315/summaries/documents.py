@@ -9,6 +9,7 @@ from open315.campaigns.models import Campaign
 from open315.campaigns.overview import period_of, scope_of
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.documents.numbering import with_numbered_captions
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Annex, AnnexWords, Document, Note, Section, Text
 from open315.core.facts import one_reading
@@ -25,7 +26,8 @@ def campaign_summary(campaign: Campaign, actor: Actor, language: str = "zh-hant"
         reader = Reader(period_of(campaign), scope_of(campaign), actor)
         sections = complaint_chapter(reader)
         document = _framed(campaign, language, sections)
-        return replace(document, base_url=base_url, remarks=(*_remarks(reader), *_contradictions(reader)))
+        numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "))
+        return replace(numbered, base_url=base_url, remarks=(*_remarks(reader), *_contradictions(reader)))
 
 
 def _framed(campaign: Campaign, language: str, sections: tuple[Section, ...]) -> Document:
@@ -73,6 +75,7 @@ def annex_words() -> AnnexWords:
         period=_("Period"),
         scope=_("Scope"),
         query=_("Query"),
+        parameters=_("Further parameters"),
         key=_("Key"),
         line=_("Line"),
         value=_("Value"),

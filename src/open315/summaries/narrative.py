@@ -4,6 +4,7 @@ A sentence whose figure has no base is not written, or says so: no rate of nothi
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from open315.core.documents.sentences import joined, listed, sentence
 from open315.core.documents.tree import Paragraph, Runs, Term, Text
@@ -71,9 +72,9 @@ def _changes(reader: Reader) -> Runs:
         compared(reader, "cases.solution_rate", _("the solution rate")) if comparable(reader) else (),
         compared(reader, "cases.recovered_cents", _("the losses recovered")) if comparable(reader) else (),
     ]
-    found = listed(clauses, _(", "), _(" and "))
+    found = listed(clauses, pgettext("between clauses", ", "), pgettext("between clauses", " and "))
     return (
-        joined([sentence(_("Against the same period of the year before: ")), found, (Text(_(".")),)]) if found else ()
+        joined([sentence(_("Against the same period of the year before: ")), found, (Text(pgettext("end of sentence", ".")),)]) if found else ()
     )
 
 
@@ -89,7 +90,7 @@ def _others(reader: Reader) -> Runs:
             clauses.append(sentence(template, n=printed(fact)))
     if not clauses:
         return ()
-    return joined([sentence(_("Of the complaints received, ")), listed(clauses, _(", "), _(" and ")), (Text(_(". ")),)])
+    return joined([sentence(_("Of the complaints received, ")), listed(clauses, pgettext("between clauses", ", "), pgettext("between clauses", " and ")), (Text(pgettext("end of sentence", ". ")),)])
 
 
 def _open(reader: Reader) -> Runs:
@@ -109,7 +110,7 @@ def leading(reader: Reader, key: str, template: str) -> list[Paragraph]:
     shares = reader.table(f"{key}.share")
     items = [_item(line, shares.line(line.code)) for line in ranked]
     before, after = template.split("%(list)s")
-    runs = [sentence(before), listed(items, _("; ")), sentence(after), _moved(reader, key)]
+    runs = [sentence(before), listed(items, pgettext("between items", "; ")), sentence(after), _moved(reader, key)]
     return [Paragraph(joined(runs))]
 
 

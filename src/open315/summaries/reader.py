@@ -10,7 +10,16 @@ from open315.core.access import Actor
 from open315.core.documents.tree import Evidence, Figure, Runs, Text
 from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, figure, spec_of, table
 from open315.core.facts.address import rows_path
-from open315.core.facts.wording import UNKNOWN, count, day_words, period_words, size_of_change, unit_words, value_words
+from open315.core.facts.wording import (
+    UNKNOWN,
+    change,
+    count,
+    day_words,
+    period_words,
+    size_of_change,
+    unit_words,
+    value_words,
+)
 
 WITH_UNIT = frozenset({Unit.CASES, Unit.DAYS})
 """Units that the value does not already bring along."""
@@ -64,6 +73,13 @@ def cell(fact: Fact, line: object = "", *, strong: bool = False) -> Runs:
     return (Text(UNKNOWN),) if fact.value is None else (printed(fact, line, strong=strong),)
 
 
+def bare(fact: Fact, line: object = "") -> Runs:
+    """A cell of a column that names the unit in its head: points without the word."""
+    if fact.value is None:
+        return (Text(UNKNOWN),)
+    return (Figure(change(fact.value, Unit.GROWTH).rstrip("%"), evidence(fact, line)),)
+
+
 def evidence(fact: Fact, line: object = "") -> Evidence:
     """What the annex says about a fact."""
     spec = spec_of(fact.key)
@@ -77,6 +93,7 @@ def evidence(fact: Fact, line: object = "") -> Evidence:
         unit=unit_words(fact.unit) if fact.unit in WITH_UNIT else "",
         definition=f"{spec.definition}{basis}",
         period=_period(fact.period),
+        short_period=period_words(fact.period),
         scope=_scope(fact.scope),
         numerator=part,
         denominator=count(fact.denominator) if part else "",

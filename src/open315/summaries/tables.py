@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from open315.core.charts import bar_chart, column_chart
 from open315.core.documents.tree import Chart, Row, Runs, Table, Text
 from open315.core.facts import Breakdown, Fact, Unit
 from open315.core.facts.wording import UNKNOWN, unit_words
-from open315.summaries.reader import Reader, cell
+from open315.summaries.reader import Reader, bare, cell
 
 CHART_MOST = 12
 """More bars than these are not read any more; the table has them all."""
@@ -35,13 +36,14 @@ KEY_FIGURES = (
 def key_table(reader: Reader, caption: str, labels: dict[str, str]) -> Table:
     """The single figures of both years side by side."""
     rows = [_key_row(reader, key, labels[key]) for key in KEY_FIGURES]
-    return Table(caption, (_("Figure"), _("This period"), _("Year before"), _("Change")), tuple(rows))
+    return Table(caption, (_("Key figure"), _("This period"), _("Year before"), pgettext("between two years", "Change")), tuple(rows))
 
 
 def _key_row(reader: Reader, key: str, label: str) -> Row:
     now, before, change = reader.fact(key), reader.fact(key, before=True), reader.fact(f"{key}.change")
-    unit = f" ({unit_words(now.unit)})" if now.unit in {Unit.CASES, Unit.DAYS} else ""
-    return Row(((Text(f"{label}{unit}"),), cell(now), cell(before), cell(change)))
+    if now.unit in {Unit.CASES, Unit.DAYS}:
+        label = _("%(label)s (%(unit)s)") % {"label": label, "unit": unit_words(now.unit)}
+    return Row(((Text(label),), cell(now), cell(before), cell(change)))
 
 
 def breakdown_table(reader: Reader, key: str, caption: str, head: str, *, compared: bool = True) -> Table:
@@ -49,7 +51,7 @@ def breakdown_table(reader: Reader, key: str, caption: str, head: str, *, compar
     counts, shares = reader.table(key), reader.table(f"{key}.share")
     if not compared:
         return _plain_table(counts, shares, caption, head)
-    heads = (head, _("Complaints"), _("Share"), _("Year before"), _("Share then"), _("Change of share"))
+    heads = (head, _("Complaints"), _("Share"), _("Year before"), _("Share then"), _("Change, points"))
     then, then_shares = reader.table(key, before=True), reader.table(f"{key}.share", before=True)
     changes = reader.table(f"{key}.share.change")
     rows = [
@@ -60,7 +62,7 @@ def breakdown_table(reader: Reader, key: str, caption: str, head: str, *, compar
                 cell(shares.line(code), label),
                 cell(then.line(code), label),
                 cell(then_shares.line(code), label),
-                cell(changes.line(code), label),
+                bare(changes.line(code), label),
             )
         )
         for code, label, fact in counts.lines

@@ -14,8 +14,8 @@ from open315.org import queries as org
 class ScopeForm(forms.Form):
     """Period, reckoning day and region. Empty fields fall back to the year so far and the actor's region."""
 
-    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(
         label=_("Reckoning day"),
         required=False,

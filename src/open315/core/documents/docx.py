@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt
 from open315.core.charts import png
 from open315.core.documents import docx_parts as parts
 from open315.core.documents.docx_styles import apply_styles
-from open315.core.documents.numbering import Entry, anchor_of, entries_of, marks_of
+from open315.core.documents.numbering import Entry, Line, anchor_of, entries_of, marks_of
 from open315.core.documents.tree import (
     Block,
     Chart,
@@ -28,7 +28,6 @@ from open315.core.documents.tree import (
 )
 
 Marks = Mapping[Evidence, str]
-RIGHT, CENTRE = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
 
 
 def render(document: Document) -> bytes:
@@ -57,9 +56,9 @@ def _properties(file: Any, document: Document) -> None:
 
 
 def _head(file: Any, document: Document) -> None:
-    file.add_paragraph(document.title, style="Title")
-    file.add_paragraph(document.subtitle, style="Subtitle")
-    line = file.add_paragraph(style="Imprint")
+    parts.add(file, "Title", document.title)
+    parts.add(file, "Subtitle", document.subtitle)
+    line = parts.add(file, "Imprint")
     section = file.sections[0]
     parts.right_tab(line, section.page_width - section.left_margin - section.right_margin)
     line.add_run(f"{document.issuer}\t{document.issued}")
@@ -68,13 +67,13 @@ def _head(file: Any, document: Document) -> None:
 def _block(file: Any, block: Block, document: Document, marks: Marks, level: int) -> None:
     match block:
         case Section():
-            file.add_heading(block.title, level)
+            parts.add(file, f"Heading{level}", block.title)
             for inner in block.blocks:
                 _block(file, inner, document, marks, level + 1)
         case Paragraph():
-            _runs(file.add_paragraph(style="Body Text"), block.runs, document, marks)
+            _runs(parts.add(file, "BodyText"), block.runs, document, marks)
         case Note():
-            _runs(file.add_paragraph(style="Remark"), block.runs, document, marks)
+            _runs(parts.add(file, "Remark"), block.runs, document, marks)
         case Table():
             _table(file, block, document)
         case Chart():
@@ -95,65 +94,63 @@ def _runs(paragraph: Any, runs: Runs, document: Document, marks: Marks, *, stron
 
 
 def _table(file: Any, block: Table, document: Document) -> None:
-    file.add_paragraph(block.caption, style="Caption")
+    parts.add(file, "Caption", block.caption)
     table = parts.ruled_table(file, block.head, [i in block.words for i in range(len(block.head))])
     for row in block.rows:
         cells = parts.add_row(table)
         for column, runs in enumerate(row.cells):
-            paragraph = cells[column].paragraphs[0]
-            paragraph.style = "Table Text"
-            paragraph.alignment = None if column in block.words else RIGHT
+            paragraph = parts.styled(cells[column].paragraphs[0], "TableText", right=column not in block.words)
             _runs(paragraph, runs, document, {}, strong=row.strong)
-    after = file.add_paragraph(style="Remark")
+    after = parts.add(file, "Remark")
     _runs(after, block.note, document, {})
 
 
 def _chart(file: Any, block: Chart) -> None:
     paragraph = file.add_paragraph()
-    paragraph.alignment = CENTRE
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(io.BytesIO(png(block.drawing)), width=Cm(15.5))
     picture._inline.docPr.set("descr", block.drawing.title)
-    file.add_paragraph(block.caption, style="Chart Caption")
+    parts.add(file, "ChartCaption", block.caption)
 
 
 def _annex(file: Any, document: Document, entries: list[Entry]) -> None:
-    heading = file.add_heading(document.annex.title, 1)
+    heading = parts.add(file, "Heading1", document.annex.title)
     heading.paragraph_format.page_break_before = True
-    _runs(file.add_paragraph(style="Body Text"), document.annex.preface, document, {})
+    _runs(parts.add(file, "BodyText"), document.annex.preface, document, {})
     for entry in entries:
         _entry(file, entry, document)
 
 
 def _entry(file: Any, entry: Entry, document: Document) -> None:
     words, first = document.annex.words, entry.first
-    file.add_heading(f"{entry.number}  {first.label}", 3)
+    parts.add(file, "Heading3", f"{entry.number}  {first.label}")
     colon = "：" if document.language.startswith("zh") else ": "
     for name, value in [
         (words.definition, first.definition),
-        (words.period, first.period),
+        (words.period, "; ".join(entry.periods)),
         (words.scope, first.scope),
         (words.key, first.key),
+        (words.query, entry.query),
     ]:
-        paragraph = file.add_paragraph(style="Evidence")
+        paragraph = parts.add(file, "Evidence")
         paragraph.add_run(name + colon).bold = True
         paragraph.add_run(value)
-    head = ("№", words.line, words.value, words.fraction, words.query)
-    table = parts.ruled_table(file, head, [True, True, False, False, True], widths=(1.3, 3.6, 2.9, 2.9, 5.1))
-    for mark, line in entry.lines:
-        _line(parts.add_row(table), mark, line, document)
-    file.add_paragraph(style="Evidence").paragraph_format.space_after = Pt(4)
+    fraction = entry.has_fractions
+    head = ("№", words.line, words.value, *((words.fraction,) if fraction else ()), words.parameters)
+    widths = (1.4, 4.2, 2.8, 3.0, 4.4) if fraction else (1.4, 5.2, 3.2, 6.0)
+    aligned = [True, True, False, False, True] if fraction else [True, True, False, True]
+    table = parts.ruled_table(file, head, aligned, widths=widths)
+    for line in entry.lines:
+        _line(parts.add_row(table), entry, line, document)
+    parts.add(file, "Evidence").paragraph_format.space_after = Pt(4)
 
 
-def _line(cells: Any, mark: str, line: Evidence, document: Document) -> None:
-    fraction = f"{line.numerator} / {line.denominator}" if line.denominator else "–"
-    for column, text in enumerate((mark, line.line or line.label, "", fraction, line.query)):
-        paragraph = cells[column].paragraphs[0]
-        paragraph.style = "Table Small" if column == 4 else "Table Text"
-        paragraph.alignment = RIGHT if column in {2, 3} else None
-        if column == 0:
-            parts.bookmark(paragraph, anchor_of(mark), text)
-        elif column == 2:
-            parts.hyperlink(paragraph, f"{line.value} {line.unit}".strip(), document.absolute(line.href))
-        else:
-            paragraph.add_run(text)
+def _line(cells: Any, entry: Entry, line: Line, document: Document) -> None:
+    parts.bookmark(parts.styled(cells[0].paragraphs[0], "TableText"), anchor_of(line.mark), line.mark)
+    parts.styled(cells[1].paragraphs[0], "TableText").add_run(line.title)
+    value = parts.styled(cells[2].paragraphs[0], "TableText", right=True)
+    parts.hyperlink(value, line.value, document.absolute(line.evidence.href))
+    if entry.has_fractions:
+        parts.styled(cells[3].paragraphs[0], "TableText", right=True).add_run(line.fraction)
+    parts.styled(cells[-1].paragraphs[0], "TableSmall").add_run(entry.rest(line))

@@ -23,6 +23,22 @@ def element(tag: str, /, **attributes: str) -> Any:
     return made
 
 
+def styled(paragraph: Any, style: str, *, right: bool = False) -> Any:
+    """Give a paragraph a style by its id: looking styles up by name takes most of the time of a long document."""
+    paragraph._p.style = style
+    if right:
+        paragraph._p.get_or_add_pPr().get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
+    return paragraph
+
+
+def add(file: Any, style: str, text: str = "") -> Any:
+    """A new paragraph at the end of the document, in the style with this id."""
+    paragraph = styled(file._body.add_paragraph(), style)
+    if text:
+        paragraph.add_run(text)
+    return paragraph
+
+
 def hyperlink(paragraph: Any, text: str, address: str, *, strong: bool = False) -> None:
     """Append words that lead to an address outside of the document."""
     relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -34,13 +50,13 @@ def hyperlink(paragraph: Any, text: str, address: str, *, strong: bool = False) 
 def mark(paragraph: Any, number: str, anchor: str) -> None:
     """Append the raised number that leads to the annex."""
     link = element("w:hyperlink", anchor=anchor)
-    _link_run(paragraph, link, f"[{number}]", "Figure Mark")
+    _link_run(paragraph, link, f"[{number}]", "FigureMark")
 
 
 def _link_run(paragraph: Any, link: Any, text: str, style: str) -> Run:
     run = Run(OxmlElement("w:r"), paragraph)
     run.text = text
-    run.style = style
+    run._r.style = style
     link.append(run._r)
     paragraph._p.append(link)
     return run
@@ -87,10 +103,7 @@ def ruled_table(file: Any, head: tuple[str, ...], words: list[bool], *, widths: 
     table.autofit = not widths
     _rules(table)
     for column, text in enumerate(head):
-        paragraph = table.rows[0].cells[column].paragraphs[0]
-        paragraph.style = "Table Head"
-        paragraph.alignment = None if words[column] else WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.add_run(text)
+        styled(table.rows[0].cells[column].paragraphs[0], "TableHead", right=not words[column]).add_run(text)
     for column, width in enumerate(widths):
         table.columns[column].width = Cm(width)
     properties = table.rows[0]._tr.get_or_add_trPr()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from open315.core.documents.numbering import Entry, anchor_of, entries_of, marks_of
+from open315.core.documents.numbering import Entry, Line, anchor_of, entries_of, marks_of
 from open315.core.documents.tree import (
     Block,
     Chart,
@@ -174,9 +174,10 @@ def _entry(entry: Entry, document: Document, level: int) -> SafeString:
     words, first = document.annex.words, entry.first
     facts = [
         (words.definition, first.definition),
-        (words.period, first.period),
+        (words.period, "; ".join(entry.periods)),
         (words.scope, first.scope),
         (words.key, first.key),
+        (words.query, entry.query),
     ]
     return format_html(
         '<section class="document__entry" id="{0}"><h{1}><span class="document__number">{2}</span> {3}</h{1}>'
@@ -192,35 +193,28 @@ def _entry(entry: Entry, document: Document, level: int) -> SafeString:
 
 def _entry_lines(entry: Entry, document: Document) -> SafeString:
     words = document.annex.words
-    rows = [
-        (
-            anchor_of(mark),
-            mark,
-            line.line or line.label,
-            line.href,
-            f"{line.value} {line.unit}",
-            _fraction(line),
-            line.query,
-        )
-        for mark, line in entry.lines
-    ]
-    body = format_html_join(
-        "",
-        '<tr id="{}"><th scope="row">{}</th><td>{}</td><td class="number"><a class="figure" href="{}">{}</a></td>'
-        '<td class="number">{}</td><td><code>{}</code></td></tr>',
-        rows,
-    )
+    fraction = entry.has_fractions
+    body = _each(_entry_line(entry, line, fraction=fraction) for line in entry.lines)
     return format_html(
-        '<div class="table-wrap"><table class="table table--compact"><thead><tr><th scope="col">№</th><th scope="col">{}</th>'
-        '<th scope="col" class="number">{}</th><th scope="col" class="number">{}</th><th scope="col">{}</th></tr></thead>'
-        "<tbody>{}</tbody></table></div>",
+        '<div class="table-wrap"><table class="table table--dense"><thead><tr><th scope="col">№</th><th scope="col">{}</th>'
+        '<th scope="col" class="number">{}</th>{}<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div>',
         words.line,
         words.value,
-        words.fraction,
-        words.query,
+        format_html('<th scope="col" class="number">{}</th>', words.fraction) if fraction else "",
+        words.parameters,
         body,
     )
 
 
-def _fraction(evidence: Evidence) -> str:
-    return f"{evidence.numerator} / {evidence.denominator}" if evidence.denominator else "–"
+def _entry_line(entry: Entry, line: Line, *, fraction: bool) -> SafeString:
+    return format_html(
+        '<tr id="{}"><th scope="row">{}</th><td>{}</td><td class="number"><a class="figure" href="{}">{}</a></td>{}'
+        "<td><code>{}</code></td></tr>",
+        anchor_of(line.mark),
+        line.mark,
+        line.title,
+        line.evidence.href,
+        line.value,
+        format_html('<td class="number">{}</td>', line.fraction) if fraction else "",
+        entry.rest(line),
+    )

@@ -9,7 +9,7 @@ from typing import Any
 import typst
 
 from open315.core.charts.picture import font_folder
-from open315.core.documents.numbering import Entry, anchor_of, entries_of, marks_of
+from open315.core.documents.numbering import Entry, Line, anchor_of, entries_of, marks_of
 from open315.core.documents.tree import (
     Block,
     Chart,
@@ -125,19 +125,21 @@ def _entry(entry: Entry, document: Document) -> dict[str, Any]:
         "label": first.label,
         "key": first.key,
         "definition": first.definition,
-        "period": first.period,
+        "period": "; ".join(entry.periods),
         "scope": first.scope,
-        "lines": [_line(mark, line, document) for mark, line in entry.lines],
+        "query": entry.query,
+        "fractions": entry.has_fractions,
+        "lines": [_line(entry, line, document) for line in entry.lines],
     }
 
 
-def _line(mark: str, line: Evidence, document: Document) -> dict[str, str]:
+def _line(entry: Entry, line: Line, document: Document) -> dict[str, str]:
     return {
-        "mark": mark,
-        "anchor": anchor_of(mark),
-        "line": line.line or line.label,
-        "value": f"{line.value} {line.unit}".strip(),
-        "fraction": f"{line.numerator} / {line.denominator}" if line.denominator else "–",
-        "query": line.query,
-        "href": document.absolute(line.href),
+        "mark": line.mark,
+        "anchor": anchor_of(line.mark),
+        "line": line.title,
+        "value": line.value,
+        "fraction": line.fraction,
+        "query": entry.rest(line),
+        "href": document.absolute(line.evidence.href),
     }

@@ -21,6 +21,7 @@ class Evidence:
     unit: str
     definition: str
     period: str
+    short_period: str
     scope: str
     numerator: str
     denominator: str
@@ -134,6 +135,7 @@ class AnnexWords:
     period: str
     scope: str
     query: str
+    parameters: str
     key: str
     line: str
     value: str

@@ -48,9 +48,9 @@ def share_of(part: Fact, whole: Fact, *, key: str, line: str = "") -> Fact:
 def change_between(now: Fact, before: Fact, *, key: str) -> Fact:
     """The change from the year before: in points for a share, in percent (growth) for everything else.
 
-    `rows` are this year's, `base` last year's; numerator and denominator are the two values where they are whole numbers.
+    `rows` are this year's, `base` last year's; numerator and denominator are the two counts, where cases are counted.
     """
-    is_share = now.unit == Unit.PERCENT
+    is_share, counts = now.unit == Unit.PERCENT, now.unit == Unit.CASES
     return Fact(
         key=key,
         value=points(now.value, before.value) if is_share else growth(now.value, before.value),
@@ -58,8 +58,8 @@ def change_between(now: Fact, before: Fact, *, key: str) -> Fact:
         period=now.period,
         scope=now.scope,
         rows=now.rows,
-        numerator=now.value if isinstance(now.value, int) else None,
-        denominator=before.value if isinstance(before.value, int) else None,
+        numerator=now.value if counts and isinstance(now.value, int) else None,
+        denominator=before.value if counts and isinstance(before.value, int) else None,
         base=before.rows,
         line=now.line,
     )

@@ -17,7 +17,7 @@ def declare_shares(key: str) -> None:
     @fact(
         f"{key}.share",
         label=_with(_("%(label)s, share"), spec.label),
-        definition=_with(_("The share of each line of “%(label)s” in its total."), spec.label),
+        definition=_with(_('The share of each line of "%(label)s" in its total.'), spec.label),
         unit=Unit.PERCENT,
         basis=spec.basis,
         part=_("cases of the line"),
@@ -40,10 +40,10 @@ def declare_change(key: str) -> None:
         f"{key}.change",
         label=_with(_("%(label)s, change from the year before"), spec.label),
         definition=_with(
-            _("“%(label)s” less the value of the same days one year before, in percentage points of unrounded shares.")
+            _('"%(label)s" less the value of the same days one year before, in percentage points of unrounded shares.')
             if is_share
             else _(
-                "By how many percent “%(label)s” differs from the value of the same days one year before; unknown if that was 0."
+                'By how many percent "%(label)s" differs from the value of the same days one year before; unknown if that was 0.'
             ),
             spec.label,
         ),

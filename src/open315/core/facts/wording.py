@@ -93,11 +93,11 @@ def _yuan(yuan: Decimal) -> str:
 
 
 def change(value: Decimal | int | None, unit: str, places: int = 2) -> str:
-    """A change with its direction as a sign: "+32.62%", "−2.59 points", "0.00%" ("–" where there is no base)."""
+    """A change with its direction as a sign: "+32.62%", "-2.59 points", "0.00%" ("–" where there is no base)."""
     if value is None:
         return UNKNOWN
     size = rounded(Decimal(value), places)
-    sign = "+" if size > 0 else "−" if size < 0 else ""
+    sign = "+" if size > 0 else "-" if size < 0 else ""
     body = f"{abs(size):,.{places}f}"
     if unit == Unit.POINTS:
         return sign + gettext("%(number)s points") % {"number": body}

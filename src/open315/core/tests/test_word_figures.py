@@ -1,0 +1,115 @@
+"""Numbers in words: rounded half up from exact values, unknown as a dash, approximate kept approximate."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, scope_of_region
+from open315.core.facts.shares import change_between, growth, median, percent, points
+from open315.core.facts.wording import change, count, day_words, days, money, number, period_words, share, value_words
+
+PERIOD = Period(date(2025, 1, 1), date(2025, 12, 31))
+
+
+def fact(value: int | Decimal | None, unit: str = Unit.CASES, approx: bool = False) -> Fact:
+    return Fact("cases.received", value, unit, PERIOD, Scope(), RowsQuery("cases"), approx=approx)
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        (None, "–"),
+        (0, "0元"),
+        (831_550, "8,315.50元"),
+        (999_999, "9,999.99元"),
+        (1_000_000, "1.00萬元"),
+        (113_390_000, "113.39萬元"),
+        (999_999_999_9, "9,999.99萬元"),
+        (999_999_999_99, "10.00億元"),
+        (128_000_000_000, "12.80億元"),
+    ],
+)
+def test_money_in_chinese(cents: int | None, words: str) -> None:
+    with translation.override("zh-hant"):
+        assert money(cents) == words
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [(831_550, "CNY 8,315.50"), (113_390_000, "CNY 1.13 million"), (128_000_000_000, "CNY 1.28 billion")],
+)
+def test_money_in_english(cents: int, words: str) -> None:
+    with translation.override("en"):
+        assert money(cents) == words
+
+
+def test_the_source_figures_of_the_councils_come_out_as_published() -> None:
+    assert share(percent(1_211_284, 1_761_886)) == "68.75%"
+    assert share(percent(7_563, 9_352)) == "80.87%"
+
+
+def test_changes_of_shares_are_taken_from_unrounded_shares() -> None:
+    now, before = percent(Decimal("1263.4"), 10_000), percent(Decimal("1004.6"), 10_000)
+    assert change(points(now, before), Unit.POINTS).startswith("+2.59")
+
+
+def test_an_approximate_value_is_never_made_exact() -> None:
+    with translation.override("zh-hant"):
+        assert value_words(fact(80, approx=True)) == "80餘"
+    assert count(80) == "80"
+
+
+def test_what_is_unknown_is_a_dash_and_never_zero() -> None:
+    for unit in Unit:
+        assert value_words(fact(None, unit)) == "–"
+
+
+def test_nothing_grows_from_nothing() -> None:
+    assert growth(5, 0) is None
+    assert growth(None, 5) is None
+    assert change_between(fact(5), fact(0), key="x").value is None
+    assert percent(5, 0) is None
+
+
+@pytest.mark.parametrize(("value", "words"), [(Decimal("3"), "3"), (Decimal("3.5"), "3.5"), (None, "–")])
+def test_days(value: Decimal | None, words: str) -> None:
+    assert days(value) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "region"), [("420000", "42"), ("420100", "4201"), ("420102", "420102"), ("000000", ""), ("", "")]
+)
+def test_a_region_code_becomes_the_scope_of_all_inside(code: str, region: str) -> None:
+    assert scope_of_region(code).region == region
+
+
+def test_dates_and_periods_are_said_as_people_say_them() -> None:
+    with translation.override("zh-hant"):
+        assert day_words(date(2026, 3, 5)) == "2026年3月5日"
+        assert period_words(PERIOD) == "2025年"
+        assert period_words(Period(date(2026, 1, 1), date(2026, 3, 15))) == "2026年1月1日至2026年3月15日"
+    with translation.override("en"):
+        assert period_words(Period(date(2026, 1, 1), date(2026, 3, 15))) == "1 January 2026 to 15 March 2026"
+
+
+@given(st.lists(st.integers(min_value=0, max_value=400), min_size=1))
+def test_the_median_of_a_histogram_is_the_median_of_its_values(values: list[int]) -> None:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    histogram = {value: ordered.count(value) for value in ordered}
+    assert median(histogram) == Decimal(ordered[middle] + ordered[~middle]) / 2
+
+
+@given(st.decimals(min_value=-10_000, max_value=10_000, places=6))
+def test_rounding_is_half_up_and_never_shows_a_negative_zero(value: Decimal) -> None:
+    words = change(value, Unit.GROWTH)
+    assert not words.startswith(("-0.00", "+0.00"))
+    assert abs(Decimal(words.rstrip("%").replace(",", "").replace("+", "")) - value) <= Decimal("0.005")
+
+
+def test_thousands_are_separated() -> None:
+    assert number(1_761_886) == "1,761,886"
