@@ -50,3 +50,8 @@ def kept_secret(path: Path, length: int = 50) -> str:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(length))
     return path.read_text(encoding="utf-8").strip()
+
+
+def var_folder() -> Path:
+    """Where data, secrets and logs live: OPEN315_VAR, or var/ beside the program."""
+    return Path(text("OPEN315_VAR", str(Path(__file__).resolve().parents[3] / "var"))).absolute()

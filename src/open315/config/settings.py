@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "open315.core.http.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "open315.org.middleware.ActorMiddleware",
     "open315.org.middleware.StaffDutyMiddleware",
     "open315.core.ui.errors.ErrorMiddleware",
+    "open315.core.http.unavailable.UnavailableMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,0 +1,52 @@
+"""open315 prepare: tables, static files, and the demo for an empty database. `open315 serve` runs it when it is needed."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from open315.config.serve import stamp
+
+
+class Command(BaseCommand):
+    """Safe to run again: what is there already stays. In a province run it once after each upgrade, before the servers start."""
+
+    help = "Migrate the database, collect static files, and load the demo into an empty database unless told not to."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.say("Preparing the database …")
+            call_command("migrate", interactive=False, verbosity=0)
+            self.say("Collecting static files …")
+            call_command("collectstatic", interactive=False, verbosity=0)
+            if not options["no_demo"]:
+                self.load_demo()
+        except (DatabaseError, OSError) as error:
+            raise CommandError(f"{error}") from error
+        migrations = MigrationRecorder.Migration.objects.using("default").count()
+        stamp.write(Path(settings.VAR), migrations=migrations)
+        connection.close()
+
+    def load_demo(self) -> None:
+        """Fill an empty database with the demo. A database with any account is somebody's and is left alone."""
+        if "demo" not in get_commands() or get_user_model()._default_manager.exists():
+            return
+        self.say("Loading the demo …")
+        os.environ["OPEN315_DEMO"] = "1"
+        call_command("demo", if_empty=True, verbosity=1)
+        stamp.mark_demo(Path(settings.VAR))
+
+    def say(self, words: str) -> None:
+        """A line of progress."""
+        self.stderr.write(words)
+        self.stderr.flush()

@@ -1,0 +1,76 @@
+"""The processes that `serve` forks."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+import uvicorn
+
+from open315.config.asgi import application
+from open315.config.logs import log_to_file
+from open315.core.ops.worker import Worker
+
+log = logging.getLogger("open315.serve")
+
+GRACE_SECONDS = 3
+
+
+def run_web(listener: socket.socket) -> None:
+    """Web and stream on the parent's socket, until SIGTERM."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=15,
+        )
+    )
+    server.run(sockets=[listener])
+
+
+def run_worker() -> None:
+    """The one worker of the embedded install, until SIGTERM."""
+    Worker(sole=True).run()
+
+
+def fork(name: str, work: Callable[[], None]) -> int:
+    """Start `work` in a child and return its process id. The child leaves when the parent is gone."""
+    pid = os.fork()
+    if pid:
+        return pid
+    _in_child(name, work)
+
+
+def _in_child(name: str, work: Callable[[], None]) -> NoReturn:
+    code = 1
+    try:
+        # Ctrl-C in a terminal goes to the parent, which tells its children in order.
+        os.setpgrp()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        log_to_file(name)
+        _leave_with(os.getppid())
+        work()
+        code = 0
+    except BaseException:
+        log.exception("child ended", extra={"fields": {"child": name}})
+    finally:
+        logging.shutdown()
+        os._exit(code)
+
+
+def _leave_with(parent: int) -> None:
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()

@@ -1,0 +1,141 @@
+"""What is checked before Django is loaded: the folder, the space on the disk, another instance, the port. Standard library only."""
+
+import errno
+import fcntl
+import os
+import shutil
+import socket
+import time
+from pathlib import Path
+from typing import TextIO
+
+from open315.config.serve.trouble import Refused
+
+LEAST_FREE = 100 * 1024 * 1024
+BACKLOG = 2048
+ORPHANS_LEAVE_WITHIN = 5.0
+
+
+def prepare_folder(var: Path) -> None:
+    """Create var/ and var/secrets (mode 700). Refused when that is not possible."""
+    try:
+        for folder in (var, var / "secrets", var / "uploads", var / "exports", var / "log"):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.chmod(var / "secrets", 0o700)
+        probe = var / ".write-probe"
+        probe.write_bytes(b"open315")
+        probe.unlink()
+    except OSError as error:
+        raise _about_folder(var, error) from None
+
+
+def _about_folder(var: Path, error: OSError) -> Refused:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Refused(f"the disk that holds {var} is full: make room and start again")
+    return Refused(
+        f"the folder {var} cannot be written ({error.strerror}): give this user the right to, or choose another in OPEN315_VAR"
+    )
+
+
+def require_space(var: Path, free: int | None = None) -> None:
+    """Refused when too little of the disk is free to work safely."""
+    free = shutil.disk_usage(var).free if free is None else free
+    if free < LEAST_FREE:
+        mega = 1024 * 1024
+        raise Refused(
+            f"the disk is nearly full: {free // mega} MB are free where {var} lies, and Open315 needs at least "
+            f"{LEAST_FREE // mega} MB; make room and start again"
+        )
+
+
+def take_lock(var: Path) -> TextIO:
+    """The lock that says "an instance runs on this folder"; it is held as long as the file is open, and dies with us.
+
+    Children of an instance that was killed leave within a moment: they are waited for.
+    """
+    file = open(var / "serve.lock", "a+", encoding="utf-8")  # noqa: SIM115  (kept open for the life of the process)
+    until = time.monotonic() + ORPHANS_LEAVE_WITHIN
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError:
+            pid = _written_pid(file)
+            if _is_alive(pid) or time.monotonic() > until:
+                file.close()
+                raise Refused(
+                    f"another instance (process {pid}) uses the database in {var}: stop it first, or choose another folder "
+                    "in OPEN315_VAR"
+                ) from None
+            time.sleep(0.1)
+    file.truncate(0)
+    file.write(f"{os.getpid()}\n")
+    file.flush()
+    return file
+
+
+def is_running(var: Path) -> bool:
+    """Whether an instance runs on this folder (for commands that need it stopped)."""
+    try:
+        file = open(var / "serve.lock", "a+", encoding="utf-8")  # noqa: SIM115  (closed below)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        file.close()
+    return False
+
+
+def _written_pid(file: TextIO) -> int:
+    file.seek(0)
+    text = file.read().strip()
+    return int(text) if text.isdigit() else 0
+
+
+def _is_alive(pid: int) -> bool:
+    if pid <= 0:
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket. It belongs to the parent: callers wait in it while a child starts or is started again."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError:
+        raise Refused(
+            f"the address {host!r} is not known on this machine: use --host 127.0.0.1 or an address of this machine"
+        ) from None
+    listener = socket.socket(family, kind, proto)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise _about_port(host, port, error) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def _about_port(host: str, port: int, error: OSError) -> Refused:
+    if error.errno == errno.EADDRINUSE:
+        return Refused(
+            f"port {port} on {host} is taken by another program: stop that program, or use another port with --port"
+        )
+    if error.errno == errno.EACCES:
+        return Refused(f"this user may not use port {port}: choose one above 1023 with --port")
+    return Refused(
+        f"cannot listen on {host}, port {port} ({error.strerror}): use --host and --port that fit this machine"
+    )

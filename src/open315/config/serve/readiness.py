@@ -1,0 +1,62 @@
+"""The quick look at the database on each start: can it be reached and written, and does it have every migration?"""
+
+import sqlite3
+from enum import IntEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+BUSY_MILLISECONDS = 3000
+
+
+class Readiness(IntEnum):
+    """Also the exit code of the child that looks."""
+
+    READY = 0
+    NOT_PREPARED = 10
+    LOCKED = 11
+    UNREACHABLE = 12
+    FULL = 13
+
+
+def look(prepared_migrations: int) -> Readiness:
+    """Compare the number of applied migrations with what was there after the last preparation."""
+    try:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        with transaction.atomic():
+            if not MigrationRecorder(connection).has_table():
+                return Readiness.NOT_PREPARED
+            applied = MigrationRecorder.Migration.objects.using("default").count()
+        return Readiness.READY if applied == prepared_migrations else Readiness.NOT_PREPARED
+    except (DatabaseError, InterfaceError) as error:
+        return _why(error)
+    finally:
+        connection.close()
+
+
+def _why(error: Exception) -> Readiness:
+    code = getattr(error.__cause__, "sqlite_errorcode", None)
+    if code is None:
+        return Readiness.UNREACHABLE
+    primary = code & 0xFF
+    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Readiness.LOCKED
+    return Readiness.FULL if primary == sqlite3.SQLITE_FULL else Readiness.UNREACHABLE
+
+
+def sentence(found: Readiness) -> str:
+    """What is wrong, for the person who started us."""
+    database: dict[str, Any] = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        where = str(database["NAME"])
+    else:
+        where = f"{database['NAME']} on {database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
+    return {
+        Readiness.LOCKED: f"the database {where} is locked by another program: stop that program and start again",
+        Readiness.FULL: f"the disk that holds the database {where} is full: make room and start again",
+        Readiness.UNREACHABLE: f"the database {where} cannot be opened: check that it is there, running, and that OPEN315_DATABASE names it",
+    }.get(found, f"the database {where} could not be prepared: run `open315 migrate` and read what it says")

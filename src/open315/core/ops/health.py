@@ -1,0 +1,103 @@
+"""What a monitor may ask: can the site do its work? Words only, no details: the addresses are public."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from open315.core.ops import heartbeat
+from open315.core.ops.models import Heartbeat
+from open315.core.outbox.models import OutboxEvent
+
+LEAST_FREE = 50 * 1024 * 1024
+WORKER_SILENT_AFTER = timedelta(seconds=60)
+OUTBOX_LATE_AFTER = timedelta(minutes=10)
+KEPT_SECONDS = 2.0
+PROBE = "readiness-probe"
+
+OK, FAILING = "ok", "failing"
+ESSENTIAL = ("database", "migrations", "disk")
+"""Without these the site cannot take work; the others only make it late, and it stays in rotation."""
+
+
+def database() -> bool:
+    """Whether a row can be written and kept."""
+    with transaction.atomic():
+        Heartbeat.objects.update_or_create(
+            worker=PROBE, defaults={"at": timezone.now() - heartbeat.FORGOTTEN_AFTER / 2}
+        )
+    return True
+
+
+_migrated: set[str] = set()
+
+
+def migrations() -> bool:
+    """Whether every migration of this program is applied; asked until it is, for a running program gets no new ones."""
+    name = str(connection.settings_dict["NAME"])
+    if name not in _migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _migrated.add(name)
+    return True
+
+
+def disk() -> bool:
+    """Whether there is room for what comes in."""
+    return shutil.disk_usage(settings.VAR).free >= LEAST_FREE
+
+
+def worker() -> bool:
+    """Whether some worker was alive a moment ago."""
+    newest = Heartbeat.objects.exclude(worker=PROBE).order_by("-at").values_list("at", flat=True).first()
+    return newest is not None and timezone.now() - newest < WORKER_SILENT_AFTER
+
+
+def outbox() -> bool:
+    """Whether events are delivered in time."""
+    late = timezone.now() - OUTBOX_LATE_AFTER
+    return not OutboxEvent.objects.filter(state=OutboxEvent.State.WAITING, available_at__lt=late, attempts=0).exists()
+
+
+CHECKS: Mapping[str, Callable[[], bool]] = {
+    "database": database,
+    "migrations": migrations,
+    "disk": disk,
+    "worker": worker,
+    "outbox": outbox,
+}
+
+
+def _answer(check: Callable[[], bool]) -> str:
+    try:
+        return OK if check() else FAILING
+    except (DatabaseError, InterfaceError, OSError):
+        return FAILING
+
+
+_lock = threading.Lock()
+_last: tuple[float, dict[str, str]] | None = None
+
+
+def readiness(*, fresh: bool = False) -> dict[str, str]:
+    """Every check by name; kept for a moment, so that asking often costs nothing."""
+    global _last
+    with _lock:
+        now = time.monotonic()
+        if fresh or _last is None or now - _last[0] > KEPT_SECONDS:
+            _last = now, {name: _answer(check) for name, check in CHECKS.items()}
+        return _last[1]
+
+
+def verdict(found: Mapping[str, str]) -> str:
+    """ "ok", "degraded" (work is late) or "failing" (no work can be taken)."""
+    if any(found[name] != OK for name in ESSENTIAL):
+        return FAILING
+    return OK if all(value == OK for value in found.values()) else "degraded"
