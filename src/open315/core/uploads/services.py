@@ -1,0 +1,111 @@
+"""Taking files in, tying them to what they belong to, dropping what nobody wanted."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.errors import InvalidInput
+from open315.core.uploads import storage
+from open315.core.uploads.kinds import EVIDENCE, kind_of
+from open315.core.uploads.models import Upload
+from open315.core.uploads.names import safe_name
+from open315.core.uploads.publishing import Published, published_copy
+from open315.core.uploads.serving import response
+
+__all__ = ["Published", "claim", "open_original", "published_copy", "receive", "response", "sweep"]
+
+UNCLAIMED_FOR = timedelta(days=1)
+SWEEP_BATCH = 500
+
+
+def receive(
+    file: UploadedFile,
+    *,
+    at: datetime,
+    accept: frozenset[str] = EVIDENCE,
+    max_bytes: int | None = None,
+    field: str = "evidence",
+) -> Upload:
+    """Keep one file exactly as it came. It is dropped after a day unless somebody claims it.
+
+    InvalidInput (at `field`) for a file that is empty, too large, or not of an accepted kind; Unavailable when the disk is full.
+    """
+    limit = max_bytes or settings.UPLOAD_MAX_BYTES
+    try:
+        if file.size is not None and file.size > limit:
+            raise storage.too_large(limit)
+        stored = storage.write_draft(file.chunks(), limit)
+        try:
+            if not stored.size:
+                raise InvalidInput(_("The file is empty."))
+            content_type = kind_of(stored.path, accept)
+        except InvalidInput:
+            stored.path.unlink(missing_ok=True)
+            raise
+    except InvalidInput as error:
+        error.field = error.field or field
+        raise
+    upload_id = uuid4()
+    return Upload.objects.create(
+        id=upload_id,
+        storage_path=storage.keep(stored, upload_id),
+        original_name=safe_name(file.name or "", content_type),
+        content_type=content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        created_at=at,
+    )
+
+
+def claim(upload_ids: Sequence[UUID], at: datetime) -> list[Upload]:
+    """Tie uploads to what the caller is about to store, in the caller's transaction; each can be claimed once.
+
+    InvalidInput if one was swept meanwhile or belongs to something else: the files must be sent again.
+    """
+    wanted = list(dict.fromkeys(upload_ids))
+    if not wanted:
+        return []
+    with transaction.atomic():
+        changed = Upload.objects.filter(pk__in=wanted, claimed_at=None).update(claimed_at=at)
+        if changed != len(wanted):
+            raise InvalidInput(_("A file is no longer there. Please send the files again."), field="evidence")
+    found = Upload.objects.in_bulk(wanted)
+    return [found[upload_id] for upload_id in wanted]
+
+
+def open_original(upload: Upload) -> BinaryIO:
+    """The file as it came, for reading."""
+    return (storage.root() / upload.storage_path).open("rb")
+
+
+def sweep(at: datetime) -> int:
+    """Drop uploads that nobody claimed within a day, and drafts of broken transfers. Safe to run twice; returns how many.
+
+    The row goes first: a file without a row is only waste, a row without a file would be lost evidence.
+    """
+    before = at - UNCLAIMED_FOR
+    dropped = 0
+    while paths := _forget_some(before):
+        for path in paths:
+            (storage.root() / path).unlink(missing_ok=True)
+        dropped += len(paths)
+    for draft in storage.drafts().glob("*"):
+        if draft.stat().st_mtime < before.timestamp():
+            draft.unlink(missing_ok=True)
+    return dropped
+
+
+def _forget_some(before: datetime) -> list[str]:
+    with transaction.atomic():
+        rows = Upload.objects.select_for_update(skip_locked=True).filter(claimed_at=None, created_at__lt=before)[
+            :SWEEP_BATCH
+        ]
+        paths = {row.pk: row.storage_path for row in rows}
+        Upload.objects.filter(pk__in=paths, claimed_at=None).delete()
+    return list(paths.values())
