@@ -8,7 +8,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate  # noqa: PLC0415
 
-        from open315.cases import permissions  # noqa: F401, PLC0415  (declares the permission names)
+        # Importing these declares permissions, subscribes to events, registers jobs, facts and key rotation.
+        from open315.cases import handlers, permissions, tasks  # noqa: F401, PLC0415
+        from open315.cases.facts import declared, nav  # noqa: F401, PLC0415
         from open315.cases.seeds import load_missing_lines  # noqa: PLC0415
+        from open315.cases.vault import rotation  # noqa: F401, PLC0415
 
         post_migrate.connect(load_missing_lines, sender=self)

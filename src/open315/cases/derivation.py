@@ -65,12 +65,13 @@ def _day(text: str, year: int) -> str:
 
 
 def _start(step: Step, _year: int) -> str:
-    length = _length(step["n"], step["unit"])
+    length = length(step["n"], step["unit"])
     event = EVENTS.get(step["event"], gettext_lazy("first day"))
     return _("%(length)s; the %(event)s, %(on)s, is not counted") % {"length": length, "event": event, "on": step["on"]}
 
 
-def _length(n: int, unit: str) -> str:
+def length(n: int, unit: str) -> str:
+    """An amount of time in words: "7 working days"."""
     if unit == "working_days":
         return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
     return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}

@@ -57,6 +57,11 @@ class Case(models.Model):
     result = models.CharField(max_length=24, blank=True)
     result_note = models.TextField(blank=True)
     decline_grounds = models.JSONField(default=list)
+    decline_statement = models.TextField(blank=True)
+    declination_by_id = models.BigIntegerField(null=True)
+    """The account that proposed not to accept; another one confirms."""
+    language = models.CharField(max_length=8, blank=True)
+    """The language in which the consumer wrote to us, for notices."""
     resume_state = models.CharField(max_length=22, blank=True)
     """The state a refused or returned referral leads back to."""
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="duplicates")
@@ -79,13 +84,19 @@ class Case(models.Model):
             models.Index(fields=["-received_at", "-id"], name="case_received"),
             models.Index(fields=["council", "-received_at", "-id"], name="case_council"),
             models.Index(fields=["holder", "state", "next_due_on"], name="case_holder"),
-            models.Index(fields=["officer", "next_due_on"], condition=models.Q(officer__isnull=False), name="case_officer"),
+            models.Index(
+                fields=["officer", "next_due_on"], condition=models.Q(officer__isnull=False), name="case_officer"
+            ),
             models.Index(fields=["next_due_on", "id"], condition=models.Q(next_due_on__isnull=False), name="case_due"),
-            models.Index(fields=["trader", "-received_at"], condition=models.Q(trader__isnull=False), name="case_trader"),
+            models.Index(
+                fields=["trader", "-received_at"], condition=models.Q(trader__isnull=False), name="case_trader"
+            ),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source", "source_ref"], condition=~models.Q(source_ref=""), name="case_source_once")
+            models.UniqueConstraint(
+                fields=["source", "source_ref"], condition=~models.Q(source_ref=""), name="case_source_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -159,6 +170,8 @@ class Clock(models.Model):
     ended_on = models.DateField(null=True)
     trace = models.JSONField(default=list)
     pauses = models.JSONField(default=list)
+    was_announced = models.CharField(max_length=4, blank=True)
+    """"soon" once the officer was reminded, "late" once lateness was announced."""
 
     class Meta:
         indexes: ClassVar = [

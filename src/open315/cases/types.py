@@ -39,9 +39,7 @@ class State(StrEnum):
     DUPLICATE = "duplicate"
 
 
-OPEN_STATES = frozenset(
-    {State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED}
-)
+OPEN_STATES = frozenset({State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED})
 
 
 class Verb(StrEnum):
@@ -144,6 +142,8 @@ class NewCase:
     claims: tuple[str, ...] = ()
     amount_cents: int | None = None
     upload_ids: tuple[UUID, ...] = ()
+    language: str = ""
+    """Language of the consumer's notices; "" for the install's own."""
     source: str = ""
     source_ref: str = ""
     source_data: dict[str, str] = field(default_factory=dict)

@@ -27,7 +27,12 @@ def council_at(region_code: str) -> int:
 
 
 def new_case(
-    data: Mapping[str, Any], *, channel: Channel, at: datetime, uploads: tuple[UUID, ...] = (), council_id: int | None = None
+    data: Mapping[str, Any],
+    *,
+    channel: Channel,
+    at: datetime,
+    uploads: tuple[UUID, ...] = (),
+    council_id: int | None = None,
 ) -> NewCase:
     """The command for what a form of any channel has checked. Keys are those of `web.forms.ComplaintForm`."""
     place = str(data.get("place") or "")

@@ -27,7 +27,9 @@ class Trader(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["credit_code"], condition=~models.Q(credit_code=""), name="trader_credit_code")
+            models.UniqueConstraint(
+                fields=["credit_code"], condition=~models.Q(credit_code=""), name="trader_credit_code"
+            )
         ]
 
     def __str__(self) -> str:

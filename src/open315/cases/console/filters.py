@@ -27,14 +27,22 @@ VIEWS = (
 """The tabs: what a person usually wants to see; filters narrow them further."""
 
 SORTS = (("received", _("Newest first")), ("due", _("Due first")), ("oldest", _("Oldest first")))
-DUES = (ANY, ("overdue", _("Late")), ("today", _("Today")), ("soon", _("Within 3 days")), ("unknown", _("Calendar not loaded")))
+DUES = (
+    ANY,
+    ("overdue", _("Late")),
+    ("today", _("Today")),
+    ("soon", _("Within 3 days")),
+    ("unknown", _("Calendar not loaded")),
+)
 
 
 class FilterForm(forms.Form):
     """The filter pane. An unknown value is ignored and shown as such, never an error page."""
 
     view = forms.ChoiceField(choices=VIEWS, required=False, widget=forms.HiddenInput)
-    q = forms.CharField(label=_("Search"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label=_("Search"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
     state = forms.ChoiceField(label=_("State"), required=False)
     due = forms.ChoiceField(label=_("Due"), required=False, choices=DUES)
     kind = forms.ChoiceField(label=_("Kind"), required=False)

@@ -43,7 +43,9 @@ class PlainForm(VerbForm):
 
 class AcceptForm(VerbForm):
     foreclosure_told = forms.BooleanField(
-        label=_("The consumer was told that the market regulator refuses a dispute a council has accepted, and chose the council."),
+        label=_(
+            "The consumer was told that the market regulator refuses a dispute a council has accepted, and chose the council."
+        ),
         required=False,
         help_text=_("Order 121, Article 16 (2). Needed before a council accepts a complaint."),
     )
@@ -55,9 +57,13 @@ class AcceptForm(VerbForm):
 
 class DeclineForm(VerbForm):
     grounds = forms.MultipleChoiceField(
-        label=_("Grounds"), widget=forms.CheckboxSelectMultiple, help_text=_("One or more; each is stated in the notice with its article.")
+        label=_("Grounds"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One or more; each is stated in the notice with its article."),
     )
-    statement = long_text(_("What the grounds rest on"), help_text=_("The facts and papers for each ground. The consumer reads this."))
+    statement = long_text(
+        _("What the grounds rest on"), help_text=_("The facts and papers for each ground. The consumer reads this.")
+    )
 
     def prepare(self) -> None:
         pack = packs.pack(self.case.pack)
@@ -106,14 +112,18 @@ class EvidenceForm(VerbForm):
 
 class PauseForm(VerbForm):
     ground = forms.ChoiceField(label=_("Legal ground"))
-    evidence = long_text(_("What shows it"), help_text=_("For example the letter that entrusts the appraisal, with its date."))
+    evidence = long_text(
+        _("What shows it"), help_text=_("For example the letter that entrusts the appraisal, with its date.")
+    )
 
     def prepare(self) -> None:
         self.fields["ground"].choices = codelists.choices("pause_grounds")  # type: ignore[attr-defined]
 
 
 class SuperviseForm(VerbForm):
-    level = forms.ChoiceField(label=_("Level"), choices=[("reminder", _("Reminder")), ("yellow", _("Yellow card")), ("red", _("Red card"))])
+    level = forms.ChoiceField(
+        label=_("Level"), choices=[("reminder", _("Reminder")), ("yellow", _("Yellow card")), ("red", _("Red card"))]
+    )
     reason = long_text(_("What is late, and what is expected"))
     due_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -128,7 +138,11 @@ class SuperviseForm(VerbForm):
 class CloseForm(VerbForm):
     result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect)
     recovered = forms.DecimalField(
-        label=_("Recovered for the consumer (yuan)"), required=False, min_value=Decimal(0), max_value=Decimal(100_000_000), decimal_places=2
+        label=_("Recovered for the consumer (yuan)"),
+        required=False,
+        min_value=Decimal(0),
+        max_value=Decimal(100_000_000),
+        decimal_places=2,
     )
     note = long_text(_("How it ended"), help_text=_("Facts only; the consumer reads this."))
 
@@ -156,7 +170,9 @@ class CompetenceForm(VerbForm):
 
 class PartyReasonForm(VerbForm):
     party_id = forms.TypedChoiceField(label=_("Whose"), coerce=int)
-    reason = forms.CharField(label=_("Reason"), min_length=5, max_length=400, help_text=_("It is written to the audit log with your name."))
+    reason = forms.CharField(
+        label=_("Reason"), min_length=4, max_length=400, help_text=_("It is written to the audit log with your name.")
+    )
 
     def prepare(self) -> None:
         parties = self.case.parties.exclude(identity_id=None)

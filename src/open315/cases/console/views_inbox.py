@@ -81,7 +81,9 @@ def assign(request: HttpRequest) -> HttpResponse:
         return _back(request)
     done, errors = services.assign_cases(ids, account_id=int(account), actor=actor, at=clock.now())
     if done:
-        messages.success(request, ngettext("%(n)d case assigned.", "%(n)d cases assigned.", len(done)) % {"n": len(done)})
+        messages.success(
+            request, ngettext("%(n)d case assigned.", "%(n)d cases assigned.", len(done)) % {"n": len(done)}
+        )
     for number, error in errors:
         messages.warning(request, f"{number}: {error.message}")
     return _back(request)
@@ -97,7 +99,9 @@ def save_view(request: HttpRequest) -> HttpResponse:
             services.delete_view(int(request.POST["delete"]), actor=actor, at=clock.now())
         else:
             name, query = request.POST.get("name", ""), request.POST.get("query", "")
-            services.save_view(name=name, query=query, shared=bool(request.POST.get("shared")), actor=actor, at=clock.now())
+            services.save_view(
+                name=name, query=query, shared=bool(request.POST.get("shared")), actor=actor, at=clock.now()
+            )
     except Open315Error as error:
         messages.warning(request, str(error.message))
     return _back(request)

@@ -16,6 +16,7 @@ from open315.cases.models import Case, Clock, Handoff
 from open315.cases.types import ClockState, HandoffState, State
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.facts.reading import shared
 
 Cases = QuerySet[Case]
 Params = Mapping[str, str]
@@ -183,7 +184,7 @@ NARROWERS: dict[str, Callable[[Cases, str, Params], Cases]] = {
 def select(params: Params, actor: Actor) -> Cases:
     """The cases of the parameters that `actor` may see. KeyError for a parameter or value nobody knows."""
     first, last = date.fromisoformat(params["first"]), date.fromisoformat(params["last"])
-    rows = queries.visible_to(actor).exclude(state=State.DUPLICATE)
+    rows = shared(("visible", actor), lambda: queries.visible_to(actor)).exclude(state=State.DUPLICATE)
     rows = rows.filter(received_at__gte=midnight(first), received_at__lt=midnight(last + timedelta(days=1)))
     if params["kind"] != "any":
         rows = rows.filter(kind=params["kind"])

@@ -10,7 +10,7 @@ from ninja.responses import Status
 from open315.cases import codelists, queries, services
 from open315.cases.types import Channel
 from open315.core import clock
-from open315.core.access import ANONYMOUS, Actor, ActorKind
+from open315.core.access import Actor, ActorKind
 from open315.core.errors import InvalidInput, NotFound
 from open315.intake.api.problems import install
 from open315.intake.api.schemas import CaseIn, CaseOut, CodeOut, CodesOut, StepOut, TrackIn, TrackOut

@@ -33,7 +33,8 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         fields = [
-            {"field": ".".join(str(part) for part in each["loc"][2:]), "message": str(each["msg"])} for each in error.errors
+            {"field": ".".join(str(part) for part in each["loc"][2:]), "message": str(each["msg"])}
+            for each in error.errors
         ]
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, _("Some fields cannot be used."), code="invalid", errors=fields)
 

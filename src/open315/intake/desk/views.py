@@ -118,7 +118,9 @@ def _partial(request: HttpRequest) -> NewCase | None:
     data = {name: form.cleaned_data.get(name, "") for name in form.fields}
     if not (data["trader_name"] or data["narrative"]):
         return None
-    data.update(kind=data["kind"] or "complaint", amount=data["amount"] or None, occurred_on=data["occurred_on"] or None)
+    data.update(
+        kind=data["kind"] or "complaint", amount=data["amount"] or None, occurred_on=data["occurred_on"] or None
+    )
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return new_case(data, channel=Channel.HOTLINE, at=clock.now(), council_id=actor.organisation_id)
 

@@ -12,7 +12,9 @@ from open315.core import clock
 from open315.intake.web import choices
 from open315.traders.models import Trader
 
-PHONE = RegexValidator(r"^\+?[0-9０-９()\- ]{5,24}$", _("Please give a telephone number, for example 13800138000 or 027-12345678."))
+PHONE = RegexValidator(
+    r"^\+?[0-9０-９()\- ]{5,24}$", _("Please give a telephone number, for example 13800138000 or 027-12345678.")
+)
 MAX_AMOUNT = Decimal("100000000")
 
 
@@ -30,7 +32,9 @@ class ComplaintForm(forms.Form):
         label=_("What happened?"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("When and where, what was promised, what you have already done. Please write no ID or card numbers here."),
+        help_text=_(
+            "When and where, what was promised, what you have already done. Please write no ID or card numbers here."
+        ),
     )
     occurred_on = forms.DateField(
         label=_("When did it happen?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -43,9 +47,14 @@ class ComplaintForm(forms.Form):
     trader_name = forms.CharField(
         label=_("Name of the trader"), max_length=100, help_text=_("As on the invoice, the shop sign or the web page.")
     )
-    trader_kind = forms.ChoiceField(label=_("How did you buy?"), choices=Trader.Kind.choices, initial=Trader.Kind.OFFLINE)
+    trader_kind = forms.ChoiceField(
+        label=_("How did you buy?"), choices=Trader.Kind.choices, initial=Trader.Kind.OFFLINE
+    )
     platform_name = forms.CharField(
-        label=_("Name of the platform"), max_length=100, required=False, help_text=_("Only if you bought from a seller on a platform.")
+        label=_("Name of the platform"),
+        max_length=100,
+        required=False,
+        help_text=_("Only if you bought from a seller on a platform."),
     )
     trader_address = forms.CharField(label=_("Address of the trader"), max_length=180, required=False)
 
@@ -53,19 +62,27 @@ class ComplaintForm(forms.Form):
         label=_("What do you ask for?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     amount = forms.DecimalField(
-        label=_("Amount in dispute (yuan)"), required=False, min_value=Decimal(0), max_value=MAX_AMOUNT, decimal_places=2
+        label=_("Amount in dispute (yuan)"),
+        required=False,
+        min_value=Decimal(0),
+        max_value=MAX_AMOUNT,
+        decimal_places=2,
     )
 
     name = forms.CharField(label=_("Your name"), max_length=60, required=False)
     phone = forms.CharField(label=_("Your telephone number"), max_length=24, required=False, validators=[PHONE])
-    email = forms.EmailField(label=_("Your e-mail address"), required=False, help_text=_("If you want to be told of each step."))
+    email = forms.EmailField(
+        label=_("Your e-mail address"), required=False, help_text=_("If you want to be told of each step.")
+    )
     publish = forms.BooleanField(
         label=_("The council may publish this complaint without my name and contact details."), required=False
     )
     foreclosure = forms.BooleanField(
         label=_("I know: once the council accepts my complaint, the market regulator will refuse the same dispute."),
         required=False,
-        help_text=_("Order 121 of the State Administration for Market Regulation, Article 16 (2). You may still report a breach of the law."),
+        help_text=_(
+            "Order 121 of the State Administration for Market Regulation, Article 16 (2). You may still report a breach of the law."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,7 +117,9 @@ class TrackForm(forms.Form):
         label=_("Query code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "text"}),
-        help_text=_("The 12 characters you received with your case number. Capital or small letters make no difference."),
+        help_text=_(
+            "The 12 characters you received with your case number. Capital or small letters make no difference."
+        ),
     )
 
 
@@ -113,5 +132,7 @@ class EvidenceForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Withdrawing: a reason helps, a tick avoids a slip."""
 
-    reason = forms.CharField(label=_("Why do you withdraw?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why do you withdraw?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     sure = forms.BooleanField(label=_("Yes, I withdraw this case."))

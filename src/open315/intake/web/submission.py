@@ -35,7 +35,9 @@ class Submission:
         try:
             key, uploads = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
         except signing.BadSignature:
-            raise InvalidInput(_("This form is too old to be sent. Your entries are still here: please send it again.")) from None
+            raise InvalidInput(
+                _("This form is too old to be sent. Your entries are still here: please send it again.")
+            ) from None
         return cls(key, tuple(UUID(each) for each in uploads))
 
     def with_uploads(self, uploads: Iterable[UUID]) -> "Submission":

@@ -1,0 +1,38 @@
+"""What the case room does after its own events: keep the search index, and derive clocks anew when a calendar changes."""
+
+from collections.abc import Iterator, Sequence
+
+from open315.cases.models import Case
+from open315.cases.services.clocks import rederive_clocks
+from open315.cases.services.rows import SEARCH_INDEX, search_text
+from open315.core.outbox import Event, subscribe, subscribe_batch
+from open315.core.search import index
+from open315.core.search.sources import register_source
+
+
+@subscribe_batch("cases.registered")
+def index_new_cases(events: Sequence[Event]) -> None:
+    """Make new cases findable."""
+    index(SEARCH_INDEX, texts([event.payload["case"] for event in events]))
+
+
+def texts(ids: Sequence[int]) -> list[tuple[int, str]]:
+    """(id, text) of these cases for the index."""
+    fields = ("id", "number", "title", "narrative", "trader_name", "goods_text", "source_ref")
+    return [(row["id"], search_text(row)) for row in Case.objects.filter(pk__in=ids).values(*fields)]
+
+
+def every_text() -> Iterator[tuple[int, str]]:
+    """(id, text) of every case, for filling the index again."""
+    fields = ("id", "number", "title", "narrative", "trader_name", "goods_text", "source_ref")
+    rows = Case.objects.order_by("id").values(*fields).iterator(chunk_size=2000)
+    return ((row["id"], search_text(row)) for row in rows)
+
+
+register_source(SEARCH_INDEX, every_text)
+
+
+@subscribe("core.calendar_changed")
+def derive_clocks_again(event: Event) -> None:
+    """A calendar was loaded or corrected: clocks that waited for it get their date, running ones are checked."""
+    rederive_clocks(at=event.at)

@@ -1,0 +1,46 @@
+"""Reads of the case room. Everything begins with `visible_to(actor)`."""
+
+from open315.cases.queries.case_file import CaseFile, available_verbs, get_case, id_of
+from open315.cases.queries.consumer import ConsumerView, Receipt, consumer_view, find_by_code, receipt_of
+from open315.cases.queries.contacts import EarlierContact, LikelyDuplicate, earlier_contacts, likely_duplicates
+from open315.cases.queries.due import Due, due_of
+from open315.cases.queries.inbox import (
+    EMPTY_PAGE,
+    InboxFilters,
+    InboxPage,
+    InboxRow,
+    export_rows,
+    filtered,
+    inbox,
+    saved_views,
+    view_counts,
+)
+from open315.cases.queries.visible import visible_to
+
+__all__ = [
+    "EMPTY_PAGE",
+    "CaseFile",
+    "ConsumerView",
+    "Due",
+    "EarlierContact",
+    "InboxFilters",
+    "InboxPage",
+    "InboxRow",
+    "LikelyDuplicate",
+    "Receipt",
+    "available_verbs",
+    "consumer_view",
+    "due_of",
+    "earlier_contacts",
+    "export_rows",
+    "filtered",
+    "find_by_code",
+    "get_case",
+    "id_of",
+    "inbox",
+    "likely_duplicates",
+    "receipt_of",
+    "saved_views",
+    "view_counts",
+    "visible_to",
+]

@@ -1,0 +1,293 @@
+"""Everything about one case for the staff's page, in a handful of queries, already in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases import codelists, competence
+from open315.cases.derivation import explain
+from open315.cases.models import Attachment, Case, Clock, Handoff, Party, TimelineEntry
+from open315.cases.policies import decide
+from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
+from open315.cases.queries.due import Due, due_of
+from open315.cases.queries.visible import visible_to
+from open315.cases.rules import packs
+from open315.cases.types import OPEN_STATES, ClockState, Verb
+from open315.cases.wording import entry_detail, entry_words, state_tone, state_words
+from open315.core import clock
+from open315.core.access import Actor, ActorKind
+from open315.core.errors import NotFound
+from open315.core.ui.templatetags.ui import named, yuan
+from open315.org import queries as org
+from open315.traders.models import Trader
+
+ROLES = {
+    "consumer": _("Consumer"),
+    "agent": _("Agent"),
+    "representative": _("Representative"),
+    "respondent": _("Trader"),
+}
+HANDOFF_TONES = {"sent": "info", "acknowledged": "info", "refused": "bad", "returned": "warn", "answered": "good"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One known thing: its name, its words, a remark."""
+
+    label: Any
+    words: Any
+    note: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime
+    who: str
+    words: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """A clock: its name, due date, and how that date comes about."""
+
+    label: Any
+    due: Due
+    steps: list[str]
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShown:
+    """A party, masked."""
+
+    id: int
+    role_words: Any
+    masked_name: str
+    masked_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffShown:
+    """One sending to another body."""
+
+    to: Any
+    state_words: Any
+    state_tone: str
+    sent_at: datetime
+    due_on: date | None
+    reason: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinationShown:
+    """Grounds with their articles, the statement behind them, the other routes of the law."""
+
+    lines: list[str]
+    statement: str
+    routes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The case page."""
+
+    case: Case
+    due: Due
+    lines: list[Line]
+    timeline: list[Entry]
+    clocks: list[ClockShown]
+    parties: list[PartyShown]
+    attachments: list[Attachment]
+    handoffs: list[HandoffShown]
+    declination: DeclinationShown | None
+    duplicates: list[LikelyDuplicate]
+
+    @property
+    def state_words(self) -> Any:
+        """The state in the reader's language."""
+        return state_words(self.case.state)
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of its badge."""
+        return state_tone(self.case.state)
+
+    @property
+    def kind_words(self) -> Any:
+        """Complaint, report or enquiry."""
+        return codelists.label("kinds", self.case.kind)
+
+    @property
+    def channel_words(self) -> Any:
+        """How it came."""
+        return codelists.label("channels", self.case.channel)
+
+
+def get_case(actor: Actor, number: str) -> CaseFile:
+    """The case `number` with everything around it; NotFound when there is none the person may see."""
+    rows = visible_to(actor).select_related("officer", "trader", "duplicate_of").prefetch_related("parties")
+    case = rows.filter(number=number).first()
+    if case is None:
+        raise NotFound(_("No such case."))
+    today = clock.today()
+    return CaseFile(
+        case=case,
+        due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
+        lines=list(_lines(case)),
+        timeline=timeline(case),
+        clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
+        parties=[_party(each) for each in case.parties.all()],
+        attachments=list(Attachment.objects.filter(case=case).select_related("upload").order_by("id")),
+        handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
+        declination=declination(case) if case.decline_grounds else None,
+        duplicates=likely_duplicates(case, actor) if case.state in OPEN_STATES else [],
+    )
+
+
+def id_of(actor: Actor, number: str) -> int:
+    """The id of a case the person may see; NotFound otherwise."""
+    found = visible_to(actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound(_("No case has this number."), field="of_number")
+    return int(found)
+
+
+def timeline(case: Case, *, for_consumer: bool = False) -> list[Entry]:
+    """What happened, oldest first; for a consumer only the public steps, with bodies instead of persons."""
+    rows = TimelineEntry.objects.filter(case=case).order_by("id")
+    if for_consumer:
+        rows = rows.filter(is_public=True)
+    return [
+        Entry(
+            at=row.at,
+            who=_who(row, for_consumer=for_consumer),
+            words=entry_words(row.verb, row.data, for_consumer=for_consumer),
+            detail=entry_detail(row.verb, row.data, for_consumer=for_consumer),
+        )
+        for row in rows
+    ]
+
+
+def _who(row: TimelineEntry, *, for_consumer: bool) -> str:
+    body = org.body_by_id(row.organisation_id) if row.organisation_id else None
+    if row.actor_kind in {ActorKind.CONSUMER, ActorKind.ANONYMOUS}:
+        return str(_("Consumer"))
+    if for_consumer or not row.actor_label:
+        return named(body) if body else str(_("Council"))
+    if row.actor_kind == ActorKind.SYSTEM:
+        return str(_("System"))
+    return f"{named(row.actor_label)} · {named(body)}" if body else named(row.actor_label)
+
+
+def clocks_shown(rows: Iterable[Clock], today: date) -> Iterator[ClockShown]:
+    """Clocks in words, running ones first."""
+    shown = [_clock(row, today) for row in rows]
+    return iter(sorted(shown, key=lambda each: not each.running))
+
+
+def _clock(row: Clock, today: date) -> ClockShown:
+    running = row.state in {ClockState.RUNNING, ClockState.PAUSED, ClockState.UNKNOWN}
+    if row.state == ClockState.RUNNING or row.state == ClockState.UNKNOWN:
+        due = due_of(row.due_on, today, unknown=row.state == ClockState.UNKNOWN)
+    else:
+        tone = {"met": "good", "late": "bad"}.get(row.state, "neutral")
+        due = Due(row.due_on, codelists.label("clock_states", row.state), tone)
+    return ClockShown(packs.pack(row.pack).clock(row.key).name, due, explain(row.trace).steps, running)
+
+
+def _party(row: Party) -> PartyShown:
+    name = row.masked_name or (_("anonymous") if row.identity_id is None else "")
+    return PartyShown(row.pk, ROLES.get(row.role, row.role), str(name), row.masked_phone)
+
+
+def _handoff(row: Handoff) -> HandoffShown:
+    return HandoffShown(
+        to=org.body_by_id(row.to_organisation_id),
+        state_words=codelists.label("handoff_states", row.state),
+        state_tone=HANDOFF_TONES.get(row.state, "neutral"),
+        sent_at=row.sent_at,
+        due_on=row.reply_due_on,
+        reason=row.reason,
+        reply=row.reply,
+    )
+
+
+def declination(case: Case) -> DeclinationShown:
+    """Why a case is not (to be) accepted, and which other routes the law names."""
+    pack = packs.pack(case.pack)
+    known = {each.code: each for each in pack.grounds}
+    grounds = [known[code] for code in case.decline_grounds if code in known]
+    return DeclinationShown(
+        lines=[f"{each.words}（{each.article}）" for each in grounds],
+        statement=case.decline_statement,
+        routes=[f"{each.words}（{each.article}）" for each in pack.routes],
+    )
+
+
+def _lines(case: Case) -> Iterator[Line]:
+    yield from _trader_lines(case)
+    yield Line(_("Place"), org.region_name(case.region_code) if case.region_code else "–")
+    if case.goods or case.goods_text:
+        goods = codelists.label("goods", case.goods) if case.goods else named(case.goods_text)
+        yield Line(_("Goods or service"), goods, named(case.goods_text) if case.goods else "")
+    if case.nature:
+        yield Line(_("Nature"), codelists.label("natures", case.nature))
+    if case.claims:
+        yield Line(_("Claim"), codelists.labels("claims", case.claims))
+    if case.amount_cents is not None:
+        yield Line(_("Amount in dispute"), yuan(case.amount_cents))
+    if case.occurred_on:
+        yield Line(_("Happened on"), case.occurred_on.isoformat())
+    yield from _handling_lines(case)
+    if case.source:
+        yield Line(_("Source"), case.source, case.source_ref)
+
+
+def _trader_lines(case: Case) -> Iterator[Line]:
+    if not case.trader_name and case.trader is None:
+        return
+    trader: Trader | None = case.trader
+    note = trader.get_kind_display() if trader else ""
+    yield Line(_("Trader"), named(case.trader_name or str(trader)), note)
+
+
+def _handling_lines(case: Case) -> Iterator[Line]:
+    competent = org.body_by_id(case.competent_id) if case.competent_id else None
+    why = case.competence.get("why") or competence.reason_of(case.competence)
+    yield Line(_("Competent body"), named(competent) if competent else _("not known"), why)
+    council, holder = org.body_by_id(case.council_id), org.body_by_id(case.holder_id)
+    yield Line(_("Council"), named(council))
+    if holder and holder.pk != case.council_id:
+        yield Line(_("In the hands of"), named(holder))
+    yield Line(_("Officer"), named(str(case.officer)) if case.officer else _("nobody yet"))
+    if case.result:
+        recovered = yuan(case.recovered_cents) if case.recovered_cents else ""
+        yield Line(_("Result"), codelists.label("results", case.result), case.result_note)
+        if recovered:
+            yield Line(_("Recovered"), recovered)
+    if case.duplicate_of:
+        yield Line(_("Duplicate of"), case.duplicate_of.number)
+    yield Line(_("Consents"), codelists.labels("consents", case.consents) or "–")
+    yield Line(_("Rules"), packs.pack(case.pack).title if case.pack else "–")
+
+
+def available_verbs(actor: Actor, case: Case) -> set[Verb]:
+    """The verbs the person may use on the case as it stands, for the buttons; the verb itself asks again."""
+    allowed = {verb for verb in Verb if decide(actor, verb, case).allowed}
+    states = set(Clock.objects.filter(case=case).values_list("state", flat=True))
+    if ClockState.RUNNING not in states:
+        allowed.discard(Verb.PAUSE_CLOCK)
+    if ClockState.PAUSED not in states:
+        allowed.discard(Verb.RESUME_CLOCK)
+    if not any(each.identity_id for each in case.parties.all()):
+        allowed -= {Verb.UNMASK, Verb.ERASE_IDENTITY}
+    if Handoff.objects.filter(case=case, state="acknowledged").exists():
+        allowed.discard(Verb.ACKNOWLEDGE_REFERRAL)
+    return allowed

@@ -1,0 +1,287 @@
+"""The inbox: filters, order and keyset pages over the cases a person may see; built to stay quick with a million rows.
+
+A page is found by its edge ("received before this moment, with a smaller id"), never by counting rows past.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from open315.cases import codelists
+from open315.cases.models import Case, SavedView
+from open315.cases.queries.due import Due, due_of
+from open315.cases.queries.visible import visible_to
+from open315.cases.types import OPEN_STATES, State
+from open315.cases.wording import state_tone, state_words
+from open315.core import clock, search
+from open315.core.access import Actor
+from open315.core.clock import local_day
+from open315.org import queries as org
+from open315.org.rules import prefix_of
+
+PAGE = 50
+COUNT_LIMIT = 99
+SEARCH_INDEX = "case_search"
+OPEN = tuple(sorted(each.value for each in OPEN_STATES))
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilters:
+    """What the person asked for; every value may be empty. `view` is the tab."""
+
+    view: str = "open"
+    q: str = ""
+    state: str = ""
+    due: str = ""
+    kind: str = ""
+    channel: str = ""
+    goods: str = ""
+    nature: str = ""
+    region: str = ""
+    officer: str = ""
+    first: date | None = None
+    last: date | None = None
+    sort: str = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of the list."""
+
+    id: int
+    number: str
+    title: str
+    trader_name: str
+    state: str
+    channel_words: Any
+    received_at: datetime
+    officer_name: str
+    due: Due
+
+    @property
+    def state_words(self) -> Any:
+        """The state in the reader's language."""
+        return state_words(self.state)
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of its badge."""
+        return state_tone(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """A page and the edges of its neighbours ("" where there is none)."""
+
+    rows: list[InboxRow] = field(default_factory=list)
+    after: str = ""
+    before: str = ""
+
+
+EMPTY_PAGE = InboxPage()
+
+# The orders a list may have: fields and whether each descends; the id makes every order total.
+SORTS: Mapping[str, tuple[tuple[str, bool], ...]] = {
+    "received": (("received_at", True), ("id", True)),
+    "oldest": (("received_at", False), ("id", False)),
+    "due": (("next_due_on", False), ("id", False)),
+}
+VIEWS: Mapping[str, Q] = {
+    "open": Q(state__in=OPEN),
+    "mine": Q(state__in=OPEN),
+    "unassigned": Q(state__in=OPEN, officer=None),
+    "waiting": Q(state=State.REGISTERED.value),
+    "second": Q(state=State.DECLINATION_PROPOSED.value),
+    "referred": Q(state=State.REFERRED.value),
+    "overdue": Q(state__in=OPEN),
+    "all": Q(),
+}
+
+
+def filtered(actor: Actor, filters: InboxFilters) -> QuerySet[Case]:
+    """The cases the filters leave, without order."""
+    today = clock.today()
+    rows = visible_to(actor).filter(VIEWS.get(filters.view, Q()))
+    if filters.view == "mine":
+        rows = rows.filter(officer_id=actor.account_id)
+    if filters.view == "overdue":
+        rows = rows.filter(next_due_on__lt=today)
+    exact = {name: getattr(filters, name) for name in ("state", "kind", "channel", "goods", "nature")}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = rows.filter(_where(filters), _due(filters.due, today), _officer(filters.officer, actor))
+    return search.narrow(rows, SEARCH_INDEX, filters.q) if filters.q.strip() else rows
+
+
+def _where(filters: InboxFilters) -> Q:
+    wanted = Q()
+    if filters.region:
+        wanted &= Q(region_code__startswith=prefix_of(filters.region))
+    if filters.first:
+        wanted &= Q(received_on__gte=filters.first)
+    if filters.last:
+        wanted &= Q(received_on__lte=filters.last)
+    return wanted
+
+
+def _due(due: str, today: date) -> Q:
+    if due == "unknown":
+        return Q(calendar_unknown=True)
+    if due == "overdue":
+        return Q(next_due_on__lt=today)
+    if due == "today":
+        return Q(next_due_on=today)
+    if due == "soon":
+        return Q(next_due_on__range=(today, today + timedelta(days=3)))
+    return Q()
+
+
+def _officer(officer: str, actor: Actor) -> Q:
+    if officer == "me":
+        return Q(officer_id=actor.account_id)
+    if officer == "none":
+        return Q(officer=None)
+    return Q(officer_id=int(officer)) if officer.isdigit() else Q()
+
+
+def inbox(actor: Actor, filters: InboxFilters, *, after: str = "", before: str = "") -> InboxPage:
+    """One page. `after` and `before` are the edges a neighbouring page gave; a wrong edge means the first page."""
+    order = SORTS.get(filters.sort, SORTS["received"])
+    rows = filtered(actor, filters)
+    if filters.sort == "due":
+        rows = rows.filter(next_due_on__isnull=False)
+    backwards = bool(before)
+    edge = _edge(before or after, order)
+    if edge:
+        rows = rows.filter(_beyond(order, edge, backwards=backwards))
+    else:
+        backwards = False
+    found = list(rows.order_by(*_ordering(order, backwards=backwards)).select_related("officer")[: PAGE + 1])
+    more, shown = len(found) > PAGE, found[:PAGE]
+    if backwards:
+        shown.reverse()
+    return InboxPage(
+        rows=list(_rows(shown)),
+        after=_mark(shown[-1], order) if shown and (more or backwards) else "",
+        before=_mark(shown[0], order) if shown and edge and (more or not backwards) else "",
+    )
+
+
+def _ordering(order: tuple[tuple[str, bool], ...], *, backwards: bool) -> list[Any]:
+    return [F(name).desc() if descends != backwards else F(name).asc() for name, descends in order]
+
+
+def _beyond(order: tuple[tuple[str, bool], ...], edge: list[Any], *, backwards: bool) -> Q:
+    """Rows past the edge: by the first field, or level with it and past it by the id."""
+    (first, descends), (second, second_descends) = order
+    past = "lt" if descends != backwards else "gt"
+    second_past = "lt" if second_descends != backwards else "gt"
+    level = Q(**{first: edge[0], f"{second}__{second_past}": edge[1]})
+    # The outer bound repeats the first field, so that the database can begin at the edge in its index.
+    return Q(**{f"{first}__{past}e": edge[0]}) & (Q(**{f"{first}__{past}": edge[0]}) | level)
+
+
+def _mark(case: Case, order: tuple[tuple[str, bool], ...]) -> str:
+    values = [getattr(case, name) for name, _descends in order]
+    text = json.dumps([each.isoformat() if isinstance(each, date) else each for each in values])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _edge(mark: str, order: tuple[tuple[str, bool], ...]) -> list[Any] | None:
+    try:
+        first, last = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+        moment = date.fromisoformat(first) if order[0][0] == "next_due_on" else datetime.fromisoformat(first)
+        return [moment, int(last)]
+    except (ValueError, TypeError, binascii.Error):
+        return None
+
+
+def _rows(cases: list[Case]) -> Iterator[InboxRow]:
+    today = clock.today()
+    for case in cases:
+        yield InboxRow(
+            id=case.pk,
+            number=case.number,
+            title=case.title,
+            trader_name=case.trader_name,
+            state=case.state,
+            channel_words=codelists.label("channels", case.channel),
+            received_at=case.received_at,
+            officer_name=str(case.officer) if case.officer else "",
+            due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
+        )
+
+
+def view_counts(actor: Actor) -> dict[str, str]:
+    """How many cases wait behind the tabs that ask for action, counted to 99 at most."""
+    today = clock.today()
+    visible = visible_to(actor)
+    wanted = {
+        "mine": visible.filter(VIEWS["mine"], officer_id=actor.account_id),
+        "second": visible.filter(VIEWS["second"]) if actor.may("cases:confirm_declination") else None,
+        "overdue": visible.filter(state__in=OPEN, next_due_on__lt=today),
+    }
+    return {key: _bounded(rows) for key, rows in wanted.items() if rows is not None}
+
+
+def _bounded(rows: QuerySet[Case]) -> str:
+    found = len(rows.values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+    return f"{COUNT_LIMIT}+" if found > COUNT_LIMIT else str(found or "")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """A saved view for the filter pane."""
+
+    id: int
+    name: str
+    query: str
+    is_mine: bool
+
+
+def saved_views(actor: Actor) -> list[KeptView]:
+    """The person's own views, then those shared in her body."""
+    shared = Q(is_shared=True, organisation_id=actor.organisation_id)
+    rows = SavedView.objects.filter(Q(account_id=actor.account_id) | shared).order_by("name")
+    kept = [KeptView(row.pk, row.name, row.query, row.account_id == actor.account_id) for row in rows]
+    return sorted(kept, key=lambda each: not each.is_mine)
+
+
+EXPORT_HEADER = (
+    "number", "state", "kind", "channel", "received", "due", "title", "narrative", "trader", "place", "goods", "nature",
+    "amount_yuan", "result", "recovered_yuan", "closed", "council",
+)  # fmt: skip
+
+
+def export_rows(actor: Actor, filters: InboxFilters) -> tuple[list[str], Iterator[list[Any]]]:
+    """Header and rows of the filtered list for a file: everything, in order, masked like the screen."""
+    rows = filtered(actor, filters).order_by("-received_at", "-id")
+    return list(EXPORT_HEADER), (_exported(case) for case in rows.iterator(chunk_size=2000))
+
+
+def _exported(case: Case) -> list[Any]:
+    council = org.body_by_id(case.council_id)
+    return [
+        case.number,
+        str(state_words(case.state)),
+        str(codelists.label("kinds", case.kind)),
+        str(codelists.label("channels", case.channel)),
+        local_day(case.received_at),
+        case.next_due_on,
+        case.title,
+        case.narrative,
+        case.trader_name,
+        str(org.region_name(case.region_code)) if case.region_code else "",
+        str(codelists.label("goods", case.goods)) if case.goods else "",
+        str(codelists.label("natures", case.nature)) if case.nature else "",
+        None if case.amount_cents is None else case.amount_cents / 100,
+        str(codelists.label("results", case.result)) if case.result else "",
+        None if case.recovered_cents is None else case.recovered_cents / 100,
+        case.closed_on,
+        council.name if council else "",
+    ]

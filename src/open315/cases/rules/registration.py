@@ -1,0 +1,57 @@
+"""What a registration must contain, by its kind. Pure; forms show it early, the verb decides."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from open315.cases.types import Channel, Kind, NewCase
+
+MAX_TITLE = 120
+MAX_NARRATIVE = 20_000
+MAX_CENTS = 10**14
+
+REAL_NAME_CHANNELS = frozenset(set(Channel) - {Channel.SHEET})
+"""Sheets of other systems come without names; the name was checked where the case was first taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that is missing or unusable: which, and why (a key of `services.registration.WORDS`)."""
+
+    field: str
+    why: str
+
+
+Codes = Callable[[str], frozenset[str]]
+
+
+def missing(command: NewCase, codes: Codes) -> Iterator[Missing]:
+    """Everything that keeps `command` from being registered. `codes` gives the codes of a list."""
+    if not command.title.strip():
+        yield Missing("title", "title")
+    if len(command.narrative) > MAX_NARRATIVE:
+        yield Missing("narrative", "too_long")
+    if command.amount_cents is not None and not 0 <= command.amount_cents <= MAX_CENTS:
+        yield Missing("amount", "amount")
+    if command.kind is Kind.COMPLAINT and command.channel in REAL_NAME_CHANNELS:
+        yield from _of_a_complaint(command)
+    yield from _unknown_codes(command, codes)
+
+
+def _of_a_complaint(command: NewCase) -> Iterator[Missing]:
+    if not command.consumer.name.strip():
+        yield Missing("name", "name")
+    if not command.consumer.phone.strip():
+        yield Missing("phone", "phone")
+    if not (command.trader.name.strip() or command.trader.trader_id):
+        yield Missing("trader_name", "trader")
+    if not command.claims:
+        yield Missing("claims", "claims")
+
+
+def _unknown_codes(command: NewCase, codes: Codes) -> Iterator[Missing]:
+    if command.nature and command.nature not in codes("natures"):
+        yield Missing("nature", "code")
+    if command.goods and command.goods not in codes("goods"):
+        yield Missing("goods", "code")
+    if set(command.claims) - codes("claims"):
+        yield Missing("claims", "code")

@@ -1,0 +1,59 @@
+"""Every change of a case is one of these verbs: keyword-only `actor=` and `at=`, one transaction, timeline, audit, event.
+
+All raise NotFound (or another body's case), NotAllowed, Conflict (stale `version`, or the wrong moment), InvalidInput.
+"""
+
+from open315.cases.query_codes import query_code
+from open315.cases.services.acceptance import accept_case, confirm_declination, propose_declination, reject_declination
+from open315.cases.services.clocks import pause_clock, resume_clock
+from open315.cases.services.closing import close_case, reopen_case, withdraw_case
+from open315.cases.services.handling import (
+    add_evidence,
+    add_note,
+    assign_case,
+    assign_cases,
+    mark_duplicate,
+    override_competence,
+    supervise_case,
+)
+from open315.cases.services.identity import erase_identity, unmask_identity
+from open315.cases.services.referral import (
+    acknowledge_referral,
+    answer_referral,
+    refer_case,
+    refuse_referral,
+    return_referral,
+)
+from open315.cases.services.registration import register_case, register_cases
+from open315.cases.services.saved_views import delete_view, save_view
+
+__all__ = [
+    "accept_case",
+    "acknowledge_referral",
+    "add_evidence",
+    "add_note",
+    "answer_referral",
+    "assign_case",
+    "assign_cases",
+    "close_case",
+    "confirm_declination",
+    "delete_view",
+    "erase_identity",
+    "mark_duplicate",
+    "override_competence",
+    "pause_clock",
+    "propose_declination",
+    "query_code",
+    "refer_case",
+    "refuse_referral",
+    "register_case",
+    "register_cases",
+    "reject_declination",
+    "reopen_case",
+    "resume_clock",
+    "return_referral",
+    "save_view",
+    "supervise_case",
+    "unmask_identity",
+    "withdraw_case",
+]

@@ -1,0 +1,58 @@
+"""Seeing and erasing the identity behind a case. Both need a reason and are audited."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.models import Case, Identity, Party, SealedText
+from open315.cases.services.verb import step
+from open315.cases.types import PersonDetails, Verb
+from open315.cases.vault import open_identity
+from open315.core.access import Actor
+from open315.core.errors import InvalidInput, NotFound
+
+MIN_REASON = 4
+
+
+def unmask_identity(
+    case_id: int, *, party_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> PersonDetails:
+    """The details of one party, with the reason in the audit log. The timeline tells that it happened, not what was seen."""
+    with step(case_id, Verb.UNMASK, actor=actor, at=at) as done:
+        _need_reason(reason)
+        party = _party(done.row, party_id)
+        row = Identity.objects.filter(pk=party.identity_id).first()
+        if row is None:
+            raise NotFound(_("This identity was erased."))
+        done.audit_data = {"party": party.pk, "reason": reason.strip()}
+        return open_identity(row)
+
+
+def erase_identity(
+    case_id: int, *, party_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """Delete a person's details and the sealed originals for good. Region and age band stay: the statistics do not change."""
+    with step(case_id, Verb.ERASE_IDENTITY, actor=actor, at=at, version=version) as done:
+        _need_reason(reason)
+        party = _party(done.row, party_id)
+        Identity.objects.filter(pk=party.identity_id).delete()
+        SealedText.objects.filter(case=done.row).delete()
+        party.identity_id, party.has_email = None, False
+        party.masked_name = party.masked_phone = party.phone_index = ""
+        party.save()
+        done.audit_data = {"party": party.pk, "reason": reason.strip()}
+        return done.row
+
+
+def _need_reason(reason: str) -> None:
+    if len(reason.strip()) < MIN_REASON:
+        raise InvalidInput(
+            _("Give a reason of at least four characters; it is written to the audit log."), field="reason"
+        )
+
+
+def _party(case: Case, party_id: int) -> Party:
+    found = Party.objects.filter(case=case, pk=party_id).exclude(identity_id=None).first()
+    if found is None:
+        raise NotFound(_("This identity was erased."))
+    return found

@@ -1,0 +1,34 @@
+"""Keeping a filter of the inbox under a name, for oneself or for the colleagues of one's body."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.models import SavedView
+from open315.core.access import Actor
+from open315.core.errors import InvalidInput, NotFound
+
+MOST = 30
+
+
+def save_view(*, name: str, query: str, shared: bool, actor: Actor, at: datetime) -> SavedView:
+    """Keep `query` (a query string) under `name`; the same name again replaces it."""
+    if not name.strip():
+        raise InvalidInput(_("Give the view a name."), field="name")
+    if actor.account_id is None:
+        raise NotFound(_("No such view."))
+    if SavedView.objects.filter(account_id=actor.account_id).count() >= MOST:
+        raise InvalidInput(_("You keep 30 views already. Forget one first."), field="name")
+    kept, _created = SavedView.objects.update_or_create(
+        account_id=actor.account_id,
+        name=name.strip()[:40],
+        defaults={"query": query[:600], "is_shared": shared, "organisation_id": actor.organisation_id},
+    )
+    return kept
+
+
+def delete_view(view_id: int, *, actor: Actor, at: datetime) -> None:
+    """Forget a view of one's own. NotFound for anybody else's."""
+    deleted, _by_model = SavedView.objects.filter(pk=view_id, account_id=actor.account_id).delete()
+    if not deleted:
+        raise NotFound(_("No such view."))

@@ -1,0 +1,31 @@
+"""Sealing everything anew under the current key, in batches that can be interrupted and run again."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from open315.cases.models import Identity, SealedText
+from open315.cases.vault import sealing
+from open315.core.crypto import Sealed, keys, seal, unseal
+from open315.core.crypto.rotation import register
+
+BATCH = 500
+
+
+@register
+def reseal_vault() -> Iterator[int]:
+    """Reseal identities and original texts; yields how many were done, batch by batch."""
+    for model, purpose in ((Identity, sealing.PURPOSE), (SealedText, sealing.TEXT_PURPOSE)):
+        while done := _batch(model, purpose):
+            yield done
+
+
+def _batch(model: type[Identity] | type[SealedText], purpose: str) -> int:
+    with transaction.atomic():
+        rows = list(model._default_manager.select_for_update().exclude(key_id=keys()[-1])[:BATCH])
+        for row in rows:
+            plain = unseal(Sealed(row.key_id, bytes(row.ciphertext)), purpose=purpose)
+            sealed = seal(plain, purpose=purpose)
+            row.key_id, row.ciphertext = sealed.key_id, sealed.ciphertext
+            row.save(update_fields=["key_id", "ciphertext"])
+    return len(rows)

@@ -1,0 +1,101 @@
+"""A timeline entry in words, in the reader's language; for staff and for the consumer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases import codelists
+from open315.cases.types import State, Verb
+
+Data = Mapping[str, Any]
+
+WORDS: dict[str, Any] = {
+    "register": _("Registered"),
+    Verb.ACCEPT: _("Accepted"),
+    Verb.PROPOSE_DECLINATION: _("Refusal proposed, waiting for the second signature"),
+    Verb.CONFIRM_DECLINATION: _("Not accepted"),
+    Verb.REJECT_DECLINATION: _("Proposal to refuse sent back"),
+    Verb.REFER: _("Referred to %(to_name)s"),
+    Verb.ACKNOWLEDGE_REFERRAL: _("Referral acknowledged"),
+    Verb.REFUSE_REFERRAL: _("Referral refused: not competent"),
+    Verb.RETURN_REFERRAL: _("Returned to the council"),
+    Verb.ANSWER_REFERRAL: _("The body answered"),
+    Verb.ASSIGN: _("Assigned to %(to_name)s"),
+    Verb.NOTE: _("Note"),
+    Verb.ADD_EVIDENCE: _("Evidence added (%(files)s)"),
+    Verb.PAUSE_CLOCK: _("Clock paused: %(ground_words)s"),
+    Verb.RESUME_CLOCK: _("Clock runs again"),
+    Verb.SUPERVISE: _("Supervision: %(level_words)s, until %(until)s"),
+    Verb.CLOSE: _("Closed: %(result_words)s"),
+    Verb.REOPEN: _("Reopened"),
+    Verb.WITHDRAW: _("Withdrawn by the consumer"),
+    Verb.MARK_DUPLICATE: _("Duplicate of %(of_number)s"),
+    Verb.OVERRIDE_COMPETENCE: _("Competent body changed to %(to_name)s"),
+    Verb.UNMASK: _("Personal data shown to staff"),
+    Verb.ERASE_IDENTITY: _("Personal data erased"),
+}
+LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
+DETAILS = ("reason", "reply", "text", "note", "evidence")
+"""The free text of an entry, whichever its verb has."""
+
+STATE_TONES = {
+    State.REGISTERED: "info",
+    State.DECLINATION_PROPOSED: "warn",
+    State.DECLINED: "neutral",
+    State.ACCEPTED: "info",
+    State.REFERRED: "info",
+    State.ANSWERED: "warn",
+    State.CLOSED: "good",
+    State.WITHDRAWN: "neutral",
+    State.DUPLICATE: "neutral",
+}
+STATE_HELP = {
+    State.REGISTERED: _("The council has your case and decides whether it can accept it."),
+    State.DECLINATION_PROPOSED: _("The council has your case and decides whether it can accept it."),
+    State.DECLINED: _("The council cannot take this case. The grounds and your other ways are below."),
+    State.ACCEPTED: _("The council has taken your case and is dealing with the trader."),
+    State.REFERRED: _("Another body deals with it now; the council follows it."),
+    State.ANSWERED: _("The other body has answered; the council is going through the answer."),
+    State.CLOSED: _("The case is finished. The result is below."),
+    State.WITHDRAWN: _("You took this case back. It is not continued."),
+    State.DUPLICATE: _("The same matter was already registered; it is dealt with there."),
+}
+
+
+def state_words(state: str) -> Any:
+    """The name of a state."""
+    return codelists.label("states", state)
+
+
+def state_tone(state: str) -> str:
+    """The tone of a state's badge."""
+    return STATE_TONES.get(State(state), "neutral")
+
+
+def entry_words(verb: str, data: Data, *, for_consumer: bool = False) -> str:
+    """One entry in one line. What staff think of a case before the second signature is never told to a consumer."""
+    words = WORDS.get(verb)
+    if words is None:
+        return verb
+    return str(words) % _Filled(data)
+
+
+def entry_detail(verb: str, data: Data, *, for_consumer: bool = False) -> str:
+    """The free text that belongs to an entry."""
+    if for_consumer and verb in {Verb.ASSIGN, Verb.NOTE, Verb.SUPERVISE, Verb.PAUSE_CLOCK}:
+        return ""
+    return "\n".join(str(data[name]) for name in DETAILS if data.get(name))
+
+
+class _Filled(dict[str, Any]):
+    """The data of an entry with its codes in words; what an old entry lacks is empty, not an error."""
+
+    def __init__(self, data: Data) -> None:
+        super().__init__(data)
+        self["result_words"] = codelists.label("results", str(data.get("result", "")))
+        self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
+        self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
+
+    def __missing__(self, key: str) -> str:
+        return ""
