@@ -1,6 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotifyConfig(AppConfig):
     name = "open315.notify"
     label = "notify"
+
+    def ready(self) -> None:
+        # handlers subscribes to the outbox; the bell and the navigation need the registry of apps.
+        from open315.core.ui.context import add_to_shell  # noqa: PLC0415
+        from open315.core.ui.nav import add_nav  # noqa: PLC0415
+        from open315.notify import handlers  # noqa: F401, PLC0415
+        from open315.notify.views_staff import bell  # noqa: PLC0415
+
+        add_to_shell("notices", bell)
+        add_nav(
+            key="messages",
+            label=_("Messages"),
+            url_name="notify:notices",
+            permission="console:open",
+            order=90,
+            icon="bell",
+        )

@@ -1,0 +1,113 @@
+"""What messages say. Rooms declare their templates here by name; a message keeps the name and the data, never the sentence.
+
+So a message is read in the language its reader has now, and a mail is written in the language its receiver wrote in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from open315.core.names import Names
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An in-app message: one sentence with named places, and its tone."""
+
+    words: Any
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail: its subject with named places; `body` is the path of two templates, `<body>.txt` and `<body>.html`."""
+
+    subject: Any
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMail:
+    """A mail in one language, ready to be sent."""
+
+    subject: str
+    text: str
+    html: str
+
+
+_NOTICES: dict[str, Notice] = {}
+_MAILS: dict[str, Mail] = {}
+
+
+def declare_notices(notices: Mapping[str, Notice]) -> None:
+    """Declare in-app messages by name."""
+    _NOTICES.update(notices)
+
+
+def declare_mails(mails: Mapping[str, Mail]) -> None:
+    """Declare mails by name."""
+    _MAILS.update(mails)
+
+
+def known_mails() -> Mapping[str, Mail]:
+    """Every declared mail."""
+    return dict(_MAILS)
+
+
+def check_notice(name: str) -> None:
+    """LookupError when nobody declared this in-app message."""
+    if name not in _NOTICES:
+        raise LookupError(f"no in-app message {name!r} was declared")
+
+
+def check_mail(name: str) -> None:
+    """LookupError when nobody declared this mail."""
+    if name not in _MAILS:
+        raise LookupError(f"no mail {name!r} was declared")
+
+
+def notice_words(name: str, data: Data) -> str:
+    """An in-app message in the reader's language. A name that is no longer declared is shown as it is."""
+    notice = _NOTICES.get(name)
+    return str(notice.words) % _filled(data) if notice else name
+
+
+def notice_tone(name: str) -> str:
+    """The tone of an in-app message."""
+    notice = _NOTICES.get(name)
+    return notice.tone if notice else "info"
+
+
+def written(name: str, data: Data, language: str) -> WrittenMail:
+    """The mail `name` in `language` ("" for the install's own)."""
+    mail = _MAILS[name]
+    with translation.override(language or translation.get_language()):
+        filled = _filled(data)
+        return WrittenMail(
+            subject=" ".join((str(mail.subject) % filled).split()),
+            text=render_to_string(f"{mail.body}.txt", filled),
+            html=render_to_string(f"{mail.body}.html", filled),
+        )
+
+
+class _Filled(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _filled(data: Data) -> _Filled:
+    """Pairs {"zh_hant", "en"} become names in the reader's language; what an old message lacks is empty."""
+    return _Filled({key: _name(value) for key, value in data.items()})
+
+
+def _name(value: Any) -> Any:
+    if isinstance(value, dict) and set(value) == {"zh_hant", "en"}:
+        return Names(value["zh_hant"], value["en"])
+    if isinstance(value, list):
+        return [_name(each) for each in value]
+    return value
