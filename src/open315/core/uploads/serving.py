@@ -12,7 +12,8 @@ def response(upload: Upload, *, inline: bool = False) -> FileResponse:
     """The original as a download; `inline` shows it in the page only if it is a picture. The caller has checked who asks."""
     shown = inline and upload.content_type in PICTURES
     answer = FileResponse((storage.root() / upload.storage_path).open("rb"), content_type=upload.content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=not shown, filename=upload.original_name)
+    disposition = content_disposition_header(as_attachment=not shown, filename=upload.original_name)
+    answer["Content-Disposition"] = disposition or "inline"
     answer["Content-Length"] = str(upload.size)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

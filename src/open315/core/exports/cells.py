@@ -1,0 +1,41 @@
+"""What one value looks like in a sheet."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from open315.core.clock import SHANGHAI
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+MAX_CELL = 32_000
+"""A spreadsheet cell holds little more; CSV has no such limit."""
+
+
+def guard(value: str) -> str:
+    """The text, with an apostrophe before it if a spreadsheet could take it for a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def plain(value: Any) -> Any:
+    """A value as a cell: text guarded and printable, moments in China's time, yes and no in words, lists joined, nothing as ""."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0) if value.tzinfo else value
+    if isinstance(value, (int, Decimal)) or hasattr(value, "isoformat"):
+        return value
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        value = "、".join(str(part) for part in value)
+    return guard(_UNPRINTABLE.sub("", str(value)))
+
+
+def row_count_line(count: int) -> str:
+    """The line below the last row. A file without it broke off."""
+    return gettext("Rows: %(count)d. End of the list.") % {"count": count}

@@ -1,0 +1,63 @@
+"""XLSX in constant memory: the rows, and a sheet that says what the columns mean and how many rows there are."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
+from typing import IO, Any
+
+from django.utils.translation import gettext
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from open315.core.exports.cells import MAX_CELL, plain, row_count_line
+
+ROWS_A_SHEET = 1_000_000
+BOLD = Font(bold=True)
+
+
+def write_xlsx(
+    target: IO[bytes], rows: Iterable[Sequence[Any]], header: Sequence[Any], definitions: Iterable[tuple[Any, Any]] = ()
+) -> int:
+    """Write the workbook and return the number of rows. Very long lists go on in further sheets, none is cut."""
+    book = Workbook(write_only=True)
+    source, count, sheets = iter(rows), 0, 0
+    while True:
+        batch = islice(source, ROWS_A_SHEET)
+        first = next(batch, None)
+        if first is None and sheets:
+            break
+        sheets += 1
+        count += _sheet(book, sheets, header, chain([first] if first is not None else [], batch))
+    _notes(book, count, definitions)
+    book.save(target)
+    return count
+
+
+def _sheet(book: Workbook, number: int, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+    sheet = book.create_sheet(gettext("List") if number == 1 else f"{gettext('List')} {number}")
+    sheet.freeze_panes = "A2"
+    headings = [WriteOnlyCell(sheet, plain(title)) for title in header]
+    for cell in headings:
+        cell.font = BOLD
+    sheet.append(headings)
+    count = 0
+    for row in rows:
+        sheet.append([_fitting(plain(value)) for value in row])
+        count += 1
+    return count
+
+
+def _notes(book: Workbook, count: int, definitions: Iterable[tuple[Any, Any]]) -> None:
+    sheet = book.create_sheet(gettext("Definitions"))
+    sheet.append([row_count_line(count)])
+    for name, meaning in definitions:
+        sheet.append([plain(name), plain(meaning)])
+
+
+def _fitting(value: Any) -> Any:
+    """A cell cannot hold more than 32,767 characters; what is left out is said in the cell."""
+    if isinstance(value, str) and len(value) > MAX_CELL:
+        return value[:MAX_CELL] + gettext(" [… %(count)d more characters; the CSV has them]") % {
+            "count": len(value) - MAX_CELL
+        }
+    return value
