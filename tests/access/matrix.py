@@ -108,7 +108,13 @@ def _outcome(line: Line, answer: HttpResponseBase) -> str:
         return "in" if status == line.status else f"status {status}"
     if status == 404:
         return "hidden"
-    return "in" if status < 500 else f"status {status}"
+    return "in" if status < 500 else f"status {status}: {_why(answer)}"
+
+
+def _why(answer: HttpResponseBase) -> str:
+    """The error behind an error page."""
+    info = getattr(answer, "exc_info", None)
+    return f"{info[0].__name__}: {info[1]}" if info else "no exception"
 
 
 def _leads_to_sign_in(answer: HttpResponseBase, line: Line) -> bool:

@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from conftest import Cast
+from open315.campaigns import services as campaigns
+from open315.campaigns.types import CampaignPlan
 from open315.org import services as org
 from open315.org.models import RoleGrant
 from open315.org.types import PersonDetails, PostDetails
@@ -39,7 +41,26 @@ def post(cast: Cast) -> int:
     return org.hold_post(details, actor=cast.actor("administrator"), at=cast.at).pk
 
 
+def campaign(cast: Cast) -> int:
+    """The province's campaign of the year."""
+    plan = CampaignPlan(
+        year=2026,
+        theme="提振消費信心",
+        theme_en="Confidence",
+        first_day=date(2026, 3, 1),
+        last_day=date(2026, 3, 31),
+        stat_first=date(2026, 1, 1),
+        stat_last=date(2026, 3, 31),
+        region_code="420000",
+    )
+    return campaigns.open_campaign(plan, actor=cast.actor("secretariat"), at=cast.at).pk
+
+
 OBJECTS: dict[str, Thing] = {
+    "no_message": Thing(lambda cast: 999_999_999),
+    "wrong_token": Thing(lambda cast: "wrong"),
+    "figure": Thing(lambda cast: "cases.received"),
+    "campaign": Thing(campaign),
     "body": Thing(lambda cast: cast.bodies["wuhan"].pk),
     "account": Thing(lambda cast: cast.accounts["clerk"].pk),
     "grant": Thing(lambda cast: RoleGrant.objects.get(account=cast.accounts["clerk"]).pk),
