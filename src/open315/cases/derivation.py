@@ -65,9 +65,8 @@ def _day(text: str, year: int) -> str:
 
 
 def _start(step: Step, _year: int) -> str:
-    length = length(step["n"], step["unit"])
     event = EVENTS.get(step["event"], gettext_lazy("first day"))
-    return _("%(length)s; the %(event)s, %(on)s, is not counted") % {"length": length, "event": event, "on": step["on"]}
+    return _("%(length)s; the %(event)s, %(on)s, is not counted") % {"length": length(step["n"], step["unit"]), "event": event, "on": step["on"]}
 
 
 def length(n: int, unit: str) -> str:

@@ -4,15 +4,22 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from open315.config import views
 from open315.core.ui.gallery.views import gallery, sheet
+from open315.intake.api.endpoints import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("open315.core.ops.urls_public")),
     path("", views.home, name="home"),
+    path("", include("open315.intake.urls_public")),
+    path("api/v1/", api.urls),
     path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
     path("console/", views.console, name="console"),
+    path("console/cases/", include("open315.cases.console.urls")),
+    path("console/desk/", include("open315.intake.urls_desk")),
+    path("console/messages/", include("open315.notify.urls_staff")),
     path("console/admin/", include("open315.org.urls_staff")),
     path("console/admin/calendar/", include("open315.core.calendar.urls_staff")),
+    path("console/admin/", include("open315.cases.law_console.urls")),
     path("console/campaigns/", include("open315.campaigns.urls_staff")),
     path("console/campaigns/", include("open315.summaries.urls_staff")),
     path("console/facts/", include("open315.cases.facts.urls_staff")),
