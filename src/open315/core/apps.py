@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from open315.core.access import checks  # noqa: F401, PLC0415  (registers the system checks)
+        from open315.core.audit import guard, tasks  # noqa: F401, PLC0415  (the guard's switch; registers sealing)
         from open315.core.calendar.seed import load_missing_years  # noqa: PLC0415
         from open315.core.ops import housekeeping, results  # noqa: F401, PLC0415  (registers periodic jobs)
         from open315.core.ui.nav import add_nav  # noqa: PLC0415

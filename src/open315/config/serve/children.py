@@ -44,9 +44,9 @@ def run_worker() -> None:
 def fork(name: str, work: Callable[[], None]) -> int:
     """Start `work` in a child and return its process id. The child leaves when the parent is gone."""
     pid = os.fork()
-    if pid:
-        return pid
-    _in_child(name, work)
+    if pid == 0:
+        _in_child(name, work)
+    return pid
 
 
 def _in_child(name: str, work: Callable[[], None]) -> NoReturn:

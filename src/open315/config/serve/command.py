@@ -69,7 +69,7 @@ def _signature() -> str:
 def _prepare(var: Path, options: argparse.Namespace) -> None:
     """In a process of its own, so that nothing of it stays in the memory of those that serve."""
     command = [sys.executable, "-m", "open315", "prepare", *(["--no-demo"] if options.no_demo else [])]
-    if subprocess.run(command, check=False).returncode:
+    if subprocess.run(command, check=False).returncode:  # noqa: S603  (ourselves)
         raise Refused("the database could not be prepared (the reason is in the lines above)")
     content = stamp.read(var)
     stamp.write(var, **{**content, "code": _signature()})

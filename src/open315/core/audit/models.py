@@ -20,7 +20,9 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="audit_object"),
             models.Index(fields=["event", "-id"], name="audit_event"),
-            models.Index(fields=["account_id", "-id"], condition=models.Q(account_id__isnull=False), name="audit_account"),
+            models.Index(
+                fields=["account_id", "-id"], condition=models.Q(account_id__isnull=False), name="audit_account"
+            ),
         ]
 
 

@@ -9,7 +9,12 @@ from open315.core.audit.models import AuditEntry
 
 
 def entry(
-    event: str, *, actor: Actor, at: datetime, obj: tuple[str, int | str] | None = None, data: dict[str, Any] | None = None
+    event: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    obj: tuple[str, int | str] | None = None,
+    data: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """An unsaved entry; `obj` is (type, id). Never put personal data in `data`."""
     return AuditEntry(
@@ -26,7 +31,12 @@ def entry(
 
 
 def record(
-    event: str, *, actor: Actor, at: datetime, obj: tuple[str, int | str] | None = None, data: dict[str, Any] | None = None
+    event: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    obj: tuple[str, int | str] | None = None,
+    data: dict[str, Any] | None = None,
 ) -> None:
     """Append one entry in the caller's transaction."""
     entry(event, actor=actor, at=at, obj=obj, data=data).save(force_insert=True)
