@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from open315.org.views_staff import accounts, bodies, people, reference
+from open315.org.views_staff import accounts, bodies, exports, people, reference
 
 app_name = "org"
 urlpatterns = [
     path("organisations/", bodies.organisations, name="organisations"),
+    path("organisations/export/", exports.organisations_export, name="organisations_export"),
     path("organisations/new/", bodies.organisation_new, name="organisation_new"),
     path("organisations/<int:pk>/", bodies.organisation, name="organisation"),
     path("organisations/<int:pk>/edit/", bodies.organisation_edit, name="organisation_edit"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("people/<int:pk>/account/new/", accounts.account_new, name="account_new"),
     path("posts/<int:pk>/leave/", people.post_leave, name="post_leave"),
     path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/export/", exports.accounts_export, name="accounts_export"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/roles/new/", accounts.grant_new, name="grant_new"),
     path("accounts/<int:pk>/suspend/", accounts.account_suspend, name="account_suspend"),

@@ -11,7 +11,13 @@ from open315.org.queries.directory import (
     forget,
     subtree_ids,
 )
-from open315.org.queries.people import accounts_with_role, get_organisation, held_on, referral_targets
+from open315.org.queries.people import (
+    account_ids_with_role,
+    accounts_with_role,
+    get_organisation,
+    held_on,
+    referral_targets,
+)
 from open315.org.queries.places import (
     city_codes,
     county_codes,
@@ -25,6 +31,7 @@ from open315.org.queries.places import (
 
 __all__ = [
     "Body",
+    "account_ids_with_role",
     "accounts_with_role",
     "active_bodies",
     "actor_for",

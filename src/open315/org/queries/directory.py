@@ -48,11 +48,11 @@ class Body:
         return self.id
 
     def exists_on(self, day: date | None) -> bool:
-        """Whether the body is active and existed on `day` (None: whenever)."""
+        """Whether the body existed on `day`; without a day, whether it is active now."""
         if day is None:
             return self.is_active
         began = self.valid_from is None or self.valid_from <= day
-        return self.is_active and began and (self.valid_until is None or self.valid_until >= day)
+        return began and (self.is_active if self.valid_until is None else self.valid_until >= day)
 
 
 @dataclass(slots=True)

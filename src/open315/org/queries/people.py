@@ -49,3 +49,11 @@ def get_organisation(organisation_id: int) -> Organisation:
     if found is None:
         raise NotFound("")
     return found
+
+
+def account_ids_with_role(organisation_id: int, *roles: str) -> list[int]:
+    """Active accounts that hold one of `roles` today in this very body; for notices."""
+    grants = RoleGrant.objects.filter(
+        held_on(clock.today()), role__in=roles, organisation_id=organisation_id, account__is_active=True
+    )
+    return sorted(set(grants.values_list("account_id", flat=True)))

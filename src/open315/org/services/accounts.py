@@ -38,6 +38,24 @@ def temporary_password() -> str:
 @transaction.atomic
 def open_account(new: NewAccount, *, actor: Actor, at: datetime) -> Opened:
     """Open a log-in for a person with a first role. The temporary password is in the answer only; it must be changed at once."""
+    password = temporary_password()
+    account = _open(new, actor=actor, at=at)
+    account.set_password(password)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+    return Opened(account.pk, account.username, password)
+
+
+@transaction.atomic
+def open_known_account(new: NewAccount, *, encoded_password: str, actor: Actor, at: datetime) -> Account:
+    """Open a log-in whose password is known already, in its encoded form: for the demo and for moving in from elsewhere."""
+    account = _open(new, actor=actor, at=at)
+    account.password = encoded_password
+    account.save(update_fields=["password"])
+    return account
+
+
+def _open(new: NewAccount, *, actor: Actor, at: datetime) -> Account:
     require_manager(actor)
     person = managed_person(actor, new.person_id)
     username = new.username.strip().lower()
@@ -46,19 +64,11 @@ def open_account(new: NewAccount, *, actor: Actor, at: datetime) -> Opened:
     if Account.objects.filter(person=person).exists():
         raise Conflict(_("This person already has an account."))
     assert person.organisation is not None
-    password = temporary_password()
-    account = Account.objects.create_user(
-        username,
-        password,
-        email=new.email,
-        person=person,
-        display_name=new.display_name or person.name,
-        is_staff=True,
-        must_change_password=True,
-    )
+    name = new.display_name or person.name
+    account = Account.objects.create_user(username, email=new.email, person=person, display_name=name, is_staff=True)
     _record("opened", account, actor=actor, at=at)
     add_grant(account, person.organisation, new.role, first=new.granted_from, last=None, actor=actor, at=at)
-    return Opened(account.pk, username, password)
+    return account
 
 
 @transaction.atomic
