@@ -75,8 +75,9 @@ def derive(clock: Clock, pack: Pack) -> None:
     pauses = [_pause(each) for each in clock.pauses]
     try:
         found = rules.due(pack, clock.key, clock.started_on, calendars.load(max_age=CALENDAR_AGE), pauses)
-    except CalendarUnknown:
-        clock.state, clock.due_on, clock.trace = ClockState.UNKNOWN.value, None, []
+    except CalendarUnknown as error:
+        clock.state, clock.due_on = ClockState.UNKNOWN.value, None
+        clock.trace = list(rules.unknown(pack, clock.key, clock.started_on, error.year))
         return
     clock.due_on, clock.trace = found.on, list(found.trace)
     clock.state = (ClockState.RUNNING if found.on else ClockState.PAUSED).value

@@ -166,8 +166,9 @@ def _add_clocks(rows: CaseRows, case: Row, command: NewCase, given: Given, day: 
         try:
             found = clocks.due(pack, rule.key, day, calendars.load(max_age=CALENDAR_AGE))
             clock.update(state=ClockState.RUNNING.value, due_on=found.on, trace=list(found.trace))
-        except CalendarUnknown:
-            clock.update(state=ClockState.UNKNOWN.value)
+        except CalendarUnknown as error:
+            trace = list(clocks.unknown(pack, rule.key, day, error.year))
+            clock.update(state=ClockState.UNKNOWN.value, trace=trace)
             case["calendar_unknown"] = True
         rows.clocks.append(clock)
         due_on = clock.get("due_on")
