@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
         from django.db.models.signals import post_migrate  # noqa: PLC0415
 
         # Importing these declares permissions, subscribes to events, registers jobs, facts and key rotation.
-        from open315.cases import handlers, notices, permissions, tasks  # noqa: F401, PLC0415
+        from open315.cases import handlers, permissions, tasks  # noqa: F401, PLC0415
         from open315.cases.console.dashboard import hang_panels  # noqa: PLC0415
         from open315.cases.facts import declared, nav  # noqa: F401, PLC0415
         from open315.cases.seeds import load_missing_lines  # noqa: PLC0415

@@ -190,11 +190,14 @@ EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_HOST = env.text("OPEN315_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("OPEN315_SMTP_PORT", 25)
 EMAIL_TIMEOUT = 10
+SITE_URL = env.text("OPEN315_SITE_URL", "http://127.0.0.1:8315")
 DEFAULT_FROM_EMAIL = env.text("OPEN315_MAIL_FROM", "open315@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
+TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
 # W005 and W021: other hosts of the council's domain, and the browsers' preload list, are not ours to decide.
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]

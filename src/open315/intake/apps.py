@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntakeConfig(AppConfig):
     name = "open315.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        from open315.core.ui.nav import add_nav, add_portal_nav  # noqa: PLC0415
+
+        add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
+        add_portal_nav(key="track", label=_("My case"), url_name="intake:track", order=20)
+        add_nav(
+            key="desk", label=_("Register a caller"), url_name="desk:desk", permission="cases:register", order=5, icon="phone"
+        )

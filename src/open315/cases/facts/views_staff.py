@@ -72,8 +72,8 @@ def rows_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     _spec, fact, _label = _figure_or_404(request.GET, key, actor)
     query = _side(request.GET, fact)
     listing = rows_spec(query.name)
-    lines = _lines(listing, open_rows(query, actor))
-    return exports.stream_csv(lines, [str(column.label) for column in listing.columns], name=key)
+    header = [str(column.label) for column in listing.columns]
+    return exports.spreadsheet_response(key, header, _lines(listing, open_rows(query, actor)))
 
 
 def _lines(listing: RowsSpec, found: QuerySet[Any]) -> Iterator[list[str]]:

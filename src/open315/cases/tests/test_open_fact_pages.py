@@ -1,0 +1,149 @@
+"""The pages of figures: the list behind a figure is as long as the figure says, page by page, and in the file."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from open315.cases.facts.declared import SINGLE
+from open315.cases.models import Case
+from open315.cases.tests.samples import Sampler
+from open315.core.facts import Period, Scope, Unit, figure, table
+from open315.core.facts.address import rows_path
+
+TODAY = date(2026, 5, 12)
+PERIOD = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
+SCOPE = Scope("42")
+
+
+@pytest.fixture
+def full(cast: Any, time_machine: Any) -> Any:
+    """The cast with cases of every sort, on the cast's day."""
+    time_machine.move_to(cast.at)
+    sampler = Sampler([cast.bodies[name] for name in ("province", "wuhan")], cast.bodies["market"], today=TODAY)
+    sampler.make(220, date(2024, 5, 1), TODAY)
+    sampler.save()
+    return cast
+
+
+def signed_in(cast: Any, who: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.accounts[who])
+    return client
+
+
+def numbers_of(client: Client, path: str) -> Iterator[str]:
+    """The case numbers of the list, through all its pages."""
+    while path:
+        page = client.get(path)
+        assert page.status_code == 200
+        text = page.content.decode()
+        yield from re.findall(r"測\d{7}(?=</a>)", text)
+        following = re.search(r'href="(\?[^"]+)" rel="next"', text)
+        path = path.split("?")[0] + following.group(1).replace("&amp;", "&") if following else ""
+
+
+def test_the_list_behind_a_count_is_as_long_as_the_count(full: Any) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    for key in ("cases.received", "cases.accepted", "cases.solved", "cases.late", "cases.open_at_end"):
+        fact = figure(key, PERIOD, SCOPE, actor)
+        found = list(numbers_of(client, rows_path(fact)))
+        assert len(found) == len(set(found)) == fact.value, key
+
+
+def test_the_list_behind_a_line_of_a_table_is_as_long_as_the_line(full: Any) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    for key in ("cases.by_nature", "cases.by_trader", "cases.by_region", "cases.by_outcome"):
+        for code, _label, fact in table(key, PERIOD, SCOPE, actor).lines:
+            assert len(list(numbers_of(client, rows_path(fact)))) == fact.value, (key, code)
+
+
+def test_every_figure_has_a_page_that_says_what_it_means(full: Any) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    for key in SINGLE:
+        for suffix in ("", ".change"):
+            page = client.get(rows_path(figure(key + suffix, PERIOD, SCOPE, actor)))
+            assert page.status_code == 200, key
+            assert "What it means" in page.content.decode()
+
+
+def test_a_share_opens_its_numerator_and_its_denominator(full: Any) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    rate = figure("cases.solution_rate", PERIOD, SCOPE, actor)
+    assert len(list(numbers_of(client, rows_path(rate)))) == rate.numerator
+    assert len(list(numbers_of(client, rows_path(rate, side="base")))) == rate.denominator
+
+
+def test_a_line_that_had_cases_only_the_year_before_opens_empty(full: Any) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    rows = figure("cases.received", PERIOD, SCOPE, actor).rows
+    assert rows.params["kind"] == "complaint"
+    Case.objects.filter(received_on__gte=PERIOD.first, nature="price").update(nature="quality")
+    page = client.get(rows_path(table("cases.by_nature", PERIOD, SCOPE, actor).line("price")))
+    assert page.status_code == 200
+    assert "0 cases" in page.content.decode()
+
+
+def test_the_file_holds_the_same_rows(full: Any) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    fact = figure("cases.solved", PERIOD, SCOPE, actor)
+    answer = client.get(rows_path(fact).replace("/rows/", "/rows.csv"))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert len(re.findall(r"測\d{7}", text)) == fact.value
+
+
+def test_the_overview_links_every_figure_to_its_rows(full: Any) -> None:
+    client, actor = signed_in(full, "analyst"), full.actor("analyst")
+    page = client.get(reverse("facts:overview"), {"first": "2025-05-01", "last": "2026-04-30", "region": "420000"})
+    text = page.content.decode()
+    for key in SINGLE:
+        if key != "cases.open":
+            assert f"/console/facts/{key}/rows/" in text, key
+    shown = figure("cases.received", PERIOD, SCOPE, actor)
+    assert f">{shown.value}<" in re.sub(r"\s", "", text)
+
+
+def test_wrong_periods_are_said_at_the_field(full: Any) -> None:
+    page = signed_in(full, "analyst").get(reverse("facts:overview"), {"first": "2026-05-01", "last": "2026-04-30"})
+    assert page.status_code == 422
+    assert "The last day is before the first day." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "cases.nothing/rows/?first=2026-01-01&last=2026-01-31",
+        "cases.received/rows/?first=soon&last=2026-01-31",
+        "cases.received/rows/",
+        "cases.by_nature/rows/?first=2026-01-01&last=2026-01-31",
+        "cases.by_trader/rows/?first=2026-01-01&last=2026-01-31&line=x",
+        "cases.received/rows/?first=2026-01-01&last=2026-01-31&line=x",
+        "cases.received/rows/?first=2026-01-01&last=2026-01-31&after=x",
+    ],
+)
+def test_an_address_of_no_figure_is_not_found(full: Any, path: str) -> None:
+    assert signed_in(full, "analyst").get(f"/console/facts/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("supervisor", 200), ("analyst", 200), ("clerk", 403), ("market_liaison", 403)]
+)
+def test_only_those_who_may_read_facts_open_them(full: Any, who: str, status: int) -> None:
+    client = signed_in(full, who)
+    assert client.get(reverse("facts:overview")).status_code == status
+    path = reverse("facts:rows", args=["cases.received"]) + "?first=2026-01-01&last=2026-01-31"
+    assert client.get(path).status_code == status
+    assert client.get(path.replace("/rows/", "/rows.csv")).status_code == status
+
+
+def test_a_city_opens_only_its_own_rows(full: Any) -> None:
+    actor = full.actor("supervisor")
+    fact = figure("cases.received", PERIOD, Scope(), actor)
+    numbers = set(numbers_of(signed_in(full, "supervisor"), rows_path(fact)))
+    own = Case.objects.filter(number__in=numbers).values_list("council_id", flat=True)
+    assert set(own) == {full.bodies["wuhan"].pk}
+    assert fact.unit == Unit.CASES
