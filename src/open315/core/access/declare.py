@@ -16,7 +16,7 @@ from django.shortcuts import resolve_url
 
 from open315.core.access.actor import ActorKind
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
 
 
@@ -26,9 +26,11 @@ def public(view: View) -> View:
     return view
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in page and back. (Django's own helper lives beside tables, and this module is read before there are any.)"""
-    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()}, safe='/')}")
+    return HttpResponseRedirect(
+        f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()}, safe='/')}"
+    )
 
 
 def requires(*permissions: str) -> Callable[[View], View]:
@@ -36,7 +38,7 @@ def requires(*permissions: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]
             if actor.kind is not ActorKind.STAFF:
                 return _to_sign_in(request)
