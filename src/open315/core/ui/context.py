@@ -23,7 +23,7 @@ _PLUGGED: dict[str, ShellValue] = {}
 def add_to_shell(key: str, value: ShellValue) -> None:
     """Plug a value of a room into the console shell, computed from the actor only when the shell shows it.
 
-    Keys the shell knows: "notices" — an object with `.count` and `.href` for the bell.
+    Keys the shell knows: "notices" — an object with `.count` (words such as "3" or "99+", empty for none) and `.href` for the bell.
     """
     _PLUGGED[key] = value
 
