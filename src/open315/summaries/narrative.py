@@ -74,7 +74,15 @@ def _changes(reader: Reader) -> Runs:
     ]
     found = listed(clauses, pgettext("between clauses", ", "), pgettext("between clauses", " and "))
     return (
-        joined([sentence(_("Against the same period of the year before: ")), found, (Text(pgettext("end of sentence", ".")),)]) if found else ()
+        joined(
+            [
+                sentence(_("Against the same period of the year before: ")),
+                found,
+                (Text(pgettext("end of sentence", ".")),),
+            ]
+        )
+        if found
+        else ()
     )
 
 
@@ -90,7 +98,13 @@ def _others(reader: Reader) -> Runs:
             clauses.append(sentence(template, n=printed(fact)))
     if not clauses:
         return ()
-    return joined([sentence(_("Of the complaints received, ")), listed(clauses, pgettext("between clauses", ", "), pgettext("between clauses", " and ")), (Text(pgettext("end of sentence", ". ")),)])
+    return joined(
+        [
+            sentence(_("Of the complaints received, ")),
+            listed(clauses, pgettext("between clauses", ", "), pgettext("between clauses", " and ")),
+            (Text(pgettext("end of sentence", ". ")),),
+        ]
+    )
 
 
 def _open(reader: Reader) -> Runs:

@@ -36,7 +36,11 @@ KEY_FIGURES = (
 def key_table(reader: Reader, caption: str, labels: dict[str, str]) -> Table:
     """The single figures of both years side by side."""
     rows = [_key_row(reader, key, labels[key]) for key in KEY_FIGURES]
-    return Table(caption, (_("Key figure"), _("This period"), _("Year before"), pgettext("between two years", "Change")), tuple(rows))
+    return Table(
+        caption,
+        (_("Key figure"), _("This period"), _("Year before"), pgettext("between two years", "Change")),
+        tuple(rows),
+    )
 
 
 def _key_row(reader: Reader, key: str, label: str) -> Row:

@@ -87,6 +87,8 @@ def _figure_or_404(params: QueryDict, key: str, actor: Actor) -> tuple[FactSpec,
     try:
         found = compute(key, period_of(given), scope_of(given), actor)
         if isinstance(found, Fact):
+            if "line" in given:
+                raise KeyError(given["line"])
             return spec_of(key), found, ""
         label, fact = found.find(given["line"])
         return spec_of(key), fact, label

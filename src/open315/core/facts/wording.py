@@ -44,7 +44,7 @@ def count(value: int | Decimal | None, *, approx: bool = False) -> str:
     if value is None:
         return UNKNOWN
     if approx:
-        return gettext("more than %(number)s") % {"number": number(value)}
+        return pgettext("in running text", "more than %(number)s") % {"number": number(value)}
     return number(value)
 
 
@@ -67,16 +67,16 @@ def money(cents: Decimal | int | None, *, approx: bool = False) -> str:
         return UNKNOWN
     yuan = Decimal(cents) / 100
     words = _money_zh(yuan) if (get_language() or "").startswith("zh") else _money_en(yuan)
-    return gettext("more than %(number)s") % {"number": words} if approx else words
+    return pgettext("in running text", "more than %(number)s") % {"number": words} if approx else words
 
 
 def _money_zh(yuan: Decimal) -> str:
     size = abs(yuan)
     if rounded(size / WAN, 2) >= WAN:
-        return gettext("%(number)s hundred million yuan") % {"number": number(yuan / YI, 2)}
+        return pgettext("in running text", "%(number)s hundred million yuan") % {"number": number(yuan / YI, 2)}
     if size >= WAN:
-        return gettext("%(number)s ten thousand yuan") % {"number": number(yuan / WAN, 2)}
-    return gettext("%(number)s yuan") % {"number": _yuan(yuan)}
+        return pgettext("in running text", "%(number)s ten thousand yuan") % {"number": number(yuan / WAN, 2)}
+    return pgettext("in running text", "%(number)s yuan") % {"number": _yuan(yuan)}
 
 
 def _money_en(yuan: Decimal) -> str:
@@ -100,7 +100,7 @@ def change(value: Decimal | int | None, unit: str, places: int = 2) -> str:
     sign = "+" if size > 0 else "-" if size < 0 else ""
     body = f"{abs(size):,.{places}f}"
     if unit == Unit.POINTS:
-        return sign + gettext("%(number)s points") % {"number": body}
+        return sign + pgettext("in running text", "%(number)s points") % {"number": body}
     return f"{sign}{body}%"
 
 
@@ -135,5 +135,5 @@ def day_words(day: date) -> str:
 def period_words(period: Period) -> str:
     """From which day to which: one year, one month or two dates."""
     if (period.first, period.last) == (date(period.first.year, 1, 1), date(period.first.year, 12, 31)):
-        return pgettext("a whole year", "the year %(year)d") % {"year": period.first.year}
+        return pgettext("in running text", "the year %(year)d") % {"year": period.first.year}
     return gettext("%(first)s to %(last)s") % {"first": day_words(period.first), "last": day_words(period.last)}
