@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,46 +47,49 @@ class KeyRing:
             raise KeyUnknown(_("The key of this record is missing from the key ring."), key_id=key_id) from None
 
 
-_loaded: dict[Path, tuple[tuple[int, int], KeyRing]] = {}
+_loaded: dict[str, tuple[float, tuple[int, int], KeyRing]] = {}
+LOOK_AGAIN = 0.5
+"""Seconds for which the file is not looked at again."""
 
 
-def load() -> KeyRing:
-    """The present ring. Costs one look at the file's date unless another process changed it."""
-    path = Path(settings.VAULT_KEYS)
+def load(*, fresh: bool = False) -> KeyRing:
+    """The present ring; a key that another process added is seen within half a second, or at once with `fresh`."""
+    path = os.fspath(settings.VAULT_KEYS)
+    known = _loaded.get(path)
+    now = time.monotonic()
+    if known is not None and not fresh and now - known[0] < LOOK_AGAIN:
+        return known[2]
     stamp = _stamp(path)
     if stamp is None:
-        _create(path)
-        stamp = _stamp(path)
-    known = _loaded.get(path)
-    if known is not None and known[0] == stamp:
-        return known[1]
-    ring = _parse(path.read_text(encoding="utf-8"))
-    if stamp is not None:
-        _loaded[path] = (stamp, ring)
+        _create(Path(path))
+        stamp = _stamp(path) or (0, 0)
+    ring = known[2] if known is not None and known[1] == stamp else _parse(Path(path).read_text(encoding="utf-8"))
+    _loaded[path] = (now, stamp, ring)
     return ring
 
 
 def keys() -> list[str]:
     """Ids of all keys, oldest first; the last is the current one."""
-    return list(load().keys)
+    return list(load(fresh=True).keys)
 
 
 def add_key() -> str:
     """Make a new key the current one and return its id. Old keys stay for reading what they sealed."""
     path = Path(settings.VAULT_KEYS)
-    load()
+    load(fresh=True)
     with _locked(path):
         ring = _parse(path.read_text(encoding="utf-8"))
         new_id = f"k{len(ring.keys) + 1}"
         changed = KeyRing(new_id, {**ring.keys, new_id: secrets.token_bytes(KEY_BYTES)}, ring.index)
         os.replace(_written(path, changed), path)
         _sync_folder(path.parent)
+    load(fresh=True)
     return new_id
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: str) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_ino

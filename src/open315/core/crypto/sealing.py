@@ -1,7 +1,6 @@
 """Sealing, unsealing, blind indexes."""
 
 import base64
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -36,7 +35,10 @@ def seal(plain: bytes, *, purpose: str) -> Sealed:
 def unseal(sealed: Sealed, *, purpose: str) -> bytes:
     """The plain bytes. KeyUnknown if the ring lacks the key; Unavailable if the bytes were altered or sealed for another purpose."""
     raw = bytes(sealed.ciphertext)
-    cipher = _cipher(load().key(sealed.key_id))
+    ring = load()
+    if sealed.key_id not in ring.keys:
+        ring = load(fresh=True)
+    cipher = _cipher(ring.key(sealed.key_id))
     try:
         return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound(purpose, sealed.key_id))
     except InvalidTag:
@@ -48,7 +50,7 @@ def blind_index(value: str, *, purpose: str) -> str:
 
     Normalise before calling (a phone number to its digits). The key outlives key rotation.
     """
-    digest = hmac.new(load().index, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+    digest = hmac.digest(load().index, f"{purpose}\0{value}".encode(), "sha256")
     return base64.b64encode(digest).decode()
 
 
