@@ -12,6 +12,8 @@ from typing import Any
 from conftest import Cast
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
+from open315.cases import competence
+from open315.cases.services import law_tables
 from open315.org import services as org
 from open315.org.models import RoleGrant
 from open315.org.types import PersonDetails, PostDetails
@@ -56,6 +58,14 @@ def campaign(cast: Cast) -> int:
     return campaigns.open_campaign(plan, actor=cast.actor("secretariat"), at=cast.at).pk
 
 
+def local_option(cast: Cast) -> int:
+    """A number that the province sets for its councils."""
+    new = law_tables.NewOption(
+        "council-2024", "acceptance", "420000", 5, "working_days", "none", "省規則", date(2026, 5, 1)
+    )
+    return law_tables.set_local_option(new, actor=cast.actor("administrator"), at=cast.at).pk
+
+
 OBJECTS: dict[str, Thing] = {
     "no_message": Thing(lambda cast: 999_999_999),
     "wrong_token": Thing(lambda cast: "wrong"),
@@ -67,5 +77,8 @@ OBJECTS: dict[str, Thing] = {
     "person": Thing(person),
     "post": Thing(post),
     "region": Thing(lambda cast: cast.bodies["wuhan"].region_id),
+    "pack": Thing(lambda cast: "council-2024"),
+    "local_option": Thing(local_option),
+    "competence_line": Thing(lambda cast: next(each.id for each in competence.lines() if each.valid_until is None)),
     "day": Thing(lambda cast: cast.at.date().isoformat()),
 }
