@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from open315.cases.facts import names
 from open315.core.charts import bar_chart, column_chart
 from open315.core.documents.tree import Chart, Row, Runs, Table, Text
 from open315.core.facts import Breakdown, Fact, Unit
@@ -73,7 +74,7 @@ def breakdown_table(reader: Reader, key: str, caption: str, head: str, *, compar
     ]
     total = _total(counts.total, (Text(_("All")),))
     before = _total(then.total, ())
-    last = Row((*total, (Text(UNKNOWN),), *before, (Text(UNKNOWN),), (Text(UNKNOWN),)), strong=True)
+    last = Row((*total, (), *before, (), ()), strong=True)
     return Table(caption, heads, (*rows, last))
 
 
@@ -82,13 +83,17 @@ def _plain_table(counts: Breakdown, shares: Breakdown, caption: str, head: str) 
         Row(((Text(str(label)),), cell(fact, label), cell(shares.line(code), label)))
         for code, label, fact in counts.lines
     ]
-    last = Row((*_total(counts.total, (Text(_("All")),)), (Text(UNKNOWN),)), strong=True)
+    last = Row((*_total(counts.total, (Text(_("All")),)), ()), strong=True)
     return Table(caption, (head, _("Complaints"), _("Share")), (*rows, last))
 
 
 def _total(total: Fact | None, label: Runs) -> tuple[Runs, ...]:
     value = (Text(UNKNOWN),) if total is None else cell(total, strong=True)
     return (label, value) if label else (value,)
+
+
+def _in_one_year(months: Breakdown) -> bool:
+    return len({code[:4] for code, _label, _fact in months.lines}) == 1
 
 
 def breakdown_chart(counts: Breakdown, caption: str) -> Chart | None:
@@ -100,5 +105,6 @@ def breakdown_chart(counts: Breakdown, caption: str) -> Chart | None:
     values = [fact.value for _code, _label, fact in lines]
     unit = unit_words(Unit.CASES)
     if counts.key == "cases.by_month":
+        labels = [names.short_month(code) for code, _label, _fact in lines] if _in_one_year(counts) else labels
         return Chart(caption, column_chart(caption, labels, {_("Complaints"): values}, unit=unit))
     return Chart(caption, bar_chart(caption, labels[:CHART_MOST], values[:CHART_MOST], unit=unit))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from open315.cases.facts import names
 from open315.cases.facts.declared import SINGLE, TABLES
 from open315.core.access import Actor
 from open315.core.charts import Chart, bar_chart, column_chart
@@ -95,5 +96,7 @@ def chart_of(counts: Breakdown, title: str) -> Chart | None:
     values = [fact.value for _code, _label, fact in counts.lines]
     unit = unit_words(Unit.CASES)
     if counts.key == "cases.by_month":
+        if len({code[:4] for code, _label, _fact in counts.lines}) == 1:
+            labels = [names.short_month(code) for code, _label, _fact in counts.lines]
         return column_chart(title, labels, {title: values}, unit=unit)
     return bar_chart(title, labels, values, unit=unit)

@@ -1,8 +1,10 @@
 """Codes in words: the labels of lines and of filters, in the reader's language when shown."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -75,6 +77,12 @@ def or_unknown(name: Callable[[str], Any]) -> Callable[[str], Any]:
 def month(code: str) -> Any:
     """ "2026-03" as a month of a year."""
     return _Month(code)
+
+
+def short_month(code: str) -> str:
+    """ "2026-03" as a month alone, where the year is said elsewhere: "Mar", "3月"."""
+    year, number = (int(part) for part in code.split("-"))
+    return date_format(date(year, number, 1), pgettext("date format of a month", "M"))
 
 
 class _Month:

@@ -136,7 +136,26 @@ def _entry(file: Any, entry: Entry, document: Document) -> None:
         paragraph = parts.add(file, "Evidence")
         paragraph.add_run(name + colon).bold = True
         paragraph.add_run(value)
-    fraction = entry.has_fractions
+    if len(entry.lines) == 1:
+        _only_line(file, entry, document, colon)
+    else:
+        _lines(file, entry, document)
+
+
+def _only_line(file: Any, entry: Entry, document: Document, colon: str) -> None:
+    """An entry of one figure needs no table."""
+    words, line = document.annex.words, entry.lines[0]
+    paragraph = parts.add(file, "Evidence")
+    parts.bookmark(paragraph, anchor_of(line.mark), "")
+    paragraph.add_run(words.value + colon).bold = True
+    parts.hyperlink(paragraph, line.value, document.absolute(line.evidence.href))
+    if entry.has_fractions:
+        paragraph.add_run(f"　{words.fraction}{colon}").bold = True
+        paragraph.add_run(line.fraction)
+
+
+def _lines(file: Any, entry: Entry, document: Document) -> None:
+    words, fraction = document.annex.words, entry.has_fractions
     head = ("№", words.line, words.value, *((words.fraction,) if fraction else ()), words.parameters)
     widths = (1.4, 4.2, 2.8, 3.0, 4.4) if fraction else (1.4, 5.2, 3.2, 6.0)
     aligned = [True, True, False, False, True] if fraction else [True, True, False, True]
