@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from open315.cases import codelists
 from open315.cases.console.forms import officers
@@ -22,7 +23,7 @@ VIEWS = (
     ("second", _("Second signature")),
     ("referred", _("Referred")),
     ("overdue", _("Late")),
-    ("all", _("All")),
+    ("all", pgettext_lazy("list of cases", "All")),
 )
 """The tabs: what a person usually wants to see; filters narrow them further."""
 
@@ -84,3 +85,11 @@ def with_change(query: QueryDict, **changes: str) -> str:
     for name, value in changes.items():
         changed[name] = value
     return "?" + changed.urlencode()
+
+
+def kept_query(query: QueryDict) -> str:
+    """The query string without the opened case, for links that open another."""
+    kept = query.copy()
+    for name in ("case", "pane"):
+        kept.pop(name, None)
+    return kept.urlencode()

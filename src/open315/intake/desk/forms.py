@@ -40,6 +40,8 @@ class DeskForm(ComplaintForm):
         self.fields["age_band"].choices = choices.with_blank(codelists.choices("age_bands"), _("Not asked"))  # type: ignore[attr-defined]
         self.fields["foreclosure"].label = _("The caller was told that acceptance here closes the regulator's route.")
         self.fields["publish"].label = _("The caller agrees to publication without name and contact details.")
+        self.fields["phone"].label, self.fields["name"].label = _("Caller's telephone number"), _("Caller's name")
+        self.fields["email"].label = _("Caller's e-mail address")
         self.fields["narrative"].widget.attrs["rows"] = 6
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
         self.order_fields(ORDER)

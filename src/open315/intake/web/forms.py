@@ -40,7 +40,7 @@ class ComplaintForm(forms.Form):
         label=_("When did it happen?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     place = forms.ChoiceField(label=_("Where did it happen, or where is the shop?"))
-    goods = forms.ChoiceField(label=_("Goods or service"))
+    goods = forms.ChoiceField(label=_("Goods or service bought"))
     goods_text = forms.CharField(label=_("Brand and model, or name of the service"), max_length=100, required=False)
     nature = forms.ChoiceField(label=_("What went wrong?"), required=False)
 
