@@ -23,10 +23,6 @@ EVENTS = {
     "competence_disputed": gettext_lazy("day the dispute arose"),
     "filing_decided": gettext_lazy("day of the decision"),
 }
-ROLLS = {
-    "statutory_holidays": gettext_lazy("a statutory holiday"),
-    "all_days_off": gettext_lazy("a day off"),
-}
 
 
 class Explanation:
@@ -66,7 +62,11 @@ def _day(text: str, year: int) -> str:
 
 def _start(step: Step, _year: int) -> str:
     event = EVENTS.get(step["event"], gettext_lazy("first day"))
-    return _("%(length)s; the %(event)s, %(on)s, is not counted") % {"length": length(step["n"], step["unit"]), "event": event, "on": step["on"]}
+    return _("%(length)s; the %(event)s, %(on)s, is not counted") % {
+        "length": length(step["n"], step["unit"]),
+        "event": event,
+        "on": step["on"],
+    }
 
 
 def length(n: int, unit: str) -> str:
@@ -117,7 +117,7 @@ def _standing(step: Step, year: int) -> str:
 
 
 def _rolled(step: Step, year: int) -> str:
-    reason = holiday_name(step["name"]) if step["name"] else ROLLS.get(step["roll"], ROLLS["all_days_off"])
+    reason = holiday_name(step["name"]) if step["name"] else _("weekend")
     values = {"from": _day(step["from"], year), "on": _day(step["on"], year), "reason": reason}
     return _("the last day would be %(from)s, which is off (%(reason)s), so it moves to %(on)s") % values
 
