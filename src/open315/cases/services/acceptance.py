@@ -32,8 +32,7 @@ def accept_case(
         if foreclosure_told and "foreclosure" not in case.consents:
             case.consents = [*case.consents, "foreclosure"]
         case.accepted_at = at
-        if case.officer_id is None and actor.account_id and actor.may("cases:close"):
-            case.officer_id = actor.account_id
+        _take_on(case, actor)
         done.move()
         clocks.on_event(case, "accepted", at=at)
         done.say(public=True)
@@ -52,6 +51,7 @@ def propose_declination(
             raise InvalidInput(_("State the facts on which each ground rests."), field="statement")
         done.row.decline_grounds, done.row.decline_statement = list(grounds), statement.strip()
         done.row.declination_by_id = actor.account_id
+        _take_on(done.row, actor)
         done.move()
         done.say(grounds=list(grounds))
         return done.row
@@ -77,3 +77,9 @@ def reject_declination(case_id: int, *, reason: str, actor: Actor, at: datetime,
         done.row.decline_grounds, done.row.decline_statement, done.row.declination_by_id = [], "", None
         done.say(reason=reason.strip())
         return done.row
+
+
+def _take_on(case: Case, actor: Actor) -> None:
+    """Whoever decides a case that nobody has goes on with it."""
+    if case.officer_id is None and actor.account_id and actor.may("cases:close"):
+        case.officer_id = actor.account_id

@@ -132,4 +132,5 @@ def _trail(done: Step) -> None:
         is_public=done.is_public,
     )
     record(name, actor=actor, at=done.at, obj=("case", row.pk), data={**done.data, **done.audit_data})
-    emit(name, {"case": row.pk, "number": row.number, "actor": actor.account_id, **done.data}, at=done.at)
+    who = {"actor": actor.account_id, "actor_kind": actor.kind.value}
+    emit(name, {"case": row.pk, "number": row.number, **who, **done.data}, at=done.at)

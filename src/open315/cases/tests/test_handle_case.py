@@ -8,30 +8,13 @@ import pytest
 
 from open315.cases import queries, services
 from open315.cases.models import Case, Clock, Handoff, Identity, Party, SealedText, TimelineEntry
-from open315.cases.types import Channel, ClockState, Kind, NewCase, PersonDetails, State, TraderRef
+from open315.cases.tests.making import complaint
+from open315.cases.types import Channel, ClockState, PersonDetails, State, TraderRef
 from open315.core.access import ANONYMOUS, Actor, ActorKind
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.outbox.models import OutboxEvent
 
 Register = Callable[..., int]
-
-
-def complaint(cast: Any, **changes: Any) -> NewCase:
-    """A complaint about a refrigerator in Wuhan."""
-    given = {
-        "kind": Kind.COMPLAINT,
-        "channel": Channel.WEB,
-        "title": "冰箱三周後不製冷",
-        "narrative": "在江漢路買的冰箱三周後不製冷，商家拒絕維修，客服電話 13800138000。",
-        "council_id": cast.bodies["wuhan"].pk,
-        "received_at": cast.at,
-        "trader": TraderRef(name="武漢示例電器行", region_code="420102"),
-        "consumer": PersonDetails(name="測試消費者", phone="139 0013 9000"),
-        "region_code": "420102",
-        "claims": ("refund",),
-        "amount_cents": 329_900,
-    }
-    return NewCase(**{**given, **changes})
 
 
 @pytest.fixture

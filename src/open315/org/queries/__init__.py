@@ -12,7 +12,7 @@ from open315.org.queries.directory import (
     subtree_ids,
 )
 from open315.org.queries.people import (
-    account_ids_with_role,
+    account_ids_who_may,
     accounts_with_role,
     get_organisation,
     held_on,
@@ -31,7 +31,7 @@ from open315.org.queries.places import (
 
 __all__ = [
     "Body",
-    "account_ids_with_role",
+    "account_ids_who_may",
     "accounts_with_role",
     "active_bodies",
     "actor_for",

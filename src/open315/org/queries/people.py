@@ -10,6 +10,7 @@ from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.org.models import Account, Organisation, RoleGrant
 from open315.org.queries.directory import Body, active_bodies
+from open315.org.roles import ROLES
 from open315.org.rules import province_of
 
 REFERRABLE = frozenset({Organisation.Kind.COUNCIL.value, Organisation.Kind.DEPARTMENT.value})
@@ -33,6 +34,15 @@ def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
     return [grant.account for grant in ordered]
 
 
+def account_ids_who_may(permission: str, organisation_id: int) -> list[int]:
+    """Active accounts that hold the permission today in exactly this body."""
+    roles = [role for role, permissions in ROLES.items() if permission in permissions]
+    grants = RoleGrant.objects.filter(
+        held_on(clock.today()), role__in=roles, organisation_id=organisation_id, account__is_active=True
+    )
+    return sorted(set(grants.values_list("account_id", flat=True)))
+
+
 def referral_targets(actor: Actor) -> list[Body]:
     """Councils and departments of the actor's province to which a case can be sent, her own body left out."""
     province = province_of(actor.region_code)
@@ -49,11 +59,3 @@ def get_organisation(organisation_id: int) -> Organisation:
     if found is None:
         raise NotFound("")
     return found
-
-
-def account_ids_with_role(organisation_id: int, *roles: str) -> list[int]:
-    """Active accounts that hold one of `roles` today in this very body; for notices."""
-    grants = RoleGrant.objects.filter(
-        held_on(clock.today()), role__in=roles, organisation_id=organisation_id, account__is_active=True
-    )
-    return sorted(set(grants.values_list("account_id", flat=True)))

@@ -1,0 +1,136 @@
+"""Who is told what: mails to the consumer, lines in the console to those who act next; nothing personal in either."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from open315.cases import services
+from open315.cases.models import Party
+from open315.cases.tasks import sweep_deadlines
+from open315.cases.tests.making import complaint
+from open315.cases.types import Kind, PersonDetails
+from open315.core.access import ANONYMOUS, Actor, ActorKind
+from open315.core.outbox.pump import drain
+from open315.notify import queries as messages
+from open315.notify.models import Message
+
+Register = Callable[..., int]
+
+
+@pytest.fixture
+def register(cast: Any, settings: Any) -> Register:
+    settings.SITE_URL = "https://open315.example"
+
+    def make(**changes: Any) -> int:
+        return services.register_case(complaint(cast, **changes), actor=ANONYMOUS, at=cast.at).case_id
+
+    return make
+
+
+def deliver(cast: Any) -> list[Any]:
+    """Run the outbox until it is empty (a handler that asks for a mail emits an event itself)."""
+    while drain(cast.at + timedelta(days=400)):
+        pass
+    return mail.outbox
+
+
+def told(cast: Any, who: str) -> list[str]:
+    return [row.words for row in messages.notices_of(cast.actor(who)).rows]
+
+
+def test_the_receipt_names_the_number_and_never_the_code_or_the_person(cast: Any, register: Register) -> None:
+    receipt = services.register_case(complaint(cast, language="en"), actor=ANONYMOUS, at=cast.at)
+    (sent,) = deliver(cast)
+    (html, kind) = sent.alternatives[0]
+    assert sent.to == ["consumer@example.org"]
+    assert receipt.number in sent.subject
+    assert kind == "text/html"
+    for text in (sent.subject, sent.body, html):
+        assert receipt.query_code not in text
+        assert receipt.query_code.replace("-", "") not in text
+        assert "測試消費者" not in text
+        assert "2026-05-21" in sent.body
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hant", "收到"), ("zh-hans", "收到"), ("en", "We have received")])
+def test_the_mail_speaks_the_language_the_consumer_wrote_in(cast: Any, register: Register, language: str, words: str) -> None:
+    register(language=language)
+    assert words in deliver(cast)[0].subject
+
+
+def test_a_refusal_names_grounds_articles_and_the_other_routes(cast: Any, register: Register) -> None:
+    case_id = register(language="zh-hant")
+    services.propose_declination(
+        case_id, grounds=["materials"], statement="沒有購物憑證", actor=cast.actor("officer"), at=cast.at
+    )
+    assert len(deliver(cast)) == 1, "a proposal is told to nobody outside"
+    assert told(cast, "supervisor") != []
+    services.confirm_declination(case_id, actor=cast.actor("supervisor"), at=cast.at)
+    refusal = deliver(cast)[-1]
+    for words in ("沒有購物憑證", "第十六條", "仲裁"):
+        assert words in refusal.body
+        assert words in refusal.alternatives[0][0]
+    assert told(cast, "officer") != []
+
+
+def test_the_reporter_of_a_breach_gets_the_receipt_and_nothing_else(cast: Any, register: Register) -> None:
+    case_id = register(kind=Kind.REPORT, claims=())
+    services.accept_case(case_id, actor=cast.actor("officer"), at=cast.at)
+    services.close_case(case_id, result="verified", note="查證屬實", actor=cast.actor("officer"), at=cast.at)
+    assert len(deliver(cast)) == 1
+
+
+def test_who_left_no_address_gets_no_mail(cast: Any, register: Register) -> None:
+    register(consumer=PersonDetails(name="測試消費者", phone="13900139000"))
+    assert deliver(cast) == []
+    assert not Message.objects.exists()
+
+
+def test_who_was_erased_meanwhile_gets_no_mail(cast: Any, register: Register) -> None:
+    case_id = register()
+    services.erase_identity(
+        case_id, party_id=Party.objects.get().pk, reason="本人要求刪除", actor=cast.actor("administrator"), at=cast.at
+    )
+    assert deliver(cast) == []
+
+
+def test_a_referral_is_told_to_its_body_and_its_answer_to_the_officer(cast: Any, register: Register) -> None:
+    case_id, officer = register(), cast.actor("officer")
+    services.assign_case(case_id, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
+    services.refer_case(case_id, to_organisation_id=cast.bodies["market"].pk, reason="請查處", actor=officer, at=cast.at)
+    deliver(cast)
+    assert len(told(cast, "market_liaison")) == 1
+    assert told(cast, "health_liaison") == []
+    services.answer_referral(case_id, reply="已責令改正", actor=cast.actor("market_liaison"), at=cast.at)
+    deliver(cast)
+    assert len(told(cast, "officer")) == 2
+
+
+def test_nobody_is_told_of_her_own_step(cast: Any, register: Register) -> None:
+    services.assign_case(
+        register(), account_id=cast.accounts["officer"].pk, actor=cast.actor("officer"), at=cast.at
+    )
+    deliver(cast)
+    assert told(cast, "officer") == []
+
+
+def test_a_consumers_step_is_told_to_the_officer(cast: Any, register: Register) -> None:
+    case_id = register()
+    services.assign_case(case_id, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
+    me = Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=case_id)
+    services.withdraw_case(case_id, reason="已解決", actor=me, at=cast.at)
+    deliver(cast)
+    assert len(told(cast, "officer")) == 2
+
+
+def test_what_is_nearly_due_is_told_once_and_what_is_late_once_more(cast: Any, register: Register) -> None:
+    case_id = register()
+    services.assign_case(case_id, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
+    for days in (1, 8, 8, 9, 10, 10, 11):
+        sweep_deadlines(cast.at + timedelta(days=days))
+    deliver(cast)
+    assert len(told(cast, "officer")) == 3
+    assert len(told(cast, "supervisor")) == 1
