@@ -76,6 +76,20 @@ function showKeys() {
   return true;
 }
 
+// A row opened beside its list is marked, and the opened part comes into view (on a phone it stands above the list).
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-list] > *");
+  if (!row || !event.target.closest("[hx-get]")) return;
+  for (const other of row.parentElement.children) {
+    other.removeAttribute("aria-current");
+    other.className = other.className.replace(/\S+--current/g, "").trim();
+  }
+  row.setAttribute("aria-current", "true");
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.matches("[aria-live]")) event.detail.target.scrollIntoView({ block: "nearest" });
+});
+
 // An open menu closes when one clicks elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
