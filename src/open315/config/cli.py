@@ -13,4 +13,8 @@ def main() -> None:
         raise SystemExit(serve(sys.argv[2:]))
     from django.core.management import execute_from_command_line  # noqa: PLC0415  (settings must be named first)
 
-    execute_from_command_line(sys.argv)
+    # Commands are modules, so their names have underscores; people type `open315 audit-verify`.
+    words = list(sys.argv)
+    if len(words) > 1 and not words[1].startswith("-"):
+        words[1] = words[1].replace("-", "_")
+    execute_from_command_line(words)

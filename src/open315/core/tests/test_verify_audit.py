@@ -111,11 +111,11 @@ def test_an_entry_that_becomes_visible_late_gets_a_later_place(log: list[int]) -
 def test_the_command_says_that_the_chain_holds_and_where_it_breaks(
     log: list[int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call_command("audit-verify")
+    call_command("audit_verify")
     said = capsys.readouterr().out
     assert "holds: 5 entries, 0 not sealed yet" in said
-    call_command("audit-verify", expect=said.splitlines()[-1].removeprefix("head "))
+    call_command("audit_verify", expect=said.splitlines()[-1].removeprefix("head "))
     with lifted():
         AuditEntry.objects.filter(pk=log[3]).delete()
     with pytest.raises(CommandError, match=f"link 4 .entry {log[3]}.: the entry was deleted"):
-        call_command("audit-verify")
+        call_command("audit_verify")

@@ -1,0 +1,42 @@
+"""open315 restore: a backup into an empty place, compared with what the backup says of itself."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from open315.config.serve import preflight, stamp
+from open315.core.ops.archive import RestoreRefused, restore
+
+
+class Command(BaseCommand):
+    """All or nothing. Stop the site first; afterwards the search indexes are built again."""
+
+    help = "Restore a backup into an empty database and folder, and compare counts and content."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="the backup")
+        parser.add_argument(
+            "--replace", action="store_true", help="throw away what is in the database and the uploads folder"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        var = Path(settings.VAR)
+        if preflight.is_running(var):
+            raise CommandError("the site is running: stop `open315 serve` first")
+        try:
+            found = restore(Path(options["file"]), replace=options["replace"], say=self.say)
+        except RestoreRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        stamp.unmark_demo(var)
+        self.say("building the search indexes …")
+        call_command("reindex", stdout=self.stderr)
+        self.stdout.write(f"restored: {found.rows} rows in {found.tables} tables, {found.files} files; all compared")
+
+    def say(self, words: str) -> None:
+        """A line of progress."""
+        self.stderr.write(words)
+        self.stderr.flush()

@@ -1,0 +1,179 @@
+"""Restoring an archive: all of it, compared with its manifest, or nothing."""
+
+import gzip
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection, models, transaction
+
+from open315.core.audit.guard import lifted
+from open315.core.audit.models import AuditEntry
+from open315.core.ids import series
+from open315.core.ops.archive import inserting, rows
+from open315.core.ops.archive.manifest import NAME, Manifest, sha256_of
+from open315.core.ops.archive.tables import archived_models
+from open315.core.ops.archive.writing import Say, Summary, applied_migrations, secret_files, summary_of
+from open315.core.outbox.models import OutboxEvent
+from open315.core.uploads.models import Upload
+
+
+class RestoreRefused(Exception):
+    """Why nothing was restored, in one sentence."""
+
+
+def restore(path: Path, *, replace: bool = False, say: Say = lambda words: None) -> Summary:
+    """Put the archive's content into the configured database and folder. RestoreRefused leaves everything as it was.
+
+    The place must be empty, or `replace` must say that what is there may go.
+    """
+    try:
+        with tarfile.open(path) as tar:
+            manifest = _manifest(tar)
+            say(f"backup of {manifest.made_at}, made on {manifest.database}")
+            call_command("migrate", interactive=False, verbosity=0)
+            _require_fit(manifest)
+            _require_empty(replace)
+            with _draft_folder() as files:
+                _unpack_files(tar, manifest, files)
+                _restore_tables(tar, manifest, say)
+                _place_files(files)
+            _place_secrets(tar, replace, say)
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise RestoreRefused(f"{path} cannot be read as a backup ({error})") from error
+    series.forget()
+    return summary_of(path, manifest)
+
+
+def _manifest(tar: tarfile.TarFile) -> Manifest:
+    try:
+        return Manifest.from_json(_open(tar, NAME).read())
+    except (KeyError, ValueError, TypeError):
+        raise RestoreRefused("the file is no complete Open315 backup: its table of contents is missing") from None
+
+
+def _open(tar: tarfile.TarFile, name: str) -> IO[bytes]:
+    found = tar.extractfile(name)
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+def _require_fit(manifest: Manifest) -> None:
+    here, there = set(applied_migrations()), set(manifest.migrations)
+    if here != there:
+        odd = sorted(here ^ there)[0]
+        raise RestoreRefused(
+            f"the backup was made by another version of Open315 ({manifest.program}; it differs in {odd}): "
+            "restore it with that version, then upgrade"
+        )
+
+
+def _require_empty(replace: bool) -> None:
+    if replace:
+        return
+    for model in (get_user_model(), AuditEntry, OutboxEvent, Upload):
+        # Other tables may have been filled by migrations; whoever has worked here has left a trace in these.
+        if model._base_manager.exists():
+            raise RestoreRefused(
+                f"the database is in use ({model._meta.db_table} has rows): restore into an empty one, or add --replace"
+            )
+    folder = Path(settings.UPLOADS)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise RestoreRefused(f"{folder} is not empty: move it away, or add --replace")
+
+
+def _restore_tables(tar: tarfile.TarFile, manifest: Manifest, say: Say) -> None:
+    """One transaction: emptied, filled, read again and compared; only then does anybody see it."""
+    known = {model._meta.db_table: model for model in archived_models()}
+    unknown = sorted(set(manifest.tables) ^ set(known))
+    if unknown:
+        raise RestoreRefused(f"the backup and this version differ in the table {unknown[0]}")
+    with lifted(), transaction.atomic():
+        inserting.empty(known.values())
+        for name, model in known.items():
+            count = inserting.insert(model, _table_lines(tar, name))
+            if count:
+                say(f"{name}: {count} rows")
+        inserting.reset_sequences(known.values())
+        connection.check_constraints()
+        for name, model in known.items():
+            _compare(model, manifest.tables[name])
+    say("every table has the rows and the content that the backup lists")
+
+
+def _table_lines(tar: tarfile.TarFile, name: str) -> Iterator[bytes]:
+    try:
+        with gzip.open(_open(tar, f"tables/{name}.jsonl.gz")) as lines:
+            yield from lines
+    except KeyError:
+        raise RestoreRefused(f"the table {name} is missing in the backup") from None
+
+
+def _compare(model: type[models.Model], expected: dict[str, object]) -> None:
+    total = rows.sum_of(model)
+    if total.rows != expected["rows"] or total.digest != expected["digest"]:
+        raise RestoreRefused(
+            f"{model._meta.db_table} differs from the backup's own list ({total.rows} rows, {expected['rows']} expected); nothing was changed"
+        )
+
+
+@contextmanager
+def _draft_folder() -> Iterator[Path]:
+    """A folder beside the uploads (so that it can take their place in one step), gone again if it did not."""
+    parent = Path(settings.UPLOADS).parent
+    parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = Path(tempfile.mkdtemp(prefix=".uploads-", dir=parent))
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _unpack_files(tar: tarfile.TarFile, manifest: Manifest, draft: Path) -> None:
+    """Each compared with the manifest."""
+    for name, expected in manifest.files.items():
+        relative = PurePosixPath(name)
+        if relative.is_absolute() or ".." in relative.parts:
+            raise RestoreRefused(f"the backup names a file outside the uploads folder: {name}")
+        file = draft / relative
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with file.open("wb") as out:
+            shutil.copyfileobj(_open(tar, f"uploads/{name}"), out)
+        if sha256_of(file) != expected["sha256"]:
+            raise RestoreRefused(f"the file {name} in the backup is damaged; nothing was changed")
+
+
+def _place_files(draft: Path) -> None:
+    target = Path(settings.UPLOADS)
+    old = draft.with_name(f"{draft.name}-old")
+    if target.exists():
+        os.replace(target, old)
+    os.replace(draft, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _place_secrets(tar: tarfile.TarFile, replace: bool, say: Say) -> None:
+    for name, path in secret_files().items():
+        try:
+            content = _open(tar, f"secrets/{name}").read()
+        except KeyError:
+            if name == "vault-keys.json":
+                say(
+                    f"the backup holds no keys: put yours back as {path}, or names and telephone numbers cannot be opened"
+                )
+            continue
+        if path.exists() and path.read_bytes() != content and not replace:
+            say(f"{path} differs from the one in the backup and was left as it is")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)

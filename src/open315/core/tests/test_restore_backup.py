@@ -1,0 +1,193 @@
+"""A backup restores into an empty place, and what it says of itself is what is there."""
+
+import json
+import tarfile
+import threading
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from open315.core.access import SYSTEM
+from open315.core.audit import record
+from open315.core.audit.chain import seal_new
+from open315.core.audit.models import AuditEntry
+from open315.core.audit.verify import verify
+from open315.core.ids import take
+from open315.core.ops.archive import RestoreRefused, backup, restore, rows
+from open315.core.ops.archive.tables import archived_models
+from open315.core.outbox import emit
+from open315.core.uploads.models import Upload
+from open315.org.models import Account, Organisation
+
+AT = datetime(2026, 5, 12, 2, 0, 0, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def place(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """A folder of our own for uploads and secrets."""
+    settings.VAR = tmp_path
+    settings.UPLOADS = tmp_path / "uploads"
+    settings.SECRETS = tmp_path / "secrets"
+    settings.VAULT_KEYS = tmp_path / "secrets" / "vault-keys.json"
+    settings.SECRETS.mkdir()
+    settings.VAULT_KEYS.write_text("the keys", encoding="utf-8")
+    yield tmp_path
+
+
+def _fill(place: Path) -> None:
+    from conftest import make_cast
+
+    make_cast(AT)
+    record("cases.accepted", actor=SYSTEM, at=AT, data={"words": "受理 ✓", "nested": {"b": 1, "a": [1.5, None, True]}})
+    seal_new()
+    emit("test.happened", {"n": 1}, at=AT)
+    take("case:鄂消:2026", 5)
+    (place / "uploads" / "aa").mkdir(parents=True)
+    (place / "uploads" / "aa" / "photo").write_bytes(b"\xff\xd8 evidence")
+    Upload.objects.create(
+        storage_path="aa/photo",
+        original_name="照片.jpg",
+        content_type="image/jpeg",
+        size=11,
+        sha256="0" * 64,
+        created_at=AT,
+    )
+
+
+def _sums() -> dict[str, tuple[int, str]]:
+    found = {}
+    for model in archived_models():
+        total = rows.sum_of(model)
+        found[model._meta.db_table] = (total.rows, total.digest)
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_comes_back_exactly(place: Path) -> None:
+    _fill(place)
+    before = _sums()
+    summary = backup(place / "b.tar", at=AT)
+    assert summary.files == 1
+    assert (place / "b.tar").stat().st_mode & 0o777 == 0o600
+
+    call_command("flush", interactive=False, verbosity=0)
+    (place / "uploads" / "aa" / "photo").unlink()
+    (place / "uploads" / "aa").rmdir()
+    assert Organisation.objects.count() == 0
+
+    restored = restore(place / "b.tar")
+    assert (restored.rows, restored.tables, restored.files) == (summary.rows, summary.tables, 1)
+    assert _sums() == before
+    assert (place / "uploads" / "aa" / "photo").read_bytes() == b"\xff\xd8 evidence"
+    assert verify().broken is None
+    # New rows get keys of their own, and numbers go on.
+    Account.objects.create_user("new", "correct horse 315")
+    record("cases.accepted", actor=SYSTEM, at=AT)
+    assert take("case:鄂消:2026")[0] == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_in_use_is_left_alone_unless_told_otherwise(place: Path) -> None:
+    _fill(place)
+    backup(place / "b.tar", at=AT)
+    Organisation.objects.filter(name="武漢市消費者協會").update(short_name="changed")
+    with pytest.raises(RestoreRefused, match="in use"):
+        restore(place / "b.tar")
+    assert Organisation.objects.filter(short_name="changed").exists()
+
+    restore(place / "b.tar", replace=True)
+    assert not Organisation.objects.filter(short_name="changed").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_damaged_backup_changes_nothing(place: Path) -> None:
+    _fill(place)
+    backup(place / "b.tar", at=AT)
+    _tamper(place / "b.tar", place / "bad.tar")
+    before = _sums()
+    with pytest.raises(RestoreRefused, match="core_auditentry differs"):
+        restore(place / "bad.tar", replace=True)
+    assert _sums() == before
+    assert (place / "uploads" / "aa" / "photo").exists()
+    assert not list(place.glob(".uploads-*"))
+
+
+def _tamper(source: Path, target: Path) -> None:
+    """A copy whose manifest lists another content for one table."""
+    import io
+
+    with tarfile.open(source) as old, tarfile.open(target, "w") as new:
+        for member in old.getmembers():
+            content = old.extractfile(member).read()
+            if member.name == "manifest.json":
+                manifest = json.loads(content)
+                manifest["tables"]["core_auditentry"]["digest"] = "0" * 64
+                content = json.dumps(manifest).encode()
+                member.size = len(content)
+            new.addfile(member, io.BytesIO(content))
+
+
+def test_something_else_is_not_taken_for_a_backup(place: Path) -> None:
+    (place / "no.tar").write_bytes(b"no archive")
+    with pytest.raises(RestoreRefused, match="cannot be read"):
+        restore(place / "no.tar")
+    with tarfile.open(place / "empty.tar", "w"):
+        pass
+    with pytest.raises(RestoreRefused, match="no complete"):
+        restore(place / "empty.tar")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keys_are_in_the_backup_only_when_asked_for(place: Path) -> None:
+    _fill(place)
+    backup(place / "without.tar", at=AT)
+    backup(place / "with.tar", at=AT, with_secrets=True)
+    with tarfile.open(place / "without.tar") as tar:
+        assert not [name for name in tar.getnames() if name.startswith("secrets/")]
+
+    place.joinpath("secrets/vault-keys.json").unlink()
+    said: list[str] = []
+    restore(place / "without.tar", replace=True, say=said.append)
+    assert any("holds no keys" in words for words in said)
+    restore(place / "with.tar", replace=True)
+    assert place.joinpath("secrets/vault-keys.json").read_text(encoding="utf-8") == "the keys"
+    assert place.joinpath("secrets/vault-keys.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_shows_one_moment_while_others_write(place: Path) -> None:
+    """The snapshot begins before the first table is read; what is written meanwhile is not in it, and nobody waits."""
+    _fill(place)
+    written: list[int] = []
+
+    def write() -> None:
+        record("cases.accepted", actor=SYSTEM, at=AT)
+        written.append(1)
+        connections.close_all()
+
+    def write_meanwhile(words: str) -> None:
+        somebody = threading.Thread(target=write)
+        somebody.start()
+        somebody.join(30)
+
+    backup(place / "b.tar", at=AT, say=write_meanwhile)
+    assert written
+    with tarfile.open(place / "b.tar") as tar:
+        manifest = json.loads(tar.extractfile("manifest.json").read())
+    assert manifest["tables"]["core_auditentry"]["rows"] == 1
+    assert AuditEntry.objects.count() == 1 + len(written)
+
+
+def test_a_row_is_the_same_line_whatever_the_zone_of_its_moment() -> None:
+    from open315.core.clock import SHANGHAI
+
+    utc, china = (
+        rows.line([AT, date(2026, 5, 12), b"\x00"]),
+        rows.line([AT.astimezone(SHANGHAI), date(2026, 5, 12), memoryview(b"\x00")]),
+    )
+    assert utc == china
