@@ -12,5 +12,10 @@ class IntakeConfig(AppConfig):
         add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
         add_portal_nav(key="track", label=_("My case"), url_name="intake:track", order=20)
         add_nav(
-            key="desk", label=_("Register a caller"), url_name="desk:desk", permission="cases:register", order=5, icon="phone"
+            key="desk",
+            label=_("Register a caller"),
+            url_name="desk:desk",
+            permission="cases:register",
+            order=5,
+            icon="phone",
         )

@@ -1,0 +1,171 @@
+"""The public form without a session: checked, read back, sent once, tracked, added to, withdrawn."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from open315.cases.models import Attachment, Case
+from open315.cases.types import State
+
+FORM: dict[str, Any] = {
+    "kind": "complaint",
+    "title": "冰箱三周後不製冷",
+    "narrative": "商家拒絕維修，客服電話 13800138000。",
+    "place": "420102",
+    "goods": "",
+    "trader_name": "武漢示例電器行",
+    "trader_kind": "offline",
+    "claims": ["refund"],
+    "amount": "3299",
+    "name": "測試消費者",
+    "phone": "13900139000",
+    "foreclosure": "on",
+}
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def visitor(cast: Any) -> Client:
+    """A browser that enforces CSRF like a real one."""
+    return Client(enforce_csrf_checks=True)
+
+
+def goods_code() -> str:
+    from open315.cases import codelists
+
+    return codelists.codes("goods")[0]
+
+
+def hidden(html: str, name: str = "submission") -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', html)
+    assert found
+    return found[1]
+
+
+def begin(visitor: Client) -> dict[str, Any]:
+    return {**FORM, "goods": goods_code(), "submission": hidden(visitor.get("/complain/").content.decode())}
+
+
+def filed(visitor: Client, data: dict[str, Any]) -> str:
+    answer = visitor.post("/complain/", {**data, "step": "submit"})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_the_check_page_names_council_and_competent_body_and_saves_nothing(visitor: Client) -> None:
+    page = visitor.post("/complain/", {**begin(visitor), "step": "check"}).content.decode()
+    assert "武漢市消費者協會" in page
+    assert "武漢市市場監督管理局" in page
+    assert not Case.objects.exists()
+
+
+def test_a_lost_session_costs_nothing(visitor: Client) -> None:
+    data = begin(visitor)
+    visitor.cookies.clear()
+    filed(visitor, data)
+    assert Case.objects.count() == 1
+
+
+def test_a_second_click_gives_the_same_receipt(visitor: Client) -> None:
+    data = begin(visitor)
+    first, second = visitor.get(filed(visitor, data)), visitor.get(filed(visitor, data))
+    assert Case.objects.count() == 1
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", first.content.decode())[0]
+    assert code in second.content.decode()
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(visitor: Client) -> None:
+    answer = visitor.post("/complain/", {**begin(visitor), "phone": "", "step": "check"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "冰箱三周後不製冷" in page
+    assert re.search(r'id="id_phone"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="id_phone"', page)
+
+
+def test_an_altered_form_is_not_taken_but_kept(visitor: Client) -> None:
+    answer = visitor.post("/complain/", {**begin(visitor), "submission": "forged", "step": "submit"})
+    assert answer.status_code == 422
+    assert "冰箱三周後不製冷" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_files_survive_a_correction_and_become_evidence(visitor: Client) -> None:
+    data = begin(visitor)
+    photo = SimpleUploadedFile("發票.png", PNG, content_type="image/png")
+    wrong = visitor.post("/complain/", {**data, "phone": "", "evidence": photo, "step": "check"}).content.decode()
+    data["submission"], data["keep"] = hidden(wrong), hidden(wrong, "keep")
+    filed(visitor, data)
+    assert Attachment.objects.get().upload.original_name == "發票.png"
+
+
+def test_a_script_is_no_evidence(visitor: Client) -> None:
+    page = SimpleUploadedFile("invoice.png", b"<html><script>alert(1)</script></html>", content_type="image/png")
+    answer = visitor.post("/complain/", {**begin(visitor), "evidence": page, "step": "submit"})
+    assert answer.status_code == 422
+    assert not Case.objects.exists()
+
+
+def open_case(visitor: Client) -> Client:
+    page = visitor.get(filed(visitor, begin(visitor))).content.decode()
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page)[0]
+    owner = Client()
+    answer = owner.post("/track/", {"code": code.lower().replace("-", " ")})
+    assert answer.status_code == 302
+    return owner
+
+
+def test_the_code_opens_the_case_and_the_number_does_not(visitor: Client) -> None:
+    owner = open_case(visitor)
+    number = Case.objects.get().number
+    assert number in owner.get("/track/case/").content.decode()
+    assert visitor.get("/track/case/").status_code == 302
+    assert Client().post("/track/", {"code": number}).status_code == 422
+
+
+def test_the_consumer_never_sees_a_proposal_to_refuse(visitor: Client, cast: Any) -> None:
+    from open315.cases import services
+
+    owner = open_case(visitor)
+    case = Case.objects.get()
+    services.propose_declination(
+        case.pk, grounds=["materials"], statement="沒有票據", actor=cast.actor("officer"), at=cast.at
+    )
+    page = owner.get("/track/case/").content.decode()
+    assert "沒有票據" not in page
+    services.confirm_declination(case.pk, actor=cast.actor("supervisor"), at=cast.at)
+    assert "第三十九條" in owner.get("/track/case/").content.decode()
+
+
+def test_withdrawing_needs_a_tick(visitor: Client) -> None:
+    owner = open_case(visitor)
+    assert owner.post("/track/case/withdraw/", {"reason": "已解決"}).status_code == 422
+    assert owner.post("/track/case/withdraw/", {"reason": "已解決", "sure": "on"}).status_code == 302
+    assert Case.objects.get().state == State.WITHDRAWN
+
+
+def test_more_evidence_is_added_under_the_code(visitor: Client) -> None:
+    owner = open_case(visitor)
+    photo = SimpleUploadedFile("photo.png", PNG, content_type="image/png")
+    assert owner.post("/track/case/evidence/", {"evidence": photo, "note": "現場照片"}).status_code == 302
+    assert Attachment.objects.count() == 1
+    assert owner.post("/track/case/evidence/", {"note": "沒有文件"}).status_code == 422
+
+
+def test_a_forged_receipt_address_shows_nothing(visitor: Client) -> None:
+    filed(visitor, begin(visitor))
+    answer = visitor.get("/complain/receipt/1:abc:def/")
+    assert answer.status_code == 410
+    assert Case.objects.get().number not in answer.content.decode()
+
+
+def test_guessing_codes_is_stopped(cast: Any, settings: Any) -> None:
+    settings.TRACKINGS_PER_HOUR = 3
+    client = Client()
+    pages = [client.post("/track/", {"code": f"0000-0000-000{n}"}).content.decode() for n in range(5)]
+    assert pages[-1] != pages[0]
