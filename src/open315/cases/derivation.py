@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from open315.cases import codelists
 from open315.cases.rules.packs import PackUnknown, pack
+from open315.core.calendar.rules import SATURDAY
 from open315.core.calendar.shipped import holiday_name
 from open315.core.names import Names
 
@@ -92,7 +93,8 @@ def _holiday(step: Step, year: int) -> str:
 
 
 def _makeup(step: Step, year: int) -> str:
-    weekday = _("Saturday") if date.fromisoformat(step["on"]).weekday() == 5 else _("Sunday")
+    is_saturday = date.fromisoformat(step["on"]).weekday() == SATURDAY
+    weekday = pgettext("make-up day", "Saturday") if is_saturday else pgettext("make-up day", "Sunday")
     values = {"on": _day(step["on"], year), "weekday": weekday, "name": holiday_name(step["name"])}
     return _("%(on)s (%(weekday)s) is a make-up working day for %(name)s and counts") % values
 

@@ -6,10 +6,21 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from open315.core.calendar.models import CalendarDay
 from open315.core.calendar.rules import SATURDAY
 from open315.core.calendar.shipped import holiday_name
+
+WEEKDAYS = (
+    pgettext_lazy("head of a calendar column", "Mon"),
+    pgettext_lazy("head of a calendar column", "Tue"),
+    pgettext_lazy("head of a calendar column", "Wed"),
+    pgettext_lazy("head of a calendar column", "Thu"),
+    pgettext_lazy("head of a calendar column", "Fri"),
+    pgettext_lazy("head of a calendar column", "Sat"),
+    pgettext_lazy("head of a calendar column", "Sun"),
+)
 
 
 @dataclass(frozen=True, slots=True)

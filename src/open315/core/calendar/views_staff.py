@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,7 +32,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "loaded": queries.find_year(shown),
         "tabs": _tabs(shown, today.year),
         "months": grid.months(shown, queries.days_of(shown), today),
-        "weekdays": WEEKDAYS_ABBR.values(),
+        "weekdays": grid.WEEKDAYS,
         "load_href": f"{reverse('calendar:load')}?year={shown}",
         "next_missing": today.year + 1 if queries.find_year(today.year + 1) is None else None,
         "may_manage": request.actor.may(services.PERMISSION),  # type: ignore[attr-defined]
