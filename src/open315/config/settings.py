@@ -176,6 +176,7 @@ LANGUAGE_CODE = env.text("OPEN315_LANGUAGE", "zh-hant")
 LANGUAGES = [("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["open315.core.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -75,3 +75,10 @@ def specimen(context: template.Context, state: Any) -> SafeString:
     """A component of the gallery rendered with the inputs of one of its states."""
     inputs = {**state.inputs, "csrf_token": context.get("csrf_token")}
     return mark_safe(get_template(state.template).render(inputs))  # noqa: S308  (rendered by the engine)
+
+
+@register.simple_tag(takes_context=True)
+def panel(context: template.Context, hung: Mapping[str, Any]) -> SafeString:
+    """A panel of the console's first page, rendered with the values its room computed for the reader."""
+    drawn = get_template(hung["template"]).render(dict(hung["context"]), context.get("request"))
+    return mark_safe(drawn)  # noqa: S308  (rendered by the engine)

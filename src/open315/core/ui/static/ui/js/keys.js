@@ -61,6 +61,12 @@ function leave(element) {
   return Boolean(menu) || typing(element);
 }
 
+function wordsOf(element) {
+  const copy = element.cloneNode(true);
+  for (const hint of copy.querySelectorAll("kbd")) hint.remove();
+  return element.dataset.keyLabel || element.getAttribute("aria-label") || copy.textContent.trim();
+}
+
 function showKeys() {
   const dialog = document.getElementById("keys-help");
   if (!dialog) return false;
@@ -68,7 +74,7 @@ function showKeys() {
     const line = document.createElement("li");
     const key = document.createElement("kbd");
     key.textContent = element.dataset.key;
-    line.append(key, element.dataset.keyLabel || element.getAttribute("aria-label") || element.textContent.trim());
+    line.append(key, wordsOf(element));
     return line;
   });
   dialog.querySelector("[data-keys]").replaceChildren(...lines);
