@@ -7,8 +7,7 @@ from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Fact, Period, Scope, compute, one_reading, scope_of_region, spec_of
 from open315.core.facts.address import rows_path
-from open315.core.facts.types import Unit
-from open315.core.facts.wording import unit_words, value_words
+from open315.core.facts.wording import number_and_unit
 
 HEADLINE = (
     "cases.received",
@@ -39,5 +38,5 @@ def headline(campaign: Campaign, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _stat(fact: Fact) -> dict[str, Any]:
-    unit = unit_words(fact.unit) if fact.unit in {Unit.CASES, Unit.DAYS} else ""
-    return {"label": spec_of(fact.key).label, "value": value_words(fact), "unit": unit, "href": rows_path(fact)}
+    value, unit = number_and_unit(fact)
+    return {"label": spec_of(fact.key).label, "value": value, "unit": unit, "href": rows_path(fact)}

@@ -17,7 +17,7 @@ from open315.core.errors import Conflict, InvalidInput, NotFound
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
+    return request.actor  # type: ignore[attr-defined]
 
 
 def _campaign_or_404(request: HttpRequest, pk: int) -> Campaign:

@@ -102,7 +102,7 @@ def breakdown_chart(counts: Breakdown, caption: str) -> Chart | None:
         return None
     lines: Sequence[tuple[str, object, Fact]] = counts.lines
     labels = [str(label) for _code, label, _fact in lines]
-    values = [fact.value for _code, _label, fact in lines]
+    values = [int(fact.value or 0) for _code, _label, fact in lines]
     unit = unit_words(Unit.CASES)
     if counts.key == "cases.by_month":
         labels = [names.short_month(code) for code, _label, _fact in lines] if _in_one_year(counts) else labels

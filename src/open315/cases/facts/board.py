@@ -10,7 +10,7 @@ from open315.core.access import Actor
 from open315.core.charts import Chart, bar_chart, column_chart
 from open315.core.facts import Breakdown, Fact, Period, Scope, Unit, compute, one_reading, spec_of, table
 from open315.core.facts.address import rows_path
-from open315.core.facts.wording import unit_words, value_words
+from open315.core.facts.wording import number_and_unit, unit_words, value_words
 
 SHOWN = tuple(key for key in SINGLE if key != "cases.open")
 
@@ -75,9 +75,9 @@ def _singles(period: Period, scope: Scope, actor: Actor) -> Iterable[Fact]:
 
 
 def _stat(fact: Fact) -> Stat:
-    unit = unit_words(fact.unit) if fact.unit in {Unit.CASES, Unit.DAYS} else ""
+    value, unit = number_and_unit(fact)
     note = "" if fact.denominator is None or fact.unit != Unit.PERCENT else f"{fact.numerator:,} / {fact.denominator:,}"
-    return Stat(spec_of(fact.key).label, value_words(fact), unit, rows_path(fact), note)
+    return Stat(spec_of(fact.key).label, value, unit, rows_path(fact), note)
 
 
 def _board(key: str, period: Period, scope: Scope, actor: Actor) -> Board:
@@ -93,7 +93,7 @@ def chart_of(counts: Breakdown, title: str) -> Chart | None:
     if not counts.lines:
         return None
     labels = [str(label) for _code, label, _fact in counts.lines]
-    values = [fact.value for _code, _label, fact in counts.lines]
+    values = [int(fact.value or 0) for _code, _label, fact in counts.lines]
     unit = unit_words(Unit.CASES)
     if counts.key == "cases.by_month":
         if len({code[:4] for code, _label, _fact in counts.lines}) == 1:

@@ -11,15 +11,19 @@ from open315.core.facts import Period, Scope, scope_of_region
 from open315.org import queries as org
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ScopeForm(forms.Form):
     """Period, reckoning day and region. Empty fields fall back to the year so far and the actor's region."""
 
-    first = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(label=_("First day"), required=False, widget=_day())
+    last = forms.DateField(label=_("Last day"), required=False, widget=_day())
     until = forms.DateField(
         label=_("Reckoning day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=_day(),
         help_text=_("What became of the complaints counts up to this day."),
     )
     region = forms.CharField(label=_("Region"), required=False, widget=forms.Select())
@@ -29,7 +33,7 @@ class ScopeForm(forms.Form):
         given = {name: data.get(name) for name in filled if data.get(name)}
         super().__init__({**filled, **given})
         prefix = scope_of_region(actor.region_code).region
-        self.fields["region"].widget.choices = org.region_choices(prefix)  # type: ignore[attr-defined]
+        self.fields["region"].widget.choices = org.region_choices(prefix)
 
     def clean_region(self) -> str:
         """Digits of a region code, whole or its first part."""

@@ -11,14 +11,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from open315.cases.facts.board import overview as read_board
-from open315.cases.facts.board import printed
 from open315.cases.facts.forms import ScopeForm
 from open315.core import clock, exports
 from open315.core.access import Actor, requires
 from open315.core.facts import Fact, FactSpec, RowsQuery, RowsSpec, compute, one_reading, open_rows, rows_spec, spec_of
 from open315.core.facts.address import period_of, scope_of
 from open315.core.facts.types import Unit
-from open315.core.facts.wording import unit_words
+from open315.core.facts.wording import number_and_unit
 
 PAGE = 50
 
@@ -49,8 +48,7 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
         "section": "facts",
         "spec": spec,
         "fact": fact,
-        "shown": printed(fact),
-        "unit": unit_words(fact.unit) if fact.unit in {Unit.CASES, Unit.DAYS} else "",
+        "shown": number_and_unit(fact),
         "line": label,
         "words": listing.words(query.params),
         "tabs": _tabs(request.GET, fact),

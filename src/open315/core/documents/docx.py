@@ -38,7 +38,8 @@ def render(document: Document) -> bytes:
     _head(file, document)
     entries = entries_of(document)
     marks = marks_of(entries)
-    for block in (*document.remarks, *document.sections):
+    top: list[Block] = [*document.remarks, *document.sections]
+    for block in top:
         _block(file, block, document, marks, 1)
     _annex(file, document, entries)
     parts.page_footer(file.sections[0], document.annex.words.page)

@@ -120,7 +120,8 @@ def _figure(figure: Figure, marks: Marks) -> SafeString:
     mark = marks.get(figure.evidence)
     note = format_html('<sup><a class="figure__mark" href="#{}">{}</a></sup>', anchor_of(mark), mark) if mark else ""
     link = format_html('<a class="figure" href="{}">{}</a>', figure.evidence.href, figure.text)
-    return format_html("<strong>{}</strong>{}" if figure.strong else "{}{}", link, note)
+    shown = format_html("<strong>{}</strong>" if figure.strong else "{}", link)
+    return format_html('<span class="nowrap">{}{}</span>', shown, note) if mark else shown
 
 
 def _table(table: Table, marks: Marks) -> SafeString:

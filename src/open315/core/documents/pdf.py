@@ -50,7 +50,8 @@ def _bytes(found: Any) -> bytes:
 def _document(document: Document) -> dict[str, Any]:
     entries = entries_of(document)
     marks = marks_of(entries)
-    blocks = [_block(block, document, marks, 1) for block in (*document.remarks, *document.sections)]
+    top: list[Block] = [*document.remarks, *document.sections]
+    blocks = [_block(block, document, marks, 1) for block in top]
     return {
         "title": document.title,
         "subtitle": document.subtitle,

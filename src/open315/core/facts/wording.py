@@ -3,6 +3,7 @@
 An unknown value is "–". An approximate one stays approximate: "80餘", never 80.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -120,6 +121,15 @@ def value_words(fact: Fact) -> str:
     if fact.unit == Unit.PERCENT:
         return share(fact.value)
     return count(fact.value, approx=fact.approx)
+
+
+def number_and_unit(fact: Fact) -> tuple[str, str]:
+    """The value of a fact in two parts, for a page that sets the number large and its unit small."""
+    words = value_words(fact)
+    if fact.unit in {Unit.CASES, Unit.DAYS}:
+        return words, unit_words(fact.unit)
+    amount = re.fullmatch(r"([\d.,]+)([^\d%]+)", words)
+    return (amount[1], amount[2]) if amount else (words, "")
 
 
 def unit_words(unit: str) -> str:
