@@ -3,7 +3,6 @@
 import json
 import tarfile
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ AT = datetime(2026, 5, 12, 2, 0, 0, 42, tzinfo=UTC)
 
 
 @pytest.fixture
-def place(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def place(settings: Any, tmp_path: Path) -> Path:
     """A folder of our own for uploads and secrets."""
     settings.VAR = tmp_path
     settings.UPLOADS = tmp_path / "uploads"
@@ -36,7 +35,7 @@ def place(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.VAULT_KEYS = tmp_path / "secrets" / "vault-keys.json"
     settings.SECRETS.mkdir()
     settings.VAULT_KEYS.write_text("the keys", encoding="utf-8")
-    yield tmp_path
+    return tmp_path
 
 
 def _fill(place: Path) -> None:

@@ -1,0 +1,59 @@
+"""The processes behind a running site, to be killed."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from tests.site_process import Site
+
+APPEARS_WITHIN = 30.0
+
+
+def children(site: Site) -> dict[str, int]:
+    """Process ids of "web" and "worker": each keeps var/log/<name>.jsonl open."""
+    listed = Path(f"/proc/{site.process.pid}/task/{site.process.pid}/children")
+    return {name: int(pid) for pid in listed.read_text(encoding="ascii").split() if (name := _name(pid, site))}
+
+
+def _name(pid: str, site: Site) -> str:
+    try:
+        targets = [os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir()]
+    except OSError:
+        return ""
+    logs = [Path(target) for target in targets if target.endswith(".jsonl") and target.startswith(str(site.var))]
+    return logs[0].stem if logs else ""
+
+
+def child(site: Site, name: str, other_than: int = 0) -> int:
+    """The process id of one child, once there is one that is not `other_than`."""
+    until = time.monotonic() + APPEARS_WITHIN
+    while time.monotonic() < until:
+        found = children(site).get(name, 0)
+        if found and found != other_than:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"no {name} process:\n{site.last_words()}")
+
+
+def kill(site: Site, name: str) -> int:
+    """kill -9 one child; returns the process id it had."""
+    pid = child(site, name)
+    os.kill(pid, signal.SIGKILL)
+    return pid
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process still runs (a zombie does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until_gone(*pids: int, within: float = 10.0) -> None:
+    """Return when none of the processes runs any more."""
+    until = time.monotonic() + within
+    while any(is_alive(pid) for pid in pids):
+        assert time.monotonic() < until, f"still running: {[pid for pid in pids if is_alive(pid)]}"
+        time.sleep(0.05)

@@ -1,0 +1,147 @@
+"""`open315 serve`: refuses in one sentence what cannot work, starts quickly, and keeps its processes alive."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fault.children import child, kill, wait_until_gone
+from tests.site_process import ROOT, Site, free_port, start_site
+
+Start = Callable[..., Site]
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that was started once, so that tests see second starts."""
+    var = tmp_path_factory.mktemp("prepared") / "var"
+    site = start_site(var, "--no-demo")
+    try:
+        site.wait(seconds=120)
+    finally:
+        assert site.stop() == 0
+    return var
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts sites that are stopped at the end, whatever happens."""
+    started: list[Site] = []
+
+    def begin(var: Path, *options: str, **more: object) -> Site:
+        site = start_site(var, "--no-demo", *options, **more)
+        started.append(site)
+        return site
+
+    yield begin
+    for site in started:
+        site.stop()
+
+
+def refused(var: Path, *options: str) -> str:
+    """Start what must be refused; the one sentence it says."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("OPEN315_")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "open315", "serve", "--no-demo", *options],
+        cwd=ROOT,
+        env={**ours, "OPEN315_VAR": str(var)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 1
+    said = [line for line in ended.stderr.splitlines() if line.startswith("open315: ")]
+    assert len(said) == 1
+    assert "Traceback" not in ended.stderr
+    return said[0]
+
+
+def test_the_second_start_answers_within_five_seconds(prepared: Path, start: Start) -> None:
+    began = time.monotonic()
+    start(prepared).wait("/", seconds=30)
+    assert time.monotonic() - began <= 5
+
+
+def test_a_taken_port_is_named(prepared: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert f"port {port} on 127.0.0.1 is taken by another program" in refused(prepared, "--port", str(port))
+
+
+def test_a_second_instance_on_one_folder_is_refused_and_the_first_goes_on(prepared: Path, start: Start) -> None:
+    site = start(prepared)
+    site.wait()
+    assert f"another instance (process {site.process.pid})" in refused(prepared, "--port", str(free_port()))
+    assert site.status("/healthz") == 200
+
+
+def test_a_database_locked_by_another_program_is_named(prepared: Path) -> None:
+    other = sqlite3.connect(prepared / "open315.sqlite3", isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        assert "is locked by another program" in refused(prepared, "--port", str(free_port()))
+    finally:
+        other.close()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert "cannot be written" in refused(tmp_path / "file" / "var", "--port", str(free_port()))
+
+
+def test_ctrl_c_stops_everything_in_good_order(prepared: Path, start: Start) -> None:
+    site = start(prepared)
+    site.wait()
+    web, worker = child(site, "web"), child(site, "worker")
+    os.kill(site.process.pid, signal.SIGINT)
+    assert site.process.wait(30) == 0
+    wait_until_gone(web, worker)
+    assert "stopped" in site.last_words()
+
+
+def test_killed_children_come_back(prepared: Path, start: Start) -> None:
+    site = start(prepared)
+    site.wait()
+    for name in ("web", "worker", "web"):
+        killed = kill(site, name)
+        child(site, name, other_than=killed)
+    site.wait("/healthz")
+
+
+def test_when_the_parent_is_killed_the_children_leave_and_a_new_start_works(prepared: Path, start: Start) -> None:
+    site = start(prepared)
+    site.wait()
+    orphans = child(site, "web"), child(site, "worker")
+    os.kill(site.process.pid, signal.SIGKILL)
+    site.process.wait(10)
+    again = start(prepared)
+    again.wait()
+    wait_until_gone(*orphans)
+    assert again.status("/healthz") == 200
+
+
+def test_a_database_emptied_behind_its_back_is_prepared_again(prepared: Path, tmp_path: Path, start: Start) -> None:
+    site = start(tmp_path / "var")
+    site.wait(seconds=120)
+    assert site.stop() == 0
+    for file in (tmp_path / "var").glob("open315.sqlite3*"):
+        file.unlink()
+    again = start(tmp_path / "var")
+    again.wait("/", seconds=120)
+    assert again.status("/readyz") == 200
+
+
+def test_secrets_are_for_this_user_alone(prepared: Path) -> None:
+    assert (prepared / "secrets").stat().st_mode & 0o777 == 0o700
+    for file in (prepared / "secrets").iterdir():
+        assert file.stat().st_mode & 0o777 == 0o600
