@@ -1,11 +1,11 @@
 """The documents of this room, as content trees."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from open315.campaigns.models import Campaign
 from open315.campaigns.overview import period_of, scope_of
 from open315.core import clock
 from open315.core.access import Actor
@@ -19,8 +19,11 @@ from open315.core.names import Names
 from open315.summaries.outline import complaint_chapter
 from open315.summaries.reader import Reader
 
+if TYPE_CHECKING:
+    from open315.campaigns.models import Campaign
 
-def campaign_summary(campaign: Campaign, actor: Actor, language: str = "zh-hant", *, base_url: str = "") -> Document:
+
+def campaign_summary(campaign: "Campaign", actor: Actor, language: str = "zh-hant", *, base_url: str = "") -> Document:
     """The summary of a campaign in `language`, from the rows `actor` may see, on one state of the database."""
     with translation.override(language), one_reading():
         reader = Reader(period_of(campaign), scope_of(campaign), actor)
@@ -30,7 +33,7 @@ def campaign_summary(campaign: Campaign, actor: Actor, language: str = "zh-hant"
         return replace(numbered, base_url=base_url, remarks=(*_remarks(reader), *_contradictions(reader)))
 
 
-def _framed(campaign: Campaign, language: str, sections: tuple[Section, ...]) -> Document:
+def _framed(campaign: "Campaign", language: str, sections: tuple[Section, ...]) -> Document:
     council = str(Names(campaign.council.name, campaign.council.name_en))
     theme = str(Names(campaign.theme, campaign.theme_en))
     return Document(

@@ -1,6 +1,7 @@
 """The summary of a campaign as a page, a DOCX and a PDF. All three are rendered from the same content tree."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +10,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from open315.campaigns import queries
-from open315.campaigns.models import Campaign
 from open315.core.access import Actor, requires
 from open315.core.documents import docx as docx_form
 from open315.core.documents import html as html_form
@@ -18,10 +18,13 @@ from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
 from open315.summaries.documents import campaign_summary
 
+if TYPE_CHECKING:
+    from open315.campaigns.models import Campaign
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _document(request: HttpRequest, pk: int) -> tuple[Campaign, Document]:
+def _document(request: HttpRequest, pk: int) -> tuple["Campaign", Document]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     try:
         campaign = queries.get_campaign(actor, pk)
