@@ -3,12 +3,12 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from open315.cases.models import CompetenceRule
-from open315.cases.rules.competence import Decision, Line, Matter, Place, decide
+from open315.cases.rules.competence import Decision, Line, Matter, Place, deciding, placed
 from open315.core.names import NO_NAME, Names
 from open315.org import queries as org
 from open315.org.codes import sector_name
@@ -58,12 +58,14 @@ def resolve(
     *, goods: str, nature: str, trader_kind: str, region_code: str, platform_region: str = "", on: date
 ) -> Competent:
     """The competent body for a matter on a day, with the article and the reason in words. Never raises for want of a rule or body."""
-    found = decide(lines(), Matter(goods, nature, trader_kind, region_code, platform_region), on)
-    if found is None:
+    matter = Matter(goods, nature, trader_kind, region_code, platform_region)
+    line = _table().deciding(matter, on)
+    if line is None:
         nothing = Names(
             "當日沒有適用的管轄規則，請人工判斷。", "No rule of competence holds on that day; please decide by hand."
         )
         return Competent(None, "", None, "", 0, region_code, NO_NAME, nothing)
+    found = placed(line, matter)
     bodies = org.bodies_for(found.line.sector, found.region_code, found.line.level, on) if found.region_code else []
     body = bodies[0] if bodies else None
     return Competent(
@@ -109,22 +111,38 @@ def _reason(found: Decision, body: org.Body | None) -> Names:
     )
 
 
+@dataclass(slots=True)
+class _Table:
+    """The stored lines with what they decided so far: the same few questions are asked over and over."""
+
+    lines: Sequence[Line]
+    read_at: float
+    decided: dict[tuple[str, str, str, date], Line | None] = field(default_factory=dict)
+
+    def deciding(self, matter: Matter, on: date) -> Line | None:
+        key = (matter.goods, matter.nature, matter.trader_kind, on)
+        if key not in self.decided:
+            self.decided[key] = deciding(self.lines, matter, on)
+        return self.decided[key]
+
+
 _lock = threading.Lock()
-_kept: tuple[Sequence[Line], float] | None = None
+_kept: _Table | None = None
+
+
+def _table() -> _Table:
+    global _kept
+    kept = _kept
+    if kept is None or time.monotonic() - kept.read_at > FRESH_SECONDS:
+        with _lock:
+            rows = CompetenceRule.objects.order_by("priority", "code", "valid_from")
+            kept = _kept = _Table(tuple(line_of(each) for each in rows), time.monotonic())
+    return kept
 
 
 def lines() -> Sequence[Line]:
     """The whole table, kept for a few seconds."""
-    global _kept
-    kept = _kept
-    if kept is None or time.monotonic() - kept[1] > FRESH_SECONDS:
-        with _lock:
-            kept = (
-                tuple(line_of(each) for each in CompetenceRule.objects.order_by("priority", "code", "valid_from")),
-                time.monotonic(),
-            )
-            _kept = kept
-    return kept[0]
+    return _table().lines
 
 
 def forget() -> None:

@@ -82,8 +82,13 @@ class Decision:
 
 def decide(lines: Iterable[Line], matter: Matter, on: date) -> Decision | None:
     """The one deciding line and the place; None when no line holds for that day."""
-    line = min((each for each in lines if each.fits(matter, on)), key=lambda each: each.rank, default=None)
-    return None if line is None else _placed(line, matter)
+    line = deciding(lines, matter, on)
+    return None if line is None else placed(line, matter)
+
+
+def deciding(lines: Iterable[Line], matter: Matter, on: date) -> Line | None:
+    """The one line that decides about the matter; its place plays no part in that."""
+    return min((each for each in lines if each.fits(matter, on)), key=lambda each: each.rank, default=None)
 
 
 def rivals(lines: Iterable[Line], matter: Matter, on: date) -> list[Line]:
@@ -104,7 +109,8 @@ def clashes(lines: Iterable[Line], new: Line) -> list[Line]:
     ]
 
 
-def _placed(line: Line, matter: Matter) -> Decision:
+def placed(line: Line, matter: Matter) -> Decision:
+    """The line with the place it points to."""
     platform_counts = line.place in (Place.PUBLISHED_OR_PLATFORM, Place.ACTUAL_OR_PLATFORM)
     if platform_counts and not matter.region_code and matter.platform_region:
         return Decision(line, matter.platform_region, by_platform=True)
