@@ -63,8 +63,12 @@ def start_due(at: datetime) -> list[str]:
     due = PeriodicJob.objects.filter(_due(at), name__in=list(_JOBS)).values_list("name", flat=True)
     started = [name for name in due if _lease(_JOBS[name], at)]
     for name in started:
-        run_job.enqueue(name)
+        _enqueue(name)
     return started
+
+
+def _enqueue(name: str) -> None:
+    run_job.enqueue(name)
 
 
 def _due(at: datetime) -> Q:
