@@ -1,0 +1,46 @@
+"""The campaigns of the demo: this year's, and in autumn the next year's; themes are invented and say so."""
+
+from datetime import date, datetime, time
+
+from open315.campaigns import services as campaigns
+from open315.campaigns.types import CampaignPlan
+from open315.config.demo.world import PROVINCE, World
+from open315.core.clock import SHANGHAI
+
+AUTUMN = 9
+THEMES = (
+    ("放心消費，共建共享（演示）", "Safe consumption, built together (demo)"),
+    ("誠信經營，安心消費（演示）", "Honest trade, calm consumers (demo)"),
+)
+
+
+def open_campaigns(world: World, today: date) -> None:
+    """Open the province's campaigns; one whose days are over for long is closed."""
+    for year in (today.year, today.year + 1):
+        if year > today.year and today.month < AUTUMN:
+            continue
+        _open(world, year, today)
+
+
+def _open(world: World, year: int, today: date) -> None:
+    actor = world.actor_for(PROVINCE, "secretariat", 0)
+    theme, english = THEMES[year % 2]
+    plan = CampaignPlan(
+        year=year,
+        theme=theme,
+        theme_en=english,
+        first_day=date(year, 3, 1),
+        last_day=date(year, 3, 31),
+        stat_first=date(year - 1, 1, 1),
+        stat_last=date(year - 1, 12, 31),
+        region_code=PROVINCE,
+        note="演示資料：數字全部來自演示案件。",
+    )
+    opened = min(_moment(year - 1, 9, 2), _moment(today.year, today.month, 1))
+    campaign = campaigns.open_campaign(plan, actor=actor, at=opened)
+    if today > date(year, 5, 31):
+        campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(year, 5, 29))
+
+
+def _moment(year: int, month: int, day: int) -> datetime:
+    return datetime.combine(date(year, month, day), time(10), SHANGHAI)

@@ -1,0 +1,74 @@
+"""open315 demo: fill an empty database with the demo."""
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from open315.config.demo import PASSWORD, logins
+from open315.config.demo.load import Loaded, is_empty, load
+from open315.config.serve import stamp
+from open315.core import clock
+
+LOG_INS = "demo-log-ins.txt"
+WORDS = {"bodies": "bodies and log-ins", "cases": "cases and their history"}
+
+
+class Command(BaseCommand):
+    """Refuses a database that is not empty. The same --today gives the same demo."""
+
+    help = (
+        "Fill an empty database with a province, seventeen cities, staff of every role and two years of invented cases."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when the database is not empty")
+        parser.add_argument(
+            "--today", type=date.fromisoformat, help="the day on which the demo looks current (default: today)"
+        )
+        parser.add_argument("--small", action="store_true", help="two hundred cases, for tests and quick looks")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not is_empty():
+            if options["if_empty"]:
+                return
+            raise CommandError("This database is not empty; the demo is only loaded into an empty one.")
+        began = time.monotonic()
+        loaded = load(options["today"] or clock.today(), small=options["small"], report=self.report)
+        self._end_line()
+        stamp.mark_demo(Path(settings.VAR))
+        text = log_ins_text()
+        (Path(settings.VAR) / LOG_INS).write_text(text, encoding="utf-8")
+        self.stdout.write(_told(loaded, time.monotonic() - began))
+        self.stdout.write(text)
+
+    def report(self, what: str, done: int, total: int) -> None:
+        """Progress: one line that moves on a terminal, one line a stage elsewhere."""
+        words = f"  {WORDS[what]} {done}/{total}"
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{words:<60}", ending="")
+            self.stderr.flush()
+        elif done in {0, total} or done * 4 // total > (done - 1) * 4 // total:
+            self.stderr.write(words)
+
+    def _end_line(self) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write("")
+
+
+def _told(loaded: Loaded, seconds: float) -> str:
+    return (
+        f"Demo loaded in {seconds:.0f} s: {loaded.bodies} bodies, {loaded.accounts} log-ins, "
+        f"{loaded.cases} cases, {loaded.steps} steps."
+    )
+
+
+def log_ins_text() -> str:
+    """The log-ins worth trying, as lines for the terminal."""
+    lines = [f"  Demo log-ins (password {PASSWORD}):"]
+    lines += [f"    {each.username:<20} {each.role} – {each.body.en or each.body.zh_hant}" for each in logins()]
+    return "\n".join(lines) + "\n"
