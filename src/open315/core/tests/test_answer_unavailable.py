@@ -188,7 +188,6 @@ def test_what_counts_as_storage_trouble(error: Exception | None, expected: bool)
     [(sqlite3.SQLITE_BUSY, True), (sqlite3.SQLITE_FULL, True), (sqlite3.SQLITE_ERROR, False)],
 )
 def test_which_sqlite_errors_count(code: int, expected: bool) -> None:
-    try:
-        raise OperationalError("x") from _sqlite_error(code)
-    except OperationalError as error:
-        assert is_storage_trouble(error) is expected
+    error = OperationalError("x")
+    error.__cause__ = _sqlite_error(code)
+    assert is_storage_trouble(error) is expected

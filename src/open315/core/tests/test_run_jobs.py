@@ -1,6 +1,5 @@
 """Periodic jobs: each runs when it is due, in one worker, and one that fails is not the end of it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,12 +18,12 @@ AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def queued(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Only the jobs of the test, and what was handed to the queue."""
     names: list[str] = []
     monkeypatch.setattr(tasks, "_JOBS", {})
     monkeypatch.setattr(tasks, "_enqueue", names.append)
-    yield names
+    return names
 
 
 @pytest.mark.django_db
