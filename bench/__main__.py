@@ -1,0 +1,74 @@
+"""`python -m bench`: see `script/bench --help`."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "benchmarks.md"
+PARTS = ("intake", "import", "pages", "search")
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The options."""
+    parser = argparse.ArgumentParser(prog="script/bench", description="Measure the product beside its references.")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts, comma separated (default: {','.join(PARTS)})")
+    parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of cases for pages and search")
+    parser.add_argument("--databases", default="sqlite,postgresql", help="which databases")
+    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds (default 3)")
+    parser.add_argument("--seconds", type=int, default=8, help="seconds a round of intake (default 8)")
+    parser.add_argument("--rows", type=int, default=20000, help="rows of an import (default 20000)")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one database a process, so that each begins clean; gather the tables."""
+    options = arguments(argv)
+    sections = []
+    for name in options.databases.split(","):
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="open315-bench-")))
+            environment = {**os.environ, "OPEN315_VAR": str(folder / "var"), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+            environment["OPEN315_FILINGS_PER_HOUR"] = "100000000"
+            if name == "postgresql":
+                from bench.postgres import running  # noqa: PLC0415  (only where it is asked for)
+
+                environment["OPEN315_DATABASE"] = stack.enter_context(running(folder / "pg"))
+            else:
+                environment["OPEN315_DATABASE"] = f"sqlite://{folder / 'var' / 'bench.sqlite3'}"
+            (folder / "var").mkdir()
+            command = [sys.executable, "-m", "bench.run", name, options.only, options.sizes]
+            command += [str(options.rounds), str(options.seconds), str(options.rows)]
+            done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+            sections.append(done.stdout)
+            print(done.stdout, flush=True)
+    if options.write:
+        TARGET.write_text(_document(argv, sections), encoding="utf-8")
+    return 0
+
+
+def _document(argv: Sequence[str], sections: Sequence[str]) -> str:
+    from bench.machine import machine_words  # noqa: PLC0415
+
+    return "\n".join(
+        [
+            "# Benchmarks",
+            "",
+            f"Measured {date.today():%Y-%m-%d} with `script/bench {' '.join(argv)}` on {machine_words()}.",
+            "The reference runs beside the product in interleaved rounds; the ratio is the median of the per-round ratios.",
+            "The machine is a small shared one: read ratios as facts, absolute numbers as “a small VM”. Budgets: design §6, “must”.",
+            "",
+            *sections,
+        ]
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

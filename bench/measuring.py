@@ -1,0 +1,213 @@
+"""The measurements. Each returns rows of a table: what, product, reference, ratio, budget."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.test import Client
+
+from bench.filling import CHUNK, FAULTS, THINGS, commands, fill, texts
+from bench.load import load
+from bench.machine import percentile, ratio
+from bench.servers import granian
+from open315.cases import services
+from open315.cases.models import Case
+from open315.core import search
+from open315.core.access import SYSTEM
+from open315.core.text import bigrams
+from open315.org.models import Account, Organisation
+
+PRODUCT = "open315.config.wsgi:application"
+BARE = "bench.references.bare:application"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the result."""
+
+    what: str
+    product: str
+    reference: str
+    ratio: str
+    must: str
+
+
+def intake(environment: dict[str, str], *, rounds: int, seconds: int, label: str) -> Iterator[Row]:
+    """Filing through the public API beside the bare view, in turn."""
+    workers = 2 if "postgresql" in environment["OPEN315_DATABASE"] else 1
+    product, bare, p50, p99, wrong = [], [], [], [], 0
+    with (
+        granian(PRODUCT, environment, workers=workers, threads=4, probe="/healthz") as ours,
+        granian(BARE, environment, workers=workers, threads=4, probe="/none") as theirs,
+    ):
+        load(f"{ours}/api/v1/cases", seconds=2)
+        load(f"{theirs}/bare", seconds=2)
+        for _ in range(rounds):
+            seen = load(f"{ours}/api/v1/cases", seconds=seconds)
+            product.append(seen.rate)
+            p50.append(seen.p50)
+            p99.append(seen.p99)
+            wrong += seen.wrong
+            bare.append(load(f"{theirs}/bare", seconds=seconds).rate)
+    must = "≥ 30 % of the bare view, p99 ≤ 150 ms" if workers == 2 else "≥ 150/s"
+    latency = f"p50 {statistics.median(p50):.0f} ms, p99 {statistics.median(p99):.0f} ms, {wrong} not 2xx"
+    yield Row(
+        f"intake, public API, 16 clients, {label}",
+        f"{statistics.median(product):.0f}/s, {latency}",
+        f"bare view {statistics.median(bare):.0f}/s",
+        f"{ratio(product, bare):.0%}",
+        must,
+    )
+
+
+def pages(label: str, *, times: int = 60) -> Iterator[Row]:
+    """The list and the case page, through the whole of Django without a network."""
+    client = Client()
+    client.force_login(Account.objects.get(username="bench"))
+    numbers = list(Case.objects.order_by("-id").values_list("number", flat=True)[:5000])
+    pick = random.Random(1)
+    wanted: list[tuple[str, Callable[[], str], str]] = [
+        ("list page", lambda: "/console/cases/", "p50 ≤ 40 ms"),
+        ("list page, filtered", lambda: "/console/cases/?view=all&channel=sheet&region=420200", "p50 ≤ 40 ms"),
+        ("list page, by due date", lambda: "/console/cases/?sort=due", "p50 ≤ 40 ms"),
+        ("case page", lambda: f"/console/cases/{pick.choice(numbers)}/", "p50 ≤ 25 ms"),
+    ]
+    for what, url, must in wanted:
+        taken = [_timed(lambda: client.get(url()).status_code == 200) for _ in range(times)]  # noqa: B023
+        yield Row(
+            f"{what}, {label}",
+            f"p50 {statistics.median(taken):.1f} ms, p95 {percentile(taken, 0.95):.1f} ms",
+            "–",
+            "–",
+            must,
+        )
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    if not work():
+        raise SystemExit("bench: a request failed")
+    return (time.perf_counter() - begun) * 1000
+
+
+def words(count: int) -> list[str]:
+    """Queries of two to eight characters, common and rare, some across words."""
+    pick = random.Random(7)
+    found = [each[:2] for each in (*THINGS, *FAULTS)]
+    for _title, narrative, _trader in texts(count):
+        start = pick.randrange(0, len(narrative) - 9)
+        found.append(narrative[start : start + pick.randrange(2, 9)])
+    return [each for each in found if len(bigrams(each)) > 0][:count]
+
+
+def searches(label: str, *, count: int = 120) -> Iterator[Row]:
+    """The newest 50 hits, as the list asks for them, beside the plain bigram index of the reference."""
+    queries = words(count)
+    ours, plain = [], []
+    for query in queries:
+        ours.append(_timed(lambda: search.newest("case_search", query, limit=50) is not None))  # noqa: B023
+        plain.append(_timed(lambda: _plain(query) is not None))  # noqa: B023
+    yield Row(
+        f"search, newest 50, {label}",
+        f"p50 {statistics.median(ours):.1f} ms, p95 {percentile(ours, 0.95):.1f} ms",
+        f"plain bigrams p50 {statistics.median(plain):.1f} ms, p95 {percentile(plain, 0.95):.1f} ms",
+        f"{percentile(ours, 0.95) / max(percentile(plain, 0.95), 0.001):.1f} ×",
+        "p95 ≤ 60 ms",
+    )
+
+
+def build_plain() -> None:
+    """The reference index: FTS5 over pre-split bigrams, or a tsvector of them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TABLE IF EXISTS bench_plain")
+            cursor.execute("CREATE VIRTUAL TABLE bench_plain USING fts5(tokens, content='', detail=full)")
+        else:
+            cursor.execute("DROP TABLE IF EXISTS bench_plain")
+            cursor.execute("CREATE TABLE bench_plain (id bigint PRIMARY KEY, tokens tsvector)")
+        rows = Case.objects.order_by("id").values_list("id", "title", "narrative").iterator(chunk_size=5000)
+        batch: list[tuple[int, str]] = []
+        for pk, title, narrative in rows:
+            batch.append((pk, " ".join(bigrams(f"{title} {narrative}"))))
+            if len(batch) == CHUNK:
+                _write_plain(cursor, batch)
+                batch.clear()
+        _write_plain(cursor, batch)
+        if connection.vendor != "sqlite":
+            cursor.execute("CREATE INDEX bench_plain_gin ON bench_plain USING gin (tokens)")
+            cursor.execute("ANALYZE bench_plain")
+
+
+def _write_plain(cursor: object, batch: list[tuple[int, str]]) -> None:
+    if connection.vendor == "sqlite":
+        cursor.executemany("INSERT INTO bench_plain (rowid, tokens) VALUES (%s, %s)", batch)  # type: ignore[attr-defined]
+    else:
+        cursor.executemany(  # type: ignore[attr-defined]
+            "INSERT INTO bench_plain VALUES (%s, %s::tsvector)",
+            [
+                (pk, " ".join(f"'{each}':{n + 1}" for n, each in enumerate(tokens.split()[:16000])))
+                for pk, tokens in batch
+            ],
+        )
+
+
+def _plain(query: str) -> list[int]:
+    tokens = bigrams(query)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            phrase = '"' + " ".join(tokens) + '"'
+            cursor.execute(
+                "SELECT rowid FROM bench_plain WHERE bench_plain MATCH %s ORDER BY rowid DESC LIMIT 50", [phrase]
+            )
+        else:
+            phrase = " <-> ".join(f"'{each}'" for each in tokens)
+            cursor.execute("SELECT id FROM bench_plain WHERE tokens @@ %s::tsquery ORDER BY id DESC LIMIT 50", [phrase])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def imports(label: str, last: datetime, *, rounds: int, rows: int) -> Iterator[Row]:
+    """Bulk registration with index and timeline, beside COPY (or executemany) of the same texts into a plain table."""
+    councils = list(Organisation.objects.filter(kind="council").values_list("id", flat=True))
+    ours, plain = [], []
+    for turn in range(rounds):
+        wanted = list(commands(rows, councils, last, seed=1000 + turn))
+        begun = time.perf_counter()
+        for start in range(0, rows, CHUNK):
+            services.register_cases(wanted[start : start + CHUNK], actor=SYSTEM, at=last)
+        ours.append(rows / (time.perf_counter() - begun))
+        plain.append(_copy(wanted))
+    yield Row(
+        f"bulk registration, {rows:,} rows, {label}",
+        f"{statistics.median(ours):,.0f} rows/s",
+        f"plain load {statistics.median(plain):,.0f} rows/s",
+        f"{ratio(ours, plain):.1%}",
+        "≥ 3 % of COPY (about 5,000 rows/s)",
+    )
+
+
+def _copy(wanted: list[object]) -> float:
+    values = [(each.title, each.narrative, each.region_code, each.received_at.isoformat()) for each in wanted]  # type: ignore[attr-defined]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_copy")
+        cursor.execute("CREATE TABLE bench_copy (title text, narrative text, place text, received text)")
+        begun = time.perf_counter()
+        if connection.vendor == "sqlite":
+            cursor.executemany("INSERT INTO bench_copy VALUES (%s, %s, %s, %s)", values)
+        else:
+            with cursor.copy("COPY bench_copy FROM STDIN") as copy:
+                for value in values:
+                    copy.write_row(value)
+        return len(values) / (time.perf_counter() - begun)
+
+
+def filled(total: int, last: datetime) -> str:
+    """Fill up to `total` and say how long it took."""
+    begun = time.perf_counter()
+    added = fill(total, last)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return f"{added:,} cases added in {time.perf_counter() - begun:.0f} s"

@@ -1,0 +1,85 @@
+"""One database: prepare, measure, print a table. Called by `python -m bench` in a process of its own."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "open315.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from bench import measuring  # noqa: E402
+from bench.references import tables  # noqa: E402
+from open315.core import clock  # noqa: E402
+from open315.org.models import Account, Organisation, RoleGrant  # noqa: E402
+
+
+def prepare() -> None:
+    """Tables, a province of a dozen councils, and the person who looks at pages."""
+    call_command("migrate", verbosity=0)
+    settings.ALLOWED_HOSTS.append("testserver")
+    settings.MFA_REQUIRED = False
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    top = _council("420000", None)
+    for code in ("420100", "420200", "420300", "420500", "420600", "420700", "420800", "420900", "421000", "421100"):
+        _council(code, top)
+    account = Account.objects.create_user("bench", None, is_staff=True)
+    RoleGrant.objects.create(account=account, organisation=top, role="supervisor", granted_from=date(2020, 1, 1))
+
+
+def _council(code: str, parent: Organisation | None) -> Organisation:
+    body = Organisation.objects.create(
+        kind="council", name=f"示例消費者委員會 {code}", region_id=code, parent=parent, case_prefix=f"B{code[2:4]}-"
+    )
+    body.path = f"{parent.path if parent else '/'}{body.pk}/"
+    body.save()
+    return body
+
+
+def measured(
+    name: str, only: list[str], sizes: list[int], rounds: int, seconds: int, rows: int
+) -> Iterator[measuring.Row]:
+    """Everything asked for, from empty to full."""
+    last = clock.now()
+    environment = {key: value for key, value in os.environ.items() if key.startswith(("OPEN315_", "PYTHONPATH"))}
+    if "import" in only:
+        yield from measuring.imports(name, last, rounds=rounds, rows=rows)
+    if "intake" in only:
+        tables.create_bare()
+        yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")
+    for size in sizes:
+        if not {"pages", "search"} & set(only):
+            break
+        say(measuring.filled(size, last))
+        label = f"{name}, {size:,} cases"
+        if "pages" in only:
+            yield from measuring.pages(label)
+        if "search" in only:
+            measuring.build_plain()
+            yield from measuring.searches(label)
+    if "intake" in only and sizes:
+        yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, {sizes[-1]:,} cases")
+
+
+def say(words: str) -> None:
+    """Progress, to the person at the terminal."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Print a Markdown table."""
+    name, only, sizes, rounds, seconds, rows = sys.argv[1:7]
+    prepare()
+    print(f"## {name}\n\n| what | product | reference | ratio | must |\n|---|---|---|---|---|", flush=True)
+    wanted = [int(each) for each in sizes.split(",") if each]
+    for row in measured(name, only.split(","), wanted, int(rounds), int(seconds), int(rows)):
+        print(f"| {row.what} | {row.product} | {row.reference} | {row.ratio} | {row.must} |", flush=True)
+        say(f"{row.what}: {row.product} · {row.reference} · {row.ratio}")
+
+
+main()
