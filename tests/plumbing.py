@@ -17,7 +17,7 @@ from pytest_django.plugin import blocking_manager_key
 from open315.config.catalogues.compiling import compile_all
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED_DATA = ROOT.parent / "shared" / "data"
+SHARED_DATA = Path(os.environ.get("OPEN315_SHARED_DATA") or ROOT.parent / "shared" / "data")
 _FOLDERS = {"tests/e2e": "browser", "tests/fault": "fault", "tests/concurrency": "concurrency"}
 """Tests in these folders carry the marker without saying so."""
 

@@ -8,6 +8,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.core.ui.nav import add_nav, add_portal_nav  # noqa: PLC0415
+        from open315.intake.sheet_import import notices, tasks  # noqa: F401, PLC0415  (declares messages, registers jobs)
 
         add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
         add_portal_nav(key="track", label=_("My case"), url_name="intake:track", order=20)
@@ -18,4 +19,12 @@ class IntakeConfig(AppConfig):
             permission="cases:register",
             order=5,
             icon="phone",
+        )
+        add_nav(
+            key="imports",
+            label=_("Sheet imports"),
+            url_name="imports:list",
+            permission="imports:run",
+            order=30,
+            icon="import",
         )

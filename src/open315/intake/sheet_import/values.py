@@ -1,7 +1,6 @@
 """What people write into cells → values. Pure. An unreadable cell raises Unreadable; an empty one is None or ""."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -34,11 +33,12 @@ EMPTY = frozenset(
     }
 )
 _SPACE = re.compile(r"\s+")
-_DAY = re.compile(
-    r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})\s*[日号號]?"
-    r"|(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?!\d)"
-    r"|(?P<d3>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y3>\d{4})"
+_DAYS = (
+    re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号號]?"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
 )
+_DAY_FIRST = re.compile(r"(?P<one>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<y>\d{4})(?!\d)")
+_WEEKDAY = re.compile(r"^[(]?(?:星期|周|週)[一二三四五六日天][)]?\s*")
 _TIME = re.compile(
     r"(?P<half>上午|下午|晚上|中午|凌晨|早上|am|pm)?\s*(?P<h>\d{1,2})\s*[:时時点點]\s*(?:(?P<min>\d{1,2})\s*[:分]?)?\s*(?:(?P<s>\d{1,2})(?:\.\d+)?\s*秒?)?"
     r"\s*(?P<half2>am|pm)?"
@@ -102,17 +102,26 @@ def _serial(number: float) -> datetime:
 
 
 def _written_moment(written: str) -> datetime:
-    day = _DAY.match(written)
-    if day is None:
-        raise Unreadable(written)
-    parts = day.groupdict()
-    rest = written[day.end() :].strip().removeprefix("t").strip().removesuffix("z")
-    rest = re.sub(r"^[(（]?(?:星期|周|週)[一二三四五六日天][)）]?", "", rest).strip()
     try:
-        found = datetime(*(int(next(parts[key + n] for n in ("", "2", "3") if parts[key + n])) for key in "ymd"))  # type: ignore[arg-type,misc]
-        return found + _time_of_day(rest) if rest else found
-    except (ValueError, StopIteration, KeyError):
+        day, rest = _day(written)
+        rest = _WEEKDAY.sub("", rest.strip()).removeprefix("t").strip().removesuffix("z").strip()
+        return day + _time_of_day(rest) if rest else day
+    except ValueError:
         raise Unreadable(written) from None
+
+
+def _day(written: str) -> tuple[datetime, str]:
+    """The day at the beginning, and what follows it."""
+    for pattern in _DAYS:
+        if match := pattern.match(written):
+            return datetime(int(match["y"]), int(match["m"]), int(match["d"])), written[match.end() :]
+    match = _DAY_FIRST.match(written)
+    if match is None:
+        raise ValueError(written)
+    one, other = int(match["one"]), int(match["other"])
+    if one <= 12 and other <= 12 and one != other:
+        raise ValueError("day and month cannot be told apart")
+    return datetime(int(match["y"]), min(one, other), max(one, other)), written[match.end() :]
 
 
 def _time_of_day(rest: str) -> timedelta:
@@ -153,19 +162,10 @@ def _whole(yuan: Decimal) -> int:
 
 def several(cell: Any) -> list[str]:
     """The parts of a cell that lists things: 退貨、賠償; 1 修理 2 更換."""
-    return [part for part in re.split(r"[、,，;；/|\n]+", text(cell)) if (part := part.strip())]
+    return [part.strip() for part in re.split(r"[、,，;；/|\n]+", text(cell)) if part.strip()]
 
 
 def first_sentence(narrative: str, longest: int) -> str:
     """The beginning of a text, up to a full stop or `longest` characters."""
     line = re.split(r"[。！？!?\n]", narrative.strip(), maxsplit=1)[0].strip() or narrative.strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
-
-
-def readable(read: Callable[[Any], Any], cell: Any) -> bool:
-    """Whether `read` understands the cell."""
-    try:
-        read(cell)
-    except Unreadable:
-        return False
-    return True

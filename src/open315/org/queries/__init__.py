@@ -19,6 +19,7 @@ from open315.org.queries.people import (
     referral_targets,
 )
 from open315.org.queries.places import (
+    all_region_names,
     city_codes,
     county_codes,
     forget_places,
@@ -35,6 +36,7 @@ __all__ = [
     "accounts_with_role",
     "active_bodies",
     "actor_for",
+    "all_region_names",
     "bodies_for",
     "body_by_id",
     "city_codes",

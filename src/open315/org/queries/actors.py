@@ -1,5 +1,6 @@
 """Where an account becomes an actor."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -20,7 +21,8 @@ def current_grants(account: Account, on: date) -> QuerySet[RoleGrant]:
 def actor_for(account: Account, on: date) -> Actor:
     """The account as an actor: its first valid grant decides the body, its roles there the permissions.
 
-    A suspended account, or one without a valid grant, may do nothing.
+    A suspended account, or one without a valid grant, may do nothing. What concerns the whole install (`system:…`) is left to
+    the body at the top: an administrator below it must not export, or see, what belongs to others.
     """
     grants = list(current_grants(account, on).order_by("id")) if account.is_active else []
     if not grants:
@@ -36,5 +38,10 @@ def actor_for(account: Account, on: date) -> Actor:
         organisation_ids=subtree_ids(body),
         region_code=body.region_id,
         roles=roles,
-        permissions=frozenset().union(*(ROLES.get(role, frozenset()) for role in roles)),
+        permissions=_permissions(roles, is_top=body.parent_id is None),
     )
+
+
+def _permissions(roles: Iterable[str], *, is_top: bool) -> frozenset[str]:
+    held: frozenset[str] = frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+    return held if is_top else frozenset(name for name in held if not name.startswith("system:"))

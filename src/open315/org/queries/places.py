@@ -52,6 +52,11 @@ def region_names(codes: Iterable[str]) -> dict[str, Names]:
     return {code: known[code] for code in codes if code in known}
 
 
+def all_region_names() -> Mapping[str, Names]:
+    """The present name of every region by code."""
+    return _names()
+
+
 def region_choices(prefix: str) -> list[tuple[str, Names]]:
     """Code and name of the region that `prefix` stands for and of all inside, set in by rank; "" gives the provinces."""
     found = {code: name for code, name in _names().items() if code.startswith(prefix)}

@@ -1,0 +1,119 @@
+"""The fields a column can go to, and which field a heading probably means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.text import letters
+
+
+class Target(StrEnum):
+    """Where a column goes. IGNORE leaves it out; KEEP puts it beside the case under its heading, personal data masked."""
+
+    IGNORE = ""
+    SOURCE_REF = "source_ref"
+    RECEIVED_AT = "received_at"
+    KIND = "kind"
+    CHANNEL = "channel"
+    TITLE = "title"
+    NARRATIVE = "narrative"
+    TRADER_NAME = "trader_name"
+    CREDIT_CODE = "credit_code"
+    TRADER_ADDRESS = "trader_address"
+    PLATFORM_NAME = "platform_name"
+    REGION = "region"
+    GOODS = "goods"
+    GOODS_TEXT = "goods_text"
+    NATURE = "nature"
+    CLAIMS = "claims"
+    AMOUNT = "amount"
+    OCCURRED_ON = "occurred_on"
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    ID_NUMBER = "id_number"
+    GENDER = "gender"
+    AGE_BAND = "age_band"
+    KEEP = "keep"
+
+
+REPEATABLE = frozenset({Target.IGNORE, Target.KEEP, Target.TITLE, Target.NARRATIVE, Target.GOODS_TEXT})
+"""Several columns may go to these; their cells are joined in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How a target is called, and the headings that mean it (compared folded, letters only)."""
+
+    target: Target
+    label: Any
+    headings: str = ""
+
+
+FIELDS = (
+    Field(Target.IGNORE, _("Leave out")),
+    Field(Target.SOURCE_REF, _("Number in the other system"),
+          "編號 投訴編號 工單編號 工單號 登記編號 流水號 序號 單號 案件編號 受理編號 事項編號 訴求編號 信件編號 id complaint_id complaintid caseid caseno number no message_id ticket"),
+    Field(Target.RECEIVED_AT, _("Received on"),
+          "日期 時間 投訴日期 投訴時間 登記日期 登記時間 受理時間 受理日期 接收時間 接收日期 來電時間 提交時間 留言時間 收件日期 date time datereceived createddate createdat received"),
+    Field(Target.KIND, _("Complaint, report or enquiry"), "類型 業務類型 訴求類型 事項類型 來件類型 件類 kind type"),
+    Field(Target.CHANNEL, _("Channel"), "渠道 來源渠道 受理渠道 接收方式 來源方式 登記方式 channel submittedvia"),
+    Field(Target.TITLE, _("In one sentence"), "標題 主題 摘要 簡述 投訴簡述 事由 投訴事由 留言主題 投訴標題 title subject summary headline"),
+    Field(Target.NARRATIVE, _("What happened"),
+          "內容 投訴內容 詳情 投訴詳情 留言詳情 訴求內容 問題描述 投訴問題描述 事實 基本情況 情況說明 detail details narrative text description content review"),
+    Field(Target.TRADER_NAME, _("Trader"),
+          "被投訴方 被投訴人 被投訴單位 被投訴企業 被投訴經營者 被訴方 經營者 經營者名稱 商家 商家名稱 商戶 店鋪 企業名稱 企業 公司 公司名稱 品牌 trader company brand merchant seller shop"),
+    Field(Target.CREDIT_CODE, _("Unified social credit code"), "統一社會信用代碼 社會信用代碼 信用代碼 creditcode uscc"),
+    Field(Target.TRADER_ADDRESS, _("Trader's address"), "經營地址 商家地址 被投訴方地址 被投訴人地址 企業地址 經營者地址 traderaddress"),
+    Field(Target.PLATFORM_NAME, _("Platform"), "平台 電商平台 平台名稱 交易平台 platform"),
+    Field(Target.REGION, _("Place"), "地區 區域 所屬地區 所屬區域 行政區劃 行政區 事發地 消費地 地點 省市 城市 區縣 region city area district place"),
+    Field(Target.GOODS, _("Kind of goods or service"),
+          "商品類別 商品服務類別 商品類型 商品服務 客體類別 投訴客體 行業 行業類別 類別 goods category productcategory industry"),
+    Field(Target.GOODS_TEXT, _("Goods or service in words"), "商品名稱 商品 服務名稱 品名 型號 車型 車系 規格 series model product productname goodsname"),
+    Field(Target.NATURE, _("Nature of the problem"), "投訴性質 問題性質 問題類別 問題類型 投訴類別 性質 nature issue problem"),
+    Field(Target.CLAIMS, _("What is asked for"), "訴求 消費者訴求 投訴請求 投訴訴求 請求 具體訴求 claims claim"),
+    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount price"),
+    Field(Target.OCCURRED_ON, _("Day it happened"), "發生日期 事發時間 事發日期 消費日期 消費時間 購買日期 購買時間 occurredon purchasedate"),
+    Field(Target.NAME, _("Consumer's name"), "姓名 投訴人 投訴人姓名 投訴方 消費者 消費者姓名 聯繫人 來電人 提供方 name consumer"),
+    Field(Target.PHONE, _("Consumer's telephone"), "電話 聯繫電話 投訴人電話 手機 手機號 手機號碼 聯繫方式 電話號碼 來電號碼 phone mobile tel telephone"),
+    Field(Target.EMAIL, _("Consumer's e-mail"), "郵箱 電子郵箱 電子郵件 email mail"),
+    Field(Target.ADDRESS, _("Consumer's address"), "聯繫地址 投訴人地址 通訊地址 住址 地址 address"),
+    Field(Target.ID_NUMBER, _("Consumer's identity number"), "身份證號 身份證號碼 身份證 證件號 證件號碼 idnumber"),
+    Field(Target.GENDER, _("Consumer's gender"), "性別 投訴人性別 gender sex"),
+    Field(Target.AGE_BAND, _("Consumer's age band"), "年齡 年齡段 age ageband"),
+    Field(Target.KEEP, _("Keep beside the case")),
+)  # fmt: skip
+
+
+def guess(headings: Sequence[str]) -> dict[int, Target]:
+    """Column → field for the headings that are known; each field once, an exact heading before one that only contains it."""
+    folded = [letters(heading) for heading in headings]
+    found: dict[int, Target] = {}
+    for exact in (True, False):
+        for column, heading in enumerate(folded):
+            target = _meaning(heading, exact=exact)
+            if column not in found and target and (target in REPEATABLE or target not in found.values()):
+                found[column] = target
+    return dict(sorted(found.items()))
+
+
+def known_headings(cells: Sequence[str]) -> int:
+    """How many of the cells are headings we know exactly; tells the row of headings from titles above it."""
+    return sum(bool(_meaning(letters(cell), exact=True)) for cell in cells)
+
+
+def _meaning(heading: str, *, exact: bool) -> Target | None:
+    if exact:
+        return _headings().get(heading)
+    inside = [known for known in _headings() if len(known) >= 2 and not known.isascii() and known in heading]
+    return _headings()[max(inside, key=len)] if inside and len(heading) <= 20 else None
+
+
+@cache
+def _headings() -> dict[str, Target]:
+    return {letters(word): field.target for field in FIELDS for word in field.headings.split()}

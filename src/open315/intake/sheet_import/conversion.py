@@ -1,0 +1,260 @@
+"""From a row to a `NewCase`, or to what is wrong with which cell."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases import codelists
+from open315.cases.rules.registration import MAX_TITLE
+from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
+from open315.core.clock import SHANGHAI
+from open315.core.redaction import redact
+from open315.intake.sheet_import import values
+from open315.intake.sheet_import.columns import Target
+from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import.places import PlaceFinder
+from open315.intake.sheet_import.reading import Row
+from open315.intake.sheet_import.values import Unreadable
+
+EARLIEST = datetime(1990, 1, 1)
+MAX_REF = 80
+MAX_KEPT = 500
+AGE_BANDS = ((14, "under_14"), (18, "14_17"), (35, "18_34"), (60, "35_59"), (130, "60_up"))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and with which column; None when no one column is to blame."""
+
+    message: Any
+    column: int | None = None
+
+
+@dataclass(slots=True)
+class Converted:
+    """A row as it would become a case, or why it cannot."""
+
+    number: int
+    reference: str
+    command: NewCase | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Converter:
+    """Reads the rows of one import, in order: a row without a number of its own is known by its content and how often it came."""
+
+    def __init__(self, mapping: Mapping, *, council_id: int, source: str, at: datetime, places: PlaceFinder) -> None:
+        self._mapping = mapping
+        self._council_id = council_id
+        self._source = source
+        self._at = at
+        self._places = places
+        self._one = {target: mapping.of(target)[0] for target in mapping.columns.values()}
+        self._used = sorted(column for column, target in mapping.columns.items() if target)
+        self._seen: Counter[bytes] = Counter()
+
+    def convert(self, number: int, cells: Row) -> Converted:
+        """The row as a command, or its problems; never both."""
+        row = _Cells(cells, self._one)
+        found = Converted(number, self.reference(cells))
+        received_at = self._received_at(row)
+        amount = row.read(Target.AMOUNT, values.cents, _("Not an amount of yuan."))
+        occurred = row.read(Target.OCCURRED_ON, values.moment, _("Not a day."))
+        kind = self._kind(row)
+        title, narrative = self._words(row)
+        if row.problems:
+            found.problems = row.problems
+            return found
+        kept = {self._heading(column): row.text_at(column) for column in self._mapping.of(Target.KEEP)}
+        region = self._region(row, kept)
+        goods, goods_text = self._goods(row)
+        found.command = NewCase(
+            kind=Kind(kind),
+            channel=self._channel(row, kept),
+            title=title,
+            narrative=narrative,
+            council_id=self._council_id,
+            received_at=received_at,
+            trader=self._trader(row, region),
+            consumer=_consumer(row),
+            consumer_facts=ConsumerFacts(
+                _age_band(row.text(Target.AGE_BAND)), _code("genders", row.text(Target.GENDER))
+            ),
+            region_code=region,
+            occurred_on=occurred.date() if occurred else None,
+            nature=self._nature(row, kept),
+            goods=goods,
+            goods_text=goods_text,
+            claims=self._claims(row, kept),
+            amount_cents=amount,
+            source=self._source,
+            source_ref=found.reference,
+            source_data={heading: redact(text).text[:MAX_KEPT] for heading, text in kept.items() if text},
+        )
+        return found
+
+    def reference(self, cells: Row) -> str:
+        """What the row is known by: its number in the other system, else a hash of its cells and its how-manieth it is."""
+        column = self._one.get(Target.SOURCE_REF)
+        given = values.text(cells[column]) if column is not None and column < len(cells) else ""
+        if given:
+            return given if len(given) <= MAX_REF else f"long-{_digest(given).hex()[:40]}"
+        digest = _digest("\x1f".join(values.text(cells[at]) for at in self._used if at < len(cells)))
+        self._seen[digest] += 1
+        return f"row-{digest.hex()[:32]}-{self._seen[digest]}"
+
+    def _heading(self, column: int) -> str:
+        headings = self._mapping.headings
+        return (headings[column] if column < len(headings) else "") or f"#{column + 1}"
+
+    def _received_at(self, row: "_Cells") -> datetime:
+        if Target.RECEIVED_AT not in self._one:
+            return self._at
+        found = row.read(Target.RECEIVED_AT, values.moment, _("Not a date. Write it like 2026-05-12."))
+        if found is None:
+            row.blame(Target.RECEIVED_AT, _("The date is missing."))
+            return self._at
+        moment = found.replace(tzinfo=SHANGHAI)
+        if found < EARLIEST or moment > self._at + timedelta(days=1):
+            row.blame(Target.RECEIVED_AT, _("This date cannot be right."))
+        return moment
+
+    def _kind(self, row: "_Cells") -> str:
+        written = row.text(Target.KIND)
+        kind = _code("kinds", written) if written else self._mapping.defaults.kind
+        if not kind:
+            row.blame(Target.KIND, _("Neither complaint, report nor enquiry."))
+        return kind
+
+    def _words(self, row: "_Cells") -> tuple[str, str]:
+        """Title and narrative; one may be made of the other, but one there must be."""
+        title = " ".join(filter(None, (row.text_at(column) for column in self._mapping.of(Target.TITLE))))
+        parts = [values.paragraphs(row.at(column)) for column in self._mapping.of(Target.NARRATIVE)]
+        narrative = "\n".join(filter(None, parts))
+        if not title and not narrative:
+            target = Target.TITLE if Target.TITLE in self._one else Target.NARRATIVE
+            row.blame(target, _("It does not say what happened."))
+        if len(title) > MAX_TITLE:
+            narrative = f"{title}\n{narrative}".strip()
+            title = values.first_sentence(title, MAX_TITLE)
+        return title or values.first_sentence(narrative, 60), narrative
+
+    def _channel(self, row: "_Cells", kept: dict[str, str]) -> Channel:
+        written = row.text(Target.CHANNEL)
+        code = _code("channels", written)
+        if written and not code:
+            kept[self._heading(self._one[Target.CHANNEL])] = written
+        return Channel(code) if code else Channel.SHEET
+
+    def _region(self, row: "_Cells", kept: dict[str, str]) -> str:
+        written = row.text(Target.REGION)
+        code = self._places.find(written) if written else ""
+        if written and not code:
+            kept[self._heading(self._one[Target.REGION])] = written
+        return code or self._mapping.defaults.region_code
+
+    def _goods(self, row: "_Cells") -> tuple[str, str]:
+        written = row.text(Target.GOODS)
+        code = _code("goods", written)
+        words = [row.text_at(column) for column in self._mapping.of(Target.GOODS_TEXT)]
+        if written and not code:
+            words.insert(0, written)
+        return code or self._mapping.defaults.goods, " ".join(filter(None, words))
+
+    def _nature(self, row: "_Cells", kept: dict[str, str]) -> str:
+        written = row.text(Target.NATURE)
+        code = _code("natures", written)
+        if written and not code:
+            kept[self._heading(self._one[Target.NATURE])] = written
+        return code or self._mapping.defaults.nature
+
+    def _claims(self, row: "_Cells", kept: dict[str, str]) -> tuple[str, ...]:
+        written = values.several(row.cell(Target.CLAIMS))
+        codes = [_code("claims", each) for each in written]
+        if not all(codes):
+            kept[self._heading(self._one[Target.CLAIMS])] = row.text(Target.CLAIMS)
+        return tuple(dict.fromkeys(filter(None, codes)))
+
+    def _trader(self, row: "_Cells", region: str) -> TraderRef:
+        return TraderRef(
+            name=row.text(Target.TRADER_NAME)[:120],
+            credit_code=row.text(Target.CREDIT_CODE).upper(),
+            kind=self._mapping.defaults.trader_kind,
+            address=row.text(Target.TRADER_ADDRESS)[:200],
+            region_code=region,
+            platform_name=row.text(Target.PLATFORM_NAME)[:120],
+        )
+
+
+class _Cells:
+    """The cells of one row by target, and the problems found while reading them."""
+
+    __slots__ = ("_cells", "_one", "problems")
+
+    def __init__(self, cells: Sequence[Any], one: dict[Target, int]) -> None:
+        self._cells = cells
+        self._one = one
+        self.problems: list[Problem] = []
+
+    def at(self, column: int) -> Any:
+        return self._cells[column] if column < len(self._cells) else None
+
+    def text_at(self, column: int) -> str:
+        written = values.text(self.at(column))
+        return "" if values.is_empty(written) else written
+
+    def cell(self, target: Target) -> Any:
+        column = self._one.get(target)
+        return None if column is None else self.at(column)
+
+    def text(self, target: Target) -> str:
+        column = self._one.get(target)
+        return "" if column is None else self.text_at(column)
+
+    def read(self, target: Target, reader: Callable[[Any], Any], message: Any) -> Any:
+        """The cell's value, None if there is none; what cannot be read is blamed with `message`."""
+        cell = self.cell(target)
+        if cell is None or cell == "":
+            return None
+        try:
+            return reader(cell)
+        except Unreadable:
+            self.blame(target, message)
+            return None
+
+    def blame(self, target: Target, message: Any) -> None:
+        self.problems.append(Problem(message, self._one.get(target)))
+
+
+def _consumer(row: _Cells) -> PersonDetails:
+    return PersonDetails(
+        name=row.text(Target.NAME),
+        phone=row.text(Target.PHONE),
+        email=row.text(Target.EMAIL),
+        address=row.text(Target.ADDRESS),
+        id_number=row.text(Target.ID_NUMBER),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _code(name: str, written: str) -> str:
+    return codelists.find(name, written) if written else ""
+
+
+@lru_cache(maxsize=1000)
+def _age_band(written: str) -> str:
+    """A band by name, or by the years somebody wrote; "" for anything else."""
+    digits = written.rstrip("岁歲周")
+    if digits.isdecimal():
+        return next((band for limit, band in AGE_BANDS if int(digits) < limit), "")
+    return _code("age_bands", written)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()

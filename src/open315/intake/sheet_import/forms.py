@@ -1,0 +1,97 @@
+"""The forms of an import: the file, and how it is to be read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases import codelists
+from open315.cases.types import Kind
+from open315.core.access import Actor
+from open315.intake.sheet_import import queries
+from open315.intake.sheet_import.columns import FIELDS, Target
+from open315.intake.sheet_import.mapping import Defaults, Mapping
+from open315.intake.sheet_import.preparing import Column
+from open315.org import queries as org
+from open315.traders.models import Trader
+
+Choices = list[tuple[Any, Any]]
+BLANK: tuple[str, Any] = ("", _("(none)"))
+TARGETS: Choices = [(field.target.value, field.label) for field in FIELDS]
+
+
+class SheetForm(forms.Form):
+    """The file, where it comes from, and for which council."""
+
+    file = forms.FileField(
+        label=_("Sheet"),
+        help_text=_("XLSX, XLS or CSV, up to 200 MB. One case a row, headings above."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=40,
+        help_text=_(
+            "Where the sheet comes from, for example “12315 platform”. Rows of a source are taken in only once."
+        ),
+    )
+    council = forms.TypedChoiceField(label=_("Council"), coerce=int)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        councils = [(body.id, body.name) for body in queries.councils_of(actor)]
+        self.fields["council"].choices = councils  # type: ignore[attr-defined]
+        if actor.organisation_id in dict(councils):
+            self.initial.setdefault("council", actor.organisation_id)
+
+
+class MappingForm(forms.Form):
+    """A select for each column, and what holds for rows that say nothing of their own."""
+
+    kind = forms.ChoiceField(label=_("Kind of case"))
+    region = forms.ChoiceField(label=_("Place"), required=False)
+    trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False, choices=[BLANK, *Trader.Kind.choices])
+    goods = forms.ChoiceField(label=_("Kind of goods or service"), required=False)
+    nature = forms.ChoiceField(label=_("Nature of the problem"), required=False)
+
+    def __init__(self, data: Any = None, *, mapping: Mapping, columns: Sequence[Column]) -> None:
+        defaults = mapping.defaults
+        initial = {
+            "kind": defaults.kind, "region": defaults.region_code, "trader_kind": defaults.trader_kind,
+            "goods": defaults.goods, "nature": defaults.nature,
+            **{f"column_{each.index}": each.target.value for each in columns},
+        }  # fmt: skip
+        super().__init__(data, initial=initial)
+        self._mapping, self._columns = mapping, columns
+        for each in columns:
+            label = each.heading or _("Column %(number)d") % {"number": each.index + 1}
+            self.fields[f"column_{each.index}"] = forms.ChoiceField(label=label, choices=TARGETS, required=False)
+        self._choose("kind", [(kind.value, codelists.label("kinds", kind.value)) for kind in Kind])
+        self._choose("region", [BLANK, *org.place_choices()])
+        self._choose("goods", [BLANK, *codelists.grouped_choices("goods")])
+        self._choose("nature", [BLANK, *codelists.choices("natures")])
+
+    def _choose(self, name: str, choices: Choices) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def rows(self) -> list[tuple[Column, Any]]:
+        """Each column with its select, for the table."""
+        return [(each, self[f"column_{each.index}"]) for each in self._columns]
+
+    def mapping(self) -> Mapping:
+        """What the valid form says."""
+        data = self.cleaned_data
+        return Mapping(
+            sheet=self._mapping.sheet,
+            heading_row=self._mapping.heading_row,
+            headings=self._mapping.headings,
+            columns={each.index: Target(data[f"column_{each.index}"]) for each in self._columns},
+            defaults=Defaults(
+                kind=data["kind"],
+                region_code=data["region"],
+                trader_kind=data["trader_kind"],
+                goods=data["goods"],
+                nature=data["nature"],
+            ),
+        )

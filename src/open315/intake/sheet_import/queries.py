@@ -1,0 +1,36 @@
+"""Reads of imports. Everybody sees the imports of the bodies they act for."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor, ActorKind
+from open315.core.errors import NotFound
+from open315.intake.models import ImportMapping, SheetImport
+from open315.intake.sheet_import.mapping import Mapping
+from open315.org import queries as org
+from open315.org.queries import Body
+
+
+def visible_to(actor: Actor) -> QuerySet[SheetImport]:
+    """The imports `actor` may see, newest first."""
+    rows = SheetImport.objects.select_related("council", "account", "upload")
+    return rows if actor.kind is ActorKind.SYSTEM else rows.filter(council_id__in=actor.organisation_ids)
+
+
+def get_import(actor: Actor, import_id: int) -> SheetImport:
+    """One import; NotFound if there is none, or it is another body's."""
+    found = visible_to(actor).filter(pk=import_id).first()
+    if found is None:
+        raise NotFound(_("There is no such import."))
+    return found
+
+
+def councils_of(actor: Actor) -> list[Body]:
+    """The councils for which `actor` may import."""
+    return [body for body in org.councils() if body.id in actor.organisation_ids]
+
+
+def remembered(source_key: str) -> Mapping | None:
+    """How the last sheet of this source was read."""
+    found = ImportMapping.objects.filter(source=source_key).first()
+    return Mapping.from_data(found.mapping) if found else None

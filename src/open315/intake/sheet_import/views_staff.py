@@ -1,0 +1,187 @@
+"""The pages of an import: list, file, columns, preview, progress, result."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from open315.core import clock, streams
+from open315.core.access import Actor, requires
+from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
+from open315.core.exports import spreadsheet_response
+from open315.core.refusals import show_at_field
+from open315.intake.models import SheetImport
+from open315.intake.sheet_import import preparing, queries, results, services, showing
+from open315.intake.sheet_import.columns import guess
+from open315.intake.sheet_import.forms import MappingForm, SheetForm
+from open315.intake.sheet_import.mapping import Mapping, carried_over, source_key
+from open315.intake.sheet_import.reading import Book
+
+LISTED = 100
+STEPS = ("new", "columns", "preview", "show")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
+
+
+def _job(request: HttpRequest, pk: int) -> SheetImport:
+    try:
+        return queries.get_import(_actor(request), pk)
+    except NotFound as error:
+        raise Http404 from error
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, f"intake/imports/{template}.html", {"section": "imports", **context}, status=status)
+
+
+@requires("imports:run")
+@never_cache
+def import_list(request: HttpRequest) -> HttpResponse:
+    """The imports of one's bodies, newest first."""
+    jobs = queries.visible_to(_actor(request))[:LISTED]
+    return _page(request, "list", {"jobs": [(job, showing.state_words(job)) for job in jobs]})
+
+
+@requires("imports:run")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Step one: the file."""
+    actor = _actor(request)
+    form = SheetForm(request.POST or None, request.FILES or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            job = services.receive_sheet(
+                data["file"], source=data["source"], council_id=data["council"], actor=actor, at=clock.now()
+            )
+            return redirect("imports:columns", job.pk)
+        except Open315Error as error:
+            show_at_field(form, error)
+    status = 422 if form.is_bound and form.errors else 200
+    return _page(request, "new", {"form": form, "steps": _steps("new")}, status)
+
+
+@requires("imports:run")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step two: which column goes where. `?sheet=…&row=…` looks at another sheet or another row of headings."""
+    job = _job(request, pk)
+    if job.state not in services.OPEN or job.rows_done:
+        return redirect("imports:show", pk)
+    book = preparing.book_of(job)
+    mapping = _looked_at(request, job, book)
+    form = MappingForm(request.POST or None, mapping=mapping, columns=preparing.columns_of(book, mapping))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_mapping(pk, form.mapping(), actor=_actor(request), at=clock.now())
+            return redirect("imports:preview", pk)
+        except (InvalidInput, Conflict) as error:
+            show_at_field(form, error)
+    context = {"job": job, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
+    return _page(request, "columns", context, 422 if form.is_bound and form.errors else 200)
+
+
+def _looked_at(request: HttpRequest, job: SheetImport, book: Book) -> Mapping:
+    """The kept mapping, or a fresh guess for the sheet and the row of headings that the address names."""
+    kept = Mapping.from_data(job.mapping)
+    sheet = request.GET.get("sheet", kept.sheet)
+    row = request.GET.get("row", "")
+    if sheet not in book.sheets:
+        sheet = kept.sheet
+    if not row.isdecimal() or not 0 < int(row) <= preparing.LOOK_AT:
+        if sheet == kept.sheet:
+            return kept
+        earlier = queries.remembered(source_key(job.council_id, job.source))
+        return preparing.first_mapping(book, sheet, earlier)
+    headings = preparing.headings_at(book, sheet, int(row))
+    found = {**guess(headings), **carried_over(kept, headings)}
+    return Mapping(sheet, int(row), headings, found, kept.defaults)
+
+
+@requires("imports:run")
+@never_cache
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step three: the first rows as they would become cases."""
+    job = _job(request, pk)
+    if job.state not in services.OPEN:
+        return redirect("imports:show", pk)
+    mapping = Mapping.from_data(job.mapping)
+    source = source_key(job.council_id, job.source)
+    rows = showing.preview_rows(mapping, preparing.preview(job, mapping, source, actor=_actor(request), at=clock.now()))
+    context = {
+        "job": job,
+        "columns": showing.preview_columns(mapping),
+        "rows": rows,
+        "bad_rows": sum(not row.is_good for row in rows),
+        "steps": _steps("preview"),
+    }
+    return _page(request, "preview", context)
+
+
+@requires("imports:run")
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand it to the worker."""
+    _job(request, pk)
+    try:
+        services.start_import(pk, actor=_actor(request), at=clock.now())
+    except Conflict:
+        # A second click: the import it asked for is under way.
+        return redirect("imports:show", pk)
+    return redirect("imports:show", pk)
+
+
+@requires("imports:run")
+@never_cache
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Progress, then the result."""
+    job = _job(request, pk)
+    if job.state == SheetImport.State.UPLOADED:
+        return redirect("imports:columns", pk)
+    return _page(request, "show", {"steps": _steps("show"), **_progress(job)})
+
+
+@requires("imports:run")
+@never_cache
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fragment: how far it is."""
+    return _page(request, "progress", _progress(_job(request, pk)))
+
+
+def _progress(job: SheetImport) -> dict[str, Any]:
+    at_work = job.state in {SheetImport.State.QUEUED, SheetImport.State.RUNNING}
+    return {
+        "job": job,
+        "state": showing.state_words(job),
+        "at_work": at_work,
+        "live": streams.live_url(f"import-{job.pk}") if at_work else "",
+    }
+
+
+@requires("imports:run")
+@never_cache
+def result(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    """Row by row: outcome, case number, explanation."""
+    job = _job(request, pk)
+    words = showing.outcome_words()
+    lines = (
+        (row, ref, words.get(outcome, outcome), number, why) for row, ref, outcome, number, why in results.lines_of(job)
+    )
+    name = f"import-{job.pk}-{_('result')}"
+    return spreadsheet_response(name, results.HEADER, lines, kind=kind, definitions=results.DEFINITIONS)
+
+
+def _steps(current: str) -> list[dict[str, Any]]:
+    labels = (_("File"), _("Columns"), _("Preview"), _("Import"))
+    at = STEPS.index(current)
+    return [
+        {"label": label, "state": "done" if place < at else "current" if place == at else "todo"}
+        for place, label in enumerate(labels)
+    ]
