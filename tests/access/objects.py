@@ -4,19 +4,33 @@
 find. Add an object with one entry:  OBJECTS["case"] = Thing(own=…, foreign=…)
 """
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from conftest import Cast
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
-from open315.cases import competence
+from open315.cases import competence, queries
+from open315.cases import services as cases
 from open315.cases.services import law_tables
+from open315.cases.types import Channel, Kind, NewCase, Registered, TraderRef
+from open315.cases.types import PersonDetails as Consumer
+from open315.core.uploads import services as uploads
+from open315.intake.sheet_import import services as imports
+from open315.intake.web.submission import receipt_token
+from open315.notify import services as notify
+from open315.notify.models import Message
 from open315.org import services as org
 from open315.org.models import RoleGrant
 from open315.org.types import PersonDetails, PostDetails
+
+PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+NOTICE = "cases.assigned"
 
 Maker = Callable[[Cast], Any]
 
@@ -66,7 +80,88 @@ def local_option(cast: Cast) -> int:
     return law_tables.set_local_option(new, actor=cast.actor("administrator"), at=cast.at).pk
 
 
+def sheet(who: str, council: str) -> Maker:
+    """A sheet that somebody uploaded for a council."""
+
+    def make(cast: Cast) -> int:
+        file = SimpleUploadedFile("a.csv", "編號,日期,內容,被投訴方\n1,2026-05-01,退款難,商家\n".encode())
+        actor, council_id = cast.actor(who), cast.bodies[council].pk
+        return imports.receive_sheet(file, source="12315", council_id=council_id, actor=actor, at=cast.at).pk
+
+    return make
+
+
+def once(cast: Cast, key: str, make: Maker) -> Any:
+    """What `make` makes, made once for this cast, for objects that several parameters of one address share."""
+    made = vars(cast).setdefault("made", {})
+    if key not in made:
+        made[key] = make(cast)
+    return made[key]
+
+
+def _complaint(cast: Cast, council: str) -> Registered:
+    command = NewCase(
+        kind=Kind.COMPLAINT,
+        channel=Channel.HOTLINE,
+        title="冰箱三周後不製冷",
+        narrative="商家拒絕維修。",
+        council_id=cast.bodies[council].pk,
+        received_at=cast.at,
+        trader=TraderRef(name="示例電器行", region_code=cast.bodies[council].region_id),
+        consumer=Consumer(name="測試消費者", phone="13900139000"),
+        region_code=cast.bodies[council].region_id,
+        claims=("refund",),
+    )
+    clerk = "clerk" if council == "wuhan" else f"{council}_clerk"
+    return cases.register_case(command, actor=cast.actor(clerk), at=cast.at)
+
+
+def _wuhan_case(cast: Cast) -> Registered:
+    """A complaint to the Wuhan council, with a file, referred to the market department."""
+    receipt = _complaint(cast, "wuhan")
+    picture = SimpleUploadedFile("receipt.png", base64.b64decode(PICTURE), "image/png")
+    upload = uploads.receive(picture, at=cast.at)
+    officer = cast.actor("officer")
+    cases.add_evidence(receipt.case_id, upload_ids=[upload.pk], actor=officer, at=cast.at)
+    market = cast.bodies["market"].pk
+    cases.refer_case(receipt.case_id, to_organisation_id=market, reason="請核查。", actor=officer, at=cast.at)
+    return receipt
+
+
+def case(cast: Cast) -> Registered:
+    """The case of this cast, whatever it is asked for."""
+    receipt: Registered = once(cast, "case", _wuhan_case)
+    return receipt
+
+
+def attachment(cast: Cast) -> int:
+    """Its file."""
+    return queries.get_case(cast.actor("officer"), case(cast).number).attachments[0].pk
+
+
+def _sheet(cast: Cast, council: str) -> int:
+    file = SimpleUploadedFile("sheet.csv", "標題,經過\n冰箱不製冷,商家拒絕維修\n".encode(), "text/csv")
+    clerk = "clerk" if council == "wuhan" else f"{council}_clerk"
+    body = cast.bodies[council].pk
+    return imports.receive_sheet(file, source="hotline", council_id=body, actor=cast.actor(clerk), at=cast.at).pk
+
+
+def notice(cast: Cast) -> int:
+    """A message to the clerk."""
+    account = cast.accounts["clerk"].pk
+    data = {"number": "1"}
+    notify.notify_account(account, template=NOTICE, data=data, url="/console/", at=cast.at)
+    return Message.objects.get(account_id=account).pk
+
+
 OBJECTS: dict[str, Thing] = {
+    "case": Thing(lambda cast: case(cast).number, foreign=lambda cast: _complaint(cast, "huangshi").number),
+    "attachment": Thing(attachment),
+    "verb": Thing(lambda cast: "note"),
+    "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
+    "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
+    "csv": Thing(lambda cast: "csv"),
+    "notice": Thing(notice),
     "no_message": Thing(lambda cast: 999_999_999),
     "wrong_token": Thing(lambda cast: "wrong"),
     "figure": Thing(lambda cast: "cases.received"),
@@ -80,5 +175,7 @@ OBJECTS: dict[str, Thing] = {
     "pack": Thing(lambda cast: "council-2024"),
     "local_option": Thing(local_option),
     "competence_line": Thing(lambda cast: next(each.id for each in competence.lines() if each.valid_until is None)),
+    "sheet": Thing(sheet("clerk", "wuhan"), sheet("huangshi_clerk", "huangshi")),
+    "list_format": Thing(lambda cast: "csv"),
     "day": Thing(lambda cast: cast.at.date().isoformat()),
 }
