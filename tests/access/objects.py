@@ -80,17 +80,6 @@ def local_option(cast: Cast) -> int:
     return law_tables.set_local_option(new, actor=cast.actor("administrator"), at=cast.at).pk
 
 
-def sheet(who: str, council: str) -> Maker:
-    """A sheet that somebody uploaded for a council."""
-
-    def make(cast: Cast) -> int:
-        file = SimpleUploadedFile("a.csv", "編號,日期,內容,被投訴方\n1,2026-05-01,退款難,商家\n".encode())
-        actor, council_id = cast.actor(who), cast.bodies[council].pk
-        return imports.receive_sheet(file, source="12315", council_id=council_id, actor=actor, at=cast.at).pk
-
-    return make
-
-
 def once(cast: Cast, key: str, make: Maker) -> Any:
     """What `make` makes, made once for this cast, for objects that several parameters of one address share."""
     made = vars(cast).setdefault("made", {})
@@ -175,7 +164,5 @@ OBJECTS: dict[str, Thing] = {
     "pack": Thing(lambda cast: "council-2024"),
     "local_option": Thing(local_option),
     "competence_line": Thing(lambda cast: next(each.id for each in competence.lines() if each.valid_until is None)),
-    "sheet": Thing(sheet("clerk", "wuhan"), sheet("huangshi_clerk", "huangshi")),
-    "list_format": Thing(lambda cast: "csv"),
     "day": Thing(lambda cast: cast.at.date().isoformat()),
 }
