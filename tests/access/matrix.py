@@ -95,7 +95,10 @@ def ask(line: Line, role: str, cast: Cast, path: str) -> str:
     client = Client(raise_request_exception=False)
     if role != "anonymous":
         client.force_login(cast.accounts[ACCOUNTS[role]], backend="allauth.account.auth_backends.AuthenticationBackend")
-    return _outcome(line, getattr(client, line.method)(path, line.data))
+    answer = getattr(client, line.method)(path, line.data)
+    if file := getattr(answer, "file_to_stream", None):
+        file.close()
+    return _outcome(line, answer)
 
 
 def _outcome(line: Line, answer: HttpResponseBase) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -20,6 +21,9 @@ from open315.cases import services as cases
 from open315.cases.services import law_tables
 from open315.cases.types import Channel, Kind, NewCase, Registered, TraderRef
 from open315.cases.types import PersonDetails as Consumer
+from open315.core.ops import export
+from open315.core.outbox import Event
+from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads import services as uploads
 from open315.intake.sheet_import import services as imports
 from open315.intake.web.submission import receipt_token
@@ -143,15 +147,28 @@ def notice(cast: Cast) -> int:
     return Message.objects.get(account_id=account).pk
 
 
+def dead_event(cast: Cast) -> int:
+    """An event that could not be delivered."""
+    event = OutboxEvent(name="test.happened", state="dead", created_at=cast.at, available_at=cast.at)
+    event.save()
+    return event.pk
+
+
+def export_run(cast: Cast) -> UUID:
+    """A finished export of everything."""
+    run = export.request_export(actor=cast.actor("administrator"), at=cast.at)
+    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
+    return run.pk
+
+
 OBJECTS: dict[str, Thing] = {
     "case": Thing(lambda cast: case(cast).number, foreign=lambda cast: _complaint(cast, "huangshi").number),
     "attachment": Thing(attachment),
     "verb": Thing(lambda cast: "note"),
     "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
     "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
-    "csv": Thing(lambda cast: "csv"),
+    "list_format": Thing(lambda cast: "csv"),
     "notice": Thing(notice),
-    "no_message": Thing(lambda cast: 999_999_999),
     "wrong_token": Thing(lambda cast: "wrong"),
     "figure": Thing(lambda cast: "cases.received"),
     "campaign": Thing(campaign),
