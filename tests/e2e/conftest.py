@@ -5,15 +5,17 @@ A journey fails when the browser reports an error, a blocked script or a request
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from open315.config.demo import PASSWORD
 from tests.plumbing import ROOT, chromium
 from tests.site_process import Site, start_site
 
@@ -36,7 +38,7 @@ _CHROMIUM = (
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Open315 with its demo, as `script/server` starts it."""
-    running = start_site(tmp_path_factory.mktemp("site") / "var")
+    running = start_site(tmp_path_factory.mktemp("site") / "var", environment={"OPEN315_DEMO_SMALL": "1"})
     try:
         running.wait(seconds=240)
         yield running
@@ -92,6 +94,7 @@ def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
         phone: bool = False,
         dark: bool = False,
         script: bool = True,
+        cookies: Sequence[Any] = (),
         **more: Any,
     ) -> Page:
         context = browser.new_context(
@@ -104,7 +107,7 @@ def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
             **more,
         )
         context.set_default_timeout(15_000)
-        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.url}, *cookies])
         contexts.append(context)
         page = context.new_page()
         _listen(page, site, watch)
@@ -130,21 +133,48 @@ def _listen(page: Page, site: Site, watch: Watch) -> None:
     page.on("request", on_request)
 
 
-@pytest.fixture
-def sign_in(open_page: OpenPage) -> OpenPage:
-    """`sign_in("officer", "/console/cases/")` → a page of a signed-in member of staff (names and password of the demo)."""
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list[Any]]:
+    """The cookies of those who have signed in before; a second journey of the same person need not sign in again."""
+    return {}
 
-    def signed_in(who: str, path: str = "/console/", *, password: str = DEMO_PASSWORD, **options: Any) -> Page:
-        page = open_page(f"/accounts/login/?next={path}", **options)
-        page.fill("input[name=login]", who)
+
+@pytest.fixture
+def sign_in(open_page: OpenPage, sessions: dict[str, list[Any]]) -> OpenPage:
+    """`sign_in("officer", "/console/cases/")` → a page of a signed-in member of staff: a name of STAFF or of an account.
+
+    `fresh=True` signs in anew, in a session nobody else uses.
+    """
+
+    def signed_in(
+        who: str, path: str = "/console/", *, password: str = PASSWORD, fresh: bool = False, **options: Any
+    ) -> Page:
+        name = STAFF.get(who, who)
+        if name in sessions and not fresh:
+            return open_page(path, cookies=sessions[name], **options)
+        page = open_page(f"/accounts/login/?next={quote(path)}", **options)
+        page.fill("input[name=login]", name)
         page.fill("input[name=password]", password)
-        page.click("main button[type=submit]")
+        page.click("main form button.button--primary")
+        page.wait_for_url(f"**{path}")
+        if not fresh:
+            sessions[name] = [each for each in page.context.cookies() if each.get("name") == "sessionid"]
         return page
 
     return signed_in
 
 
-DEMO_PASSWORD = "demo"
+STAFF = {
+    "clerk": "wuhan.clerk",
+    "officer": "wuhan.officer",
+    "supervisor": "wuhan.supervisor",
+    "liaison": "wuhan.market",
+    "neighbour": "huangshi.officer",
+    "secretariat": "hubei.secretariat",
+    "analyst": "hubei.analyst",
+    "administrator": "hubei.admin",
+}
+"""Who plays which part: log-ins of the demo."""
 
 
 @pytest.fixture

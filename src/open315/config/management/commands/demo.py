@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from open315.config import environment
 from open315.config.demo import PASSWORD, logins
 from open315.config.demo.load import Loaded, is_empty, load
 from open315.config.serve import stamp
@@ -30,7 +31,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--today", type=date.fromisoformat, help="the day on which the demo looks current (default: today)"
         )
-        parser.add_argument("--small", action="store_true", help="two hundred cases, for tests and quick looks")
+        parser.add_argument(
+            "--small",
+            action="store_true",
+            default=environment.flag("OPEN315_DEMO_SMALL"),
+            help="two hundred cases, for tests and quick looks (also OPEN315_DEMO_SMALL=1)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_empty():
