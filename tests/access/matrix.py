@@ -96,8 +96,8 @@ def ask(line: Line, role: str, cast: Cast, path: str) -> str:
     if role != "anonymous":
         client.force_login(cast.accounts[ACCOUNTS[role]], backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = getattr(client, line.method)(path, line.data)
-    if file := getattr(answer, "file_to_stream", None):
-        file.close()
+    if answer.streaming:
+        b"".join(answer)
     return _outcome(line, answer)
 
 

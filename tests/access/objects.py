@@ -169,6 +169,8 @@ OBJECTS: dict[str, Thing] = {
     "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
     "list_format": Thing(lambda cast: "csv"),
     "notice": Thing(notice),
+    "dead_event": Thing(dead_event),
+    "export_run": Thing(export_run),
     "wrong_token": Thing(lambda cast: "wrong"),
     "figure": Thing(lambda cast: "cases.received"),
     "campaign": Thing(campaign),
