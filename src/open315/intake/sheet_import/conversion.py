@@ -118,7 +118,8 @@ class Converter:
             return self._at
         found = row.read(Target.RECEIVED_AT, values.moment, _("Not a date. Write it like 2026-05-12."))
         if found is None:
-            row.blame(Target.RECEIVED_AT, _("The date is missing."))
+            if not row.problems:
+                row.blame(Target.RECEIVED_AT, _("The date is missing."))
             return self._at
         moment = found.replace(tzinfo=SHANGHAI)
         if found < EARLIEST or moment > self._at + timedelta(days=1):

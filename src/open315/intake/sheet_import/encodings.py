@@ -32,7 +32,10 @@ def detect(path: Path) -> str:
         if head.startswith(mark):
             return codec
     if b"\0" in head:
-        return _utf_16(head)
+        codec = _utf_16(head)
+        if not _decodes(path, codec):
+            raise UnknownEncoding(path.name)
+        return codec
     if _decodes(path, "utf-8"):
         return "utf-8"
     fitting = [codec for codec in ("gb18030", "big5hkscs") if _decodes(path, codec)]

@@ -50,8 +50,7 @@ class Book:
             found = self.workbook.get_sheet_by_name(sheet)
         except python_calamine.WorksheetNotFound:
             raise InvalidInput(_("The file has no sheet of this name."), field="sheet") from None
-        first = (found.start or (0, 0))[0]
-        yield from ([] for _blank in range(first))
+        # Rows are counted from the top of the sheet, columns from its first used one.
         yield from found.iter_rows()
 
 

@@ -1,0 +1,148 @@
+"""Opening sheets: encodings, separators, workbooks, rows of headings, guesses."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from open315.core.errors import InvalidInput
+from open315.core.uploads.kinds import CSV, XLSX
+from open315.intake.sheet_import.columns import Target, guess
+from open315.intake.sheet_import.encodings import UnknownEncoding, detect
+from open315.intake.sheet_import.mapping import Mapping, carried_over, twice
+from open315.intake.sheet_import.places import PlaceFinder
+from open315.intake.sheet_import.preparing import columns_of, first_mapping
+from open315.intake.sheet_import.reading import open_book
+
+HANS = "投诉编号,投诉时间,被投诉方,投诉内容\n1,2020-06-01,商家甲,手机质量有问题，要求退款\n2,2020-06-02,商家乙,空调不制冷\n"
+HANT = "投訴編號,投訴時間,被投訴方,投訴內容\n1,2020-06-01,商家甲,手機質量有問題，要求退款\n2,2020-06-02,商家乙,冷氣機不製冷\n"
+
+
+@pytest.mark.parametrize("text", [HANS, HANT])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_the_encoding_is_told(tmp_path: Path, text: str, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    rows = [cells for _, cells in open_book(path, CSV).rows("")]
+    assert rows[0] == text.split("\n")[0].split(",")
+    assert rows[2][3] == text.split("\n")[2].split(",")[3]
+
+
+def test_big5_is_told_from_gb18030(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HANT.encode("big5"))
+    assert detect(path) == "big5hkscs"
+    path.write_bytes(HANS.encode("gbk"))
+    assert detect(path) == "gb18030"
+
+
+def test_a_character_cut_at_the_sample_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(("a" + "退款" * 60_000).encode())
+    assert detect(path) == "utf-8"
+    path.write_bytes(("a" + "退款" * 60_000).encode("gb18030"))
+    assert detect(path) == "gb18030"
+
+
+def test_bytes_that_are_no_text_are_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xff\x00\x01,\x80\x81\xff")
+    with pytest.raises(UnknownEncoding):
+        detect(path)
+    with pytest.raises(InvalidInput):
+        open_book(path, CSV)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_told(tmp_path: Path, separator: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(HANS.replace(",", separator).replace("退款", '退款"'), encoding="utf-8")
+    book = open_book(path, CSV)
+    assert book.separator == separator
+    assert [len(cells) for _, cells in book.rows("")] == [4, 4, 4]
+
+
+def test_a_quoted_cell_may_hold_lines_and_separators(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,內容\n1,"一,\n二"\n\n2,三\n', encoding="utf-8")
+    assert list(open_book(path, CSV).rows("")) == [(1, ["id", "內容"]), (2, ["1", "一,\n二"]), (4, ["2", "三"])]
+
+
+def workbook(tmp_path: Path) -> Path:
+    book = Workbook()
+    first = book.active
+    first.title = "说明"
+    first.append(["本表由某平台导出"])
+    sheet = book.create_sheet("清單")
+    sheet.append([])
+    sheet.append(["2020年投訴登記表"])
+    sheet.append(["序號", "登記時間", "被投訴方", "簡述", "詳細訴求內容", "涉案金額", "備註"])
+    sheet.append([1, datetime(2020, 6, 1, 10), "商家甲", "手機壞了", "手機買了三天就壞", 1999.5, "x"])
+    hidden = book.create_sheet("暗")
+    hidden.sheet_state = "hidden"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_workbook_shows_its_visible_sheets_with_row_numbers_as_people_see_them(tmp_path: Path) -> None:
+    book = open_book(workbook(tmp_path), XLSX)
+    assert book.sheets == ("说明", "清單")
+    assert [number for number, _ in book.rows("清單")] == [2, 3, 4]
+    assert list(book.rows("清單"))[2][1][:3] == [1.0, datetime(2020, 6, 1, 10), "商家甲"]
+    with pytest.raises(InvalidInput):
+        list(book.rows("沒有"))
+
+
+def test_headings_are_found_below_titles_and_columns_guessed(tmp_path: Path) -> None:
+    book = open_book(workbook(tmp_path), XLSX)
+    mapping = first_mapping(book, "清單", None)
+    assert mapping.heading_row == 3
+    assert list(mapping.columns.values()) == [
+        Target.SOURCE_REF, Target.RECEIVED_AT, Target.TRADER_NAME, Target.TITLE, Target.NARRATIVE, Target.AMOUNT,
+    ]  # fmt: skip
+    columns = columns_of(book, mapping)
+    assert (columns[1].examples, columns[6].target) == (("2020-06-01 10:00:00",), Target.IGNORE)
+
+
+def test_a_broken_workbook_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK\x03\x04 nothing")
+    with pytest.raises(InvalidInput):
+        open_book(path, XLSX)
+
+
+def test_a_field_is_guessed_once_and_the_exact_heading_wins() -> None:
+    assert guess(["投訴人電話號碼", "電話", "投诉时间", "登记时间"]) == {1: Target.PHONE, 2: Target.RECEIVED_AT}
+    assert guess(["complaint_id", "Date Received", "company", "???"]) == {
+        0: Target.SOURCE_REF, 1: Target.RECEIVED_AT, 2: Target.TRADER_NAME,
+    }  # fmt: skip
+
+
+def test_a_mapping_survives_storage_and_moves_with_its_headings() -> None:
+    mapping = Mapping("清單", 3, ("甲", "乙"), {0: Target.KEEP, 1: Target.TITLE})
+    assert Mapping.from_data(mapping.as_data()) == mapping
+    assert carried_over(mapping, ("乙", "丙", "甲")) == {0: Target.TITLE, 2: Target.KEEP}
+    assert twice({0: Target.PHONE, 1: Target.PHONE, 2: Target.TITLE, 3: Target.TITLE}) == {Target.PHONE}
+
+
+PLACES = {
+    "420000": "湖北省", "420100": "武漢市", "420102": "江岸區", "420200": "黃石市", "429004": "仙桃市",
+    "110000": "北京市", "110105": "朝陽區", "210000": "遼寧省", "211300": "朝陽市", "430000": "湖南省", "430100": "長沙市",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("420102", "420102"), ("420102000000", "420102"), ("武汉市", "420100"), ("武漢", "420100"), ("湖北省武汉市江岸区", "420102"),
+        ("湖北 仙桃", "429004"), ("江岸", "420102"), ("北京朝陽區建國路", "110105"), ("湖南長沙", "430100"), ("999999", ""), ("某地", ""), ("朝陽", ""),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_by_code_or_name(written: str, code: str) -> None:
+    assert PlaceFinder(PLACES, "420000").find(written) == code
+
+
+def test_an_ambiguous_name_means_the_place_at_home() -> None:
+    assert PlaceFinder(PLACES, "210000").find("朝陽") == "211300"

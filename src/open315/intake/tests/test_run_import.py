@@ -1,0 +1,306 @@
+"""An import from file to result: wrong rows explained, good ones in, nothing twice, safe against kills."""
+
+import csv
+from datetime import timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import translation
+from openpyxl import Workbook, load_workbook
+
+from open315.cases.models import Case, TimelineEntry
+from open315.core import clock, search
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.intake.models import SheetImport
+from open315.intake.sheet_import import queries, results, running, services
+from open315.intake.sheet_import.columns import Target
+from open315.intake.sheet_import.mapping import Mapping
+from open315.notify.models import Message
+
+pytestmark = pytest.mark.django_db
+SHEET = """投訴編號,投訴日期,被投訴方,投訴內容,涉案金額
+A1,2026-05-01,商家甲,手機開不了機，要求退款,1999元
+A2,昨天,商家乙,空調不製冷,
+A3,2026-05-02,商家丙,,很多
+A4,2026-05-03,商家甲,送貨太慢,3萬
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, settings: Any) -> Any:
+    settings.UPLOADS, settings.EXPORTS = tmp_path / "uploads", tmp_path / "exports"
+    with translation.override("en"):
+        yield
+
+
+def sheet(text: str = SHEET) -> SimpleUploadedFile:
+    return SimpleUploadedFile("投訴.csv", text.encode("gb18030"))
+
+
+def received(cast: Any, text: str = SHEET, source: str = "12315平台") -> SheetImport:
+    council = cast.bodies["wuhan"].pk
+    return services.receive_sheet(sheet(text), source=source, council_id=council, actor=cast.actor("clerk"), at=cast.at)
+
+
+def started(cast: Any, text: str = SHEET) -> SheetImport:
+    job = received(cast, text)
+    services.set_mapping(job.pk, Mapping.from_data(job.mapping), actor=cast.actor("clerk"), at=cast.at)
+    return services.start_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
+
+
+def finished(cast: Any, text: str = SHEET) -> SheetImport:
+    job = started(cast, text)
+    running.run(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def test_good_rows_come_in_and_wrong_ones_are_explained_row_by_row(cast: Any) -> None:
+    job = finished(cast)
+    assert (job.state, job.rows_total, job.rows_new, job.rows_known, job.rows_wrong) == ("done", 4, 2, 0, 2)
+    numbers = dict(Case.objects.values_list("source_ref", "number"))
+    assert [tuple(line) for line in results.lines_of(job)] == [
+        ("2", "A1", "new", numbers["A1"], ""),
+        ("3", "A2", "wrong", "", "投訴日期: Not a date. Write it like 2026-05-12."),
+        ("4", "A3", "wrong", "", "涉案金額: Not an amount of yuan.；投訴內容: It does not say what happened."),
+        ("5", "A4", "new", numbers["A4"], ""),
+    ]
+    case = Case.objects.get(source_ref="A1")
+    assert (case.trader.name, case.amount_cents, case.channel, case.council) == (
+        "商家甲",
+        199900,
+        "sheet",
+        cast.bodies["wuhan"],
+    )
+    assert search.newest("case_search", "手机开不了", limit=5) == [case.pk]
+    assert TimelineEntry.objects.filter(case=case, verb="register").count() == 1
+    assert Message.objects.get(template="imports.finished").account == cast.accounts["clerk"]
+
+
+def test_a_corrected_sheet_adds_only_what_was_missing(cast: Any) -> None:
+    finished(cast)
+    again = finished(cast, SHEET.replace("昨天", "2026-05-02"))
+    assert (again.rows_new, again.rows_known, again.rows_wrong) == (1, 2, 1)
+
+
+def test_rows_without_numbers_come_in_once_each_also_when_they_are_alike(cast: Any) -> None:
+    text = "投訴日期,投訴內容\n2026-05-01,退款\n2026-05-01,退款\n2026-05-01,換貨\n"
+    assert finished(cast, text).rows_new == 3
+    assert finished(cast, text).rows_known == 3
+
+
+def test_another_council_may_use_the_same_source_and_numbers(cast: Any) -> None:
+    finished(cast)
+    actor, council = cast.actor("huangshi_clerk"), cast.bodies["huangshi"].pk
+    job = services.receive_sheet(sheet(), source="12315平台", council_id=council, actor=actor, at=cast.at)
+    services.start_import(job.pk, actor=actor, at=cast.at)
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.rows_new, job.rows_known) == (2, 0)
+
+
+def test_a_worker_killed_in_mid_run_leaves_a_rest_that_another_does_without_doubles(
+    cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "投訴編號,投訴內容\n" + "".join(f"N{n},第{n}件 退款難\n" for n in range(25))
+    job = started(cast, text)
+    monkeypatch.setattr(running, "PIECE", 10)
+    real, calls = running.ResultFile.append, []
+
+    def killed(self: Any, lines: Any) -> int:
+        size = real(self, lines)
+        calls.append(size)
+        if len(calls) == 2:
+            raise KeyboardInterrupt  # after the lines are on disk, before the commit
+        return size
+
+    monkeypatch.setattr(running.ResultFile, "append", killed)
+    with pytest.raises(KeyboardInterrupt):
+        running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.rows_done, Case.objects.count()) == ("running", 10, 10)
+    assert len(list(results.lines_of(job))) == 10
+
+    assert running.waiting(clock.now()) == []
+    running.run(job.pk)
+    assert Case.objects.count() == 10  # the lease of the dead worker still holds
+    SheetImport.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    assert running.waiting(clock.now()) == [job.pk]
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", 25, 0, 25)
+    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(25)]
+
+
+def test_a_worker_that_lost_its_lease_commits_nothing_more(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = started(cast)
+    real = running.ResultFile.append
+
+    def taken_over(self: Any, lines: Any) -> int:
+        SheetImport.objects.filter(pk=job.pk).update(lease_token="another")
+        return real(self, lines)
+
+    monkeypatch.setattr(running.ResultFile, "append", taken_over)
+    running.run(job.pk)
+    assert Case.objects.count() == 0
+
+
+def test_an_internal_error_is_tried_again_and_then_said(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = started(cast)
+    monkeypatch.setattr(running.cases, "register_cases", lambda *_, **__: 1 / 0)
+    for _ in range(running.MAX_ATTEMPTS):
+        assert running.waiting(clock.now()) == [job.pk]
+        running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, Case.objects.count()) == ("failed", 0)
+    assert "internal error" in job.error
+    assert Message.objects.filter(template="imports.failed").exists()
+    monkeypatch.undo()
+    services.start_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.rows_new) == ("done", 2)
+
+
+def test_whoever_may_not_import_any_more_stops_the_import(cast: Any) -> None:
+    job = started(cast)
+    cast.accounts["clerk"].is_active = False
+    cast.accounts["clerk"].save()
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, Case.objects.count()) == ("failed", 0)
+
+
+def test_the_mapping_of_a_source_is_remembered_by_headings(cast: Any) -> None:
+    job = received(cast)
+    mapping = Mapping.from_data(job.mapping)
+    wanted = {**mapping.columns, 4: Target.KEEP}
+    services.set_mapping(
+        job.pk, Mapping("", 1, mapping.headings, wanted, mapping.defaults), actor=cast.actor("clerk"), at=cast.at
+    )
+    moved = "涉案金額,投訴內容\n5,退款\n"
+    assert Mapping.from_data(received(cast, moved).mapping).columns == {0: Target.KEEP, 1: Target.NARRATIVE}
+    assert Mapping.from_data(received(cast, moved, "另一來源").mapping).columns[0] is Target.AMOUNT
+
+
+def test_a_mapping_that_cannot_work_is_refused_at_its_column(cast: Any) -> None:
+    job, actor = received(cast), cast.actor("clerk")
+    mapping = Mapping.from_data(job.mapping)
+    doubled = Mapping("", 1, mapping.headings, {**mapping.columns, 4: Target.TRADER_NAME})
+    with pytest.raises(InvalidInput) as refusal:
+        services.set_mapping(job.pk, doubled, actor=actor, at=cast.at)
+    assert refusal.value.field == "column_4"
+    with pytest.raises(InvalidInput):
+        services.set_mapping(job.pk, Mapping("", 1, mapping.headings, {0: Target.SOURCE_REF}), actor=actor, at=cast.at)
+
+
+def test_an_import_is_started_once(cast: Any) -> None:
+    job = started(cast)
+    with pytest.raises(Conflict):
+        services.start_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
+    with pytest.raises(Conflict):
+        services.set_mapping(job.pk, Mapping.from_data(job.mapping), actor=cast.actor("clerk"), at=cast.at)
+    running.run(job.pk)
+    running.run(job.pk)
+    assert Case.objects.count() == 2
+
+
+def test_only_those_who_may_import_for_a_council_do(cast: Any) -> None:
+    council, job = cast.bodies["wuhan"].pk, received(cast)
+    with pytest.raises(NotAllowed):
+        services.receive_sheet(sheet(), source="x", council_id=council, actor=cast.actor("officer"), at=cast.at)
+    with pytest.raises(InvalidInput):
+        services.receive_sheet(sheet(), source="x", council_id=council, actor=cast.actor("huangshi_clerk"), at=cast.at)
+    with pytest.raises(NotFound):
+        services.start_import(job.pk, actor=cast.actor("huangshi_clerk"), at=cast.at)
+    with pytest.raises(NotFound):
+        queries.get_import(cast.actor("huangshi_clerk"), job.pk)
+    assert queries.get_import(cast.actor("administrator"), job.pk) == job
+
+
+def signed_in(cast: Any, client: Client, who: str = "clerk") -> Client:
+    client.force_login(cast.accounts[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_a_clerk_brings_a_sheet_through_all_pages(cast: Any, client: Client) -> None:
+    signed_in(cast, client)
+    page = client.post(
+        "/console/imports/new/", {"file": sheet(), "source": "12315平台", "council": cast.bodies["wuhan"].pk}
+    )
+    job = SheetImport.objects.get()
+    assert page.url == f"/console/imports/{job.pk}/columns/"
+    page = client.get(page.url)
+    form = page.context["form"]
+    sent = {name: form.initial.get(name, "") for name in form.fields}
+    assert sent["column_3"] == "narrative"
+    assert "手機開不了機" in page.content.decode()
+
+    page = client.post(page.wsgi_request.path, {**sent, "column_0": "trader_name"})
+    assert page.status_code == 422
+    page = client.post(page.wsgi_request.path, sent)
+    assert page.url == f"/console/imports/{job.pk}/preview/"
+    text = client.get(page.url).content.decode()
+    assert "2 of these rows would not become cases." in text
+    assert "Not an amount of yuan." in text
+    assert "30,000.00" in text
+
+    page = client.post(f"/console/imports/{job.pk}/start/")
+    assert page.url == f"/console/imports/{job.pk}/"
+    assert "hx-get" in client.get(page.url).content.decode()
+    running.run(job.pk)
+    text = client.get(f"/console/imports/{job.pk}/progress/").content.decode()
+    assert "hx-get" not in text
+    assert "result.xlsx" in text
+    assert "12315平台" in client.get("/console/imports/").content.decode()
+
+    answer = b"".join(client.get(f"/console/imports/{job.pk}/result.csv").streaming_content)
+    lines = list(csv.reader(StringIO(answer.decode("utf-8-sig"))))
+    assert [line[2] for line in lines[1:-1]] == ["new", "wrong", "wrong", "new"]
+    assert lines[-1] == ["Rows: 4. End of the list."]
+    answer = b"".join(client.get(f"/console/imports/{job.pk}/result.xlsx").streaming_content)
+    assert load_workbook(BytesIO(answer))["List"]["C2"].value == "new"
+
+
+def test_another_sheet_or_row_of_headings_can_be_looked_at(cast: Any, client: Client) -> None:
+    book = Workbook()
+    book.active.append(["說明"])
+    other = book.create_sheet("清單")
+    for row in (["總表"], ["投訴編號", "投訴內容"], ["1", "退款"]):
+        other.append(row)
+    out = BytesIO()
+    book.save(out)
+    file = SimpleUploadedFile("a.xlsx", out.getvalue())
+    job = services.receive_sheet(
+        file, source="x", council_id=cast.bodies["wuhan"].pk, actor=cast.actor("clerk"), at=cast.at
+    )
+    signed_in(cast, client)
+    mapping = client.get(f"/console/imports/{job.pk}/columns/?sheet=清單").context["mapping"]
+    assert (mapping.sheet, mapping.heading_row) == ("清單", 2)
+    mapping = client.get(f"/console/imports/{job.pk}/columns/?sheet=清單&row=1").context["mapping"]
+    assert mapping.headings[0] == "總表"
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"MZ\x90\0\x03", b"\xff\x00\x01,\x80\x81\xff"])
+def test_a_file_that_is_no_sheet_is_refused_at_its_field(cast: Any, client: Client, content: bytes) -> None:
+    signed_in(cast, client)
+    page = client.post(
+        "/console/imports/new/",
+        {"file": SimpleUploadedFile("a.csv", content), "source": "x", "council": cast.bodies["wuhan"].pk},
+    )
+    assert page.status_code == 422
+    assert page.context["form"].errors["file"]
+    assert not SheetImport.objects.exists()
+
+
+def test_an_import_of_another_council_is_not_there(cast: Any, client: Client) -> None:
+    job = received(cast)
+    signed_in(cast, client, "huangshi_clerk")
+    for tail in ("", "columns/", "preview/", "progress/", "result.csv"):
+        assert client.get(f"/console/imports/{job.pk}/{tail}").status_code == 404
+    assert client.post(f"/console/imports/{job.pk}/start/").status_code == 404
