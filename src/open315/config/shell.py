@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from open315.config.demo import demo_logins
 from open315.core.access import Actor
 from open315.core.ui.context import add_to_shell
-from open315.core.ui.nav import add_portal_nav
+from open315.core.ui.nav import add_nav, add_portal_nav
 from open315.org.models import Organisation
 
 
@@ -25,5 +27,23 @@ def furnish() -> None:
     add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
     add_portal_nav(key="track", label=_("Check progress"), url_name="intake:track", order=20)
     add_portal_nav(key="about", label=_("Your rights"), url_name="about", order=30)
+    for order, (key, label, permission, icon) in enumerate(
+        [
+            ("audit", _("Audit log"), "audit:read", "log"),
+            ("events", _("Undelivered events"), "system:events", "event"),
+            ("export", _("Export everything"), "system:export", "export"),
+        ]
+    ):
+        add_nav(
+            key=key,
+            label=label,
+            url_name=f"administration:{key}",
+            permission=permission,
+            order=80 + order,
+            group="admin",
+            icon=icon,
+        )
     add_to_shell("acting_body", acting_body)
     add_to_shell("search_url", search_url)
+    if settings.DEMO:
+        add_to_shell("demo_logins", demo_logins)

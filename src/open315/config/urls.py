@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/desk/", include("open315.intake.urls_desk")),
     path("console/imports/", include("open315.intake.urls_imports")),
     path("console/admin/", include("open315.org.urls_staff")),
+    path("console/admin/", include("open315.config.administration.urls")),
     path("console/admin/calendar/", include("open315.core.calendar.urls_staff")),
     path("console/admin/", include("open315.cases.law_console.urls")),
     path("console/campaigns/", include("open315.campaigns.urls_staff")),

@@ -19,6 +19,7 @@ class AuditEntry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="audit_object"),
+            models.Index(fields=["-at", "-id"], name="audit_at"),
             models.Index(fields=["event", "-id"], name="audit_event"),
             models.Index(
                 fields=["account_id", "-id"], condition=models.Q(account_id__isnull=False), name="audit_account"

@@ -1,0 +1,200 @@
+"""The administrator's pages: audit log, undelivered events, export of everything."""
+
+import csv
+import io
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from conftest import Cast
+from open315.core import audit
+from open315.core.access import SYSTEM
+from open315.core.audit.models import AuditEntry
+from open315.core.errors import Conflict
+from open315.core.ops import export
+from open315.core.ops.models import ExportRun
+from open315.core.outbox import Event
+from open315.core.outbox.models import HandledEvent, OutboxEvent
+from open315.org.models import RoleGrant
+
+SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def administrator(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The province's administrator, who has just confirmed the password."""
+    for module in ("views_audit", "views_export"):
+        monkeypatch.setattr(f"open315.config.administration.{module}.ask_to_confirm", lambda request, back: None)
+    client.force_login(cast.accounts["administrator"], backend=SIGN_IN)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.EXPORTS = tmp_path / "exports"
+
+
+def _audit(cast: Cast, event: str, who: str = "officer", **data: Any) -> None:
+    audit.record(event, actor=cast.actor(who), at=cast.at, obj=("case", 7), data=data)
+
+
+def test_the_log_is_filtered_by_what_who_object_and_day(administrator: Client, cast: Cast) -> None:
+    _audit(cast, "cases.accepted")
+    _audit(cast, "cases.closed", "clerk")
+    _audit(cast, "identity.unmasked")
+    page = reverse("administration:audit")
+
+    def shown(**wanted: str) -> list[str]:
+        return [entry.event for entry in administrator.get(page, wanted).context["entries"]]
+
+    assert shown(event="identity.unmasked") == ["identity.unmasked"]
+    assert set(shown(event="cases.")) == {"cases.accepted", "cases.closed"}
+    assert shown(event="cases.", who="clerk") == ["cases.closed"]
+    assert len(shown(object_type="case", object_id="7")) == 3
+    assert shown(object_type="case", object_id="8") == []
+    day = cast.at.date()
+    assert len(shown(event="cases.", first=day.isoformat(), last=day.isoformat())) == 2
+    assert shown(event="cases.", last=(day - timedelta(days=1)).isoformat()) == []
+    turned = administrator.get(page, {"first": "2026-05-12", "last": "2026-05-11"})
+    assert turned.context["form"].errors["last"]
+
+
+def test_the_log_is_turned_page_by_page_without_losing_an_entry(administrator: Client, cast: Cast) -> None:
+    audit.record_many(
+        [audit_entry for n in range(120) for audit_entry in [_entry(cast, n)]],
+    )
+    url, seen = reverse("administration:audit") + "?event=cases.noted", []
+    while url:
+        context = administrator.get(url).context
+        seen += [entry.data["n"] for entry in context["entries"]]
+        url = context["next_url"] and reverse("administration:audit") + context["next_url"]
+    assert seen == list(range(119, -1, -1))
+
+
+def _entry(cast: Cast, n: int) -> AuditEntry:
+    from open315.core.audit.record import entry
+
+    return entry("cases.noted", actor=SYSTEM, at=cast.at, data={"n": n})
+
+
+def test_the_log_costs_few_queries(administrator: Client, cast: Cast, django_assert_max_num_queries: Any) -> None:
+    audit.record_many([_entry(cast, n) for n in range(60)])
+    administrator.get(reverse("administration:audit"))
+    with django_assert_max_num_queries(12):
+        administrator.get(reverse("administration:audit"))
+
+
+def test_an_administrator_below_the_top_sees_the_own_body_and_nothing_of_others(client: Client, cast: Cast) -> None:
+    account = cast.accounts["nobody"]
+    RoleGrant.objects.create(
+        account=account, organisation=cast.bodies["huangshi"], role="administrator", granted_from=date(2020, 1, 1)
+    )
+    client.force_login(account, backend=SIGN_IN)
+    _audit(cast, "cases.accepted", "officer")
+    _audit(cast, "cases.closed", "huangshi_officer")
+    audit.record("cases.registered", actor=SYSTEM, at=cast.at)
+    shown = client.get(reverse("administration:audit"), {"event": "cases."}).context["entries"]
+    assert [entry.event for entry in shown] == ["cases.closed"]
+    assert client.get(reverse("administration:export")).status_code == 403
+    assert client.get(reverse("administration:events")).status_code == 403
+
+
+def test_the_log_as_a_file_is_complete_and_recorded(administrator: Client, cast: Cast) -> None:
+    _audit(cast, "cases.accepted", to="=1+1")
+    answer = administrator.get(reverse("administration:audit_export"), {"event": "cases.accepted"})
+    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert len(lines) == 3
+    assert lines[1][2] == "cases.accepted"
+    assert AuditEntry.objects.filter(event="audit.exported", data={"event": "cases.accepted"}).exists()
+
+
+def _dead(cast: Cast, name: str = "cases.accepted") -> OutboxEvent:
+    return OutboxEvent.objects.create(
+        name=name, state="dead", attempts=8, last_error="x.y: OSError", created_at=cast.at, available_at=cast.at
+    )
+
+
+def test_a_dead_event_is_shown_and_offered_again(administrator: Client, cast: Cast) -> None:
+    event = _dead(cast)
+    page = administrator.get(reverse("administration:events"))
+    assert page.context["backlog"].dead == 1
+    assert "x.y: OSError" in page.content.decode()
+
+    administrator.post(reverse("administration:event_retry", args=[event.pk]))
+    event.refresh_from_db()
+    assert (event.state, event.attempts, event.claimed_until) == ("waiting", 0, None)
+    assert AuditEntry.objects.filter(event="events.retried", object_id=str(event.pk)).exists()
+
+
+def test_all_dead_events_are_offered_again_at_once(administrator: Client, cast: Cast) -> None:
+    _dead(cast)
+    _dead(cast)
+    administrator.post(reverse("administration:events_retry_all"))
+    assert OutboxEvent.objects.filter(state="waiting").count() == 2
+
+
+def test_giving_up_needs_a_reason_and_a_dead_event(administrator: Client, cast: Cast) -> None:
+    event = _dead(cast)
+    discard = reverse("administration:event_discard", args=[event.pk])
+    administrator.post(discard, {"reason": " "})
+    event.refresh_from_db()
+    assert event.state == "dead"
+
+    administrator.post(discard, {"reason": "the mailbox is gone"})
+    event.refresh_from_db()
+    assert event.state == "done"
+    assert AuditEntry.objects.get(event="events.discarded").data["reason"] == "the mailbox is gone"
+    assert not HandledEvent.objects.exists()
+
+
+def test_everything_is_exported_without_secrets(administrator: Client, cast: Cast) -> None:
+    administrator.post(reverse("administration:export"))
+    run = ExportRun.objects.get()
+    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
+    run.refresh_from_db()
+    assert (run.state, run.rows_done) == ("done", run.rows_total)
+
+    answer = administrator.get(reverse("administration:export_file", args=[run.pk]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        names = archive.namelist()
+        accounts = archive.read("org_account.csv").decode("utf-8-sig").splitlines()
+        bodies = archive.read("org_organisation.csv").decode("utf-8-sig")
+    assert "cases_case.csv" in names
+    assert not [name for name in names if name.startswith(("mfa_", "django_session", "axes_"))]
+    assert "password" not in accounts[0].split(",")
+    assert len(accounts) == 1 + len(cast.accounts)
+    assert "武漢市消費者協會" in bodies
+    assert {"system.export_requested", "system.export_downloaded"} <= set(
+        AuditEntry.objects.values_list("event", flat=True)
+    )
+
+
+def test_one_export_at_a_time(cast: Cast) -> None:
+    actor = cast.actor("administrator")
+    export.request_export(actor=actor, at=cast.at)
+    with pytest.raises(Conflict):
+        export.request_export(actor=actor, at=cast.at)
+
+
+def test_old_exports_are_swept_with_their_files(cast: Cast) -> None:
+    run = export.request_export(actor=cast.actor("administrator"), at=cast.at)
+    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
+    assert export.path_of(run.pk).exists()
+    export.sweep_exports(cast.at + timedelta(days=2))
+    assert export.path_of(run.pk).exists()
+    export.sweep_exports(cast.at + timedelta(days=4))
+    assert not export.path_of(run.pk).exists()
+    assert not ExportRun.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["audit", "events", "export"])
+@pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
+def test_the_pages_speak_three_languages(administrator: Client, cast: Cast, page: str, language: str) -> None:
+    _dead(cast)
+    administrator.cookies["django_language"] = language
+    assert administrator.get(reverse(f"administration:{page}")).status_code == 200
