@@ -2,8 +2,8 @@
 
 import threading
 import time
-from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from open315.cases.models import LocalOption as StoredOption
 from open315.cases.rules import packs
@@ -14,8 +14,13 @@ FRESH_SECONDS = 5.0
 
 def pack_for(kind: str, body_kind: str, received_on: date, region: str = "") -> Pack:
     """The pack that governs a case received on that day in `region`, local options included. PackUnknown if none."""
-    chosen = packs.pack_for(kind, body_kind, received_on, region)
-    return packs.with_options(chosen, options(), region, received_on)
+    return _pack_for(kind, body_kind, received_on, region, options())
+
+
+@lru_cache(maxsize=4096)
+def _pack_for(kind: str, body_kind: str, received_on: date, region: str, chosen: tuple[LocalOption, ...]) -> Pack:
+    found = packs.pack_for(kind, body_kind, received_on, region)
+    return packs.with_options(found, chosen, region, received_on)
 
 
 def pack(code: str, region: str, received_on: date) -> Pack:
@@ -24,10 +29,10 @@ def pack(code: str, region: str, received_on: date) -> Pack:
 
 
 _lock = threading.Lock()
-_kept: tuple[Sequence[LocalOption], float] | None = None
+_kept: tuple[tuple[LocalOption, ...], float] | None = None
 
 
-def options() -> Sequence[LocalOption]:
+def options() -> tuple[LocalOption, ...]:
     """Every local option, kept for a few seconds."""
     global _kept
     kept = _kept

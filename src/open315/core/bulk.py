@@ -1,88 +1,148 @@
 """Writing plain rows quickly: the same rows, one or a hundred thousand, on both databases.
 
 Model instances cost more than the insert itself. A verb that writes half a dozen tables for one case, or for a sheet of
-them, builds dictionaries and hands them over here. Defaults of the model apply; nothing else of the model's saving does.
+them, builds dictionaries of plain values (no enumerations, no lazy words) and hands them over here. Defaults of the model
+apply; nothing else of the model's saving does. Several tables go to PostgreSQL in one prepared statement, or by COPY.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection, models
 
 Row = Mapping[str, Any]
+Change = Callable[[Any], Any]
+Batch = Sequence[tuple[type[models.Model], Sequence[Row]]]
 COPY_FROM = 40
-"""From this many rows on, PostgreSQL's COPY is quicker than one INSERT."""
+"""From this many rows of a table on, PostgreSQL's COPY is quicker than one INSERT."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_NOTHING = {dict: "{}", list: "[]", tuple: "[]", str: '""', int: "0", bool: "false"}
 
 
-@lru_cache(maxsize=64)
-def _shape(model: type[models.Model], with_key: bool) -> tuple[tuple[str, ...], dict[str, Any], frozenset[str]]:
-    """Columns in order, the default of each, and which hold JSON. A key the database gives itself is left out."""
-    fields = [f for f in model._meta.concrete_fields if with_key or not isinstance(f, models.AutoField)]
-    defaults = {f.column: f.get_default() for f in fields}
-    texts = frozenset(f.column for f in fields if isinstance(f, models.JSONField))
-    return tuple(f.column for f in fields), defaults, texts
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How rows of a table become values: columns in order, defaults, and what some columns need on the way."""
+
+    table: str
+    columns: tuple[str, ...]
+    defaults: Mapping[str, Any]
+    pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    adapt: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def values(self, rows: Sequence[Row]) -> Iterator[list[Any]]:
+        """The values of each row, in the order of the columns."""
+        defaults, pick, adapt = self.defaults, self.pick, self.adapt
+        for row in rows:
+            values = list(pick({**defaults, **row}))
+            for at, change in adapt:
+                if values[at] is not None:
+                    values[at] = change(values[at])
+            yield values
 
 
-def insert(model: type[models.Model], rows: Iterable[Row]) -> int:
-    """Insert rows (dictionaries by column name) and say how many. In the caller's transaction."""
-    columns, defaults, texts = _shape(model, with_key=False)
-    sqlite = connection.vendor == "sqlite"
-    adapt = _sqlite_value if sqlite else _plain
-    values = [_values({**defaults, **row}, columns, texts, adapt) for row in rows]
-    if not values:
-        return 0
-    if not sqlite and len(values) >= COPY_FROM:
-        _copy(model._meta.db_table, columns, values)
-    else:
-        _insert(model._meta.db_table, columns, values)
-    return len(values)
+@lru_cache(maxsize=128)
+def _shape(model: type[models.Model], vendor: str) -> _Shape:
+    """A key the database gives itself is left out."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    columns = tuple(field.column for field in fields)
+    changes = _SQLITE if vendor == "sqlite" else _POSTGRES
+    found = ((at, _change(getattr(field, "target_field", field), changes)) for at, field in enumerate(fields))
+    adapt = tuple((at, change) for at, change in found if change is not None)
+    defaults = {field.column: field.get_default() for field in fields}
+    return _Shape(model._meta.db_table, columns, defaults, itemgetter(*columns), adapt)
 
 
-def _values(
-    row: dict[str, Any], columns: Sequence[str], texts: frozenset[str], adapt: Callable[[Any], Any]
-) -> list[Any]:
-    return [
-        json.dumps(row[column], ensure_ascii=False)
-        if column in texts and row[column] is not None
-        else adapt(row[column])
-        for column in columns
-    ]
+def _change(field: Any, changes: Sequence[tuple[Any, Change]]) -> Change | None:
+    return next((change for kind, change in changes if isinstance(field, kind)), None)
 
 
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value
+def _json(value: Any) -> str:
+    return _encode(value) if value else _NOTHING.get(type(value), "null")
 
 
-def _sqlite_value(value: Any) -> Any:
-    """As Django writes it: moments in UTC without zone, days as text, UUIDs as 32 hexadecimal digits."""
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, datetime):
-        return str(value.astimezone(UTC).replace(tzinfo=None))
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return value.hex
-    return value
+def _moment(value: datetime) -> str:
+    """As Django writes it on SQLite: in UTC, without its zone."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
-def _insert(table: str, columns: Sequence[str], values: list[list[Any]]) -> None:
+def _hexadecimal(value: UUID) -> str:
+    return value.hex
+
+
+_POSTGRES: tuple[tuple[Any, Change], ...] = ((models.JSONField, _json),)
+_SQLITE: tuple[tuple[Any, Change], ...] = (
+    *_POSTGRES,
+    (models.DateTimeField, _moment),
+    (models.DateField, date.isoformat),
+    (models.UUIDField, _hexadecimal),
+)
+
+
+def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Insert rows (dictionaries by column name) in the caller's transaction."""
+    insert_all([(model, rows)])
+
+
+def insert_all(batch: Batch) -> None:
+    """Insert the rows of several tables, in this order, in the caller's transaction. Foreign keys are checked at its end."""
+    filled = [(_shape(model, connection.vendor), rows) for model, rows in batch if rows]
+    with connection.wrap_database_errors:
+        if connection.vendor == "sqlite":
+            _into_sqlite(filled)
+        else:
+            _into_postgres(filled)
+
+
+def _into_sqlite(filled: Sequence[tuple[_Shape, Sequence[Row]]]) -> None:
+    connection.ensure_connection()
+    for shape, rows in filled:
+        connection.connection.executemany(_sqlite_statement(shape.table, shape.columns), shape.values(rows))
+
+
+def _into_postgres(filled: Sequence[tuple[_Shape, Sequence[Row]]]) -> None:
+    connection.ensure_connection()
+    raw = connection.connection
+    # Django's own cursors put values into the text of a statement; these are sent beside it, and the statement is prepared once.
+    raw.prepare_threshold = 0
+    few = []
+    with psycopg.Cursor(raw) as cursor:
+        for shape, rows in filled:
+            if len(rows) < COPY_FROM:
+                few.append((shape, rows))
+                continue
+            with cursor.copy(f"COPY {_target(shape.table, shape.columns)} FROM STDIN") as copy:
+                for values in shape.values(rows):
+                    copy.write_row(values)
+        if few:
+            shapes = tuple((shape.table, shape.columns, len(rows)) for shape, rows in few)
+            values = [value for shape, rows in few for row in shape.values(rows) for value in row]
+            cursor.execute(_postgres_statement(shapes), values)
+
+
+def _target(table: str, columns: Sequence[str]) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
-    places = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite" or len(values) == 1:
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', values)  # noqa: S608  (our names)
-            return
-        many = ", ".join([f"({places})"] * len(values))
-        cursor.execute(f'INSERT INTO "{table}" ({names}) VALUES {many}', [each for row in values for each in row])  # noqa: S608
+    return f'"{table}" ({names})'
 
 
-def _copy(table: str, columns: Sequence[str], values: list[list[Any]]) -> None:
-    names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-        for row in values:
-            copy.write_row(row)
+@lru_cache(maxsize=128)
+def _sqlite_statement(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {_target(table, columns)} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  (our names)
+
+
+@lru_cache(maxsize=256)
+def _postgres_statement(shapes: tuple[tuple[str, tuple[str, ...], int], ...]) -> str:
+    """One statement that fills all tables: all but the last in its WITH."""
+    parts = []
+    for table, columns, count in shapes:
+        row = f"({', '.join(['%s'] * len(columns))})"
+        parts.append(f"INSERT INTO {_target(table, columns)} VALUES {', '.join([row] * count)}")  # noqa: S608
+    head = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(parts[:-1]))
+    return f"WITH {head} {parts[-1]}" if head else parts[-1]

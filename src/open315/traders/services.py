@@ -3,38 +3,50 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from open315.core.errors import InvalidInput
 from open315.core.text import fold
+from open315.org.rules import city_of
 from open315.traders.models import Trader
-
-UNKNOWN_PLACE = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A trader as told. `name` is never empty."""
+    """A trader as told. `name` is never empty; the place may be unknown."""
 
     name: str
     credit_code: str = ""
-    kind: str = Trader.Kind.OFFLINE
+    kind: str = Trader.Kind.OFFLINE.value
     address: str = ""
-    region_code: str = UNKNOWN_PLACE
+    region_code: str = ""
 
 
-Key = tuple[str, str]
+Key = tuple[str, str, str]
 
 
 def key_of(described: Described) -> Key:
-    """What makes two descriptions the same trader: the credit code if there is one, else the folded name."""
-    return ("code", described.credit_code) if described.credit_code else ("name", fold(described.name))
+    """What makes two descriptions the same trader: the credit code if there is one, else the folded name and the city."""
+    if described.credit_code:
+        return ("code", described.credit_code, "")
+    return ("name", _folded(described.name), _city(described.region_code))
+
+
+_folded = lru_cache(maxsize=20_000)(fold)
+
+
+def _city(region_code: str) -> str:
+    return city_of(region_code) or region_code
 
 
 def checked_credit_code(code: str) -> str:
     """The 18-character unified social credit code in its normal form; InvalidInput when its check digit is wrong."""
+    if not code:
+        return ""
     compact = code.strip().upper().replace(" ", "").replace("-", "")
     if compact and not uscc.is_valid(compact):
         raise InvalidInput(
@@ -45,44 +57,69 @@ def checked_credit_code(code: str) -> str:
 
 
 def find_or_add(described: Described, *, at: datetime) -> int:
-    """The id of the described trader."""
-    return find_or_add_many([described], at=at)[key_of(described)]
+    """The id of the described trader, which is added if the register does not know it."""
+    key = key_of(described)
+    found = _find_one(key)
+    return found or find_or_add_many([described], at=at)[key]
 
 
 def find_or_add_many(wanted: Iterable[Described], *, at: datetime) -> dict[Key, int]:
-    """The ids of all described traders by `key_of`, adding those the register does not know yet. A merged trader leads to the one kept."""
+    """The ids of all described traders by `key_of`, adding those the register does not know yet. A merged trader leads to the one kept.
+
+    A name without a place is the first trader of that name; a name with a place is one of that city, or one whose place
+    nobody knows yet. Two processes that add the same new name at one moment add it twice; merging mends that.
+    """
     by_key = {key_of(each): each for each in wanted}
-    found = _known(by_key)
+    found = _find_many(list(by_key))
     missing = {key: each for key, each in by_key.items() if key not in found}
     if missing:
+        # Somebody may have added the same credit code a moment ago: then his is taken.
         Trader.objects.bulk_create([_new(each, at) for each in missing.values()], ignore_conflicts=True)
-        found.update(_known(missing))
+        found.update(_find_many(list(missing)))
     return found
 
 
-def _known(by_key: dict[Key, Described]) -> dict[Key, int]:
-    names = [value for kind, value in by_key if kind == "name"]
-    codes = [value for kind, value in by_key if kind == "code"]
-    found: dict[Key, int] = {}
-    if names:
-        rows = (
-            Trader.objects.filter(folded_name__in=names)
-            .order_by("-id")
-            .values_list("folded_name", "id", "merged_into_id")
+def _find_one(key: Key) -> int | None:
+    """One trader, by one plain statement: this is asked for each case that is registered."""
+    kind, value, city = key
+    column = "credit_code" if kind == "code" else "folded_name"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, merged_into_id, region_id FROM traders_trader WHERE {column} = %s ORDER BY id",  # noqa: S608
+            [value],
         )
-        found.update({("name", name): merged or pk for name, pk, merged in rows})
-    if codes:
-        rows = Trader.objects.filter(credit_code__in=codes).values_list("credit_code", "id", "merged_into_id")
-        found.update({("code", code): merged or pk for code, pk, merged in rows})
-    return found
+        return _best(cursor.fetchall(), city)
+
+
+def _best(rows: Iterable[tuple[int, int | None, str | None]], city: str) -> int | None:
+    """Of traders with one name, oldest first: one of the city, else one without a place (any, when no city is asked for)."""
+    placeless = None
+    for pk, merged, region in rows:
+        if not city or (region and _city(region) == city):
+            return merged or pk
+        if not region and placeless is None:
+            placeless = merged or pk
+    return placeless
+
+
+def _find_many(keys: list[Key]) -> dict[Key, int]:
+    rows: dict[tuple[str, str], list[tuple[int, int | None, str | None]]] = {}
+    for kind, column in (("name", "folded_name"), ("code", "credit_code")):
+        values = {value for of, value, _city_asked in keys if of == kind}
+        if values:
+            known = Trader.objects.filter(**{f"{column}__in": values}).order_by("id")
+            for value, *row in known.values_list(column, "id", "merged_into_id", "region_id"):
+                rows.setdefault((kind, value), []).append((row[0], row[1], row[2]))
+    best = {key: _best(rows.get(key[:2], ()), key[2]) for key in keys}
+    return {key: pk for key, pk in best.items() if pk is not None}
 
 
 def _new(described: Described, at: datetime) -> Trader:
     return Trader(
         name=described.name,
-        folded_name=fold(described.name),
+        folded_name=_folded(described.name),
         credit_code=described.credit_code,
-        kind=described.kind or Trader.Kind.OFFLINE,
+        kind=described.kind or Trader.Kind.OFFLINE.value,
         address=described.address,
         region_id=described.region_code or None,
         created_at=at,

@@ -24,17 +24,36 @@ class Missing:
 Codes = Callable[[str], frozenset[str]]
 
 
-def missing(command: NewCase, codes: Codes) -> Iterator[Missing]:
-    """Everything that keeps `command` from being registered. `codes` gives the codes of a list."""
+def missing(command: NewCase, codes: Codes, is_place: Callable[[str], bool]) -> Iterator[Missing]:
+    """Everything that keeps `command` from being registered. `codes` gives the codes of a list, `is_place` knows regions."""
     if not command.title.strip():
         yield Missing("title", "title")
-    if len(command.narrative) > MAX_NARRATIVE:
-        yield Missing("narrative", "too_long")
+    yield from _unfit_texts(command)
     if command.amount_cents is not None and not 0 <= command.amount_cents <= MAX_CENTS:
         yield Missing("amount", "amount")
     if command.kind is Kind.COMPLAINT and command.channel in REAL_NAME_CHANNELS:
         yield from _of_a_complaint(command)
     yield from _unknown_codes(command, codes)
+    if command.region_code and not is_place(command.region_code):
+        yield Missing("place", "code")
+    if command.trader.region_code and not is_place(command.trader.region_code):
+        yield Missing("trader_place", "code")
+
+
+def _unfit_texts(command: NewCase) -> Iterator[Missing]:
+    """Texts that are too long to be kept, or hold the one sign that PostgreSQL does not take."""
+    if len(command.narrative) > MAX_NARRATIVE:
+        yield Missing("narrative", "too_long")
+    for name, text in (
+        ("title", command.title),
+        ("narrative", command.narrative),
+        ("trader_name", command.trader.name),
+        ("trader_address", command.trader.address),
+        ("goods_text", command.goods_text),
+        ("source_ref", command.source_ref),
+    ):
+        if "\0" in text:
+            yield Missing(name, "sign")
 
 
 def _of_a_complaint(command: NewCase) -> Iterator[Missing]:

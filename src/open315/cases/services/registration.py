@@ -1,17 +1,16 @@
 """Registering: one case from a form or the API, or many from a sheet."""
 
 import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
+from open315.cases import codelists, law
 from open315.cases.models import Case
 from open315.cases.query_codes import query_code
 from open315.cases.rules.registration import missing
@@ -27,6 +26,8 @@ from open315.org import queries as org
 from open315.traders import services as traders
 
 SCOPE = "cases.register"
+COUNCIL = "council"
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PUBLIC_KINDS = frozenset({ActorKind.ANONYMOUS, ActorKind.CLIENT, ActorKind.CONSUMER, ActorKind.SYSTEM})
 WORDS: dict[str, Any] = {
     "title": _("Please say in one sentence what it is about."),
@@ -36,6 +37,7 @@ WORDS: dict[str, Any] = {
     "phone": _("A complaint needs a telephone number at which the council reaches you."),
     "trader": _("A complaint needs the name of the trader."),
     "claims": _("Please say what you ask for: at least one of these."),
+    "sign": _("This text holds a sign that cannot be stored. Please type it anew."),
     "code": _("This value is not in the list. Please choose one of those offered."),
 }
 
@@ -59,22 +61,26 @@ def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: 
         trader_id = _trader_id(command, at)
         if command.upload_ids:
             uploads.claim(command.upload_ids, at=at)
-        rows = CaseRows()
-        add_rows(rows, command, Given(case_id, number, trader_id, actor, at))
+        rows, code = CaseRows(), query_code(case_id)
+        add_rows(rows, command, Given(case_id, number, code, trader_id, actor, at))
         rows.write(search=False)
-    return Registered(case_id, number, query_code(case_id), created=True)
+    return Registered(case_id, number, code, created=True)
 
 
 def check(command: NewCase, actor: Actor) -> None:
-    """Whether `actor` may register this, and whether it can be registered at all."""
+    """Whether `actor` may register this, and whether it can be registered at all. PackUnknown when no law is known for its day."""
+    council = org.body_by_id(command.council_id)
     if actor.kind not in PUBLIC_KINDS:
         if not actor.may("cases:register") and not actor.may("imports:run"):
             raise NotAllowed(_("Your role does not include registering cases."))
         if command.council_id not in actor.organisation_ids:
             raise NotFound(_("No such council."))
+    if council is None or council.kind != COUNCIL:
+        raise NotFound(_("No such council."))
     traders.checked_credit_code(command.trader.credit_code)
-    for each in missing(command, _codes):
+    for each in missing(command, _codes, org.is_region):
         raise InvalidInput(WORDS[each.why], field=each.field)
+    law.pack_for(command.kind.value, council.kind, local_day(command.received_at), council.region_code)
 
 
 @lru_cache(maxsize=8)
@@ -83,9 +89,9 @@ def _codes(name: str) -> frozenset[str]:
 
 
 def request_hash(command: NewCase) -> str:
-    """A digest of everything that was asked, apart from the moment it arrived."""
-    asked = {key: value for key, value in asdict(command).items() if key != "received_at"}
-    return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
+    """A digest of everything that was asked, apart from the moment it arrived and the language it was asked in."""
+    asked = repr(replace(command, received_at=_ANY_TIME, language=""))
+    return hashlib.sha256(asked.encode()).hexdigest()
 
 
 def _series(command: NewCase) -> tuple[str, int]:
@@ -199,8 +205,9 @@ def _insert_fresh(fresh: list[tuple[int, NewCase]], actor: Actor, at: datetime) 
     for (position, command), case_id, number in zip(fresh, ids, numbers, strict=True):
         told = wanted.get(position)
         trader_id = trader_ids[traders.key_of(told)] if told else command.trader.trader_id
-        add_rows(rows, command, Given(case_id, number, trader_id, actor, at, quiet=True))
-        outcomes[position] = Registered(case_id, number, query_code(case_id), created=True)
+        code = query_code(case_id)
+        add_rows(rows, command, Given(case_id, number, code, trader_id, actor, at, quiet=True))
+        outcomes[position] = Registered(case_id, number, code, created=True)
     rows.events.append(
         {
             "name": "cases.imported",

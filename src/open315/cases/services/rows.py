@@ -14,10 +14,10 @@ from open315.cases.models import (
     SealedText,
     TimelineEntry,
 )
-from open315.cases.query_codes import code_hash, query_code
+from open315.cases.query_codes import code_hash
 from open315.cases.rules import clocks
 from open315.cases.types import ClockState, NewCase, PersonDetails, State
-from open315.cases.vault import phone_index, sealed_identity, sealed_text
+from open315.cases.vault import identity_row, phone_index, text_row
 from open315.core import bulk
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
@@ -53,18 +53,19 @@ class CaseRows:
 
     def write(self, *, search: bool) -> None:
         """Insert everything in the caller's transaction; `search` also indexes the texts now instead of in the worker."""
-        for model, rows in (
-            (Case, self.cases),
-            (Identity, self.identities),
-            (Party, self.parties),
-            (SealedText, self.sealed),
-            (TimelineEntry, self.timeline),
-            (Clock, self.clocks),
-            (Attachment, self.attachments),
-            (AuditEntry, self.audit),
-            (OutboxEvent, self.events),
-        ):
-            bulk.insert(model, rows)
+        bulk.insert_all(
+            (
+                (Case, self.cases),
+                (Identity, self.identities),
+                (Party, self.parties),
+                (SealedText, self.sealed),
+                (TimelineEntry, self.timeline),
+                (Clock, self.clocks),
+                (Attachment, self.attachments),
+                (AuditEntry, self.audit),
+                (OutboxEvent, self.events),
+            )
+        )
         if search:
             index(SEARCH_INDEX, self.texts)
 
@@ -75,6 +76,7 @@ class Given:
 
     case_id: int
     number: str
+    query_code: str
     trader_id: int | None
     actor: Actor
     at: datetime
@@ -91,10 +93,7 @@ def add_rows(rows: CaseRows, command: NewCase, given: Given) -> None:
     rows.cases.append(case)
     for name, masked, original in (("title", title, command.title), ("narrative", narrative, command.narrative)):
         if masked.found:
-            text = sealed_text(given.case_id, name, original)
-            rows.sealed.append(
-                {"case_id": given.case_id, "field": name, "key_id": text.key_id, "ciphertext": text.ciphertext}
-            )
+            rows.sealed.append(text_row(given.case_id, name, original))
     _add_party(rows, command, given)
     _add_trail(rows, command, given)
     rows.texts.append((given.case_id, search_text(case)))
@@ -124,12 +123,12 @@ def _case_row(command: NewCase, given: Given, day: date, title: str, narrative: 
     return {
         "id": given.case_id,
         "number": given.number,
-        "query_code_hash": code_hash(query_code(given.case_id)),
+        "query_code_hash": code_hash(given.query_code),
         "kind": command.kind.value,
         "channel": command.channel.value,
         "source": command.source,
         "source_ref": command.source_ref,
-        "source_data": command.source_data,
+        "source_data": {name: redact(value).text for name, value in command.source_data.items()},
         "state": State.REGISTERED.value,
         "council_id": command.council_id,
         "holder_id": command.council_id,
@@ -142,7 +141,7 @@ def _case_row(command: NewCase, given: Given, day: date, title: str, narrative: 
         "narrative": narrative,
         "nature": command.nature,
         "goods": command.goods,
-        "goods_text": command.goods_text[:120],
+        "goods_text": redact(command.goods_text[:120]).text,
         "claims": list(command.claims),
         "amount_cents": command.amount_cents,
         "consents": list(command.consents),
@@ -186,14 +185,12 @@ def _add_party(rows: CaseRows, command: NewCase, given: Given) -> None:
         "region_code": facts.region_code,
     }
     if person != PersonDetails():
-        identity = sealed_identity(person, at=given.at)
-        rows.identities.append(
-            {"id": identity.id, "key_id": identity.key_id, "ciphertext": identity.ciphertext, "created_at": given.at}
-        )
+        identity = identity_row(person, at=given.at)
+        rows.identities.append(identity)
         party.update(
-            identity_id=identity.id,
+            identity_id=identity["id"],
             masked_name=mask_name(person.name),
-            masked_phone=mask_phone(person.phone) if person.phone else "",
+            masked_phone=mask_phone(person.phone)[:24] if person.phone else "",
             phone_index=phone_index(person.phone),
             has_email=bool(person.email),
         )

@@ -5,11 +5,11 @@ A case holds a random id and masked words. Deleting the vault row is the erasure
 
 from open315.cases.vault.sealing import (
     TEXT_PURPOSE,
+    identity_row,
     open_identity,
     open_text,
     phone_index,
-    sealed_identity,
-    sealed_text,
+    text_row,
 )
 
-__all__ = ["TEXT_PURPOSE", "open_identity", "open_text", "phone_index", "sealed_identity", "sealed_text"]
+__all__ = ["TEXT_PURPOSE", "identity_row", "open_identity", "open_text", "phone_index", "text_row"]

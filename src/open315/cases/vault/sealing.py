@@ -2,8 +2,9 @@
 
 import json
 import uuid
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from open315.cases.models import Identity, SealedText
 from open315.cases.types import PersonDetails
@@ -13,13 +14,14 @@ PURPOSE = "cases.identity"
 TEXT_PURPOSE = "cases.text"
 PHONE_PURPOSE = "cases.phone"
 CHINA = "86"
+_FIELDS = tuple(each.name for each in fields(PersonDetails))
 
 
-def sealed_identity(person: PersonDetails, *, at: datetime) -> Identity:
-    """An unsaved vault row for `person`, under a fresh random id."""
-    plain = json.dumps({key: value for key, value in asdict(person).items() if value}, ensure_ascii=False)
+def identity_row(person: PersonDetails, *, at: datetime) -> dict[str, Any]:
+    """The vault row for `person`, under a fresh random id."""
+    plain = json.dumps({name: value for name in _FIELDS if (value := getattr(person, name))}, ensure_ascii=False)
     sealed = seal(plain.encode(), purpose=PURPOSE)
-    return Identity(id=uuid.uuid4(), key_id=sealed.key_id, ciphertext=sealed.ciphertext, created_at=at)
+    return {"id": uuid.uuid4(), "key_id": sealed.key_id, "ciphertext": sealed.ciphertext, "created_at": at}
 
 
 def open_identity(row: Identity) -> PersonDetails:
@@ -28,10 +30,10 @@ def open_identity(row: Identity) -> PersonDetails:
     return PersonDetails(**json.loads(plain))
 
 
-def sealed_text(case_id: int, field: str, text: str) -> SealedText:
-    """An unsaved row for the original of a masked text."""
+def text_row(case_id: int, field: str, text: str) -> dict[str, Any]:
+    """The row that keeps the original of a masked text."""
     sealed = seal(text.encode(), purpose=TEXT_PURPOSE)
-    return SealedText(case_id=case_id, field=field, key_id=sealed.key_id, ciphertext=sealed.ciphertext)
+    return {"case_id": case_id, "field": field, "key_id": sealed.key_id, "ciphertext": sealed.ciphertext}
 
 
 def open_text(row: SealedText) -> str:

@@ -10,7 +10,6 @@ from stdnum.cn import ric
 SEP = r"[\s\-‐-―−_.·•\u200b-\u200d\u2060\ufeff]{0,2}"
 """What people put between the digits of a number."""
 PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊"
-CALL_WORDS = r"(?:电话|電話|手机|手機|座机|座機|热线|熱線|联系|聯繫|聯系|致电|致電|拨打|撥打|tel|phone|mobile)"
 SAYS = r"[号號码碼id是为為:：\s]{0,6}"
 
 
@@ -23,6 +22,21 @@ class Pattern:
     head: int = 0
     tail: int = 0
     is_real: Callable[[str], bool] = bool
+    needs: tuple[str, ...] = ()
+    """In lower case: a text without any of these cannot hold a find, so that it need not be walked. Empty: always walk it."""
+
+    def may_be_in(self, lower: str) -> bool:
+        """False if the text (in lower case) lacks everything the pattern needs."""
+        return not self.needs or any(word in lower for word in self.needs)
+
+
+CALLS = (
+    "电话", "電話", "手机", "手機", "座机", "座機", "热线", "熱線", "联系", "聯繫", "聯系", "致电", "致電", "拨打", "撥打",
+    "tel", "phone", "mobile",
+)  # fmt: skip
+
+
+CALL_WORDS = f"(?:{'|'.join(CALLS)})"
 
 
 def _digits(value: str) -> str:
@@ -49,7 +63,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 PATTERNS = (
-    Pattern("email", _compile(r"(?P<v>[a-z0-9][a-z0-9._+-]*)@[a-z0-9-]+(?:\.[a-z0-9-]+)+"), head=1),
+    Pattern("email", _compile(r"(?P<v>[a-z0-9][a-z0-9._+-]*)@[a-z0-9-]+(?:\.[a-z0-9-]+)+"), head=1, needs=("@",)),
     Pattern(
         "id_number",
         _compile(
@@ -61,8 +75,20 @@ PATTERNS = (
         tail=4,
         is_real=_is_id_number,
     ),
-    Pattern("id_number", _compile(rf"(?:身份证|身份證|证件|證件){SAYS}(?P<v>[0-9]{{15,18}}[0-9X]?)"), head=3, tail=4),
-    Pattern("passport", _compile(rf"(?:护照|護照|通行证|通行證){SAYS}(?P<v>[A-Z]{{1,2}}[0-9]{{6,9}})"), head=1, tail=2),
+    Pattern(
+        "id_number",
+        _compile(rf"(?:身份证|身份證|证件|證件){SAYS}(?P<v>[0-9]{{15,18}}[0-9X]?)"),
+        head=3,
+        tail=4,
+        needs=("身份证", "身份證", "证件", "證件"),
+    ),
+    Pattern(
+        "passport",
+        _compile(rf"(?:护照|護照|通行证|通行證){SAYS}(?P<v>[A-Z]{{1,2}}[0-9]{{6,9}})"),
+        head=1,
+        tail=2,
+        needs=("护照", "護照", "通行"),
+    ),
     Pattern("card", _compile(r"(?<![0-9])[3-6](?:[\s-]?[0-9]){14,18}(?![0-9])"), tail=4, is_real=_is_card),
     Pattern(
         "card",
@@ -70,10 +96,13 @@ PATTERNS = (
             rf"(?:卡号|卡號|银行卡|銀行卡|账号|賬號|帐号|帳號|账户|帳戶){SAYS}(?P<v>[0-9](?:[\s-]?[0-9]){{11,22}})"
         ),
         tail=4,
+        needs=("卡", "账", "賬", "帐", "帳"),
     ),
     Pattern("phone", _compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])"), tail=4),
     Pattern("phone", _compile(r"(?<![0-9])(?:(?:\+|00)?86)?(?P<v>1[3-9][0-9]{9})(?![0-9])"), head=3, tail=4),
-    Pattern("phone", _compile(rf"{CALL_WORDS}[^0-9]{{0,6}}(?P<v>1[3-9](?:{SEP}[0-9]){{9}})"), head=3, tail=4),
+    Pattern(
+        "phone", _compile(rf"{CALL_WORDS}[^0-9]{{0,6}}(?P<v>1[3-9](?:{SEP}[0-9]){{9}})"), head=3, tail=4, needs=CALLS
+    ),
     Pattern(
         "phone",
         _compile(
@@ -83,7 +112,9 @@ PATTERNS = (
         head=3,
         tail=4,
     ),
-    Pattern("phone", _compile(rf"(?<![0-9])\+[0-9]{{1,3}}(?P<v>(?:{SEP}[0-9]){{7,13}})(?![0-9])"), tail=4),
+    Pattern(
+        "phone", _compile(rf"(?<![0-9])\+[0-9]{{1,3}}(?P<v>(?:{SEP}[0-9]){{7,13}})(?![0-9])"), tail=4, needs=("+",)
+    ),
     Pattern(
         "phone",
         _compile(
@@ -96,6 +127,7 @@ PATTERNS = (
         "phone",
         _compile(rf"{CALL_WORDS}[号號码碼人方式是为為:：(（\s]{{0,5}}(?P<v>[2-9][0-9]{{2,3}}{SEP}[0-9]{{4}})(?![0-9])"),
         tail=4,
+        needs=CALLS,
     ),
     Pattern(
         "plate",
@@ -111,8 +143,14 @@ PATTERNS = (
             rf"(?:微信|wechat|weixin|薇信|威信|\bvx|\bwx|v信|加微){SAYS}(?P<v>[a-z][a-z0-9_-]{{5,19}}|[0-9]{{6,12}})"
         ),
         head=1,
+        needs=("信", "wechat", "weixin", "vx", "wx", "微"),
     ),
-    Pattern("account", _compile(rf"(?:qq|扣扣|企鹅号|企鵝號)[群]?{SAYS}(?P<v>[1-9][0-9]{{4,11}})"), head=1),
+    Pattern(
+        "account",
+        _compile(rf"(?:qq|扣扣|企鹅号|企鵝號)[群]?{SAYS}(?P<v>[1-9][0-9]{{4,11}})"),
+        head=1,
+        needs=("qq", "扣扣", "企"),
+    ),
 )
 
 NUMERAL_PATTERNS = (

@@ -81,7 +81,10 @@ def _find(text: str) -> list[tuple[Finding, Pattern]]:
 
 def _collect(plain: str, patterns: Iterable[Pattern], found: list[tuple[Finding, Pattern]]) -> None:
     """Add what the patterns find; an earlier pattern has the first claim on a stretch."""
+    lower = plain.lower()
     for pattern in patterns:
+        if not pattern.may_be_in(lower):
+            continue
         for match in pattern.regex.finditer(plain):
             group = "v" if "v" in pattern.regex.groupindex else 0
             start, end = match.span(group)

@@ -46,6 +46,11 @@ def region_name(code: str) -> Names:
     return _names().get(code) or Names(code)
 
 
+def is_region(code: str) -> bool:
+    """Whether there is such a region."""
+    return code in _names()
+
+
 def region_names(codes: Iterable[str]) -> dict[str, Names]:
     """The present names of regions by code; a code nobody knows is left out."""
     known = _names()
