@@ -187,7 +187,7 @@ class Course:
             self._step(
                 story, "reject_declination", "supervisor", 0, 2, reason=self.rng.choice(self.process["rejections"])
             )
-            self._mediate(story)
+            (self._mediate if story.kind is Kind.COMPLAINT else self._verify)(story)
             return
         self._step(story, "confirm_declination", "supervisor", 0, 2)
 

@@ -14,7 +14,7 @@ from open315.core.clock import SHANGHAI
 from open315.org.rules import city_of
 
 SEED = 20100315
-CASES, SMALL_CASES = 4400, 200
+CASES, SMALL_CASES = 4200, 200
 MONTHS = 24
 MONTH_WEIGHTS = (9, 8, 18, 10, 10, 9, 9, 10, 10, 10, 13, 10)
 """January to December: 15 March and the November sales bring most."""
