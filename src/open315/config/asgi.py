@@ -1,10 +1,12 @@
 """Everything on one port: `/live/` is served by the stream application, the rest by Django over WSGI in threads (ADR 0004)."""
 
+from typing import Any
+
 from a2wsgi import WSGIMiddleware
 
-from open315.config.stream import Receive, Scope, Send
 from open315.config.stream import application as stream
 from open315.config.wsgi import application as wsgi
+from open315.core.streams.sse import Receive, Scope, Send
 
 WEB_THREADS = 8
 
@@ -13,7 +15,8 @@ class OnePort:
     """Chooses by the path."""
 
     def __init__(self) -> None:
-        self.web = WSGIMiddleware(wsgi, workers=WEB_THREADS)
+        # Its types name every kind of message; ours say what both sides need.
+        self.web: Any = WSGIMiddleware(wsgi, workers=WEB_THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or (scope["type"] == "http" and scope["path"].startswith("/live/")):

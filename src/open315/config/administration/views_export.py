@@ -63,6 +63,6 @@ def export_file(request: HttpRequest, run: UUID) -> HttpResponseBase:
     if answer := ask_to_confirm(request, reverse("administration:export")):
         return answer
     path = export.open_export(run, actor=_actor(request), at=clock.now())
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=f"open315-{clock.today():%Y%m%d}.zip")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    file = FileResponse(path.open("rb"), as_attachment=True, filename=f"open315-{clock.today():%Y%m%d}.zip")
+    file["Cache-Control"] = "private, no-store"
+    return file

@@ -5,6 +5,7 @@ A claim that expired (its worker was killed) counts as an attempt, so that an ev
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -51,7 +52,7 @@ def claim(at: datetime, *, limit: int, until: datetime, only: Sequence[str] = ()
         return _take(ids.query.sql_with_params(), at, until)
 
 
-def _take(chosen: tuple[str, Iterable[object]], at: datetime, until: datetime) -> list[int]:
+def _take(chosen: tuple[str, tuple[Any, ...]], at: datetime, until: datetime) -> list[int]:
     """One statement, so that no other worker comes between choosing and taking."""
     inner, params = chosen
     adapt = connection.ops.adapt_datetimefield_value

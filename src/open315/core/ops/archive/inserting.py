@@ -35,7 +35,7 @@ def insert(model: type[models.Model], lines: Iterable[bytes]) -> int:
 
 def _names(model: type[models.Model]) -> tuple[str, str]:
     quote = connection.ops.quote_name
-    return quote(model._meta.db_table), ", ".join(quote(field.column) for field in rows.columns(model))
+    return quote(model._meta.db_table), ", ".join(quote(field.column or field.name) for field in rows.columns(model))
 
 
 def _copy(model: type[models.Model], values: Iterator[list[Any]]) -> int:
