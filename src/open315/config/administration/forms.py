@@ -17,7 +17,7 @@ class AuditFilterForm(forms.Form):
         max_length=80,
         help_text=_("A whole name, or its beginning with the dot: cases."),
     )
-    who = forms.CharField(label=_("Who"), required=False, max_length=60)
+    who = forms.CharField(label=_("Acting person"), required=False, max_length=60)
     object_type = forms.CharField(label=_("Kind of object"), required=False, max_length=40)
     object_id = forms.CharField(label=_("Id of the object"), required=False, max_length=40)
     first = forms.DateField(

@@ -60,7 +60,7 @@ def log_export(request: HttpRequest) -> HttpResponseBase:
         "id",
         _("When"),
         _("What"),
-        _("Who"),
+        _("Acting person"),
         _("Kind of actor"),
         "account_id",
         "organisation_id",
