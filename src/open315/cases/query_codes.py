@@ -4,6 +4,7 @@ Deriving it (HMAC of the case id under a secret of the install) lets a repeated 
 code being kept anywhere. 32 symbols without I, L, O and U (Crockford) give 60 bits.
 """
 
+import base64
 import hashlib
 
 from open315.core.crypto import blind_index
@@ -11,18 +12,14 @@ from open315.core.crypto import blind_index
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 PURPOSE = "cases.query_code"
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
 def query_code(case_id: int) -> str:
     """The code of a case, in groups of four."""
     secret = blind_index(f"case:{case_id}", purpose=PURPOSE)
-    number = int.from_bytes(hashlib.sha256(secret.encode()).digest(), "big")
-    letters = []
-    for _ in range(LENGTH):
-        number, rest = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[rest])
-    code = "".join(letters)
+    code = base64.b32encode(hashlib.sha256(secret.encode()).digest())[:LENGTH].decode().translate(_CROCKFORD)
     return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
 
 

@@ -47,14 +47,14 @@ class KeyRing:
             raise KeyUnknown(_("The key of this record is missing from the key ring."), key_id=key_id) from None
 
 
-_loaded: dict[str, tuple[float, tuple[int, int], KeyRing]] = {}
+_loaded: dict[str | Path, tuple[float, tuple[int, int], KeyRing]] = {}
 LOOK_AGAIN = 0.5
 """Seconds for which the file is not looked at again."""
 
 
 def load(*, fresh: bool = False) -> KeyRing:
     """The present ring; a key that another process added is seen within half a second, or at once with `fresh`."""
-    path = os.fspath(settings.VAULT_KEYS)
+    path = settings.VAULT_KEYS
     known = _loaded.get(path)
     now = time.monotonic()
     if known is not None and not fresh and now - known[0] < LOOK_AGAIN:
@@ -87,7 +87,7 @@ def add_key() -> str:
     return new_id
 
 
-def _stamp(path: str) -> tuple[int, int] | None:
+def _stamp(path: str | Path) -> tuple[int, int] | None:
     try:
         found = os.stat(path)
     except FileNotFoundError:

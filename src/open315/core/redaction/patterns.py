@@ -158,16 +158,21 @@ NUMERAL_PATTERNS = (
 )
 """For texts in which Chinese numerals stand for digits (一三八…)."""
 
+_DIGIT = r"[\d²³¹⁰-⁹₀-₉①-⑨⓪❶-❾➀-➈➊-➓]"
+NUMERALS = "〇零一壹二贰貳三叁參四肆五伍六陆陸七柒八捌九玖"
 _GATES = (
-    re.compile(rf"[0-9](?:{SEP}[0-9]){{4}}"),
-    re.compile(rf"[{PROVINCES}][A-HJ-NP-Za-hj-np-z][·•.\s-]?[A-Za-z0-9]{{5}}"),
-    re.compile("[微薇威加护護通]信?[信微照行]|[VvWw][XxEe信]"),
+    re.compile(rf"{_DIGIT}(?:{SEP}{_DIGIT}){{4}}"),
+    re.compile(rf"[{PROVINCES}][A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ][·•.\s-]?[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{{5}}"),
+    re.compile("[微薇威加护護通]信?[信微照行]|[VvWwｖｗＶＷ][XxEeｘｅＸＥ信]"),
 )
+_NUMERAL_GATE = re.compile(rf"[{NUMERALS}](?:{SEP}[\d{NUMERALS}]){{6}}|[\d](?:{SEP}[\d{NUMERALS}]){{10}}")
 
 
-def worth_looking(plain: str) -> bool:
+def worth_looking(text: str) -> bool:
     """False if no pattern can find anything; a quick answer for most texts."""
-    return "@" in plain or any(gate.search(plain) for gate in _GATES)
+    return "@" in text or "＠" in text or any(gate.search(text) for gate in _GATES)
 
 
-NUMERAL_RUN = re.compile(rf"[0-9](?:{SEP}[0-9]){{10}}")
+def worth_looking_for_numerals(text: str) -> bool:
+    """Whether Chinese numerals could stand for the digits of a number."""
+    return _NUMERAL_GATE.search(text) is not None

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from open315.core.redaction.masks import keep_ends
-from open315.core.redaction.patterns import NUMERAL_PATTERNS, NUMERAL_RUN, PATTERNS, Pattern, worth_looking
+from open315.core.redaction.patterns import (
+    NUMERAL_PATTERNS,
+    PATTERNS,
+    Pattern,
+    worth_looking,
+    worth_looking_for_numerals,
+)
 
 NUMERALS = {
     ord(char): str(digit)
@@ -69,13 +75,11 @@ def redact(text: str) -> Redaction:
 
 
 def _find(text: str) -> list[tuple[Finding, Pattern]]:
-    plain = text.translate(_PLAIN)
     found: list[tuple[Finding, Pattern]] = []
-    if worth_looking(plain):
-        _collect(plain, PATTERNS, found)
-    numerals = text.translate(_WITH_NUMERALS)
-    if numerals != plain and NUMERAL_RUN.search(numerals):
-        _collect(numerals, NUMERAL_PATTERNS, found)
+    if worth_looking(text):
+        _collect(text.translate(_PLAIN), PATTERNS, found)
+    if worth_looking_for_numerals(text):
+        _collect(text.translate(_WITH_NUMERALS), NUMERAL_PATTERNS, found)
     return found
 
 

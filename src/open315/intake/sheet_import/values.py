@@ -32,7 +32,7 @@ EMPTY = frozenset(
         "暫無",
     }
 )
-_SPACE = re.compile(r"\s+")
+LONGEST_EMPTY = max(map(len, EMPTY))
 _DAYS = (
     re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号號]?"),
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
@@ -56,25 +56,27 @@ class Unreadable(ValueError):
 
 def text(cell: Any) -> str:
     """The cell as one line of text: whole numbers without ".0", moments as 2020-06-01 10:00:00."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
         return f"{cell:%Y-%m-%d}" if cell.time() == time(0) else f"{cell:%Y-%m-%d %H:%M:%S}"
-    return _SPACE.sub(" ", str(cell)).strip()
+    return str(cell)
 
 
 def paragraphs(cell: Any) -> str:
     """The cell as text that keeps its line breaks."""
     if not isinstance(cell, str):
         return text(cell)
-    return "\n".join(line for line in (_SPACE.sub(" ", part).strip() for part in cell.splitlines()) if line)
+    return "\n".join(filter(None, (" ".join(part.split()) for part in cell.splitlines())))
 
 
 def is_empty(value: str) -> bool:
     """Whether this is one of the ways to write nothing."""
-    return value.lower() in EMPTY
+    return len(value) <= LONGEST_EMPTY and value.lower() in EMPTY
 
 
 def moment(cell: Any) -> datetime | None:

@@ -62,6 +62,8 @@ class _Directory:
     councils: Mapping[str, Body] = field(init=False)
     by_sector: Mapping[tuple[str, str], tuple[Body, ...]] = field(init=False)
     subtrees: dict[str, frozenset[int]] = field(default_factory=dict)
+    responsible: dict[tuple[str, str, int, date | None], list[Body]] = field(default_factory=dict)
+    """What `bodies_for` was asked already."""
 
     def __post_init__(self) -> None:
         councils: dict[str, Body] = {}
@@ -124,9 +126,13 @@ def bodies_for(sector: str, region_code: str, level: int, on: date | None = None
     `level` says from which tier to look: 3 the county, 2 the city, 1 the province; where a tier has no such body the
     next one up answers. Empty when none of them has one.
     """
-    known = _directory().by_sector
-    steps = [step for step in upwards(region_code) if _tier(step) <= level]
-    return [body for step in steps for body in known.get((sector, step), ()) if body.exists_on(on)]
+    directory, asked = _directory(), (sector, region_code, level, on)
+    if asked not in directory.responsible:
+        known = directory.by_sector
+        steps = [step for step in upwards(region_code) if _tier(step) <= level]
+        found = [body for step in steps for body in known.get((sector, step), ()) if body.exists_on(on)]
+        directory.responsible[asked] = found
+    return list(directory.responsible[asked])
 
 
 def _tier(code: str) -> int:
