@@ -10,13 +10,13 @@ pytestmark = pytest.mark.browser
 LANGUAGES = ("zh-hant", "zh-hans", "en")
 PUBLIC = ["/", "/about/", "/complain/", "/track/", "/accounts/login/", "/gallery/sheet/"]
 STAFF = [
-    ("supervisor", "/console/"),
-    ("supervisor", "/console/cases/?view=all"),
-    ("clerk", "/console/desk/"),
-    ("secretariat", "/console/facts/"),
-    ("secretariat", "/console/campaigns/"),
-    ("administrator", "/console/admin/organisations/"),
-    ("administrator", "/console/admin/calendar/"),
+    ("wuhan.supervisor", "/console/"),
+    ("wuhan.supervisor", "/console/cases/?view=all"),
+    ("wuhan.clerk", "/console/desk/"),
+    ("hubei.secretariat", "/console/facts/"),
+    ("hubei.secretariat", "/console/campaigns/"),
+    ("hubei.admin", "/console/admin/organisations/"),
+    ("hubei.admin", "/console/admin/calendar/"),
 ]
 
 
@@ -41,8 +41,9 @@ def test_console_pages_shut_nobody_out(
     accessible(page)
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "language"), [*((path, "zh-hans") for path in PUBLIC), ("/", "en"), ("/complain/", "en")]
+)
 def test_a_telephone_shows_public_pages_whole(open_page: Callable[..., Page], path: str, language: str) -> None:
     page = open_page(path, language=language, phone=True)
     assert _fits(page)
@@ -71,13 +72,14 @@ def test_the_colours_are_kept_and_come_with_the_page(open_page: Callable[..., Pa
     page = open_page("/", language="en")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="Dark").click()
+    page.wait_for_function("light => getComputedStyle(document.body).backgroundColor !== light", arg=light)
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.reload()
-    assert light != dark == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
 def test_the_keyboard_opens_the_list_of_keys_and_finds_the_search_box(sign_in: Callable[..., Page]) -> None:
-    page = sign_in("supervisor", "/console/cases/?view=all", language="en")
+    page = sign_in("wuhan.supervisor", "/console/cases/?view=all", language="en")
     expect(page.locator("[data-list]")).to_be_visible()
     page.keyboard.press("?")
     expect(page.locator("#keys-help")).to_be_visible()
@@ -90,13 +92,15 @@ def test_the_keyboard_opens_the_list_of_keys_and_finds_the_search_box(sign_in: C
     assert page.evaluate("document.activeElement.closest('[data-list]') !== null")
 
 
-def test_a_double_click_sends_a_form_once(open_page: Callable[..., Page]) -> None:
+def test_a_double_click_sends_a_form_once(open_page: Callable[..., Page], watch: Any) -> None:
+    watch.allow(r"422")  # the code opens nothing
     page = open_page("/track/", language="en")
     sent: list[Any] = []
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     page.fill("main input[type=text]", "AAAA-BBBB-CCCC")
-    page.locator("main form button").first.dblclick()
-    page.wait_for_load_state()
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator("main form button").first.dblclick()
+    page.wait_for_load_state("networkidle")
     assert len(sent) == 1
 
 

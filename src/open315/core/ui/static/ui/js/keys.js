@@ -93,7 +93,9 @@ document.addEventListener("click", (event) => {
   row.setAttribute("aria-current", "true");
 });
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.matches("[aria-live]")) event.detail.target.scrollIntoView({ block: "nearest" });
+  const part = event.detail.target;
+  const top = part.getBoundingClientRect().top;
+  if (part.matches("[aria-live]") && (top < 0 || top > innerHeight)) part.scrollIntoView();
 });
 
 // An open menu closes when one clicks elsewhere.
