@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.facts.tally import Tally, base_query, counted, histogram, tally
+from open315.cases.facts.tally import Tally, base_query, clock_counts, counted, histogram, tally
 from open315.core.access import Actor
 from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, fact
 from open315.core.facts.shares import median, percent
@@ -235,8 +235,7 @@ def _on_time(key: str, clocks: str, **words: Any) -> None:
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         base = base_query(period, scope)
         rows, whole = base.narrowed(clock=f"{clocks}:kept"), base.narrowed(clock=f"{clocks}:judged")
-        kept = counted(f"{key}:kept", lambda: rows, period, scope, actor)
-        judged = counted(f"{key}:judged", lambda: whole, period, scope, actor)
+        kept, judged = clock_counts(clocks, period, scope, actor)
         return Fact(key, percent(kept, judged), Unit.PERCENT, period, scope, rows, kept, judged, base=whole)
 
 

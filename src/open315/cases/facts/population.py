@@ -67,6 +67,11 @@ def is_open(until: date) -> Q:
     return ended_later | ~Q(state__in=[State.CLOSED, State.DECLINED, State.WITHDRAWN])
 
 
+def was_kept(until: date) -> Q:
+    """Of a clock: it had ended in time by then."""
+    return Q(state=ClockState.MET, ended_on__lte=until)
+
+
 def was_missed(until: date) -> Q:
     """Of a clock: its due date had passed by then, and it had not ended in time."""
     return Q(state__in=[ClockState.LATE, ClockState.RUNNING], due_on__lt=until)
@@ -99,8 +104,7 @@ def _clock(rows: Cases, value: str, params: Params) -> Cases:
     key, _, which = value.partition(":")
     until = until_of(params)
     mine = Clock.objects.filter(case=OuterRef("pk"), key=key)
-    kept = Q(state=ClockState.MET, ended_on__lte=until)
-    missed = was_missed(until)
+    kept, missed = was_kept(until), was_missed(until)
     if which == "kept":
         return rows.filter(Exists(mine.filter(kept)), ~Exists(mine.filter(missed)))
     if which == "judged":

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
+from django.db.models.functions import Concat
 
 from open315.cases.facts import population
 from open315.cases.facts.days import YearMonth
+from open315.cases.models import Clock
 from open315.core.access import Actor
-from open315.core.facts import Period, RowsQuery, Scope, open_rows, shared
+from open315.core.facts import Period, RowsQuery, Scope, grouping, open_rows, shared
 from open315.core.facts.address import parameters
+from open315.core.facts.grouping import counts_by
+from open315.core.facts.reading import reads_many
 
 ROWS = "cases"
 KIND = "complaint"
+CLOCKS = ("acceptance", "mediation")
+"""The clocks of the rule packs that figures speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +71,47 @@ def _tally(period: Period, scope: Scope, actor: Actor) -> Tally:
 
 def by_code(column: str, period: Period, scope: Scope, actor: Actor, *, kind: str = KIND) -> dict[str, int]:
     """How many cases each code of a column has; cases without a code under ""."""
-    return shared(("by", column, kind, period, scope, actor), lambda: _by(F(column), period, scope, actor, kind))
+    if kind != KIND:
+        rows = base_query(period, scope, kind=kind)
+        counts = shared(
+            ("by", column, kind, period, scope, actor), lambda: counts_by(open_rows(rows, actor), {column: F(column)})
+        )
+        return counts[column]
+    return _grouped(column, period, scope, actor)
 
 
 def by_month(period: Period, scope: Scope, actor: Actor) -> dict[str, int]:
     """How many complaints were received in each month ("2026-03")."""
-    return shared(("month", period, scope, actor), lambda: _by(YearMonth(F("received_on")), period, scope, actor, KIND))
+    return _grouped("month", period, scope, actor)
 
 
-def _by(expression: Any, period: Period, scope: Scope, actor: Actor, kind: str) -> dict[str, int]:
-    rows = open_rows(base_query(period, scope, kind=kind), actor).order_by().values(line=expression)
-    return {row["line"] or "": row["n"] for row in rows.annotate(n=Count("pk"))}
+def histogram(what: str, period: Period, scope: Scope, actor: Actor) -> dict[int, int]:
+    """How many complaints took how many days to acceptance or closure."""
+    counts = _grouped(what, period, scope, actor)
+    return {days: n for days, n in counts.items() if days is not None}
+
+
+def _columns(until: date, *, counties: bool) -> dict[str, Any]:
+    """What the complaints are grouped by. Days are known only of what had happened by the reckoning day."""
+    place = "region_code" if counties else "city_code"
+    return {
+        "channel": F("channel"),
+        "nature": F("nature"),
+        "goods": F("goods"),
+        place: F(place),
+        "month": YearMonth(F("received_on")),
+        "acceptance": Case(When(population.was_accepted(until), then=population.days_to("acceptance"))),
+        "closure": Case(When(population.was_closed(until), then=population.days_to("closure"))),
+    }
+
+
+def _grouped(name: str, period: Period, scope: Scope, actor: Actor) -> dict[Any, int]:
+    """The counts by one column; in a reading of many facts all columns are counted in the same pass."""
+    query = base_query(period, scope)
+    columns = _columns(population.until_of(query.params), counties=len(scope.region) >= 4)
+    wanted = columns if reads_many() else {name: columns[name]}
+    key = ("groups", tuple(wanted), period, scope, actor)
+    return shared(key, lambda: counts_by(open_rows(query, actor), wanted))[name]
 
 
 def by_trader(period: Period, scope: Scope, actor: Actor) -> dict[int | None, tuple[int, str]]:
@@ -87,15 +124,24 @@ def _by_trader(period: Period, scope: Scope, actor: Actor) -> dict[int | None, t
     return {row["trader_id"]: (row["n"], row["name"]) for row in rows.annotate(n=Count("pk"), name=Max("trader_name"))}
 
 
-def histogram(what: str, period: Period, scope: Scope, actor: Actor) -> dict[int, int]:
-    """How many complaints took how many days to acceptance or closure."""
-    return shared(("days", what, period, scope, actor), lambda: _histogram(what, period, scope, actor))
+def clock_counts(key: str, period: Period, scope: Scope, actor: Actor) -> tuple[int, int]:
+    """In how many complaints the limit was kept each time, and in how many it was kept or missed. A reopened one counts once."""
+    counts = shared(("clocks", period, scope, actor), lambda: _clock_counts(period, scope, actor))
+    kept, missed = counts.get(f"{key}:0", 0), counts.get(f"{key}:1", 0)
+    return kept, kept + missed
 
 
-def _histogram(what: str, period: Period, scope: Scope, actor: Actor) -> dict[int, int]:
-    rows = open_rows(base_query(period, scope).narrowed(days=what), actor).order_by()
-    grouped = rows.values(days=population.days_to(what)).annotate(n=Count("pk"))
-    return {row["days"]: row["n"] for row in grouped}
+def _clock_counts(period: Period, scope: Scope, actor: Actor) -> dict[str, int]:
+    """Complaints by clock and by whether its limit was ever missed ("acceptance:0" never, "acceptance:1" once)."""
+    query = base_query(period, scope)
+    until = population.until_of(query.params)
+    missed, kept = population.was_missed(until), population.was_kept(until)
+    clocks = Clock.objects.filter(
+        kept | missed, key__in=CLOCKS, case__in=open_rows(query, actor).order_by().values("pk")
+    )
+    ever = Max(Case(When(missed, then=Value("1")), default=Value("0")))
+    each = clocks.order_by().values("case_id", "key").annotate(by_clock=Concat("key", Value(":"), ever))
+    return grouping.counted(each, ["clock"])["clock"]
 
 
 def counted(name: str, query: Callable[[], RowsQuery], period: Period, scope: Scope, actor: Actor) -> int:

@@ -37,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def rows(request: HttpRequest, key: str) -> HttpResponse:
     """The rows a figure is made of, and what it means. The list and the value come from the same query."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    with one_reading():
+    with one_reading(many=False):
         spec, fact, label = _figure_or_404(request.GET, key, actor)
         query = _side(request.GET, fact)
         listing = rows_spec(query.name)

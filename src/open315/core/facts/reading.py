@@ -12,23 +12,33 @@ from typing import Any, TypeVar
 from django.db import connection
 
 Result = TypeVar("Result")
+_many: ContextVar[bool] = ContextVar("many_facts", default=False)
 _shared: ContextVar[dict[Hashable, Any] | None] = ContextVar("shared_scans", default=None)
 
 _BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 
 @contextmanager
-def one_reading() -> Iterator[None]:
-    """Share scans, on one snapshot, until the block ends. A nested block joins the outer one."""
+def one_reading(*, many: bool = True) -> Iterator[None]:
+    """Share scans, on one snapshot, until the block ends. A nested block joins the outer one.
+
+    `many` says that most facts of a room will be asked for, so that one wide scan is worth more than several narrow ones.
+    """
     if _shared.get() is not None:
         yield
         return
-    token = _shared.set({})
+    token, wide = _shared.set({}), _many.set(many)
     try:
         with _snapshot():
             yield
     finally:
         _shared.reset(token)
+        _many.reset(wide)
+
+
+def reads_many() -> bool:
+    """Whether the present reading asks for most facts of a room."""
+    return _many.get()
 
 
 def shared(key: Hashable, scan: Callable[[], Result]) -> Result:
