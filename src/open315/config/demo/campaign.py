@@ -16,10 +16,29 @@ THEMES = (
 
 def open_campaigns(world: World, today: date) -> None:
     """Open the province's campaigns; one whose days are over for long is closed."""
+    _first(world)
     for year in (today.year, today.year + 1):
         if year > today.year and today.month < AUTUMN:
             continue
         _open(world, year, today)
+
+
+def _first(world: World) -> None:
+    """The finished campaign of 2010, with the theme that year had; the complaints of 2009 are not in this system."""
+    actor = world.actor_for(PROVINCE, "secretariat", 0)
+    plan = CampaignPlan(
+        year=2010,
+        theme="消費與服務",
+        theme_en="Consumption and service",
+        first_day=date(2010, 1, 19),
+        last_day=date(2010, 3, 15),
+        stat_first=date(2009, 1, 1),
+        stat_last=date(2009, 12, 31),
+        region_code=PROVINCE,
+        note="2009年的投訴當時記在紙上，沒有錄入本系統。",
+    )
+    campaign = campaigns.open_campaign(plan, actor=actor, at=_moment(2010, 1, 5))
+    campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(2010, 4, 15))
 
 
 def _open(world: World, year: int, today: date) -> None:

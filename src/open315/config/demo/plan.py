@@ -16,6 +16,7 @@ from open315.org.rules import city_of
 SEED = 20100315
 CASES, SMALL_CASES = 4200, 200
 MONTHS = 24
+FORGOTTEN, FORGOTTEN_WITHIN = 0.035, 260
 MONTH_WEIGHTS = (9, 8, 18, 10, 10, 9, 9, 10, 10, 10, 13, 10)
 """January to December: 15 March and the November sales bring most."""
 CITY_WEIGHTS = {
@@ -25,7 +26,7 @@ CITY_WEIGHTS = {
 COUNTY_COUNCILS = frozenset({"420100"})
 """Cities whose county councils have staff of their own."""
 CHANNELS = {
-    Channel.HOTLINE: 33, Channel.WEB: 31, Channel.DESK: 15, Channel.SMS: 6, Channel.MAIL: 4, Channel.FORUM: 4, Channel.STUDIO: 3,
+    Channel.HOTLINE: 33, Channel.WEB: 26, Channel.DESK: 15, Channel.SMS: 6, Channel.MAIL: 4, Channel.FORUM: 4, Channel.STUDIO: 3,
     Channel.POST: 2, Channel.API: 2,
 }  # fmt: skip
 KINDS = {Kind.COMPLAINT: 86, Kind.REPORT: 6, Kind.ENQUIRY: 8}
@@ -73,13 +74,25 @@ class Planner:
         for story in found:
             self.course.write(story)
             story.steps = [step for step in story.steps if step.at <= self.until]
+            self._forget(story)
         return found
+
+    def _forget(self, story: Story) -> None:
+        """Some of the last months' cases were left lying, so that the inbox has late ones."""
+        age = (self.until - story.received_at).days
+        if 12 < age < FORGOTTEN_WITHIN and story.repeats is None and self.rng.random() < FORGOTTEN:
+            kept = self.rng.randint(0, max(0, len(story.steps) - 1))
+            story.steps = story.steps[:kept]
 
     def _arrival_days(self, count: int) -> list[date]:
         start = first_day(self.today)
         days = [start + timedelta(days=number) for number in range((self.today - start).days)]
-        weights = [MONTH_WEIGHTS[day.month - 1] * (1 + 0.5 * (day.month == 3 and 10 <= day.day <= 18)) for day in days]
-        return sorted(self.rng.choices(days, weights, k=count))
+        return sorted(self.rng.choices(days, [self._busy(day) for day in days], k=count))
+
+    def _busy(self, day: date) -> float:
+        """How many come on a day: more around 15 March, fewer on days off."""
+        march = 1.5 if day.month == 3 and 10 <= day.day <= 18 else 1.0
+        return MONTH_WEIGHTS[day.month - 1] * march * (0.45 if self.days.is_off(day) else 1.0)
 
     def _story(self, index: int, day: date) -> Story:
         rng = self.rng

@@ -113,7 +113,7 @@ def _city(world: World, code: str, top: Organisation) -> None:
     if is_staffed:
         _staff(world, council, login, WUHAN_STAFF if code == WUHAN else CITY_STAFF)
         _departments(world, code, login, list(_of_city(names.zh_hant, names.en, world.small)))
-    if not world.small or code == WUHAN:
+    if not world.small:
         for county in queries.county_codes(code):
             _county(world, county, council)
 
