@@ -37,7 +37,10 @@ _CHROMIUM = (
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Open315 with its demo, as `script/server` starts it."""
+    """Open315 with its demo, as `script/server` starts it; E2E_PORT=8315 takes a site that already runs, for writing journeys."""
+    if port := os.environ.get("E2E_PORT"):
+        yield Site(None, int(port), ROOT, ROOT)  # type: ignore[arg-type]
+        return
     running = start_site(tmp_path_factory.mktemp("site") / "var", environment={"OPEN315_DEMO_SMALL": "1"})
     try:
         running.wait(seconds=240)
@@ -106,7 +109,7 @@ def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
             accept_downloads=True,
             **more,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(10_000)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}, *cookies])
         contexts.append(context)
         page = context.new_page()
@@ -147,7 +150,13 @@ def sign_in(open_page: OpenPage, sessions: dict[str, list[Any]]) -> OpenPage:
     """
 
     def signed_in(
-        who: str, path: str = "/console/", *, password: str = PASSWORD, fresh: bool = False, **options: Any
+        who: str,
+        path: str = "/console/",
+        *,
+        password: str = PASSWORD,
+        fresh: bool = False,
+        lands: str = "",
+        **options: Any,
     ) -> Page:
         name = STAFF.get(who, who)
         if name in sessions and not fresh:
@@ -156,7 +165,7 @@ def sign_in(open_page: OpenPage, sessions: dict[str, list[Any]]) -> OpenPage:
         page.fill("input[name=login]", name)
         page.fill("input[name=password]", password)
         page.click("main form button.button--primary")
-        page.wait_for_url(f"**{path}")
+        page.wait_for_url(lands or f"**{quote(path, safe='/?=&')}")
         if not fresh:
             sessions[name] = [each for each in page.context.cookies() if each.get("name") == "sessionid"]
         return page

@@ -1,0 +1,110 @@
+"""A consumer: files on the portal, on a phone, without scripts too; tracks by code, adds evidence, withdraws."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.steps import fill_complaint, open_with_code, picture, read_receipt, send
+
+OpenPage = Callable[..., Page]
+Shot = Callable[..., Path]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["scripts", "no scripts"])
+def test_a_complaint_filed_on_a_phone_is_read_back_numbered_and_found_by_its_code(
+    script: bool, open_page: OpenPage, accessible: Callable[[Page], None], shot: Shot
+) -> None:
+    page = open_page("/complain/", phone=True, script=script)
+    fill_complaint(page)
+    page.set_input_files("[name=evidence]", [picture()])
+    page.click("button[value=check]")
+    expect(page.locator("main")).to_contain_text("receipt.png")
+    who = page.locator("main section").first
+    expect(who).to_contain_text("武漢市市場監督管理局")
+    expect(who).to_contain_text("第")
+    if script:
+        accessible(page)
+        shot(page, "consumer-check", whole=False)
+    receipt = send(page)
+    assert re.search(r"\d", receipt.number) and len(receipt.code.replace("-", "")) == 12
+    if script:
+        accessible(page)
+        shot(page, "consumer-receipt", whole=False)
+
+    open_with_code(page, receipt.code.lower())
+    expect(page.locator("h1")).to_have_text(receipt.number)
+    expect(page.locator("main")).to_contain_text("receipt.png")
+
+
+def test_a_second_click_and_a_page_sent_again_make_no_second_case(open_page: OpenPage) -> None:
+    page = open_page("/complain/", language="en")
+    fill_complaint(page, title="重複點擊只有一宗")
+    page.click("button[value=check]")
+    entries = page.locator("main form").evaluate("form => [...new FormData(form), ['step', 'submit']]")
+    page.locator("button[value=submit]").dblclick()
+    page.wait_for_url("**/complain/receipt/**")
+    first = read_receipt(page)
+    page.goto("/about/")
+    page.evaluate(SEND_AGAIN, entries)
+    page.wait_for_url("**/complain/receipt/**")
+    assert read_receipt(page) == first
+
+
+SEND_AGAIN = """entries => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/complain/" });
+    for (const [name, value] of entries) form.append(Object.assign(document.createElement("input"), { name, value }));
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+def test_what_is_missing_is_said_at_the_field_and_nothing_typed_is_lost(
+    open_page: OpenPage, accessible: Callable[[Page], None], watch: object
+) -> None:
+    watch.allow("422")  # type: ignore[attr-defined]
+    page = open_page("/complain/", phone=True)
+    fill_complaint(page)
+    page.fill("[name=phone]", "")
+    page.uncheck("input[name=claims][value=repair]")
+    page.click("button[value=check]")
+    expect(page.locator("[role=alert]")).to_contain_text("電話")
+    assert page.input_value("[name=trader_name]") == "武漢測試電器城"
+    accessible(page)
+
+
+def test_a_case_is_followed_in_simplified_chinese_gets_evidence_and_is_withdrawn(
+    open_page: OpenPage, accessible: Callable[[Page], None], shot: Shot
+) -> None:
+    page = open_page("/complain/", language="zh-hans")
+    fill_complaint(page, title="退款一直沒有到賬")
+    page.click("button[value=check]")
+    receipt = send(page)
+    open_with_code(page, receipt.code)
+    expect(page.locator("main")).to_contain_text("武汉市消费者协会")
+    page.set_input_files("[name=evidence]", [picture("合同.png")])
+    page.fill("[name=note]", "合同第一页")
+    page.locator("form[enctype] button.button--primary").click()
+    expect(page.locator("main")).to_contain_text("合同.png")
+    accessible(page)
+    shot(page, "consumer-case", whole=False)
+
+    page.locator("button[name=language][value=en]").first.click()
+    expect(page.locator("h1")).to_have_text(receipt.number)
+    page.locator("main details summary").click()
+    page.fill("[name=reason]", "已經和解")
+    page.check("[name=sure]")
+    page.locator("button.button--danger").click()
+    expect(page.locator(".badge").first).to_have_text(re.compile("Withdrawn"))
+    expect(page.locator("[name=sure]")).to_have_count(0)
+
+
+def test_a_wrong_code_opens_nothing_and_says_so(open_page: OpenPage, watch: object) -> None:
+    watch.allow("422")  # type: ignore[attr-defined]
+    page = open_page("/track/", language="en")
+    page.fill("[name=code]", "AAAA-BBBB-CCCC")
+    page.locator("main form button").first.click()
+    expect(page.locator("main")).to_contain_text("No case has this code")
+    assert page.goto("/track/case/") and page.url.endswith("/track/")

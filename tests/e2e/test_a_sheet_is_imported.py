@@ -1,0 +1,62 @@
+"""A sheet in the browser: upload, columns, preview, run, result; wrong rows explained; a second run adds nothing."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page, expect
+
+SignIn = Callable[..., Page]
+HEAD = "投诉编号,投诉日期,投诉内容,商家名称,所属地区,联系电话\n"
+ROWS = (
+    "T-001,2026-03-02,新车变速箱顿挫，店家不肯检查,武汉测试汽车销售,武汉市,13800017001\n"
+    "T-002,2026-03-03,空调安装收费与报价不符,武汉测试电器城,武汉市,13800017002\n"
+    "T-003,三月的某一天,买的鞋开胶了,武汉测试鞋店,武汉市,13800017003\n"
+    "T-004,2026-03-05,健身卡退款被拒,武汉测试健身,武汉市,13800017004\n"
+)
+
+
+def sheet() -> FilePayload:
+    return {"name": "complaints-gb18030.csv", "mimeType": "text/csv", "buffer": (HEAD + ROWS).encode("gb18030")}
+
+
+def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, int]:
+    """The four steps; the three figures of the result."""
+    page.goto("/console/imports/new/")
+    page.set_input_files("[name=file]", [sheet()])
+    page.fill("[name=source]", "測試平台")
+    page.locator("main form button.button--primary").click()
+    page.wait_for_url("**/columns/")
+    expect(page.locator("main")).to_contain_text("变速箱顿挫")
+    if shot:
+        shot(page, "import-columns", whole=False)
+    page.locator("form[method=post] button.button--primary").last.click()
+    page.wait_for_url("**/preview/")
+    expect(page.locator("main")).to_contain_text("三月的某一天")
+    if shot:
+        shot(page, "import-preview", whole=False)
+    page.locator("form[action$='/start/'] button.button--primary").click()
+    page.wait_for_url(re.compile(r"/console/imports/\d+/$"))
+    expect(page.locator("a[href$='result.csv']")).to_be_visible(timeout=60_000)
+    values = [int(re.sub(r"\D", "", text) or 0) for text in page.locator("#progress .stat__value").all_inner_texts()]
+    return dict(zip(("new", "known", "wrong"), values, strict=True))
+
+
+def test_good_rows_become_cases_wrong_ones_are_explained_and_nothing_comes_twice(
+    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+) -> None:
+    page = sign_in("clerk")
+    assert bring_in(page, shot) == {"new": 3, "known": 0, "wrong": 1}
+    accessible(page)
+    shot(page, "import-result", whole=False)
+    with page.expect_download() as coming:
+        page.locator("a[href$='result.csv']").click()
+    rows = list(csv.reader(io.StringIO(Path(coming.value.path()).read_bytes().decode("utf-8-sig"))))
+    wrong = next(row for row in rows if "T-003" in row)
+    assert any("三月的某一天" in cell or "日" in cell for cell in wrong), wrong
+    page.goto("/console/cases/?view=all&q=變速箱頓挫")
+    expect(page.locator(".inbox__row")).to_have_count(1)
+
+    assert bring_in(page) == {"new": 0, "known": 3, "wrong": 1}
