@@ -147,7 +147,7 @@ class CloseForm(VerbForm):
     note = long_text(_("How it ended"), help_text=_("Facts only; the consumer reads this."))
 
     def prepare(self) -> None:
-        self.fields["result"].choices = codelists.choices("results")  # type: ignore[attr-defined]
+        self.fields["result"].choices = codelists.choices("results", kind=self.case.kind)  # type: ignore[attr-defined]
 
     def arguments(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)

@@ -35,7 +35,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The empty form, or the registration of a filled one."""
     if request.method == "GET":
         channel = request.GET.get("channel", request.COOKIES.get("desk-channel", Channel.HOTLINE.value))
-        return _page(request, DeskForm(initial={"channel": channel, "kind": "complaint"}), Submission.begin())
+        here: Actor = request.actor  # type: ignore[attr-defined]
+        first = {"channel": channel, "kind": "complaint", "place": here.region_code}
+        return _page(request, DeskForm(initial=first), Submission.begin())
     form = DeskForm(request.POST)
     try:
         submission = Submission.read(request.POST.get("submission", ""))
