@@ -138,6 +138,10 @@ ACCOUNT_RATE_LIMITS = {"login": None}
 """Guessing passwords is limited by axes, in the database; the limits of allauth live in the cache."""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Open315"
+MFA_FORMS = {
+    "authenticate": "open315.org.sign_in_forms.LimitedAuthenticateForm",
+    "reauthenticate": "open315.org.sign_in_forms.LimitedReauthenticateForm",
+}
 MFA_REQUIRED = env.flag("OPEN315_MFA_REQUIRED", default=not DEMO)
 """Staff set up a second factor before they see the console. Off by default in the demo only, so that its log-ins work at once."""
 AXES_FAILURE_LIMIT = 8

@@ -1,8 +1,16 @@
 """Signing in: the second factor is demanded, guessing is stopped, sensitive steps ask again."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 from django.urls import reverse
 
@@ -18,16 +26,16 @@ def prove(client: Client) -> None:
     client.post(reverse("account_reauthenticate"), {"password": "correct horse 315"})
 
 
-def test_staff_without_a_second_factor_are_sent_to_set_one_up(cast: Cast, client: Client, settings: object) -> None:
-    settings.MFA_REQUIRED = True  # type: ignore[attr-defined]
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(cast: Cast, client: Client, settings: Any) -> None:
+    settings.MFA_REQUIRED = True
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     answer = client.get(reverse("console"))
     assert answer.headers["Location"] == reverse("mfa_activate_totp")
     assert client.get(reverse("home")).status_code == 200
 
 
-def test_staff_with_a_second_factor_work(cast: Cast, client: Client, settings: object) -> None:
-    settings.MFA_REQUIRED = True  # type: ignore[attr-defined]
+def test_staff_with_a_second_factor_work(cast: Cast, client: Client, settings: Any) -> None:
+    settings.MFA_REQUIRED = True
     TOTP.activate(cast.accounts["clerk"], generate_totp_secret())
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     assert client.get(reverse("console")).status_code == 200
@@ -40,15 +48,15 @@ def test_the_password_alone_does_not_open_an_account_with_a_second_factor(cast: 
     assert client.get(reverse("console")).status_code == 302
 
 
-def test_the_demo_lets_its_log_ins_in_at_once(cast: Cast, client: Client, settings: object) -> None:
-    settings.MFA_REQUIRED = False  # type: ignore[attr-defined]
+def test_the_demo_lets_its_log_ins_in_at_once(cast: Cast, client: Client, settings: Any) -> None:
+    settings.MFA_REQUIRED = False
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     assert client.get(reverse("console")).status_code == 200
 
 
-def test_guessing_is_stopped_even_when_the_cache_is_lost(cast: Cast, client: Client, settings: object) -> None:
-    settings.AXES_ENABLED = True  # type: ignore[attr-defined]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # type: ignore[attr-defined]
+def test_guessing_is_stopped_even_when_the_cache_is_lost(cast: Cast, client: Client, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     for _i in range(8):
         client.post(reverse("account_login"), {"login": " Clerk", "password": "wrong guess 99"})
     answer = client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
@@ -86,10 +94,8 @@ def test_a_sensitive_step_asks_who_it_is_first(cast: Cast, client: Client, step:
     assert getattr(Account.objects.get(pk=target.pk), field) != before
 
 
-def test_taking_the_own_second_factor_away_closes_the_console_again(
-    cast: Cast, client: Client, settings: object
-) -> None:
-    settings.MFA_REQUIRED = True  # type: ignore[attr-defined]
+def test_taking_the_own_second_factor_away_closes_the_console_again(cast: Cast, client: Client, settings: Any) -> None:
+    settings.MFA_REQUIRED = True
     TOTP.activate(cast.accounts["clerk"], generate_totp_secret())
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     prove(client)
@@ -97,3 +103,24 @@ def test_taking_the_own_second_factor_away_closes_the_console_again(
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.filter(user=cast.accounts["clerk"], type="totp").exists()
     assert client.get(reverse("console")).headers["Location"] == reverse("mfa_activate_totp")
+
+
+def test_guessing_codes_is_stopped_even_when_the_cache_is_lost(cast: Cast, client: Client, settings: Any) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    secret = generate_totp_secret()
+    TOTP.activate(cast.accounts["clerk"], secret)
+    client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+    for _i in range(10):
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.get(reverse("console")).status_code == 302
+
+
+def test_the_right_code_opens_the_console(cast: Cast, client: Client) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(cast.accounts["clerk"], secret)
+    client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.get(reverse("console")).status_code == 200
