@@ -80,6 +80,8 @@ def rename_body(organisation_id: int, name: str, *, since: date, actor: Actor, a
         raise InvalidInput(_("Enter the name."), field="name")
     if name == body.name:
         return body
+    if since > local_day(at):
+        raise InvalidInput(_("The new name cannot begin in the future."), field="since")
     last = body.former_names.first()
     if last is not None and since <= last.valid_until:
         raise InvalidInput(_("The body already took another name after that day."), field="since")
