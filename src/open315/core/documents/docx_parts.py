@@ -64,7 +64,7 @@ def _link_run(paragraph: Any, link: Any, text: str, style: str) -> Run:
 
 def bookmark(paragraph: Any, name: str, text: str) -> None:
     """Append words that a link inside of the document can lead to."""
-    number = str(crc32(name.encode()))
+    number = str(crc32(name.encode()) & 0x7FFFFFFF)
     paragraph._p.append(element("w:bookmarkStart", id=number, name=name))
     paragraph.add_run(text)
     paragraph._p.append(element("w:bookmarkEnd", id=number))
