@@ -72,7 +72,7 @@ def breakdown_table(reader: Reader, key: str, caption: str, head: str, *, compar
         )
         for code, label, fact in counts.lines
     ]
-    total = _total(counts.total, (Text(_("All")),))
+    total = _total(counts.total, (Text(_("Total")),))
     before = _total(then.total, ())
     last = Row((*total, (), *before, (), ()), strong=True)
     return Table(caption, heads, (*rows, last))
@@ -83,7 +83,7 @@ def _plain_table(counts: Breakdown, shares: Breakdown, caption: str, head: str) 
         Row(((Text(str(label)),), cell(fact, label), cell(shares.line(code), label)))
         for code, label, fact in counts.lines
     ]
-    last = Row((*_total(counts.total, (Text(_("All")),)), ()), strong=True)
+    last = Row((*_total(counts.total, (Text(_("Total")),)), ()), strong=True)
     return Table(caption, (head, _("Complaints"), _("Share")), (*rows, last))
 
 

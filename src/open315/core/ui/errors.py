@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from open315.core.access import ActorKind
 from open315.core.errors import Open315Error
@@ -24,7 +25,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
         _("You may not do this"),
         _("Your role does not include it. If it should, ask an administrator of your body."),
     ),
-    404: (_("Nothing here"), _("The address is wrong, or what it led to is not open to you.")),
+    404: (pgettext_lazy("error page", "Nothing here"), _("The address is wrong, or what it led to is not open to you.")),
     409: (
         _("This has changed meanwhile"),
         _("Somebody else was quicker. Open the page again to see the present state; nothing was overwritten."),

@@ -25,7 +25,6 @@ OWN_WORDS = (
     _("New Password"),
     _("New Password (again)"),
     _("Authenticator code"),
-    _("Code"),
     _("The username and/or password you specified are not correct."),
 )
 """Sentences of Django and allauth that our catalogue translates in the words of the mainland (its entries come first)."""
