@@ -41,6 +41,9 @@ class Target(StrEnum):
     AGE_BAND = "age_band"
     KEEP = "keep"
 
+    __hash__ = str.__hash__
+    """An enumeration's own hash is slow, and each row asks for two dozen columns."""
+
 
 REPEATABLE = frozenset({Target.IGNORE, Target.KEEP, Target.TITLE, Target.NARRATIVE, Target.GOODS_TEXT})
 """Several columns may go to these; their cells are joined in order."""

@@ -25,6 +25,10 @@ from open315.intake.sheet_import.values import Unreadable
 EARLIEST = datetime(1990, 1, 1)
 MAX_REF = 80
 MAX_KEPT = 500
+CONSUMER = {
+    Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER, Target.AGE_BAND, Target.GENDER,
+}  # fmt: skip
+NOBODY, NO_FACTS = PersonDetails(), ConsumerFacts()
 AGE_BANDS = ((14, "under_14"), (18, "14_17"), (35, "18_34"), (60, "35_59"), (130, "60_up"))
 
 
@@ -57,6 +61,10 @@ class Converter:
         self._places = places
         self._one = {target: mapping.of(target)[0] for target in mapping.columns.values()}
         self._used = sorted(column for column, target in mapping.columns.items() if target)
+        self._kept = [(column, self._heading(column)) for column in mapping.of(Target.KEEP)]
+        self._titles, self._narratives = mapping.of(Target.TITLE), mapping.of(Target.NARRATIVE)
+        self._goods_texts = mapping.of(Target.GOODS_TEXT)
+        self._knows_consumer = bool(CONSUMER & self._one.keys())
         self._seen: Counter[bytes] = Counter()
 
     def convert(self, number: int, cells: Row) -> Converted:
@@ -71,7 +79,7 @@ class Converter:
         if row.problems:
             found.problems = row.problems
             return found
-        kept = {self._heading(column): row.text_at(column) for column in self._mapping.of(Target.KEEP)}
+        kept = {heading: row.text_at(column) for column, heading in self._kept}
         region = self._region(row, kept)
         goods, goods_text = self._goods(row)
         found.command = NewCase(
@@ -135,9 +143,8 @@ class Converter:
 
     def _words(self, row: "_Cells") -> tuple[str, str]:
         """Title and narrative; one may be made of the other, but one there must be."""
-        title = " ".join(filter(None, (row.text_at(column) for column in self._mapping.of(Target.TITLE))))
-        parts = [values.paragraphs(row.at(column)) for column in self._mapping.of(Target.NARRATIVE)]
-        narrative = "\n".join(filter(None, parts))
+        title = " ".join(filter(None, [row.text_at(column) for column in self._titles]))
+        narrative = "\n".join(filter(None, [values.paragraphs(row.at(column)) for column in self._narratives]))
         if not title and not narrative:
             target = Target.TITLE if Target.TITLE in self._one else Target.NARRATIVE
             row.blame(target, _("It does not say what happened."))
@@ -163,7 +170,7 @@ class Converter:
     def _goods(self, row: "_Cells") -> tuple[str, str]:
         written = row.text(Target.GOODS)
         code = _code("goods", written)
-        words = [row.text_at(column) for column in self._mapping.of(Target.GOODS_TEXT)]
+        words = [row.text_at(column) for column in self._goods_texts]
         if written and not code:
             words.insert(0, written)
         return code or self._mapping.defaults.goods, " ".join(filter(None, words))
@@ -176,6 +183,8 @@ class Converter:
         return code or self._mapping.defaults.nature
 
     def _claims(self, row: "_Cells", kept: dict[str, str]) -> tuple[str, ...]:
+        if Target.CLAIMS not in self._one:
+            return ()
         written = values.several(row.cell(Target.CLAIMS))
         codes = [_code("claims", each) for each in written]
         if not all(codes):
@@ -241,6 +250,10 @@ def _consumer(row: _Cells) -> PersonDetails:
         address=row.text(Target.ADDRESS),
         id_number=row.text(Target.ID_NUMBER),
     )
+
+
+def _consumer_facts(row: _Cells) -> ConsumerFacts:
+    return ConsumerFacts(_age_band(row.text(Target.AGE_BAND)), _code("genders", row.text(Target.GENDER)))
 
 
 @lru_cache(maxsize=10_000)

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -81,12 +82,19 @@ def is_empty(value: str) -> bool:
 
 def moment(cell: Any) -> datetime | None:
     """Day and time, without a zone; midnight when no time is given. Excel's numbers and the ways Chinese sheets write dates."""
+    if isinstance(cell, str):
+        return _moment_written(cell)
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
     if isinstance(cell, date):
         return datetime.combine(cell, time(0))
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _serial(float(cell))
+    return _moment_written(text(cell))
+
+
+@lru_cache(maxsize=4096)
+def _moment_written(cell: str) -> datetime | None:
     written = normalize("NFKC", text(cell)).lower()
     if is_empty(written):
         return None
