@@ -53,12 +53,13 @@ class Command(BaseCommand):
         self.stdout.write(text)
 
     def report(self, what: str, done: int, total: int) -> None:
-        """Progress: one line that moves on a terminal, one line a stage elsewhere."""
-        words = f"  {WORDS[what]} {done}/{total}"
+        """Progress: one line that moves on a terminal, a line every tenth part elsewhere."""
+        words, told = f"  {WORDS[what]} {done}/{total}", (what, done * 10 // total)
         if self.stderr.isatty():
             self.stderr.write(f"\r{words:<60}", ending="")
             self.stderr.flush()
-        elif done in {0, total} or done * 4 // total > (done - 1) * 4 // total:
+        elif told != self.told:
+            self.told = told
             self.stderr.write(words)
 
     def _end_line(self) -> None:
