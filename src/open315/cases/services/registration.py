@@ -1,18 +1,20 @@
 """Registering: one case from a form or the API, or many from a sheet."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases import codelists, law
 from open315.cases.models import Case
 from open315.cases.query_codes import query_code
+from open315.cases.rules.packs import Pack
 from open315.cases.rules.registration import missing
 from open315.cases.services.rows import CaseRows, Given, add_rows
 from open315.cases.types import NewCase, Registered
@@ -23,6 +25,7 @@ from open315.core.ids import idempotency as answered
 from open315.core.ids import take
 from open315.core.uploads import services as uploads
 from open315.org import queries as org
+from open315.traders import queries as trader_queries
 from open315.traders import services as traders
 
 SCOPE = "cases.register"
@@ -42,15 +45,34 @@ WORDS: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A command that may be registered, with what every further step needs: its day, its law, its council."""
+
+    command: NewCase
+    day: date
+    pack: Pack
+    council: org.Body
+
+    @property
+    def series(self) -> str:
+        """The series its number is taken from."""
+        return f"number:{self.council.id}:{self.day.year}"
+
+    def number(self, serial: int) -> str:
+        """The number of the case."""
+        return f"{self.council.case_prefix or f'C{self.council.id}-'}{self.day.year}-{serial:05d}"
+
+
 def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: str = "") -> Registered:
     """Register one case: number, trader, competent body, sealed identity, clock, timeline, audit, event, in one transaction.
 
     With a key, the same command again returns the same receipt and writes nothing; another command under that key is a
-    Conflict. Raises InvalidInput at the field, NotAllowed.
+    Conflict. Raises InvalidInput at the field, NotAllowed, NotFound (no such council), PackUnknown.
     """
-    check(command, actor)
+    checked = check(command, actor)
     case_id = take("case")[0]
-    number = _number(command)
+    number = checked.number(take(checked.series)[0])
     with transaction.atomic():
         if idempotency:
             earlier = answered.remember(
@@ -62,13 +84,13 @@ def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: 
         if command.upload_ids:
             uploads.claim(command.upload_ids, at=at)
         rows, code = CaseRows(), query_code(case_id)
-        add_rows(rows, command, Given(case_id, number, code, trader_id, actor, at))
+        add_rows(rows, command, Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at))
         rows.write(search=False)
     return Registered(case_id, number, code, created=True)
 
 
-def check(command: NewCase, actor: Actor) -> None:
-    """Whether `actor` may register this, and whether it can be registered at all. PackUnknown when no law is known for its day."""
+def check(command: NewCase, actor: Actor) -> Checked:
+    """Whether `actor` may register this, and whether it can be registered at all."""
     council = org.body_by_id(command.council_id)
     if actor.kind not in PUBLIC_KINDS:
         if not actor.may("cases:register") and not actor.may("imports:run"):
@@ -80,7 +102,8 @@ def check(command: NewCase, actor: Actor) -> None:
     traders.checked_credit_code(command.trader.credit_code)
     for each in missing(command, _codes, org.is_region):
         raise InvalidInput(WORDS[each.why], field=each.field)
-    law.pack_for(command.kind.value, council.kind, local_day(command.received_at), council.region_code)
+    day = local_day(command.received_at)
+    return Checked(command, day, law.pack_for(str(command.kind), council.kind, day, council.region_code), council)
 
 
 @lru_cache(maxsize=8)
@@ -92,22 +115,6 @@ def request_hash(command: NewCase) -> str:
     """A digest of everything that was asked, apart from the moment it arrived and the language it was asked in."""
     asked = repr(replace(command, received_at=_ANY_TIME, language=""))
     return hashlib.sha256(asked.encode()).hexdigest()
-
-
-def _series(command: NewCase) -> tuple[str, int]:
-    year = local_day(command.received_at).year
-    return f"number:{command.council_id}:{year}", year
-
-
-def _number(command: NewCase) -> str:
-    name, year = _series(command)
-    return _numbered(command.council_id, year, take(name)[0])
-
-
-def _numbered(council_id: int, year: int, serial: int) -> str:
-    body = org.body_by_id(council_id)
-    prefix = body.case_prefix if body and body.case_prefix else f"C{council_id}"
-    return f"{prefix}{year}-{serial:05d}"
 
 
 def described(command: NewCase) -> traders.Described | None:
@@ -125,8 +132,11 @@ def described(command: NewCase) -> traders.Described | None:
 
 
 def _trader_id(command: NewCase, at: datetime) -> int | None:
+    given = command.trader.trader_id
+    if given is not None and trader_queries.find_trader(given) is None:
+        raise InvalidInput(_("There is no such trader in the register."), field="trader_name")
     wanted = described(command)
-    return traders.find_or_add(wanted, at=at) if wanted else command.trader.trader_id
+    return traders.find_or_add(wanted, at=at) if wanted else given
 
 
 Outcome = Registered | Open315Error
@@ -139,46 +149,56 @@ def register_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -
     returns the earlier case with created=False. Search finds them at once; one event announces all.
     """
     outcomes: dict[int, Outcome] = {}
+    left: list[tuple[int, Checked]] = []
     for position, command in enumerate(commands):
         try:
-            check(command, actor)
+            left.append((position, check(command, actor)))
         except Open315Error as error:
             outcomes[position] = error
-    left = [(position, command) for position, command in enumerate(commands) if position not in outcomes]
     try:
         with transaction.atomic():
             outcomes.update(_write_many(left, actor, at))
-    except IntegrityError:
-        # Another import of the same source committed first: what it wrote is known now.
-        with transaction.atomic():
-            outcomes.update(_write_many(left, actor, at))
+    except DatabaseError:
+        # Another import of the same source committed first, or the database refuses a row: look again, one at a time.
+        outcomes.update(_one_by_one(left, actor, at))
     return [outcomes[position] for position in range(len(commands))]
 
 
-def _write_many(left: list[tuple[int, NewCase]], actor: Actor, at: datetime) -> dict[int, Outcome]:
-    known = _already([command for _position, command in left])
+def _one_by_one(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
+    """Each in a transaction of its own. An error that is not the row's (no database, a full disk) is raised."""
     outcomes: dict[int, Outcome] = {}
-    fresh: list[tuple[int, NewCase]] = []
+    for one in left:
+        try:
+            with transaction.atomic():
+                outcomes.update(_write_many([one], actor, at))
+        except (IntegrityError, DataError):
+            outcomes[one[0]] = InvalidInput(_("The database cannot take this row. Please check its values."))
+    return outcomes
+
+
+def _write_many(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
+    known = _already([checked.command for _position, checked in left])
+    outcomes: dict[int, Outcome] = {}
+    fresh: list[tuple[int, Checked]] = []
     seen: dict[tuple[str, str], int] = {}
     repeats: dict[int, int] = {}
-    for position, command in left:
-        key = (command.source, command.source_ref)
-        if command.source_ref and key in known:
+    for position, checked in left:
+        key = (checked.command.source, checked.command.source_ref)
+        if key[1] and key in known:
             outcomes[position] = known[key]
-        elif command.source_ref and key in seen:
+        elif key[1] and key in seen:
             repeats[position] = seen[key]
         else:
             seen[key] = position
-            fresh.append((position, command))
+            fresh.append((position, checked))
     outcomes.update(_insert_fresh(fresh, actor, at))
     for position, first in repeats.items():
-        same = outcomes[first]
-        outcomes[position] = (
-            Registered(same.case_id, same.number, same.query_code, created=False)
-            if isinstance(same, Registered)
-            else same
-        )
+        outcomes[position] = _repeated(outcomes[first])
     return outcomes
+
+
+def _repeated(first: Outcome) -> Outcome:
+    return replace(first, created=False) if isinstance(first, Registered) else first
 
 
 def _already(commands: list[NewCase]) -> dict[tuple[str, str], Outcome]:
@@ -194,37 +214,28 @@ def _already(commands: list[NewCase]) -> dict[tuple[str, str], Outcome]:
     return known
 
 
-def _insert_fresh(fresh: list[tuple[int, NewCase]], actor: Actor, at: datetime) -> dict[int, Outcome]:
+def _insert_fresh(fresh: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
     if not fresh:
         return {}
-    wanted = {position: each for position, command in fresh if (each := described(command))}
+    wanted = {position: each for position, checked in fresh if (each := described(checked.command))}
     trader_ids = traders.find_or_add_many(wanted.values(), at=at)
     ids = take("case", len(fresh))
-    numbers = _numbers_for([command for _position, command in fresh])
+    serials = _serials([checked for _position, checked in fresh])
     rows, outcomes = CaseRows(), dict[int, Outcome]()
-    for (position, command), case_id, number in zip(fresh, ids, numbers, strict=True):
-        told = wanted.get(position)
-        trader_id = trader_ids[traders.key_of(told)] if told else command.trader.trader_id
+    for (position, checked), case_id in zip(fresh, ids, strict=True):
+        told, number = wanted.get(position), checked.number(next(serials[checked.series]))
+        trader_id = trader_ids[traders.key_of(told)] if told else checked.command.trader.trader_id
         code = query_code(case_id)
-        add_rows(rows, command, Given(case_id, number, code, trader_id, actor, at, quiet=True))
+        given = Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at, quiet=True)
+        add_rows(rows, checked.command, given)
         outcomes[position] = Registered(case_id, number, code, created=True)
-    rows.events.append(
-        {
-            "name": "cases.imported",
-            "payload": {"first": ids[0], "last": ids[-1], "count": len(ids)},
-            "created_at": at,
-            "available_at": at,
-        }
-    )
+    payload = {"first": ids[0], "last": ids[-1], "count": len(ids)}
+    rows.events.append({"name": "cases.imported", "payload": payload, "created_at": at, "available_at": at})
     rows.write(search=True)
     return outcomes
 
 
-def _numbers_for(commands: list[NewCase]) -> list[str]:
-    wanted: dict[str, int] = {}
-    for command in commands:
-        wanted[_series(command)[0]] = wanted.get(_series(command)[0], 0) + 1
-    serials = {name: iter(take(name, count)) for name, count in wanted.items()}
-    return [
-        _numbered(command.council_id, _series(command)[1], next(serials[_series(command)[0]])) for command in commands
-    ]
+def _serials(fresh: list[Checked]) -> dict[str, Iterator[int]]:
+    """The numbers of each series, in the order of the rows."""
+    wanted = Counter(checked.series for checked in fresh)
+    return {name: iter(take(name, count)) for name, count in wanted.items()}
