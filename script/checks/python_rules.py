@@ -9,7 +9,7 @@ from checks.problem import Problem
 
 MAX_LINES = 400
 _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext_lazy"}
-_LATE_IMPORT_FILES = ("/apps.py", "/cli.py", "config/serve/command.py")
+_LATE_IMPORT_FILES = ("/apps.py", "/cli.py", "config/serve/command.py", "bench/__main__.py")
 """Where Django cannot be loaded yet when the file is read."""
 
 

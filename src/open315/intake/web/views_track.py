@@ -1,5 +1,7 @@
 """Tracking a case with its query code: where it stands, more evidence, withdrawal. The number alone opens nothing."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.cases import queries, services
-from open315.cases.models import Case
 from open315.core import clock
 from open315.core.access import Actor, ActorKind, public
 from open315.core.errors import InvalidInput, Open315Error
 from open315.intake.limits import limit_tracking
 from open315.intake.web.forms import EvidenceForm, TrackForm, WithdrawForm
 from open315.intake.web.receiving import NO_FILE, receive_files
+
+if TYPE_CHECKING:
+    from open315.cases.models import Case
 
 COOKIE = "open315-track"
 SALT = "open315.intake.track"
@@ -38,7 +42,7 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/portal/track.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _opened(case: Case | None) -> HttpResponse:
+def _opened(case: "Case | None") -> HttpResponse:
     if case is None:
         raise InvalidInput(_("No case has this code. Please compare it with your receipt, letter by letter."))
     response = redirect("intake:case")
