@@ -13,6 +13,8 @@ from open315.core.calendar.rules import WorkingCalendar
 from open315.core.clock import SHANGHAI
 
 ONE_DAY = timedelta(days=1)
+REACH = timedelta(days=90)
+"""How far the clock of a case may reach that begins now."""
 MONEY_BACK = frozenset({"refund", "return", "compensation", "damages", "performance"})
 SLIP = 0.06
 """How often a step is later than its limit."""
@@ -30,6 +32,14 @@ class Days:
             return self.calendar.is_off(day)
         except CalendarUnknown:
             return day.weekday() >= 5
+
+    def knows(self, day: date) -> bool:
+        """Whether the working calendar of the day is loaded: without it a clock has no date, and cannot be paused."""
+        try:
+            self.calendar.require(day)
+        except CalendarUnknown:
+            return False
+        return True
 
     def after(self, moment: datetime, low: int, high: int) -> datetime:
         """A moment in working hours, `low` to `high` working days after `moment`; the same day gives a later hour."""
@@ -92,7 +102,8 @@ class Course:
             self._step(story, "add_note", "officer", 0, 4, text=self.rng.choice(self.process["notes"]))
         if story.evidence == 0 and self.rng.random() < 0.05:
             self._step(story, "add_evidence", "officer", 1, 5, note=self.rng.choice(self.process["evidence_notes"]))
-        if self.rng.random() < 0.02:
+        end = (story.steps[-1].at + REACH).date()
+        if self.rng.random() < 0.02 and self.days.knows(end):
             evidence = self.rng.choice(self.process["pauses"])
             self._step(story, "pause_clock", "officer", 1, 4, ground="appraisal", evidence=evidence)
             self._step(story, "resume_clock", "officer", 5, 15)

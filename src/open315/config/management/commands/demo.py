@@ -54,7 +54,8 @@ class Command(BaseCommand):
 
     def report(self, what: str, done: int, total: int) -> None:
         """Progress: one line that moves on a terminal, a line every tenth part elsewhere."""
-        words, told = f"  {WORDS[what]} {done}/{total}", (what, done * 10 // total)
+        words = f"  {WORDS[what]} {done}/{total}"
+        told: tuple[str, int] = (what, done * 10 // total)
         if self.stderr.isatty():
             self.stderr.write(f"\r{words:<60}", ending="")
             self.stderr.flush()
