@@ -22,6 +22,8 @@ WORDS = {"bodies": "bodies and log-ins", "cases": "cases and their history"}
 class Command(BaseCommand):
     """Refuses a database that is not empty. The same --today gives the same demo."""
 
+    last_line: tuple[str, int] = ("", 0)
+    """The last line of progress: of what, and how many tenths."""
     help = (
         "Fill an empty database with a province, seventeen cities, staff of every role and two years of invented cases."
     )
@@ -59,8 +61,8 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write(f"\r{words:<60}", ending="")
             self.stderr.flush()
-        elif told != self.told:
-            self.told = told
+        elif told != self.last_line:
+            self.last_line = told
             self.stderr.write(words)
 
     def _end_line(self) -> None:
