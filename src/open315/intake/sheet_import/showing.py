@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from open315.cases import codelists
 from open315.cases.types import NewCase
@@ -114,11 +114,11 @@ def _masked(target: Target, written: str) -> str:
 def state_words(job: SheetImport) -> dict[str, str]:
     """The state as a badge."""
     words = {
-        State.UPLOADED: _("Not started"),
-        State.QUEUED: _("Waiting"),
-        State.RUNNING: _("Running"),
-        State.DONE: _("Done"),
-        State.FAILED: _("Stopped"),
+        State.UPLOADED: pgettext("import", "Not started"),
+        State.QUEUED: pgettext("import", "Waiting"),
+        State.RUNNING: pgettext("import", "Running"),
+        State.DONE: pgettext("import", "Done"),
+        State.FAILED: pgettext("import", "Stopped"),
     }
     state = State(job.state)
     return {"label": words[state], "tone": TONES[state]}
@@ -126,4 +126,4 @@ def state_words(job: SheetImport) -> dict[str, str]:
 
 def outcome_words() -> dict[str, str]:
     """The outcomes of rows in the reader's language."""
-    return {"new": _("new"), "known": _("known"), "wrong": _("wrong")}
+    return {"new": pgettext("row of a sheet", "new"), "known": pgettext("row of a sheet", "known"), "wrong": pgettext("row of a sheet", "wrong")}
