@@ -25,8 +25,7 @@ def query_code(case_id: int) -> str:
 
 def normal(code: str) -> str:
     """The code as typed by a person, without spaces and dashes, letters that are easily misread set right."""
-    kept = "".join(letter for letter in code.upper() if letter.isalnum())
-    return kept.translate(_MISREAD)
+    return "".join(filter(str.isalnum, code.upper())).translate(_MISREAD)
 
 
 def code_hash(code: str) -> str:

@@ -66,6 +66,10 @@ class ClockRule:
     status: Status = Status.VERIFIED
     note: Names = NO_NAME
 
+    def __hash__(self) -> int:
+        """Of what tells clocks apart, not of every word: derived dates are remembered by it."""
+        return hash((self.key, self.amount, self.unit))
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -89,6 +93,10 @@ class Pack:
     grounds: tuple[Ground, ...]
     terminations: tuple[Ground, ...]
     routes: tuple[Ground, ...]
+
+    def __hash__(self) -> int:
+        """Of the code alone: equal packs have one code, and a hash over every article would cost more than what it finds."""
+        return hash(self.code)
 
     def clock(self, key: str) -> ClockRule:
         """The clock `key`; LookupError if the pack has none."""

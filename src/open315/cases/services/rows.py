@@ -132,7 +132,9 @@ def _case_row(command: NewCase, given: Given, title: str, narrative: str) -> Row
         "channel": str(command.channel),
         "source": command.source,
         "source_ref": command.source_ref,
-        "source_data": {name: redact(value).text for name, value in command.source_data.items()},
+        "source_data": {name: redact(value).text for name, value in command.source_data.items()}
+        if command.source_data
+        else {},
         "state": REGISTERED,
         "council_id": command.council_id,
         "holder_id": command.council_id,
@@ -229,7 +231,7 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
             "case_id": case_id,
             "at": min(given.at, command.received_at) if given.quiet else given.at,
             "verb": "register",
-            "data": {"channel": channel, "files": len(command.upload_ids)},
+            "data": _told_at_registration(channel, len(command.upload_ids)),
             "is_public": True,
         }
     )
@@ -256,3 +258,8 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
         rows.events.append(
             {"name": "cases.registered", "payload": payload, "created_at": given.at, "available_at": given.at}
         )
+
+
+@lru_cache(maxsize=256)
+def _told_at_registration(channel: str, files: int) -> bulk.Encoded:
+    return bulk.encoded({"channel": channel, "files": files})
