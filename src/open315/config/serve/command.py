@@ -56,6 +56,7 @@ def _serve(options: argparse.Namespace) -> int:
     listener = preflight.bind(options.host, options.port)
     if stamp.read(var).get("code") != _signature():
         _prepare(var, options)
+    stamp.end_demo(var)
     os.environ.setdefault("OPEN315_DEMO", "1" if stamp.has_demo(var) else "0")
     fork = _load()
     _require_ready(var, options, fork, lock, listener)

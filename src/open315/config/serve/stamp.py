@@ -12,6 +12,7 @@ from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 DEMO_MARK = "demo-loaded"
+UNFINISHED_MARK = "demo-unfinished"
 
 
 def code_signature() -> str:
@@ -55,6 +56,21 @@ def write(var: Path, **content: Any) -> None:
 def mark_demo(var: Path) -> None:
     """Note that the database holds the demo, so that the sign-in page may show its log-ins."""
     (var / DEMO_MARK).write_text("This database was filled with the demo. Not for real work.\n", encoding="utf-8")
+
+
+def begin_demo(var: Path) -> None:
+    """Note that the demo is being loaded, so that a start that was broken off can begin anew."""
+    (var / UNFINISHED_MARK).write_text("The demo is being loaded.\n", encoding="utf-8")
+
+
+def end_demo(var: Path) -> None:
+    """The demo is loaded, or people may have begun to work: from now on nothing is thrown away."""
+    (var / UNFINISHED_MARK).unlink(missing_ok=True)
+
+
+def is_demo_unfinished(var: Path) -> bool:
+    """Whether loading was broken off, and the site was never started since."""
+    return (var / UNFINISHED_MARK).exists()
 
 
 def unmark_demo(var: Path) -> None:

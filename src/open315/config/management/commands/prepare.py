@@ -1,12 +1,11 @@
 """open315 prepare: tables, static files, and the demo for an empty database. `open315 serve` runs it when it is needed."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -39,12 +38,17 @@ class Command(BaseCommand):
 
     def load_demo(self) -> None:
         """Fill an empty database with the demo. A database with any account is somebody's and is left alone."""
-        if "demo" not in get_commands() or get_user_model()._default_manager.exists():
+        var = Path(settings.VAR)
+        if stamp.is_demo_unfinished(var):
+            self.say("The demo was not loaded completely last time; beginning anew.")
+            call_command("flush", interactive=False, verbosity=0)
+        if get_user_model()._default_manager.exists():
             return
         self.say("Loading the demo …")
-        os.environ["OPEN315_DEMO"] = "1"
+        stamp.begin_demo(var)
         call_command("demo", if_empty=True, verbosity=1)
-        stamp.mark_demo(Path(settings.VAR))
+        stamp.mark_demo(var)
+        stamp.end_demo(var)
 
     def say(self, words: str) -> None:
         """A line of progress."""
