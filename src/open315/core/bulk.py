@@ -53,11 +53,11 @@ class _Shape:
 def _shape(model: type[models.Model], vendor: str) -> _Shape:
     """A key the database gives itself is left out."""
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    columns = tuple(field.column for field in fields)
+    columns = tuple(str(field.column) for field in fields)
     changes = _SQLITE if vendor == "sqlite" else _POSTGRES
     found = ((at, _change(getattr(field, "target_field", field), changes)) for at, field in enumerate(fields))
     adapt = tuple((at, change) for at, change in found if change is not None)
-    defaults = {field.column: field.get_default() for field in fields}
+    defaults = {str(field.column): field.get_default() for field in fields}
     return _Shape(model._meta.db_table, columns, defaults, itemgetter(*columns), adapt)
 
 

@@ -34,7 +34,7 @@ class NoticePage:
 
 def notices_of(actor: Actor, *, before: int | None = None) -> NoticePage:
     """The person's own messages, newest first."""
-    rows = Message.objects.filter(account_id=actor.account_id, channel=Channel.IN_APP.value)
+    rows = Message.objects.filter(account_id=actor.account_id or 0, channel=Channel.IN_APP.value)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-id")[: PAGE + 1])

@@ -70,8 +70,10 @@ def forget_identity(identity_id: UUID) -> int:
 
 def mark_read(message_id: int, *, actor: Actor, at: datetime) -> Message:
     """The person has seen one of her own messages; seen again, nothing changes. NotFound for anybody else's."""
-    found = Message.objects.filter(pk=message_id, account_id=actor.account_id, channel=Channel.IN_APP.value).first()
-    if found is None or actor.account_id is None:
+    found = Message.objects.filter(
+        pk=message_id, account_id=actor.account_id or 0, channel=Channel.IN_APP.value
+    ).first()
+    if found is None:
         raise NotFound(_("This message is not there any more."))
     if found.state == MessageState.SENT:
         Message.objects.filter(pk=found.pk).update(state=MessageState.READ.value, read_at=at)
@@ -80,5 +82,5 @@ def mark_read(message_id: int, *, actor: Actor, at: datetime) -> Message:
 
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """The person has seen all of her messages; returns how many were new."""
-    rows = Message.objects.filter(account_id=actor.account_id, state=MessageState.SENT.value)
+    rows = Message.objects.filter(account_id=actor.account_id or 0, state=MessageState.SENT.value)
     return rows.filter(channel=Channel.IN_APP.value).update(state=MessageState.READ.value, read_at=at)

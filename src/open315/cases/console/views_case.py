@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -104,7 +104,7 @@ def _form_page(
 
 @requires(READ)
 @never_cache
-def attachment(request: HttpRequest, number: str, attachment_id: int) -> HttpResponse:
+def attachment(request: HttpRequest, number: str, attachment_id: int) -> HttpResponseBase:
     """One file of the case, with headers that keep it from doing anything in a browser."""
     shown = _get(request.actor, number)  # type: ignore[attr-defined]
     for each in shown.attachments:

@@ -63,7 +63,8 @@ def _mail(event: Event, tell: Callable[[Case, Event], Data]) -> None:
     parties = Party.objects.filter(case=case, has_email=True).exclude(identity_id=None)
     data = {**_common(case), **tell(case, event)}
     for identity_id in parties.values_list("identity_id", flat=True):
-        notify.mail_identity(identity_id, template=event.name, data=data, language=case.language, at=event.at)
+        if identity_id is not None:
+            notify.mail_identity(identity_id, template=event.name, data=data, language=case.language, at=event.at)
 
 
 def _common(case: Case) -> Data:

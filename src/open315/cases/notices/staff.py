@@ -1,5 +1,7 @@
 """Messages in the console to those who have to act next."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from open315.cases.models import Case
@@ -70,7 +72,7 @@ def _supervisors(case: Case) -> list[int]:
 def _tell(event: Event, case: Case, account_ids: list[int]) -> None:
     """Nobody is told of what she did herself."""
     actor = event.payload.get("actor")
-    data = {key: event.payload[key] for key in ("due", "until") if key in event.payload}
+    data: dict[str, Any] = {key: event.payload[key] for key in ("due", "until") if key in event.payload}
     notify.notify_accounts(
         [each for each in account_ids if each != actor],
         template=event.name,

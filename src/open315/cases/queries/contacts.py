@@ -90,7 +90,7 @@ def likely_duplicates(subject: NewCase | Case, actor: Actor) -> list[LikelyDupli
         same |= Q(trader_id=wanted.trader_id)
     elif wanted.trader_name:
         same |= Q(trader__folded_name=fold(wanted.trader_name))
-    rows = visible_to(actor).filter(same, received_on__gte=wanted.day - WITHIN).exclude(pk=wanted.own_id)
+    rows = visible_to(actor).filter(same, received_on__gte=wanted.day - WITHIN).exclude(pk=wanted.own_id or 0)
     found = rows.order_by("-received_at").distinct().prefetch_related("parties")[:CANDIDATES]
     scored = [each for each in _scored(wanted, found) if each.percent >= LIKELY * 100]
     return sorted(scored, key=lambda each: -each.percent)[:MOST]
@@ -113,7 +113,8 @@ def _subject(subject: NewCase | Case) -> _Subject:
 def _scored(wanted: _Subject, found: Iterable[Case]) -> Iterable[LikelyDuplicate]:
     for case in found:
         alike = similarity(wanted.text, f"{case.title}\n{case.narrative}")
-        score, reasons = 0.7 * alike, [_("text %(percent)d %% alike") % {"percent": round(alike * 100)}]
+        score: float = 0.7 * alike
+        reasons: list[Any] = [_("text %(percent)d %% alike") % {"percent": round(alike * 100)}]
         if wanted.phones & {each.phone_index for each in case.parties.all()}:
             score, reasons = score + 0.25, [*reasons, _("same telephone number")]
         if _same_trader(wanted, case):

@@ -16,7 +16,7 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     if actor.kind is ActorKind.SYSTEM:
         return Case.objects.all()
     if actor.kind is ActorKind.CONSUMER:
-        return Case.objects.filter(pk=actor.case_id)
+        return Case.objects.filter(pk=actor.case_id or 0)
     if actor.kind is not ActorKind.STAFF or not actor.may("cases:read"):
         return Case.objects.none()
     referred = Handoff.objects.filter(to_organisation_id__in=actor.organisation_ids).values("case_id")

@@ -1,6 +1,7 @@
 """Seeing and erasing the identity behind a case. Both need a reason and are audited."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from open315.cases.types import PersonDetails, Verb
 from open315.cases.vault import open_identity
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput, NotFound
+from open315.notify.services import forget_identity
 
 MIN_REASON = 4
 
@@ -20,8 +22,8 @@ def unmask_identity(
     """The details of one party, with the reason in the audit log. The timeline tells that it happened, not what was seen."""
     with step(case_id, Verb.UNMASK, actor=actor, at=at) as done:
         _need_reason(reason)
-        party = _party(done.row, party_id)
-        row = Identity.objects.filter(pk=party.identity_id).first()
+        party, identity_id = _party(done.row, party_id)
+        row = Identity.objects.filter(pk=identity_id).first()
         if row is None:
             raise NotFound(_("This identity was erased."))
         done.audit_data = {"party": party.pk, "reason": reason.strip()}
@@ -34,8 +36,9 @@ def erase_identity(
     """Delete a person's details and the sealed originals for good. Region and age band stay: the statistics do not change."""
     with step(case_id, Verb.ERASE_IDENTITY, actor=actor, at=at, version=version) as done:
         _need_reason(reason)
-        party = _party(done.row, party_id)
-        Identity.objects.filter(pk=party.identity_id).delete()
+        party, identity_id = _party(done.row, party_id)
+        Identity.objects.filter(pk=identity_id).delete()
+        forget_identity(identity_id)
         SealedText.objects.filter(case=done.row).delete()
         party.identity_id, party.has_email = None, False
         party.masked_name = party.masked_phone = party.phone_index = ""
@@ -51,8 +54,8 @@ def _need_reason(reason: str) -> None:
         )
 
 
-def _party(case: Case, party_id: int) -> Party:
-    found = Party.objects.filter(case=case, pk=party_id).exclude(identity_id=None).first()
-    if found is None:
+def _party(case: Case, party_id: int) -> tuple[Party, UUID]:
+    found = Party.objects.filter(case=case, pk=party_id).first()
+    if found is None or found.identity_id is None:
         raise NotFound(_("This identity was erased."))
-    return found
+    return found, found.identity_id

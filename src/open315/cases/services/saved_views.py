@@ -29,6 +29,6 @@ def save_view(*, name: str, query: str, shared: bool, actor: Actor, at: datetime
 
 def delete_view(view_id: int, *, actor: Actor, at: datetime) -> None:
     """Forget a view of one's own. NotFound for anybody else's."""
-    deleted, _by_model = SavedView.objects.filter(pk=view_id, account_id=actor.account_id).delete()
+    deleted, _by_model = SavedView.objects.filter(pk=view_id, account_id=actor.account_id or 0).delete()
     if not deleted:
         raise NotFound(_("No such view."))

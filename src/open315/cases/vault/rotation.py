@@ -1,6 +1,7 @@
 """Sealing everything anew under the current key, in batches that can be interrupted and run again."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 
@@ -22,7 +23,7 @@ def reseal_vault() -> Iterator[int]:
 
 def _batch(model: type[Identity] | type[SealedText], purpose: str) -> int:
     with transaction.atomic():
-        rows = list(model._default_manager.select_for_update().exclude(key_id=keys()[-1])[:BATCH])
+        rows: list[Any] = list(model._default_manager.select_for_update().exclude(key_id=keys()[-1])[:BATCH])
         for row in rows:
             plain = unseal(Sealed(row.key_id, bytes(row.ciphertext)), purpose=purpose)
             sealed = seal(plain, purpose=purpose)
