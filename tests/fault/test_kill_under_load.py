@@ -18,7 +18,11 @@ KILLS = 30
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the small demo (it has the council of the place the load complains about)."""
-    environment = {"OPEN315_FILINGS_PER_HOUR": "10000000", "OPEN315_DEMO_SMALL": "1"}
+    environment = {
+        "OPEN315_FILINGS_PER_HOUR": "10000000",
+        "OPEN315_DEMO_SMALL": "1",
+        "OPEN315_LONGEST_RESTART_PAUSE": "1",
+    }
     running = start_site(tmp_path_factory.mktemp("kills") / "var", environment=environment)
     try:
         running.wait(seconds=240)
@@ -46,6 +50,7 @@ def wait_for(condition: object, within: float, words: str) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.timeout(600)
 def test_every_acknowledged_case_survives_thirty_kills_once_and_whole(site: Site) -> None:
     load = Load(site)
     load.start()
@@ -80,6 +85,7 @@ def test_every_acknowledged_case_survives_thirty_kills_once_and_whole(site: Site
     assert rows(site, "PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.timeout(300)
 def test_what_follows_the_commit_happens_after_the_kills(site: Site) -> None:
     def waiting() -> int:
         found = rows(site, "SELECT count(*) FROM core_outboxevent WHERE state <> 'done' AND name = 'cases.registered'")

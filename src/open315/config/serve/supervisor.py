@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
+from open315.config import environment
+
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = environment.number("OPEN315_LONGEST_RESTART_PAUSE", 30)
+"""Seconds. A child that keeps ending is started again more and more slowly, up to this."""
 STEADY_AFTER = 60.0
 STOP_WITHIN = 25.0
 LOOK_EVERY = 0.1
