@@ -15,6 +15,7 @@ from open315.intake.sheet_import import values
 from open315.intake.sheet_import.columns import Target, guess, known_headings
 from open315.intake.sheet_import.conversion import Converted, Converter, Problem
 from open315.intake.sheet_import.mapping import Defaults, Mapping, carried_over
+from open315.intake.sheet_import.masking import masked
 from open315.intake.sheet_import.places import PlaceFinder
 from open315.intake.sheet_import.reading import Book, Row, open_book
 from open315.org import queries as org
@@ -70,11 +71,12 @@ def columns_of(book: Book, mapping: Mapping) -> list[Column]:
     width = max([len(mapping.headings), *map(len, rows)], default=0)
     columns = []
     for index in range(width):
-        seen = [values.text(cells[index]) for cells in rows if index < len(cells)]
+        target = mapping.columns.get(index, Target.IGNORE)
+        seen = [masked(target, values.text(cells[index])) for cells in rows if index < len(cells)]
         examples = tuple(dict.fromkeys(text[:40] for text in seen if text))[:3]
         heading = mapping.headings[index] if index < len(mapping.headings) else ""
         if heading or examples:
-            columns.append(Column(index, heading, examples, mapping.columns.get(index, Target.IGNORE)))
+            columns.append(Column(index, heading, examples, target))
     return columns
 
 

@@ -15,8 +15,14 @@ from open315.intake.models import SheetImport
 HEADER = (_("Row"), _("Number in the other system"), _("Outcome"), _("Case number"), _("Explanation"))
 DEFINITIONS = (
     (pgettext_lazy("row of a sheet", "new"), _("The row became a case.")),
-    (pgettext_lazy("row of a sheet", "known"), _("A case of this source with this number was there already; nothing was changed.")),
-    (pgettext_lazy("row of a sheet", "wrong"), _("The row did not become a case; the explanation says why. Correct it and import the sheet again.")),
+    (
+        pgettext_lazy("row of a sheet", "known"),
+        _("A case of this source with this number was there already; nothing was changed."),
+    ),
+    (
+        pgettext_lazy("row of a sheet", "wrong"),
+        _("The row did not become a case; the explanation says why. Correct it and import the sheet again."),
+    ),
 )
 
 Line = Sequence[str]

@@ -9,13 +9,12 @@ from django.utils.translation import pgettext
 from open315.cases import codelists
 from open315.cases.types import NewCase
 from open315.core.clock import local_day
-from open315.core.redaction import mask_email, mask_name, mask_phone
-from open315.core.redaction.masks import keep_ends
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import values
 from open315.intake.sheet_import.columns import FIELDS, Target
 from open315.intake.sheet_import.conversion import Converted
 from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import.masking import masked
 from open315.intake.sheet_import.reading import Row
 from open315.org import queries as org
 
@@ -76,7 +75,7 @@ def _cell(column: int, target: Target, cells: Row, found: Converted) -> PreviewC
     problems = tuple(str(each.message) for each in found.problems if each.column == column)
     written = values.text(cells[column] if column < len(cells) else None)
     read = _read(target, found.command) if found.command and written else None
-    text = _masked(target, written) if read is None else read
+    text = masked(target, written) if read is None else read
     return PreviewCell(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…", problems, read is not None)
 
 
@@ -100,17 +99,6 @@ def _read(target: Target, command: NewCase) -> str | None:
     return None
 
 
-def _masked(target: Target, written: str) -> str:
-    """Personal data is masked here as everywhere."""
-    if target is Target.NAME:
-        return mask_name(written)
-    if target is Target.PHONE:
-        return mask_phone(written)
-    if target is Target.EMAIL:
-        return mask_email(written)
-    return keep_ends(written, 2, 0) if target in {Target.ADDRESS, Target.ID_NUMBER} else written
-
-
 def state_words(job: SheetImport) -> dict[str, str]:
     """The state as a badge."""
     words = {
@@ -126,4 +114,8 @@ def state_words(job: SheetImport) -> dict[str, str]:
 
 def outcome_words() -> dict[str, str]:
     """The outcomes of rows in the reader's language."""
-    return {"new": pgettext("row of a sheet", "new"), "known": pgettext("row of a sheet", "known"), "wrong": pgettext("row of a sheet", "wrong")}
+    return {
+        "new": pgettext("row of a sheet", "new"),
+        "known": pgettext("row of a sheet", "known"),
+        "wrong": pgettext("row of a sheet", "wrong"),
+    }
