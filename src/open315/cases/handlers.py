@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from open315.cases.models import Case
 from open315.cases.services.clocks import rederive_clocks
 from open315.cases.services.rows import SEARCH_INDEX, search_text
-from open315.core.outbox import Event, subscribe, subscribe_batch
+from open315.core.outbox import Event, subscribe_batch, subscribe_job
 from open315.core.search import index
 from open315.core.search.sources import register_source
 
@@ -32,7 +32,7 @@ def every_text() -> Iterator[tuple[int, str]]:
 register_source(SEARCH_INDEX, every_text)
 
 
-@subscribe("core.calendar_changed")
+@subscribe_job("core.calendar_changed")
 def derive_clocks_again(event: Event) -> None:
     """A calendar was loaded or corrected: clocks that waited for it get their date, running ones are checked."""
     rederive_clocks(at=event.at)

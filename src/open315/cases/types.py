@@ -74,6 +74,8 @@ class HandoffState(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
     RETURNED = "returned"
+    RECALLED = "recalled"
+    """The case ended before the body answered."""
     ANSWERED = "answered"
 
 

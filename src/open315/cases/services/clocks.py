@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases import law
 from open315.cases.models import Case, Clock
 from open315.cases.rules import clocks as rules
 from open315.cases.rules.packs import Pack
-from open315.cases.services.verb import step
+from open315.cases.services.verb import lock, said, step
 from open315.cases.types import ClockState, Verb
 from open315.core.access import Actor
 from open315.core.calendar import queries as calendars
@@ -115,7 +116,7 @@ def pause_clock(
         if not paused:
             raise InvalidInput(_("No running clock of this case pauses on this ground."), field="ground")
         refresh(done.row)
-        done.say(ground=ground, evidence=evidence.strip(), clocks=paused, public=True)
+        done.say(ground=ground, evidence=said(evidence), clocks=paused, public=True)
         return done.row
 
 
@@ -143,7 +144,10 @@ BATCH = 500
 
 
 def rederive_clocks(*, at: datetime) -> int:
-    """Derive every live clock anew after the calendar changed; returns how many changed. Safe to run twice."""
+    """Derive every live clock anew after the calendar changed; returns how many changed. Safe to run twice or to break off.
+
+    Most stay as they are, so they are looked at without a lock; each that changes is derived again under its case's lock.
+    """
     changed = last = 0
     live = Clock.objects.filter(state__in=LIVE).select_related("case").order_by("id")
     while batch := list(live.filter(id__gt=last)[:BATCH]):
@@ -153,11 +157,21 @@ def rederive_clocks(*, at: datetime) -> int:
 
 
 def _rederived(clock: Clock) -> bool:
-    before = (clock.state, clock.due_on)
-    derive(clock, pack_of(clock.case))
-    if (clock.state, clock.due_on) == before:
+    if not _derived_anew(clock, clock.case):
         return False
-    clock.save()
-    refresh(clock.case)
-    clock.case.save(update_fields=["next_due_on", "next_clock", "calendar_unknown"])
+    with transaction.atomic():
+        case = lock(clock.case_id)
+        fresh = Clock.objects.filter(pk=clock.pk, state__in=LIVE).first()
+        if fresh is None or not _derived_anew(fresh, case):
+            return False
+        fresh.was_announced = ""
+        fresh.save()
+        refresh(case)
+        case.save(update_fields=["next_due_on", "next_clock", "calendar_unknown"])
     return True
+
+
+def _derived_anew(clock: Clock, case: Case) -> bool:
+    before = (clock.state, clock.due_on)
+    derive(clock, pack_of(case))
+    return (clock.state, clock.due_on) != before

@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases import codelists
 from open315.cases.models import Case
 from open315.cases.services import clocks
-from open315.cases.services.verb import step
-from open315.cases.types import State, Verb
+from open315.cases.services.referral import recall
+from open315.cases.services.verb import repeatable, said, step
+from open315.cases.types import OPEN_STATES, State, Verb
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
-from open315.core.redaction import redact
 
 MAX_CENTS = 10**14
 
 
+@repeatable
 def close_case(
     case_id: int,
     *,
@@ -28,7 +29,11 @@ def close_case(
     version: int | None = None,
 ) -> Case:
     """Close with a coded result, what was recovered (cents), and how it ended in words the consumer reads."""
-    with step(case_id, Verb.CLOSE, actor=actor, at=at, version=version) as done:
+
+    def same(case: Case) -> bool:
+        return case.state == State.CLOSED and (case.result, case.recovered_cents) == (result, recovered_cents)
+
+    with step(case_id, Verb.CLOSE, actor=actor, at=at, version=version, same=same) as done:
         case = done.row
         if result not in {code for code, _label in codelists.choices("results", kind=case.kind)}:
             raise InvalidInput(_("Choose a result of this kind of case."), field="result")
@@ -41,7 +46,7 @@ def close_case(
             )
         if not note.strip():
             raise InvalidInput(_("Say in a few words how it ended."), field="note")
-        case.result, case.recovered_cents, case.result_note = result, recovered_cents, redact(note.strip()).text
+        case.result, case.recovered_cents, case.result_note = result, recovered_cents, said(note)
         case.closed_at, case.closed_on = at, local_day(at)
         done.move()
         clocks.on_event(case, "closed", at=at)
@@ -50,9 +55,10 @@ def close_case(
         return case
 
 
+@repeatable
 def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Open an ended case again where it stood; its clocks run on from their old beginning."""
-    with step(case_id, Verb.REOPEN, actor=actor, at=at, version=version) as done:
+    with step(case_id, Verb.REOPEN, actor=actor, at=at, version=version, same=_is_open) as done:
         if not reason.strip():
             raise InvalidInput(_("Say why the case is opened again."), field="reason")
         case, before = done.row, done.row.state
@@ -62,16 +68,25 @@ def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, versio
         case.duplicate_of = None
         case.decline_grounds, case.decline_statement, case.declination_by_id = [], "", None
         clocks.revive(case, "declined" if before == State.DECLINED or case.state == State.REGISTERED else "closed")
-        done.say(reason=reason.strip(), public=True)
+        done.say(reason=said(reason), public=True)
         return case
 
 
+@repeatable
 def withdraw_case(case_id: int, *, reason: str = "", actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The consumer takes the case back; nothing more is owed."""
-    with step(case_id, Verb.WITHDRAW, actor=actor, at=at, version=version) as done:
+    with step(case_id, Verb.WITHDRAW, actor=actor, at=at, version=version, same=_is_withdrawn) as done:
         done.move()
         done.row.closed_at, done.row.closed_on = at, local_day(at)
-        done.row.holder_id = done.row.council_id
+        recall(done.row, at=at)
         clocks.end_all(done.row, at=at)
-        done.say(reason=redact(reason.strip()).text, public=True)
+        done.say(reason=said(reason), public=True)
         return done.row
+
+
+def _is_open(case: Case) -> bool:
+    return case.state in OPEN_STATES
+
+
+def _is_withdrawn(case: Case) -> bool:
+    return case.state == State.WITHDRAWN

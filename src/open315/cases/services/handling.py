@@ -9,24 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Attachment, Case
 from open315.cases.queries.visible import visible_to
 from open315.cases.services import clocks
-from open315.cases.services.verb import step
-from open315.cases.types import Verb
+from open315.cases.services.verb import AlreadyDone, repeatable, said, step
+from open315.cases.types import State, Verb
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput, NotFound, Open315Error
-from open315.core.redaction import redact
 from open315.core.uploads import services as uploads
 from open315.org import queries as org
 
 LEVELS = ("reminder", "yellow", "red")
 
 
+@repeatable
 def assign_case(case_id: int, *, account_id: int, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Give the case to an officer of the council or below. Giving it to whom it belongs already changes nothing."""
     with step(case_id, Verb.ASSIGN, actor=actor, at=at, version=version) as done:
         people = {each.pk: str(each) for each in org.accounts_with_role(actor, ("officer", "supervisor"))}
         if account_id not in people:
             raise InvalidInput(_("Choose an officer of your council."), field="account_id")
+        if done.row.officer_id == account_id:
+            raise AlreadyDone(done.row)
         done.row.officer_id = account_id
         done.say(to=account_id, to_name=people[account_id])
         return done.row
@@ -53,7 +55,7 @@ def add_note(case_id: int, *, text: str, actor: Actor, at: datetime, version: in
         if not text.strip():
             raise InvalidInput(_("The note is empty."), field="text")
         done.row.has_note = True
-        done.say(text=redact(text.strip()).text)
+        done.say(text=said(text))
         return done.row
 
 
@@ -71,7 +73,7 @@ def add_evidence(
         if not upload_ids:
             raise InvalidInput(_("Choose at least one file."), field="evidence")
         uploads.claim(upload_ids, at=at)
-        masked = redact(note.strip()).text[:200]
+        masked = said(note)[:200]
         Attachment.objects.bulk_create(
             Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind.value, added_at=at, note=masked)
             for each in upload_ids
@@ -91,7 +93,7 @@ def supervise_case(
             raise InvalidInput(_("Say what is late and what is expected."), field="reason")
         if due_on < local_day(at):
             raise InvalidInput(_("This day has passed."), field="due_on")
-        done.say(level=level, reason=reason.strip(), until=due_on.isoformat(), holder=done.row.holder_id)
+        done.say(level=level, reason=said(reason), until=due_on.isoformat(), holder=done.row.holder_id)
         return done.row
 
 
@@ -110,16 +112,21 @@ def override_competence(
         done.row.competence = {
             **done.row.competence,
             "overridden_by": actor.account_id,
-            "why": reason.strip(),
+            "why": said(reason),
             "table": earlier,
         }
-        done.say(to=body.pk, to_name=body.name, earlier=earlier, reason=reason.strip())
+        done.say(to=body.pk, to_name=body.name, earlier=earlier, reason=said(reason))
         return done.row
 
 
+@repeatable
 def mark_duplicate(case_id: int, *, of_id: int, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """This case repeats another: it ends here, counted once, linked to the other."""
-    with step(case_id, Verb.MARK_DUPLICATE, actor=actor, at=at, version=version) as done:
+
+    def same(case: Case) -> bool:
+        return case.state == State.DUPLICATE and case.duplicate_of_id == of_id
+
+    with step(case_id, Verb.MARK_DUPLICATE, actor=actor, at=at, version=version, same=same) as done:
         original = visible_to(actor).filter(pk=of_id).first()
         if original is None:
             raise NotFound(_("No such case."))

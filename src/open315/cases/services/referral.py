@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case, Clock, Handoff
 from open315.cases.services import clocks
-from open315.cases.services.verb import Step, step
+from open315.cases.services.verb import Step, repeatable, said, step
 from open315.cases.types import ClockState, HandoffState, State, Verb
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
@@ -15,11 +15,16 @@ from open315.org import queries as org
 OPEN = (HandoffState.SENT.value, HandoffState.ACKNOWLEDGED.value)
 
 
+@repeatable
 def refer_case(
     case_id: int, *, to_organisation_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Case:
     """Send the case to another body; it holds it from now on. The council stays the owner and keeps seeing it."""
-    with step(case_id, Verb.REFER, actor=actor, at=at, version=version) as done:
+
+    def same(case: Case) -> bool:
+        return case.state == State.REFERRED and case.holder_id == to_organisation_id
+
+    with step(case_id, Verb.REFER, actor=actor, at=at, version=version, same=same) as done:
         target = org.body_by_id(to_organisation_id)
         if target is None or not target.is_active or target.pk == done.row.council_id:
             raise InvalidInput(_("Choose another body that exists."), field="to_organisation_id")
@@ -34,19 +39,21 @@ def refer_case(
             from_organisation_id=done.row.council_id,
             to_organisation_id=target.pk,
             state=HandoffState.SENT.value,
-            reason=reason.strip(),
+            reason=said(reason),
             sent_at=at,
             reply_due_on=reply.due_on if reply else None,
         )
-        done.say(to=target.pk, to_name=target.name, reason=reason.strip(), public=True)
+        done.say(to=target.pk, to_name=target.name, reason=said(reason), public=True)
         return done.row
 
 
+@repeatable
 def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The receiving body confirms that it has the case."""
     with step(case_id, Verb.ACKNOWLEDGE_REFERRAL, actor=actor, at=at, version=version) as done:
         handoff = _open_handoff(done)
         if handoff.state == HandoffState.ACKNOWLEDGED:
+            done.once()
             raise Conflict(_("This referral was acknowledged already."))
         handoff.state, handoff.acknowledged_at = HandoffState.ACKNOWLEDGED.value, at
         handoff.save()
@@ -54,11 +61,13 @@ def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: i
         return done.row
 
 
+@repeatable
 def refuse_referral(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The body says it is not competent; the case goes back to where it stood."""
     return _back(case_id, Verb.REFUSE_REFERRAL, HandoffState.REFUSED, "refused", reason, actor, at, version)
 
 
+@repeatable
 def return_referral(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The body gives the case back to the council; it never forwards it onwards itself (Order 121 Art 41)."""
     return _back(case_id, Verb.RETURN_REFERRAL, HandoffState.RETURNED, "returned", reason, actor, at, version)
@@ -74,7 +83,7 @@ def _back(
     at: datetime,
     version: int | None,
 ) -> Case:
-    with step(case_id, verb, actor=actor, at=at, version=version) as done:
+    with step(case_id, verb, actor=actor, at=at, version=version, same=_is_back) as done:
         if not reason.strip():
             raise InvalidInput(_("Say why, so that the council can go on."), field="reason")
         _finish(_open_handoff(done), state, reason, at)
@@ -83,13 +92,14 @@ def _back(
         done.row.holder_id = done.row.council_id
         if done.row.state == State.REGISTERED:
             clocks.revive(done.row, "referred")
-        done.say(reason=reason.strip(), public=True)
+        done.say(reason=said(reason), public=True)
         return done.row
 
 
+@repeatable
 def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The body tells what it found and did; the council closes the case or goes on."""
-    with step(case_id, Verb.ANSWER_REFERRAL, actor=actor, at=at, version=version) as done:
+    with step(case_id, Verb.ANSWER_REFERRAL, actor=actor, at=at, version=version, same=_is_back) as done:
         if not reply.strip():
             raise InvalidInput(_("Write what was found and done."), field="reply")
         handoff = _open_handoff(done)
@@ -98,8 +108,12 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
         clocks.on_event(done.row, "answered", at=at)
         done.move()
         done.row.holder_id = done.row.council_id
-        done.say(reply=reply.strip(), by=handoff.to_organisation_id)
+        done.say(reply=said(reply), by=handoff.to_organisation_id)
         return done.row
+
+
+def _is_back(case: Case) -> bool:
+    return case.state != State.REFERRED
 
 
 def _open_handoff(done: Step) -> Handoff:
@@ -109,6 +123,12 @@ def _open_handoff(done: Step) -> Handoff:
     return found
 
 
+def recall(case: Case, *, at: datetime) -> None:
+    """End what is still sent out: the case ended here, or was taken back, before the body answered."""
+    Handoff.objects.filter(case=case, state__in=OPEN).update(state=HandoffState.RECALLED.value, ended_at=at)
+    case.holder_id = case.council_id
+
+
 def _finish(handoff: Handoff, state: HandoffState, words: str, at: datetime) -> None:
-    handoff.state, handoff.reply, handoff.ended_at = state.value, words.strip(), at
+    handoff.state, handoff.reply, handoff.ended_at = state.value, said(words), at
     handoff.save()

@@ -1,16 +1,19 @@
 """What every verb does around its own few lines: lock, check, write, timeline, audit, event — in one transaction.
 
-    with step(case_id, Verb.ACCEPT, actor=actor, at=at, version=version) as case:
-        ...change fields of `case.row`, call `case.say(...)`...
+    @repeatable
+    def accept_case(case_id, *, actor, at, version=None):
+        with step(case_id, Verb.ACCEPT, actor=actor, at=at, version=version, same=is_accepted) as done:
+            ...change fields of `done.row`, call `done.say(...)`...
 
 Leaving the block saves the row with its next version. Nothing is written when it raises.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +27,7 @@ from open315.core.access import Actor, ActorKind
 from open315.core.audit import record
 from open315.core.errors import Conflict, NotAllowed, NotFound
 from open315.core.outbox import emit
+from open315.core.redaction import redact
 
 EVENTS = {
     Verb.ACCEPT: "cases.accepted",
@@ -52,6 +56,35 @@ EVENTS = {
 """The name of each verb's event and audit entry: read by handlers, never renamed."""
 
 
+P = ParamSpec("P")
+
+
+class AlreadyDone(Exception):
+    """This person did this very step just before: a second click, a repeated request. Nothing is to be written."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.number)
+        self.case = case
+
+
+def repeatable(verb: Callable[P, Case]) -> Callable[P, Case]:
+    """Let a verb that is repeated with the same outcome return the case and write nothing."""
+
+    @wraps(verb)
+    def call(*args: P.args, **kwargs: P.kwargs) -> Case:
+        try:
+            return verb(*args, **kwargs)
+        except AlreadyDone as done:
+            return done.case
+
+    return call
+
+
+def said(text: str) -> str:
+    """What somebody typed, as it may be kept beside the case: trimmed, with personal data masked."""
+    return redact(text.strip()).text
+
+
 @dataclass(slots=True)
 class Step:
     """One verb under way. `data` goes to the timeline; `audit_data` only to the audit log; neither holds personal data."""
@@ -68,6 +101,11 @@ class Step:
         """What the timeline tells of this step, and whether the consumer sees it."""
         self.data.update(data)
         self.is_public = public
+
+    def once(self) -> None:
+        """Raise AlreadyDone if this person did this very step just before."""
+        if _was_last(self.row, self.verb, self.actor):
+            raise AlreadyDone(self.row)
 
     def move(self) -> None:
         """Take the case where the workflow leads."""
@@ -91,31 +129,57 @@ def lock(case_id: int) -> Case:
     return found
 
 
+Same = Callable[[Case], bool]
+
+
 @contextmanager
-def step(case_id: int, verb: Verb, *, actor: Actor, at: datetime, version: int | None = None) -> Iterator[Step]:
-    """Open one verb. Raises NotFound, NotAllowed, Conflict (stale form, or the moment does not fit)."""
+def step(
+    case_id: int, verb: Verb, *, actor: Actor, at: datetime, version: int | None = None, same: Same | None = None
+) -> Iterator[Step]:
+    """Open one verb. Raises NotFound, NotAllowed, Conflict (stale form, or the moment does not fit).
+
+    `same` says of the case as it stands whether it is what this verb would make of it: then a repeat by the same person
+    raises AlreadyDone instead.
+    """
     with transaction.atomic():
         row = lock(case_id)
-        _check(row, verb, actor, version)
+        _check(row, verb, actor, version, same)
         begun = Step(row, verb, actor, at)
         yield begun
-        row.version += 1
-        row.save()
+        if verb not in READS:
+            row.version += 1
+            row.save()
         _trail(begun)
 
 
-def _check(row: Case, verb: Verb, actor: Actor, version: int | None) -> None:
+READS = frozenset({Verb.UNMASK})
+"""Verbs that leave a trail but change nothing: nobody's form becomes stale by them."""
+
+
+def _check(row: Case, verb: Verb, actor: Actor, version: int | None, same: Same | None) -> None:
     if actor.kind is ActorKind.STAFF and not visible_to(actor).filter(pk=row.pk).exists():
         raise NotFound(_("No such case."))
     decision = policies.decide(actor, verb, row)
+    stale = version is not None and version != row.version
+    if (stale or not decision.allowed) and same is not None and same(row) and _was_last(row, verb, actor):
+        raise AlreadyDone(row)
     if not decision.allowed and not decision.by_state:
         raise NotAllowed(decision.reason)
-    if version is not None and version != row.version:
+    if stale:
         raise Conflict(
             _("Somebody changed this case in the meantime. Please look at it again; what you typed is kept.")
         )
     if not decision.allowed:
         raise Conflict(decision.reason)
+
+
+def _was_last(row: Case, verb: Verb, actor: Actor) -> bool:
+    last = TimelineEntry.objects.filter(case_id=row.pk).order_by("-id").first()
+    return last is not None and (last.verb, last.actor_kind, last.account_id) == (
+        verb.value,
+        actor.kind.value,
+        actor.account_id,
+    )
 
 
 def _trail(done: Step) -> None:

@@ -112,7 +112,10 @@ def test_the_workflow_leads_somewhere_exactly_where_the_verb_is_possible(verb: V
 def test_the_proposer_never_signs_her_own_refusal() -> None:
     case = case_in(State.DECLINATION_PROPOSED)
     case.declination_by_id = 100 + COUNCIL
-    proposer, second = staff("supervisor", COUNCIL, "council"), staff("supervisor", PROVINCE, "council", frozenset({COUNCIL}))
+    proposer, second = (
+        staff("supervisor", COUNCIL, "council"),
+        staff("supervisor", PROVINCE, "council", frozenset({COUNCIL})),
+    )
     assert not policies.decide(proposer, Verb.CONFIRM_DECLINATION, case).allowed
     assert policies.decide(second, Verb.CONFIRM_DECLINATION, case).allowed
     assert policies.decide(proposer, Verb.REJECT_DECLINATION, case).allowed

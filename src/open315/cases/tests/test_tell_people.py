@@ -56,7 +56,9 @@ def test_the_receipt_names_the_number_and_never_the_code_or_the_person(cast: Any
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh-hant", "收到"), ("zh-hans", "收到"), ("en", "We have received")])
-def test_the_mail_speaks_the_language_the_consumer_wrote_in(cast: Any, register: Register, language: str, words: str) -> None:
+def test_the_mail_speaks_the_language_the_consumer_wrote_in(
+    cast: Any, register: Register, language: str, words: str
+) -> None:
     register(language=language)
     assert words in deliver(cast)[0].subject
 
@@ -100,7 +102,9 @@ def test_who_was_erased_meanwhile_gets_no_mail(cast: Any, register: Register) ->
 def test_a_referral_is_told_to_its_body_and_its_answer_to_the_officer(cast: Any, register: Register) -> None:
     case_id, officer = register(), cast.actor("officer")
     services.assign_case(case_id, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
-    services.refer_case(case_id, to_organisation_id=cast.bodies["market"].pk, reason="請查處", actor=officer, at=cast.at)
+    services.refer_case(
+        case_id, to_organisation_id=cast.bodies["market"].pk, reason="請查處", actor=officer, at=cast.at
+    )
     deliver(cast)
     assert len(told(cast, "market_liaison")) == 1
     assert told(cast, "health_liaison") == []
@@ -110,9 +114,7 @@ def test_a_referral_is_told_to_its_body_and_its_answer_to_the_officer(cast: Any,
 
 
 def test_nobody_is_told_of_her_own_step(cast: Any, register: Register) -> None:
-    services.assign_case(
-        register(), account_id=cast.accounts["officer"].pk, actor=cast.actor("officer"), at=cast.at
-    )
+    services.assign_case(register(), account_id=cast.accounts["officer"].pk, actor=cast.actor("officer"), at=cast.at)
     deliver(cast)
     assert told(cast, "officer") == []
 
