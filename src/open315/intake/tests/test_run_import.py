@@ -252,11 +252,12 @@ def test_a_clerk_brings_a_sheet_through_all_pages(cast: Any, client: Client) -> 
 
     page = client.post(f"/console/imports/{job.pk}/start/")
     assert page.url == f"/console/imports/{job.pk}/"
-    assert "hx-get" in client.get(page.url).content.decode()
+    progress = f"/console/imports/{job.pk}/progress/"
+    assert progress in client.get(page.url).content.decode()
+    assert "result.xlsx" not in client.get(progress).content.decode()
     running.run(job.pk)
-    text = client.get(f"/console/imports/{job.pk}/progress/").content.decode()
-    assert "hx-get" not in text
-    assert "result.xlsx" in text
+    assert "result.xlsx" in client.get(progress).content.decode()
+    assert progress not in client.get(page.url).content.decode()
     assert "12315平台" in client.get("/console/imports/").content.decode()
 
     answer = b"".join(client.get(f"/console/imports/{job.pk}/result.csv").streaming_content)
