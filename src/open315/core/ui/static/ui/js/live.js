@@ -1,37 +1,43 @@
 // Parts of a page that follow the server.
-//   <div data-live="/live/import-7/" data-live-fragment="/console/imports/7/progress/">
-// listens to server-sent events and, at each message, loads the fragment in its place (htmx). Without data-live-fragment the message
-// is JSON and each [data-live-text="name"] inside gets the value of that name; a <progress data-live-value="name"> its value.
-// When the stream is down the page asks every 15 seconds instead. data-live-until="state:done": stop when that value came.
+//   <div data-live="{{ live_url }}" data-live-fragment="/console/imports/7/progress/">…</div>
+// listens to the event stream and, at each state, loads the fragment into the element. Without data-live-fragment the state is JSON:
+// each [data-live-text="name"] inside shows the value of that name, each [data-live-value="name"] (progress, meter) takes it.
+// When the stream is down, the page asks every few seconds: for the fragment, or for data-live-snapshot. An element that has nothing
+// to wait for any more says so by holding [data-live-done].
 
-const POLL_EVERY = 15000;
+const ASK_EVERY = 5000;
 
 function follow(element) {
-  let timer = 0;
+  if (element.dataset.liveFollowed) return;
+  element.dataset.liveFollowed = "yes";
   const source = new EventSource(element.dataset.live);
-  const stop = () => {
+  let timer = 0;
+  const end = () => {
     source.close();
     clearInterval(timer);
   };
-  const update = (text) => {
-    if (!element.isConnected) return stop();
-    if (element.dataset.liveFragment) return refresh(element);
-    if (fill(element, JSON.parse(text))) stop();
+  const show = async (state) => {
+    if (!element.isConnected) return end();
+    if (element.dataset.liveFragment) await reload(element);
+    else if (state) fill(element, JSON.parse(state));
+    if (element.querySelector("[data-live-done]")) end();
   };
   source.onopen = () => {
     clearInterval(timer);
     timer = 0;
   };
-  source.onmessage = (event) => update(event.data);
+  source.onmessage = (event) => show(event.data);
   source.onerror = () => {
-    timer ||= setInterval(() => refresh(element, stop), POLL_EVERY);
+    timer ||= setInterval(async () => show(await snapshot(element)), ASK_EVERY);
   };
 }
 
-function refresh(element, stop) {
-  if (!element.isConnected) return stop?.();
-  const address = element.dataset.liveFragment;
-  if (address) window.htmx?.ajax("GET", address, { target: element, swap: element.dataset.liveSwap || "innerHTML" });
+const reload = (element) => window.htmx.ajax("GET", element.dataset.liveFragment, { target: element, swap: "innerHTML" });
+
+async function snapshot(element) {
+  if (!element.dataset.liveSnapshot) return "";
+  const answer = await fetch(element.dataset.liveSnapshot);
+  return answer.ok ? answer.text() : "";
 }
 
 function fill(element, values) {
@@ -43,11 +49,6 @@ function fill(element, values) {
     const value = values[part.dataset.liveValue];
     if (value !== undefined) part.value = value;
   }
-  const [name, last] = (element.dataset.liveUntil || ":").split(":");
-  return Boolean(name) && String(values[name]) === last;
 }
 
 for (const element of document.querySelectorAll("[data-live]")) follow(element);
-document.addEventListener("htmx:load", (event) => {
-  for (const element of event.detail.elt.querySelectorAll?.("[data-live]") ?? []) follow(element);
-});
