@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from open315.core.access import Actor
 from open315.org.models import Account, Organisation, Person, Post, Region, RoleGrant
@@ -13,6 +13,7 @@ from open315.org.queries.managed import managed_accounts, managed_bodies, manage
 from open315.org.queries.people import held_on
 
 Filters = Mapping[str, str]
+COUNCILS_FIRST = Case(When(kind=Organisation.Kind.COUNCIL, then=0), default=1)
 
 
 def list_bodies(actor: Actor, filters: Filters) -> QuerySet[Organisation]:
@@ -28,7 +29,9 @@ def list_bodies(actor: Actor, filters: Filters) -> QuerySet[Organisation]:
             rows = rows.filter(**{field: value})
     if region := filters.get("region"):
         rows = rows.filter(region__code__startswith=region)
-    return rows.filter(is_active=filters.get("state") != "inactive") if filters.get("state") != "all" else rows
+    if filters.get("state") != "all":
+        rows = rows.filter(is_active=filters.get("state") != "inactive")
+    return rows.order_by("region_id", COUNCILS_FIRST, "kind", "path")
 
 
 def list_people(actor: Actor, filters: Filters, on: date) -> QuerySet[Person]:
