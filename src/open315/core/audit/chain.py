@@ -17,7 +17,7 @@ from open315.core.audit.models import AuditEntry, AuditSeal
 log = logging.getLogger("open315.audit")
 
 PIECE = 2_000
-LATECOMERS = 20_000
+LATECOMERS = 5_000
 """How many ids behind the newest sealed one a latecomer is looked for each time; the hourly sweep looks everywhere."""
 LOCK_KEY = 315_001
 
@@ -52,11 +52,14 @@ def seal_new(*, everywhere: bool = False, pieces: int = 50) -> int:
 
 
 def _seal_piece(everywhere: bool) -> int:
+    # Looking costs more than sealing, and on SQLite a transaction keeps everybody else from writing: look before.
+    found = _unsealed(everywhere)
+    if not found:
+        return 0
     try:
         with transaction.atomic():
             _take_turns()
-            last = head()
-            seals = _links(last, _unsealed(everywhere))
+            seals = _links(head(), _still_unsealed(found))
             AuditSeal.objects.bulk_create(seals, batch_size=500)
     except IntegrityError:
         log.warning("another sealer was quicker")
@@ -83,6 +86,13 @@ def _unsealed(everywhere: bool) -> list[AuditEntry]:
         newest = AuditSeal.objects.aggregate(newest=Max("entry_id"))["newest"] or 0
         entries = entries.filter(pk__gt=newest - LATECOMERS)
     return list(entries.order_by("pk")[:PIECE])
+
+
+def _still_unsealed(entries: list[AuditEntry]) -> list[AuditEntry]:
+    sealed = set(
+        AuditSeal.objects.filter(entry_id__in=[entry.pk for entry in entries]).values_list("entry_id", flat=True)
+    )
+    return [entry for entry in entries if entry.pk not in sealed]
 
 
 def _links(last: Head, entries: list[AuditEntry]) -> list[AuditSeal]:

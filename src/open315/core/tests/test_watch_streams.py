@@ -165,3 +165,29 @@ def test_a_page_without_the_stream_asks_and_hears_304_while_nothing_changed(clie
     assert client.get(snapshot_url("import-7"), headers={"If-None-Match": '"1"'}).json() == {"done": 2}
     assert client.get(snapshot_url("never-published")).status_code == 404
     assert client.get("/live-snapshot/forged/").status_code == 404
+
+
+@pytest.mark.redis
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_wakes_the_streams_through_redis(settings: Any, redis_url: str) -> None:
+    from django.db import transaction
+    from redis import Redis
+
+    from open315.core.streams.publishing import CHANNEL
+
+    settings.REDIS_URL = redis_url
+    with Redis.from_url(redis_url) as redis, redis.pubsub() as heard:
+        heard.subscribe(CHANNEL)
+        assert heard.get_message(timeout=5)["type"] == "subscribe"
+        with transaction.atomic():
+            publish("wall", {"n": 1})
+            assert heard.get_message(timeout=0.05) is None
+        assert heard.get_message(timeout=5)["data"] == b"wall"
+
+
+@pytest.mark.redis
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_redis_does_not_keep_anybody_from_working(settings: Any) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    publish("wall", {"n": 1})
+    assert reading.state("wall") == (1, {"n": 1})
