@@ -22,7 +22,8 @@ from tests.site_process import Site, start_site
 LANGUAGES = ("zh-hant", "zh-hans", "en")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
-PICTURES = ROOT / "docs" / "images" if os.environ.get("OPEN315_SHOTS") == "1" else ROOT / "var" / "screenshots"
+SCREENSHOTS = ROOT / "var" / "screenshots"
+PICTURES = ROOT / "docs" / "images" / "guide" if os.environ.get("OPEN315_SHOTS") == "1" else SCREENSHOTS
 _CHROMIUM = (
     "--no-sandbox",
     "--disable-gpu",
@@ -188,11 +189,15 @@ STAFF = {
 
 @pytest.fixture
 def shot() -> Callable[..., Path]:
-    """`shot(page, "complain-zh-hans")` → a picture of the whole page in var/screenshots, or docs/images with OPEN315_SHOTS=1."""
+    """`shot(page, "complain-zh-hans")` → a picture of the whole page in var/screenshots.
 
-    def taken(page: Page, name: str, *, whole: bool = True) -> Path:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        target = PICTURES / f"{name}.png"
+    `guide=True` marks the pictures of the user guide: with OPEN315_SHOTS=1 they go to docs/images/guide.
+    """
+
+    def taken(page: Page, name: str, *, whole: bool = True, guide: bool = False) -> Path:
+        folder = PICTURES if guide else SCREENSHOTS
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{name}.png"
         page.screenshot(path=target, full_page=whole, animations="disabled")
         return target
 

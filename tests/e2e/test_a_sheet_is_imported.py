@@ -31,12 +31,12 @@ def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, i
     page.wait_for_url("**/columns/")
     expect(page.locator("main")).to_contain_text("变速箱顿挫")
     if shot:
-        shot(page, "import-columns", whole=False)
+        shot(page, "import-columns", whole=False, guide=True)
     page.locator("form[method=post] button.button--primary").last.click()
     page.wait_for_url("**/preview/")
     expect(page.locator("main")).to_contain_text("三月的某一天")
     if shot:
-        shot(page, "import-preview", whole=False)
+        shot(page, "import-preview", whole=False, guide=True)
     page.locator("form[action$='/start/'] button.button--primary").click()
     page.wait_for_url(re.compile(r"/console/imports/\d+/$"))
     expect(page.locator("a[href$='result.csv']")).to_be_visible(timeout=60_000)
@@ -50,13 +50,13 @@ def test_good_rows_become_cases_wrong_ones_are_explained_and_nothing_comes_twice
     page = sign_in("clerk")
     assert bring_in(page, shot) == {"new": 3, "known": 0, "wrong": 1}
     accessible(page)
-    shot(page, "import-result", whole=False)
+    shot(page, "import-result", whole=False, guide=True)
     with page.expect_download() as coming:
         page.locator("a[href$='result.csv']").click()
     rows = list(csv.reader(io.StringIO(Path(coming.value.path()).read_bytes().decode("utf-8-sig"))))
     wrong = next(row for row in rows if "T-003" in row)
     assert any("三月的某一天" in cell or "日" in cell for cell in wrong), wrong
-    page.goto("/console/cases/?view=all&q=變速箱頓挫")
+    page.goto("/console/cases/?view=all&q=店家不肯檢查")
     expect(page.locator(".inbox__row")).to_have_count(1)
 
     assert bring_in(page) == {"new": 0, "known": 3, "wrong": 1}

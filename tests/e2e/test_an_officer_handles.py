@@ -46,7 +46,7 @@ def test_a_refusal_needs_coded_grounds_and_a_second_person(
     officer.click("button.button--large")
     expect(officer.locator("[role=alert]")).to_be_visible()
     officer.check("[name=grounds][value=over_three_years]")
-    shot(officer, "officer-decline", whole=False)
+    shot(officer, "officer-decline", whole=False, guide=True)
     officer.click("button.button--large")
     officer.wait_for_url(re.compile(r"/console/cases/[^/]+/$"))
     officer.goto(f"/console/cases/{case_number}/do/confirm_declination/")
@@ -69,7 +69,7 @@ def test_the_consumer_reads_why_she_was_refused_and_which_ways_are_open(
     open_with_code(consumer, receipt.code)
     expect(consumer.locator("main")).to_contain_text("三年")
     expect(consumer.locator("main")).to_contain_text("您還可以")
-    shot(consumer, "consumer-refused", whole=False)
+    shot(consumer, "consumer-refused", whole=False, guide=True)
 
 
 def test_a_referred_case_is_acknowledged_and_answered_by_the_department_and_closed_with_its_result(
@@ -82,7 +82,7 @@ def test_a_referred_case_is_acknowledged_and_answered_by_the_department_and_clos
     expect(liaison.locator(".inbox__list")).to_contain_text(case_number)
     do(liaison, case_number, "acknowledge_referral")
     do(liaison, case_number, "note", text="已聯繫商家。")
-    shot(liaison, "liaison-case", whole=False)
+    shot(liaison, "liaison-case", whole=False, guide=True)
     do(liaison, case_number, "answer_referral", reply="商家已免費更換壓縮機，並補償三百元。")
     do(officer, case_number, "close", result="resolved_by_body", recovered="300", note="商家已更換壓縮機並補償。")
     told = officer.locator(".timeline").inner_text()
@@ -143,4 +143,5 @@ def test_a_case_of_another_city_is_not_found(case_number: str, sign_in: SignIn, 
     watch.allow("404")  # type: ignore[attr-defined]
     page = sign_in("neighbour")
     answer = page.goto(f"/console/cases/{case_number}/")
-    assert answer is not None and answer.status == 404
+    assert answer is not None
+    assert answer.status == 404

@@ -35,16 +35,16 @@ def test_a_campaign_is_opened_and_its_summary_counts_what_its_links_open(
 ) -> None:
     page = sign_in("secretariat", "/console/campaigns/")
     open_campaign(page, date.today().year + 2, "測試主題：安心消費")
-    shot(page, "secretariat-campaign", whole=False)
+    shot(page, "secretariat-campaign", whole=False, guide=True)
     page.locator("a[href$='/summary/']").click()
     expect(page.locator("article.document")).to_be_visible()
     accessible(page)
-    shot(page, "secretariat-summary", whole=False)
+    shot(page, "secretariat-summary", whole=False, guide=True)
     links = counted(page)
     assert len(links) >= 10
     for href, figure in links[:: max(1, len(links) // 12)]:
         page.goto(href)
-        heading = page.locator("main h2", has_text=re.compile(r"^[\d,]+\s*[件宗]")).first.inner_text()
+        heading = page.locator("main h2", has_text=re.compile(r"\d+\s*件")).first.inner_text()
         assert number_in(heading) == figure, f"{href} says {figure} and opens {heading}"
 
 
@@ -67,14 +67,15 @@ def number_in(text: str) -> int:
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
 def test_the_summary_is_taken_along_as_docx_and_pdf_with_the_same_figures(language: str, sign_in: SignIn) -> None:
     page = sign_in("secretariat", "/console/campaigns/", language=language)
-    page.locator("tbody a").last.click()
+    page.locator("tbody th a", has_text=str(date.today().year)).click()
     page.locator("a[href$='/summary/']").click()
     figures = {text for _href, text in ((href, str(count)) for href, count in counted(page)[:6])}
     assert figures
     docx_text = words_of_docx(fetch(page, ".docx"))
     pdf_text = words_of_pdf(fetch(page, ".pdf"))
     for figure in figures:
-        assert figure in docx_text.replace(",", "") and figure in pdf_text.replace(",", "")
+        assert figure in docx_text.replace(",", "")
+        assert figure in pdf_text.replace(",", "")
     assert "received" in docx_text, "the annex names the key of each figure"
 
 

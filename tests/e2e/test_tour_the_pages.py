@@ -1,0 +1,98 @@
+"""The main pages in three languages, on a desk and in a hand, by day and by night: whole, accessible, quiet, and in one language."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+SignIn = Callable[..., Page]
+OpenPage = Callable[..., Page]
+ADMIN = "/console/admin/"
+PAGES = {
+    "home": ("", "/"),
+    "rights": ("", "/about/"),
+    "complain": ("", "/complain/"),
+    "track": ("", "/track/"),
+    "today": ("officer", "/console/"),
+    "inbox": ("officer", "/console/cases/?view=all"),
+    "desk": ("clerk", "/console/desk/"),
+    "messages": ("officer", "/console/messages/"),
+    "imports": ("clerk", "/console/imports/"),
+    "import-new": ("clerk", "/console/imports/new/"),
+    "figures": ("secretariat", "/console/facts/"),
+    "campaigns": ("secretariat", "/console/campaigns/"),
+    "campaign-new": ("secretariat", "/console/campaigns/new/"),
+    "organisations": ("administrator", f"{ADMIN}organisations/"),
+    "organisation-new": ("administrator", f"{ADMIN}organisations/new/"),
+    "people": ("administrator", f"{ADMIN}people/"),
+    "accounts": ("administrator", f"{ADMIN}accounts/"),
+    "roles": ("administrator", f"{ADMIN}roles/"),
+    "regions": ("administrator", f"{ADMIN}regions/"),
+    "calendar": ("administrator", f"{ADMIN}calendar/"),
+    "calendar-load": ("administrator", f"{ADMIN}calendar/load/"),
+    "packs": ("administrator", f"{ADMIN}packs/"),
+    "pack": ("administrator", f"{ADMIN}packs/samr-121/"),
+    "competence": ("administrator", f"{ADMIN}competence/"),
+    "audit": ("administrator", f"{ADMIN}audit/"),
+    "events": ("administrator", f"{ADMIN}events/"),
+    "export": ("administrator", f"{ADMIN}export/"),
+    "second-factor": ("administrator", "/accounts/2fa/"),
+}
+LOOKS = {
+    "desk": ("zh-hant", {}),
+    "phone, simplified, dark": ("zh-hans", {"phone": True, "dark": True}),
+    "phone, English": ("en", {"phone": True}),
+}
+LATIN = ["EN", "GNU", "AGPL", "CSV", "XLSX", "XLS", "DOCX", "PDF", "JSON", "JPEG", "PNG", "MB", "KB", "ID", "API", "SAMR", "Ctrl", "Enter", "Escape", "Esc", "HTML", "ZIP", "TOTP", "SMS", "mm", "dd", "yyyy", "h", "j", "k", "n", "a", "b", "c", "d", "e", "g", "m", "o", "p", "r", "s", "u", "w", "x", "MITRE", "iCloud", "QQ", "VIP", "English", "holiday", "cn", "off", "work", "SHA", "URL", "UTC", "v"]
+"""Latin words that stand on Chinese pages too: names, file kinds, keys."""
+VISIBLE = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        const quiet = element.closest("code, kbd, script, style, noscript, [lang=en], [data-latin], td, option, dialog");
+        if (!quiet && element.checkVisibility()) found.push(walker.currentNode.textContent);
+    }
+    return found.join("\\n");
+}"""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_accessible_and_in_its_reader_s_language(
+    name: str,
+    look: str,
+    open_page: OpenPage,
+    sign_in: SignIn,
+    accessible: Callable[[Page], None],
+    shot: Callable[..., Path],
+) -> None:
+    who, path = PAGES[name]
+    language, options = LOOKS[look]
+    page = sign_in(who, path, language=language, **options) if who else open_page(path, language=language, **options)
+    shot(page, f"tour-{name}-{language}{'-phone' if 'phone' in options else ''}")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "too wide"
+    if language != "en":
+        assert not strangers(page), f"untranslated on {path}: {strangers(page)}"
+        accessible(page)
+
+
+def strangers(page: Page) -> list[str]:
+    """Latin words a Chinese page should not have."""
+    text = re.sub(r"https?://\S+|Open315|\S+@\S+|[a-z]+[-_.][-_.a-z]+", "", page.evaluate(VISIBLE))
+    words = re.findall(r"[A-Za-z][A-Za-z'’]+", text)
+    return sorted({word for word in words if word not in LATIN})
+
+
+PORTAL = [path for who, path in PAGES.values() if not who]
+
+
+@pytest.mark.parametrize("path", [*PORTAL, "/accounts/login/", "/track/case/"])
+def test_the_portal_needs_no_scripts(path: str, open_page: OpenPage) -> None:
+    page = open_page(path, script=False)
+    assert page.locator("h1").is_visible()
+    for link in page.locator("main a[href]").all():
+        assert not (link.get_attribute("href") or "").startswith("javascript:")
