@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases import codelists
 from open315.cases.types import State, Verb
+from open315.core.ui.templatetags.ui import yuan
 
 Data = Mapping[str, Any]
 
@@ -35,6 +36,7 @@ WORDS: dict[str, Any] = {
     Verb.UNMASK: _("Personal data shown to staff"),
     Verb.ERASE_IDENTITY: _("Personal data erased"),
 }
+CLOSED_WITH_MONEY = _("Closed: %(result_words)s, %(recovered_words)s recovered")
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
 DETAILS = ("reason", "reply", "text", "note", "evidence")
 """The free text of an entry, whichever its verb has."""
@@ -75,7 +77,7 @@ def state_tone(state: str) -> str:
 
 def entry_words(verb: str, data: Data, *, for_consumer: bool = False) -> str:
     """One entry in one line. What staff think of a case before the second signature is never told to a consumer."""
-    words = WORDS.get(verb)
+    words = CLOSED_WITH_MONEY if verb == Verb.CLOSE and data.get("recovered") else WORDS.get(verb)
     if words is None:
         return verb
     return str(words) % _Filled(data)
@@ -95,6 +97,7 @@ class _Filled(dict[str, Any]):
         super().__init__(data)
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
+        self["recovered_words"] = yuan(data.get("recovered"))
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
 
     def __missing__(self, key: str) -> str:
