@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import django
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 pytest_plugins = ["tests.plumbing"]
@@ -61,6 +62,7 @@ def _quick_settings(settings: Any) -> None:
     settings.AXES_ENABLED = False
     settings.MFA_REQUIRED = False
     cache.clear()
+    translation.deactivate()
     for name in _KEPT_IN_MEMORY:
         import_string(name)()
 

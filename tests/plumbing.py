@@ -10,6 +10,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.utils.module_loading import import_string
 from pytest_django.plugin import blocking_manager_key
@@ -20,6 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("OPEN315_SHARED_DATA") or ROOT.parent / "shared" / "data")
 _FOLDERS = {"tests/e2e": "browser", "tests/fault": "fault", "tests/concurrency": "concurrency"}
 """Tests in these folders carry the marker without saying so."""
+
+
+# How long an example takes says something about the machine, not about the rule.
+hypothesis.settings.register_profile("open315", deadline=None)
+hypothesis.settings.load_profile("open315")
 
 
 def chromium() -> str | None:

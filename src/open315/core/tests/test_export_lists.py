@@ -105,6 +105,7 @@ def test_a_text_too_long_for_a_cell_says_so() -> None:
     assert len(read_csv([["長" * 40_000]])[1][0]) == 40_000
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_an_empty_list_is_a_whole_file(kind: str) -> None:
     answer = spreadsheet_response("案件", HEADER, [], kind=kind)
