@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import DatabaseError, DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases import codelists, law
@@ -155,13 +155,21 @@ def register_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -
             left.append((position, check(command, actor)))
         except Open315Error as error:
             outcomes[position] = error
-    try:
-        with transaction.atomic():
-            outcomes.update(_write_many(left, actor, at))
-    except DatabaseError:
-        # Another import of the same source committed first, or the database refuses a row: look again, one at a time.
-        outcomes.update(_one_by_one(left, actor, at))
+    outcomes.update(_all_or_each(left, actor, at))
     return [outcomes[position] for position in range(len(commands))]
+
+
+def _all_or_each(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
+    """All in one transaction; again if another import of the same rows was quicker; each alone if the database refuses one."""
+    for _attempt in range(2):
+        try:
+            with transaction.atomic():
+                return _write_many(left, actor, at)
+        except DataError:
+            break
+        except IntegrityError:
+            continue
+    return _one_by_one(left, actor, at)
 
 
 def _one_by_one(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
