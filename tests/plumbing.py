@@ -83,7 +83,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
     answer = yield
     marker = item.get_closest_marker("django_db")
     flushed = marker is not None and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
-    if flushed or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+    flushed = flushed or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if flushed and nextitem is not None:  # after the last test the database itself is gone
         with django_db_blocker_of(item.config).unblock():
             import_string("open315.org.seeds.load_regions")()
     return answer
