@@ -25,7 +25,10 @@ WORDS: dict[int, tuple[Any, Any]] = {
         _("You may not do this"),
         _("Your role does not include it. If it should, ask an administrator of your body."),
     ),
-    404: (pgettext_lazy("error page", "Nothing here"), _("The address is wrong, or what it led to is not open to you.")),
+    404: (
+        pgettext_lazy("error page", "Nothing here"),
+        _("The address is wrong, or what it led to is not open to you."),
+    ),
     409: (
         _("This has changed meanwhile"),
         _("Somebody else was quicker. Open the page again to see the present state; nothing was overwritten."),
