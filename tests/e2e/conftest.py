@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from open315.config.demo import PASSWORD
@@ -199,6 +200,9 @@ def shot() -> Callable[..., Path]:
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{name}.png"
         page.screenshot(path=target, full_page=whole, animations="disabled")
+        if folder != SCREENSHOTS:
+            with Image.open(target) as image:
+                image.convert("RGB").quantize(96).save(target, optimize=True)
         return target
 
     return taken
