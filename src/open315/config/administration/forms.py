@@ -12,10 +12,7 @@ class AuditFilterForm(forms.Form):
     """Every field may stay empty."""
 
     event = forms.CharField(
-        label=_("What"),
-        required=False,
-        max_length=80,
-        help_text=_("A whole name, or its beginning with the dot: cases."),
+        label=_("What"), required=False, max_length=80, widget=forms.TextInput(attrs={"placeholder": "cases."})
     )
     who = forms.CharField(label=_("Acting person"), required=False, max_length=60)
     object_type = forms.CharField(label=_("Kind of object"), required=False, max_length=40)
