@@ -38,7 +38,7 @@ def _states(topics: Any) -> Any:
 async def _listen_to_redis(hub: Hub) -> None:
     """Pass Redis's nudges on. Without Redis, or while it is away, the hub's own poll is enough."""
     from redis.asyncio import Redis  # noqa: PLC0415  (an extra: only a province has it)
-    from redis.exceptions import RedisError  # noqa: PLC0415
+    from redis.exceptions import RedisError  # noqa: PLC0415  (an extra: only a province has it)
 
     while True:
         try:
