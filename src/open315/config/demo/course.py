@@ -80,6 +80,23 @@ class Course:
         self.rng.choices([course for course, _w in courses], [weight for _c, weight in courses])[0](story)
         self._trimmings(story)
 
+    def stop_at(self, story: Story, stage: str) -> None:
+        """Give the story the steps of one day that lead to `stage`, where it waits for the next person."""
+        process = self.process
+        steps: dict[str, tuple[str, str, dict[str, Any]]] = {
+            "sent": ("refer_case", "officer", {"reason": self.rng.choice(process["referral_reasons"])}),
+            "acknowledged": ("acknowledge_referral", "liaison", {}),
+            "answered": ("answer_referral", "liaison", {"reply": self.rng.choice(process["replies"])}),
+        }
+        if stage == "proposed":
+            ground, statement = self.rng.choice(process["decline_statements"])
+            self._step(story, "propose_declination", "officer", 0, 0, grounds=[ground], statement=statement)
+            return
+        for name, (verb, who, data) in steps.items():
+            self._step(story, verb, who, 0, 0, **data)
+            if name == stage:
+                return
+
     def _step(self, story: Story, verb: str, who: str, low: int, high: int, **data: Any) -> Step:
         last = story.steps[-1].at if story.steps else story.received_at
         step = Step(self.days.after(last, low, high), verb, who, data)

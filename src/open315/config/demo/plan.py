@@ -17,6 +17,14 @@ SEED = 20100315
 CASES, SMALL_CASES = 4200, 200
 MONTHS = 24
 FORGOTTEN, FORGOTTEN_WITHIN = 0.035, 260
+CAPITAL = "420100"
+EVERYDAY = frozenset({"phone", "aircon", "coat", "shoes", "salon", "meal", "furniture"})
+"""Goods for which the city's market regulator is competent."""
+STAGED = (
+    (1, "sent"), (1, "sent"), (2, "sent"), (3, "acknowledged"), (5, "acknowledged"), (6, "answered"), (8, "answered"),
+    (1, "proposed"), (2, "proposed"), (1, "fresh"), (2, "fresh"), (4, "fresh"),
+)  # fmt: skip
+"""Cases of the capital that wait at a certain point: how many working days ago they came in, and where they wait."""
 MONTH_WEIGHTS = (9, 8, 18, 10, 10, 9, 9, 10, 10, 10, 13, 10)
 """January to December: 15 March and the November sales bring most."""
 CITY_WEIGHTS = {
@@ -67,15 +75,34 @@ class Planner:
     def stories(self) -> list[Story]:
         """Every story in the order of arrival, with the steps that lie before the closing moment."""
         count = SMALL_CASES if self.small else CASES
-        days = self._arrival_days(count)
+        arrivals = [(day, "") for day in self._arrival_days(count - len(STAGED))]
+        arrivals += [(self._working_days_ago(ago), stage) for ago, stage in STAGED]
         found: list[Story] = []
-        for index, day in enumerate(days):
-            found.append(self._repeat(found, index, day) or self._story(index, day))
-        for story in found:
-            self.course.write(story)
-            story.steps = [step for step in story.steps if step.at <= self.until]
-            self._forget(story)
+        for index, (day, stage) in enumerate(sorted(arrivals)):
+            found.append(self._staged(index, day, stage) if stage else self._arrived(found, index, day))
         return found
+
+    def _arrived(self, earlier: Sequence[Story], index: int, day: date) -> Story:
+        story = self._repeat(earlier, index, day) or self._story(index, day)
+        self.course.write(story)
+        story.steps = [step for step in story.steps if step.at <= self.until]
+        self._forget(story)
+        return story
+
+    def _staged(self, index: int, day: date, stage: str) -> Story:
+        """A complaint of the capital that waits at a certain point, so that every log-in of the demo finds work."""
+        story = self._story(index, day, staged=True)
+        story.received_at = datetime.combine(day, time(9), SHANGHAI) + timedelta(minutes=self.rng.randint(0, 59))
+        if stage != "fresh":
+            self.course.stop_at(story, stage)
+        return story
+
+    def _working_days_ago(self, count: int) -> date:
+        day = self.until.date()
+        while count or self.days.is_off(day):
+            count -= 0 if self.days.is_off(day) else 1
+            day -= timedelta(days=1)
+        return day
 
     def _forget(self, story: Story) -> None:
         """Some of the last months' cases were left lying, so that the inbox has late ones."""
@@ -94,13 +121,13 @@ class Planner:
         march = 1.5 if day.month == 3 and 10 <= day.day <= 18 else 1.0
         return MONTH_WEIGHTS[day.month - 1] * march * (0.45 if self.days.is_off(day) else 1.0)
 
-    def _story(self, index: int, day: date) -> Story:
+    def _story(self, index: int, day: date, *, staged: bool = False) -> Story:
         rng = self.rng
-        kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = Kind.COMPLAINT if staged else rng.choices(list(KINDS), list(KINDS.values()))[0]
         channel = self._channel(day)
         received_at = self._received(day, channel)
-        region = self._region()
-        goods = choose_goods(rng)
+        region = CAPITAL if staged else self._region()
+        goods = choose_goods(rng, EVERYDAY if staged else frozenset())
         online = goods["family"] in ONLINE_FAMILIES and rng.random() < 0.42
         trader = self.market.choose(rng, goods["trade"], region, online=online)
         bought_on = received_at.date() - timedelta(days=rng.randint(1, 120))

@@ -24,9 +24,9 @@ class Told:
     amount_cents: int
 
 
-def choose_goods(rng: Random) -> dict[str, Any]:
-    """A kind of goods or services, the frequent ones more often."""
-    goods = words("goods")["goods"]
+def choose_goods(rng: Random, keys: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """A kind of goods or services (of `keys`, if any), the frequent ones more often."""
+    goods = [each for each in words("goods")["goods"] if not keys or each["key"] in keys]
     chosen: dict[str, Any] = rng.choices(goods, [each["weight"] for each in goods])[0]
     return chosen
 
