@@ -18,7 +18,7 @@ from open315.org.services.bodies import (
     reactivate_body,
     rename_body,
 )
-from open315.org.services.founding import found_install
+from open315.org.services.founding import found_install, has_administrator
 from open315.org.services.grants import grant_role, revoke_role
 from open315.org.services.people import add_person, change_person, hold_post, leave_post
 from open315.org.services.regions import rename_region
@@ -33,6 +33,7 @@ __all__ = [
     "end_sessions",
     "found_install",
     "grant_role",
+    "has_administrator",
     "hold_post",
     "leave_post",
     "move_body",

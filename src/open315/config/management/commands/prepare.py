@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from open315.config.serve import stamp
+from open315.core import clock
+from open315.org.services import has_administrator
 
 
 class Command(BaseCommand):
@@ -30,6 +32,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
             if not options["no_demo"]:
                 self.load_demo()
+            self.tell_how_to_begin()
         except (DatabaseError, OSError) as error:
             raise CommandError(f"{error}") from error
         migrations = MigrationRecorder.Migration.objects.using("default").count()
@@ -49,6 +52,14 @@ class Command(BaseCommand):
         call_command("demo", if_empty=True, verbosity=1)
         stamp.mark_demo(var)
         stamp.end_demo(var)
+
+    def tell_how_to_begin(self) -> None:
+        """An install that nobody administers yet needs its first council and administrator."""
+        if not has_administrator(clock.today()):
+            self.say(
+                "Nobody administers this install yet. Make the first council and administrator with, for example:\n"
+                "  open315 create-admin --council 湖北省消費者委員會 --region 420000 --prefix 鄂消"
+            )
 
     def say(self, words: str) -> None:
         """A line of progress."""
