@@ -106,16 +106,16 @@ def site(database: str, cable: Cable, tmp_path: Path) -> Iterator[Site]:
 def test_the_database_goes_away_and_comes_back(site: Site, cable: Cable, database: str) -> None:
     assert send(site, "lost-before") is not None
     cable.cut()
-    assert [send(site, f"lost-{turn}") for turn in range(5)] == [None] * 5
+    assert [send(site, f"lost-turn-{turn}") for turn in range(5)] == [None] * 5
     assert site.status("/complain/") in {200, 503}
     assert site.status("/healthz") == 200
     cable.mend()
     until = time.monotonic() + 60
-    while send(site, "lost-0") is None:
+    while send(site, "lost-turn-0") is None:
         assert time.monotonic() < until, f"the site did not recover:\n{site.last_words()}"
         time.sleep(0.2)
     with psycopg.connect(database) as connection:
         found = connection.execute(
             "SELECT title FROM cases_case WHERE title LIKE '故障測試 lost-%' ORDER BY title"
         ).fetchall()
-    assert [title for (title,) in found] == ["故障測試 lost-0", "故障測試 lost-before"]
+    assert [title for (title,) in found] == ["故障測試 lost-before", "故障測試 lost-turn-0"]
