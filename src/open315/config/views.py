@@ -27,7 +27,9 @@ def about(request: HttpRequest) -> HttpResponse:
 def console(request: HttpRequest) -> HttpResponse:
     """The console's first page: the panels that the rooms hang up and the actor may see."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "config/console.html", {"section": "home", "panels": panels_for(actor), "today": clock.today()})
+    return render(
+        request, "config/console.html", {"section": "home", "panels": panels_for(actor), "today": clock.today()}
+    )
 
 
 @public
