@@ -2,23 +2,16 @@
 
 import csv
 import gzip
-import re
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from open315.campaigns import services as campaigns
-from open315.campaigns.types import CampaignPlan
-from open315.cases import services as cases
 from open315.cases.models import Case
 from open315.core import search
-from open315.core.facts import Period, Scope, figure
-from open315.core.facts.rows import open_rows
 from open315.core.text import fold, letters
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import running, services
@@ -127,52 +120,3 @@ def test_the_headings_are_guessed_without_help(cast: Any, content: bytes) -> Non
     mapping = Mapping.from_data(job.mapping)
     guessed = {mapping.headings[place]: target for place, target in mapping.columns.items()}
     assert guessed == {heading: target for heading, target in HOW.items() if target is not Target.KEEP}
-
-
-PERIOD = Period(date(2020, 6, 1), date(2020, 8, 31))
-HANDLED, SOLVED = 30, 20
-RECOVERED_CENTS = 1_000_000
-
-
-def handle_some(cast: Any) -> None:
-    """Some are accepted, most of those closed by agreement with money back."""
-    officer = cast.actor("officer")
-    ids = Case.objects.order_by("id").values_list("id", flat=True)[:HANDLED]
-    for place, case_id in enumerate(ids):
-        cases.accept_case(case_id, foreclosure_told=True, actor=officer, at=AT)
-        if place < SOLVED:
-            cases.close_case(
-                case_id, result="mediated", note="雙方達成協議", recovered_cents=RECOVERED_CENTS, actor=officer, at=AT
-            )
-
-
-def test_the_summary_of_the_period_says_how_many_were_received_and_opens_exactly_those(
-    cast: Any, content: bytes, rows: list[dict[str, str]], client: Client
-) -> None:
-    run_import(cast, content)
-    handle_some(cast)
-    actor, scope = cast.actor("secretariat"), Scope("42")
-    figures = {
-        key: figure(f"cases.{key}", PERIOD, scope, actor)
-        for key in ("received", "accepted", "solved", "recovered_cents")
-    }
-    assert {key: each.value for key, each in figures.items()} == {
-        "received": ROWS, "accepted": HANDLED, "solved": SOLVED, "recovered_cents": SOLVED * RECOVERED_CENTS,
-    }  # fmt: skip
-    opened = open_rows(figures["received"].rows, actor)
-    assert {case.source_ref for case in opened} == {row["complaint_id"] for row in rows}
-
-    campaign = campaigns.open_campaign(
-        CampaignPlan(
-            year=2026, theme="提振消費信心", theme_en="", first_day=date(2026, 3, 1), last_day=date(2026, 3, 31),
-            stat_first=PERIOD.first, stat_last=PERIOD.last, region_code="420000",
-        ),
-        actor=actor,
-        at=AT,
-    )  # fmt: skip
-    client.force_login(cast.accounts["secretariat"])
-    page = client.get(f"/console/campaigns/{campaign.pk}/summary/").content.decode()
-    links = re.findall(r'<a class="figure" href="([^"]+)">([^<]+)</a>', page)
-    received = [href for href, words in links if words.startswith("2,434")]
-    assert received
-    assert "2,434" in client.get(received[0].replace("&amp;", "&")).content.decode()
