@@ -1,0 +1,133 @@
+"""The vault: what is masked stays masked everywhere, keys can be changed, an erased person is gone and the figures stay."""
+
+import json
+import logging
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.core.management import call_command
+
+from open315.cases import queries, services
+from open315.cases.models import Case, Identity, Party, SealedText, TimelineEntry
+from open315.cases.tests.making import complaint
+from open315.cases.types import PersonDetails
+from open315.cases.vault import open_identity, open_text
+from open315.core.access import ANONYMOUS
+from open315.core.audit.models import AuditEntry
+from open315.core.crypto import keyring
+from open315.core.errors import Unavailable
+from open315.core.outbox.models import OutboxEvent
+
+NAME, PHONE, MAIL = "歐陽測試", "13900139000", "private@example.org"
+SECRETS = (NAME, PHONE, MAIL, "13800138000")
+
+
+@pytest.fixture
+def own_ring(settings: Any, tmp_path: Any) -> None:
+    """A key ring of this test's own."""
+    settings.VAULT_KEYS = tmp_path / "vault-keys.json"
+
+
+@pytest.fixture
+def case_id(cast: Any, own_ring: None) -> int:
+    person = PersonDetails(name=NAME, phone=PHONE, email=MAIL, address="江漢路 1 號")
+    return services.register_case(complaint(cast, consumer=person), actor=ANONYMOUS, at=cast.at).case_id
+
+
+def party_of(case_id: int) -> Party:
+    return Party.objects.get(case_id=case_id)
+
+
+def everything_readable(case_id: int) -> str:
+    """Every row around the case as JSON and in words."""
+    rows = [
+        *Case.objects.filter(pk=case_id),
+        *Party.objects.filter(case_id=case_id),
+        *TimelineEntry.objects.filter(case_id=case_id),
+        *AuditEntry.objects.all(),
+        *OutboxEvent.objects.all(),
+    ]
+    return serializers.serialize("json", rows) + " ".join(map(str, rows)) + " ".join(str(vars(row)) for row in rows)
+
+
+def test_no_row_log_or_page_holds_what_the_vault_holds(
+    cast: Any, case_id: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    officer = cast.actor("officer")
+    with caplog.at_level(logging.DEBUG):
+        services.refer_case(
+            case_id,
+            to_organisation_id=cast.bodies["market"].pk,
+            reason=f"請聯繫消費者，電話 {PHONE}",
+            actor=officer,
+            at=cast.at,
+        )
+        services.answer_referral(case_id, reply=f"已致電 {PHONE}", actor=cast.actor("market_liaison"), at=cast.at)
+        services.add_note(case_id, text=f"郵箱 {MAIL}", actor=officer, at=cast.at)
+    shown = queries.get_case(officer, Case.objects.get(pk=case_id).number)
+    for text in (everything_readable(case_id), caplog.text, str(shown), repr(shown.handoffs)):
+        assert [secret for secret in SECRETS if secret in text] == []
+
+
+def test_the_one_who_unmasks_sees_it_and_the_audit_log_tells_why(cast: Any, case_id: int) -> None:
+    person = services.unmask_identity(
+        case_id, party_id=party_of(case_id).pk, reason="電話回訪", actor=cast.actor("officer"), at=cast.at
+    )
+    assert (person.name, person.phone) == (NAME, PHONE)
+    entry = AuditEntry.objects.get(event="identity.unmasked")
+    assert (entry.data["reason"], entry.account_id) == ("電話回訪", cast.accounts["officer"].pk)
+    assert NAME not in json.dumps(entry.data)
+
+
+def test_the_original_of_a_masked_text_is_sealed(case_id: int) -> None:
+    sealed = SealedText.objects.get(case_id=case_id)
+    assert b"13800138000" not in bytes(sealed.ciphertext)
+    assert "13800138000" in open_text(sealed)
+
+
+def test_after_a_change_of_keys_everything_opens_without_the_old_one(case_id: int, settings: Any) -> None:
+    old = keyring.load(fresh=True).current
+    call_command("rotate_keys")
+    ring = keyring.load(fresh=True)
+    assert ring.current != old
+    assert set(Identity.objects.values_list("key_id", flat=True)) == {ring.current}
+    assert open_identity(Identity.objects.get()).name == NAME
+    assert "13800138000" in open_text(SealedText.objects.get())
+    ring_file = settings.VAULT_KEYS
+    kept = json.loads(ring_file.read_text())
+    del kept["keys"][old]
+    ring_file.write_text(json.dumps(kept))
+    assert old not in keyring.load(fresh=True).keys
+    assert open_identity(Identity.objects.get()).phone == PHONE
+
+
+def test_a_record_put_in_anothers_place_does_not_open(case_id: int) -> None:
+    row, text = Identity.objects.get(), SealedText.objects.get()
+    row.ciphertext = text.ciphertext
+    with pytest.raises(Unavailable):
+        open_identity(row)
+
+
+def test_an_erased_person_is_gone_and_the_numbers_stay(cast: Any, case_id: int) -> None:
+    before = (Case.objects.count(), Case.objects.get(pk=case_id).region_code, party_of(case_id).region_code)
+    party = party_of(case_id)
+    services.erase_identity(
+        case_id, party_id=party.pk, reason="本人要求刪除", actor=cast.actor("administrator"), at=cast.at
+    )
+    party.refresh_from_db()
+    assert not Identity.objects.exists()
+    assert not SealedText.objects.exists()
+    assert (party.masked_name, party.masked_phone, party.phone_index, party.identity_id) == ("", "", "", None)
+    assert queries.earlier_contacts(PHONE, cast.actor("officer")) == []
+    assert (Case.objects.count(), Case.objects.get(pk=case_id).region_code, party.region_code) == before
+
+
+def test_earlier_contacts_are_found_however_the_number_is_written_and_shown_masked(cast: Any, case_id: int) -> None:
+    for typed in ("139-0013-9000", "+86 139 0013 9000", "１３９００１３９０００"):
+        (contact,) = queries.earlier_contacts(typed, cast.actor("clerk"))
+        assert PHONE not in str(contact)
+        assert NAME not in str(contact)
+    assert queries.earlier_contacts(PHONE, cast.actor("huangshi_clerk")) == []
+    assert contact.received_on == date(2026, 5, 12)
