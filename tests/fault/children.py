@@ -57,3 +57,9 @@ def wait_until_gone(*pids: int, within: float = 10.0) -> None:
     while any(is_alive(pid) for pid in pids):
         assert time.monotonic() < until, f"still running: {[pid for pid in pids if is_alive(pid)]}"
         time.sleep(0.05)
+
+
+def cpu_seconds(pid: int) -> float:
+    """How much of a core the process and its ended children have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")

@@ -6,13 +6,12 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fault.children import child, kill, wait_until_gone
+from tests.fault.children import child, cpu_seconds, kill, wait_until_gone
 from tests.site_process import ROOT, Site, free_port, start_site
 
 Start = Callable[..., Site]
@@ -64,10 +63,11 @@ def refused(var: Path, *options: str) -> str:
     return said[0]
 
 
-def test_the_second_start_answers_within_five_seconds(prepared: Path, start: Start) -> None:
-    began = time.monotonic()
-    start(prepared).wait("/", seconds=30)
-    assert time.monotonic() - began <= 5
+def test_the_second_start_answers_after_at_most_five_seconds_of_work(prepared: Path, start: Start) -> None:
+    """Counted in time of one core, for a test may share the machine; the bench measures the clock."""
+    site = start(prepared)
+    site.wait("/", seconds=60)
+    assert sum(cpu_seconds(pid) for pid in (site.process.pid, child(site, "web"))) <= 5
 
 
 def test_a_taken_port_is_named(prepared: Path) -> None:
