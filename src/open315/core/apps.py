@@ -13,11 +13,12 @@ class CoreConfig(AppConfig):
         from open315.core.access import checks  # noqa: F401, PLC0415  (registers the system checks)
         from open315.core.audit import guard, tasks  # noqa: F401, PLC0415  (the guard's switch; registers sealing)
         from open315.core.calendar.seed import load_missing_years  # noqa: PLC0415
-        from open315.core.ops import export, housekeeping, results  # noqa: F401, PLC0415  (registers periodic jobs)
+        from open315.core.ops import connections, export, housekeeping, results  # noqa: F401, PLC0415  (registers jobs)
         from open315.core.search import tasks as search_tasks  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
         from open315.core.uploads import tasks as upload_tasks  # noqa: F401, PLC0415
 
+        connections.install()
         post_migrate.connect(load_missing_years, sender=self)
         add_nav(
             key="calendar",

@@ -6,11 +6,16 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.errors import InvalidInput
 from open315.org import queries as org
+
+
+OWN_WORDS = frozenset({Channel.WEB, Channel.API})
+"""Here the consumer herself chose the language; notices are written in it."""
 
 
 def cents(amount: Decimal | None) -> int | None:
@@ -58,6 +63,7 @@ def new_case(
         goods=data.get("goods", ""),
         goods_text=data.get("goods_text", "").strip(),
         claims=tuple(data.get("claims", ())),
+        language=get_language() or "" if channel in OWN_WORDS else "",
         amount_cents=cents(data.get("amount")),
         upload_ids=uploads,
         consents=consents,

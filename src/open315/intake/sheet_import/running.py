@@ -107,7 +107,7 @@ def _run(job: SheetImport, token: str) -> None:
         for _number, cells in islice(rows, job.rows_done):
             make.reference(cells)
         pieces = 0
-        with _few_collections():
+        with few_collections():
             while piece := list(islice(rows, PIECE)):
                 _do(work, piece)
                 pieces += 1
@@ -120,7 +120,7 @@ def _run(job: SheetImport, token: str) -> None:
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
+def few_collections() -> Iterator[None]:
     """A piece makes many objects and no cycles; looking for cycles all the time would cost a fifth of the import."""
     usual = gc.get_threshold()
     gc.set_threshold(200_000, *usual[1:])
