@@ -13,7 +13,6 @@ from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDet
 from open315.core.errors import InvalidInput
 from open315.org import queries as org
 
-
 OWN_WORDS = frozenset({Channel.WEB, Channel.API})
 """Here the consumer herself chose the language; notices are written in it."""
 
