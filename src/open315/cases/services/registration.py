@@ -237,6 +237,7 @@ def _insert_fresh(fresh: list[tuple[int, Checked]], actor: Actor, at: datetime) 
         given = Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at, quiet=True)
         add_rows(rows, checked.command, given)
         outcomes[position] = Registered(case_id, number, code, created=True)
+    uploads.claim([each for _position, checked in fresh for each in checked.command.upload_ids], at=at)
     payload = {"first": ids[0], "last": ids[-1], "count": len(ids)}
     rows.events.append({"name": "cases.imported", "payload": payload, "created_at": at, "available_at": at})
     rows.write(search=True)

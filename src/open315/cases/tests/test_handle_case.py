@@ -13,6 +13,7 @@ from open315.cases.types import Channel, ClockState, PersonDetails, State, Trade
 from open315.core.access import ANONYMOUS, Actor, ActorKind
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.outbox.models import OutboxEvent
+from open315.core.uploads.models import Upload
 
 Register = Callable[..., int]
 
@@ -226,3 +227,14 @@ def test_the_inbox_pages_forth_and_back_over_every_case_once(cast: Any, register
     assert len(seen) == len(set(seen)) == 120
     back = queries.inbox(actor, queries.InboxFilters(), before=page.before)
     assert [row.id for row in back.rows] == pages[-2]
+
+
+def test_files_of_many_at_once_are_not_swept_as_unclaimed(cast: Any) -> None:
+    upload = Upload.objects.create(
+        storage_path="a", original_name="a.png", content_type="image/png", size=1, sha256="0" * 64, created_at=cast.at
+    )
+    system = Actor(kind=ActorKind.SYSTEM, label="import")
+    sheet = complaint(cast, channel=Channel.SHEET, consumer=PersonDetails(), upload_ids=(upload.pk,))
+    services.register_cases([sheet], actor=system, at=cast.at)
+    upload.refresh_from_db()
+    assert upload.claimed_at == cast.at
