@@ -46,6 +46,8 @@ LOOKS = {
     "phone, English": ("en", {"phone": True}),
 }
 LATIN = [
+    "GB",
+    "zip",
     "EN",
     "GNU",
     "AGPL",
