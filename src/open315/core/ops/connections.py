@@ -17,13 +17,14 @@ TRUSTED_SECONDS = 5.0
 def trust_recent(**_: Any) -> None:
     """Skip the health check of connections that were checked within the last seconds."""
     now = time.monotonic()
+    connection: Any
     for connection in connections.all(initialized_only=True):
         if connection.connection is None or not connection.health_check_enabled:
             continue
         if now - getattr(connection, "checked_at", 0.0) < TRUSTED_SECONDS:
             connection.health_check_done = True
         else:
-            connection.checked_at = now  # type: ignore[attr-defined]
+            connection.checked_at = now
 
 
 def install() -> None:
