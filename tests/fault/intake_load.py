@@ -51,7 +51,7 @@ class Load:
     def _client(self, name: int) -> None:
         count = 0
         while not self._stop.is_set():
-            self._file(f"fault-{name}-{count:05d}")
+            self._file(f"load-{name}-{count:05d}")
             count += 1
 
     def _file(self, key: str) -> None:

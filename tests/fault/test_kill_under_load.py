@@ -65,7 +65,7 @@ def test_every_acknowledged_case_survives_thirty_kills_once_and_whole(site: Site
         load.stop()
     assert load.failures > 0, "no kill was ever felt: the test proves nothing"
     assert not load.changed
-    stored = rows(site, "SELECT title, number, id FROM cases_case WHERE title LIKE '故障測試 %'")
+    stored = rows(site, "SELECT title, number, id FROM cases_case WHERE title LIKE '故障測試 load-%'")
     by_key = {str(title).removeprefix("故障測試 "): number for title, number, _id in stored}
     assert len(stored) == len(by_key), "a case stands twice"
     assert by_key == load.acknowledged
@@ -73,13 +73,13 @@ def test_every_acknowledged_case_survives_thirty_kills_once_and_whole(site: Site
         counts = rows(
             site,
             f"SELECT c.id, count(t.id) FROM cases_case c LEFT JOIN {table} t ON t.case_id = c.id "
-            "WHERE c.title LIKE '故障測試 %' GROUP BY c.id",
+            "WHERE c.title LIKE '故障測試 load-%' GROUP BY c.id",
         )
         assert {count for _id, count in counts} == {per_case}, table
     registered = rows(
         site,
         "SELECT c.id, count(t.id) FROM cases_case c LEFT JOIN cases_timelineentry t ON t.case_id = c.id "
-        "AND t.verb = 'register' WHERE c.title LIKE '故障測試 %' GROUP BY c.id",
+        "AND t.verb = 'register' WHERE c.title LIKE '故障測試 load-%' GROUP BY c.id",
     )
     assert {count for _id, count in registered} == {1}
     assert rows(site, "PRAGMA integrity_check") == [("ok",)]
