@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
@@ -18,20 +18,33 @@ FRESH_SECONDS = 60.0
 
 @dataclass(slots=True)
 class _Places:
+    """Names in order, and below each province its cities, below each city its counties: sorted once a reading."""
+
     names: Mapping[str, Names]
     read_at: float
+    inside: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for code in self.names:
+            level = level_of(code)
+            if level in {CITY, COUNTY}:
+                self.inside.setdefault(province_of(code) if level == CITY else city_of(code), []).append(code)
 
 
 _known: _Places | None = None
 
 
 def _names() -> Mapping[str, Names]:
+    return _places().names
+
+
+def _places() -> _Places:
     global _known
     known = _known
     if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
         rows = Region.objects.order_by("order", "code").values_list("code", "name", "name_en")
         known = _known = _Places({code: Names(name, english) for code, name, english in rows}, time.monotonic())
-    return known.names
+    return known
 
 
 @receiver([post_save, post_delete], sender=Region)
@@ -73,12 +86,12 @@ def region_choices(prefix: str) -> list[tuple[str, Names]]:
 
 def city_codes(province: str) -> list[str]:
     """The units directly below a province, in order (seventeen for 420000)."""
-    return [code for code in _names() if level_of(code) == CITY and province_of(code) == province]
+    return _places().inside.get(province, [])
 
 
 def county_codes(city: str) -> list[str]:
     """The counties of a city, in order; none for a county that the province administers itself."""
-    return [code for code in _names() if level_of(code) == COUNTY and city_of(code) == city]
+    return _places().inside.get(city, [])
 
 
 def provinces_served() -> list[str]:
