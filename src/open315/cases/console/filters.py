@@ -58,6 +58,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, actor: Actor) -> None:
         super().__init__(data)
+        self.officers = officers(actor)
         lists: dict[str, Any] = {
             "state": codelists.choices("states"),
             "kind": codelists.choices("kinds"),
@@ -65,7 +66,7 @@ class FilterForm(forms.Form):
             "goods": codelists.grouped_choices("goods"),
             "nature": codelists.choices("natures"),
             "region": org.place_choices(),
-            "officer": [("me", _("Me")), ("none", _("Nobody")), *officers(actor)],
+            "officer": [("me", _("Me")), ("none", _("Nobody")), *self.officers],
         }
         for name, choices in lists.items():
             self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]

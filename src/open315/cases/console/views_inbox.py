@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from open315.cases import queries, services
 from open315.cases.console.filters import VIEWS, FilterForm, kept_query, with_change
-from open315.cases.console.forms import officers
 from open315.cases.console.verbs import faces
 from open315.core import clock
 from open315.core.access import Actor, requires
@@ -44,7 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "next_url": with_change(request.GET, after=page.after) if page.after else "",
         "previous_url": with_change(request.GET, before=page.before) if page.before else "",
         "query": kept_query(request.GET),
-        "officers": officers(actor) if actor.may("cases:assign") else [],
+        "officers": form.officers if actor.may("cases:assign") else [],
         "saved_views": queries.saved_views(actor),
         **_opened(request, actor),
     }
