@@ -175,7 +175,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
-    }
+    },
 }
 
 LANGUAGE_CODE = env.text("OPEN315_LANGUAGE", "zh-hant")
