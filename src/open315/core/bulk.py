@@ -15,7 +15,6 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from django.db import connection, models
 
 Row = Mapping[str, Any]
@@ -127,7 +126,9 @@ def _into_postgres(filled: Sequence[tuple[_Shape, Sequence[Row]]]) -> None:
     # Django's own cursors put values into the text of a statement; these are sent beside it, and the statement is prepared once.
     raw.prepare_threshold = 0
     few = []
-    with psycopg.RawCursor(raw) as cursor:
+    from psycopg import RawCursor  # noqa: PLC0415  (an extra: only a province has it)
+
+    with RawCursor(raw) as cursor:
         for shape, rows in filled:
             if len(rows) < COPY_FROM:
                 few.append((shape, rows))
