@@ -1,0 +1,40 @@
+"""The default install has no PostgreSQL driver, no Redis client, no province's server: nothing on its way may need them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.plumbing import ROOT
+
+PROGRAM = """
+import sys
+for extra in ("psycopg", "psycopg_pool", "redis", "granian"):
+    sys.modules[extra] = None  # importing it raises ImportError, as where it is not installed
+import django
+django.setup()
+from django.core.management import call_command
+from django.urls import get_resolver
+assert get_resolver().url_patterns
+import open315.config.asgi, open315.config.stream, open315.config.wsgi
+call_command("check")
+"""
+
+
+def test_the_base_install_loads_without_the_extras_of_a_province(tmp_path: Path) -> None:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("OPEN315_")}
+    ended = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env={
+            **ours,
+            "OPEN315_VAR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "open315.config.settings",
+            "PYTHONPATH": "src",
+        },
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr[-2000:]
