@@ -42,6 +42,13 @@ def load(*, max_age: float = 0.0, clock: Callable[[], float] = time.monotonic) -
         return _kept.calendar
 
 
+def forget() -> None:
+    """Drop what is kept in memory; the next `load` reads again, whatever age it would accept."""
+    global _kept
+    with _lock:
+        _kept = None
+
+
 def years() -> Sequence[CalendarYear]:
     """The loaded years, newest first."""
     return list(CalendarYear.objects.order_by("-year"))
