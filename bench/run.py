@@ -82,4 +82,5 @@ def main() -> None:
         say(f"{row.what}: {row.product} · {row.reference} · {row.ratio}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,8 @@ PYTHON="$VENV/bin/python"
 
 # The settings of a virtual environment or an unrelated Python must not leak into ours.
 unset PYTHONHOME PYTHONPATH VIRTUAL_ENV
+# Without compiled files every start would compile half a thousand modules again: seconds, each time.
+unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -81,7 +83,7 @@ ensure_installed() {
     require_space 600000
     say "Installing the locked packages ($*), hashes checked …"
     if have_uv; then
-      uv pip install --python "$PYTHON" --require-hashes "${wanted[@]}" >&2 || fail "the packages could not be installed (see the message above)."
+      uv pip install --python "$PYTHON" --compile-bytecode --require-hashes "${wanted[@]}" >&2 || fail "the packages could not be installed (see the message above)."
     else
       "$PYTHON" -m pip install --disable-pip-version-check --progress-bar off --require-hashes "${wanted[@]}" |
         awk '/^Collecting/ { printf "  %3d %s\n", ++n, $2; fflush() } /^Installing collected/ { print "  unpacking …"; fflush() }' >&2 ||

@@ -59,12 +59,20 @@ def resolve(
 ) -> Competent:
     """The competent body for a matter on a day, with the article and the reason in words. Never raises for want of a rule or body."""
     matter = Matter(goods, nature, trader_kind, region_code, platform_region)
+    answers = _table().answers_under(org.directory_version())
+    known = answers.get((matter, on))
+    if known is None:
+        known = answers[matter, on] = _resolve(matter, on)
+    return known
+
+
+def _resolve(matter: Matter, on: date) -> Competent:
     line = _table().deciding(matter, on)
     if line is None:
         nothing = Names(
             "當日沒有適用的管轄規則，請人工判斷。", "No rule of competence holds on that day; please decide by hand."
         )
-        return Competent(None, "", None, "", 0, region_code, NO_NAME, nothing)
+        return Competent(None, "", None, "", 0, matter.region_code, NO_NAME, nothing)
     found = placed(line, matter)
     bodies = org.bodies_for(found.line.sector, found.region_code, found.line.level, on) if found.region_code else []
     body = bodies[0] if bodies else None
@@ -118,12 +126,20 @@ class _Table:
     lines: Sequence[Line]
     read_at: float
     decided: dict[tuple[str, str, str, date], Line | None] = field(default_factory=dict)
+    directory: object = None
+    answers: dict[tuple[Matter, date], Competent] = field(default_factory=dict)
 
     def deciding(self, matter: Matter, on: date) -> Line | None:
         key = (matter.goods, matter.nature, matter.trader_kind, on)
         if key not in self.decided:
             self.decided[key] = deciding(self.lines, matter, on)
         return self.decided[key]
+
+    def answers_under(self, directory: object) -> dict[tuple[Matter, date], Competent]:
+        """What was answered while the bodies were those of `directory`."""
+        if self.directory is not directory:
+            self.directory, self.answers = directory, {}
+        return self.answers
 
 
 _lock = threading.Lock()

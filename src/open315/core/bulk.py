@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from io import BytesIO
 from itertools import count as count_from
 from operator import itemgetter
 from typing import Any
@@ -78,7 +79,15 @@ def encoded(value: Any) -> Encoded:
 def _json(value: Any) -> str:
     if isinstance(value, Encoded):
         return value
-    return _encode(value) if value else _NOTHING.get(type(value), "null")
+    if not value:
+        return _NOTHING.get(type(value), "null")
+    return _encode_codes(value) if isinstance(value, tuple) else _encode(value)
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _encode_codes(value: tuple[str, ...]) -> str:
+    """Tuples are codes of a list: the same few over and over."""
+    return _encode(value)
 
 
 def _moment(value: datetime) -> str:
@@ -106,36 +115,56 @@ def insert(model: type[models.Model], rows: Sequence[Row]) -> None:
 
 def insert_all(batch: Batch) -> None:
     """Insert the rows of several tables, in this order, in the caller's transaction. Foreign keys are checked at its end."""
+    insert_packed(pack(batch))
+
+
+Packed = Sequence[tuple[_Shape, Sequence[Row], bytes]]
+"""Rows by table, and as COPY takes them where there are many."""
+
+
+def pack(batch: Batch) -> Packed:
+    """The rows made ready for `insert_packed`, which may then be called by another thread with hardly any work left."""
     filled = [(_shape(model, connection.vendor), rows) for model, rows in batch if rows]
+    if connection.vendor == "sqlite":
+        return [(shape, rows, b"") for shape, rows in filled]
+    connection.ensure_connection()
+    return [(shape, rows, _copied(shape, rows) if len(rows) >= COPY_FROM else b"") for shape, rows in filled]
+
+
+def _copied(shape: _Shape, rows: Sequence[Row]) -> bytes:
+    from psycopg import Copy  # noqa: PLC0415  (an extra: only a province has it)
+    from psycopg.copy import FileWriter  # noqa: PLC0415  (an extra: only a province has it)
+
+    text = BytesIO()
+    with connection.connection.cursor() as cursor, Copy(cursor, binary=False, writer=FileWriter(text)) as copy:
+        for values in shape.values(rows):
+            copy.write_row(values)
+    return text.getvalue()
+
+
+def insert_packed(packed: Packed) -> None:
+    """Insert what was made ready, in this order, in the caller's transaction."""
+    connection.ensure_connection()
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
-            _into_sqlite(filled)
+            for shape, rows, _copied in packed:
+                connection.connection.executemany(_sqlite_statement(shape.table, shape.columns), shape.values(rows))
         else:
-            _into_postgres(filled)
+            _into_postgres(packed)
 
 
-def _into_sqlite(filled: Sequence[tuple[_Shape, Sequence[Row]]]) -> None:
-    connection.ensure_connection()
-    for shape, rows in filled:
-        connection.connection.executemany(_sqlite_statement(shape.table, shape.columns), shape.values(rows))
-
-
-def _into_postgres(filled: Sequence[tuple[_Shape, Sequence[Row]]]) -> None:
-    connection.ensure_connection()
+def _into_postgres(packed: Packed) -> None:
     raw = connection.connection
     # Django's own cursors put values into the text of a statement; these are sent beside it, and the statement is prepared once.
     raw.prepare_threshold = 0
-    few = []
     from psycopg import RawCursor  # noqa: PLC0415  (an extra: only a province has it)
 
+    few = [(shape, rows) for shape, rows, copied in packed if not copied]
     with RawCursor(raw) as cursor:
-        for shape, rows in filled:
-            if len(rows) < COPY_FROM:
-                few.append((shape, rows))
-                continue
-            with cursor.copy(f"COPY {_target(shape.table, shape.columns)} FROM STDIN") as copy:
-                for values in shape.values(rows):
-                    copy.write_row(values)
+        for shape, _rows, copied in packed:
+            if copied:
+                with cursor.copy(f"COPY {_target(shape.table, shape.columns)} FROM STDIN") as copy:
+                    copy.write(copied)
         if few:
             shapes = tuple((shape.table, shape.columns, len(rows)) for shape, rows in few)
             values = [value for shape, rows in few for row in shape.values(rows) for value in row]

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from zlib import crc32
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
@@ -13,6 +14,9 @@ from open315.core.errors import InvalidInput
 from open315.core.text import fold
 from open315.org.rules import city_of
 from open315.traders.models import Trader
+
+LOCK, STRIPES = 3151, 64
+"""Advisory locks on PostgreSQL: the first number is ours, the second one of so many shares of all names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,28 @@ def find_or_add_many(wanted: Iterable[Described], *, at: datetime) -> dict[Key, 
     """The ids of all described traders by `key_of`, adding those the register does not know yet. A merged trader leads to the one kept.
 
     A name without a place is the first trader of that name; a name with a place is one of that city, or one whose place
-    nobody knows yet. Two processes that add the same new name at one moment add it twice; merging mends that.
+    nobody knows yet. Of two processes that add the same name at one moment, the second finds what the first has added.
     """
     by_key = {key_of(each): each for each in wanted}
     found = _find_many(list(by_key))
-    missing = {key: each for key, each in by_key.items() if key not in found}
+    missing = [key for key in by_key if key not in found]
     if missing:
-        # Somebody may have added the same credit code a moment ago: then his is taken.
-        Trader.objects.bulk_create([_new(each, at) for each in missing.values()], ignore_conflicts=True)
-        found.update(_find_many(list(missing)))
+        with transaction.atomic():
+            _alone_with(missing)
+            found.update(_find_many(missing))
+            new = [key for key in missing if key not in found]
+            Trader.objects.bulk_create([_new(by_key[key], at) for key in new], ignore_conflicts=True)
+            found.update(_find_many(new))
     return found
+
+
+def _alone_with(keys: Iterable[Key]) -> None:
+    """Wait until nobody else adds traders of these names; holds until the transaction ends. SQLite has one writer anyway."""
+    if connection.vendor == "sqlite":
+        return
+    stripes = sorted({crc32(value.encode()) % STRIPES for _kind, value, _city_asked in keys})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, stripe) FROM unnest(%s::int[]) AS stripe", [LOCK, stripes])
 
 
 def _find_one(key: Key) -> int | None:

@@ -17,6 +17,7 @@ from open315.cases.services.handling import (
     supervise_case,
 )
 from open315.cases.services.identity import erase_identity, unmask_identity
+from open315.cases.services.many import Outcome, Prepared, prepare_cases, register_cases, write_cases
 from open315.cases.services.referral import (
     acknowledge_referral,
     answer_referral,
@@ -24,10 +25,12 @@ from open315.cases.services.referral import (
     refuse_referral,
     return_referral,
 )
-from open315.cases.services.registration import register_case, register_cases
+from open315.cases.services.registration import register_case
 from open315.cases.services.saved_views import delete_view, save_view
 
 __all__ = [
+    "Outcome",
+    "Prepared",
     "accept_case",
     "acknowledge_referral",
     "add_evidence",
@@ -42,6 +45,7 @@ __all__ = [
     "mark_duplicate",
     "override_competence",
     "pause_clock",
+    "prepare_cases",
     "propose_declination",
     "query_code",
     "refer_case",
@@ -56,4 +60,5 @@ __all__ = [
     "supervise_case",
     "unmask_identity",
     "withdraw_case",
+    "write_cases",
 ]

@@ -1,26 +1,24 @@
-"""Registering: one case from a form or the API, or many from a sheet."""
+"""Registering one case, from a form or the API; `many` registers sheets of them with the same checks and rows."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases import codelists, law
-from open315.cases.models import Case
 from open315.cases.query_codes import query_code
 from open315.cases.rules.packs import Pack
 from open315.cases.rules.registration import missing
 from open315.cases.services.rows import CaseRows, Given, add_rows
 from open315.cases.types import NewCase, Registered
+from open315.core import bulk
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import local_day
-from open315.core.errors import InvalidInput, NotAllowed, NotFound, Open315Error
+from open315.core.errors import InvalidInput, NotAllowed, NotFound
 from open315.core.ids import idempotency as answered
 from open315.core.ids import take
 from open315.core.uploads import services as uploads
@@ -85,7 +83,7 @@ def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: 
             uploads.claim(command.upload_ids, at=at)
         rows, code = CaseRows(), query_code(case_id)
         add_rows(rows, command, Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at))
-        rows.write(search=False)
+        bulk.insert_packed(rows.pack())
     return Registered(case_id, number, code, created=True)
 
 
@@ -137,114 +135,3 @@ def _trader_id(command: NewCase, at: datetime) -> int | None:
         raise InvalidInput(_("There is no such trader in the register."), field="trader_name")
     wanted = described(command)
     return traders.find_or_add(wanted, at=at) if wanted else given
-
-
-Outcome = Registered | Open315Error
-
-
-def register_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -> list[Outcome]:
-    """Register many cases in one transaction: the same checks and rows as one, an outcome for each in order.
-
-    A wrong one is returned as its error and does not hold up the others. A command whose (source, source_ref) is known
-    returns the earlier case with created=False. Search finds them at once; one event announces all.
-    """
-    outcomes: dict[int, Outcome] = {}
-    left: list[tuple[int, Checked]] = []
-    for position, command in enumerate(commands):
-        try:
-            left.append((position, check(command, actor)))
-        except Open315Error as error:
-            outcomes[position] = error
-    outcomes.update(_all_or_each(left, actor, at))
-    return [outcomes[position] for position in range(len(commands))]
-
-
-def _all_or_each(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
-    """All in one transaction; again if another import of the same rows was quicker; each alone if the database refuses one."""
-    for _attempt in range(2):
-        try:
-            with transaction.atomic():
-                return _write_many(left, actor, at)
-        except DataError:
-            break
-        except IntegrityError:
-            continue
-    return _one_by_one(left, actor, at)
-
-
-def _one_by_one(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
-    """Each in a transaction of its own. An error that is not the row's (no database, a full disk) is raised."""
-    outcomes: dict[int, Outcome] = {}
-    for one in left:
-        try:
-            with transaction.atomic():
-                outcomes.update(_write_many([one], actor, at))
-        except (IntegrityError, DataError):
-            outcomes[one[0]] = InvalidInput(_("The database cannot take this row. Please check its values."))
-    return outcomes
-
-
-def _write_many(left: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
-    known = _already([checked.command for _position, checked in left])
-    outcomes: dict[int, Outcome] = {}
-    fresh: list[tuple[int, Checked]] = []
-    seen: dict[tuple[str, str], int] = {}
-    repeats: dict[int, int] = {}
-    for position, checked in left:
-        key = (checked.command.source, checked.command.source_ref)
-        if key[1] and key in known:
-            outcomes[position] = known[key]
-        elif key[1] and key in seen:
-            repeats[position] = seen[key]
-        else:
-            seen[key] = position
-            fresh.append((position, checked))
-    outcomes.update(_insert_fresh(fresh, actor, at))
-    for position, first in repeats.items():
-        outcomes[position] = _repeated(outcomes[first])
-    return outcomes
-
-
-def _repeated(first: Outcome) -> Outcome:
-    return replace(first, created=False) if isinstance(first, Registered) else first
-
-
-def _already(commands: list[NewCase]) -> dict[tuple[str, str], Outcome]:
-    by_source: dict[str, list[str]] = {}
-    for command in commands:
-        if command.source_ref:
-            by_source.setdefault(command.source, []).append(command.source_ref)
-    known: dict[tuple[str, str], Outcome] = {}
-    for source, refs in by_source.items():
-        rows = Case.objects.filter(source=source, source_ref__in=refs).exclude(source_ref="")
-        for pk, number, ref in rows.values_list("id", "number", "source_ref"):
-            known[(source, ref)] = Registered(pk, number, query_code(pk), created=False)
-    return known
-
-
-def _insert_fresh(fresh: list[tuple[int, Checked]], actor: Actor, at: datetime) -> dict[int, Outcome]:
-    if not fresh:
-        return {}
-    wanted = {position: each for position, checked in fresh if (each := described(checked.command))}
-    trader_ids = traders.find_or_add_many(wanted.values(), at=at)
-    ids = take("case", len(fresh))
-    serials = _serials([checked for _position, checked in fresh])
-    rows, outcomes = CaseRows(), dict[int, Outcome]()
-    for (position, checked), case_id in zip(fresh, ids, strict=True):
-        told, number = wanted.get(position), checked.number(next(serials[checked.series]))
-        trader_id = trader_ids[traders.key_of(told)] if told else checked.command.trader.trader_id
-        code = query_code(case_id)
-        given = Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at, quiet=True)
-        add_rows(rows, checked.command, given)
-        outcomes[position] = Registered(case_id, number, code, created=True)
-    uploads.claim([each for _position, checked in fresh for each in checked.command.upload_ids], at=at)
-    payload = {"first": ids[0], "last": ids[-1], "count": len(ids)}
-    rows.events.append({"name": "cases.imported", "payload": payload, "created_at": at, "available_at": at})
-    rows.write(search=True)
-    return outcomes
-
-
-def _serials(fresh: list[Checked]) -> dict[str, Iterator[int]]:
-    """The numbers of each series, in the order of the rows."""
-    wanted = Counter(checked.series for checked in fresh)
-    return {name: iter(take(name, count)) for name, count in wanted.items()}

@@ -28,7 +28,6 @@ from open315.core.calendar.errors import CalendarUnknown
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.outbox.models import OutboxEvent
 from open315.core.redaction import mask_name, mask_phone, redact
-from open315.core.search import index
 from open315.org.rules import city_of
 
 Row = dict[str, Any]
@@ -53,9 +52,9 @@ class CaseRows:
     attachments: list[Row] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
 
-    def write(self, *, search: bool) -> None:
-        """Insert everything in the caller's transaction; `search` also indexes the texts now instead of in the worker."""
-        bulk.insert_all(
+    def pack(self) -> bulk.Packed:
+        """Everything but the texts, ready for `bulk.insert_packed`."""
+        return bulk.pack(
             (
                 (Case, self.cases),
                 (Identity, self.identities),
@@ -68,8 +67,6 @@ class CaseRows:
                 (OutboxEvent, self.events),
             )
         )
-        if search:
-            index(SEARCH_INDEX, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +153,13 @@ def _case_row(command: NewCase, given: Given, title: str, narrative: str) -> Row
         "received_at": command.received_at,
         "received_on": given.day,
         "competent_id": found.organisation_id,
-        "competence": bulk.encoded(found.as_data()),
+        "competence": _competence_text(found),
     }
+
+
+@lru_cache(maxsize=4096)
+def _competence_text(found: competence.Competent) -> bulk.Encoded:
+    return bulk.encoded(found.as_data())
 
 
 REGISTERED = State.REGISTERED.value

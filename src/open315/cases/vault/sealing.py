@@ -14,12 +14,13 @@ PURPOSE = "cases.identity"
 TEXT_PURPOSE = "cases.text"
 PHONE_PURPOSE = "cases.phone"
 CHINA = "86"
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = tuple(each.name for each in fields(PersonDetails))
 
 
 def identity_row(person: PersonDetails, *, at: datetime) -> dict[str, Any]:
     """The vault row for `person`, under a fresh random id."""
-    plain = json.dumps({name: value for name in _FIELDS if (value := getattr(person, name))}, ensure_ascii=False)
+    plain = _encode({name: value for name in _FIELDS if (value := getattr(person, name))})
     sealed = seal(plain.encode(), purpose=PURPOSE)
     return {"id": uuid.uuid4(), "key_id": sealed.key_id, "ciphertext": sealed.ciphertext, "created_at": at}
 

@@ -21,6 +21,7 @@ NUMERALS = {
     for char in chars
 }
 MAX_PASSES = 5
+DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def _find(text: str) -> list[tuple[Finding, Pattern]]:
 def _collect(plain: str, patterns: Iterable[Pattern], found: list[tuple[Finding, Pattern]]) -> None:
     """Add what the patterns find; an earlier pattern has the first claim on a stretch."""
     lower = plain.lower()
+    signs, digits = set(lower), sum(map(plain.count, DIGITS))
     for pattern in patterns:
-        if not pattern.may_be_in(lower):
+        if not pattern.may_be_in(lower, signs, digits):
             continue
         for match in pattern.regex.finditer(plain):
-            group = "v" if "v" in pattern.regex.groupindex else 0
-            start, end = match.span(group)
+            start, end = match.span(pattern.group)
             if any(start < other.end and other.start < end for other, _ in found):
                 continue
             if pattern.is_real(plain[start:end]):

@@ -31,6 +31,7 @@ from open315.intake.sheet_import.mapping import Mapping, source_key
 from open315.intake.sheet_import.preparing import book_of, converter
 from open315.intake.sheet_import.reading import Row
 from open315.intake.sheet_import.results import Line, ResultFile, path_of
+from open315.intake.sheet_import.writing import writer
 from open315.notify.services import notify_account
 from open315.org import queries as org
 
@@ -47,6 +48,14 @@ AT_WORK = Q(state__in=[State.QUEUED, State.RUNNING])
 
 class LeaseLost(Exception):
     """Another worker has taken over; what was not committed is its to do."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Some rows, read and ready to be written."""
+
+    found: list[Converted]
+    prepared: cases.Prepared
 
 
 @dataclass(slots=True)
@@ -106,14 +115,12 @@ def _run(job: SheetImport, token: str) -> None:
         rows = _rows(job, mapping)
         for _number, cells in islice(rows, job.rows_done):
             make.reference(cells)
-        pieces = 0
-        with few_collections():
-            while piece := list(islice(rows, PIECE)):
-                _do(work, piece)
-                pieces += 1
-                if pieces % SETTLE_EVERY == 0:
-                    search.settle(SEARCH_INDEX)
-        search.settle(SEARCH_INDEX)
+        with few_collections(), writer() as write:
+            for count, piece in enumerate(iter(lambda: list(islice(rows, PIECE)), []), 1):
+                write(_write, work, _prepare(work, piece))
+                if count % SETTLE_EVERY == 0:
+                    write(search.settle, SEARCH_INDEX)
+            write(search.settle, SEARCH_INDEX)
         _finish(work)
     finally:
         result.close()
@@ -148,12 +155,18 @@ def _count_rows(job: SheetImport, token: str, mapping: Mapping) -> None:
         _keep(job, token, rows_total=job.rows_total)
 
 
-def _do(work: Work, piece: list[tuple[int, Row]]) -> None:
-    """One piece: register what can be, write the lines, move the counts on, all or nothing."""
+def _prepare(work: Work, piece: list[tuple[int, Row]]) -> Piece:
+    """Read and check the rows; nothing is stored yet."""
     found = [work.convert.convert(number, cells) for number, cells in piece]
+    commands = [each.command for each in found if each.command is not None]
+    return Piece(found, cases.prepare_cases(commands, actor=work.actor, at=clock.now()))
+
+
+def _write(work: Work, piece: Piece) -> None:
+    """One piece: register what can be, write the lines, move the counts on, all or nothing."""
+    job, found = work.job, piece.found
     with transaction.atomic():
-        lines, new, known = _register(work, found)
-        job = work.job
+        lines, new, known = _lines(work, found, iter(cases.write_cases(piece.prepared)))
         _keep(
             job,
             work.token,
@@ -167,10 +180,8 @@ def _do(work: Work, piece: list[tuple[int, Row]]) -> None:
         publish(job)
 
 
-def _register(work: Work, found: list[Converted]) -> tuple[list[Line], int, int]:
-    """Hand the commands to the verb; a line for each row, and how many were new and known."""
-    commands = [each.command for each in found if each.command is not None]
-    outcomes = iter(cases.register_cases(commands, actor=work.actor, at=clock.now()))
+def _lines(work: Work, found: list[Converted], outcomes: Iterator[cases.Outcome]) -> tuple[list[Line], int, int]:
+    """A line for each row, and how many were new and known."""
     lines: list[Line] = []
     new = known = 0
     for each in found:

@@ -151,7 +151,7 @@ def test_a_worker_that_lost_its_lease_commits_nothing_more(cast: Any, monkeypatc
 
 def test_an_internal_error_is_tried_again_and_then_said(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     job = started(cast)
-    monkeypatch.setattr(running.cases, "register_cases", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(running.cases, "prepare_cases", lambda *_, **__: 1 / 0)
     for _ in range(running.MAX_ATTEMPTS):
         assert running.waiting(clock.now()) == [job.pk]
         running.run(job.pk)

@@ -8,6 +8,7 @@ from open315.org.queries.directory import (
     body_by_id,
     council_for_region,
     councils,
+    directory_version,
     forget,
     subtree_ids,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "councils",
     "county_codes",
     "current_grants",
+    "directory_version",
     "forget",
     "forget_places",
     "get_organisation",

@@ -99,6 +99,11 @@ def forget(**_: Any) -> None:
     _known = None
 
 
+def directory_version() -> object:
+    """The same object as long as no body changed: what was derived from the bodies holds while it is the same."""
+    return _directory()
+
+
 def active_bodies() -> list[Body]:
     """Every active body, from the top down."""
     return [body for body in _directory().bodies.values() if body.is_active]

@@ -1,0 +1,114 @@
+"""Imports at the same moment, and the two threads of one import: nothing twice, nothing lost, nothing half done."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from conftest import Cast, make_cast
+from open315.cases.models import Case
+from open315.core import clock
+from open315.intake.models import SheetImport
+from open315.intake.sheet_import import results, running, services, writing
+from open315.intake.sheet_import.mapping import Mapping
+from open315.traders import services as traders
+from open315.traders.models import Trader
+from tests.concurrency.racing import Meeting, after, race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = datetime(2026, 5, 12, 2, tzinfo=UTC)
+ROWS = 60
+
+
+@pytest.fixture
+def people(transactional_db: None, tmp_path: Path, settings: Any) -> Cast:
+    settings.UPLOADS, settings.EXPORTS = tmp_path / "uploads", tmp_path / "exports"
+    return make_cast(AT)
+
+
+@pytest.fixture
+def job(people: Cast, monkeypatch: pytest.MonkeyPatch) -> SheetImport:
+    """A started import of six pieces."""
+    monkeypatch.setattr(running, "PIECE", 10)
+    actor, council = people.actor("clerk"), people.bodies["wuhan"].pk
+    text = "投訴編號,被投訴方,投訴內容\n" + "".join(f"N{n},商家{n % 7},第{n}件退款難\n" for n in range(ROWS))
+    file = SimpleUploadedFile("x.csv", text.encode())
+    received = services.receive_sheet(file, source="12315", council_id=council, actor=actor, at=AT)
+    services.set_mapping(received.pk, Mapping.from_data(received.mapping), actor=actor, at=AT)
+    return services.start_import(received.pk, actor=actor, at=AT)
+
+
+def add_at_once(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Two add the same new trader, meeting after each look into the register; how many there are then."""
+    monkeypatch.setattr(traders, "_find_many", after(traders._find_many, Meeting()))
+    told = traders.Described("武漢示例商行", region_code="420100")
+    answers = race(*[lambda: traders.find_or_add_many([told], at=AT)] * 2)
+    assert answers[0] == answers[1] or Trader.objects.count() == 2
+    return Trader.objects.count()
+
+
+def test_a_new_trader_named_twice_at_once_is_added_once(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert add_at_once(monkeypatch) == 1
+
+
+def test_without_the_lock_it_is_added_twice(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traders, "_alone_with", lambda _keys: None)
+    assert add_at_once(monkeypatch) == 2
+
+
+def test_pieces_are_written_in_order_by_a_second_thread(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, writers = connection.connection.info.backend_pid, set[int]()
+    real = running.cases.write_cases
+
+    def write(prepared: Any) -> Any:
+        writers.add(connection.connection.info.backend_pid)
+        return real(prepared)
+
+    monkeypatch.setattr(running.cases, "write_cases", write)
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.rows_new, Case.objects.count()) == ("done", ROWS, ROWS)
+    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
+    assert len(writers) == 1
+    assert mine not in writers
+
+
+def test_a_piece_that_cannot_be_written_stops_the_import_behind_the_last_good_one(
+    job: SheetImport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, pieces = running.cases.write_cases, []
+
+    def write(prepared: Any) -> Any:
+        pieces.append(prepared)
+        if len(pieces) == 3:
+            raise OSError("disk full")
+        return real(prepared)
+
+    monkeypatch.setattr(running.cases, "write_cases", write)
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.rows_done, Case.objects.count()) == ("running", 20, 20)
+    assert len(list(results.lines_of(job))) == 20
+
+    monkeypatch.undo()
+    assert running.waiting(clock.now()) == [job.pk]
+    running.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", ROWS, 0, ROWS)
+
+
+def test_what_waits_behind_an_error_is_not_done() -> None:
+    done: list[int] = []
+
+    def step(number: int) -> None:
+        if number == 2:
+            raise OSError("disk full")
+        done.append(number)
+
+    with pytest.raises(OSError, match="disk full"), writing.writer() as write:
+        for number in range(1, 9):
+            write(step, number)
+    assert done == [1]
