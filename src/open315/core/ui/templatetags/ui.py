@@ -5,11 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import get_template
+from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from open315.core.text import to_simplified
+from open315.core.ui.kept import drawn
 
 register = template.Library()
 
@@ -68,6 +71,32 @@ def _drawing(name: str) -> str:
 def icon(name: str) -> SafeString:
     """The drawing `ui/icons/<name>.svg`, inline and hidden from screen readers: the words beside it speak."""
     return mark_safe(_drawing(name))  # noqa: S308  (our own files)
+
+
+class KeptNode(template.Node):
+    """See `kept`."""
+
+    def __init__(self, name: str, values: list[template.base.FilterExpression], nodelist: template.NodeList) -> None:
+        self.name, self.values, self.nodelist = name, values, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """What is inside, drawn anew only for values that were not seen yet."""
+        key = (self.name, *(each.resolve(context) for each in self.values))
+        return drawn(key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """`{% kept "name" value … %}…{% endkept %}`: what is inside is drawn once a language and set of values, and kept.
+
+    It must depend on nothing but these values. A block (another page may fill it) and a form's token cannot be inside.
+    """
+    name, *values = token.split_contents()[1:]
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode) or nodelist.get_nodes_by_type(CsrfTokenNode):
+        raise template.TemplateSyntaxError("kept: a block or a csrf_token differs from page to page")
+    return KeptNode(name, [parser.compile_filter(each) for each in values], nodelist)
 
 
 @register.simple_tag(takes_context=True)
