@@ -1,11 +1,11 @@
 """Earlier contacts of a number, and cases that are likely the same matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case, Party
@@ -16,7 +16,7 @@ from open315.cases.wording import state_tone, state_words
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.redaction import redact
-from open315.core.text import fold, similarity
+from open315.core.text import fold, likeness
 
 MOST = 8
 CANDIDATES = 300
@@ -43,7 +43,7 @@ def earlier_contacts(phone: str, actor: Actor) -> list[EarlierContact]:
     index = phone_index(phone)
     if not index:
         return []
-    parties = Party.objects.filter(phone_index=index, case__in=visible_to(actor)).select_related("case")
+    parties = _with_number([index]).filter(case__in=visible_to(actor)).select_related("case")
     return [
         EarlierContact(
             party.case.number,
@@ -56,6 +56,11 @@ def earlier_contacts(phone: str, actor: Actor) -> list[EarlierContact]:
         )
         for party in parties.order_by("-id")[:MOST]
     ]
+
+
+def _with_number(indexes: Iterable[str]) -> QuerySet[Party]:
+    # Their index leaves out those without a number: unless the question does too, SQLite looks through every party.
+    return Party.objects.filter(phone_index__in=indexes).exclude(phone_index="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +87,50 @@ class _Subject:
     own_id: int | None = None
 
 
+_COMPARED = ("id", "number", "title", "narrative", "trader_id", "trader_name", "goods", "amount_cents")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What it is compared with; the fields after the first as `_COMPARED` names them."""
+
+    same_phone: bool
+    id: int
+    number: str
+    title: str
+    narrative: str
+    trader_id: int | None
+    trader_name: str
+    goods: str
+    amount_cents: int | None
+
+
 def likely_duplicates(subject: NewCase | Case, actor: Actor) -> list[LikelyDuplicate]:
     """Cases of the last year with the same trader or the same number whose text is alike; a person decides."""
     wanted = _subject(subject)
-    same = Q(parties__phone_index__in=wanted.phones) if wanted.phones else Q(pk=None)
-    if wanted.trader_id:
-        same |= Q(trader_id=wanted.trader_id)
-    elif wanted.trader_name:
-        same |= Q(trader__folded_name=fold(wanted.trader_name))
-    rows = visible_to(actor).filter(same, received_on__gte=wanted.day - WITHIN).exclude(pk=wanted.own_id or 0)
-    found = rows.order_by("-received_at").distinct().prefetch_related("parties")[:CANDIDATES]
-    scored = [each for each in _scored(wanted, found) if each.percent >= LIKELY * 100]
+    scored = [each for each in _scored(wanted, _candidates(wanted, actor)) if each.percent >= LIKELY * 100]
     return sorted(scored, key=lambda each: -each.percent)[:MOST]
+
+
+def _candidates(wanted: _Subject, actor: Actor) -> Iterable[_Candidate]:
+    """The newest cases of the number and those of the trader, each found by its own index: one question with "or" finds neither.
+
+    A narrative may be long, so only what is compared is read.
+    """
+    rows = visible_to(actor).filter(received_on__gte=wanted.day - WITHIN).exclude(pk=wanted.own_id or 0)
+    found: dict[int, _Candidate] = {}
+    if wanted.phones:
+        called = rows.filter(pk__in=_with_number(wanted.phones).values("case_id"))
+        found.update((each.id, each) for each in _newest(called, same_phone=True))
+    if wanted.trader_id or wanted.trader_name:
+        trader = Q(trader_id=wanted.trader_id) if wanted.trader_id else Q(trader__folded_name=fold(wanted.trader_name))
+        found = {each.id: each for each in _newest(rows.filter(trader))} | found
+    return found.values()
+
+
+def _newest(rows: QuerySet[Case], *, same_phone: bool = False) -> Iterator[_Candidate]:
+    compared = rows.order_by("-received_at").values_list(*_COMPARED)[:CANDIDATES]
+    return (_Candidate(same_phone, *values) for values in compared)
 
 
 def _subject(subject: NewCase | Case) -> _Subject:
@@ -110,12 +147,13 @@ def _subject(subject: NewCase | Case) -> _Subject:
     )  # fmt: skip
 
 
-def _scored(wanted: _Subject, found: Iterable[Case]) -> Iterable[LikelyDuplicate]:
+def _scored(wanted: _Subject, found: Iterable[_Candidate]) -> Iterable[LikelyDuplicate]:
+    alike_to = likeness(wanted.text)
     for case in found:
-        alike = similarity(wanted.text, f"{case.title}\n{case.narrative}")
+        alike = alike_to(f"{case.title}\n{case.narrative}")
         score: float = 0.7 * alike
         reasons: list[Any] = [_("text %(percent)d %% alike") % {"percent": round(alike * 100)}]
-        if wanted.phones & {each.phone_index for each in case.parties.all()}:
+        if case.same_phone:
             score, reasons = score + 0.25, [*reasons, _("same telephone number")]
         if _same_trader(wanted, case):
             score, reasons = score + 0.1, [*reasons, _("same trader")]
@@ -126,7 +164,7 @@ def _scored(wanted: _Subject, found: Iterable[Case]) -> Iterable[LikelyDuplicate
         yield LikelyDuplicate(case.number, case.title, min(100, round(score * 100)), reasons)
 
 
-def _same_trader(wanted: _Subject, case: Case) -> bool:
+def _same_trader(wanted: _Subject, case: _Candidate) -> bool:
     if wanted.trader_id:
         return wanted.trader_id == case.trader_id
     return bool(wanted.trader_name) and fold(wanted.trader_name) == fold(case.trader_name)

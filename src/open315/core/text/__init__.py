@@ -6,6 +6,6 @@ text is found in it again.
 
 from open315.core.text.folding import fold, letters
 from open315.core.text.script import to_simplified, to_traditional
-from open315.core.text.shingles import bigrams, similarity
+from open315.core.text.shingles import bigrams, likeness, similarity
 
-__all__ = ["bigrams", "fold", "letters", "similarity", "to_simplified", "to_traditional"]
+__all__ = ["bigrams", "fold", "letters", "likeness", "similarity", "to_simplified", "to_traditional"]

@@ -1,5 +1,6 @@
 """Cutting a text into pairs of neighbouring characters."""
 
+from collections.abc import Callable
 from operator import add
 
 from open315.core.text.folding import letters
@@ -16,6 +17,17 @@ def bigrams(text: str) -> list[str]:
 
 def similarity(one: str, other: str) -> float:
     """How alike two texts are, 0 to 1: the share of their pairs that both have (Jaccard). Two empty texts are not alike."""
-    ours, theirs = set(bigrams(one)), set(bigrams(other))
-    together = len(ours | theirs)
-    return len(ours & theirs) / together if together else 0.0
+    return likeness(one)(other)
+
+
+def likeness(one: str) -> Callable[[str], float]:
+    """`similarity` to `one`, for comparing it with many texts: its own pairs are cut once."""
+    ours = set(bigrams(one))
+
+    def alike(other: str) -> float:
+        theirs = set(bigrams(other))
+        shared = len(ours & theirs)
+        together = len(ours) + len(theirs) - shared
+        return shared / together if together else 0.0
+
+    return alike
