@@ -24,11 +24,26 @@ READ = "cases:read"
 @requires(READ)
 @never_cache
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """Everything about one case; `?pane=1` only the pane beside the inbox."""
+    """Everything about one case; `?pane=1` only the pane beside the inbox, `?alike=1` with the cases like it.
+
+    Those are asked for by the page once it is shown (and then only they are sent), or by a link where there is no script.
+    """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    shown = _get(actor, number)
-    template = "cases/console/pane.html" if request.GET.get("pane") else "cases/console/case.html"
-    return render(request, template, _context(actor, shown))
+    if request.GET.get("alike") and request.htmx:  # type: ignore[attr-defined]
+        return render(request, "cases/console/alike.html", {"alike": _alike(actor, number)})
+    context = _context(actor, _get(actor, number))
+    if request.GET.get("pane"):
+        return render(request, "cases/console/pane.html", context)
+    if request.GET.get("alike"):
+        context["alike"] = _alike(actor, number)
+    return render(request, "cases/console/case.html", context)
+
+
+def _alike(actor: Actor, number: str) -> list[queries.LikelyDuplicate]:
+    try:
+        return queries.alike_cases(actor, number)
+    except NotFound as error:
+        raise Http404 from error
 
 
 def _get(actor: Actor, number: str) -> queries.CaseFile:
@@ -39,7 +54,7 @@ def _get(actor: Actor, number: str) -> queries.CaseFile:
 
 
 def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
-    main, more = faces(queries.available_verbs(actor, shown.case))
+    main, more = faces(queries.available_verbs(actor, shown))
     return {"section": "cases", "file": shown, "case": shown.case, "main": main, "more": more}
 
 
@@ -54,7 +69,7 @@ def verb(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if face is None:
         raise Http404
     if request.method == "GET":
-        if face.verb not in queries.available_verbs(actor, shown.case):
+        if face.verb not in queries.available_verbs(actor, shown):
             return _no_longer(request, number)
         return _form_page(request, face, shown, face.form(actor=actor, case=shown.case), shown.case.version)
     return _posted(request, face, shown)

@@ -1,6 +1,6 @@
 """Reads of the case room. Everything begins with `visible_to(actor)`."""
 
-from open315.cases.queries.case_file import CaseFile, available_verbs, get_case, id_of
+from open315.cases.queries.case_file import CaseFile, alike_cases, available_verbs, get_case, id_of
 from open315.cases.queries.consumer import ConsumerView, Receipt, consumer_view, find_by_code, receipt_of
 from open315.cases.queries.contacts import EarlierContact, LikelyDuplicate, earlier_contacts, likely_duplicates
 from open315.cases.queries.due import Due, due_of
@@ -28,6 +28,7 @@ __all__ = [
     "InboxRow",
     "LikelyDuplicate",
     "Receipt",
+    "alike_cases",
     "available_verbs",
     "consumer_view",
     "due_of",

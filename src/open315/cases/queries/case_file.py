@@ -15,7 +15,7 @@ from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules import packs
-from open315.cases.types import OPEN_STATES, ClockState, Verb
+from open315.cases.types import OPEN_STATES, ClockState, HandoffState, Verb
 from open315.cases.wording import entry_detail, entry_words, state_tone, state_words
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
@@ -57,6 +57,7 @@ class ClockShown:
     """A clock: its name, due date, and how that date comes about."""
 
     label: Any
+    state: str
     due: Due
     steps: list[str]
     running: bool
@@ -70,6 +71,8 @@ class PartyShown:
     role_words: Any
     masked_name: str
     masked_phone: str
+    is_sealed: bool
+    """Whether there is an identity in the vault to be shown or erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class HandoffShown:
     """One sending to another body."""
 
     to: Any
+    state: str
     state_words: Any
     state_tone: str
     sent_at: datetime
@@ -107,7 +111,11 @@ class CaseFile:
     attachments: list[Attachment]
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
-    duplicates: list[LikelyDuplicate]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to act."""
+        return self.case.state in OPEN_STATES
 
     @property
     def state_words(self) -> Any:
@@ -132,10 +140,7 @@ class CaseFile:
 
 def get_case(actor: Actor, number: str) -> CaseFile:
     """The case `number` with everything around it; NotFound when there is none the person may see."""
-    rows = visible_to(actor).select_related("officer", "trader", "duplicate_of").prefetch_related("parties")
-    case = rows.filter(number=number).first()
-    if case is None:
-        raise NotFound(_("No such case."))
+    case = _found(actor, number, "officer", "trader")
     today = clock.today()
     return CaseFile(
         case=case,
@@ -143,17 +148,33 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         lines=list(_lines(case)),
         timeline=timeline(case),
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
-        parties=[_party(each) for each in case.parties.all()],
+        parties=[_party(each) for each in Party.objects.filter(case=case).order_by("id")],
         attachments=list(Attachment.objects.filter(case=case).select_related("upload").order_by("id")),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,
-        duplicates=likely_duplicates(case, actor) if case.state in OPEN_STATES else [],
     )
+
+
+def _found(actor: Actor, number: str, *related: str) -> Case:
+    # A number is unique, so there is nothing to put in order, as `first` would.
+    found = list(visible_to(actor, one=True).select_related(*related).filter(number=number)[:1])
+    if not found:
+        raise NotFound(_("No such case."))
+    return found[0]
+
+
+def alike_cases(actor: Actor, number: str) -> list[LikelyDuplicate]:
+    """Cases that are likely the same as the open case `number`; NotFound when there is none the person may see.
+
+    Apart from the case file: a trader with many cases takes longer to go through than the whole page to show.
+    """
+    case = _found(actor, number)
+    return likely_duplicates(case, actor) if case.state in OPEN_STATES else []
 
 
 def id_of(actor: Actor, number: str) -> int:
     """The id of a case the person may see; NotFound otherwise."""
-    found = visible_to(actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+    found = visible_to(actor, one=True).filter(number=number.strip()).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound(_("No case has this number."), field="of_number")
     return int(found)
@@ -199,17 +220,20 @@ def _clock(row: Clock, today: date) -> ClockShown:
     else:
         tone = {"met": "good", "late": "bad"}.get(row.state, "neutral")
         due = Due(row.due_on, codelists.label("clock_states", row.state), tone)
-    return ClockShown(packs.pack(row.pack).clock(row.key).name, due, explain(row.trace).steps, running)
+    return ClockShown(packs.pack(row.pack).clock(row.key).name, row.state, due, explain(row.trace).steps, running)
 
 
 def _party(row: Party) -> PartyShown:
     name = row.masked_name or (_("anonymous") if row.identity_id is None else "")
-    return PartyShown(row.pk, ROLES.get(row.role, row.role), str(name), row.masked_phone)
+    return PartyShown(
+        row.pk, ROLES.get(row.role, row.role), str(name), row.masked_phone, is_sealed=row.identity_id is not None
+    )
 
 
 def _handoff(row: Handoff) -> HandoffShown:
     return HandoffShown(
         to=org.body_by_id(row.to_organisation_id),
+        state=row.state,
         state_words=codelists.label("handoff_states", row.state),
         state_tone=HANDOFF_TONES.get(row.state, "neutral"),
         sent_at=row.sent_at,
@@ -278,16 +302,16 @@ def _handling_lines(case: Case) -> Iterator[Line]:
     yield Line(_("Rules"), packs.pack(case.pack).title if case.pack else "–")
 
 
-def available_verbs(actor: Actor, case: Case) -> set[Verb]:
+def available_verbs(actor: Actor, file: CaseFile) -> set[Verb]:
     """The verbs the person may use on the case as it stands, for the buttons; the verb itself asks again."""
-    allowed = {verb for verb in Verb if decide(actor, verb, case).allowed}
-    states = set(Clock.objects.filter(case=case).values_list("state", flat=True))
+    allowed = {verb for verb in Verb if decide(actor, verb, file.case).allowed}
+    states = {each.state for each in file.clocks}
     if ClockState.RUNNING not in states:
         allowed.discard(Verb.PAUSE_CLOCK)
     if ClockState.PAUSED not in states:
         allowed.discard(Verb.RESUME_CLOCK)
-    if not any(each.identity_id for each in case.parties.all()):
+    if not any(each.is_sealed for each in file.parties):
         allowed -= {Verb.UNMASK, Verb.ERASE_IDENTITY}
-    if Handoff.objects.filter(case=case, state="acknowledged").exists():
+    if any(each.state == HandoffState.ACKNOWLEDGED for each in file.handoffs):
         allowed.discard(Verb.ACKNOWLEDGE_REFERRAL)
     return allowed

@@ -8,10 +8,11 @@ from open315.core.access import Actor, ActorKind
 COUNCIL = "council"
 
 
-def visible_to(actor: Actor) -> QuerySet[Case]:
+def visible_to(actor: Actor, *, one: bool = False) -> QuerySet[Case]:
     """The cases of the actor's council and the councils below it; for a department, those referred to it.
 
-    A consumer sees the one case her code opened; the system everything; anybody else nothing.
+    A consumer sees the one case her code opened; the system everything; anybody else nothing. `one` says that a single case is
+    looked up by its number: the same cases, in one question instead of two.
     """
     if actor.kind is ActorKind.SYSTEM:
         return Case.objects.all()
@@ -22,8 +23,9 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     referred = Handoff.objects.filter(to_organisation_id__in=actor.organisation_ids).values("case_id")
     if actor.organisation_kind != COUNCIL:
         return Case.objects.filter(pk__in=referred)
-    own = _own(actor)
-    return Case.objects.filter(own)
+    if one:
+        return Case.objects.filter(Q(council_id__in=actor.organisation_ids) | Q(pk__in=referred))
+    return Case.objects.filter(_own(actor))
 
 
 def _own(actor: Actor) -> Q:
