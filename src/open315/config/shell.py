@@ -9,12 +9,12 @@ from open315.config.demo import demo_logins
 from open315.core.access import Actor
 from open315.core.ui.context import add_to_shell
 from open315.core.ui.nav import add_nav, add_portal_nav
-from open315.org.models import Organisation
+from open315.org import queries as org
 
 
 def acting_body(actor: Actor) -> Any:
     """The body the reader acts for, or None."""
-    return Organisation.objects.filter(pk=actor.organisation_id).first() if actor.organisation_id else None
+    return org.body_by_id(actor.organisation_id) if actor.organisation_id else None
 
 
 def search_url(actor: Actor) -> str:

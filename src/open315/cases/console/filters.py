@@ -1,6 +1,6 @@
 """The inbox filters as they stand in the address: parsing, wording, and the same filter with one thing changed."""
 
-from typing import Any
+from collections.abc import Hashable
 
 from django import forms
 from django.http import QueryDict
@@ -38,19 +38,26 @@ DUES = (
 
 
 class FilterForm(forms.Form):
-    """The filter pane. An unknown value is ignored and shown as such, never an error page."""
+    """The filter pane. An unknown value is ignored and shown as such, never an error page.
+
+    The long lists are made only when they are drawn, or looked into because something was chosen.
+    """
 
     view = forms.ChoiceField(choices=VIEWS, required=False, widget=forms.HiddenInput)
     q = forms.CharField(
         label=_("Search"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=lambda: [ANY, *codelists.choices("states")])
     due = forms.ChoiceField(label=_("Due"), required=False, choices=DUES)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    channel = forms.ChoiceField(label=_("Channel"), required=False)
-    goods = forms.ChoiceField(label=_("Goods or service"), required=False)
-    nature = forms.ChoiceField(label=_("Nature"), required=False)
-    region = forms.ChoiceField(label=_("Place"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [ANY, *codelists.choices("kinds")])
+    channel = forms.ChoiceField(
+        label=_("Channel"), required=False, choices=lambda: [ANY, *codelists.choices("channels")]
+    )
+    goods = forms.ChoiceField(
+        label=_("Goods or service"), required=False, choices=lambda: [ANY, *codelists.grouped_choices("goods")]
+    )
+    nature = forms.ChoiceField(label=_("Nature"), required=False, choices=lambda: [ANY, *codelists.choices("natures")])
+    region = forms.ChoiceField(label=_("Place"), required=False, choices=lambda: [ANY, *org.place_choices()])
     officer = forms.ChoiceField(label=_("Officer"), required=False)
     first = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
@@ -58,24 +65,21 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, actor: Actor) -> None:
         super().__init__(data)
-        self.officers = officers(actor)
-        lists: dict[str, Any] = {
-            "state": codelists.choices("states"),
-            "kind": codelists.choices("kinds"),
-            "channel": codelists.choices("channels"),
-            "goods": codelists.grouped_choices("goods"),
-            "nature": codelists.choices("natures"),
-            "region": org.place_choices(),
-            "officer": [("me", _("Me")), ("none", _("Nobody")), *self.officers],
-        }
-        for name, choices in lists.items():
-            self.fields[name].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        self.officers = tuple(officers(actor))
+        self.fields["officer"].choices = [ANY, ("me", _("Me")), ("none", _("Nobody")), *self.officers]  # type: ignore[attr-defined]
 
     def filters(self) -> InboxFilters:
         """What the query room understands; wrong values are left out."""
         self.is_valid()
         data = {name: value for name, value in self.cleaned_data.items() if value}
         return InboxFilters(**{"view": "open", **data})
+
+    @property
+    def drawn_from(self) -> Hashable:
+        """All that the fields of the pane are drawn from, but for the first two: the tab and the search words."""
+        asked = tuple(self.data.get(name, "") for name in self.fields if name not in {"view", "q"})
+        places = tuple((city, tuple(inside)) for city, inside in org.place_choices())
+        return asked, self.errors.as_json(), self.officers, places
 
 
 def with_change(query: QueryDict, **changes: str) -> str:

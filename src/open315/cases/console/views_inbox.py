@@ -1,5 +1,6 @@
 """The three-pane inbox: filters, list, case. Everything that is chosen stands in the address."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from open315.cases import queries, services
 from open315.cases.console.filters import VIEWS, FilterForm, kept_query, with_change
+from open315.cases.console.rows import drawn_rows
 from open315.cases.console.verbs import faces
 from open315.core import clock
 from open315.core.access import Actor, requires
@@ -30,28 +32,33 @@ def inbox(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = FilterForm(request.GET, actor=actor)
     filters = form.filters()
+    visible = queries.visible_to(actor)
+    edges = {name: request.GET.get(name, "") for name in ("after", "before")}
     try:
-        page = queries.inbox(actor, filters, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+        page = queries.inbox(actor, filters, **edges, within=visible)
     except Open315Error as error:
         form.add_error(error.field if error.field in form.fields else None, str(error.message))
         page = queries.EMPTY_PAGE
+    officers = form.officers if actor.may("cases:assign") else ()
+    query = kept_query(request.GET)
+    opened = _opened(request, actor)
+    current = opened["case"].number if opened else ""
     context = {
         "section": "cases",
         "form": form,
-        "page": page,
-        "tabs": _tabs(request, actor, filters.view),
+        "rows": drawn_rows(page.rows, query=query, current=current, with_ticks=bool(officers)),
+        "tabs": _tabs(request, filters.view, queries.view_counts(actor, within=visible)),
         "next_url": with_change(request.GET, after=page.after) if page.after else "",
         "previous_url": with_change(request.GET, before=page.before) if page.before else "",
-        "query": kept_query(request.GET),
-        "officers": form.officers if actor.may("cases:assign") else [],
+        "query": query,
+        "officers": officers,
         "saved_views": queries.saved_views(actor),
-        **_opened(request, actor),
+        **opened,
     }
     return render(request, "cases/console/inbox.html", context)
 
 
-def _tabs(request: HttpRequest, actor: Actor, current: str) -> list[Tab]:
-    counts = queries.view_counts(actor)
+def _tabs(request: HttpRequest, current: str, counts: Mapping[str, str]) -> list[Tab]:
     return [Tab(label, with_change(request.GET, view=key), key == current, counts.get(key, "")) for key, label in VIEWS]
 
 
