@@ -93,9 +93,13 @@ class Case(models.Model):
             ),
             # The rare states that somebody looks for: a tab must not look through a million other cases.
             models.Index(
-                fields=["-received_at", "-id"], condition=models.Q(state="declination_proposed"), name="case_second"
+                fields=["state", "-received_at", "-id"],
+                condition=models.Q(state="declination_proposed"),
+                name="case_second",
             ),
-            models.Index(fields=["-received_at", "-id"], condition=models.Q(state="referred"), name="case_referred"),
+            models.Index(
+                fields=["state", "-received_at", "-id"], condition=models.Q(state="referred"), name="case_referred"
+            ),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [

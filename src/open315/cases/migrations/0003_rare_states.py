@@ -13,14 +13,14 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(("state", "declination_proposed")),
-                fields=["-received_at", "-id"],
+                fields=["state", "-received_at", "-id"],
                 name="case_second",
             ),
         ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("state", "referred")), fields=["-received_at", "-id"], name="case_referred"
+                condition=models.Q(("state", "referred")), fields=["state", "-received_at", "-id"], name="case_referred"
             ),
         ),
     ]
