@@ -4,37 +4,23 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
-from bench.filling import CHUNK, FAULTS, THINGS, commands, fill, texts
+from bench.filling import CHUNK, FAULTS, THINGS, fill, texts
 from bench.load import load
 from bench.machine import percentile, ratio
+from bench.rows import Row
 from bench.servers import granian
-from open315.cases import services
 from open315.cases.models import Case
 from open315.core import search
-from open315.core.access import SYSTEM
 from open315.core.text import bigrams
-from open315.intake.sheet_import.running import few_collections
-from open315.org.models import Account, Organisation
+from open315.org.models import Account
 
 PRODUCT = "open315.config.wsgi:application"
 BARE = "bench.references.bare:application"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the result."""
-
-    what: str
-    product: str
-    reference: str
-    ratio: str
-    must: str
 
 
 def intake(environment: dict[str, str], *, rounds: int, seconds: int, label: str) -> Iterator[Row]:
@@ -168,42 +154,6 @@ def _plain(query: str) -> list[int]:
             phrase = " <-> ".join(f"'{each}'" for each in tokens)
             cursor.execute("SELECT id FROM bench_plain WHERE tokens @@ %s::tsquery ORDER BY id DESC LIMIT 50", [phrase])
         return [row[0] for row in cursor.fetchall()]
-
-
-def imports(label: str, last: datetime, *, rounds: int, rows: int) -> Iterator[Row]:
-    """Bulk registration with index and timeline, beside COPY (or executemany) of the same texts into a plain table."""
-    councils = list(Organisation.objects.filter(kind="council").values_list("id", flat=True))
-    ours, plain = [], []
-    for turn in range(rounds):
-        wanted = list(commands(rows, councils, last, seed=1000 + turn))
-        begun = time.perf_counter()
-        with few_collections():
-            for start in range(0, rows, CHUNK):
-                services.register_cases(wanted[start : start + CHUNK], actor=SYSTEM, at=last)
-        ours.append(rows / (time.perf_counter() - begun))
-        plain.append(_copy(wanted))
-    yield Row(
-        f"bulk registration, {rows:,} rows, {label}",
-        f"{statistics.median(ours):,.0f} rows/s",
-        f"plain load {statistics.median(plain):,.0f} rows/s",
-        f"{ratio(ours, plain):.1%}",
-        "≥ 3 % of COPY (about 5,000 rows/s)",
-    )
-
-
-def _copy(wanted: list[object]) -> float:
-    values = [(each.title, each.narrative, each.region_code, each.received_at.isoformat()) for each in wanted]  # type: ignore[attr-defined]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS bench_copy")
-        cursor.execute("CREATE TABLE bench_copy (title text, narrative text, place text, received text)")
-        begun = time.perf_counter()
-        if connection.vendor == "sqlite":
-            cursor.executemany("INSERT INTO bench_copy VALUES (%s, %s, %s, %s)", values)
-        else:
-            with cursor.copy("COPY bench_copy FROM STDIN") as copy:
-                for value in values:
-                    copy.write_row(value)
-        return len(values) / (time.perf_counter() - begun)
 
 
 def filled(total: int, last: datetime) -> str:

@@ -13,8 +13,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import measuring  # noqa: E402
+from bench import importing, measuring  # noqa: E402
 from bench.references import tables  # noqa: E402
+from bench.rows import Row  # noqa: E402
 from open315.core import clock  # noqa: E402
 from open315.org.models import Account, Organisation, RoleGrant  # noqa: E402
 
@@ -29,7 +30,8 @@ def prepare() -> None:
     for code in ("420100", "420200", "420300", "420500", "420600", "420700", "420800", "420900", "421000", "421100"):
         _council(code, top)
     account = Account.objects.create_user("bench", None, is_staff=True)
-    RoleGrant.objects.create(account=account, organisation=top, role="supervisor", granted_from=date(2020, 1, 1))
+    for role in ("supervisor", "clerk"):
+        RoleGrant.objects.create(account=account, organisation=top, role=role, granted_from=date(2020, 1, 1))
 
 
 def _council(code: str, parent: Organisation | None) -> Organisation:
@@ -41,14 +43,12 @@ def _council(code: str, parent: Organisation | None) -> Organisation:
     return body
 
 
-def measured(
-    name: str, only: list[str], sizes: list[int], rounds: int, seconds: int, rows: int
-) -> Iterator[measuring.Row]:
+def measured(name: str, only: list[str], sizes: list[int], rounds: int, seconds: int, rows: int) -> Iterator[Row]:
     """Everything asked for, from empty to full."""
     last = clock.now()
     environment = {key: value for key, value in os.environ.items() if key.startswith(("OPEN315_", "PYTHONPATH"))}
     if "import" in only:
-        yield from measuring.imports(name, last, rounds=rounds, rows=rows)
+        yield from importing.imports(name, last, rounds=rounds, rows=rows)
     if "intake" in only:
         tables.create_bare()
         yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")

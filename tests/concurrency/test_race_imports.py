@@ -108,7 +108,11 @@ def test_what_waits_behind_an_error_is_not_done() -> None:
             raise OSError("disk full")
         done.append(number)
 
-    with pytest.raises(OSError, match="disk full"), writing.writer() as write:
-        for number in range(1, 9):
-            write(step, number)
+    def eight_steps() -> None:
+        with writing.writer() as write:
+            for number in range(1, 9):
+                write(step, number)
+
+    with pytest.raises(OSError, match="disk full"):
+        eight_steps()
     assert done == [1]
