@@ -1,6 +1,6 @@
 """The inbox filters as they stand in the address: parsing, wording, and the same filter with one thing changed."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from django import forms
 from django.http import QueryDict
@@ -35,6 +35,7 @@ DUES = (
     ("soon", _("Within 3 days")),
     ("unknown", _("Calendar not loaded")),
 )
+PANE = ("due", "state", "officer", "kind", "channel", "goods", "nature", "region", "first", "last", "sort")
 
 
 class FilterForm(forms.Form):
@@ -74,12 +75,15 @@ class FilterForm(forms.Form):
         data = {name: value for name, value in self.cleaned_data.items() if value}
         return InboxFilters(**{"view": "open", **data})
 
-    @property
-    def drawn_from(self) -> Hashable:
-        """All that the fields of the pane are drawn from, but for the first two: the tab and the search words."""
-        asked = tuple(self.data.get(name, "") for name in self.fields if name not in {"view", "q"})
-        places = tuple((city, tuple(inside)) for city, inside in org.place_choices())
-        return asked, self.errors.as_json(), self.officers, places
+    def pane(self) -> Iterator[tuple[forms.BoundField, Hashable]]:
+        """The fields below the search words, each with all that it is drawn from: most are the same from page to page."""
+        lists: dict[str, Hashable] = {
+            "officer": self.officers,
+            "region": tuple((city, tuple(inside)) for city, inside in org.place_choices()),
+        }
+        for name in PANE:
+            wrong = tuple(map(str, self.errors.get(name, ())))
+            yield self[name], (name, self.data.get(name, ""), wrong, lists.get(name))
 
 
 def with_change(query: QueryDict, **changes: str) -> str:
