@@ -15,7 +15,7 @@ class Case(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True)
-    number = models.CharField(max_length=32, unique=True)
+    number = models.CharField(max_length=32)
     query_code_hash = models.CharField(max_length=64, blank=True)
     kind = models.CharField(max_length=10)
     channel = models.CharField(max_length=10)
@@ -64,8 +64,10 @@ class Case(models.Model):
     """The language in which the consumer wrote to us, for notices."""
     resume_state = models.CharField(max_length=22, blank=True)
     """The state a refused or returned referral leads back to."""
-    duplicate_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="duplicates")
-    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="splits")
+    duplicate_of = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="duplicates", db_index=False
+    )
+    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="splits", db_index=False)
 
     competent_id = models.BigIntegerField(null=True)
     competence = models.JSONField(default=dict)
@@ -100,12 +102,18 @@ class Case(models.Model):
             models.Index(
                 fields=["state", "-received_at", "-id"], condition=models.Q(state="referred"), name="case_referred"
             ),
+            models.Index(
+                fields=["duplicate_of"], condition=models.Q(duplicate_of__isnull=False), name="case_duplicate"
+            ),
+            models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="case_split"),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [
+            # Not `unique=True`: that brings a second index on PostgreSQL, for looking up beginnings, which nobody does.
+            models.UniqueConstraint(fields=["number"], name="case_number"),
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~models.Q(source_ref=""), name="case_source_once"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
