@@ -37,6 +37,17 @@ def test_accepting_starts_the_clock_and_says_in_words_how_the_date_comes_about(
     shot(page, "officer-case")
 
 
+def test_cases_like_it_come_after_the_page_and_by_a_link(
+    case_number: str, sign_in: SignIn, open_page: OpenPage
+) -> None:
+    other = file_complaint(open_page("/")).number
+    page = sign_in("officer", f"/console/cases/{other}/")
+    expect(page.locator("#alike")).to_contain_text(case_number)
+    expect(page.locator("#alike .badge").first).to_contain_text("%")
+    page.goto(f"/console/cases/{other}/?alike=1#alike")
+    expect(page.locator("#alike")).to_contain_text(case_number)
+
+
 def test_a_refusal_needs_coded_grounds_and_a_second_person(
     case_number: str, sign_in: SignIn, watch: object, shot: Callable[..., Path]
 ) -> None:
