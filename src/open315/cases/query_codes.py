@@ -32,5 +32,14 @@ def normal(code: str) -> str:
 
 
 def code_hash(code: str) -> str:
-    """What is stored to find the case by its code."""
-    return blind_index(normal(code), purpose="cases.query_code.lookup")
+    """What finds the case by its code as somebody typed it."""
+    return _lookup(normal(code))
+
+
+def hash_of_own(code: str) -> str:
+    """The same for a code as `query_code` makes it, which needs no setting right."""
+    return _lookup(code.replace("-", ""))
+
+
+def _lookup(code: str) -> str:
+    return blind_index(code, purpose="cases.query_code.lookup")

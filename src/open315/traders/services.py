@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from open315.core.errors import InvalidInput
+from open315.core.sets import OneOf
 from open315.core.text import fold
 from open315.org.rules import city_of
 from open315.traders.models import Trader
@@ -101,7 +102,7 @@ def _find_one(key: Key) -> int | None:
     column = "credit_code" if kind == "code" else "folded_name"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, merged_into_id, region_id FROM traders_trader WHERE {column} = %s ORDER BY id",  # noqa: S608
+            f"SELECT id, merged_into_id, region_id FROM traders_trader WHERE {column} = %s AND NOT ({column} = '') ORDER BY id",  # noqa: S608
             [value],
         )
         return _best(cursor.fetchall(), city)
@@ -123,7 +124,8 @@ def _find_many(keys: list[Key]) -> dict[Key, int]:
     for kind, column in (("name", "folded_name"), ("code", "credit_code")):
         values = {value for of, value, _city_asked in keys if of == kind}
         if values:
-            known = Trader.objects.filter(**{f"{column}__in": values}).order_by("id")
+            # Without the second condition SQLite does not see that the index of given codes will do.
+            known = Trader.objects.filter(OneOf(column, values)).exclude(**{column: ""}).order_by("id")
             for value, *row in known.values_list(column, "id", "merged_into_id", "region_id"):
                 rows.setdefault((kind, value), []).append((row[0], row[1], row[2]))
     best = {key: _best(rows.get(key[:2], ()), key[2]) for key in keys}

@@ -5,16 +5,16 @@ locks rows others wait for (numbers, new traders) is done while preparing, in sm
 is not used in the end is a gap, a trader without a case does no harm.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case
 from open315.cases.query_codes import query_code
 from open315.cases.services.registration import Checked, check, described
 from open315.cases.services.rows import SEARCH_INDEX, CaseRows, Given, add_rows
@@ -42,7 +42,7 @@ class Prepared:
     checked: list[tuple[int, Checked]] = field(default_factory=list)
     """Those that can be registered, also when it turns out that they are known."""
     packed: bulk.Packed = ()
-    texts: Sequence[tuple[int, str]] = ()
+    texts: search.Packed | None = None
     upload_ids: Sequence[UUID] = ()
 
     def in_order(self) -> list[Outcome]:
@@ -94,7 +94,8 @@ def _write(prepared: Prepared) -> None:
     with transaction.atomic():
         uploads.claim(prepared.upload_ids, at=prepared.at)
         bulk.insert_packed(prepared.packed)
-        search.index(SEARCH_INDEX, prepared.texts)
+        if prepared.texts is not None:
+            search.put(prepared.texts)
 
 
 def _one_by_one(prepared: Prepared) -> None:
@@ -129,7 +130,8 @@ def _prepare(prepared: Prepared, wanted: list[tuple[int, Checked]]) -> None:
 
 def _keep(prepared: Prepared, rows: CaseRows) -> None:
     """Only what writing needs: thousands of rows as objects would be thrown from one processor's cache to another's."""
-    prepared.packed, prepared.texts = rows.pack(), rows.texts
+    prepared.packed = rows.pack()
+    prepared.texts = search.pack(SEARCH_INDEX, rows.texts) if rows.texts else None
     prepared.upload_ids = [row["upload_id"] for row in rows.attachments]
 
 
@@ -144,10 +146,28 @@ def _already(commands: Iterable[NewCase]) -> dict[Key, Outcome]:
             by_source.setdefault(command.source, []).append(command.source_ref)
     known: dict[Key, Outcome] = {}
     for source, refs in by_source.items():
-        rows = Case.objects.filter(source=source, source_ref__in=refs).exclude(source_ref="")
-        for pk, number, ref in rows.values_list("id", "number", "source_ref"):
+        for pk, number, ref in _stored(source, refs):
             known[(source, ref)] = Registered(pk, number, query_code(pk), created=False)
     return known
+
+
+_STORED = {
+    "postgresql": """
+        SELECT found.* FROM unnest(%s::text[]) AS wanted (ref) CROSS JOIN LATERAL (
+          SELECT id, number, source_ref FROM cases_case
+          WHERE source = %s AND source_ref = wanted.ref AND NOT (source_ref = '') LIMIT 1) AS found""",
+    "sqlite": """
+        SELECT cases_case.id, number, source_ref FROM json_each(%s) AS wanted
+        CROSS JOIN cases_case ON source = %s AND source_ref = wanted.value AND NOT (source_ref = '')""",
+}
+"""One look into the index a reference. Left to itself, PostgreSQL would walk all cases of a source that is new to its statistics."""
+
+
+def _stored(source: str, refs: list[str]) -> list[tuple[int, str, str]]:
+    with connection.cursor() as cursor:
+        among = json.dumps(refs) if connection.vendor == "sqlite" else refs
+        cursor.execute(_STORED[connection.vendor], [among, source])
+        return list(cursor.fetchall())
 
 
 def _build(prepared: Prepared, fresh: list[tuple[int, Checked]]) -> CaseRows:

@@ -15,7 +15,7 @@ from open315.cases.models import (
     SealedText,
     TimelineEntry,
 )
-from open315.cases.query_codes import code_hash
+from open315.cases.query_codes import hash_of_own
 from open315.cases.rules import clocks
 from open315.cases.rules.packs import Pack
 from open315.cases.types import ClockState, NewCase, PersonDetails, State
@@ -124,7 +124,7 @@ def _case_row(command: NewCase, given: Given, title: str, narrative: str) -> Row
     return {
         "id": given.case_id,
         "number": given.number,
-        "query_code_hash": code_hash(given.query_code),
+        "query_code_hash": hash_of_own(given.query_code),
         "kind": str(command.kind),
         "channel": str(command.channel),
         "source": command.source,

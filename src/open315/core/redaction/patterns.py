@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.cn import ric
@@ -13,7 +14,7 @@ PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛�
 SAYS = r"[号號码碼id是为為:：\s]{0,6}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pattern:
     """One kind of personal data: where it may be, whether a find is really one, and how many signs stay readable."""
 
@@ -24,8 +25,8 @@ class Pattern:
     is_real: Callable[[str], bool] = bool
     needs: tuple[str, ...] = ()
     """In lower case: a text without any of these cannot hold a find, so that it need not be walked. Empty: always walk it."""
-    digits: int = 0
-    """The fewest digits a find has."""
+    run: int = 0
+    """A find has so many digits in one stretch, with no more than `SEP` between them."""
     group: str | int = field(init=False)
     firsts: frozenset[str] = field(init=False)
 
@@ -33,10 +34,8 @@ class Pattern:
         self.group = "v" if "v" in self.regex.groupindex else 0
         self.firsts = frozenset(word[0] for word in self.needs)
 
-    def may_be_in(self, lower: str, signs: set[str], digits: int) -> bool:
-        """False if the text (in lower case, made of `signs`, with so many digits) lacks something the pattern needs."""
-        if digits < self.digits:
-            return False
+    def may_be_in(self, lower: str, signs: set[str]) -> bool:
+        """False if the text (in lower case, made of `signs`) lacks the words the pattern needs."""
         return not self.needs or (not self.firsts.isdisjoint(signs) and any(word in lower for word in self.needs))
 
 
@@ -84,7 +83,7 @@ PATTERNS = (
         head=3,
         tail=4,
         is_real=_is_id_number,
-        digits=17,
+        run=17,
     ),
     Pattern(
         "id_number",
@@ -92,7 +91,7 @@ PATTERNS = (
         head=3,
         tail=4,
         needs=("身份证", "身份證", "证件", "證件"),
-        digits=15,
+        run=15,
     ),
     Pattern(
         "passport",
@@ -100,9 +99,9 @@ PATTERNS = (
         head=1,
         tail=2,
         needs=("护照", "護照", "通行"),
-        digits=6,
+        run=6,
     ),
-    Pattern("card", _compile(r"(?<![0-9])[3-6](?:[\s-]?[0-9]){14,18}(?![0-9])"), tail=4, is_real=_is_card, digits=15),
+    Pattern("card", _compile(r"(?<![0-9])[3-6](?:[\s-]?[0-9]){14,18}(?![0-9])"), tail=4, is_real=_is_card, run=15),
     Pattern(
         "card",
         _compile(
@@ -110,17 +109,17 @@ PATTERNS = (
         ),
         tail=4,
         needs=("卡", "账", "賬", "帐", "帳"),
-        digits=12,
+        run=12,
     ),
-    Pattern("phone", _compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])"), tail=4, digits=22),
-    Pattern("phone", _compile(r"(?<![0-9])(?:(?:\+|00)?86)?(?P<v>1[3-9][0-9]{9})(?![0-9])"), head=3, tail=4, digits=11),
+    Pattern("phone", _compile(r"(?<![0-9])(?:1[3-9][0-9]{9}){2,}(?![0-9])"), tail=4, run=22),
+    Pattern("phone", _compile(r"(?<![0-9])(?:(?:\+|00)?86)?(?P<v>1[3-9][0-9]{9})(?![0-9])"), head=3, tail=4, run=11),
     Pattern(
         "phone",
         _compile(rf"{CALL_WORDS}[^0-9]{{0,6}}(?P<v>1[3-9](?:{SEP}[0-9]){{9}})"),
         head=3,
         tail=4,
         needs=CALLS,
-        digits=11,
+        run=11,
     ),
     Pattern(
         "phone",
@@ -130,14 +129,14 @@ PATTERNS = (
         ),
         head=3,
         tail=4,
-        digits=11,
+        run=11,
     ),
     Pattern(
         "phone",
         _compile(rf"(?<![0-9])\+[0-9]{{1,3}}(?P<v>(?:{SEP}[0-9]){{7,13}})(?![0-9])"),
         tail=4,
         needs=("+",),
-        digits=8,
+        run=8,
     ),
     Pattern(
         "phone",
@@ -146,14 +145,14 @@ PATTERNS = (
             rf"{SEP}(?P<v>[2-9][0-9]{{2,3}}{SEP}[0-9]{{4}})(?![0-9])"
         ),
         tail=4,
-        digits=10,
+        run=7,
     ),
     Pattern(
         "phone",
         _compile(rf"{CALL_WORDS}[号號码碼人方式是为為:：(（\s]{{0,5}}(?P<v>[2-9][0-9]{{2,3}}{SEP}[0-9]{{4}})(?![0-9])"),
         tail=4,
         needs=CALLS,
-        digits=7,
+        run=7,
     ),
     Pattern(
         "plate",
@@ -162,7 +161,6 @@ PATTERNS = (
         ),
         tail=1,
         is_real=_is_plate,
-        digits=2,
     ),
     Pattern(
         "account",
@@ -177,12 +175,12 @@ PATTERNS = (
         _compile(rf"(?:qq|扣扣|企鹅号|企鵝號)[群]?{SAYS}(?P<v>[1-9][0-9]{{4,11}})"),
         head=1,
         needs=("qq", "扣扣", "企"),
-        digits=5,
+        run=5,
     ),
 )
 
 NUMERAL_PATTERNS = (
-    Pattern("phone", _compile(rf"(?<![0-9])(?P<v>1{SEP}[3-9](?:{SEP}[0-9]){{9}})(?![0-9])"), head=3, tail=4, digits=11),
+    Pattern("phone", _compile(rf"(?<![0-9])(?P<v>1{SEP}[3-9](?:{SEP}[0-9]){{9}})(?![0-9])"), head=3, tail=4, run=11),
 )
 """For texts in which Chinese numerals stand for digits (一三八…)."""
 
@@ -194,6 +192,21 @@ _GATES = (
     re.compile("[微薇威加护護通]信?[信微照行]|[VvWwｖｗＶＷ][XxEeｘｅＸＥ信]"),
 )
 _NUMERAL_GATE = re.compile(rf"[{NUMERALS}](?:{SEP}[\d{NUMERALS}]){{6}}|[\d](?:{SEP}[\d{NUMERALS}]){{10}}")
+
+
+LONGEST_RUN = max(pattern.run for pattern in PATTERNS)
+_RUN = re.compile(rf"[0-9](?:{SEP}[0-9])*")
+
+
+def worth_trying(patterns: tuple[Pattern, ...], plain: str) -> tuple[Pattern, ...]:
+    """Those of the patterns that the longest stretch of digits in the text is long enough for, in their order."""
+    longest = max(map(len, _RUN.findall(plain)), default=0)
+    return _content_with(patterns, min(longest, LONGEST_RUN))
+
+
+@lru_cache(maxsize=2 * LONGEST_RUN + 2)
+def _content_with(patterns: tuple[Pattern, ...], run: int) -> tuple[Pattern, ...]:
+    return tuple(pattern for pattern in patterns if pattern.run <= run)
 
 
 _SIGN = re.compile(rf"{_DIGIT}|[A-Za-zＡ-Ｚａ-ｚ@＠微薇威加护護通]")

@@ -11,6 +11,7 @@ from open315.core.redaction.patterns import (
     Pattern,
     worth_looking,
     worth_looking_for_numerals,
+    worth_trying,
 )
 
 NUMERALS = {
@@ -21,7 +22,6 @@ NUMERALS = {
     for char in chars
 }
 MAX_PASSES = 5
-DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def _find(text: str) -> list[tuple[Finding, Pattern]]:
     return found
 
 
-def _collect(plain: str, patterns: Iterable[Pattern], found: list[tuple[Finding, Pattern]]) -> None:
+def _collect(plain: str, patterns: tuple[Pattern, ...], found: list[tuple[Finding, Pattern]]) -> None:
     """Add what the patterns find; an earlier pattern has the first claim on a stretch."""
     lower = plain.lower()
-    signs, digits = set(lower), sum(map(plain.count, DIGITS))
-    for pattern in patterns:
-        if not pattern.may_be_in(lower, signs, digits):
+    signs = set(lower)
+    for pattern in worth_trying(patterns, plain):
+        if not pattern.may_be_in(lower, signs):
             continue
         for match in pattern.regex.finditer(plain):
             start, end = match.span(pattern.group)

@@ -6,7 +6,18 @@ decide: a text is found exactly if each word of the query is a part of it. Table
 """
 
 from open315.core.search.finding import matching_ids, narrow, newest
-from open315.core.search.keeping import index, remove, settle
+from open315.core.search.keeping import Packed, index, pack, put, remove, settle
 from open315.core.search.sources import register_source
 
-__all__ = ["index", "matching_ids", "narrow", "newest", "register_source", "remove", "settle"]
+__all__ = [
+    "Packed",
+    "index",
+    "matching_ids",
+    "narrow",
+    "newest",
+    "pack",
+    "put",
+    "register_source",
+    "remove",
+    "settle",
+]

@@ -23,7 +23,14 @@ class Engine(Protocol):
 
     def create(self, name: str) -> list[str]: ...
     def drop(self, name: str) -> list[str]: ...
-    def write(self, cursor: Any, name: str, rows: Sequence[Row]) -> None: ...
+    def pack(self, rows: Sequence[Row]) -> str:
+        """What can be made ready before the database is asked; "" if nothing."""
+        ...
+
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
+        """Store rows in place of earlier ones; `block` is what `pack` made of them."""
+        ...
+
     def delete(self, cursor: Any, name: str, ids: Sequence[int]) -> None: ...
     def settle(self, cursor: Any, name: str) -> None: ...
     def candidates(self, name: str, words: Sequence[str]) -> Statement:
@@ -75,9 +82,15 @@ class PostgresEngine:
     def drop(self, name: str) -> list[str]:
         return [f"DROP TABLE {table(name)}"]
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row]) -> None:
-        if len(rows) >= BULK:
-            self._copy(cursor, name, rows)
+    def pack(self, rows: Sequence[Row]) -> str:
+        """Many rows as one block of COPY: folded letters hold no sign that it would have to be told of."""
+        if len(rows) < BULK:
+            return ""
+        return "".join([f"{row_id}\t{letters}\t{_array(letters)}\n" for row_id, letters in rows])
+
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
+        if block:
+            self._copy(cursor, name, rows, block)
             return
         cursor.execute(
             f"INSERT INTO {table(name)} (id, letters, grams) "  # noqa: S608  (checked name)
@@ -91,12 +104,11 @@ class PostgresEngine:
             ],
         )
 
-    def _copy(self, cursor: Any, name: str, rows: Sequence[Row]) -> None:
-        """In place of what is there, as one block: folded letters hold no sign that COPY would have to be told of."""
+    def _copy(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
         self.delete(cursor, name, [row_id for row_id, _ in rows])
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
-        with cursor.copy(f"COPY {name} (id, letters, grams) FROM STDIN") as copy:
-            copy.write("".join([f"{row_id}\t{letters}\t{_array(letters)}\n" for row_id, letters in rows]))
+        with cursor.copy(f"COPY {table(name)} (id, letters, grams) FROM STDIN") as copy:
+            copy.write(block)
 
     def delete(self, cursor: Any, name: str, ids: Sequence[int]) -> None:
         cursor.execute(f"DELETE FROM {table(name)} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
@@ -127,7 +139,10 @@ class SqliteEngine:
     def drop(self, name: str) -> list[str]:
         return [f"DROP TABLE {table(name)}_grams", f"DROP TABLE {name}"]
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row]) -> None:
+    def pack(self, rows: Sequence[Row]) -> str:
+        return ""
+
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
         self.delete(cursor, name, [row_id for row_id, _ in rows])
         cursor.executemany(f"INSERT INTO {table(name)} (id, letters) VALUES (%s, %s)", rows)  # noqa: S608
         cursor.executemany(

@@ -1,10 +1,12 @@
 """Keeping an index: adding, changing and removing texts, in the caller's transaction."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from django.db import connection, transaction
 
+from open315.core.search.engines import Row as Folded
 from open315.core.search.engines import engine
 from open315.core.text import letters
 
@@ -16,9 +18,28 @@ def index(name: str, rows: Iterable[tuple[int, str]]) -> None:
     source = iter(rows)
     with transaction.atomic(savepoint=False):
         while batch := list(islice(source, BATCH)):
-            folded = {row_id: letters(text) for row_id, text in batch}
-            with connection.cursor() as cursor:
-                engine().write(cursor, name, list(folded.items()))
+            put(pack(name, batch))
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Texts folded and cut as the database takes them."""
+
+    name: str
+    rows: list[Folded]
+    block: str
+
+
+def pack(name: str, rows: Iterable[tuple[int, str]]) -> Packed:
+    """Some thousands of (id, text) at most, made ready for `put`, which another thread may then call with little work left."""
+    folded = list({row_id: letters(text) for row_id, text in rows}.items())
+    return Packed(name, folded, engine().pack(folded))
+
+
+def put(packed: Packed) -> None:
+    """Make what was made ready findable, in the caller's transaction, in place of earlier texts of those ids."""
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        engine().write(cursor, packed.name, packed.rows, packed.block)
 
 
 def remove(name: str, ids: Sequence[int]) -> None:

@@ -17,7 +17,7 @@ from django.utils import translation
 Write = Callable[..., None]
 AHEAD = 2
 """So many pieces may wait to be written; more would only cost memory."""
-TURN = 0.0005
+TURN = 0.001
 """Seconds one thread may keep the other from going on. The usual 5 ms, at each answer of the database, would cost the gain."""
 
 
