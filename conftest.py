@@ -43,6 +43,7 @@ _KEPT_IN_MEMORY = (
     "open315.core.ids.series.forget",
     "open315.core.throttle.counting.forget",
     "open315.core.calendar.queries.forget",
+    "open315.core.ops.statistics.forget",
     "open315.core.ui.kept.forget",
     "open315.org.queries.directory.forget",
     "open315.org.queries.places.forget_places",

@@ -40,6 +40,8 @@ class State(StrEnum):
 
 
 OPEN_STATES = frozenset({State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED})
+OPEN = tuple(sorted(each.value for each in OPEN_STATES))
+"""The same in a fixed order: an index and the questions that are to use it must name them alike."""
 
 
 class Verb(StrEnum):

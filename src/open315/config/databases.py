@@ -38,7 +38,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
-        "CONN_MAX_AGE": None,
+        # A connection reads the statistics when it is opened; new ones come with `core.ops.statistics`.
+        "CONN_MAX_AGE": 600,
         # In memory SQLite locks tables instead of waiting, which would hide the races that tests look for.
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
     }

@@ -18,7 +18,7 @@ from open315.cases import codelists
 from open315.cases.models import Case, SavedView
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.visible import visible_to
-from open315.cases.types import OPEN_STATES, State
+from open315.cases.types import OPEN, State
 from open315.cases.wording import state_tone, state_words
 from open315.core import clock, search
 from open315.core.access import Actor
@@ -29,7 +29,6 @@ from open315.org.rules import prefix_of
 PAGE = 50
 COUNT_LIMIT = 99
 SEARCH_INDEX = "case_search"
-OPEN = tuple(sorted(each.value for each in OPEN_STATES))
 
 
 @dataclass(frozen=True, slots=True)
