@@ -29,9 +29,11 @@ def prepare() -> None:
     top = _council("420000", None)
     for code in ("420100", "420200", "420300", "420500", "420600", "420700", "420800", "420900", "421000", "421100"):
         _council(code, top)
-    account = Account.objects.create_user("bench", None, is_staff=True)
-    for role in ("supervisor", "clerk"):
-        RoleGrant.objects.create(account=account, organisation=top, role=role, granted_from=date(2020, 1, 1))
+    city = Organisation.objects.get(region_id="420600")
+    for name, body, roles in (("bench", top, ("supervisor", "clerk")), ("bench-city", city, ("officer",))):
+        account = Account.objects.create_user(name, None, is_staff=True)
+        for role in roles:
+            RoleGrant.objects.create(account=account, organisation=body, role=role, granted_from=date(2020, 1, 1))
 
 
 def _council(code: str, parent: Organisation | None) -> Organisation:
