@@ -138,6 +138,29 @@ def test_personal_data_are_masked_until_a_reason_is_given_and_the_reason_is_kept
     expect(page.locator("main")).not_to_contain_text(phone)
 
 
+def test_contact_and_original_wording_come_on_one_page_without_scripts_too(
+    sign_in: SignIn, open_page: OpenPage, accessible: Callable[[Page], None], shot: Callable[..., Path]
+) -> None:
+    number = file_complaint(open_page("/"), title="退款未到，客服 13800138000 不接").number
+    page = sign_in("officer", f"/console/cases/{number}/", script=False)
+    expect(page.locator("h1")).to_contain_text("138****8000")
+    page.get_by_role("link", name="查看原文").click()
+    page.fill("[name=reason]", "核對訂單")
+    page.click("button.button--large")
+    expect(page.locator("mark")).to_have_text("0013")
+    expect(page.locator("main")).to_contain_text("退款未到，客服 13800138000 不接")
+    expect(page.locator("main")).to_contain_text("測試消費者甲")
+    shot(page, "officer-original")
+    page = sign_in("officer", f"/console/cases/{number}/", phone=True, language="en")
+    expect(page.locator("main")).not_to_contain_text("13800138000")
+    page.keyboard.press("u")
+    page.wait_for_url("**/do/unmask/")
+    page.fill("[name=reason]", "核對訂單")
+    page.click("button.button--large")
+    expect(page.locator("mark")).to_have_text("0013")
+    accessible(page)
+
+
 def test_two_people_at_the_same_case_do_not_overwrite_each_other(
     case_number: str, sign_in: SignIn, watch: object
 ) -> None:

@@ -104,6 +104,30 @@ class PersonDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an original text, and whether its masked form hides it."""
+
+    text: str
+    was_masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The original wording of one field of a case."""
+
+    field: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmasked:
+    """What unmasking shows: a party's details (None when the consumer named none), and the original texts."""
+
+    person: PersonDetails | None
+    originals: tuple[Original, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConsumerFacts:
     """De-identified attributes that stay with the case when the identity is erased."""
 

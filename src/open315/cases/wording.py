@@ -41,6 +41,9 @@ LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red c
 DETAILS = ("reason", "reply", "text", "note", "evidence")
 """The free text of an entry, whichever its verb has."""
 
+FIELDS = {"title": _("Title"), "narrative": _("What happened")}
+"""The texts of a case of which the vault may hold an original."""
+
 STATE_TONES = {
     State.REGISTERED: "info",
     State.DECLINATION_PROPOSED: "warn",
@@ -73,6 +76,11 @@ def state_words(state: str) -> Any:
 def state_tone(state: str) -> str:
     """The tone of a state's badge."""
     return STATE_TONES.get(State(state), "neutral")
+
+
+def field_words(field: str) -> str:
+    """The name of a text field of a case."""
+    return str(FIELDS.get(field, field))
 
 
 def entry_words(verb: str, data: Data, *, for_consumer: bool = False) -> str:

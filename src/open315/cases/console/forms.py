@@ -177,3 +177,19 @@ class PartyReasonForm(VerbForm):
     def prepare(self) -> None:
         parties = self.case.parties.exclude(identity_id=None)
         self.fields["party_id"].choices = [(each.pk, f"{each.masked_name} {each.masked_phone}") for each in parties]  # type: ignore[attr-defined]
+
+
+class UnmaskForm(PartyReasonForm):
+    """Asks whose only where there is a choice."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        party = self.fields["party_id"]
+        parties = [pk for pk, _words in party.choices]  # type: ignore[attr-defined]
+        if not parties:
+            del self.fields["party_id"]
+        elif len(parties) == 1:
+            party.widget, party.initial = forms.HiddenInput(), parties[0]
+
+    def arguments(self) -> dict[str, Any]:
+        return {"party_id": None, **self.cleaned_data}

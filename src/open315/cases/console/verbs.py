@@ -87,7 +87,8 @@ FACES: dict[Verb, VerbFace] = {
             forms.CompetenceForm, services.override_competence,
         ),
         VerbFace(
-            Verb.UNMASK, _("Show personal data"), _("Shown once, on the next page."), forms.PartyReasonForm, services.unmask_identity, "u",
+            Verb.UNMASK, _("Show personal data"), _("Contact and original wording, shown once on the next page."),
+            forms.UnmaskForm, services.unmask_identity, "u",
         ),
         VerbFace(
             Verb.ERASE_IDENTITY, _("Erase the identity"), _("Name and contact details are gone for good; the case and its figures stay."),
@@ -104,8 +105,10 @@ MAIN = (
 """Shown as buttons, in this order; the rest is behind "More"."""
 
 
-def faces(verbs: set[Verb]) -> tuple[list[VerbFace], list[VerbFace]]:
-    """The verbs a person may use now: main buttons, and the others."""
-    main = [FACES[verb] for verb in MAIN if verb in verbs]
-    more = [face for verb, face in FACES.items() if verb in verbs and verb not in MAIN]
-    return main, more
+def faces(verbs: set[Verb]) -> dict[str, Any]:
+    """The verbs a person may use now, as templates take them: `main` buttons, `more` behind a menu, `unmask` beside what is masked."""
+    return {
+        "main": [FACES[verb] for verb in MAIN if verb in verbs],
+        "more": [face for verb, face in FACES.items() if verb in verbs and verb not in MAIN],
+        "unmask": FACES[Verb.UNMASK] if Verb.UNMASK in verbs else None,
+    }

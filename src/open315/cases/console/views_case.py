@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from open315.cases import queries
 from open315.cases.console.verbs import FACES, VerbFace, faces
 from open315.cases.models import Case
-from open315.cases.types import PersonDetails, Verb
+from open315.cases.types import Unmasked, Verb
+from open315.cases.wording import field_words
 from open315.core import clock
 from open315.core.access import Actor, requires
 from open315.core.errors import Conflict, NotFound, Open315Error
@@ -54,8 +55,8 @@ def _get(actor: Actor, number: str) -> queries.CaseFile:
 
 
 def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
-    main, more = faces(queries.available_verbs(actor, shown))
-    return {"section": "cases", "file": shown, "case": shown.case, "main": main, "more": more}
+    verbs = faces(queries.available_verbs(actor, shown))
+    return {"section": "cases", "file": shown, "case": shown.case, **verbs}
 
 
 @requires(READ)
@@ -94,8 +95,10 @@ def _posted(request: HttpRequest, face: VerbFace, shown: queries.CaseFile) -> Ht
     except Open315Error as error:
         form.add_error(error.field if error.field in form.fields else None, str(error.message))
         return _form_page(request, face, shown, form, version, status=error.status)
-    if isinstance(done, PersonDetails):
-        return render(request, "cases/console/unmasked.html", {**_context(actor, shown), "person": done})
+    if isinstance(done, Unmasked):
+        texts = [(field_words(each.field), each.pieces) for each in done.originals]
+        context = {**_context(actor, shown), "person": done.person, "texts": texts}
+        return render(request, "cases/console/unmasked.html", context)
     messages.success(request, _("Done: %(verb)s.") % {"verb": face.label})
     return redirect("cases:case", shown.case.number)
 

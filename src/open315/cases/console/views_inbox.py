@@ -71,8 +71,7 @@ def _opened(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         shown = queries.get_case(actor, number)
     except NotFound:
         return {}
-    main, more = faces(queries.available_verbs(actor, shown))
-    return {"file": shown, "case": shown.case, "main": main, "more": more}
+    return {"file": shown, "case": shown.case, **faces(queries.available_verbs(actor, shown))}
 
 
 @requires("cases:assign")

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Max, Q, Value, When
 from django.db.models.functions import Concat
 
 from open315.cases.facts import population
@@ -14,13 +16,16 @@ from open315.cases.models import Clock
 from open315.core.access import Actor
 from open315.core.facts import Period, RowsQuery, Scope, grouping, open_rows, shared
 from open315.core.facts.address import parameters
-from open315.core.facts.grouping import counts_by
+from open315.core.facts.grouping import counts_by, only_counts
 from open315.core.facts.reading import reads_many
 
 ROWS = "cases"
 KIND = "complaint"
 CLOCKS = ("acceptance", "mediation")
 """The clocks of the rule packs that figures speak of."""
+OUTCOME = "outcome"
+BITS = {name: 1 << position for position, name in enumerate(population.OUTCOMES)}
+SUMS = {"recovered": F("recovered_cents"), "amount": F("amount_cents")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +54,25 @@ def base_query(period: Period, scope: Scope, *, kind: str = KIND) -> RowsQuery:
 
 
 def tally(period: Period, scope: Scope, actor: Actor) -> Tally:
-    """Count the complaints of the period by what became of them, in one query."""
+    """The complaints of the period by what became of them."""
     return shared(("tally", period, scope, actor), lambda: _tally(period, scope, actor))
 
 
 def _tally(period: Period, scope: Scope, actor: Actor) -> Tally:
-    query = base_query(period, scope)
-    until = population.until_of(query.params)
-    closed = population.was_closed(until)
-    sums: dict[str, Any] = {
-        name: Count("pk", filter=condition(until)) for name, condition in population.OUTCOMES.items()
-    }
-    sums["received"] = Count("pk")
-    sums["recovered_cents"] = Sum("recovered_cents", filter=closed)
-    sums["recovered_known"] = Count("pk", filter=closed & Q(recovered_cents__isnull=False))
-    sums["amount_cents"] = Sum("amount_cents")
-    sums["amount_known"] = Count("pk", filter=Q(amount_cents__isnull=False))
-    found = open_rows(query, actor).aggregate(**{f"n_{name}": value for name, value in sums.items()})
-    return Tally(**{field.name: found[f"n_{field.name}"] or 0 for field in fields(Tally)})
+    """From the counts by outcome; a complaint's outcome holds a bit for each condition it meets."""
+    outcomes = _grouped(OUTCOME, period, scope, actor)
+    found: dict[str, int] = dict.fromkeys((field.name for field in fields(Tally)), 0)
+    for outcome, (count, recovered_known, recovered, amount_known, amount) in outcomes.items():
+        met = [name for name, bit in BITS.items() if outcome & bit]
+        for name in met:
+            found[name] += count
+        if "closed" in met:
+            found["recovered_cents"] += recovered
+            found["recovered_known"] += recovered_known
+        found["received"] += count
+        found["amount_cents"] += amount
+        found["amount_known"] += amount_known
+    return Tally(**found)
 
 
 def by_code(column: str, period: Period, scope: Scope, actor: Actor, *, kind: str = KIND) -> dict[str, int]:
@@ -77,17 +83,17 @@ def by_code(column: str, period: Period, scope: Scope, actor: Actor, *, kind: st
             ("by", column, kind, period, scope, actor), lambda: counts_by(open_rows(rows, actor), {column: F(column)})
         )
         return counts[column]
-    return _grouped(column, period, scope, actor)
+    return only_counts(_grouped(column, period, scope, actor))
 
 
 def by_month(period: Period, scope: Scope, actor: Actor) -> dict[str, int]:
     """How many complaints were received in each month ("2026-03")."""
-    return _grouped("month", period, scope, actor)
+    return only_counts(_grouped("month", period, scope, actor))
 
 
 def histogram(what: str, period: Period, scope: Scope, actor: Actor) -> dict[int, int]:
     """How many complaints took how many days to acceptance or closure."""
-    counts = _grouped(what, period, scope, actor)
+    counts = only_counts(_grouped(what, period, scope, actor))
     return {days: n for days, n in counts.items() if days is not None}
 
 
@@ -95,6 +101,7 @@ def _columns(until: date, *, counties: bool) -> dict[str, Any]:
     """What the complaints are grouped by. Days are known only of what had happened by the reckoning day."""
     place = "region_code" if counties else "city_code"
     return {
+        OUTCOME: reduce(add, (_bit(condition(until), BITS[name]) for name, condition in population.OUTCOMES.items())),
         "channel": F("channel"),
         "nature": F("nature"),
         "goods": F("goods"),
@@ -105,13 +112,18 @@ def _columns(until: date, *, counties: bool) -> dict[str, Any]:
     }
 
 
-def _grouped(name: str, period: Period, scope: Scope, actor: Actor) -> dict[Any, int]:
-    """The counts by one column; in a reading of many facts all columns are counted in the same pass."""
+def _bit(condition: Q, bit: int) -> Any:
+    return Case(When(condition, then=Value(bit)), default=Value(0))
+
+
+def _grouped(name: str, period: Period, scope: Scope, actor: Actor) -> grouping.Lines:
+    """The lines by one column; in a reading of many facts all columns are counted in the same pass."""
     query = base_query(period, scope)
     columns = _columns(population.until_of(query.params), counties=len(scope.region) >= 4)
     wanted = columns if reads_many() else {name: columns[name]}
+    sums = SUMS if OUTCOME in wanted else {}
     key = ("groups", tuple(wanted), period, scope, actor)
-    return shared(key, lambda: counts_by(open_rows(query, actor), wanted))[name]
+    return shared(key, lambda: grouping.lines_by(open_rows(query, actor), wanted, sums))[name]
 
 
 def by_trader(period: Period, scope: Scope, actor: Actor) -> dict[int | None, tuple[int, str]]:

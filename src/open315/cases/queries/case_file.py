@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases import codelists, competence
 from open315.cases.derivation import explain
-from open315.cases.models import Attachment, Case, Clock, Handoff, Party, TimelineEntry
+from open315.cases.models import Attachment, Case, Clock, Handoff, Party, SealedText, TimelineEntry
 from open315.cases.policies import decide
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
@@ -111,6 +111,8 @@ class CaseFile:
     attachments: list[Attachment]
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
+    masked_fields: frozenset[str]
+    """Fields whose text is shown with personal data masked; the original is in the vault."""
 
     @property
     def is_open(self) -> bool:
@@ -152,6 +154,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         attachments=list(Attachment.objects.filter(case=case).select_related("upload").order_by("id")),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,
+        masked_fields=frozenset(SealedText.objects.filter(case=case).values_list("field", flat=True)),
     )
 
 
@@ -311,7 +314,8 @@ def available_verbs(actor: Actor, file: CaseFile) -> set[Verb]:
     if ClockState.PAUSED not in states:
         allowed.discard(Verb.RESUME_CLOCK)
     if not any(each.is_sealed for each in file.parties):
-        allowed -= {Verb.UNMASK, Verb.ERASE_IDENTITY}
+        # Who stayed anonymous may still have written a number into the text.
+        allowed -= {Verb.ERASE_IDENTITY} if file.masked_fields else {Verb.UNMASK, Verb.ERASE_IDENTITY}
     if any(each.state == HandoffState.ACKNOWLEDGED for each in file.handoffs):
         allowed.discard(Verb.ACKNOWLEDGE_REFERRAL)
     return allowed

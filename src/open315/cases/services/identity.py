@@ -1,4 +1,4 @@
-"""Seeing and erasing the identity behind a case. Both need a reason and are audited."""
+"""Seeing and erasing the identity behind a case, with the original wording. Both need a reason and are audited."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,9 +6,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case, Identity, Party, SealedText
-from open315.cases.services.verb import step
-from open315.cases.types import PersonDetails, Verb
-from open315.cases.vault import open_identity
+from open315.cases.services.verb import said, step
+from open315.cases.types import PersonDetails, Unmasked, Verb
+from open315.cases.vault import open_identity, open_originals
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput, NotFound
 from open315.notify.services import forget_identity
@@ -17,17 +17,21 @@ MIN_REASON = 4
 
 
 def unmask_identity(
-    case_id: int, *, party_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
-) -> PersonDetails:
-    """The details of one party, with the reason in the audit log. The timeline tells that it happened, not what was seen."""
+    case_id: int, *, party_id: int | None, reason: str, actor: Actor, at: datetime, version: int | None = None
+) -> Unmasked:
+    """The details of one party and the original wording of the case. The timeline tells why, never what was seen.
+
+    `party_id` is None where the consumer left no details: then there is only the wording.
+    """
     with step(case_id, Verb.UNMASK, actor=actor, at=at) as done:
         _need_reason(reason)
-        party, identity_id = _party(done.row, party_id)
-        row = Identity.objects.filter(pk=identity_id).first()
-        if row is None:
+        person = None if party_id is None else _person(done.row, party_id)
+        originals = open_originals(done.row)
+        if person is None and not originals:
             raise NotFound(_("This identity was erased."))
-        done.audit_data = {"party": party.pk, "reason": reason.strip()}
-        return open_identity(row)
+        done.say(reason=said(reason))
+        done.audit_data = {"party": party_id, "texts": [each.field for each in originals]}
+        return Unmasked(person, originals)
 
 
 def erase_identity(
@@ -43,7 +47,7 @@ def erase_identity(
         party.identity_id, party.has_email = None, False
         party.masked_name = party.masked_phone = party.phone_index = ""
         party.save()
-        done.audit_data = {"party": party.pk, "reason": reason.strip()}
+        done.audit_data = {"party": party.pk, "reason": said(reason)}
         return done.row
 
 
@@ -52,6 +56,14 @@ def _need_reason(reason: str) -> None:
         raise InvalidInput(
             _("Give a reason of at least four characters; it is written to the audit log."), field="reason"
         )
+
+
+def _person(case: Case, party_id: int) -> PersonDetails:
+    _party_row, identity_id = _party(case, party_id)
+    row = Identity.objects.filter(pk=identity_id).first()
+    if row is None:
+        raise NotFound(_("This identity was erased."))
+    return open_identity(row)
 
 
 def _party(case: Case, party_id: int) -> tuple[Party, UUID]:

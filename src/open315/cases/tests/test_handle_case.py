@@ -179,8 +179,9 @@ def test_unmasking_needs_a_reason_and_erasing_ends_it(cast: Any, register: Regis
     party = Party.objects.get(case_id=case_id)
     with pytest.raises(InvalidInput):
         services.unmask_identity(case_id, party_id=party.pk, reason="看", actor=officer, at=cast.at)
-    person = services.unmask_identity(case_id, party_id=party.pk, reason="電話回訪", actor=officer, at=cast.at)
-    assert person.name == "測試消費者"
+    seen = services.unmask_identity(case_id, party_id=party.pk, reason="電話回訪", actor=officer, at=cast.at)
+    assert seen.person is not None
+    assert seen.person.name == "測試消費者"
     services.erase_identity(
         case_id, party_id=party.pk, reason="本人要求刪除", actor=cast.actor("administrator"), at=cast.at
     )

@@ -12,12 +12,13 @@ from django.core.management import call_command
 from open315.cases import queries, services
 from open315.cases.models import Case, Identity, Party, SealedText, TimelineEntry
 from open315.cases.tests.making import complaint
-from open315.cases.types import PersonDetails
+from open315.cases.types import Kind, PersonDetails, Verb
 from open315.cases.vault import open_identity, open_text
+from open315.cases.vault.originals import pieces
 from open315.core.access import ANONYMOUS
 from open315.core.audit.models import AuditEntry
 from open315.core.crypto import keyring
-from open315.core.errors import Unavailable
+from open315.core.errors import NotFound, Unavailable
 from open315.core.outbox.models import OutboxEvent
 
 NAME, PHONE, MAIL = "歐陽測試", "13900139000", "private@example.org"
@@ -72,13 +73,84 @@ def test_no_row_log_or_page_holds_what_the_vault_holds(
 
 
 def test_the_one_who_unmasks_sees_it_and_the_audit_log_tells_why(cast: Any, case_id: int) -> None:
-    person = services.unmask_identity(
+    seen = services.unmask_identity(
         case_id, party_id=party_of(case_id).pk, reason="電話回訪", actor=cast.actor("officer"), at=cast.at
     )
-    assert (person.name, person.phone) == (NAME, PHONE)
+    assert seen.person is not None
+    assert (seen.person.name, seen.person.phone) == (NAME, PHONE)
     entry = AuditEntry.objects.get(event="identity.unmasked")
     assert (entry.data["reason"], entry.account_id) == ("電話回訪", cast.accounts["officer"].pk)
-    assert NAME not in json.dumps(entry.data)
+    assert (entry.data["party"], entry.data["texts"]) == (party_of(case_id).pk, ["narrative"])
+
+
+def test_the_same_act_shows_the_original_wording_and_what_of_it_is_masked_elsewhere(cast: Any, case_id: int) -> None:
+    seen = services.unmask_identity(
+        case_id, party_id=party_of(case_id).pk, reason="電話回訪", actor=cast.actor("officer"), at=cast.at
+    )
+    (text,) = seen.originals
+    assert text.field == "narrative"
+    assert "".join(each.text for each in text.pieces) == complaint(cast).narrative
+    assert [each.text for each in text.pieces if each.was_masked] == ["0013"]
+
+
+def test_no_trace_of_an_unmasking_holds_what_was_seen_or_what_the_reason_names(cast: Any, case_id: int) -> None:
+    services.unmask_identity(
+        case_id,
+        party_id=party_of(case_id).pk,
+        reason=f"回撥 {PHONE}",
+        actor=cast.actor("officer"),
+        at=cast.at,
+    )
+    services.erase_identity(
+        case_id,
+        party_id=party_of(case_id).pk,
+        reason=f"機主 {PHONE} 要求",
+        actor=cast.actor("administrator"),
+        at=cast.at,
+    )
+    readable = everything_readable(case_id)
+    assert [secret for secret in SECRETS if secret in readable] == []
+    assert "回撥 139****9000" in readable
+
+
+def test_who_left_no_details_may_still_have_written_a_number_into_the_text(cast: Any, own_ring: None) -> None:
+    officer = cast.actor("officer")
+    told = complaint(cast, kind=Kind.ENQUIRY, consumer=PersonDetails(), title="退款到卡號 6222 0213 0101 2345 678")
+    case = Case.objects.get(pk=services.register_case(told, actor=ANONYMOUS, at=cast.at).case_id)
+    shown = queries.get_case(officer, case.number)
+    assert shown.masked_fields == {"title", "narrative"}
+    assert Verb.UNMASK in queries.available_verbs(officer, shown)
+    seen = services.unmask_identity(case.pk, party_id=None, reason="核對訂單", actor=officer, at=cast.at)
+    assert seen.person is None
+    assert {each.field for each in seen.originals} == {"title", "narrative"}
+    assert "6222 0213 0101 2345 678" in "".join(each.text for each in seen.originals[0].pieces)
+
+
+def test_where_nothing_was_masked_and_nobody_named_there_is_nothing_to_show(cast: Any, own_ring: None) -> None:
+    officer = cast.actor("officer")
+    told = complaint(cast, kind=Kind.ENQUIRY, consumer=PersonDetails(), narrative="想問保修期。")
+    case = Case.objects.get(pk=services.register_case(told, actor=ANONYMOUS, at=cast.at).case_id)
+    assert Verb.UNMASK not in queries.available_verbs(officer, queries.get_case(officer, case.number))
+    with pytest.raises(NotFound):
+        services.unmask_identity(case.pk, party_id=None, reason="核對訂單", actor=officer, at=cast.at)
+    assert not AuditEntry.objects.filter(event="identity.unmasked").exists()
+
+
+@pytest.mark.parametrize(
+    ("original", "masked", "hidden"),
+    [
+        ("", "", []),
+        ("沒有號碼", "沒有號碼", []),
+        ("電話 138-0013-8000。", "電話 138-****-8000。", ["0013"]),
+        ("張三 1380013 8000", "張三 ******* ****", ["1380013 8000"]),
+        ("a 12345 與 67890", "a ***** 與 *****", ["12345", "67890"]),
+        ("標題太長，後面被截", "標題太長", []),
+    ],
+)
+def test_a_text_is_cut_where_its_masked_form_hides_something(original: str, masked: str, hidden: list[str]) -> None:
+    cut = pieces(original, masked)
+    assert "".join(each.text for each in cut) == original
+    assert [each.text for each in cut if each.was_masked] == hidden
 
 
 def test_the_original_of_a_masked_text_is_sealed(case_id: int) -> None:

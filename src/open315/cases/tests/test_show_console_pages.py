@@ -133,7 +133,7 @@ def test_one_case_is_found_by_exactly_those_who_see_it_in_the_list(cast: Any, re
 
 def test_the_buttons_follow_clocks_parties_and_referrals(cast: Any, register: Register) -> None:
     officer, liaison = cast.actor("officer"), cast.actor("market_liaison")
-    anonymous = register(kind=Kind.ENQUIRY, consumer=PersonDetails())
+    anonymous = register(kind=Kind.ENQUIRY, consumer=PersonDetails(), narrative="想問保修期。")
     assert Verb.UNMASK not in queries.available_verbs(officer, queries.get_case(officer, anonymous.number))
     case = register()
     assert Verb.UNMASK in queries.available_verbs(officer, queries.get_case(officer, case.number))

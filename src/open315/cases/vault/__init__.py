@@ -3,6 +3,7 @@
 A case holds a random id and masked words. Deleting the vault row is the erasure; the statistics do not change.
 """
 
+from open315.cases.vault.originals import open_originals
 from open315.cases.vault.sealing import (
     TEXT_PURPOSE,
     identity_row,
@@ -12,4 +13,12 @@ from open315.cases.vault.sealing import (
     text_row,
 )
 
-__all__ = ["TEXT_PURPOSE", "identity_row", "open_identity", "open_text", "phone_index", "text_row"]
+__all__ = [
+    "TEXT_PURPOSE",
+    "identity_row",
+    "open_identity",
+    "open_originals",
+    "open_text",
+    "phone_index",
+    "text_row",
+]

@@ -1,0 +1,32 @@
+"""The original wording of a case, cut where its masked form hides something."""
+
+from itertools import pairwise
+
+from open315.cases.models import Case, SealedText
+from open315.cases.types import Original, Piece
+from open315.cases.vault.sealing import open_text
+
+
+def open_originals(case: Case) -> tuple[Original, ...]:
+    """Every sealed text of the case; empty when nothing in it was masked, or it was erased."""
+    rows = SealedText.objects.filter(case=case).order_by("id")
+    return tuple(Original(row.field, pieces(open_text(row), getattr(case, row.field, ""))) for row in rows)
+
+
+def pieces(original: str, masked: str) -> tuple[Piece, ...]:
+    """`original` in pieces, those that `masked` hides told apart. Masking keeps the length, so hidden is what differs."""
+    hidden = [at for at, (sign, shown) in enumerate(zip(original, masked, strict=False)) if sign != shown]
+    edges = [0, *_edges(original, hidden), len(original)]
+    cut = [original[start:end] for start, end in pairwise(edges)]
+    return tuple(Piece(text, was_masked=bool(at % 2)) for at, text in enumerate(cut) if text)
+
+
+def _edges(original: str, hidden: list[int]) -> list[int]:
+    """Where a hidden stretch begins and ends, in turn. A dash or a blank between two hidden signs belongs to the stretch."""
+    edges: list[int] = []
+    for at in hidden:
+        if edges and not any(sign.isalnum() for sign in original[edges[-1] : at]):
+            edges[-1] = at + 1
+        else:
+            edges += [at, at + 1]
+    return edges
