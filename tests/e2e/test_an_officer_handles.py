@@ -91,13 +91,19 @@ def test_a_referred_case_is_acknowledged_and_answered_by_the_department_and_clos
     expect(officer.locator("main")).to_contain_text("武漢市市場監督管理局")
     liaison = sign_in("liaison", "/console/cases/?view=all")
     expect(liaison.locator(".inbox__list")).to_contain_text(case_number)
+    expect(liaison.locator("a[href$='/do/unmask/']")).to_have_count(0)
     do(liaison, case_number, "acknowledge_referral")
+    liaison.keyboard.press("u")
+    liaison.wait_for_url("**/do/unmask/")
+    liaison.fill("[name=reason]", "上門核查前聯繫")
+    liaison.click("button.button--large")
+    expect(liaison.locator("main")).to_contain_text("測試消費者甲")
     do(liaison, case_number, "note", text="已聯繫商家。")
     shot(liaison, "liaison-case", whole=False, guide=True)
     do(liaison, case_number, "answer_referral", reply="商家已免費更換壓縮機，並補償三百元。")
     do(officer, case_number, "close", result="resolved_by_body", recovered="300", note="商家已更換壓縮機並補償。")
     told = officer.locator(".timeline").inner_text()
-    for words in ("調解員甲", "聯絡員甲", "商家已免費更換壓縮機", "300"):
+    for words in ("調解員甲", "聯絡員甲", "上門核查前聯繫", "商家已免費更換壓縮機", "300"):
         assert words in told
     assert re.search(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", told)
     shot(officer, "officer-closed")

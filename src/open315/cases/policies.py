@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case
+from open315.cases.models import Case, Handoff
 from open315.cases.rules import workflow
-from open315.cases.types import State, Verb
+from open315.cases.types import HandoffState, Kind, State, Verb
 from open315.core.access import Actor, ActorKind
 
 PERMISSIONS: dict[Verb, str] = {
@@ -72,11 +72,35 @@ def _who(actor: Actor, verb: Verb, case: Case) -> Decision:
         return Decision(False, _("This step belongs to the council."))
     if not actor.may(PERMISSIONS[verb]):
         return Decision(False, _("Your role does not include this step."))
+    if verb is Verb.UNMASK and not owns(actor, case):
+        return _unmask_elsewhere(actor, case)
     if verb in OF_THE_RECEIVER and case.holder_id not in actor.organisation_ids:
         return Decision(False, _("Only the body to which the case was referred can do this."))
-    if verb in OF_THE_COUNCIL and case.council_id not in actor.organisation_ids:
+    if verb in OF_THE_COUNCIL and not owns(actor, case):
         return Decision(False, _("Only the council that owns the case can do this."))
     return YES
+
+
+def owns(actor: Actor, case: Case) -> bool:
+    """Whether the case belongs to the actor's council, or one below it."""
+    return case.council_id in actor.organisation_ids
+
+
+def _unmask_elsewhere(actor: Actor, case: Case) -> Decision:
+    """Whoever handles a referred case may reach the consumer, from the receipt until the answer; never a reporter (ADR 0072)."""
+    if case.holder_id not in actor.organisation_ids:
+        return Decision(False, _("Only the council that owns the case, or the body that handles it, can do this."))
+    if case.kind == Kind.REPORT:
+        return Decision(False, _("Who reported a breach is told to no other body. Ask the council."))
+    if not _is_acknowledged(case):
+        return Decision(False, _("Acknowledge the referral first."), by_state=True)
+    return YES
+
+
+def _is_acknowledged(case: Case) -> bool:
+    """Whether the body that holds the case has confirmed that it has it, and has not answered yet."""
+    sent = Handoff.objects.filter(case_id=case.pk, to_organisation_id=case.holder_id)
+    return sent.filter(state=HandoffState.ACKNOWLEDGED.value).exists()
 
 
 def _second_person(actor: Actor, verb: Verb, case: Case) -> Decision:

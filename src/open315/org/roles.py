@@ -78,7 +78,7 @@ ROLES: Mapping[str, frozenset[str]] = {
             "imports:run",
         }
     ),
-    "liaison": frozenset(_ALL | {"cases:read", "cases:answer_referral", "cases:note"}),
+    "liaison": frozenset(_ALL | {"cases:read", "cases:answer_referral", "cases:note", "cases:unmask"}),
     "secretariat": frozenset(_ALL | {"cases:read", "cases:export", "campaigns:read", "campaigns:manage", "facts:read"}),
     "analyst": frozenset(_ALL | {"cases:read", "cases:export", "campaigns:read", "facts:read"}),
     "administrator": frozenset(

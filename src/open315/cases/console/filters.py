@@ -28,6 +28,8 @@ VIEWS = (
 """The tabs: what a person usually wants to see; filters narrow them further."""
 
 SORTS = (("received", _("Newest first")), ("due", _("Due first")), ("oldest", _("Oldest first")))
+SORTED = {"overdue": "due"}
+"""Tabs with an order of their own: of the late ones, who has waited longest comes first."""
 DUES = (
     ANY,
     ("overdue", _("Late")),
@@ -65,6 +67,9 @@ class FilterForm(forms.Form):
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(self, data: QueryDict, *, actor: Actor) -> None:
+        if "sort" not in data and data.get("view") in SORTED:
+            data = data.copy()
+            data["sort"] = SORTED[data["view"]]
         super().__init__(data)
         self.officers = tuple(officers(actor))
         self.fields["officer"].choices = [ANY, ("me", _("Me")), ("none", _("Nobody")), *self.officers]  # type: ignore[attr-defined]

@@ -1,10 +1,12 @@
 """Seeing and erasing the identity behind a case, with the original wording. Both need a reason and are audited."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases import policies
 from open315.cases.models import Case, Identity, Party, SealedText
 from open315.cases.services.verb import said, step
 from open315.cases.types import PersonDetails, Unmasked, Verb
@@ -26,6 +28,9 @@ def unmask_identity(
     with step(case_id, Verb.UNMASK, actor=actor, at=at) as done:
         _need_reason(reason)
         person = None if party_id is None else _person(done.row, party_id)
+        if person is not None and not policies.owns(actor, done.row):
+            # Another body has to reach the consumer, not to identify her.
+            person = replace(person, id_number="")
         originals = open_originals(done.row)
         if person is None and not originals:
             raise NotFound(_("This identity was erased."))

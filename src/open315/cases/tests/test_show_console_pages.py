@@ -75,6 +75,22 @@ def test_the_filters_show_what_is_chosen_and_what_is_wrong(officer: Client, regi
     assert "field--wrong" not in officer.get("/console/cases/", {"channel": "web"}).content.decode()
 
 
+def test_of_the_late_ones_who_has_waited_longest_comes_first_unless_asked_otherwise(
+    officer: Client, register: Register
+) -> None:
+    new, old = register(), register()
+    for case, days in ((new, 3), (old, 30)):
+        Case.objects.filter(pk=case.pk).update(next_due_on=clock.today() - timedelta(days=days))
+
+    def order(**asked: str) -> list[str]:
+        page = officer.get("/console/cases/", {"view": "overdue", **asked}).content.decode()
+        return sorted((new.number, old.number), key=page.index)
+
+    assert order() == [old.number, new.number]
+    Case.objects.filter(pk=new.pk).update(received_at=old.received_at + timedelta(hours=1))
+    assert order(sort="received") == [new.number, old.number]
+
+
 def test_likely_the_same_is_asked_for_after_the_page_or_by_a_link(officer: Client, register: Register) -> None:
     first, second = register(), register()
     address = reverse("cases:case", args=[second.number])
