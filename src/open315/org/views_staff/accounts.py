@@ -21,7 +21,7 @@ from open315.org.queries.managed import managed_account, managed_grant, managed_
 from open315.org.roles import ROLE_NAMES
 from open315.org.sign_in import ask_to_confirm
 from open315.org.types import Opened
-from open315.org.views_staff.pages import actor_of, form_page, list_page, step
+from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
 
 SECTION = "accounts"
 
@@ -49,8 +49,8 @@ def account_new(request: HttpRequest, pk: int) -> HttpResponse:
     def act(form: AccountForm) -> HttpResponse:
         return _show_password(request, services.open_account(form.command(), actor=actor, at=clock.now()))
 
-    context = {"section": SECTION, "title": _("Open an account"), "subject": found, "back": back}
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Open an account"), back, found)
+    return form_page(request, form, act, page)
 
 
 def _show_password(request: HttpRequest, opened: Opened) -> HttpResponse:
@@ -88,13 +88,11 @@ def grant_new(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, actor=actor, initial={"granted_from": clock.today(), "organisation_id": home}
     )
 
-    def act(form: GrantForm) -> HttpResponse:
+    def act(form: GrantForm) -> None:
         services.grant_role(pk, **form.cleaned_data, actor=actor, at=clock.now())
-        messages.success(request, _("The role was granted."))
-        return redirect(back)
 
-    context = {"section": SECTION, "title": _("Grant a role"), "subject": found, "back": back}
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Grant a role"), back, found)
+    return form_page(request, form, act, page, _("The role was granted."))
 
 
 @requires("org:manage")

@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +18,7 @@ from open315.org.queries import city_codes, held_on, region_names
 from open315.org.queries.lists import list_bodies
 from open315.org.queries.managed import managed_bodies, managed_body
 from open315.org.rules import province_of
-from open315.org.views_staff.pages import actor_of, form_page, list_page, step
+from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
 
 SECTION = "organisations"
 
@@ -48,13 +47,12 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     start = {"region_code": actor.region_code, "parent_id": actor.organisation_id, "kind": "department"}
     form = BodyForm(request.POST or None, actor=actor, initial=start)
 
-    def act(form: BodyForm) -> HttpResponse:
+    def act(form: BodyForm) -> str:
         body = services.create_body(form.details(), actor=actor, at=clock.now())
-        messages.success(request, _("The body was added."))
-        return redirect("org:organisation", body.pk)
+        return reverse("org:organisation", args=[body.pk])
 
-    context = {"section": SECTION, "title": _("Add a body"), "back": reverse("org:organisations")}
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Add a body"), reverse("org:organisations"))
+    return form_page(request, form, act, page, _("The body was added."))
 
 
 @requires("org:manage")
@@ -85,18 +83,11 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     names = [name for name in BodyForm.base_fields if name not in BodyForm.FIXED]
     form = BodyForm(request.POST or None, actor=actor, body=body, initial={name: getattr(body, name) for name in names})
 
-    def act(form: BodyForm) -> HttpResponse:
+    def act(form: BodyForm) -> None:
         services.change_body(pk, form.details(), actor=actor, at=clock.now())
-        messages.success(request, _("The body was changed."))
-        return redirect("org:organisation", pk)
 
-    context = {
-        "section": SECTION,
-        "title": _("Change a body"),
-        "subject": body,
-        "back": reverse("org:organisation", args=[pk]),
-    }
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Change a body"), reverse("org:organisation", args=[pk]), body)
+    return form_page(request, form, act, page, _("The body was changed."))
 
 
 @requires("org:manage")
@@ -107,19 +98,12 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
     body = managed_body(actor, pk)
     form = RenameForm(request.POST or None, actor=actor, initial={"name": body.name, "since": clock.today()})
 
-    def act(form: RenameForm) -> HttpResponse:
+    def act(form: RenameForm) -> None:
         data = form.cleaned_data
         services.rename_body(pk, data["name"], since=data["since"], actor=actor, at=clock.now())
-        messages.success(request, _("The body bears its new name."))
-        return redirect("org:organisation", pk)
 
-    context = {
-        "section": SECTION,
-        "title": _("Rename a body"),
-        "subject": body,
-        "back": reverse("org:organisation", args=[pk]),
-    }
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Rename a body"), reverse("org:organisation", args=[pk]), body)
+    return form_page(request, form, act, page, _("The body bears its new name."))
 
 
 @requires("org:manage")
@@ -130,18 +114,11 @@ def organisation_move(request: HttpRequest, pk: int) -> HttpResponse:
     body = managed_body(actor, pk)
     form = MoveForm(request.POST or None, actor=actor, initial={"parent_id": body.parent_id})
 
-    def act(form: MoveForm) -> HttpResponse:
+    def act(form: MoveForm) -> None:
         services.move_body(pk, form.cleaned_data["parent_id"], actor=actor, at=clock.now())
-        messages.success(request, _("The body was moved, with everything below it."))
-        return redirect("org:organisation", pk)
 
-    context = {
-        "section": SECTION,
-        "title": _("Move a body"),
-        "subject": body,
-        "back": reverse("org:organisation", args=[pk]),
-    }
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Move a body"), reverse("org:organisation", args=[pk]), body)
+    return form_page(request, form, act, page, _("The body was moved, with everything below it."))
 
 
 @requires("org:manage")

@@ -1,6 +1,7 @@
 """What the administration pages share: a page of a list, a page with a form, a step behind a button."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -16,6 +17,8 @@ from open315.org.forms import AdminForm
 
 Row = TypeVar("Row", bound=Model)
 Form = TypeVar("Form", bound=AdminForm)
+Act = Callable[[Form], HttpResponse | str | None]
+"""Does what a form asks for. Returns an answer of its own, the address to go to, or nothing: then it goes back."""
 PAGE_SIZE = 50
 
 
@@ -49,17 +52,37 @@ def _beside(query: QueryDict, number: int) -> str:
     return f"?{other.urlencode()}"
 
 
-def form_page(
-    request: HttpRequest, form: Form, act: Callable[[Form], HttpResponse], context: dict[str, Any]
-) -> HttpResponse:
-    """Show a form; when it is sent and sound, act. A refusal is shown at its field and nothing typed is lost."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands around a form: its section of the administration, its title, whom it is about, and what it leads back to."""
+
+    section: str
+    title: str
+    back: str
+    subject: Any = None
+
+    def context(self) -> dict[str, Any]:
+        """What the template is given."""
+        return {"section": self.section, "title": self.title, "back": self.back, "subject": self.subject}
+
+
+def form_page(request: HttpRequest, form: Form, act: Act[Form], page: Page, done: str = "") -> HttpResponse:
+    """Show a form; when it is sent and sound, act, say `done` and go where `act` says, or back.
+
+    A refusal is shown at its field and nothing typed is lost.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            return act(form)
+            answer = act(form)
         except (InvalidInput, Conflict) as error:
             form.show(error)
+        else:
+            if isinstance(answer, HttpResponse):
+                return answer
+            messages.success(request, done)
+            return redirect(answer or page.back)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "org/form.html", {"form": form, **context}, status=status)
+    return render(request, "org/form.html", {"form": form, **page.context()}, status=status)
 
 
 def step(request: HttpRequest, act: Callable[[], Any], done: str, back: Sequence[Any]) -> HttpResponse:

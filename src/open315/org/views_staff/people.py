@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +15,7 @@ from open315.org.codes import ranks
 from open315.org.forms import PersonForm, PostForm
 from open315.org.queries.lists import list_people
 from open315.org.queries.managed import managed_body, managed_person, managed_post
-from open315.org.views_staff.pages import actor_of, form_page, list_page, step
+from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
 
 SECTION = "people"
 
@@ -42,13 +41,12 @@ def person_new(request: HttpRequest) -> HttpResponse:
     start = {"organisation_id": request.GET.get("body", actor.organisation_id)}
     form = PersonForm(request.POST or None, actor=actor, initial=start)
 
-    def act(form: PersonForm) -> HttpResponse:
+    def act(form: PersonForm) -> str:
         person = services.add_person(form.details(), actor=actor, at=clock.now())
-        messages.success(request, _("The person was added."))
-        return redirect("org:person", person.pk)
+        return reverse("org:person", args=[person.pk])
 
-    context = {"section": SECTION, "title": _("Add a person"), "back": reverse("org:people")}
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Add a person"), reverse("org:people"))
+    return form_page(request, form, act, page, _("The person was added."))
 
 
 @requires("org:manage")
@@ -75,18 +73,11 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
     start = {name: getattr(found, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, actor=actor, initial=start)
 
-    def act(form: PersonForm) -> HttpResponse:
+    def act(form: PersonForm) -> None:
         services.change_person(pk, form.details(), actor=actor, at=clock.now())
-        messages.success(request, _("The person was changed."))
-        return redirect("org:person", pk)
 
-    context = {
-        "section": SECTION,
-        "title": _("Change a person"),
-        "subject": found,
-        "back": reverse("org:person", args=[pk]),
-    }
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Change a person"), reverse("org:person", args=[pk]), found)
+    return form_page(request, form, act, page, _("The person was changed."))
 
 
 @requires("org:manage")
@@ -98,18 +89,11 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
     start = {"organisation_id": found.organisation_id, "held_from": clock.today()}
     form = PostForm(request.POST or None, actor=actor, initial=start)
 
-    def act(form: PostForm) -> HttpResponse:
+    def act(form: PostForm) -> None:
         services.hold_post(form.details(pk), actor=actor, at=clock.now())
-        messages.success(request, _("The post was recorded."))
-        return redirect("org:person", pk)
 
-    context = {
-        "section": SECTION,
-        "title": _("Record a post"),
-        "subject": found,
-        "back": reverse("org:person", args=[pk]),
-    }
-    return form_page(request, form, act, context)
+    page = Page(SECTION, _("Record a post"), reverse("org:person", args=[pk]), found)
+    return form_page(request, form, act, page, _("The post was recorded."))
 
 
 @requires("org:manage")

@@ -1,8 +1,7 @@
 """What is mostly read: which role may do what, and the divisions of the country."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from open315.org.models import Region
 from open315.org.queries.lists import regions_below, regions_called
 from open315.org.roles import ROLE_NAMES, ROLES
 from open315.org.rules import province_of, upwards
-from open315.org.views_staff.pages import actor_of, form_page
+from open315.org.views_staff.pages import Page, actor_of, form_page
 
 
 @requires("org:manage")
@@ -57,10 +56,8 @@ def region_edit(request: HttpRequest, code: str) -> HttpResponse:
     back = f"{reverse('org:regions')}?in={region.parent_id or ''}"
     form = RegionForm(request.POST or None, actor=actor, initial={"name": region.name, "name_en": region.name_en})
 
-    def act(form: RegionForm) -> HttpResponse:
+    def act(form: RegionForm) -> None:
         services.rename_region(code, **form.cleaned_data, actor=actor, at=clock.now())
-        messages.success(request, _("The name was saved."))
-        return redirect(back)
 
-    context = {"section": "regions", "title": _("Name of a region"), "subject": region, "back": back}
-    return form_page(request, form, act, context)
+    page = Page("regions", _("Name of a region"), back, region)
+    return form_page(request, form, act, page, _("The name was saved."))
