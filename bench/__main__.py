@@ -12,7 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "benchmarks.md"
-PARTS = ("intake", "import", "pages", "search")
+BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
+PARTS = ("start", "intake", "import", "pages", "search")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -32,7 +33,9 @@ def main(argv: Sequence[str]) -> int:
     """Run one database a process, so that each begins clean; gather the tables."""
     options = arguments(argv)
     sections = []
-    for name in options.databases.split(","):
+    if "start" in options.only.split(","):
+        sections.append(_printed([sys.executable, "-m", "bench.starting", str(options.rounds)], dict(os.environ)))
+    for name in options.databases.split(",") if set(options.only.split(",")) - {"start"} else ():
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="open315-bench-")))
             environment = {**os.environ, "OPEN315_VAR": str(folder / "var"), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
@@ -46,28 +49,30 @@ def main(argv: Sequence[str]) -> int:
             (folder / "var").mkdir()
             command = [sys.executable, "-m", "bench.run", name, options.only, options.sizes]
             command += [str(options.rounds), str(options.seconds), str(options.rows)]
-            done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-            sections.append(done.stdout)
-            print(done.stdout, flush=True)
+            sections.append(_printed(command, environment))
     if options.write:
-        TARGET.write_text(_document(argv, sections), encoding="utf-8")
+        before, rest = TARGET.read_text(encoding="utf-8").split(BEGIN)
+        after = rest.split(END)[1]
+        TARGET.write_text(f"{before}{BEGIN}\n{_measured(argv, sections)}\n{END}{after}", encoding="utf-8")
     return 0
 
 
-def _document(argv: Sequence[str], sections: Sequence[str]) -> str:
+def _printed(command: Sequence[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    print(done.stdout, flush=True)
+    return done.stdout
+
+
+def _measured(argv: Sequence[str], sections: Sequence[str]) -> str:
     from bench.machine import machine_words  # noqa: PLC0415
 
     return "\n".join(
         [
-            "# Benchmarks",
-            "",
             f"Measured {date.today():%Y-%m-%d} with `script/bench {' '.join(argv)}` on {machine_words()}.",
-            "The reference runs beside the product in interleaved rounds; the ratio is the median of the per-round ratios.",
-            "The machine is a small shared one: read ratios as facts, absolute numbers as “a small VM”. Budgets: design §6, “must”.",
             "",
             *sections,
         ]
-    )
+    ).rstrip()
 
 
 if __name__ == "__main__":

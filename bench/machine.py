@@ -5,7 +5,8 @@ import platform
 import sqlite3
 import statistics
 import subprocess
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 
@@ -30,6 +31,14 @@ def _postgres() -> str:
     except (OSError, subprocess.CalledProcessError):
         return ""
     return f"PostgreSQL {words[2]}"
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Milliseconds of one call, which has to answer something true."""
+    begun = time.perf_counter()
+    if not work():
+        raise SystemExit("bench: a request failed")
+    return (time.perf_counter() - begun) * 1000
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -3,25 +3,22 @@
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import connection
-from django.test import Client
 
 from bench.filling import CHUNK, FAULTS, THINGS, fill, texts
 from bench.load import load
-from bench.machine import percentile, ratio
+from bench.machine import percentile, ratio, timed
 from bench.rows import Row
 from bench.servers import granian
 from open315.cases.models import Case
 from open315.core import search
 from open315.core.text import bigrams
-from open315.org.models import Account
 
 PRODUCT = "open315.config.wsgi:application"
 BARE = "bench.references.bare:application"
-LIST = "p50 ≤ 40 ms"
 
 
 def intake(environment: dict[str, str], *, rounds: int, seconds: int, label: str) -> Iterator[Row]:
@@ -52,44 +49,6 @@ def intake(environment: dict[str, str], *, rounds: int, seconds: int, label: str
     )
 
 
-def pages(label: str, *, times: int = 60) -> Iterator[Row]:
-    """The list and the case page, through the whole of Django without a network."""
-    province, city = _signed_in("bench"), _signed_in("bench-city")
-    numbers = list(Case.objects.order_by("-id").values_list("number", flat=True)[:5000])
-    pick = random.Random(1)
-    wanted: list[tuple[str, Client, Callable[[], str], str]] = [
-        ("list page", province, lambda: "/console/cases/", LIST),
-        ("list page, filtered", province, lambda: "/console/cases/?view=all&channel=sheet&region=420200", LIST),
-        ("list page, by due date", province, lambda: "/console/cases/?sort=due", LIST),
-        ("list page, late ones", province, lambda: "/console/cases/?view=overdue", LIST),
-        ("list page, one city", city, lambda: "/console/cases/", LIST),
-        ("list page, one city, all", city, lambda: "/console/cases/?view=all", LIST),
-        ("case page", province, lambda: f"/console/cases/{pick.choice(numbers)}/", "p50 ≤ 25 ms"),
-    ]
-    for what, client, url, must in wanted:
-        taken = [_timed(lambda: client.get(url()).status_code == 200) for _ in range(times)]  # noqa: B023
-        yield Row(
-            f"{what}, {label}",
-            f"p50 {statistics.median(taken):.1f} ms, p95 {percentile(taken, 0.95):.1f} ms",
-            "–",
-            "–",
-            must,
-        )
-
-
-def _signed_in(username: str) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(username=username))
-    return client
-
-
-def _timed(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    if not work():
-        raise SystemExit("bench: a request failed")
-    return (time.perf_counter() - begun) * 1000
-
-
 def words(count: int) -> list[str]:
     """Queries of two to eight characters, common and rare, some across words."""
     pick = random.Random(7)
@@ -105,8 +64,8 @@ def searches(label: str, *, count: int = 120) -> Iterator[Row]:
     queries = words(count)
     ours, plain = [], []
     for query in queries:
-        ours.append(_timed(lambda: search.newest("case_search", query, limit=50) is not None))  # noqa: B023
-        plain.append(_timed(lambda: _plain(query) is not None))  # noqa: B023
+        ours.append(timed(lambda: search.newest("case_search", query, limit=50) is not None))  # noqa: B023
+        plain.append(timed(lambda: _plain(query) is not None))  # noqa: B023
     yield Row(
         f"search, newest 50, {label}",
         f"p50 {statistics.median(ours):.1f} ms, p95 {percentile(ours, 0.95):.1f} ms",

@@ -13,9 +13,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import importing, measuring  # noqa: E402
+from bench import importing, looking, measuring  # noqa: E402
 from bench.references import tables  # noqa: E402
-from bench.rows import Row  # noqa: E402
+from bench.rows import Row, print_table  # noqa: E402
 from open315.core import clock  # noqa: E402
 from open315.org.models import Account, Organisation, RoleGrant  # noqa: E402
 
@@ -60,7 +60,7 @@ def measured(name: str, only: list[str], sizes: list[int], rounds: int, seconds:
         say(measuring.filled(size, last))
         label = f"{name}, {size:,} cases"
         if "pages" in only:
-            yield from measuring.pages(label)
+            yield from looking.pages(label)
         if "search" in only:
             measuring.build_plain()
             yield from measuring.searches(label)
@@ -77,11 +77,8 @@ def main() -> None:
     """Print a Markdown table."""
     name, only, sizes, rounds, seconds, rows = sys.argv[1:7]
     prepare()
-    print(f"## {name}\n\n| what | product | reference | ratio | must |\n|---|---|---|---|---|", flush=True)
     wanted = [int(each) for each in sizes.split(",") if each]
-    for row in measured(name, only.split(","), wanted, int(rounds), int(seconds), int(rows)):
-        print(f"| {row.what} | {row.product} | {row.reference} | {row.ratio} | {row.must} |", flush=True)
-        say(f"{row.what}: {row.product} · {row.reference} · {row.ratio}")
+    print_table(name, measured(name, only.split(","), wanted, int(rounds), int(seconds), int(rows)))
 
 
 if __name__ == "__main__":
