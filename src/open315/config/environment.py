@@ -36,6 +36,14 @@ def number(name: str, default: int) -> int:
         raise SystemExit(f"{name} must be a whole number, not {value!r}") from None
 
 
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words, the first by default; anything else is an error that names the setting."""
+    value = text(name, allowed[0]).lower()
+    if value not in allowed:
+        raise SystemExit(f"{name} must be one of {', '.join(filter(None, allowed))}, not {value!r}")
+    return value
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list."""
     value = text(name)

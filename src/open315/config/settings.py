@@ -113,6 +113,8 @@ TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}
 HUEY = queue(env.text("OPEN315_QUEUE"), REDIS_URL, VAR)
 JOBS_AT_ONCE = env.number("OPEN315_JOBS_AT_ONCE", 2)
 """How many long jobs (imports, documents, exports) run at once over all workers."""
+SUMMARY_AT_ONCE = env.number("OPEN315_SUMMARY_AT_ONCE", 40_000)
+"""A summary that reads more complaints than this, of both years together, is written by the worker: it would take over two seconds."""
 WORKER_THREADS = env.number("OPEN315_WORKER_THREADS", 3)
 """Threads of one worker; one more than JOBS_AT_ONCE, so that notices never wait for an import."""
 
@@ -192,10 +194,15 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
-EMAIL_BACKEND = env.text("OPEN315_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+# Whoever names a mail server wants mails to leave; without one they are kept as files.
+_MAIL_WAY = "smtp" if env.text("OPEN315_SMTP_HOST") else "filebased"
+_MAIL_SECURITY = env.choice("OPEN315_SMTP_SECURITY", ("", "starttls", "tls"))
+EMAIL_BACKEND = env.text("OPEN315_EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL_WAY}.EmailBackend")
 EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_HOST = env.text("OPEN315_SMTP_HOST", "127.0.0.1")
-EMAIL_PORT = env.number("OPEN315_SMTP_PORT", 25)
+EMAIL_PORT = env.number("OPEN315_SMTP_PORT", {"starttls": 587, "tls": 465}.get(_MAIL_SECURITY, 25))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("OPEN315_SMTP_USER"), env.text("OPEN315_SMTP_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_SECURITY == "starttls", _MAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 10
 SITE_URL = env.text("OPEN315_SITE_URL", "http://127.0.0.1:8315")
 DEFAULT_FROM_EMAIL = env.text("OPEN315_MAIL_FROM", "open315@localhost")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from open315.config import environment
 from open315.config.demo import PASSWORD, logins
@@ -52,7 +53,8 @@ class Command(BaseCommand):
         text = log_ins_text()
         (Path(settings.VAR) / LOG_INS).write_text(text, encoding="utf-8")
         self.stdout.write(_told(loaded, time.monotonic() - began))
-        self.stdout.write(text)
+        if not options["if_empty"]:  # else `open315 serve` asked, which shows them once it answers
+            self.stdout.write(text)
 
     def report(self, what: str, done: int, total: int) -> None:
         """Progress: one line that moves on a terminal, a line every tenth part elsewhere."""
@@ -80,5 +82,10 @@ def _told(loaded: Loaded, seconds: float) -> str:
 def log_ins_text() -> str:
     """The log-ins worth trying, as lines for the terminal."""
     lines = [f"  Demo log-ins (password {PASSWORD}):"]
-    lines += [f"    {each.username:<20} {each.role} – {each.body.en or each.body.zh_hant}" for each in logins()]
+    for each in logins():
+        with translation.override("en"):
+            role = str(each.role)
+        with translation.override("zh-hant"):
+            words = f"{each.body.zh_hant} {each.role}"
+        lines.append(f"    {each.username:<20} {role}, {each.body.en or each.body.zh_hant} · {words}")
     return "\n".join(lines) + "\n"

@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from open315.config.serve import stamp
 from open315.core import clock
+from open315.core.ops.statistics import refresh_statistics
 from open315.org.services import has_administrator
 
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         self.say("Loading the demo …")
         stamp.begin_demo(var)
         call_command("demo", if_empty=True, verbosity=1)
+        refresh_statistics(clock.now())
         stamp.mark_demo(var)
         stamp.end_demo(var)
 
