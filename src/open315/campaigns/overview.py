@@ -32,7 +32,7 @@ def scope_of(campaign: Campaign) -> Scope:
 
 def headline(campaign: Campaign, actor: Actor) -> list[dict[str, Any]]:
     """Label, value, unit and address of the figures at the top of the page."""
-    with one_reading():
+    with one_reading(many=False):
         found = [compute(key, period_of(campaign), scope_of(campaign), actor) for key in HEADLINE]
     return [_stat(fact) for fact in found if isinstance(fact, Fact)]
 

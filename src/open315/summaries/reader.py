@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from open315.cases.facts import names
 from open315.core.access import Actor
 from open315.core.documents.tree import Evidence, Figure, Runs, Text
-from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, figure, spec_of, table
+from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, compute, figure, spec_of, table
 from open315.core.facts.address import rows_path
 from open315.core.facts.wording import (
     UNKNOWN,
@@ -21,6 +21,8 @@ from open315.core.facts.wording import (
     value_words,
 )
 
+SCANS = ("cases.received", "cases.on_time_handling", "cases.referred")
+"""Facts that stand on different scans: of the cases, of their clocks, of their referrals."""
 WITH_UNIT = frozenset({Unit.CASES, Unit.DAYS})
 """Units that the value does not already bring along."""
 
@@ -38,6 +40,12 @@ class Reader:
     def before(self) -> Period:
         """The period everything is compared with."""
         return self.period.year_before()
+
+    def count(self) -> None:
+        """Make the long scans, one key for each of them and both years; whatever is read later shares them."""
+        for key in SCANS:
+            for period in (self.period, self.before):
+                compute(key, period, self.scope, self.actor)
 
     def fact(self, key: str, *, before: bool = False) -> Fact:
         """A single fact of this period, or of the one a year before."""

@@ -1,67 +1,143 @@
-"""The summary of a campaign as a page, a DOCX and a PDF. All three are rendered from the same content tree."""
+"""The summary of a campaign as a page, a DOCX and a PDF, all rendered from the same content tree.
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+A small one is written as somebody opens it. A large one is written by the worker (`writing`): the page then shows how far it
+is, and afterwards what was written, with its moment, until somebody asks for a new one.
+"""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from open315.campaigns import queries
+from open315.campaigns.queries import get_campaign
+from open315.core import clock
 from open315.core.access import Actor, requires
-from open315.core.documents import docx as docx_form
-from open315.core.documents import html as html_form
-from open315.core.documents import pdf as pdf_form
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
-from open315.summaries.documents import campaign_summary
+from open315.summaries import files, queries, services, showing
+from open315.summaries.documents import campaign_summary, file_name
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
-def _document(request: HttpRequest, pk: int) -> tuple["Campaign", Document]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
+
+
+def _campaign(request: HttpRequest, pk: int) -> "Campaign":
     try:
-        campaign = queries.get_campaign(actor, pk)
+        return get_campaign(_actor(request), pk)
     except NotFound as error:
         raise Http404 from error
-    base = request.build_absolute_uri("/").rstrip("/")
-    return campaign, campaign_summary(campaign, actor, get_language() or "zh-hant", base_url=base)
+
+
+def _language() -> str:
+    return get_language() or "zh-hant"
+
+
+def _base(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def _document(request: HttpRequest, campaign: "Campaign") -> Document:
+    return campaign_summary(campaign, _actor(request), _language(), base_url=_base(request))
+
+
+def _context(campaign: "Campaign", **more: Any) -> dict[str, Any]:
+    return {"section": "campaigns", "campaign": campaign, **more}
 
 
 @requires("campaigns:read")
 @never_cache
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The summary to read; every figure opens its rows."""
-    campaign, document = _document(request, pk)
-    context = {"section": "campaigns", "campaign": campaign, "document": document, "body": html_form.render(document)}
-    return render(request, "summaries/page.html", context)
+    campaign = _campaign(request, pk)
+    if queries.is_large(campaign, _actor(request)):
+        return _kept_page(request, campaign)
+    document = _document(request, campaign)
+    body = files.FORMS["html"](document)
+    return render(request, "summaries/page.html", _context(campaign, title=document.title, body=body))
+
+
+def _kept_page(request: HttpRequest, campaign: "Campaign") -> HttpResponse:
+    standing = queries.standing(campaign, _language(), _actor(request))
+    run = standing.written
+    # Our own renderer wrote the file and escaped every text in it.
+    body = SafeString(files.path_of(run, "html").read_text(encoding="utf-8")) if run else ""
+    context = _context(campaign, standing=standing, body=body, days=services.KEPT.days)
+    return render(request, "summaries/kept.html", {**context, **showing.progress(standing.at_work)})
 
 
 @requires("campaigns:read")
 @never_cache
-def docx(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fragment: how far the worker is; when it has ended, the page is loaded anew."""
+    campaign = _campaign(request, pk)
+    at_work = queries.standing(campaign, _language(), _actor(request)).at_work
+    answer = render(request, "summaries/progress.html", _context(campaign, **showing.progress(at_work)))
+    if at_work is None:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@requires("campaigns:read")
+@require_POST
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand a large summary to the worker."""
+    campaign = _campaign(request, pk)
+    services.request_summary(
+        campaign.pk, language=_language(), base_url=_base(request), actor=_actor(request), at=clock.now()
+    )
+    return redirect("summaries:page", pk)
+
+
+@requires("campaigns:read")
+@never_cache
+def docx(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The summary as DOCX."""
-    return _file(request, pk, docx_form.render, "docx", DOCX)
+    return _file(request, pk, "docx")
 
 
 @requires("campaigns:read")
 @never_cache
-def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The summary as PDF."""
-    return _file(request, pk, pdf_form.render, "pdf", "application/pdf")
+    return _file(request, pk, "pdf")
 
 
-def _file(
-    request: HttpRequest, pk: int, renderer: Callable[[Document], bytes], ending: str, content_type: str
-) -> HttpResponse:
-    _campaign, document = _document(request, pk)
-    answer = HttpResponse(renderer(document), content_type=content_type)
-    name = f"{document.title}（{document.issuer}）.{ending}"
+def _file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+    campaign = _campaign(request, pk)
+    if queries.is_large(campaign, _actor(request)):
+        return _kept_file(request, campaign, form)
+    document = _document(request, campaign)
+    answer = HttpResponse(files.FORMS[form](document), content_type=TYPES[form])
+    return _named(answer, f"{file_name(document)}.{form}")
+
+
+def _kept_file(request: HttpRequest, campaign: "Campaign", form: str) -> HttpResponseBase:
+    run = queries.standing(campaign, _language(), _actor(request)).written
+    if run is None:
+        messages.info(
+            request, _("This summary counts many complaints: the worker writes it, then it can be downloaded here.")
+        )
+        return redirect("summaries:page", campaign.pk)
+    answer = FileResponse(files.path_of(run, form).open("rb"), content_type=TYPES[form])
+    return _named(answer, f"{run.file_name}.{form}")
+
+
+def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return answer

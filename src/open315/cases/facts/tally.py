@@ -1,6 +1,6 @@
 """The scans: grouped SQL over the population, each made once a reading (`core.facts.one_reading`) and shared by many facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import reduce
@@ -51,6 +51,16 @@ class Tally:
 def base_query(period: Period, scope: Scope, *, kind: str = KIND) -> RowsQuery:
     """The query all complaints of a period and scope are selected by."""
     return RowsQuery(ROWS, {**parameters(period, scope), "kind": kind})
+
+
+def more_than(limit: int, periods: Iterable[Period], scope: Scope, actor: Actor) -> bool:
+    """Whether the periods have more complaints than `limit`; looks at no more of each, so the question is cheap."""
+    left = limit
+    for period in periods:
+        left -= open_rows(base_query(period, scope), actor).order_by()[: left + 1].count()
+        if left < 0:
+            return True
+    return False
 
 
 def tally(period: Period, scope: Scope, actor: Actor) -> Tally:

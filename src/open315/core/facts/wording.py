@@ -4,7 +4,7 @@ An unknown value is "–". An approximate one stays approximate: "80餘", never 
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from open315.core import clock
 from open315.core.facts.types import Fact, Period, Unit
 
 UNKNOWN = "–"
@@ -140,6 +141,11 @@ def unit_words(unit: str) -> str:
 def day_words(day: date) -> str:
     """A date as documents print it: 2026年3月15日, 15 March 2026."""
     return date_format(day, pgettext("date format", "j F Y"))
+
+
+def moment_words(at: datetime) -> str:
+    """A moment in China as documents print it: 2026年3月15日 09:30, 15 March 2026, 09:30."""
+    return date_format(at.astimezone(clock.SHANGHAI), pgettext("date format", "j F Y, H:i"))
 
 
 def period_words(period: Period) -> str:

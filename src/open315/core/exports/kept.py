@@ -1,0 +1,39 @@
+"""Files the worker makes for somebody, kept for a while in settings.EXPORTS. The row that names a file is written after it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.errors import Unavailable
+from open315.core.http.storage_trouble import is_storage_trouble
+
+
+def path_of(name: str) -> Path:
+    """Where the file `name` ("summaries/7-1.pdf") lies."""
+    return Path(settings.EXPORTS) / name
+
+
+def keep(name: str, content: bytes) -> None:
+    """Write the whole file or none, readable by us alone. Unavailable when the disk does not take it."""
+    target = path_of(name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(draft, target)
+        finally:
+            Path(draft).unlink(missing_ok=True)
+    except OSError as error:
+        if not is_storage_trouble(error):
+            raise
+        raise Unavailable(_("The disk took no more, so nothing was written. Please tell the administrator.")) from error
+
+
+def drop(name: str) -> None:
+    """Delete the file, if it is there."""
+    path_of(name).unlink(missing_ok=True)

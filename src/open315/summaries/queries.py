@@ -1,0 +1,51 @@
+"""Reads of summaries the worker wrote, or is writing."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from open315.campaigns.overview import period_of, scope_of
+from open315.cases.facts.tally import more_than
+from open315.core.access import Actor
+from open315.summaries import files
+from open315.summaries.models import SummaryRun
+
+if TYPE_CHECKING:
+    from open315.campaigns.models import Campaign
+
+State = SummaryRun.State
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is of a summary: the one at work, the latest that was written, and the latest try if that one failed."""
+
+    at_work: SummaryRun | None
+    written: SummaryRun | None
+    failed: SummaryRun | None
+
+
+def is_large(campaign: "Campaign", actor: Actor) -> bool:
+    """Whether the summary reads too many complaints, of this period and the year before, to be written while somebody waits."""
+    period = period_of(campaign)
+    return more_than(settings.SUMMARY_AT_ONCE, [period, period.year_before()], scope_of(campaign), actor)
+
+
+def visible_to(actor: Actor) -> QuerySet[SummaryRun]:
+    """The runs of the actor's council: whoever acts for it sees the same cases, so the same figures."""
+    if not (actor.may("campaigns:read") and actor.may("cases:read")):
+        return SummaryRun.objects.none()
+    return SummaryRun.objects.filter(council_id=actor.organisation_id)
+
+
+def standing(campaign: "Campaign", language: str, actor: Actor) -> Standing:
+    """What there is of the summary of a campaign in a language."""
+    runs = list(visible_to(actor).filter(campaign=campaign, language=language).order_by("-id")[:20])
+    latest = runs[0] if runs else None
+    return Standing(
+        at_work=next((run for run in runs if run.at_work), None),
+        written=next((run for run in runs if run.state == State.DONE and files.are_there(run)), None),
+        failed=latest if latest and latest.state == State.FAILED else None,
+    )

@@ -1,0 +1,216 @@
+"""A summary that counts many complaints is written by the worker: once, to the end or with a reason, and for its readers only."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from conftest import Cast
+from open315.campaigns.models import Campaign
+from open315.cases.tests.samples import Sampler
+from open315.core.errors import Unavailable
+from open315.core.exports import kept
+from open315.core.outbox import Event
+from open315.core.outbox.models import OutboxEvent
+from open315.core.streams.reading import state
+from open315.notify.models import Message
+from open315.org.models import RoleGrant
+from open315.summaries import files, services, writing
+from open315.summaries.handlers import write_summary
+from open315.summaries.models import SummaryRun
+
+TODAY = date(2026, 5, 12)
+
+
+@pytest.fixture
+def campaign(cast: Any, time_machine: Any, settings: Any, tmp_path: Any) -> Campaign:
+    """A campaign of the province whose summary counts more complaints than are written at once."""
+    settings.SUMMARY_AT_ONCE, settings.EXPORTS = 20, tmp_path / "exports"
+    time_machine.move_to(cast.at)
+    sampler = Sampler([cast.bodies["province"], cast.bodies["wuhan"]], cast.bodies["market"], today=TODAY)
+    sampler.make(60, date(2024, 1, 1), date(2025, 12, 31))
+    sampler.save()
+    return Campaign.objects.create(
+        council=cast.bodies["province"], year=2026, theme="提振消費信心", first_day=date(2026, 3, 1), last_day=date(2026, 3, 15),
+        stat_first=date(2025, 1, 1), stat_last=date(2025, 12, 31), region_id="420000", created_at=datetime(2026, 2, 1, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def signed_in(cast: Any, who: str, language: str = "zh-hant") -> Client:
+    client = Client(headers={"accept-language": language})
+    client.force_login(cast.accounts[who])
+    return client
+
+
+def at(name: str, campaign: Campaign) -> str:
+    return reverse(f"summaries:{name}", args=[campaign.pk])
+
+
+def request(cast: Any, campaign: Campaign, who: str = "secretariat") -> SummaryRun:
+    return services.request_summary(
+        campaign.pk, language="zh-hant", base_url="https://council.example", actor=cast.actor(who), at=cast.at
+    )
+
+
+def work(run: SummaryRun) -> SummaryRun:
+    write_summary(Event(services.REQUESTED, {"run": run.pk}, run.created_at))
+    run.refresh_from_db()
+    return run
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
+def test_it_is_asked_for_written_read_and_downloaded(cast: Cast, campaign: Campaign, language: str) -> None:
+    client = signed_in(cast, "secretariat", language)
+    asked = client.get(at("page", campaign)).content.decode()
+    assert f'action="{at("write", campaign)}"' in asked
+    assert client.get(at("docx", campaign)).url == at("page", campaign), "nothing to download yet"
+
+    client.post(at("write", campaign))
+    page = client.get(at("page", campaign)).content.decode()
+    assert "data-live-fragment" in page
+    assert "<noscript>" in page, "without scripts a link looks again"
+
+    run = work(SummaryRun.objects.get())
+    assert (run.state, run.language, run.error) == ("done", language, "")
+    page = client.get(at("page", campaign)).content.decode()
+    assert '<article class="document"' in page
+    assert len(re.findall(r'class="figure" href="', page)) > 60
+    for form, start in (("docx", b"PK"), ("pdf", b"%PDF")):
+        answer = client.get(at(form, campaign))
+        assert b"".join(answer.streaming_content).startswith(start)
+        assert f".{form}" in answer["Content-Disposition"]
+    assert Message.objects.get().template == "summaries.written"
+
+
+def test_the_figures_are_of_the_moment_the_document_states(cast: Cast, campaign: Campaign, time_machine: Any) -> None:
+    run = work(request(cast, campaign))
+    time_machine.move_to(cast.at + timedelta(hours=30))
+    page = signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
+    assert run.counted_at is not None
+    assert abs(run.counted_at - cast.at) < timedelta(minutes=1)
+    assert f"{cast.at + timedelta(hours=8):%Y年%-m月%-d日 %H:%M}時" in page
+
+
+def test_a_second_click_and_a_colleague_start_none(cast: Cast, campaign: Campaign) -> None:
+    first = request(cast, campaign)
+    assert request(cast, campaign) == first
+    assert request(cast, campaign, "analyst") == first
+    assert OutboxEvent.objects.filter(name=services.REQUESTED).count() == 1
+    work(first)
+    assert request(cast, campaign) != first, "once it is written, a new one may be asked for"
+
+
+def test_the_old_one_can_be_read_until_the_new_one_is_written(cast: Cast, campaign: Campaign) -> None:
+    work(request(cast, campaign))
+    request(cast, campaign)
+    page = signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
+    assert '<article class="document"' in page
+    assert "data-live-fragment" in page
+
+
+def test_each_stage_is_shown_while_it_lasts(cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, seen = request(cast, campaign), []
+    client = signed_in(cast, "secretariat")
+    reach = writing._reach
+
+    def watched(of: SummaryRun, stage: str) -> None:
+        reach(of, stage)
+        seen.append((state(writing.topic_of(run))[1]["stage"], client.get(at("progress", campaign)).content.decode()))
+
+    monkeypatch.setattr(writing, "_reach", watched)
+    assert "HX-Refresh" not in client.get(at("progress", campaign))
+    work(run)
+    assert [stage for stage, _page in seen] == ["tables", "document"]
+    assert [page.count("stepper__step--done") for _stage, page in seen] == [1, 2]
+    assert client.get(at("progress", campaign))["HX-Refresh"] == "true", "the page comes back with the summary"
+
+
+def test_a_full_disk_is_said(cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str, content: bytes) -> None:
+        raise Unavailable("磁碟滿了")
+
+    monkeypatch.setattr(kept, "keep", refuse)
+    run = work(request(cast, campaign))
+    assert (run.state, run.error) == ("failed", "磁碟滿了")
+    page = signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
+    assert "磁碟滿了" in page
+    assert f'action="{at("write", campaign)}"' in page
+    assert Message.objects.get().template == "summaries.failed"
+
+
+def test_an_unforeseen_error_is_tried_again_then_said(
+    cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(writing, "_render", break_down)
+    run = request(cast, campaign)
+    for _again in range(writing.MAX_ATTEMPTS - 1):
+        with pytest.raises(ZeroDivisionError):
+            work(run)
+    assert work(run).state == "failed"
+    assert "ZeroDivisionError" not in run.error
+
+
+def test_a_worker_that_was_overtaken_ends_nothing(
+    cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, render = request(cast, campaign), writing._render
+
+    def overtaken(of: SummaryRun, document: Any) -> None:
+        SummaryRun.objects.filter(pk=run.pk).update(attempts=of.attempts + 1)
+        render(of, document)
+
+    monkeypatch.setattr(writing, "_render", overtaken)
+    assert work(run).state == "running"
+    monkeypatch.setattr(writing, "_render", render)
+    assert work(run).state == "done"
+    assert not Message.objects.filter(template="summaries.failed").exists()
+
+
+def test_whoever_moved_on_gets_no_figures_of_the_old_council(cast: Cast, campaign: Campaign) -> None:
+    run = request(cast, campaign)
+    RoleGrant.objects.filter(account=cast.accounts["secretariat"]).update(organisation=cast.bodies["huangshi"])
+    assert work(run).state == "failed"
+
+
+def test_only_the_council_s_own_people_see_it(cast: Cast, campaign: Campaign) -> None:
+    work(request(cast, campaign))
+    other = Client()
+    other.force_login(cast.accounts["clerk"])
+    for name in ("page", "docx", "pdf", "progress"):
+        assert other.get(at(name, campaign)).status_code == 403
+    assert other.post(at("write", campaign)).status_code == 403
+
+
+def test_it_is_swept_with_its_files_after_a_week(cast: Cast, campaign: Campaign) -> None:
+    run = work(request(cast, campaign))
+    lying = [files.path_of(run, form) for form in files.FORMS]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in lying)
+    assert services.sweep(cast.at + services.KEPT - timedelta(hours=1)) == 0
+    assert services.sweep(cast.at + services.KEPT + timedelta(hours=1)) == 1
+    assert not any(path.exists() for path in lying)
+
+
+def test_a_restored_row_without_its_files_is_asked_for_anew(cast: Cast, campaign: Campaign) -> None:
+    files.drop(work(request(cast, campaign)))
+    page = signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
+    assert f'action="{at("write", campaign)}"' in page
+    assert '<article class="document"' not in page
+
+
+def test_a_small_one_is_still_answered_at_once(cast: Cast, campaign: Campaign, settings: Any) -> None:
+    settings.SUMMARY_AT_ONCE = 60
+    assert '<article class="document"' in signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
+    assert not SummaryRun.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stages_are_noted_beside_the_reading_that_may_not_write(cast: Cast, campaign: Campaign) -> None:
+    assert not connection.in_atomic_block
+    assert work(request(cast, campaign)).state == "done"
