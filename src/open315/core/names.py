@@ -1,6 +1,6 @@
 """A name in two written languages, shown in the reader's: what the data files (packs, code lists) hold for people to read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,12 @@ def _simplified(text: str) -> str:
 
 
 NO_NAME = Names("")
+_BETWEEN = Names("、", ", ")
+
+
+def enumerated(items: Iterable[Any]) -> str:
+    """The items in one line, with the mark the reader's language puts between them."""
+    return str(_BETWEEN).join(map(str, items))
 
 
 def names(data: Any) -> Names:

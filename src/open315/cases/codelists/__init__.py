@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from open315.core.names import Names
+from open315.core.names import Names, enumerated
 from open315.core.text import fold
 
 Choice = tuple[str, Any]
@@ -103,7 +103,7 @@ def label(name: str, code: str) -> Names:
 
 def labels(name: str, found: Iterable[str]) -> str:
     """The names of several codes in one line."""
-    return "、".join(str(label(name, code)) for code in found)
+    return enumerated(label(name, code) for code in found)
 
 
 def entry(name: str, code: str) -> Code:

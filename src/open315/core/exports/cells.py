@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from open315.core.clock import SHANGHAI
+from open315.core.names import enumerated
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -32,7 +33,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (int, Decimal)) or hasattr(value, "isoformat"):
         return value
     if isinstance(value, Iterable) and not isinstance(value, str):
-        value = "、".join(str(part) for part in value)
+        value = enumerated(value)
     return guard(_UNPRINTABLE.sub("", str(value)))
 
 

@@ -72,7 +72,7 @@ def test_rows_are_read_while_they_are_sent() -> None:
 def test_values_are_written_as_people_read_them() -> None:
     moment = datetime(2026, 5, 12, 2, 0, 0, 123, tzinfo=UTC)
     row = [None, True, moment, date(2026, 5, 12), Decimal("12.50"), ["退貨", "賠償"], "a\x00b"]
-    assert read_csv([row])[1] == ["", "yes", "2026-05-12 10:00:00", "2026-05-12", "12.50", "退貨、賠償", "ab"]
+    assert read_csv([row])[1] == ["", "yes", "2026-05-12 10:00:00", "2026-05-12", "12.50", "退貨, 賠償", "ab"]
 
 
 def test_a_workbook_has_typed_cells_a_count_and_definitions() -> None:

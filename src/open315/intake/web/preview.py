@@ -7,6 +7,7 @@ from open315.cases import competence
 from open315.cases.competence import Competent
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
+from open315.core.names import enumerated
 from open315.core.redaction import redact
 from open315.intake.web.forms import ComplaintForm
 from open315.org import queries as org
@@ -75,7 +76,7 @@ def _in_words(field: Any, value: Any) -> str:
         return str(value)
     names = {str(code): str(label) for code, label in _flat(choices)}
     values = value if isinstance(value, list) else [value]
-    return "、".join(names.get(str(each), str(each)) for each in values)
+    return enumerated(names.get(str(each), str(each)) for each in values)
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:
