@@ -14,7 +14,7 @@ class CasesConfig(AppConfig):
         from open315.cases.console.dashboard import hang_panels  # noqa: PLC0415
         from open315.cases.facts import declared, nav  # noqa: F401, PLC0415
         from open315.cases.law_console import nav as law_nav  # noqa: F401, PLC0415
-        from open315.cases.notices import consumer, staff, words  # noqa: F401, PLC0415
+        from open315.cases.notices import consumer, staff, undelivered, words  # noqa: F401, PLC0415
         from open315.cases.seeds import load_missing_lines  # noqa: PLC0415
         from open315.cases.vault import rotation  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415

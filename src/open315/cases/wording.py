@@ -36,6 +36,21 @@ WORDS: dict[str, Any] = {
     Verb.UNMASK: _("Personal data shown to staff"),
     Verb.ERASE_IDENTITY: _("Personal data erased"),
 }
+MAIL_FAILED = "mail_failed"
+"""The entry about a mail that did not arrive; no verb, nobody did it."""
+WORDS[MAIL_FAILED] = _("Mail not delivered (%(mail_words)s): %(why_words)s")
+MAILS = {
+    "cases.registered": _("notice of receipt"),
+    "cases.accepted": _("notice of acceptance"),
+    "cases.declined": _("notice of refusal"),
+    "cases.referred": _("notice of referral"),
+    "cases.closed": _("notice of the result"),
+}
+WHY_NOT_DELIVERED = {
+    "no_address": _("there is no address any more"),
+    "wrong_address": _("this is not an e-mail address"),
+    "refused": _("the receiver's mail server refused it"),
+}
 CLOSED_WITH_MONEY = _("Closed: %(result_words)s, %(recovered_words)s recovered")
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
 DETAILS = ("reason", "reply", "text", "note", "evidence")
@@ -106,6 +121,8 @@ class _Filled(dict[str, Any]):
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
+        self["mail_words"] = MAILS.get(str(data.get("mail", "")), "")
+        self["why_words"] = WHY_NOT_DELIVERED.get(str(data.get("why", "")), "")
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
 
     def __missing__(self, key: str) -> str:

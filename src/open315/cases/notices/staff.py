@@ -39,8 +39,7 @@ def tell_receiver(event: Event) -> None:
 @subscribe("cases.referral_answered", "cases.referral_refused", "cases.referral_returned")
 def tell_council(event: Event) -> None:
     """Whoever goes on with the case after the other body."""
-    case = _case(event)
-    _tell(event, case, [case.officer_id] if case.officer_id else _supervisors(case))
+    tell(event, _case(event))
 
 
 @subscribe("cases.evidence_added", "cases.withdrawn")
@@ -59,6 +58,11 @@ def tell_of_clock(event: Event) -> None:
     if event.name == "cases.clock_late" or not told:
         told += _supervisors(case)
     _tell(event, case, told)
+
+
+def tell(event: Event, case: Case) -> None:
+    """The officer, or the supervisors while nobody has the case."""
+    _tell(event, case, [case.officer_id] if case.officer_id else _supervisors(case))
 
 
 def _case(event: Event) -> Case:

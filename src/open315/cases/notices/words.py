@@ -17,6 +17,9 @@ declare_notices(
         "cases.supervised": Notice(_("Case %(number)s is supervised; something is expected until %(until)s."), "bad"),
         "cases.evidence_added": Notice(_("Case %(number)s: the consumer added evidence.")),
         "cases.withdrawn": Notice(_("Case %(number)s: the consumer took it back.")),
+        "notify.mail_failed": Notice(
+            _("Case %(number)s: a mail did not reach the consumer. Please tell her another way."), "warn"
+        ),
         "cases.clock_soon": Notice(_("Case %(number)s is due on %(due)s."), "warn"),
         "cases.clock_late": Notice(_("Case %(number)s was due on %(due)s and is late."), "bad"),
     }

@@ -1,5 +1,6 @@
 """Who is told what: mails to the consumer, lines in the console to those who act next; nothing personal in either."""
 
+import smtplib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,11 +9,15 @@ import pytest
 from django.core import mail
 
 from open315.cases import services
-from open315.cases.models import Party
+from open315.cases.models import Case, Party, TimelineEntry
+from open315.cases.notices import undelivered
+from open315.cases.queries.case_file import timeline
 from open315.cases.tasks import sweep_deadlines
 from open315.cases.tests.making import complaint
 from open315.cases.types import Kind, PersonDetails
 from open315.core.access import ANONYMOUS, Actor, ActorKind
+from open315.core.outbox import Event
+from open315.core.outbox.models import OutboxEvent
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
 from open315.notify.models import Message
@@ -136,3 +141,49 @@ def test_what_is_nearly_due_is_told_once_and_what_is_late_once_more(cast: Any, r
     deliver(cast)
     assert len(told(cast, "officer")) == 3
     assert len(told(cast, "supervisor")) == 1
+
+
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail server that knows no receiver."""
+
+    def refuse(_row: Any, address: str) -> None:
+        raise smtplib.SMTPRecipientsRefused({address: (550, b"5.1.1 no such user")})
+
+    monkeypatch.setattr("open315.notify.mailing._send", refuse)
+
+
+def test_a_mail_that_never_arrives_stands_in_the_timeline_and_is_told_to_the_officer(
+    cast: Any, register: Register, refusing: None
+) -> None:
+    case_id = register(language="en")
+    case = Case.objects.get(pk=case_id)
+    services.assign_case(case_id, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
+    deliver(cast)
+    (entry,) = [each for each in timeline(case) if "收件回執" in each.words]
+    assert "郵件未送達" in entry.words
+    assert entry.who == "系統"
+    assert [words for words in told(cast, "officer") if "未能送達消費者" in words]
+    assert not [each for each in timeline(case, for_consumer=True) if "郵件" in each.words]
+    written = f"{list(TimelineEntry.objects.values())} {list(OutboxEvent.objects.values())}"
+    assert "consumer@example.org" not in written
+
+
+def test_a_lost_mail_of_a_case_that_nobody_has_is_told_to_the_supervisors(
+    cast: Any, register: Register, refusing: None
+) -> None:
+    register()
+    deliver(cast)
+    assert len(told(cast, "supervisor")) == 1
+
+
+def test_of_a_lost_mail_to_an_erased_consumer_nobody_is_told(cast: Any, register: Register, refusing: None) -> None:
+    case_id = register()
+    event = Event("notify.mail_failed", {"identity": "", "template": "cases.registered", "why": "no_address"}, cast.at)
+    undelivered.note_lost_mail(event)
+    services.erase_identity(
+        case_id, party_id=Party.objects.get().pk, reason="本人要求刪除", actor=cast.actor("administrator"), at=cast.at
+    )
+    deliver(cast)
+    assert told(cast, "supervisor") == []
+    assert not TimelineEntry.objects.filter(verb="mail_failed").exists()
