@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 SignIn = Callable[..., Page]
 OpenPage = Callable[..., Page]
@@ -137,10 +138,90 @@ def test_a_page_is_whole_accessible_and_in_its_reader_s_language(
     language, options = LOOKS[look]
     page = sign_in(who, path, language=language, **options) if who else open_page(path, language=language, **options)
     shot(page, f"tour-{name}-{language}{'-phone' if 'phone' in options else ''}")
+    look_at(page, language, accessible)
+
+
+SHEET = """投诉编号,投诉日期,投诉内容,商家名称,所属地区,联系电话
+V-001,2026-02-02,净水器漏水三次维修无果,武汉巡页净水,武汉市,13800018001
+V-002,2026-02-03,网购地板色差严重,武汉巡页建材,武汉市,13800018002
+V-003,二月的某一天,窗帘尺寸做错不肯重做,武汉巡页布艺,武汉市,13800018003
+"""
+
+
+def to_case(page: Page) -> None:
+    page.goto("/console/cases/?view=all")
+    page.goto(page.locator("a.inbox__link").first.get_attribute("data-full") or "")
+
+
+def to_verb(page: Page) -> None:
+    page.goto("/console/cases/?view=mine")
+    page.goto(page.locator("a.inbox__link").first.get_attribute("data-full") or "")
+    page.goto(page.locator("main a[href*='/do/']").first.get_attribute("href") or "")
+
+
+def to_campaign(page: Page) -> None:
+    page.goto("/console/campaigns/")
+    this_year = page.locator("tbody th a", has_text=str(date.today().year))
+    page.goto(this_year.first.get_attribute("href") or "")
+
+
+def to_summary(page: Page) -> None:
+    to_campaign(page)
+    page.goto(page.locator("main a[href$='/summary/']").first.get_attribute("href") or "")
+
+
+def to_columns(page: Page) -> None:
+    page.goto("/console/imports/new/")
+    file: FilePayload = {"name": "tour.csv", "mimeType": "text/csv", "buffer": SHEET.encode("gb18030")}
+    page.set_input_files("[name=file]", [file])
+    page.fill("[name=source]", "巡頁平台")
+    page.locator("main form button.button--primary").click()
+    page.wait_for_url("**/columns/")
+
+
+def to_preview(page: Page) -> None:
+    to_columns(page)
+    page.locator("form[method=post] button.button--primary").last.click()
+    page.wait_for_url("**/preview/")
+
+
+def to_result(page: Page) -> None:
+    to_preview(page)
+    page.locator("form[action$='/start/'] button.button--primary").click()
+    page.locator("a[href$='result.csv']").wait_for(timeout=60_000)
+
+
+DEEP: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "case": ("officer", to_case),
+    "case-verb": ("officer", to_verb),
+    "campaign": ("secretariat", to_campaign),
+    "summary": ("secretariat", to_summary),
+    "import-columns": ("clerk", to_columns),
+    "import-preview": ("clerk", to_preview),
+    "import-result": ("clerk", to_result),
+}
+"""Pages that have an address only after some steps."""
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", DEEP)
+def test_a_page_behind_others_is_whole_accessible_and_in_its_reader_s_language(
+    name: str, look: str, sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., Path]
+) -> None:
+    who, go = DEEP[name]
+    language, options = LOOKS[look]
+    page = sign_in(who, language=language, **options)
+    go(page)
+    shot(page, f"tour-{name}-{language}{'-phone' if 'phone' in options else ''}")
+    look_at(page, language, accessible)
+
+
+def look_at(page: Page, language: str, accessible: Callable[[Page], None]) -> None:
+    """What holds for every page."""
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "too wide"
     if language != "en":
-        assert not strangers(page), f"untranslated on {path}: {strangers(page)}"
+        assert not strangers(page), f"untranslated on {page.url}: {strangers(page)}"
         accessible(page)
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases import codelists
 from open315.cases.types import State, Verb
-from open315.core.ui.templatetags.ui import yuan
+from open315.core.names import Names
+from open315.core.ui.templatetags.ui import yuan, zh
 
 Data = Mapping[str, Any]
 
@@ -110,7 +111,7 @@ def entry_detail(verb: str, data: Data, *, for_consumer: bool = False) -> str:
     """The free text that belongs to an entry."""
     if for_consumer and verb in {Verb.ASSIGN, Verb.NOTE, Verb.SUPERVISE, Verb.PAUSE_CLOCK}:
         return ""
-    return "\n".join(str(data[name]) for name in DETAILS if data.get(name))
+    return zh("\n".join(str(data[name]) for name in DETAILS if data.get(name)))
 
 
 class _Filled(dict[str, Any]):
@@ -118,6 +119,7 @@ class _Filled(dict[str, Any]):
 
     def __init__(self, data: Data) -> None:
         super().__init__(data)
+        self["to_name"] = Names(str(data.get("to_name", "")), str(data.get("to_name_en", "")))
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["recovered_words"] = yuan(data.get("recovered"))

@@ -1,27 +1,28 @@
-"""What staff and consumers read in the timeline, and what a form offers."""
+"""What a timeline entry says, in the language of its reader."""
 
-from types import SimpleNamespace
-from typing import Any
-
+import pytest
 from django.utils import translation
 
-from open315.cases.console.forms import CloseForm
-from open315.cases.types import Kind, Verb
-from open315.cases.wording import entry_words
-from open315.core.access import SYSTEM
+from open315.cases.types import Verb
+from open315.cases.wording import entry_detail, entry_words
+
+DATA = {"to": 1, "to_name": "武漢市市場監督管理局", "to_name_en": "Wuhan Market Administration", "reason": "請覈實。"}
 
 
-def test_a_closed_case_says_in_its_timeline_what_was_recovered() -> None:
+@pytest.mark.parametrize(
+    ("language", "name", "reason"),
+    [
+        ("zh-hant", "武漢市市場監督管理局", "請覈實。"),
+        ("zh-hans", "武汉市市场监督管理局", "请核实。"),
+        ("en", "Wuhan Market Administration", "請覈實。"),
+    ],
+)
+def test_names_and_reasons_are_in_the_reader_s_language(language: str, name: str, reason: str) -> None:
+    with translation.override(language):
+        assert name in entry_words(Verb.REFER, DATA)
+        assert entry_detail(Verb.REFER, DATA) == reason
+
+
+def test_an_old_entry_without_an_english_name_keeps_the_chinese_one() -> None:
     with translation.override("en"):
-        assert "¥300" in entry_words(Verb.CLOSE, {"result": "mediated", "recovered": 30000})
-        assert "recovered" not in entry_words(Verb.CLOSE, {"result": "mediated", "recovered": None})
-
-
-def test_closing_an_enquiry_does_not_offer_the_results_of_a_complaint() -> None:
-    def offered(kind: Kind) -> set[str]:
-        case: Any = SimpleNamespace(kind=kind.value)
-        return {code for code, _label in CloseForm(actor=SYSTEM, case=case).fields["result"].choices}  # type: ignore[attr-defined]
-
-    assert "mediated" not in offered(Kind.ENQUIRY)
-    assert "answered" in offered(Kind.ENQUIRY)
-    assert "mediated" in offered(Kind.COMPLAINT)
+        assert "武漢市" in entry_words(Verb.REFER, {"to_name": "武漢市市場監督管理局"})

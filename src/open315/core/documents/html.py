@@ -154,7 +154,7 @@ def _row(table: Table, row: Row) -> SafeString:
 
 def _chart(chart: Chart) -> SafeString:
     return format_html(
-        '<figure class="document__chart">{}<figcaption>{}</figcaption></figure>',
+        '<figure class="document__chart"><div class="chart__drawing" tabindex="0">{}</div><figcaption>{}</figcaption></figure>',
         chart.drawing,
         chart.caption,
     )
@@ -177,8 +177,8 @@ def _entry(entry: Entry, document: Document, level: int) -> SafeString:
         (words.definition, first.definition),
         (words.period, "; ".join(entry.periods)),
         (words.scope, first.scope),
-        (words.key, first.key),
-        (words.query, entry.query),
+        (words.key, format_html("<code>{}</code>", first.key)),
+        (words.query, format_html("<code>{}</code>", entry.query)),
     ]
     return format_html(
         '<section class="document__entry" id="{0}"><h{1}><span class="document__number">{2}</span> {3}</h{1}>'
