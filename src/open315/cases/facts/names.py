@@ -92,8 +92,8 @@ class _Month:
         self.code = code
 
     def __str__(self) -> str:
-        year, number = self.code.split("-")
-        return pgettext("month of a year", "%(month)s/%(year)s") % {"year": year, "month": int(number)}
+        year, number = (int(part) for part in self.code.split("-"))
+        return date_format(date(year, number, 1), pgettext("date format of a month of a year", "F Y"))
 
 
 def _listed(name: str) -> Callable[[str], Any]:

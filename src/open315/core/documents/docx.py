@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
+from docx.shared import Cm
 
 from open315.core.charts import png
 from open315.core.documents import docx_parts as parts
@@ -28,6 +28,11 @@ from open315.core.documents.tree import (
 )
 
 Marks = Mapping[Evidence, str]
+TEXT_WIDTH = 15.8
+"""Centimetres between the margins."""
+WHOLE = 10
+"""A table of so many rows is not broken over two pages; of a longer one the ends are kept from standing alone."""
+LANGUAGES = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 
 
 def render(document: Document) -> bytes:
@@ -53,7 +58,7 @@ def _properties(file: Any, document: Document) -> None:
     file.core_properties.author = document.issuer
     file.core_properties.subject = document.subtitle
     file.core_properties.comments = ""
-    file.core_properties.language = document.language
+    file.core_properties.language = LANGUAGES.get(document.language, document.language)
 
 
 def _head(file: Any, document: Document) -> None:
@@ -96,14 +101,24 @@ def _runs(paragraph: Any, runs: Runs, document: Document, marks: Marks, *, stron
 
 def _table(file: Any, block: Table, document: Document) -> None:
     parts.add(file, "Caption", block.caption)
-    table = parts.ruled_table(file, block.head, [i in block.words for i in range(len(block.head))])
-    for row in block.rows:
+    narrow = TEXT_WIDTH / (len(block.head) + 1)
+    widths = (2 * narrow, *[narrow] * (len(block.head) - 1))
+    table = parts.ruled_table(file, block.head, [i in block.words for i in range(len(block.head))], widths=widths)
+    for index, row in enumerate(block.rows):
+        style = _row_style("TableText", index, len(block.rows))
         cells = parts.add_row(table)
         for column, runs in enumerate(row.cells):
-            paragraph = parts.styled(cells[column].paragraphs[0], "TableText", right=column not in block.words)
+            paragraph = parts.styled(cells[column].paragraphs[0], style, right=column not in block.words)
             _runs(paragraph, runs, document, {}, strong=row.strong)
-    after = parts.add(file, "Remark")
+    after = parts.add(file, "TableNote")
     _runs(after, block.note, document, {})
+
+
+def _row_style(style: str, index: int, count: int) -> str:
+    """The style of a row, kept with the next one where the table must not break."""
+    last = count - 1
+    kept = index < last and (count <= WHOLE or index == 0 or index >= last - 2)
+    return f"{style}Kept" if kept else style
 
 
 def _chart(file: Any, block: Chart) -> None:
@@ -125,7 +140,7 @@ def _annex(file: Any, document: Document, entries: list[Entry]) -> None:
 
 def _entry(file: Any, entry: Entry, document: Document) -> None:
     words, first = document.annex.words, entry.first
-    parts.add(file, "Heading3", f"{entry.number}  {first.label}")
+    parts.add(file, "EvidenceTitle", f"{entry.number}  {first.label}")
     colon = "：" if document.language.startswith("zh") else ": "
     for name, value in [
         (words.definition, first.definition),
@@ -146,7 +161,7 @@ def _entry(file: Any, entry: Entry, document: Document) -> None:
 def _only_line(file: Any, entry: Entry, document: Document, colon: str) -> None:
     """An entry of one figure needs no table."""
     words, line = document.annex.words, entry.lines[0]
-    paragraph = parts.add(file, "Evidence")
+    paragraph = parts.add(file, "EvidenceEnd")
     parts.bookmark(paragraph, anchor_of(line.mark), "")
     paragraph.add_run(words.value + colon).bold = True
     parts.hyperlink(paragraph, line.value, document.absolute(line.evidence.href))
@@ -158,19 +173,19 @@ def _only_line(file: Any, entry: Entry, document: Document, colon: str) -> None:
 def _lines(file: Any, entry: Entry, document: Document) -> None:
     words, fraction = document.annex.words, entry.has_fractions
     head = ("№", words.line, words.value, *((words.fraction,) if fraction else ()), words.parameters)
-    widths = (1.4, 4.2, 2.8, 3.0, 4.4) if fraction else (1.4, 5.2, 3.2, 6.0)
+    widths = (1.3, 3.8, 2.4, 2.8, 5.5) if fraction else (1.3, 4.3, 2.8, 7.4)
     aligned = [True, True, False, False, True] if fraction else [True, True, False, True]
-    table = parts.ruled_table(file, head, aligned, widths=widths)
-    for line in entry.lines:
-        _line(parts.add_row(table), entry, line, document)
-    parts.add(file, "Evidence").paragraph_format.space_after = Pt(4)
+    table = parts.ruled_table(file, head, aligned, widths=widths, style="EvidenceHead")
+    for index, line in enumerate(entry.lines):
+        _line(parts.add_row(table), entry, line, document, _row_style("EvidenceText", index, len(entry.lines)))
+    parts.add(file, "EvidenceEnd")
 
 
-def _line(cells: Any, entry: Entry, line: Line, document: Document) -> None:
-    parts.bookmark(parts.styled(cells[0].paragraphs[0], "TableText"), anchor_of(line.mark), line.mark)
-    parts.styled(cells[1].paragraphs[0], "TableText").add_run(line.title)
-    value = parts.styled(cells[2].paragraphs[0], "TableText", right=True)
+def _line(cells: Any, entry: Entry, line: Line, document: Document, style: str) -> None:
+    parts.bookmark(parts.styled(cells[0].paragraphs[0], style), anchor_of(line.mark), line.mark)
+    parts.styled(cells[1].paragraphs[0], style).add_run(line.title)
+    value = parts.styled(cells[2].paragraphs[0], style, right=True)
     parts.hyperlink(value, line.value, document.absolute(line.evidence.href))
     if entry.has_fractions:
-        parts.styled(cells[3].paragraphs[0], "TableText", right=True).add_run(line.fraction)
-    parts.styled(cells[-1].paragraphs[0], "TableSmall").add_run(entry.rest(line))
+        parts.styled(cells[3].paragraphs[0], style, right=True).add_run(line.fraction)
+    parts.styled(cells[-1].paragraphs[0], "EvidenceSmall").add_run(entry.rest(line))

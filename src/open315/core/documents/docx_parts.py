@@ -96,16 +96,20 @@ def right_tab(paragraph: Any, position: Any) -> None:
     paragraph.paragraph_format.tab_stops.add_tab_stop(position, WD_TAB_ALIGNMENT.RIGHT)
 
 
-def ruled_table(file: Any, head: tuple[str, ...], words: list[bool], *, widths: tuple[float, ...] = ()) -> Any:
+def ruled_table(
+    file: Any, head: tuple[str, ...], words: list[bool], *, widths: tuple[float, ...], style: str = "TableHead"
+) -> Any:
     """A table with horizontal rules only and a header row that repeats on every page; `widths` in centimetres."""
     table = file.add_table(rows=1, cols=len(head))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = not widths
+    table.autofit = False
     _rules(table)
-    for column, text in enumerate(head):
-        styled(table.rows[0].cells[column].paragraphs[0], "TableHead", right=not words[column]).add_run(text)
-    for column, width in enumerate(widths):
-        table.columns[column].width = Cm(width)
+    for column, (text, width) in enumerate(zip(head, widths, strict=True)):
+        cell = table.rows[0].cells[column]
+        # Word goes by the cells of the first row, LibreOffice by the grid; rows added later take theirs from the grid.
+        table.columns[column].width = cell.width = Cm(width)
+        _centre(cell._tc)
+        styled(cell.paragraphs[0], style, right=not words[column]).add_run(text)
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(element("w:cantSplit"))
     properties.append(element("w:tblHeader"))
@@ -116,7 +120,14 @@ def add_row(table: Any) -> Any:
     """The cells of a new row that is never split over two pages."""
     row = table.add_row()
     row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    for cell in row._tr.tc_lst:
+        _centre(cell)
     return row.cells
+
+
+def _centre(cell: Any) -> None:
+    """In the middle of its row: a line of Latin digits is lower than one of Chinese, and would hang at the top."""
+    cell.get_or_add_tcPr().append(element("w:vAlign", val="center"))
 
 
 def _rules(table: Any) -> None:

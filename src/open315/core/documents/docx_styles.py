@@ -24,26 +24,53 @@ def apply_styles(file: Any, language: str) -> None:
     """Set the page and every style the renderer uses."""
     _page(file.sections[0])
     chinese = language.startswith("zh")
+    strong = not chinese
     _document_language(file, language)
     _style(file, "Normal", 12, BODY, INK)
     _style(file, "Title", 22, TITLE, ACCENT, bold=True, centre=True, after=4)
     _style(file, "Subtitle", 13, BODY, INK, centre=True, after=14)
-    _style(file, "Imprint", 11, BODY, INK, base="Normal", after=10)
-    for level, size in ((1, 16), (2, 14), (3, 12)):
-        _style(file, f"Heading {level}", size, HEADING, ACCENT if level == 1 else INK, bold=False, before=14, after=6)
+    imprint = _style(file, "Imprint", 11, BODY, INK, base="Normal", after=10)
+    _edge(imprint, "top", "0B5563", size=12, space=4)
+    for level, size in ((1, 16), (2, 13), (3, 12)):
+        _style(file, f"Heading {level}", size, HEADING, ACCENT if level == 1 else INK, bold=strong, before=14, after=6)
     body = _style(file, "Body Text", 12, BODY, INK, after=6, line=1.5)
     body.paragraph_format.first_line_indent = Pt(24) if chinese else None
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _style(file, "Remark", 10, BODY, FAINT, base="Normal", after=8)
-    caption = _style(file, "Caption", 11, HEADING, INK, centre=True, bold=False, before=8, after=4)
-    caption.paragraph_format.keep_with_next = True
+    _edge(_style(file, "Remark", 10, BODY, FAINT, base="Normal", after=8), "left", "C9CED4", size=16, space=6)
+    _kept(_style(file, "Caption", 11, HEADING, INK, centre=True, bold=strong, before=8, after=4))
     _style(file, "Chart Caption", 10, BODY, FAINT, base="Normal", centre=True, after=10)
-    _style(file, "Table Head", 10.5, HEADING, INK, base="Normal", before=2, after=2)
-    _style(file, "Table Text", 10.5, BODY, INK, base="Normal", before=1, after=1)
-    _style(file, "Table Small", 8, BODY, FAINT, base="Normal")
-    _style(file, "Evidence", 10.5, BODY, INK, base="Normal", after=1)
+    _style(file, "Footer", 9, BODY, FAINT, centre=True)
+    _table_styles(file, strong=strong)
     _characters(file)
     _font_table(file)
+
+
+def _table_styles(file: Any, *, strong: bool) -> None:
+    """A row in a style that ends with "Kept" stays on the page of the next one."""
+    _kept(_style(file, "Table Head", 10.5, HEADING, INK, base="Normal", bold=strong, before=2, after=2))
+    _style(file, "Table Text", 10.5, BODY, INK, base="Normal", before=1, after=1)
+    _kept(_style(file, "Table Text Kept", 10.5, BODY, INK, base="Table Text", before=1, after=1))
+    _style(file, "Table Note", 10, BODY, FAINT, base="Normal", after=8)
+    _kept(_style(file, "Evidence Title", 12, HEADING, INK, base="Heading 2", bold=strong, before=10, after=3))
+    _kept(_style(file, "Evidence", 9.5, BODY, INK, base="Normal", after=1))
+    _style(file, "Evidence End", 9.5, BODY, INK, base="Normal", after=4)
+    _kept(_style(file, "Evidence Head", 9, HEADING, INK, base="Table Head", bold=strong, before=1, after=1))
+    _style(file, "Evidence Text", 9, BODY, INK, base="Normal", before=1, after=1)
+    _kept(_style(file, "Evidence Text Kept", 9, BODY, INK, base="Evidence Text", before=1, after=1))
+    _style(file, "Evidence Small", 7.5, BODY, FAINT, base="Normal")
+
+
+def _kept(style: Any) -> None:
+    style.paragraph_format.keep_with_next = True
+
+
+def _edge(style: Any, side: str, colour: str, *, size: int, space: int) -> None:
+    """A rule along one side of a paragraph; `size` in eighths of a point."""
+    borders = element("w:pBdr")
+    borders.append(element(f"w:{side}", val="single", sz=str(size), space=str(space), color=colour))
+    properties = style.element.get_or_add_pPr()
+    before = properties.find(qn("w:spacing"))
+    properties.insert(properties.index(before), borders)
 
 
 def _page(section: Any) -> None:
@@ -78,6 +105,9 @@ def _style(
         style.base_style = file.styles[base]
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, None
     style.font.color.rgb = colour
+    for apart in style.element.rPr.findall(qn("w:spacing")):
+        # The template sets subtitles in spaced letters.
+        style.element.rPr.remove(apart)
     set_faces(style, face)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), line

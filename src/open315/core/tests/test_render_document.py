@@ -127,11 +127,25 @@ def test_a_word_document_has_real_headings_repeated_heads_and_chinese_faces() ->
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         order = [child.tag for child in table._tbl.tblPr]
         assert order.index(qn("w:tblBorders")) < order.index(qn("w:tblLayout"))
+        widths = [cell.width for cell in table.rows[0].cells]
+        assert widths == [column.width for column in table.columns], "Word reads the cells, LibreOffice the grid"
+        assert all(cell._tc.tcPr.find(qn("w:vAlign")) is not None for row in table.rows for cell in row.cells)
     faces: Any = file.styles["Body Text"].element.rPr.rFonts
     assert (faces.get(qn("w:eastAsia")), faces.get(qn("w:ascii"))) == ("仿宋", "Times New Roman")
     footer = file.sections[0].footer._element.xml
     assert "PAGE" in footer
     assert "NUMPAGES" in footer
+
+
+def test_a_word_document_keeps_short_tables_whole_and_the_ends_of_long_ones_together() -> None:
+    kept = [docx._row_style("TableText", index, 4).endswith("Kept") for index in range(4)]
+    assert kept == [True, True, True, False]
+    kept = [docx._row_style("TableText", index, 30).endswith("Kept") for index in range(30)]
+    assert kept == [True, *[False] * 26, True, True, False]
+    file = python_docx.Document(io.BytesIO(docx.render(document())))
+    for name in ("Table Text Kept", "Evidence", "Evidence Title", "Caption"):
+        assert file.styles[name].paragraph_format.keep_with_next, name
+    assert file.core_properties.language == "zh-Hant"
 
 
 def test_marks_in_the_text_lead_to_the_annex() -> None:
