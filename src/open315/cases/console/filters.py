@@ -67,9 +67,9 @@ class FilterForm(forms.Form):
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(self, data: QueryDict, *, actor: Actor) -> None:
-        if "sort" not in data and data.get("view") in SORTED:
+        if "sort" not in data and (order := SORTED.get(data.get("view") or "")):
             data = data.copy()
-            data["sort"] = SORTED[data["view"]]
+            data["sort"] = order
         super().__init__(data)
         self.officers = tuple(officers(actor))
         self.fields["officer"].choices = [ANY, ("me", _("Me")), ("none", _("Nobody")), *self.officers]  # type: ignore[attr-defined]

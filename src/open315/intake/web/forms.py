@@ -91,6 +91,8 @@ class ComplaintForm(forms.Form):
         self.fields["goods"].choices = choices.goods()  # type: ignore[attr-defined]
         self.fields["nature"].choices = choices.natures()  # type: ignore[attr-defined]
         self.fields["claims"].choices = choices.claims()  # type: ignore[attr-defined]
+        for name in ("name", "phone", "claims"):
+            self.fields[name].needed_when = _("needed for a complaint")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What depends on the kind: a complaint needs who asks, whom to reach and what is asked for."""
