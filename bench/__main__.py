@@ -13,14 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
-PARTS = ("start", "intake", "import", "pages", "search")
+PARTS = ("start", "intake", "import", "pages", "summary", "search")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The options."""
     parser = argparse.ArgumentParser(prog="script/bench", description="Measure the product beside its references.")
     parser.add_argument("--only", default=",".join(PARTS), help=f"parts, comma separated (default: {','.join(PARTS)})")
-    parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of cases for pages and search")
+    parser.add_argument(
+        "--sizes", default="10000,100000,1000000", help="numbers of cases for pages, summary and search"
+    )
     parser.add_argument("--databases", default="sqlite,postgresql", help="which databases")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds (default 3)")
     parser.add_argument("--seconds", type=int, default=8, help="seconds a round of intake (default 8)")

@@ -13,7 +13,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import importing, looking, measuring  # noqa: E402
+from bench import importing, looking, measuring, summing  # noqa: E402
 from bench.references import tables  # noqa: E402
 from bench.rows import Row, print_table  # noqa: E402
 from open315.core import clock  # noqa: E402
@@ -49,23 +49,27 @@ def measured(name: str, only: list[str], sizes: list[int], rounds: int, seconds:
     """Everything asked for, from empty to full."""
     last = clock.now()
     environment = {key: value for key, value in os.environ.items() if key.startswith(("OPEN315_", "PYTHONPATH"))}
+    tables.create_bare()
+    if "intake" in only:
+        yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")
     if "import" in only:
         yield from importing.imports(name, last, rounds=rounds, rows=rows)
-    if "intake" in only:
-        tables.create_bare()
-        yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")
     for size in sizes:
-        if not {"pages", "search"} & set(only):
-            break
         say(measuring.filled(size, last))
-        label = f"{name}, {size:,} cases"
-        if "pages" in only:
-            yield from looking.pages(label)
-        if "search" in only:
-            measuring.build_plain()
-            yield from measuring.searches(label)
+        yield from _at_size(f"{name}, {size:,} cases", only)
     if "intake" in only and sizes:
+        tables.create_bare()
         yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, {sizes[-1]:,} cases")
+
+
+def _at_size(label: str, only: list[str]) -> Iterator[Row]:
+    if "pages" in only:
+        yield from looking.pages(label)
+    if "summary" in only:
+        yield from summing.summaries(label)
+    if "search" in only:
+        measuring.build_plain()
+        yield from measuring.searches(label)
 
 
 def say(words: str) -> None:
