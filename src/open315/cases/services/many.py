@@ -95,7 +95,7 @@ def _write(prepared: Prepared) -> None:
         uploads.claim(prepared.upload_ids, at=prepared.at)
         bulk.insert_packed(prepared.packed)
         if prepared.texts is not None:
-            search.put(prepared.texts)
+            search.put(prepared.texts, new=True)
 
 
 def _one_by_one(prepared: Prepared) -> None:

@@ -27,8 +27,8 @@ class Engine(Protocol):
         """What can be made ready before the database is asked; "" if nothing."""
         ...
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
-        """Store rows in place of earlier ones; `block` is what `pack` made of them."""
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str, *, new: bool) -> None:
+        """Store rows, in place of earlier ones unless all are `new`; `block` is what `pack` made of them."""
         ...
 
     def delete(self, cursor: Any, name: str, ids: Sequence[int]) -> None: ...
@@ -88,9 +88,11 @@ class PostgresEngine:
             return ""
         return "".join([f"{row_id}\t{letters}\t{_array(letters)}\n" for row_id, letters in rows])
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str, *, new: bool) -> None:
         if block:
-            self._copy(cursor, name, rows, block)
+            if not new:
+                self.delete(cursor, name, [row_id for row_id, _ in rows])
+            self._copy(cursor, name, block)
             return
         cursor.execute(
             f"INSERT INTO {table(name)} (id, letters, grams) "  # noqa: S608  (checked name)
@@ -104,8 +106,7 @@ class PostgresEngine:
             ],
         )
 
-    def _copy(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
-        self.delete(cursor, name, [row_id for row_id, _ in rows])
+    def _copy(self, cursor: Any, name: str, block: str) -> None:
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
         with cursor.copy(f"COPY {table(name)} (id, letters, grams) FROM STDIN") as copy:
             copy.write(block)
@@ -142,8 +143,9 @@ class SqliteEngine:
     def pack(self, rows: Sequence[Row]) -> str:
         return ""
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str) -> None:
-        self.delete(cursor, name, [row_id for row_id, _ in rows])
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str, *, new: bool) -> None:
+        if not new:
+            self.delete(cursor, name, [row_id for row_id, _ in rows])
         cursor.executemany(f"INSERT INTO {table(name)} (id, letters) VALUES (%s, %s)", rows)  # noqa: S608
         cursor.executemany(
             f"INSERT INTO {name}_grams (rowid, grams) VALUES (%s, %s)",  # noqa: S608

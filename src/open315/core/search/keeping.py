@@ -36,10 +36,13 @@ def pack(name: str, rows: Iterable[tuple[int, str]]) -> Packed:
     return Packed(name, folded, engine().pack(folded))
 
 
-def put(packed: Packed) -> None:
-    """Make what was made ready findable, in the caller's transaction, in place of earlier texts of those ids."""
+def put(packed: Packed, *, new: bool = False) -> None:
+    """Make what was made ready findable, in the caller's transaction, in place of earlier texts of those ids.
+
+    With `new` there are none: no id was ever given before.
+    """
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        engine().write(cursor, packed.name, packed.rows, packed.block)
+        engine().write(cursor, packed.name, packed.rows, packed.block, new=new)
 
 
 def remove(name: str, ids: Sequence[int]) -> None:

@@ -90,10 +90,8 @@ class Converter:
             council_id=self._council_id,
             received_at=received_at,
             trader=self._trader(row, region),
-            consumer=_consumer(row),
-            consumer_facts=ConsumerFacts(
-                _age_band(row.text(Target.AGE_BAND)), _code("genders", row.text(Target.GENDER))
-            ),
+            consumer=_consumer(row) if self._knows_consumer else NOBODY,
+            consumer_facts=_consumer_facts(row) if self._knows_consumer else NO_FACTS,
             region_code=region,
             occurred_on=occurred.date() if occurred else None,
             nature=self._nature(row, kept),
