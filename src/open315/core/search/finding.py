@@ -10,6 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from open315.core.search.engines import engine, table
 from open315.core.search.words import parse
+from open315.core.sets import OneOf
 
 PROBE = 8000
 """How many of the newest rows are looked through (about 3 ms)."""
@@ -52,22 +53,7 @@ def narrow(queryset: QuerySet[M], name: str, query: str) -> QuerySet[M]:
         return queryset.filter(pk__in=RawSQL(*_all(name, words)))  # noqa: S611
     sql, params = _all(name, words)
     ids = _rows(f"{sql} LIMIT %s", [*params, FEW + 1])
-    return queryset.filter(Contains(name, words) if len(ids) > FEW else Among(ids))
-
-
-class Among(Func):
-    """True for rows whose primary key is one of `ids`: PostgreSQL plans well when it sees how many there are."""
-
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, ids: list[int], pk: Any = None) -> None:
-        super().__init__(pk if pk is not None else F("pk"))
-        self.ids = ids
-
-    def as_sql(self, compiler: SQLCompiler, connection: Any, *args: Any, **kwargs: Any) -> Any:
-        pk, params = compiler.compile(self.source_expressions[0])
-        return f"{pk} = ANY(%s::bigint[])", [*params, self.ids]
+    return queryset.filter(Contains(name, words) if len(ids) > FEW else OneOf("pk", ids, "bigint"))
 
 
 class Contains(Func):

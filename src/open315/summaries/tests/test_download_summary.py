@@ -1,35 +1,19 @@
 """The summary as a page and as files, for those who may read it."""
 
 import re
-from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from open315.campaigns.models import Campaign
-from open315.cases.tests.samples import Sampler
-
-TODAY = date(2026, 5, 12)
+from open315.summaries.tests.samples import sample_campaign, signed_in
 
 
 @pytest.fixture
 def campaign(cast: Any, time_machine: Any) -> Campaign:
     time_machine.move_to(cast.at)
-    sampler = Sampler([cast.bodies["province"], cast.bodies["wuhan"]], cast.bodies["market"], today=TODAY)
-    sampler.make(160, date(2024, 1, 1), date(2025, 12, 31))
-    sampler.save()
-    return Campaign.objects.create(
-        council=cast.bodies["province"], year=2026, theme="提振消費信心", first_day=date(2026, 3, 1), last_day=date(2026, 3, 15),
-        stat_first=date(2025, 1, 1), stat_last=date(2025, 12, 31), region_id="420000", created_at=datetime(2026, 2, 1, tzinfo=UTC),
-    )  # fmt: skip
-
-
-def signed_in(cast: Any, who: str, language: str = "zh-hant") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(cast.accounts[who])
-    return client
+    return sample_campaign(cast, 160)
 
 
 def test_every_figure_of_the_page_opens_its_rows(cast: Any, campaign: Campaign) -> None:

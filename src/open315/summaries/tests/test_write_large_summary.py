@@ -1,7 +1,7 @@
 """A summary that counts many complaints is written by the worker: once, to the end or with a reason, and for its readers only."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from conftest import Cast
 from open315.campaigns.models import Campaign
-from open315.cases.tests.samples import Sampler
 from open315.core.errors import Unavailable
 from open315.core.exports import kept
 from open315.core.outbox import Event
@@ -22,8 +21,7 @@ from open315.org.models import RoleGrant
 from open315.summaries import files, services, writing
 from open315.summaries.handlers import write_summary
 from open315.summaries.models import SummaryRun
-
-TODAY = date(2026, 5, 12)
+from open315.summaries.tests.samples import sample_campaign, signed_in
 
 
 @pytest.fixture
@@ -31,19 +29,7 @@ def campaign(cast: Any, time_machine: Any, settings: Any, tmp_path: Any) -> Camp
     """A campaign of the province whose summary counts more complaints than are written at once."""
     settings.SUMMARY_AT_ONCE, settings.EXPORTS = 20, tmp_path / "exports"
     time_machine.move_to(cast.at)
-    sampler = Sampler([cast.bodies["province"], cast.bodies["wuhan"]], cast.bodies["market"], today=TODAY)
-    sampler.make(60, date(2024, 1, 1), date(2025, 12, 31))
-    sampler.save()
-    return Campaign.objects.create(
-        council=cast.bodies["province"], year=2026, theme="提振消費信心", first_day=date(2026, 3, 1), last_day=date(2026, 3, 15),
-        stat_first=date(2025, 1, 1), stat_last=date(2025, 12, 31), region_id="420000", created_at=datetime(2026, 2, 1, tzinfo=UTC),
-    )  # fmt: skip
-
-
-def signed_in(cast: Any, who: str, language: str = "zh-hant") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(cast.accounts[who])
-    return client
+    return sample_campaign(cast, 60)
 
 
 def at(name: str, campaign: Campaign) -> str:
