@@ -26,7 +26,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--databases", default="sqlite,postgresql", help="which databases")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds (default 3)")
     parser.add_argument("--seconds", type=int, default=8, help="seconds a round of intake (default 8)")
-    parser.add_argument("--rows", type=int, default=20000, help="rows of an import (default 20000)")
+    parser.add_argument("--rows", type=int, default=60000, help="rows of an import (default 60000)")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     return parser.parse_args(argv)
 

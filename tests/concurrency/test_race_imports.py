@@ -61,13 +61,13 @@ def test_without_the_lock_it_is_added_twice(people: Cast, monkeypatch: pytest.Mo
 
 def test_pieces_are_written_in_order_by_a_second_thread(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
     mine, writers = connection.connection.info.backend_pid, set[int]()
-    real = running.cases.write_cases
+    real = running.cases.write_rows
 
     def write(prepared: Any) -> Any:
         writers.add(connection.connection.info.backend_pid)
         return real(prepared)
 
-    monkeypatch.setattr(running.cases, "write_cases", write)
+    monkeypatch.setattr(running.cases, "write_rows", write)
     running.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.rows_new, Case.objects.count()) == ("done", ROWS, ROWS)
@@ -79,7 +79,7 @@ def test_pieces_are_written_in_order_by_a_second_thread(job: SheetImport, monkey
 def test_a_piece_that_cannot_be_written_stops_the_import_behind_the_last_good_one(
     job: SheetImport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, pieces = running.cases.write_cases, []
+    real, pieces = running.cases.write_rows, []
 
     def write(prepared: Any) -> Any:
         pieces.append(prepared)
@@ -87,7 +87,7 @@ def test_a_piece_that_cannot_be_written_stops_the_import_behind_the_last_good_on
             raise OSError("disk full")
         return real(prepared)
 
-    monkeypatch.setattr(running.cases, "write_cases", write)
+    monkeypatch.setattr(running.cases, "write_rows", write)
     running.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.rows_done, Case.objects.count()) == ("running", 20, 20)

@@ -32,11 +32,16 @@ _NOTHING = {dict: "{}", list: "[]", tuple: "[]", str: '""', int: "0", bool: "fal
 class _Shape:
     """How rows of a table become values: columns in order, defaults, and what some columns need on the way."""
 
+    model: type[models.Model]
     table: str
     columns: tuple[str, ...]
     defaults: Mapping[str, Any]
     pick: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     adapt: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process of ours builds its own."""
+        return _shape, (self.model, connection.vendor)
 
     def values(self, rows: Sequence[Row]) -> Iterator[list[Any]]:
         """The values of each row, in the order of the columns."""
@@ -58,7 +63,7 @@ def _shape(model: type[models.Model], vendor: str) -> _Shape:
     found = ((at, _change(getattr(field, "target_field", field), changes)) for at, field in enumerate(fields))
     adapt = tuple((at, change) for at, change in found if change is not None)
     defaults = {str(field.column): field.get_default() for field in fields}
-    return _Shape(model._meta.db_table, columns, defaults, itemgetter(*columns), adapt)
+    return _Shape(model, model._meta.db_table, columns, defaults, itemgetter(*columns), adapt)
 
 
 def _change(field: Any, changes: Sequence[tuple[Any, Change]]) -> Change | None:
@@ -119,16 +124,18 @@ def insert_all(batch: Batch) -> None:
 
 
 Packed = Sequence[tuple[_Shape, Sequence[Row], bytes]]
-"""Rows by table, and as COPY takes them where there are many."""
+"""Rows by table, or where there are many, the text COPY takes. Can be pickled for another process of ours."""
 
 
 def pack(batch: Batch) -> Packed:
-    """The rows made ready for `insert_packed`, which may then be called by another thread with hardly any work left."""
+    """The rows made ready for `insert_packed`, which may then be called by another thread or process with hardly any work left."""
     filled = [(_shape(model, connection.vendor), rows) for model, rows in batch if rows]
     if connection.vendor == "sqlite":
         return [(shape, rows, b"") for shape, rows in filled]
     connection.ensure_connection()
-    return [(shape, rows, _copied(shape, rows) if len(rows) >= COPY_FROM else b"") for shape, rows in filled]
+    return [
+        (shape, rows, b"") if len(rows) < COPY_FROM else (shape, (), _copied(shape, rows)) for shape, rows in filled
+    ]
 
 
 def _copied(shape: _Shape, rows: Sequence[Row]) -> bytes:

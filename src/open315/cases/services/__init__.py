@@ -17,7 +17,15 @@ from open315.cases.services.handling import (
     supervise_case,
 )
 from open315.cases.services.identity import erase_identity, unmask_identity
-from open315.cases.services.many import Outcome, Prepared, prepare_cases, register_cases, write_cases
+from open315.cases.services.many import (
+    Outcome,
+    Prepared,
+    PreparedRows,
+    prepare_cases,
+    register_cases,
+    write_cases,
+    write_rows,
+)
 from open315.cases.services.referral import (
     acknowledge_referral,
     answer_referral,
@@ -31,6 +39,7 @@ from open315.cases.services.saved_views import delete_view, save_view
 __all__ = [
     "Outcome",
     "Prepared",
+    "PreparedRows",
     "accept_case",
     "acknowledge_referral",
     "add_evidence",
@@ -61,4 +70,5 @@ __all__ = [
     "unmask_identity",
     "withdraw_case",
     "write_cases",
+    "write_rows",
 ]

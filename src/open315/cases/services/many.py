@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.query_codes import query_code
 from open315.cases.services.registration import Checked, check, described
-from open315.cases.services.rows import SEARCH_INDEX, CaseRows, Given, add_rows
+from open315.cases.services.rows import SEARCH_INDEX, CaseRows, Given, add_act, add_rows
 from open315.cases.types import NewCase, Registered
 from open315.core import bulk, search
 from open315.core.access import Actor
@@ -31,19 +31,26 @@ Key = tuple[str, str]
 """Source and source_ref: what a row of another system is known by."""
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedRows:
+    """What is to be stored of new cases. Can be pickled for another process of ours."""
+
+    at: datetime
+    packed: bulk.Packed = ()
+    texts: search.Packed | None = None
+    upload_ids: Sequence[UUID] = ()
+
+
 @dataclass(slots=True)
 class Prepared:
     """Commands that were checked, with the rows of those that are new; nothing of the cases is stored yet."""
 
     count: int
     actor: Actor
-    at: datetime
+    rows: PreparedRows
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     checked: list[tuple[int, Checked]] = field(default_factory=list)
     """Those that can be registered, also when it turns out that they are known."""
-    packed: bulk.Packed = ()
-    texts: search.Packed | None = None
-    upload_ids: Sequence[UUID] = ()
 
     def in_order(self) -> list[Outcome]:
         """An outcome for each command."""
@@ -54,14 +61,14 @@ def register_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -
     """Register many cases: an outcome for each in order.
 
     A wrong one is returned as its error and does not hold up the others. A command whose (source, source_ref) is known
-    returns the earlier case with created=False. Search finds them at once; one event announces all.
+    returns the earlier case with created=False. Search finds them at once; one audit entry and one event stand for all.
     """
     return write_cases(prepare_cases(commands, actor=actor, at=at))
 
 
 def prepare_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -> Prepared:
     """Check the commands, give the new ones numbers and build their rows. Hand the result to `write_cases` soon."""
-    prepared = Prepared(len(commands), actor, at)
+    prepared = Prepared(len(commands), actor, PreparedRows(at))
     for position, command in enumerate(commands):
         try:
             prepared.checked.append((position, check(command, actor)))
@@ -79,7 +86,7 @@ def write_cases(prepared: Prepared) -> list[Outcome]:
     """
     for last_attempt in (False, True):
         try:
-            _write(prepared)
+            write_rows(prepared.rows)
             return prepared.in_order()
         except DataError:
             break
@@ -90,19 +97,20 @@ def write_cases(prepared: Prepared) -> list[Outcome]:
     return prepared.in_order()
 
 
-def _write(prepared: Prepared) -> None:
+def write_rows(rows: PreparedRows) -> None:
+    """Write what was prepared, all or nothing. IntegrityError if somebody else was quicker, DataError if one cannot be stored."""
     with transaction.atomic():
-        uploads.claim(prepared.upload_ids, at=prepared.at)
-        bulk.insert_packed(prepared.packed)
-        if prepared.texts is not None:
-            search.put(prepared.texts, new=True)
+        uploads.claim(rows.upload_ids, at=rows.at)
+        bulk.insert_packed(rows.packed)
+        if rows.texts is not None:
+            search.put(rows.texts, new=True)
 
 
 def _one_by_one(prepared: Prepared) -> None:
     for one in prepared.checked:
         try:
             _prepare(prepared, [one])
-            _write(prepared)
+            write_rows(prepared.rows)
         except (IntegrityError, DataError):
             wrong = InvalidInput(_("The database cannot take this row. Please check its values."))
             prepared.outcomes[one[0]] = wrong
@@ -130,9 +138,9 @@ def _prepare(prepared: Prepared, wanted: list[tuple[int, Checked]]) -> None:
 
 def _keep(prepared: Prepared, rows: CaseRows) -> None:
     """Only what writing needs: thousands of rows as objects would be thrown from one processor's cache to another's."""
-    prepared.packed = rows.pack()
-    prepared.texts = search.pack(SEARCH_INDEX, rows.texts) if rows.texts else None
-    prepared.upload_ids = [row["upload_id"] for row in rows.attachments]
+    texts = search.pack(SEARCH_INDEX, rows.texts) if rows.texts else None
+    upload_ids = [row["upload_id"] for row in rows.attachments]
+    prepared.rows = PreparedRows(prepared.rows.at, rows.pack(), texts, upload_ids)
 
 
 def _repeated(first: Outcome) -> Outcome:
@@ -171,7 +179,7 @@ def _stored(source: str, refs: list[str]) -> list[tuple[int, str, str]]:
 
 
 def _build(prepared: Prepared, fresh: list[tuple[int, Checked]]) -> CaseRows:
-    actor, at, rows = prepared.actor, prepared.at, CaseRows()
+    actor, at, rows = prepared.actor, prepared.rows.at, CaseRows()
     wanted = {position: each for position, checked in fresh if (each := described(checked.command))}
     trader_ids = traders.find_or_add_many(wanted.values(), at=at)
     ids = take("case", len(fresh))
@@ -183,8 +191,8 @@ def _build(prepared: Prepared, fresh: list[tuple[int, Checked]]) -> CaseRows:
         given = Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at, quiet=True)
         add_rows(rows, checked.command, given)
         prepared.outcomes[position] = Registered(case_id, number, code, created=True)
-    payload = {"first": ids[0], "last": ids[-1], "count": len(ids)}
-    rows.events.append({"name": "cases.imported", "payload": payload, "created_at": at, "available_at": at})
+    scope = {"first": ids[0], "last": ids[-1], "count": len(ids)}
+    add_act(rows, "cases.imported", actor, at, ids[0], {**scope, "source": fresh[0][1].command.source}, scope)
     return rows
 
 

@@ -82,7 +82,7 @@ class Given:
     actor: Actor
     at: datetime
     quiet: bool = False
-    """True for bulk imports: they announce one event for the sheet, not one a case."""
+    """True for many at once: they are one act, with one audit entry and one event for all."""
 
 
 def add_rows(rows: CaseRows, command: NewCase, given: Given) -> None:
@@ -220,13 +220,7 @@ def _party_row(rows: CaseRows, command: NewCase, given: Given) -> Row:
 
 
 def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
-    actor, case_id, channel = given.actor, given.case_id, str(command.channel)
-    who: Row = {
-        "actor_kind": str(actor.kind),
-        "account_id": actor.account_id,
-        "organisation_id": actor.organisation_id,
-        "actor_label": actor.label,
-    }
+    case_id, channel, who = given.case_id, str(command.channel), who_did(given.actor)
     rows.timeline.append(
         {
             **who,
@@ -237,29 +231,42 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
             "is_public": True,
         }
     )
-    rows.audit.append(
-        {
-            **who,
-            "at": given.at,
-            "event": "cases.registered",
-            "object_type": "case",
-            "object_id": str(case_id),
-            "data": {"number": given.number, "channel": channel},
-        }
-    )
     for upload_id in command.upload_ids:
         evidence = {
             "upload_id": upload_id,
             "kind": "evidence",
-            "added_by_kind": who["actor_kind"],
+            "added_by_kind": str(given.actor.kind),
             "added_at": given.at,
         }
         rows.attachments.append({"case_id": case_id, **evidence})
     if not given.quiet:
         payload = {"case": case_id, "number": given.number, "council": command.council_id}
-        rows.events.append(
-            {"name": "cases.registered", "payload": payload, "created_at": given.at, "available_at": given.at}
+        add_act(
+            rows,
+            "cases.registered",
+            given.actor,
+            given.at,
+            case_id,
+            {"number": given.number, "channel": channel},
+            payload,
         )
+
+
+def add_act(rows: CaseRows, name: str, actor: Actor, at: datetime, case_id: int, data: Row, payload: Row) -> None:
+    """The audit entry and the event of one registration, or of one sheet of them."""
+    entry = {"at": at, "event": name, "object_type": "case", "object_id": str(case_id), "data": data}
+    rows.audit.append({**who_did(actor), **entry})
+    rows.events.append({"name": name, "payload": payload, "created_at": at, "available_at": at})
+
+
+def who_did(actor: Actor) -> Row:
+    """The columns that say who did something."""
+    return {
+        "actor_kind": str(actor.kind),
+        "account_id": actor.account_id,
+        "organisation_id": actor.organisation_id,
+        "actor_label": actor.label,
+    }
 
 
 @lru_cache(maxsize=256)

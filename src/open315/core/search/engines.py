@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from django.db import connections
 
+from open315.core.search import copying
+
 Row = tuple[int, str]
 Statement = tuple[str, list[Any]]
 BULK = 200
@@ -23,11 +25,11 @@ class Engine(Protocol):
 
     def create(self, name: str) -> list[str]: ...
     def drop(self, name: str) -> list[str]: ...
-    def pack(self, rows: Sequence[Row]) -> str:
-        """What can be made ready before the database is asked; "" if nothing."""
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        """What can be made ready before the database is asked; b"" if nothing."""
         ...
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str, *, new: bool) -> None:
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: bytes, *, new: bool) -> None:
         """Store rows, in place of earlier ones unless all are `new`; `block` is what `pack` made of them."""
         ...
 
@@ -82,13 +84,15 @@ class PostgresEngine:
     def drop(self, name: str) -> list[str]:
         return [f"DROP TABLE {table(name)}"]
 
-    def pack(self, rows: Sequence[Row]) -> str:
-        """Many rows as one block of COPY: folded letters hold no sign that it would have to be told of."""
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        """Many rows as one block of COPY."""
         if len(rows) < BULK:
-            return ""
-        return "".join([f"{row_id}\t{letters}\t{_array(letters)}\n" for row_id, letters in rows])
+            return b""
+        return b"".join(
+            [copying.HEAD, *[copying.row(row_id, letters, grams(letters)) for row_id, letters in rows], copying.TAIL]
+        )
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str, *, new: bool) -> None:
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: bytes, *, new: bool) -> None:
         if block:
             if not new:
                 self.delete(cursor, name, [row_id for row_id, _ in rows])
@@ -106,9 +110,9 @@ class PostgresEngine:
             ],
         )
 
-    def _copy(self, cursor: Any, name: str, block: str) -> None:
+    def _copy(self, cursor: Any, name: str, block: bytes) -> None:
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
-        with cursor.copy(f"COPY {table(name)} (id, letters, grams) FROM STDIN") as copy:
+        with cursor.copy(f"COPY {table(name)} (id, letters, grams) FROM STDIN (FORMAT binary)") as copy:
             copy.write(block)
 
     def delete(self, cursor: Any, name: str, ids: Sequence[int]) -> None:
@@ -140,10 +144,10 @@ class SqliteEngine:
     def drop(self, name: str) -> list[str]:
         return [f"DROP TABLE {table(name)}_grams", f"DROP TABLE {name}"]
 
-    def pack(self, rows: Sequence[Row]) -> str:
-        return ""
+    def pack(self, rows: Sequence[Row]) -> bytes:
+        return b""
 
-    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: str, *, new: bool) -> None:
+    def write(self, cursor: Any, name: str, rows: Sequence[Row], block: bytes, *, new: bool) -> None:
         if not new:
             self.delete(cursor, name, [row_id for row_id, _ in rows])
         cursor.executemany(f"INSERT INTO {table(name)} (id, letters) VALUES (%s, %s)", rows)  # noqa: S608

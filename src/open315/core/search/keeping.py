@@ -27,7 +27,7 @@ class Packed:
 
     name: str
     rows: list[Folded]
-    block: str
+    block: bytes
 
 
 def pack(name: str, rows: Iterable[tuple[int, str]]) -> Packed:

@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 from open315.core import search
 from open315.core.errors import InvalidInput
 from open315.core.outbox.models import OutboxEvent
-from open315.core.search import finding
+from open315.core.search import engines, finding
 from open315.core.search.engines import engine, grams
 from open315.core.search.operations import CreateSearchIndex
 from open315.core.search.sources import sources
@@ -151,6 +151,36 @@ def test_a_pair_of_letters_is_one_number(text: str) -> None:
     units = text.encode("utf-16-be")
     pairs = {units[at : at + 4] for at in range(0, len(units) - 3, 2)}
     assert {number.to_bytes(4, signed=True) for number in grams(text)} == pairs
+
+
+def stored(text_of: dict[int, str]) -> list[tuple[Any, ...]]:
+    """What the index holds of these texts, pairs in order."""
+    with connection.cursor() as cursor:
+        search.remove(NAME, range(engines.BULK))
+        search.index(NAME, text_of.items())
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT id, letters, ARRAY(SELECT unnest(grams) ORDER BY 1) FROM {NAME} ORDER BY id")
+        else:
+            cursor.execute(f"SELECT id, letters FROM {NAME} ORDER BY id")
+        return list(cursor.fetchall())
+
+
+class TestManyAreStoredAsOneIs(TestCase):
+    """Property: rows written as one block (PostgreSQL) are those written one by one."""
+
+    def setUp(self) -> None:
+        with connection.cursor() as cursor:
+            for statement in engine().create(NAME):
+                cursor.execute(statement)
+
+    @settings(max_examples=30, deadline=None)
+    @given(
+        st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30), min_size=1)
+    )
+    def test_many_are_stored_as_one_is(self, texts: list[str]) -> None:
+        few = dict(enumerate(texts[: engines.BULK - 1]))
+        many = few | dict.fromkeys(range(len(few), engines.BULK), "")
+        assert stored(many)[: len(few)] == stored(few)
 
 
 class TestEveryPartIsFound(TestCase):

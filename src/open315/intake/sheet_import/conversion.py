@@ -67,10 +67,10 @@ class Converter:
         self._knows_consumer = bool(CONSUMER & self._one.keys())
         self._seen: Counter[bytes] = Counter()
 
-    def convert(self, number: int, cells: Row) -> Converted:
-        """The row as a command, or its problems; never both."""
+    def convert(self, number: int, cells: Row, reference: str) -> Converted:
+        """The row as a command, or its problems; never both. `reference` is what the method of that name said of it."""
         row = _Cells(cells, self._one)
-        found = Converted(number, self.reference(cells))
+        found = Converted(number, reference)
         received_at = self._received_at(row)
         amount = row.read(Target.AMOUNT, values.cents, _("Not an amount of yuan."))
         occurred = row.read(Target.OCCURRED_ON, values.moment, _("Not a day."))
@@ -106,7 +106,7 @@ class Converter:
         return found
 
     def reference(self, cells: Row) -> str:
-        """What the row is known by: its number in the other system, else a hash of its cells and its how-manieth it is."""
+        """What the row is known by: its number in the other system, else a hash of its cells and its how-manieth it is. To be asked once of each row."""
         column = self._one.get(Target.SOURCE_REF)
         given = values.text(cells[column]) if column is not None and column < len(cells) else ""
         if given:

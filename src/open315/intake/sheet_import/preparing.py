@@ -105,7 +105,7 @@ def preview(
     rows = ((number, cells) for number, cells in book_of(job).rows(mapping.sheet) if number > mapping.heading_row)
     shown: list[tuple[Row, Converted]] = []
     for number, cells in islice(rows, SHOWN):
-        found = make.convert(number, cells)
+        found = make.convert(number, cells, make.reference(cells))
         if found.command is not None:
             try:
                 check(found.command, actor)

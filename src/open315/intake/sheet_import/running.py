@@ -4,16 +4,13 @@ A worker that is killed leaves a lease that runs out; the next one goes on behin
 one import: a piece commits only while the lease is still its worker's.
 """
 
-import gc
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from secrets import token_hex
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import translation
@@ -21,19 +18,17 @@ from django.utils.translation import gettext as _
 
 from open315.cases import services as cases
 from open315.cases.services.rows import SEARCH_INDEX
-from open315.cases.types import Registered
 from open315.core import audit, clock, search, streams
-from open315.core.access import Actor
-from open315.core.errors import NotAllowed, Open315Error
+from open315.core.errors import Open315Error
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import.conversion import Converted, Converter
-from open315.intake.sheet_import.mapping import Mapping, source_key
-from open315.intake.sheet_import.preparing import book_of, converter
-from open315.intake.sheet_import.reading import Row
-from open315.intake.sheet_import.results import Line, ResultFile, path_of
+from open315.intake.sheet_import.collecting import few_collections
+from open315.intake.sheet_import.helping import helper_for, pieces
+from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer
+from open315.intake.sheet_import.preparing import book_of
+from open315.intake.sheet_import.results import ResultFile, path_of
 from open315.intake.sheet_import.writing import writer
 from open315.notify.services import notify_account
-from open315.org import queries as org
 
 log = logging.getLogger("open315.imports")
 
@@ -51,22 +46,12 @@ class LeaseLost(Exception):
 
 
 @dataclass(slots=True)
-class Piece:
-    """Some rows, read and ready to be written."""
-
-    found: list[Converted]
-    prepared: cases.Prepared
-
-
-@dataclass(slots=True)
 class Work:
     """What one worker needs for one import."""
 
     job: SheetImport
     token: str
-    actor: Actor
-    mapping: Mapping
-    convert: Converter
+    preparer: Preparer
     result: ResultFile
 
 
@@ -107,17 +92,16 @@ def _take(import_id: int, token: str, at: datetime) -> SheetImport | None:
 
 def _run(job: SheetImport, token: str) -> None:
     mapping = Mapping.from_data(job.mapping)
-    make = converter(job, mapping, source_key(job.council_id, job.source), job.created_at)
+    preparer = Preparer(job)
     _count_rows(job, token, mapping)
     result = ResultFile(path_of(job), job.result_bytes)
     try:
-        work = Work(job, token, _actor(job), mapping, make, result)
+        work = Work(job, token, preparer, result)
         rows = _rows(job, mapping)
-        for _number, cells in islice(rows, job.rows_done):
-            make.reference(cells)
-        with few_collections(), writer() as write:
-            for count, piece in enumerate(iter(lambda: list(islice(rows, PIECE)), []), 1):
-                write(_write, work, _prepare(work, piece))
+        preparer.skip(rows, job.rows_done)
+        with few_collections(), helper_for(job) as helper, writer() as write:
+            for count, (cut, piece) in enumerate(pieces(preparer, rows, PIECE, helper), 1):
+                write(_write, work, cut, piece)
                 if count % SETTLE_EVERY == 0:
                     write(search.settle, SEARCH_INDEX)
             write(search.settle, SEARCH_INDEX)
@@ -126,25 +110,7 @@ def _run(job: SheetImport, token: str) -> None:
         result.close()
 
 
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """A piece makes many objects and no cycles; looking for cycles all the time would cost a fifth of the import."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
-def _actor(job: SheetImport) -> Actor:
-    actor = org.actor_for(job.account, clock.today()) if job.account else None
-    if actor is None or not actor.may("imports:run"):
-        raise NotAllowed(_("Whoever started the import may not import any more. Somebody else can start it again."))
-    return actor
-
-
-def _rows(job: SheetImport, mapping: Mapping) -> Iterator[tuple[int, Row]]:
+def _rows(job: SheetImport, mapping: Mapping) -> Iterator[Numbered]:
     return (row for row in book_of(job).rows(mapping.sheet) if row[0] > mapping.heading_row)
 
 
@@ -155,54 +121,32 @@ def _count_rows(job: SheetImport, token: str, mapping: Mapping) -> None:
         _keep(job, token, rows_total=job.rows_total)
 
 
-def _prepare(work: Work, piece: list[tuple[int, Row]]) -> Piece:
-    """Read and check the rows; nothing is stored yet."""
-    found = [work.convert.convert(number, cells) for number, cells in piece]
-    commands = [each.command for each in found if each.command is not None]
-    return Piece(found, cases.prepare_cases(commands, actor=work.actor, at=clock.now()))
-
-
-def _write(work: Work, piece: Piece) -> None:
+def _write(work: Work, cut: Cut, piece: Piece) -> None:
     """One piece: register what can be, write the lines, move the counts on, all or nothing."""
-    job, found = work.job, piece.found
+    job = work.job
     with transaction.atomic():
-        lines, new, known = _lines(work, found, iter(cases.write_cases(piece.prepared)))
+        piece = _stored(work, cut, piece)
         _keep(
             job,
             work.token,
-            rows_done=job.rows_done + len(found),
-            rows_new=job.rows_new + new,
-            rows_known=job.rows_known + known,
-            rows_wrong=job.rows_wrong + len(found) - new - known,
-            result_bytes=work.result.append(lines),
+            rows_done=job.rows_done + len(piece.lines),
+            rows_new=job.rows_new + piece.new,
+            rows_known=job.rows_known + piece.known,
+            rows_wrong=job.rows_wrong + len(piece.lines) - piece.new - piece.known,
+            result_bytes=work.result.append(piece.lines),
             attempts=0,
         )
         publish(job)
 
 
-def _lines(work: Work, found: list[Converted], outcomes: Iterator[cases.Outcome]) -> tuple[list[Line], int, int]:
-    """A line for each row, and how many were new and known."""
-    lines: list[Line] = []
-    new = known = 0
-    for each in found:
-        outcome = next(outcomes) if each.command is not None else None
-        if isinstance(outcome, Registered):
-            new, known = new + outcome.created, known + (not outcome.created)
-            lines.append((str(each.number), each.reference, "new" if outcome.created else "known", outcome.number, ""))
-        else:
-            why = str(outcome.message) if outcome else "；".join(_explained(work.mapping, each))
-            lines.append((str(each.number), each.reference, "wrong", "", why))
-    return lines, new, known
-
-
-def _explained(mapping: Mapping, found: Converted) -> list[str]:
-    headings = mapping.headings
-    return [
-        f"{headings[each.column]}: {each.message}"
-        if each.column is not None and each.column < len(headings) and headings[each.column]
-        else str(each.message)
-        for each in found.problems
-    ]
+def _stored(work: Work, cut: Cut, piece: Piece) -> Piece:
+    """The piece as it was stored: another one if somebody else was quicker with its rows, or if one cannot be stored."""
+    try:
+        with transaction.atomic():
+            cases.write_rows(piece.rows)
+    except (IntegrityError, DataError):
+        return work.preparer.prepare_and_write(cut)
+    return piece
 
 
 def _keep(job: SheetImport, token: str, **changed: int) -> None:
@@ -224,7 +168,7 @@ def _finish(work: Work) -> None:
     counts = {"new": job.rows_new, "known": job.rows_known, "wrong": job.rows_wrong}
     with transaction.atomic():
         _end(job, work.token, State.DONE, at, "")
-        audit.record("imports.finished", actor=work.actor, at=at, obj=("import", job.pk), data=counts)
+        audit.record("imports.finished", actor=work.preparer.actor, at=at, obj=("import", job.pk), data=counts)
         _tell(job, "imports.finished", {"source": job.source, **counts}, at)
 
 

@@ -16,7 +16,7 @@ from open315.cases.models import Case, TimelineEntry
 from open315.core import clock, search
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import queries, results, running, services
+from open315.intake.sheet_import import pieces, queries, results, running, services
 from open315.intake.sheet_import.columns import Target
 from open315.intake.sheet_import.mapping import Mapping
 from open315.notify.models import Message
@@ -151,7 +151,7 @@ def test_a_worker_that_lost_its_lease_commits_nothing_more(cast: Any, monkeypatc
 
 def test_an_internal_error_is_tried_again_and_then_said(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     job = started(cast)
-    monkeypatch.setattr(running.cases, "prepare_cases", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(pieces.cases, "prepare_cases", lambda *_, **__: 1 / 0)
     for _ in range(running.MAX_ATTEMPTS):
         assert running.waiting(clock.now()) == [job.pk]
         running.run(job.pk)

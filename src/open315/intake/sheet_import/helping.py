@@ -1,0 +1,158 @@
+"""Sharing the preparation of a large import between two processes.
+
+Building the rows of a case keeps one processor busy, and Python uses only one at a time: on a machine with more, a helper
+process prepares part of the pieces while we prepare others and write all of them, in the order of the sheet. Starting it
+costs a second of one processor, so small imports do without. It is never needed: what it does not answer we do ourselves.
+"""
+
+import logging
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from open315.intake.models import SheetImport
+from open315.intake.sheet_import.helper import Begin
+from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer
+
+log = logging.getLogger("open315.imports")
+
+WORTH_IT = 30_000
+"""From this many rows on, a helper saves more time than its start costs."""
+AT_HELPER = 2
+"""Pieces a helper has at once: the one it works on and the next, so that it never waits for us."""
+AHEAD = 4
+"""Pieces that may be ready or at work before the first of them is taken."""
+ENDS_IN = 10.0
+"""Seconds a helper has to end once it has no more to do."""
+
+
+class HelperGone(Exception):
+    """The helper has died or answers nonsense."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A piece in its place in the order of the sheet."""
+
+    cut: Cut
+    answer: "Future[Piece]"
+
+
+@contextmanager
+def helper_for(job: SheetImport) -> Iterator["Helper | None"]:
+    """A helper if one pays: many rows, a second processor, and nobody's transaction around us."""
+    left = job.rows_total - job.rows_done
+    if left < WORTH_IT or processors() < 2 or connection.in_atomic_block:
+        yield None
+        return
+    try:
+        helper = Helper(Begin(job.pk, connection.settings_dict["NAME"], job.language))
+    except OSError as error:
+        log.warning("no import helper", extra={"fields": {"error": str(error)[:300]}})
+        yield None
+        return
+    try:
+        yield helper
+    finally:
+        helper.close()
+
+
+def processors() -> int:
+    """How many processors we may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Helper:
+    """The other process. Calls never raise: a helper that fails is one that is never free."""
+
+    def __init__(self, begin: Begin) -> None:
+        command = [sys.executable, "-m", "open315", "import_helper"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  (ourselves)
+        self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import-helper")
+        self._handed: list[Future[Piece]] = []
+        self._started = self._line.submit(self._exchange, begin)
+
+    def is_free(self) -> bool:
+        """Whether it has started, still runs, and has room for another piece."""
+        self._handed = [each for each in self._handed if not each.done()]
+        started = self._started.done() and self._started.exception() is None
+        return started and len(self._handed) < AT_HELPER and self._process.poll() is None
+
+    def prepare(self, cut: Cut) -> "Future[Piece]":
+        """Hand over rows; the future fails if they must be prepared by somebody else."""
+        answer = self._line.submit(self._piece, cut)
+        self._handed.append(answer)
+        return answer
+
+    def close(self) -> None:
+        """Let it end, by force if it does not."""
+        self._line.shutdown(wait=False, cancel_futures=True)
+        with suppress(OSError):
+            self._pipes()[0].close()
+        try:
+            self._process.wait(ENDS_IN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._line.shutdown()
+        self._pipes()[1].close()
+
+    def _pipes(self) -> tuple[Any, Any]:
+        return self._process.stdin, self._process.stdout
+
+    def _piece(self, cut: Cut) -> Piece:
+        answer = self._exchange(cut)
+        if not isinstance(answer, Piece):
+            raise HelperGone(str(answer))
+        return answer
+
+    def _exchange(self, told: object) -> object:
+        to, back = self._pipes()
+        try:
+            pickle.dump(told, to, protocol=pickle.HIGHEST_PROTOCOL)
+            to.flush()
+            return pickle.load(back)  # noqa: S301  (from our own process)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+            raise HelperGone(repr(error)) from error
+
+
+def pieces(
+    preparer: Preparer, rows: Iterator[Numbered], size: int, helper: Helper | None
+) -> Iterator[tuple[Cut, Piece]]:
+    """The pieces of the sheet in order, ready to be written."""
+    waiting: deque[Waiting] = deque()
+    while True:
+        while helper is not None and helper.is_free() and len(waiting) < AHEAD and (cut := preparer.cut(rows, size)):
+            waiting.append(Waiting(cut, helper.prepare(cut)))
+        first_is_ready = bool(waiting) and waiting[0].answer.done()
+        cut = None if first_is_ready or len(waiting) >= AHEAD else preparer.cut(rows, size)
+        if cut is not None:
+            waiting.append(Waiting(cut, _by_ourselves(preparer, cut)))
+        elif waiting:
+            first = waiting.popleft()
+            yield first.cut, _answered(preparer, first)
+        else:
+            return
+
+
+def _by_ourselves(preparer: Preparer, cut: Cut) -> "Future[Piece]":
+    answer: Future[Piece] = Future()
+    answer.set_result(preparer.prepare(cut))
+    return answer
+
+
+def _answered(preparer: Preparer, waiting: Waiting) -> Piece:
+    try:
+        return waiting.answer.result()
+    except HelperGone as error:
+        log.warning("import helper failed", extra={"fields": {"error": str(error)[:300]}})
+        return preparer.prepare(waiting.cut)
