@@ -51,16 +51,26 @@ def intake(environment: dict[str, str], *, rounds: int, seconds: int, label: str
 
 def words(count: int) -> list[str]:
     """Queries of two to eight characters, common and rare, some across words."""
-    pick = random.Random(7)
-    found = [each[:2] for each in (*THINGS, *FAULTS)]
-    for _title, narrative, _trader in texts(count):
+    return [*(each[:2] for each in (*THINGS, *FAULTS)), *parts_of_texts(count, 7)][:count]
+
+
+def parts_of_texts(count: int, seed: int) -> list[str]:
+    """Parts of texts like those in the database."""
+    pick, found = random.Random(seed), []
+    for _title, narrative, _trader in texts(count, 308 + seed):
         start = pick.randrange(0, len(narrative) - 9)
         found.append(narrative[start : start + pick.randrange(2, 9)])
-    return [each for each in found if len(bigrams(each)) > 0][:count]
+    return [each for each in found if bigrams(each)]
 
 
 def searches(label: str, *, count: int = 120) -> Iterator[Row]:
-    """The newest 50 hits, as the list asks for them, beside the plain bigram index of the reference."""
+    """The newest 50 hits, as the list asks for them, beside the plain bigram index of the reference.
+
+    Both are asked other things first: what was written before has driven them out of memory.
+    """
+    for query in parts_of_texts(count, 8):
+        search.newest("case_search", query, limit=50)
+        _plain(query)
     queries = words(count)
     ours, plain = [], []
     for query in queries:
