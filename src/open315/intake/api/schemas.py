@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Short = Annotated[str, Field(max_length=100)]
 
 
-class Strict(Schema):
-    """Unknown fields are refused: a typing mistake must not be silently dropped."""
+class Strict(BaseModel):
+    """Unknown fields are refused: a typing mistake must not be silently dropped.
+
+    Not ninja's Schema, which would check each body twice and wrap it for reading attributes: what comes in is plain JSON.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
