@@ -17,15 +17,19 @@ from django.utils.module_loading import import_string
 pytest_plugins = ["tests.plumbing"]
 
 # Before the settings are read: they look for their secrets in the var folder.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _OWN_VAR = "" if "OPEN315_VAR" in os.environ else tempfile.mkdtemp(prefix="open315-test-")
 if _OWN_VAR:
     os.environ["OPEN315_VAR"] = _OWN_VAR
-elif "PYTEST_XDIST_WORKER" in os.environ:
-    # A worker inherits the folder of its controller and takes a corner of its own.
-    os.environ["OPEN315_VAR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
+elif _WORKER and not os.environ["OPEN315_VAR"].endswith(f"/{_WORKER}"):
+    # A worker inherits the folder of its controller and takes a corner of its own; once, though tests import this file again.
+    os.environ["OPEN315_VAR"] += f"/{_WORKER}"
 (Path(os.environ["OPEN315_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
 os.environ["DJANGO_SETTINGS_MODULE"] = "open315.config.settings"
 django.setup()
+if not _WORKER:
+    # Workers inherit this; those that find it read the settings before they are here to choose their folder.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure() -> None:
