@@ -32,31 +32,44 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one database a process, so that each begins clean; gather the tables."""
+    """Run each group of parts in a process and a database of its own, so that each begins clean; gather the tables."""
     options = arguments(argv)
     sections = []
     if "start" in options.only.split(","):
         sections.append(_printed([sys.executable, "-m", "bench.starting", str(options.rounds)], dict(os.environ)))
-    for name in options.databases.split(",") if set(options.only.split(",")) - {"start"} else ():
-        with ExitStack() as stack:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="open315-bench-")))
-            environment = {**os.environ, "OPEN315_VAR": str(folder / "var"), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-            environment["OPEN315_FILINGS_PER_HOUR"] = "100000000"
-            if name == "postgresql":
-                from bench.postgres import running  # noqa: PLC0415  (only where it is asked for)
-
-                environment["OPEN315_DATABASE"] = stack.enter_context(running(folder / "pg"))
-            else:
-                environment["OPEN315_DATABASE"] = f"sqlite://{folder / 'var' / 'bench.sqlite3'}"
-            (folder / "var").mkdir()
-            command = [sys.executable, "-m", "bench.run", name, options.only, options.sizes]
-            command += [str(options.rounds), str(options.seconds), str(options.rows)]
-            sections.append(_printed(command, environment))
+    for name in options.databases.split(","):
+        for parts in _groups(options.only.split(",")):
+            sections.append(_on_new_database(name, ",".join(parts), options))
     if options.write:
         before, rest = TARGET.read_text(encoding="utf-8").split(BEGIN)
         after = rest.split(END)[1]
         TARGET.write_text(f"{before}{BEGIN}\n{_measured(argv, sections)}\n{END}{after}", encoding="utf-8")
     return 0
+
+
+def _groups(parts: Sequence[str]) -> list[list[str]]:
+    """Imports fill a database of their own: those that follow are measured at the sizes they name."""
+    apart = [part for part in parts if part == "import"]
+    others = [part for part in parts if part not in {"import", "start"}]
+    return [group for group in (apart, others) if group]
+
+
+def _on_new_database(name: str, parts: str, options: argparse.Namespace) -> str:
+    """The table of these parts, measured by a process of its own on a database of its own."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="open315-bench-")))
+        environment = {**os.environ, "OPEN315_VAR": str(folder / "var"), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+        environment["OPEN315_FILINGS_PER_HOUR"] = "100000000"
+        if name == "postgresql":
+            from bench.postgres import running  # noqa: PLC0415  (only where it is asked for)
+
+            environment["OPEN315_DATABASE"] = stack.enter_context(running(folder / "pg"))
+        else:
+            environment["OPEN315_DATABASE"] = f"sqlite://{folder / 'var' / 'bench.sqlite3'}"
+        (folder / "var").mkdir()
+        command = [sys.executable, "-m", "bench.run", name, parts, options.sizes]
+        command += [str(options.rounds), str(options.seconds), str(options.rows)]
+        return _printed(command, environment)
 
 
 def _printed(command: Sequence[str], environment: dict[str, str]) -> str:
