@@ -31,6 +31,8 @@ AT_HELPER = 2
 """Pieces a helper has at once: the one it works on and the next, so that it never waits for us."""
 AHEAD = 4
 """Pieces that may be ready or at work before the first of them is taken."""
+ANSWERS_IN = 30.0
+"""Seconds after which a piece (a fifth of a second's work) is done without the helper: well before the lease runs out."""
 ENDS_IN = 10.0
 """Seconds a helper has to end once it has no more to do."""
 
@@ -152,7 +154,7 @@ def _by_ourselves(preparer: Preparer, cut: Cut) -> "Future[Piece]":
 
 def _answered(preparer: Preparer, waiting: Waiting) -> Piece:
     try:
-        return waiting.answer.result()
-    except HelperGone as error:
-        log.warning("import helper failed", extra={"fields": {"error": str(error)[:300]}})
+        return waiting.answer.result(ANSWERS_IN)
+    except (HelperGone, TimeoutError) as error:
+        log.warning("import helper failed", extra={"fields": {"error": repr(error)[:300]}})
         return preparer.prepare(waiting.cut)

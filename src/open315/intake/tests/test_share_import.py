@@ -111,6 +111,19 @@ def test_one_that_answers_nonsense_is_done_without(job: SheetImport, monkeypatch
     finished(job)
 
 
+def test_one_that_hangs_is_done_without(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Started.prepare
+
+    def stopped(self: Started, cut: Any) -> Any:
+        os.kill(self.process.pid, signal.SIGSTOP)
+        return real(self, cut)
+
+    monkeypatch.setattr(Started, "prepare", stopped)
+    monkeypatch.setattr(helping, "ANSWERS_IN", 0.2)
+    monkeypatch.setattr(helping, "ENDS_IN", 0.2)
+    finished(job)
+
+
 def test_one_that_cannot_be_started_is_done_without(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: Any, **__: Any) -> None:
         raise OSError("no more processes")
