@@ -11,6 +11,7 @@ from open315.cases.models import Case, Clock, Handoff, Identity, Party, SealedTe
 from open315.cases.tests.making import complaint
 from open315.cases.types import Channel, ClockState, PersonDetails, State, TraderRef
 from open315.core.access import ANONYMOUS, Actor, ActorKind
+from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads.models import Upload
@@ -212,6 +213,11 @@ def test_many_at_once_are_the_same_cases_and_known_ones_are_not_added(cast: Any)
     assert {getattr(each, "created", None) for each in again} == {False}
     assert Case.objects.count() == 60
     assert Clock.objects.count() == 60
+    told = AuditEntry.objects.get(event="cases.imported").data
+    assert list(Case.objects.filter(pk__range=(told["first"], told["last"]), source=told["source"])) == list(
+        Case.objects.all()
+    )
+    assert told["count"] == TimelineEntry.objects.filter(verb="register", actor_label="import").count() == 60
 
 
 def test_the_inbox_pages_forth_and_back_over_every_case_once(cast: Any, register: Register) -> None:
