@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.query_codes import query_code
 from open315.cases.services.registration import Checked, check, described
-from open315.cases.services.rows import SEARCH_INDEX, CaseRows, Given, add_act, add_rows
+from open315.cases.services.rows import SEARCH_INDEX, CaseRows, Given, add_audit, add_event, add_rows
 from open315.cases.types import NewCase, Registered
 from open315.core import bulk, search
 from open315.core.access import Actor
@@ -48,6 +48,7 @@ class Prepared:
     count: int
     actor: Actor
     rows: PreparedRows
+    one_act: bool
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     checked: list[tuple[int, Checked]] = field(default_factory=list)
     """Those that can be registered, also when it turns out that they are known."""
@@ -61,14 +62,17 @@ def register_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -
     """Register many cases: an outcome for each in order.
 
     A wrong one is returned as its error and does not hold up the others. A command whose (source, source_ref) is known
-    returns the earlier case with created=False. Search finds them at once; one audit entry and one event stand for all.
+    returns the earlier case with created=False. Search finds them at once; one event announces all.
     """
     return write_cases(prepare_cases(commands, actor=actor, at=at))
 
 
-def prepare_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -> Prepared:
-    """Check the commands, give the new ones numbers and build their rows. Hand the result to `write_cases` soon."""
-    prepared = Prepared(len(commands), actor, PreparedRows(at))
+def prepare_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime, one_act: bool = False) -> Prepared:
+    """Check the commands, give the new ones numbers and build their rows. Hand the result to `write_cases` soon.
+
+    With `one_act` they are what one person brought at once, of one source: one audit entry names all of them.
+    """
+    prepared = Prepared(len(commands), actor, PreparedRows(at), one_act)
     for position, command in enumerate(commands):
         try:
             prepared.checked.append((position, check(command, actor)))
@@ -188,11 +192,15 @@ def _build(prepared: Prepared, fresh: list[tuple[int, Checked]]) -> CaseRows:
         told, number = wanted.get(position), checked.number(next(serials[checked.series]))
         trader_id = trader_ids[traders.key_of(told)] if told else checked.command.trader.trader_id
         code = query_code(case_id)
-        given = Given(case_id, number, code, trader_id, checked.day, checked.pack, actor, at, quiet=True)
+        given = Given(
+            case_id, number, code, trader_id, checked.day, checked.pack, actor, at, quiet=True, one_act=prepared.one_act
+        )
         add_rows(rows, checked.command, given)
         prepared.outcomes[position] = Registered(case_id, number, code, created=True)
     scope = {"first": ids[0], "last": ids[-1], "count": len(ids)}
-    add_act(rows, "cases.imported", actor, at, ids[0], {**scope, "source": fresh[0][1].command.source}, scope)
+    if prepared.one_act:
+        add_audit(rows, "cases.imported", actor, at, ids[0], {**scope, "source": fresh[0][1].command.source})
+    add_event(rows, "cases.imported", scope, at)
     return rows
 
 

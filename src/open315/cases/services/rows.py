@@ -82,7 +82,9 @@ class Given:
     actor: Actor
     at: datetime
     quiet: bool = False
-    """True for many at once: they are one act, with one audit entry and one event for all."""
+    """True for many at once: one event announces all of them."""
+    one_act: bool = False
+    """True for rows of a sheet: whoever brought it did one thing, and one audit entry says so."""
 
 
 def add_rows(rows: CaseRows, command: NewCase, given: Given) -> None:
@@ -239,23 +241,23 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
             "added_at": given.at,
         }
         rows.attachments.append({"case_id": case_id, **evidence})
+    if not given.one_act:
+        add_audit(
+            rows, "cases.registered", given.actor, given.at, case_id, {"number": given.number, "channel": channel}
+        )
     if not given.quiet:
         payload = {"case": case_id, "number": given.number, "council": command.council_id}
-        add_act(
-            rows,
-            "cases.registered",
-            given.actor,
-            given.at,
-            case_id,
-            {"number": given.number, "channel": channel},
-            payload,
-        )
+        add_event(rows, "cases.registered", payload, given.at)
 
 
-def add_act(rows: CaseRows, name: str, actor: Actor, at: datetime, case_id: int, data: Row, payload: Row) -> None:
-    """The audit entry and the event of one registration, or of one sheet of them."""
-    entry = {"at": at, "event": name, "object_type": "case", "object_id": str(case_id), "data": data}
+def add_audit(rows: CaseRows, event: str, actor: Actor, at: datetime, case_id: int, data: Row) -> None:
+    """An entry of the audit log: of one case, or of all that were brought with it."""
+    entry = {"at": at, "event": event, "object_type": "case", "object_id": str(case_id), "data": data}
     rows.audit.append({**who_did(actor), **entry})
+
+
+def add_event(rows: CaseRows, name: str, payload: Row, at: datetime) -> None:
+    """What others are told after the commit."""
     rows.events.append({"name": name, "payload": payload, "created_at": at, "available_at": at})
 
 

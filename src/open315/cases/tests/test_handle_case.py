@@ -213,10 +213,17 @@ def test_many_at_once_are_the_same_cases_and_known_ones_are_not_added(cast: Any)
     assert {getattr(each, "created", None) for each in again} == {False}
     assert Case.objects.count() == 60
     assert Clock.objects.count() == 60
+    assert AuditEntry.objects.filter(event="cases.registered").count() == 60
+
+
+def test_one_audit_entry_names_all_that_one_person_brought_at_once(cast: Any) -> None:
+    system = Actor(kind=ActorKind.SYSTEM, label="import")
+    wanted = [complaint(cast, source="sheet", source_ref=str(each)) for each in range(60)]
+    services.write_cases(services.prepare_cases(wanted, actor=system, at=cast.at, one_act=True))
     told = AuditEntry.objects.get(event="cases.imported").data
-    assert list(Case.objects.filter(pk__range=(told["first"], told["last"]), source=told["source"])) == list(
-        Case.objects.all()
-    )
+    named = Case.objects.filter(pk__range=(told["first"], told["last"]), source=told["source"])
+    assert list(named) == list(Case.objects.all())
+    assert not AuditEntry.objects.filter(event="cases.registered").exists()
     assert told["count"] == TimelineEntry.objects.filter(verb="register", actor_label="import").count() == 60
 
 

@@ -31,11 +31,16 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def trial(db: None) -> None:
+def create() -> None:
+    """The tables of an index with nothing in it."""
     with connection.cursor() as cursor:
         for statement in engine().create(NAME):
             cursor.execute(statement)
+
+
+@pytest.fixture
+def trial(db: None) -> None:
+    create()
     search.index(NAME, TEXTS.items())
 
 
@@ -169,9 +174,7 @@ class TestManyAreStoredAsOneIs(TestCase):
     """Property: rows written as one block (PostgreSQL) are those written one by one."""
 
     def setUp(self) -> None:
-        with connection.cursor() as cursor:
-            for statement in engine().create(NAME):
-                cursor.execute(statement)
+        create()
 
     @settings(max_examples=30, deadline=None)
     @given(
@@ -187,9 +190,7 @@ class TestEveryPartIsFound(TestCase):
     """Property: whatever part is cut out of an indexed text finds that text."""
 
     def setUp(self) -> None:
-        with connection.cursor() as cursor:
-            for statement in engine().create(NAME):
-                cursor.execute(statement)
+        create()
 
     @settings(max_examples=60, deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=2, max_size=40), st.data())

@@ -33,13 +33,13 @@ def main() -> None:
     """Answer each `Cut` with its `Piece`, or with the error it ended in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; the parent ends us by closing the pipe
     answers = _answers()
-    begin: Begin = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our parent)
-    connection.settings_dict["NAME"] = begin.database
-    with few_collections(), translation.override(begin.language or None):
-        try:
+    try:
+        begin: Begin = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our parent)
+        connection.settings_dict["NAME"] = begin.database
+        with few_collections(), translation.override(begin.language or None):
             _serve(begin.import_id, answers)
-        except (EOFError, BrokenPipeError):
-            connection.close()
+    except (EOFError, BrokenPipeError):
+        connection.close()
 
 
 def _answers() -> BinaryIO:

@@ -45,9 +45,9 @@ class Preparer:
     """Makes pieces of the rows of one import, with the rights of whoever started it. NotAllowed if these are gone."""
 
     def __init__(self, job: SheetImport) -> None:
-        self._mapping = Mapping.from_data(job.mapping)
+        self.mapping = Mapping.from_data(job.mapping)
         self._actor = _actor(job)
-        self._convert: Converter = converter(job, self._mapping, source_key(job.council_id, job.source), job.created_at)
+        self._convert: Converter = converter(job, self.mapping, source_key(job.council_id, job.source), job.created_at)
 
     @property
     def actor(self) -> Actor:
@@ -78,7 +78,7 @@ class Preparer:
         numbered = zip(cut.rows, cut.references, strict=True)
         found = [self._convert.convert(number, cells, reference) for (number, cells), reference in numbered]
         commands = [each.command for each in found if each.command is not None]
-        return found, cases.prepare_cases(commands, actor=self._actor, at=clock.now())
+        return found, cases.prepare_cases(commands, actor=self.actor, at=clock.now(), one_act=True)
 
     def _told(self, found: list[Converted], rows: cases.PreparedRows, outcomes: list[cases.Outcome]) -> Piece:
         piece, left = Piece(rows, []), iter(outcomes)
@@ -94,7 +94,7 @@ class Preparer:
         return piece
 
     def _explained(self, found: Converted) -> list[str]:
-        headings = self._mapping.headings
+        headings = self.mapping.headings
         return [
             f"{headings[each.column]}: {each.message}"
             if each.column is not None and each.column < len(headings) and headings[each.column]

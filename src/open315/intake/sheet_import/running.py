@@ -91,13 +91,12 @@ def _take(import_id: int, token: str, at: datetime) -> SheetImport | None:
 
 
 def _run(job: SheetImport, token: str) -> None:
-    mapping = Mapping.from_data(job.mapping)
     preparer = Preparer(job)
-    _count_rows(job, token, mapping)
+    _count_rows(job, token, preparer.mapping)
     result = ResultFile(path_of(job), job.result_bytes)
     try:
         work = Work(job, token, preparer, result)
-        rows = _rows(job, mapping)
+        rows = _rows(job, preparer.mapping)
         preparer.skip(rows, job.rows_done)
         with few_collections(), helper_for(job) as helper, writer() as write:
             for count, (cut, piece) in enumerate(pieces(preparer, rows, PIECE, helper), 1):
