@@ -1,6 +1,7 @@
 """A case from registration to closure, through the verbs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -214,6 +215,32 @@ def test_many_at_once_are_the_same_cases_and_known_ones_are_not_added(cast: Any)
     assert Case.objects.count() == 60
     assert Clock.objects.count() == 60
     assert AuditEntry.objects.filter(event="cases.registered").count() == 60
+
+
+def test_a_block_of_rows_stores_what_one_at_a_time_stores(cast: Any) -> None:
+    """PostgreSQL takes sixty rows of a table as one block in binary, one row as a statement."""
+    system = Actor(kind=ActorKind.SYSTEM, label="import")
+    odd = {
+        "title": '引號"反斜\\、制表\t和換行\n',
+        "source_data": {"備註": '𠮷\t\\N"x"'},
+        "occurred_on": date(2026, 2, 3),
+    }
+    wanted = [complaint(cast, channel=Channel.SHEET, source="one", source_ref=str(each), **odd) for each in range(60)]
+    block = services.register_cases([replace(each, source="block") for each in wanted], actor=system, at=cast.at)
+    single = [services.register_cases([each], actor=system, at=cast.at)[0] for each in wanted]
+    assert [_stored(each) for each in block] == [_stored(each) for each in single]
+
+
+def _stored(registered: Any) -> list[list[dict[str, Any]]]:
+    """All rows of a case without what differs from case to case."""
+    own = ("id", "case_id", "number", "query_code_hash", "source", "identity_id", "ciphertext")
+    of_case = {"case_id": registered.case_id}
+    identities = Identity.objects.filter(pk__in=Party.objects.filter(**of_case).values("identity_id"))
+    tables: list[Any] = [Case.objects.filter(pk=registered.case_id), identities]
+    tables += [table.objects.filter(**of_case) for table in (Party, Clock, TimelineEntry, SealedText)]
+    return [
+        [{name: value for name, value in row.items() if name not in own} for row in rows.values()] for rows in tables
+    ]
 
 
 def test_one_audit_entry_names_all_that_one_person_brought_at_once(cast: Any) -> None:

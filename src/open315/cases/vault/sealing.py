@@ -44,7 +44,7 @@ def open_text(row: SealedText) -> str:
 
 def phone_index(phone: str) -> str:
     """The keyed hash by which a number is found again; "" for none. Spaces, dashes and the country code make no difference."""
-    digits = "".join(letter for letter in phone if letter.isdigit())
+    digits = phone if phone.isdecimal() else "".join(filter(str.isdecimal, phone))
     if len(digits) > 11 and digits.startswith(CHINA):
         digits = digits.removeprefix(CHINA)
     return blind_index(str(int(digits)), purpose=PHONE_PURPOSE) if digits else ""

@@ -15,6 +15,8 @@ def keep_ends(value: str, head: int, tail: int) -> str:
 
 def mask_phone(number: str) -> str:
     """138****1234 for a mobile number; the last four digits of any other; a short number is hidden whole."""
+    if len(number) == 11 and number.isdecimal():  # nearly all numbers of an import
+        return f"{number[:3]}{STAR * 4}{number[-4:]}"
     digits = sum(char.isdigit() for char in number)
     if digits < 7:
         return keep_ends(number, 0, 0)
