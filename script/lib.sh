@@ -72,6 +72,7 @@ make_venv() {
 
 # ensure_installed base province … : installs the locked packages of these lists unless they are there already.
 # A copy of each lock file is kept in .venv, so that "already" is one comparison and no package manager starts.
+# --no-deps: the lists are complete, and pip before 24 looks at newer releases of what another package asks for with an extra.
 ensure_installed() {
   make_venv
   local list wanted=() stale=""
@@ -83,9 +84,9 @@ ensure_installed() {
     require_space 600000
     say "Installing the locked packages ($*), hashes checked …"
     if have_uv; then
-      uv pip install --python "$PYTHON" --compile-bytecode --require-hashes "${wanted[@]}" >&2 || fail "the packages could not be installed (see the message above)."
+      uv pip install --python "$PYTHON" --compile-bytecode --no-deps --require-hashes "${wanted[@]}" >&2 || fail "the packages could not be installed (see the message above)."
     else
-      "$PYTHON" -m pip install --disable-pip-version-check --progress-bar off --require-hashes "${wanted[@]}" |
+      "$PYTHON" -m pip install --disable-pip-version-check --progress-bar off --no-deps --require-hashes "${wanted[@]}" |
         awk '/^Collecting/ { printf "  %3d %s\n", ++n, $2; fflush() } /^Installing collected/ { print "  unpacking …"; fflush() }' >&2 ||
         fail "the packages could not be installed (see the message above)."
     fi
