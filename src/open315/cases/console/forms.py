@@ -169,6 +169,8 @@ class CompetenceForm(VerbForm):
 
 
 class PartyReasonForm(VerbForm):
+    """Asks whose, unless nobody left details and there is only the wording."""
+
     party_id = forms.TypedChoiceField(label=_("Whose"), coerce=int)
     reason = forms.CharField(
         label=_("Reason"), min_length=4, max_length=400, help_text=_("It is written to the audit log with your name.")
@@ -176,20 +178,21 @@ class PartyReasonForm(VerbForm):
 
     def prepare(self) -> None:
         parties = self.case.parties.exclude(identity_id=None)
-        self.fields["party_id"].choices = [(each.pk, f"{each.masked_name} {each.masked_phone}") for each in parties]  # type: ignore[attr-defined]
-
-
-class UnmaskForm(PartyReasonForm):
-    """Asks whose only where there is a choice."""
-
-    def prepare(self) -> None:
-        super().prepare()
-        party = self.fields["party_id"]
-        parties = [pk for pk, _words in party.choices]  # type: ignore[attr-defined]
-        if not parties:
+        choices = [(each.pk, f"{each.masked_name} {each.masked_phone}") for each in parties]
+        if choices:
+            self.fields["party_id"].choices = choices  # type: ignore[attr-defined]
+        else:
             del self.fields["party_id"]
-        elif len(parties) == 1:
-            party.widget, party.initial = forms.HiddenInput(), parties[0]
 
     def arguments(self) -> dict[str, Any]:
         return {"party_id": None, **self.cleaned_data}
+
+
+class UnmaskForm(PartyReasonForm):
+    """Asks whose only where there is a choice; erasing tells in any case."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        party: Any = self.fields.get("party_id")
+        if party and len(party.choices) == 1:
+            party.widget, party.initial = forms.HiddenInput(), party.choices[0][0]

@@ -91,7 +91,7 @@ FACES: dict[Verb, VerbFace] = {
             forms.UnmaskForm, services.unmask_identity, "u",
         ),
         VerbFace(
-            Verb.ERASE_IDENTITY, _("Erase the identity"), _("Name and contact details are gone for good; the case and its figures stay."),
+            Verb.ERASE_IDENTITY, _("Erase the identity"), _("Name, contact and original wording are gone for good; the case and its figures stay."),
             forms.PartyReasonForm, services.erase_identity, kind="danger",
         ),
     )

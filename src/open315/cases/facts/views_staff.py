@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from open315.cases.facts.board import overview as read_board
 from open315.cases.facts.forms import ScopeForm
+from open315.cases.facts.tally import more_than
 from open315.core import clock, exports
 from open315.core.access import Actor, requires
 from open315.core.facts import Fact, FactSpec, RowsQuery, RowsSpec, compute, one_reading, open_rows, rows_spec, spec_of
@@ -24,13 +26,20 @@ PAGE = 50
 
 @requires("facts:read")
 def overview(request: HttpRequest) -> HttpResponse:
-    """All figures of a period and a region; both stand in the address."""
+    """All figures of a period and a region; both stand in the address. Where there is much to count, the page comes first."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = ScopeForm(request.GET, actor=actor, today=clock.today())
     context: dict[str, Any] = {"section": "facts", "form": form, "stats": [], "boards": []}
+    at_once = "now" in request.GET
     if form.is_valid():
-        context["stats"], context["boards"] = read_board(form.period(), form.scope(), actor)
-    return render(request, "cases/facts/overview.html", context, status=200 if form.is_valid() else 422)
+        period, scope = form.period(), form.scope()
+        if not at_once and more_than(settings.SUMMARY_AT_ONCE, [period], scope, actor):
+            context["counting"] = f"?{_with(request.GET, now='1')}"
+        else:
+            context["stats"], context["boards"] = read_board(period, scope, actor)
+    is_part = at_once and request.htmx  # type: ignore[attr-defined]
+    page = "cases/facts/figures.html" if is_part else "cases/facts/overview.html"
+    return render(request, page, context, status=200 if form.is_valid() else 422)
 
 
 @requires("facts:read")

@@ -105,6 +105,8 @@ class CaseFile:
     case: Case
     due: Due
     lines: list[Line]
+    kept: list[Line]
+    """Columns of the sheet it came in that have no field here."""
     timeline: list[Entry]
     clocks: list[ClockShown]
     parties: list[PartyShown]
@@ -148,6 +150,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         case=case,
         due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
         lines=list(_lines(case)),
+        kept=[Line(named(name), named(text)) for name, text in case.source_data.items()],
         timeline=timeline(case),
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
         parties=[_party(each) for each in Party.objects.filter(case=case).order_by("id")],
@@ -313,9 +316,9 @@ def available_verbs(actor: Actor, file: CaseFile) -> set[Verb]:
         allowed.discard(Verb.PAUSE_CLOCK)
     if ClockState.PAUSED not in states:
         allowed.discard(Verb.RESUME_CLOCK)
-    if not any(each.is_sealed for each in file.parties):
+    if not file.masked_fields and not any(each.is_sealed for each in file.parties):
         # Who stayed anonymous may still have written a number into the text.
-        allowed -= {Verb.ERASE_IDENTITY} if file.masked_fields else {Verb.UNMASK, Verb.ERASE_IDENTITY}
+        allowed -= {Verb.UNMASK, Verb.ERASE_IDENTITY}
     if any(each.state == HandoffState.ACKNOWLEDGED for each in file.handoffs):
         allowed.discard(Verb.ACKNOWLEDGE_REFERRAL)
     return allowed

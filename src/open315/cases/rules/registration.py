@@ -51,6 +51,7 @@ def _unfit_texts(command: NewCase) -> Iterator[Missing]:
         ("trader_address", command.trader.address),
         ("goods_text", command.goods_text),
         ("source_ref", command.source_ref),
+        *command.source_data.items(),
     ):
         if "\0" in text:
             yield Missing(name, "sign")

@@ -40,20 +40,29 @@ def unmask_identity(
 
 
 def erase_identity(
-    case_id: int, *, party_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
+    case_id: int, *, party_id: int | None, reason: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Case:
-    """Delete a person's details and the sealed originals for good. Region and age band stay: the statistics do not change."""
+    """Delete a person's details and the sealed originals for good. Region and age band stay: the statistics do not change.
+
+    `party_id` is None where the consumer left no details: then there are only the originals.
+    """
     with step(case_id, Verb.ERASE_IDENTITY, actor=actor, at=at, version=version) as done:
         _need_reason(reason)
-        party, identity_id = _party(done.row, party_id)
-        Identity.objects.filter(pk=identity_id).delete()
-        forget_identity(identity_id)
-        SealedText.objects.filter(case=done.row).delete()
-        party.identity_id, party.has_email = None, False
-        party.masked_name = party.masked_phone = party.phone_index = ""
-        party.save()
-        done.audit_data = {"party": party.pk, "reason": said(reason)}
+        texts, _by_table = SealedText.objects.filter(case=done.row).delete()
+        if party_id is not None:
+            _forget(*_party(done.row, party_id))
+        elif not texts:
+            raise NotFound(_("This identity was erased."))
+        done.audit_data = {"party": party_id, "texts": texts, "reason": said(reason)}
         return done.row
+
+
+def _forget(party: Party, identity_id: UUID) -> None:
+    Identity.objects.filter(pk=identity_id).delete()
+    forget_identity(identity_id)
+    party.identity_id, party.has_email = None, False
+    party.masked_name = party.masked_phone = party.phone_index = ""
+    party.save()
 
 
 def _need_reason(reason: str) -> None:

@@ -1,5 +1,6 @@
 """All rows of one new case, built in one place: registering one and importing a hundred thousand differ only in the insert."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,7 +20,7 @@ from open315.cases.query_codes import hash_of_own
 from open315.cases.rules import clocks
 from open315.cases.rules.packs import Pack
 from open315.cases.types import ClockState, NewCase, PersonDetails, State
-from open315.cases.vault import identity_row, phone_index, text_row
+from open315.cases.vault import KEPT_COLUMNS, identity_row, phone_index, text_row
 from open315.core import bulk
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
@@ -35,6 +36,8 @@ SEARCH_INDEX = "case_search"
 CALENDAR_AGE = 5.0
 """How many seconds a calendar in memory may lag behind a correction made by another process."""
 NOBODY = PersonDetails()
+MAX_KEPT = 500
+"""How many signs of a column are kept beside a case; the vault keeps all of one in which something was masked."""
 
 
 @dataclass(slots=True)
@@ -89,14 +92,12 @@ class Given:
 
 def add_rows(rows: CaseRows, command: NewCase, given: Given) -> None:
     """Add the rows of `command` to `rows`."""
-    title, narrative = redact(command.title[:120]), redact(command.narrative)
-    case = _case_row(command, given, title.text, narrative.text)
+    texts = _Texts(command)
+    case = _case_row(command, given, texts)
     _add_clocks(rows, case, given)
     rows.cases.append(case)
-    if title.found:
-        rows.sealed.append(text_row(given.case_id, "title", command.title))
-    if narrative.found:
-        rows.sealed.append(text_row(given.case_id, "narrative", command.narrative))
+    for name, original in texts.originals.items():
+        rows.sealed.append(text_row(given.case_id, name, original))
     rows.parties.append(_party_row(rows, command, given))
     _add_trail(rows, command, given)
     rows.texts.append((given.case_id, search_text(case)))
@@ -115,7 +116,31 @@ def search_text(case: Row) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _case_row(command: NewCase, given: Given, title: str, narrative: str) -> Row:
+class _Texts:
+    """The free texts of a case with personal data masked, and the originals where something was."""
+
+    __slots__ = ("goods", "kept", "narrative", "originals", "title")
+
+    def __init__(self, command: NewCase) -> None:
+        self.originals: dict[str, str] = {}
+        self.title = self._masked("title", command.title)[:120]
+        self.narrative = self._masked("narrative", command.narrative)
+        self.goods = self._masked("goods_text", command.goods_text)[:120]
+        found = {name: redact(text) for name, text in command.source_data.items()}
+        self.kept = {name: each.text[:MAX_KEPT] for name, each in found.items()}
+        if hidden := {name: command.source_data[name] for name, each in found.items() if each.found}:
+            self.originals[KEPT_COLUMNS] = json.dumps(hidden, ensure_ascii=False)
+
+    def _masked(self, name: str, text: str) -> str:
+        if not text:
+            return ""
+        redacted = redact(text)
+        if redacted.found:
+            self.originals[name] = text
+        return redacted.text
+
+
+def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
     found = competence.resolve(
         goods=command.goods,
         nature=command.nature,
@@ -131,9 +156,7 @@ def _case_row(command: NewCase, given: Given, title: str, narrative: str) -> Row
         "channel": str(command.channel),
         "source": command.source,
         "source_ref": command.source_ref,
-        "source_data": {name: redact(value).text for name, value in command.source_data.items()}
-        if command.source_data
-        else {},
+        "source_data": texts.kept,
         "state": REGISTERED,
         "council_id": command.council_id,
         "holder_id": command.council_id,
@@ -142,11 +165,11 @@ def _case_row(command: NewCase, given: Given, title: str, narrative: str) -> Row
         "trader_name": command.trader.name[:120],
         "region_code": command.region_code,
         "city_code": city_of(command.region_code),
-        "title": title,
-        "narrative": narrative,
+        "title": texts.title,
+        "narrative": texts.narrative,
         "nature": command.nature,
         "goods": command.goods,
-        "goods_text": redact(command.goods_text[:120]).text if command.goods_text else "",
+        "goods_text": texts.goods,
         "claims": command.claims,
         "amount_cents": command.amount_cents,
         "consents": command.consents,

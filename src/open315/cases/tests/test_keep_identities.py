@@ -126,6 +126,39 @@ def test_who_left_no_details_may_still_have_written_a_number_into_the_text(cast:
     assert "6222 0213 0101 2345 678" in "".join(each.text for each in seen.originals[0].pieces)
 
 
+def test_every_free_text_has_its_original_in_the_vault(cast: Any, own_ring: None) -> None:
+    officer = cast.actor("officer")
+    kept = {"備註": f"請打 {PHONE}", "批次": "第三批", "附言": "長" * 600 + MAIL}
+    told = complaint(cast, goods_text=f"手機卡 {PHONE}", source="簿", source_ref="7", source_data=kept)
+    case = Case.objects.get(pk=services.register_case(told, actor=ANONYMOUS, at=cast.at).case_id)
+    shown = queries.get_case(officer, case.number)
+    assert [secret for secret in SECRETS if secret in everything_readable(case.pk) + str(shown)] == []
+    assert [str(line.label) for line in shown.kept] == ["備註", "批次", "附言"]
+    assert len(case.source_data["附言"]) == 500
+    seen = services.unmask_identity(
+        case.pk, party_id=party_of(case.pk).pk, reason="核對原文", actor=officer, at=cast.at
+    )
+    originals = {each.field: "".join(piece.text for piece in each.pieces) for each in seen.originals}
+    del originals["narrative"]
+    assert originals == {"goods_text": told.goods_text, "備註": kept["備註"], "附言": kept["附言"]}
+    hidden = {each.field: [piece.text for piece in each.pieces if piece.was_masked] for each in seen.originals}
+    assert hidden["備註"] == ["0013"]
+
+
+def test_the_wording_of_one_who_left_no_details_can_be_erased_too(cast: Any, own_ring: None) -> None:
+    administrator = cast.actor("administrator")
+    told = complaint(cast, kind=Kind.ENQUIRY, consumer=PersonDetails())
+    case = Case.objects.get(pk=services.register_case(told, actor=ANONYMOUS, at=cast.at).case_id)
+    assert Verb.ERASE_IDENTITY in queries.available_verbs(administrator, queries.get_case(administrator, case.number))
+    services.erase_identity(case.pk, party_id=None, reason="本人要求刪除", actor=administrator, at=cast.at)
+    assert not SealedText.objects.exists()
+    assert AuditEntry.objects.get(event="identity.erased").data["texts"] == 1
+    shown = queries.get_case(administrator, case.number)
+    assert Verb.ERASE_IDENTITY not in queries.available_verbs(administrator, shown)
+    with pytest.raises(NotFound):
+        services.erase_identity(case.pk, party_id=None, reason="再刪一次", actor=administrator, at=cast.at)
+
+
 def test_where_nothing_was_masked_and_nobody_named_there_is_nothing_to_show(cast: Any, own_ring: None) -> None:
     officer = cast.actor("officer")
     told = complaint(cast, kind=Kind.ENQUIRY, consumer=PersonDetails(), narrative="想問保修期。")

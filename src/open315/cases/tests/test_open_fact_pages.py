@@ -1,5 +1,6 @@
 """The pages of figures: the list behind a figure is as long as the figure says, page by page, and in the file."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -105,6 +106,21 @@ def test_the_overview_links_every_figure_to_its_rows(full: Any) -> None:
             assert f"/console/facts/{key}/rows/" in text, key
     shown = figure("cases.received", PERIOD, SCOPE, actor)
     assert f">{shown.value}<" in re.sub(r"\s", "", text)
+
+
+def test_where_there_is_much_to_count_the_page_comes_first_and_the_figures_follow(full: Any, settings: Any) -> None:
+    client, asked = signed_in(full, "analyst"), {"first": "2025-05-01", "last": "2026-04-30", "region": "420000"}
+    whole = client.get(reverse("facts:overview"), asked).content.decode()
+    settings.SUMMARY_AT_ONCE = 3
+    page = client.get(reverse("facts:overview"), asked).content.decode()
+    assert "cases.received/rows/" not in page
+    follows = html.unescape(re.findall(r'hx-get="([^"]+)"', page)[0])
+    part = client.get(reverse("facts:overview") + follows, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    links = re.compile(r"/console/facts/[^\"]+")
+    assert links.findall(part) == links.findall(whole.partition("<main")[2])
+    assert "<html" in (without_scripts := client.get(reverse("facts:overview") + follows).content.decode())
+    assert "cases.received/rows/" in without_scripts
 
 
 def test_wrong_periods_are_said_at_the_field(full: Any) -> None:

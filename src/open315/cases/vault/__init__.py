@@ -3,7 +3,7 @@
 A case holds a random id and masked words. Deleting the vault row is the erasure; the statistics do not change.
 """
 
-from open315.cases.vault.originals import open_originals
+from open315.cases.vault.originals import KEPT_COLUMNS, open_originals
 from open315.cases.vault.sealing import (
     TEXT_PURPOSE,
     identity_row,
@@ -14,6 +14,7 @@ from open315.cases.vault.sealing import (
 )
 
 __all__ = [
+    "KEPT_COLUMNS",
     "TEXT_PURPOSE",
     "identity_row",
     "open_identity",

@@ -1,16 +1,31 @@
 """The original wording of a case, cut where its masked form hides something."""
 
+import json
+from collections.abc import Iterator
 from itertools import pairwise
 
 from open315.cases.models import Case, SealedText
 from open315.cases.types import Original, Piece
 from open315.cases.vault.sealing import open_text
 
+KEPT_COLUMNS = "source_data"
+"""The field whose sealed text is a JSON object: the columns in which something was masked, by their headings."""
+
 
 def open_originals(case: Case) -> tuple[Original, ...]:
     """Every sealed text of the case; empty when nothing in it was masked, or it was erased."""
     rows = SealedText.objects.filter(case=case).order_by("id")
-    return tuple(Original(row.field, pieces(open_text(row), getattr(case, row.field, ""))) for row in rows)
+    return tuple(Original(name, pieces(text, masked)) for row in rows for name, text, masked in _texts(case, row))
+
+
+def _texts(case: Case, row: SealedText) -> Iterator[tuple[str, str, str]]:
+    """Name, original and masked form of what a row seals: one field, or the columns a sheet had beside the case."""
+    text = open_text(row)
+    if row.field != KEPT_COLUMNS:
+        yield row.field, text, getattr(case, row.field, "")
+        return
+    for name, original in json.loads(text).items():
+        yield name, original, case.source_data.get(name, "")
 
 
 def pieces(original: str, masked: str) -> tuple[Piece, ...]:

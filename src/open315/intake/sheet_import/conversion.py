@@ -14,7 +14,6 @@ from open315.cases import codelists
 from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI
-from open315.core.redaction import redact
 from open315.intake.sheet_import import values
 from open315.intake.sheet_import.columns import Target
 from open315.intake.sheet_import.mapping import Mapping
@@ -24,7 +23,6 @@ from open315.intake.sheet_import.values import Unreadable
 
 EARLIEST = datetime(1990, 1, 1)
 MAX_REF = 80
-MAX_KEPT = 500
 CONSUMER = {
     Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER, Target.AGE_BAND, Target.GENDER,
 }  # fmt: skip
@@ -101,7 +99,7 @@ class Converter:
             amount_cents=amount,
             source=self._source,
             source_ref=found.reference,
-            source_data={heading: redact(text).text[:MAX_KEPT] for heading, text in kept.items() if text},
+            source_data={heading: text for heading, text in kept.items() if text},
         )
         return found
 

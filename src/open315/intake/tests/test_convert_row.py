@@ -82,7 +82,7 @@ def test_a_full_row_becomes_a_full_command() -> None:
     )
     assert (made.consumer.name, made.consumer.phone) == ("張三", "13812345678")
     assert (made.consumer_facts.age_band, made.consumer_facts.gender) == ("35_59", "female")
-    assert made.source_data == {"備註": "打139****5678"}
+    assert made.source_data == {"備註": "打13912345678"}
 
 
 def test_words_outside_the_lists_are_kept_and_the_defaults_hold() -> None:
