@@ -105,7 +105,7 @@ def _outcome(line: Line, answer: HttpResponseBase) -> str:
     status = answer.status_code
     if line.refused is not None and status == line.refused:
         return "refused"
-    if status == 403 or (status == 302 and _leads_to_sign_in(answer, line)):
+    if status in (401, 403) or (status == 302 and _leads_to_sign_in(answer, line)):
         return "refused"
     if line.status is not None:
         return "in" if status == line.status else f"status {status}"

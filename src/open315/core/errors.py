@@ -26,6 +26,13 @@ class InvalidInput(Open315Error):
     code = "invalid"
 
 
+class SignedOut(Open315Error):
+    """Something was sent by a page whose session has ended meanwhile."""
+
+    status = 401
+    code = "signed_out"
+
+
 class NotAllowed(Open315Error):
     """The actor lacks the permission, or the policy refuses; the message gives the reason."""
 

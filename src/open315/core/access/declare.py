@@ -1,6 +1,7 @@
 """Each view says who may open it: `@public` or `@requires("cases:read")`. A view that says nothing fails a system check.
 
-`requires` answers an anonymous visitor with the sign-in page, a member of staff without the permission with 403.
+`requires` answers an anonymous visitor with the sign-in page, a member of staff without the permission with 403. Where a
+form or a part of a page was asked for, the session ended meanwhile: `SignedOut`, so that nothing typed is lost.
 The view then finds `request.actor` (set by `org.middleware`).
 """
 
@@ -13,8 +14,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
 
 from open315.core.access.actor import ActorKind
+from open315.core.errors import SignedOut
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 PUBLIC = "public"
@@ -41,6 +44,8 @@ def requires(*permissions: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor = request.actor  # type: ignore[attr-defined]
             if actor.kind is not ActorKind.STAFF:
+                if request.method == "POST" or "HX-Request" in request.headers:
+                    raise SignedOut(_("Your session has ended."))
                 return _to_sign_in(request)
             if not any(actor.may(name) for name in permissions):
                 raise PermissionDenied

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.core.access import ActorKind
-from open315.core.errors import Open315Error
+from open315.core.errors import Open315Error, SignedOut
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of the field)
 
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (
@@ -71,7 +73,18 @@ class ErrorMiddleware:
         """A page for our own errors; every other goes its usual way."""
         if not isinstance(error, Open315Error):
             return None
+        if isinstance(error, SignedOut):
+            return signed_out(request)
         return error_page(request, error.status, error.message, retry_after=error.details.get("retry_after"))
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """What was sent after the session had ended, kept in a form to send again. The proof of origin was checked before."""
+    fields = [(name, value) for name, values in request.POST.lists() if name != TOKEN for value in values]
+    context = {"path": request.get_full_path(), "fields": fields, "had_files": bool(request.FILES)}
+    answer = HttpResponse(render_to_string("ui/signed_out.html", context, request), status=HTTPStatus.UNAUTHORIZED)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

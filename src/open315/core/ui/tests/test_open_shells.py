@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -40,6 +41,36 @@ def test_the_console_opens_for_staff_without_inline_code(client: Client, cast: A
 
 def test_the_console_sends_a_visitor_to_sign_in_and_back(client: Client, db: None) -> None:
     assert client.get("/console/?a=1")["Location"] == "/accounts/login/?next=/console/%3Fa%3D1"
+
+
+@pytest.mark.django_db
+def test_a_form_that_comes_after_the_session_ended_is_kept_to_send_again(client: Client) -> None:
+    sent = {"title": '"><script>', "claims": ["return", "repair"], "csrfmiddlewaretoken": "old"}
+    answer = client.post("/console/desk/?a=1", sent)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Cache-Control"]) == (401, "no-store")
+    assert 'action="/console/desk/?a=1"' in page
+    assert re.findall(r'name="(title|claims)" value="([^"]*)"', page) == [
+        ("title", "&quot;&gt;&lt;script&gt;"),
+        ("claims", "return"),
+        ("claims", "repair"),
+    ]
+    assert page.count("<form") == page.count('name="csrfmiddlewaretoken"') == 1, "nothing else leads away"
+    assert "old" not in re.findall(r'value="([^"]*)"', page)
+    assert "notice--warn" not in page
+    with_file = client.post("/console/desk/", {"evidence": ContentFile(b"x", name="x.png")})
+    assert "notice--warn" in with_file.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_page_is_not_answered_with_the_sign_in_page(client: Client) -> None:
+    assert client.get("/console/", headers={"HX-Request": "true"}).status_code == 401
+
+
+def test_a_form_of_elsewhere_is_refused_before_it_is_kept(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/console/desk/", {"title": "von anderswo"})
+    assert answer.status_code == 403
+    assert "von anderswo" not in answer.content.decode()
 
 
 @pytest.mark.django_db

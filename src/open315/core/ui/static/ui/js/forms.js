@@ -6,6 +6,7 @@
 //   [data-print]           a button that prints, shown only when scripts run
 //   input[type=file][data-files]     lists the chosen files, pictures as thumbnails
 //   [data-copy="text"]     a button, shown only when copying is possible
+//   every form and part    is sent with the present proof of origin
 //   [data-focus]           gets the focus when the page opens (the summary of errors)
 
 const busy = new WeakSet();
@@ -21,6 +22,22 @@ document.addEventListener("submit", (event) => {
   busy.add(form);
   changed.delete(form);
   event.submitter?.setAttribute("aria-busy", "true");
+});
+
+// The proof of origin changes at every sign-in, and a page may have been open since before: the cookie has the present one.
+const TOKEN = "csrfmiddlewaretoken";
+const token = () => document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+
+document.addEventListener("submit", (event) => {
+  const field = event.target.elements[TOKEN];
+  if (field) field.value = token() ?? field.value;
+});
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const present = token();
+  if (!present || detail.verb === "get") return;
+  detail.headers["X-CSRFToken"] = present;
+  if (detail.parameters[TOKEN]) detail.parameters[TOKEN] = present;
 });
 
 // Coming back with the browser's button shows the page as it was left: free it again.
