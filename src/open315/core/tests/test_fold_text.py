@@ -62,3 +62,4 @@ def test_alike_texts_are_alike_in_either_script() -> None:
 def test_conversion_for_reading_keeps_the_mainland_words() -> None:
     assert to_traditional("这个软件为什么在里面") == "這個軟件為什麼在裡面"
     assert to_simplified("這個軟體為什麼在裡面") == "这个软体为什么在里面"
+    assert to_simplified("屬於「解決」的『件數』") == "属于“解决”的‘件数’"

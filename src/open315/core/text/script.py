@@ -11,9 +11,13 @@ def converter(name: str) -> OpenCC:
     return OpenCC(name)
 
 
+MAINLAND_QUOTES = str.maketrans("「」『』", "“”‘’")
+"""GB/T 15834-2011, 4.8."""
+
+
 def to_simplified(text: str) -> str:
-    """The text in Simplified characters."""
-    return converter("t2s").convert(text)
+    """The text in Simplified characters, with the quotation marks of the mainland."""
+    return converter("t2s").convert(text).translate(MAINLAND_QUOTES)
 
 
 def to_traditional(text: str) -> str:
