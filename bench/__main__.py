@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from bench.load import require_wrk
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
@@ -34,11 +36,13 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run each group of parts in a process and a database of its own, so that each begins clean; gather the tables."""
     options = arguments(argv)
+    if "intake" in options.only.split(","):
+        require_wrk()
     sections = []
     if "start" in options.only.split(","):
         sections.append(_printed([sys.executable, "-m", "bench.starting", str(options.rounds)], dict(os.environ)))
     for name in options.databases.split(","):
-        for parts in _groups(options.only.split(",")):
+        for parts in _groups(options.only.split(","), options.sizes):
             sections.append(_on_new_database(name, ",".join(parts), options))
     if options.write:
         before, rest = TARGET.read_text(encoding="utf-8").split(BEGIN)
@@ -47,11 +51,13 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def _groups(parts: Sequence[str]) -> list[list[str]]:
-    """Imports fill a database of their own: those that follow are measured at the sizes they name."""
-    apart = [part for part in parts if part == "import"]
-    others = [part for part in parts if part not in {"import", "start"}]
-    return [group for group in (apart, others) if group]
+def _groups(parts: Sequence[str], sizes: str) -> list[list[str]]:
+    """Imports and the intake into an empty database have one of their own: the others are measured at the sizes they name."""
+    apart = [[part] for part in ("import", "intake") if part in parts]
+    others = [part for part in parts if part not in {"import", "intake", "start"}]
+    if "intake" in parts and sizes:
+        others.append("intake-full")
+    return [*apart, others] if others else apart
 
 
 def _on_new_database(name: str, parts: str, options: argparse.Namespace) -> str:

@@ -20,10 +20,14 @@ class Load:
     wrong: int
 
 
-def load(url: str, *, seconds: int, clients: int = 16) -> Load:
-    """Load `url` for some seconds."""
+def require_wrk() -> None:
+    """Say at once what is missing, not after an hour."""
     if shutil.which("wrk") is None:
         raise SystemExit("bench: wrk is not installed (on Debian: apt-get install wrk).")
+
+
+def load(url: str, *, seconds: int, clients: int = 16) -> Load:
+    """Load `url` for some seconds."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "-s", str(SCRIPT), url]
     words = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", words)

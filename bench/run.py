@@ -19,7 +19,7 @@ from bench.rows import Row, print_table  # noqa: E402
 from open315.core import clock  # noqa: E402
 from open315.org.models import Account, Organisation, RoleGrant  # noqa: E402
 
-FULL = frozenset({"intake", "pages", "summary", "search"})
+FULL = frozenset({"intake-full", "pages", "summary", "search"})
 """Parts that are measured at several sizes."""
 
 
@@ -60,7 +60,7 @@ def measured(name: str, only: list[str], sizes: list[int], rounds: int, seconds:
     for size in sizes if FULL.intersection(only) else ():
         say(measuring.filled(size, last))
         yield from _at_size(f"{name}, {size:,} cases", only)
-    if "intake" in only and sizes:
+    if "intake-full" in only:
         tables.create_bare()
         yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, {sizes[-1]:,} cases")
 
