@@ -5,12 +5,10 @@ outbox hands over again; the number of the try tells an old worker, should it st
 """
 
 import logging
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
@@ -22,6 +20,7 @@ from open315.core.access import Actor
 from open315.core.documents.tree import Document
 from open315.core.errors import NotAllowed, Open315Error, Unavailable
 from open315.core.exports import kept
+from open315.core.ops.aside import aside
 from open315.notify.services import notify_account
 from open315.org import queries as org
 from open315.summaries import files
@@ -110,7 +109,7 @@ def _render(run: SummaryRun, document: Document) -> None:
 def _reach(run: SummaryRun, stage: str) -> None:
     """Note and show the next stage."""
     run.stage = stage
-    _aside(_keep, run, {"stage": stage})
+    aside(_keep, run, {"stage": stage})
 
 
 def _keep(run: SummaryRun, changed: dict[str, Any]) -> None:
@@ -135,19 +134,3 @@ def _end(run: SummaryRun, state: str, notice: str, **changed: Any) -> None:
 
 def _fail(run: SummaryRun, why: str) -> None:
     _end(run, State.FAILED, "summaries.failed", error=why[:300])
-
-
-def _aside(work: Callable[..., None], *args: Any) -> None:
-    """On a connection of its own: the transaction the figures are read in may write nothing."""
-    if connection.in_atomic_block:
-        work(*args)
-        return
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="summary-stage") as thread:
-        thread.submit(_and_close, work, args).result()
-
-
-def _and_close(work: Callable[..., None], args: tuple[Any, ...]) -> None:
-    try:
-        work(*args)
-    finally:
-        connection.close()

@@ -17,6 +17,7 @@ from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict
 from open315.core.ops import export
+from open315.core.ops.aside import aside
 from open315.core.ops.models import ExportRun
 from open315.core.outbox import Event
 from open315.core.outbox.models import HandledEvent, OutboxEvent
@@ -172,6 +173,28 @@ def test_everything_is_exported_without_secrets(administrator: Client, cast: Cas
     assert {"system.export_requested", "system.export_downloaded"} <= set(
         AuditEntry.objects.values_list("event", flat=True)
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_is_of_one_moment_and_tells_how_far_it_is(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, write, seen = export.request_export(actor=cast.actor("administrator"), at=cast.at), export._write_table, []
+
+    def meanwhile(archive: zipfile.ZipFile, model: Any, run: ExportRun, done: int) -> int:
+        if not seen:
+            aside(_audit, cast, "cases.accepted")
+        aside(lambda: seen.append(ExportRun.objects.get().rows_done))
+        return write(archive, model, run, done)
+
+    monkeypatch.setattr(export, "_write_table", meanwhile)
+    before = AuditEntry.objects.count()
+    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
+    run.refresh_from_db()
+    assert (run.state, run.rows_done) == ("done", run.rows_total)
+    assert seen == sorted(seen)
+    assert any(0 < each < run.rows_total for each in seen)
+    with zipfile.ZipFile(export.path_of(run.pk)) as archive:
+        log = archive.read("core_auditentry.csv").decode("utf-8-sig").splitlines()
+    assert (len(log) - 1, AuditEntry.objects.count()) == (before, before + 1)
 
 
 def test_one_export_at_a_time(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Everything, to take along: one CSV a table in a zip, written by the worker. Personal data stays sealed in it.
+"""Everything, to take along: one CSV a table in a zip, written by the worker, all of one moment. Personal data stays sealed in it.
 
 For moving house or for an archive; to restore, use a backup. Passwords, second factors and sessions are left out.
 """
@@ -22,8 +22,10 @@ from open315.core import audit, clock
 from open315.core.access import Actor
 from open315.core.errors import Conflict, NotAllowed, NotFound
 from open315.core.exports import guard
+from open315.core.facts import one_reading
 from open315.core.ops.archive import rows
 from open315.core.ops.archive.tables import archived_models
+from open315.core.ops.aside import aside
 from open315.core.ops.models import ExportRun
 from open315.core.outbox import Event, emit, subscribe_job
 from open315.core.tasks import periodic
@@ -94,22 +96,27 @@ def write_export(event: Event) -> None:
     run = ExportRun.objects.filter(pk=event.payload["run"]).exclude(state=State.DONE).first()
     if run is None:
         return
-    models = exported_models()
-    total = sum(model._base_manager.count() for model in models)
-    _tell(run, state=State.RUNNING, rows_total=total, rows_done=0)
     try:
-        size = _write(run, models)
+        with one_reading(many=False):
+            size = _write(run, exported_models())
     except OSError as error:
-        _tell(run, state=State.FAILED, finished_at=clock.now(), error=str(error.strerror or "")[:200])
+        _keep(run, state=State.FAILED, finished_at=clock.now(), error=str(error.strerror or "")[:200])
         return
-    _tell(run, state=State.DONE, finished_at=clock.now(), size=size)
+    _keep(run, state=State.DONE, finished_at=clock.now(), size=size)
 
 
-def _tell(run: ExportRun, **changed: Any) -> None:
+def _keep(run: ExportRun, **changed: Any) -> None:
     ExportRun.objects.filter(pk=run.pk).update(**changed)
 
 
+def _tell(run: ExportRun, **changed: Any) -> None:
+    """Show how far it is, beside the reading."""
+    aside(lambda: _keep(run, **changed))
+
+
 def _write(run: ExportRun, models: list[type[Model]]) -> int:
+    total = sum(model._base_manager.count() for model in models)
+    _tell(run, state=State.RUNNING, rows_total=total, rows_done=0)
     path = path_of(run.pk)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_suffix(".part")
