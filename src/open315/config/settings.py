@@ -113,10 +113,12 @@ TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}
 HUEY = queue(env.text("OPEN315_QUEUE"), REDIS_URL, VAR)
 JOBS_AT_ONCE = env.number("OPEN315_JOBS_AT_ONCE", 2)
 """How many long jobs (imports, documents, exports) run at once over all workers."""
+OUTSIDE_AT_ONCE = env.number("OPEN315_OUTSIDE_AT_ONCE", 2)
+"""How many calls to outside services (mails) are under way at once over all workers; one that hangs keeps no import waiting."""
 SUMMARY_AT_ONCE = env.number("OPEN315_SUMMARY_AT_ONCE", 40_000)
 """A summary that reads more complaints than this, of both years together, is written by the worker: it would take over two seconds."""
-WORKER_THREADS = env.number("OPEN315_WORKER_THREADS", 3)
-"""Threads of one worker; one more than JOBS_AT_ONCE, so that notices never wait for an import."""
+WORKER_THREADS = env.number("OPEN315_WORKER_THREADS", 5)
+"""Threads of one worker; one more than JOBS_AT_ONCE and OUTSIDE_AT_ONCE, so that notices wait for neither."""
 
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = [

@@ -15,7 +15,7 @@ SMALL = 1000
 """Rows below which any way is quick."""
 
 
-@periodic(minutes=10, lease=timedelta(minutes=5))
+@periodic(minutes=1, lease=timedelta(minutes=5))
 def refresh_statistics(at: datetime) -> int:
     """Analyse the database if a table has outgrown what is known of it; returns how many tables had.
 

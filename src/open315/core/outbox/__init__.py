@@ -1,7 +1,8 @@
 """Events: a verb writes what happened in its own transaction; the worker delivers it afterwards, at least once.
 
 `emit` is called inside the verb's transaction. Handlers live in a room's `handlers.py` (imported by its AppConfig):
-`@subscribe` for one event in one transaction, `@subscribe_batch` for many at once, `@subscribe_job` for long or outside work.
+`@subscribe` for one event in one transaction, `@subscribe_batch` for many at once, `@subscribe_job` for long work, `@subscribe_outside`
+for calls to other services.
 `core.outbox.delivery` records (event, handler) in the handler's own transaction, so that database work happens once (ADR 0003).
 """
 
@@ -13,6 +14,7 @@ from open315.core.outbox.events import (
     subscribe,
     subscribe_batch,
     subscribe_job,
+    subscribe_outside,
     subscriptions_of,
 )
 
@@ -24,5 +26,6 @@ __all__ = [
     "subscribe",
     "subscribe_batch",
     "subscribe_job",
+    "subscribe_outside",
     "subscriptions_of",
 ]

@@ -30,9 +30,10 @@ def _free(at: datetime) -> Q:
     return Q(state=OutboxEvent.State.WAITING, available_at__lte=at) & (Q(claimed_until=None) | Q(claimed_until__lt=at))
 
 
-def anything_waiting(at: datetime) -> bool:
-    """Whether an event could be claimed; a read, so that an idle pump takes no write lock."""
-    return OutboxEvent.objects.filter(_free(at)).exists()
+def anything_waiting(at: datetime, *, only: Sequence[str] = ()) -> bool:
+    """Whether an event (of these names) could be claimed; a read, so that an idle pump takes no write lock."""
+    found = OutboxEvent.objects.filter(_free(at))
+    return (found.filter(name__in=only) if only else found).exists()
 
 
 def claim(at: datetime, *, limit: int, until: datetime, only: Sequence[str] = (), but: Sequence[str] = ()) -> list[int]:

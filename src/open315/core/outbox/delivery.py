@@ -46,7 +46,7 @@ def _deliver_same(name: str, events: list[Event], failures: Failures) -> None:
         if subscription.way is Way.BATCH:
             _run_batch(subscription, events, failures)
         else:
-            run = _run_job if subscription.way is Way.JOB else _run_each
+            run = _run_each if subscription.way is Way.EACH else _run_job
             for event in events:
                 _attempt(run, subscription, event, failures)
 

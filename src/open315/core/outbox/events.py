@@ -29,6 +29,7 @@ class Way(StrEnum):
     EACH = "each"
     BATCH = "batch"
     JOB = "job"
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,23 @@ def subscribe_batch(*names: str) -> Callable[[BatchHandler], BatchHandler]:
 
 
 def subscribe_job(*names: str) -> Callable[[Handler], Handler]:
-    """Let a function do long or outside work for an event: imports, documents, mail. It runs outside any transaction.
+    """Let a function do long work for an event: imports, documents. It runs outside any transaction.
 
     It opens transactions of its own and goes on where it stopped: after a kill it is called again with the same event.
     """
 
     def add(handler: Handler) -> Handler:
         _add(names, Way.JOB, handler)
+        return handler
+
+    return add
+
+
+def subscribe_outside(*names: str) -> Callable[[Handler], Handler]:
+    """Let a function call an outside service for an event (mail), as a job: it may hang, and keeps only its like waiting."""
+
+    def add(handler: Handler) -> Handler:
+        _add(names, Way.OUTSIDE, handler)
         return handler
 
     return add
@@ -99,9 +110,9 @@ def handlers_of(name: str) -> dict[str, Callable[[Any], None]]:
     return {each.key: each.handler for each in subscriptions_of(name)}
 
 
-def job_names() -> list[str]:
-    """Names of events that some job listens to; these are delivered one at a time, beside the others."""
-    return sorted(name for name, found in _SUBSCRIPTIONS.items() if any(each.way is Way.JOB for each in found.values()))
+def names_taken(way: Way) -> list[str]:
+    """Names of events to which somebody listens in this way."""
+    return sorted(name for name, found in _SUBSCRIPTIONS.items() if any(each.way is way for each in found.values()))
 
 
 def emit(name: str, payload: dict[str, Any], *, at: datetime) -> None:

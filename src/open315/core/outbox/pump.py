@@ -11,7 +11,7 @@ from django_tasks import task
 
 from open315.core.outbox import claims
 from open315.core.outbox.delivery import deliver
-from open315.core.outbox.events import job_names
+from open315.core.outbox.events import Way, names_taken
 
 BATCH = 200
 
@@ -29,20 +29,21 @@ def pump(at: datetime, *, batches: int = 1) -> int:
     """
     if not claims.anything_waiting(at):
         return 0
-    jobs = job_names()
-    return _pump_jobs(at, jobs) + sum(_pump_batch(at, jobs) for _ in range(batches))
+    jobs, outside = names_taken(Way.JOB), names_taken(Way.OUTSIDE)
+    taken = _pump_jobs(at, jobs, settings.JOBS_AT_ONCE) + _pump_jobs(at, outside, settings.OUTSIDE_AT_ONCE)
+    return taken + sum(_pump_batch(at, [*jobs, *outside]) for _ in range(batches))
 
 
-def _pump_batch(at: datetime, jobs: list[str]) -> int:
+def _pump_batch(at: datetime, but: list[str]) -> int:
     until = at + claims.CLAIMED_FOR
-    return _enqueue(claims.claim(at, limit=BATCH, until=until, but=jobs), until)
+    return _enqueue(claims.claim(at, limit=BATCH, until=until, but=but), until)
 
 
-def _pump_jobs(at: datetime, jobs: list[str]) -> int:
-    """Jobs may take long, so only a few run at once: quick events must always find a free thread."""
-    if not jobs:
+def _pump_jobs(at: datetime, jobs: list[str], at_once: int) -> int:
+    """Jobs take long and outside services may hang, so only a few of each run at once: the others must find a free thread."""
+    if not jobs or not claims.anything_waiting(at, only=jobs):
         return 0
-    room = settings.JOBS_AT_ONCE - claims.running(at, jobs)
+    room = at_once - claims.running(at, jobs)
     taken = 0
     for number in range(max(room, 0)):
         until = at + claims.JOB_CLAIMED_FOR + timedelta(microseconds=number)

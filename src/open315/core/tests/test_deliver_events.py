@@ -9,7 +9,17 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from open315.core.ids.models import Series
-from open315.core.outbox import Event, claims, emit, emit_many, events, subscribe, subscribe_batch, subscribe_job
+from open315.core.outbox import (
+    Event,
+    claims,
+    emit,
+    emit_many,
+    events,
+    subscribe,
+    subscribe_batch,
+    subscribe_job,
+    subscribe_outside,
+)
 from open315.core.outbox.delivery import deliver
 from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.core.outbox.pump import drain, pump
@@ -184,6 +194,30 @@ def test_the_pump_takes_jobs_one_by_one_and_only_so_many(settings, queue: list[t
     assert pump(AT) == 5
     assert [len(ids) for ids, _claim in queue] == [1, 1, 3]
     assert pump(AT) == 0
+
+
+@pytest.mark.django_db
+def test_calls_that_hang_outside_leave_room_for_jobs_and_notices(settings, queue: list[tuple[list[int], str]]) -> None:
+    settings.JOBS_AT_ONCE, settings.OUTSIDE_AT_ONCE = 1, 2
+
+    @subscribe_job("test.job")
+    def long_work(event: Event) -> None: ...
+
+    @subscribe_outside("test.mail")
+    def send(event: Event) -> None: ...
+
+    emit_many(Event("test.mail", {}, AT) for _ in range(9))
+    assert pump(AT) == 2
+    emit("test.job", {}, at=AT)
+    emit("test.quick", {}, at=AT)
+    assert pump(AT) == 2, "the mails of before are still under way"
+    names = dict(OutboxEvent.objects.values_list("pk", "name"))
+    assert [[names[pk] for pk in ids] for ids, _claim in queue] == [
+        ["test.mail"],
+        ["test.mail"],
+        ["test.job"],
+        ["test.quick"],
+    ]
 
 
 @pytest.mark.django_db
