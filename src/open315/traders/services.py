@@ -12,6 +12,7 @@ from stdnum.cn import uscc
 
 from open315.core.errors import InvalidInput
 from open315.core.sets import OneOf
+from open315.core.statements import run_prepared
 from open315.core.text import fold
 from open315.org.rules import city_of
 from open315.traders.models import Trader
@@ -100,12 +101,8 @@ def _find_one(key: Key) -> int | None:
     """One trader, by one plain statement: this is asked for each case that is registered."""
     kind, value, city = key
     column = "credit_code" if kind == "code" else "folded_name"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, merged_into_id, region_id FROM traders_trader WHERE {column} = %s AND NOT ({column} = '') ORDER BY id",  # noqa: S608
-            [value],
-        )
-        return _best(cursor.fetchall(), city)
+    wanted = f"SELECT id, merged_into_id, region_id FROM traders_trader WHERE {column} = %s AND NOT ({column} = '') ORDER BY id"  # noqa: S608
+    return _best(run_prepared(wanted, [value]).rows, city)
 
 
 def _best(rows: Iterable[tuple[int, int | None, str | None]], city: str) -> int | None:

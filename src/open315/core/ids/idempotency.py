@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.errors import Conflict
 from open315.core.ids.models import IdempotencyKey
+from open315.core.statements import run_prepared
 
 LONGEST_KEY = 120
 
@@ -53,12 +54,9 @@ def remember(scope: str, key: str, request_hash: str, result: dict[str, Any], *,
     Otherwise the earlier answer, and the caller writes nothing. Conflict if the key was used for another request.
     """
     adapt = connection.ops.adapt_datetimefield_value
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _REMEMBER, [scope, _fitting(key), request_hash, json.dumps(result, ensure_ascii=False), adapt(at)]
-        )
-        if cursor.rowcount == 1:
-            return None
+    values = [scope, _fitting(key), request_hash, json.dumps(result, ensure_ascii=False), adapt(at)]
+    if run_prepared(_REMEMBER, values).touched == 1:
+        return None
     return recall(scope, key, request_hash)
 
 
