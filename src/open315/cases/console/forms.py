@@ -11,6 +11,7 @@ from open315.cases.models import Case
 from open315.cases.rules import packs
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.ui.forms import FindableSelect
 from open315.org import queries as org
 
 
@@ -75,7 +76,7 @@ class ReasonForm(VerbForm):
 
 
 class ReferForm(VerbForm):
-    to_organisation_id = forms.TypedChoiceField(label=_("To which body"), coerce=int)
+    to_organisation_id = forms.TypedChoiceField(label=_("To which body"), coerce=int, widget=FindableSelect)
     reason = long_text(_("What is asked of it"))
 
     def prepare(self) -> None:
@@ -160,7 +161,7 @@ class DuplicateForm(VerbForm):
 
 
 class CompetenceForm(VerbForm):
-    organisation_id = forms.TypedChoiceField(label=_("Competent body"), coerce=int)
+    organisation_id = forms.TypedChoiceField(label=_("Competent body"), coerce=int, widget=FindableSelect)
     reason = long_text(_("Why the table does not fit here"))
 
     def prepare(self) -> None:

@@ -1,7 +1,13 @@
 """How Django's forms become markup: every form and field of the site uses the templates in ui/forms."""
 
+from typing import Any
+
+from django.forms import Select
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
+
+from open315.core.names import Names
 
 
 class Renderer(TemplatesSetting):
@@ -10,6 +16,21 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
+
+
+class FindableSelect(Select):
+    """A long list that can also be typed into (ui/js/find.js). An option answers to its names in every language and to its code."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        words = {"data-find": gettext_lazy("Type to find"), "data-find-none": gettext_lazy("Nothing fits")}
+        super().__init__({**words, **(attrs or {})}, choices)
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With what else the option may be called."""
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if isinstance(label, Names):
+            option["also"] = " ".join(label.in_language(each) for each in ("zh-hant", "zh-hans", "en"))
+        return option
 
 
 OWN_WORDS = (

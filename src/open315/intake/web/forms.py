@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Kind
 from open315.core import clock
+from open315.core.ui.forms import FindableSelect
 from open315.intake.web import choices
 from open315.traders.models import Trader
 
@@ -39,8 +40,8 @@ class ComplaintForm(forms.Form):
     occurred_on = forms.DateField(
         label=_("When did it happen?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    place = forms.ChoiceField(label=_("Where did it happen, or where is the shop?"))
-    goods = forms.ChoiceField(label=_("Goods or service bought"))
+    place = forms.ChoiceField(label=_("Where did it happen, or where is the shop?"), widget=FindableSelect)
+    goods = forms.ChoiceField(label=_("Goods or service bought"), widget=FindableSelect)
     goods_text = forms.CharField(label=_("Brand and model, or name of the service"), max_length=100, required=False)
     nature = forms.ChoiceField(label=_("What went wrong?"), required=False)
 

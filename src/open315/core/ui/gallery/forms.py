@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import lazy
 
 from open315.core.names import Names
+from open315.core.ui.forms import FindableSelect
 
 _words: Any = lazy(lambda zh_hant, en: str(Names(zh_hant, en)), str)
 
@@ -22,7 +23,8 @@ class SpecimenForm(forms.Form):
     story = forms.CharField(label=_words("經過", "What happened"), widget=forms.Textarea(attrs={"rows": 3}))
     place = forms.ChoiceField(
         label=_words("地點", "Place"),
-        choices=[("", "—"), ("420100", _words("武漢市", "Wuhan")), ("420200", _words("黃石市", "Huangshi"))],
+        widget=FindableSelect,
+        choices=[("", "—"), ("420100", Names("武漢市", "Wuhan")), ("420200", Names("黃石市", "Huangshi"))],
     )
     amount = forms.DecimalField(
         label=_words("金額（元）", "Amount (CNY)"), required=False, min_value=0, decimal_places=2

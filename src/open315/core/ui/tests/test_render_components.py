@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
-from open315.core.ui.gallery.forms import specimen_forms
+from open315.core.ui.gallery.forms import SpecimenForm, specimen_forms
 from open315.core.ui.gallery.specimens import specimens
 
 UI = Path(__file__).parent.parent
@@ -51,6 +51,12 @@ def test_every_specimen_renders_with_nothing_missing(strict: Engine, language: s
             drawn = strict.get_template(state.template).render(Context({**state.inputs, "csrf_token": "token"}))
             assert "[missing" not in drawn, (state.component, state.state, drawn)
             assert not INLINE.search(drawn), (state.component, drawn)
+
+
+def test_an_option_of_a_long_list_answers_to_its_name_in_every_language() -> None:
+    field = SpecimenForm()["place"]
+    assert '<option value="420200" data-also="黃石市 黄石市 Huangshi">' in str(field)
+    assert '<option value="" selected>' in str(field)
 
 
 def test_the_gallery_knows_every_component() -> None:
