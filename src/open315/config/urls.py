@@ -7,10 +7,11 @@ from open315.core.ui.gallery.views import gallery, sheet
 from open315.intake.api.endpoints import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, since it is asked most: each line above costs every request that passes it.
+    path("api/v1/", api.urls),
     path("", include("open315.core.ops.urls_public")),
     path("", views.home, name="home"),
     path("", include("open315.intake.urls_public")),
-    path("api/v1/", api.urls),
     path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
     path("console/", views.console, name="console"),

@@ -6,7 +6,7 @@ Django's own cursors put the values into the text, so that PostgreSQL reads and 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 class Ran(NamedTuple):
@@ -18,6 +18,7 @@ class Ran(NamedTuple):
 
 def run_prepared(statement: str, values: Sequence[Any]) -> Ran:
     """Run one statement of plain values (`%s`) in the caller's transaction."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
