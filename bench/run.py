@@ -21,6 +21,7 @@ from open315.org.models import Account, Organisation, RoleGrant  # noqa: E402
 
 FULL = frozenset({"intake-full", "pages", "summary", "search"})
 """Parts that are measured at several sizes."""
+TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def prepare() -> None:
@@ -85,7 +86,8 @@ def main() -> None:
     name, only, sizes, rounds, seconds, rows = sys.argv[1:7]
     prepare()
     wanted = [int(each) for each in sizes.split(",") if each]
-    print_table(name, measured(name, only.split(","), wanted, int(rounds), int(seconds), int(rows)))
+    title = f"{TITLES[name]}: {only.replace(',', ', ').replace('intake-full', 'intake')}"
+    print_table(title, measured(name, only.split(","), wanted, int(rounds), int(seconds), int(rows)))
 
 
 if __name__ == "__main__":
