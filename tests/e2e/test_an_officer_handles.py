@@ -109,6 +109,25 @@ def test_a_referred_case_is_acknowledged_and_answered_by_the_department_and_clos
     shot(officer, "officer-closed")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "found"),
+    [
+        ("zh-hant", "黄石 市场", "黃石市市場監督管理局"),
+        ("zh-hans", "黃石 市場", "黄石市市场监督管理局"),
+        ("zh-hans", "huangshi market", "黄石市市场监督管理局"),
+        ("en", "黄石市市场", "Huangshi Administration for Market Regulation"),
+    ],
+)
+def test_a_body_is_found_by_parts_of_its_name_in_any_language(
+    language: str, typed: str, found: str, case_number: str, sign_in: SignIn
+) -> None:
+    page = sign_in("officer", f"/console/cases/{case_number}/do/refer/", language=language)
+    page.fill("[data-finds=to_organisation_id]", typed)
+    expect(page.locator(".find__status")).to_contain_text(found)
+    page.press("[data-finds=to_organisation_id]", "Tab")
+    assert page.locator("[name=to_organisation_id] option:checked").inner_text() == found
+
+
 def test_a_returned_referral_comes_back_to_the_council_with_its_reason(case_number: str, sign_in: SignIn) -> None:
     officer = sign_in("officer")
     do(officer, case_number, "refer", reason="請依法核查。")

@@ -11,6 +11,7 @@ from open315.cases.models import Case
 from open315.cases.rules import packs
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.names import Names
 from open315.core.ui.forms import FindableSelect
 from open315.org import queries as org
 
@@ -75,13 +76,17 @@ class ReasonForm(VerbForm):
     reason = long_text(_("Reason"))
 
 
+def bodies(actor: Actor) -> list[tuple[int, Names]]:
+    """Whom a case can be sent to."""
+    return [(each.pk, each.names) for each in org.referral_targets(actor)]
+
+
 class ReferForm(VerbForm):
     to_organisation_id = forms.TypedChoiceField(label=_("To which body"), coerce=int, widget=FindableSelect)
     reason = long_text(_("What is asked of it"))
 
     def prepare(self) -> None:
-        choices = [(each.pk, each.name) for each in org.referral_targets(self.actor)]
-        choices.sort(key=lambda pair: pair[0] != self.case.competent_id)
+        choices = sorted(bodies(self.actor), key=lambda pair: pair[0] != self.case.competent_id)
         self.fields["to_organisation_id"].choices = choices  # type: ignore[attr-defined]
         self.fields["to_organisation_id"].initial = self.case.competent_id
 
@@ -165,8 +170,7 @@ class CompetenceForm(VerbForm):
     reason = long_text(_("Why the table does not fit here"))
 
     def prepare(self) -> None:
-        choices = [(each.pk, each.name) for each in org.referral_targets(self.actor)]
-        self.fields["organisation_id"].choices = choices  # type: ignore[attr-defined]
+        self.fields["organisation_id"].choices = bodies(self.actor)  # type: ignore[attr-defined]
 
 
 class PartyReasonForm(VerbForm):

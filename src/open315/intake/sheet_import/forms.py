@@ -40,7 +40,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        councils = [(body.id, body.name) for body in queries.councils_of(actor)]
+        councils = [(body.id, body.names) for body in queries.councils_of(actor)]
         self.fields["council"].choices = councils  # type: ignore[attr-defined]
         if actor.organisation_id in dict(councils):
             self.initial.setdefault("council", actor.organisation_id)

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from open315.core.names import Names
 from open315.org.models import Organisation
 from open315.org.rules import upwards
 
@@ -46,6 +47,11 @@ class Body:
     def pk(self) -> int:
         """The id, by the name that tables use."""
         return self.id
+
+    @property
+    def names(self) -> Names:
+        """The name in the reader's language."""
+        return Names(self.name, self.name_en)
 
     def exists_on(self, day: date | None) -> bool:
         """Whether the body existed on `day`; without a day, whether it is active now."""

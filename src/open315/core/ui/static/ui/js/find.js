@@ -1,5 +1,5 @@
 // A long select one can type into: select[data-find="Type to find"][data-find-none="Nothing fits"] gets an input in front of it.
-// What is typed is looked for in the words of each option, in its names in other languages (data-also) and at the beginning of its
+// What is typed, word for word, is looked for in the words of each option, in its names in other languages (data-also) and at the beginning of its
 // code; the select shows the first that fits, the arrows go on, Escape goes back. Fingers keep the select of their phone.
 
 const folded = (words) => words.toLowerCase().replace(/\s/g, "");
@@ -37,11 +37,11 @@ function findable(select) {
     tell();
   };
   const look = () => {
-    const wanted = folded(input.value);
-    const fits = (option) => words.get(option).includes(wanted) || option.value.startsWith(wanted);
-    const begins = (option) => Number(folded(option.text).startsWith(wanted));
-    found = wanted ? choices.filter(fits).sort((one, other) => begins(other) - begins(one)) : choices;
-    choose(wanted && found.length ? found[0].index : before);
+    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (option) => wanted.every((part) => words.get(option).includes(part) || option.value.startsWith(part));
+    const begins = (option) => Number(folded(option.text).startsWith(wanted[0]));
+    found = wanted.length ? choices.filter(fits).sort((one, other) => begins(other) - begins(one)) : choices;
+    choose(wanted.length && found.length ? found[0].index : before);
   };
   const step = (by) => {
     const at = found.indexOf(select.selectedOptions[0]);
