@@ -1,0 +1,64 @@
+"""Where script/server cannot install, one clear sentence and a non-zero exit: nothing is left half made."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.plumbing import ROOT
+
+TOOLS = ("bash", "dirname", "sed", "awk", "cmp", "df")
+OLD_PYTHON = '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n'
+FULL_DISK = (
+    "#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted\necho /dev/sda1 900 900 2048 99% /\n"
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A clone's scripts beside a PATH with nothing but what they need."""
+    shutil.copytree(ROOT / "script", tmp_path / "clone" / "script")
+    (tmp_path / "bin").mkdir()
+    for tool in TOOLS:
+        (tmp_path / "bin" / tool).symlink_to(str(shutil.which(tool)))
+    (tmp_path / "bin" / "python3").symlink_to(sys.executable)
+    return tmp_path
+
+
+def replace(place: Path, tool: str, text: str) -> None:
+    """Let a tool of the PATH be a small script."""
+    found = place / "bin" / tool
+    found.unlink()
+    found.write_text(text, encoding="utf-8")
+    found.chmod(0o755)
+
+
+def start(place: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [place / "bin" / "bash", "script/server"],
+        cwd=place / "clone",
+        env={"PATH": str(place / "bin")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("tool", "text", "said"),
+    [
+        ("python3", OLD_PYTHON, "Open315 needs Python 3.11 or newer, and found Python 3.9.2."),
+        ("df", FULL_DISK, "the disk is nearly full: 2 MB are free"),
+    ],
+)
+def test_what_is_missing_is_said_in_one_sentence(place: Path, tool: str, text: str, said: str) -> None:
+    replace(place, tool, text)
+    ended = start(place)
+    assert ended.returncode == 1
+    (line,) = [line for line in ended.stderr.splitlines() if line.startswith("open315: ")]
+    assert said in line
+    assert "Traceback" not in ended.stderr
+    assert not (place / "clone" / ".venv").exists()
