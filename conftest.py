@@ -51,8 +51,8 @@ _KEPT_IN_MEMORY = (
     "open315.core.ui.kept.forget",
     "open315.org.queries.directory.forget",
     "open315.org.queries.places.forget_places",
-    "open315.cases.law.forget",
-    "open315.cases.competence.forget",
+    "open315.law.queries.packs.forget",
+    "open315.law.queries.competence.forget",
 )
 """What processes remember for some seconds; a test must not see what another one rolled back."""
 

@@ -8,11 +8,12 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Mod
 
-from open315.cases import codelists, services
+from open315.cases import services
 from open315.cases.models import Case
 from open315.cases.types import Channel, Kind, NewCase, TraderRef
 from open315.core.access import SYSTEM
 from open315.core.search import settle
+from open315.law import codelists
 from open315.org.models import Organisation
 
 CHUNK = 5000

@@ -16,9 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conftest import Cast
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
-from open315.cases import competence, queries
+from open315.cases import queries
 from open315.cases import services as cases
-from open315.cases.services import law_tables
 from open315.cases.types import Channel, Kind, NewCase, Registered, TraderRef
 from open315.cases.types import PersonDetails as Consumer
 from open315.core.ops import export
@@ -27,6 +26,8 @@ from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads import services as uploads
 from open315.intake.sheet_import import services as imports
 from open315.intake.web.submission import receipt_token
+from open315.law import services as law
+from open315.law.queries import competence
 from open315.notify import services as notify
 from open315.notify.models import Message
 from open315.org import services as org
@@ -78,10 +79,8 @@ def campaign(cast: Cast) -> int:
 
 def local_option(cast: Cast) -> int:
     """A number that the province sets for its councils."""
-    new = law_tables.NewOption(
-        "council-2024", "acceptance", "420000", 5, "working_days", "none", "省規則", date(2026, 5, 1)
-    )
-    return law_tables.set_local_option(new, actor=cast.actor("administrator"), at=cast.at).pk
+    new = law.NewOption("council-2024", "acceptance", "420000", 5, "working_days", "none", "省規則", date(2026, 5, 1))
+    return law.set_local_option(new, actor=cast.actor("administrator"), at=cast.at).pk
 
 
 def once(cast: Cast, key: str, make: Maker) -> Any:

@@ -7,20 +7,15 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate  # noqa: PLC0415
-
         # Importing these declares permissions, subscribes to events, registers jobs, facts and key rotation.
         from open315.cases import handlers, permissions, tasks  # noqa: F401, PLC0415
         from open315.cases.console.dashboard import hang_panels  # noqa: PLC0415
         from open315.cases.facts import declared, nav  # noqa: F401, PLC0415
-        from open315.cases.law_console import nav as law_nav  # noqa: F401, PLC0415
         from open315.cases.notices import consumer, staff, undelivered, words  # noqa: F401, PLC0415
-        from open315.cases.seeds import load_missing_lines  # noqa: PLC0415
         from open315.cases.vault import rotation  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
         from open315.notify.addresses import use_address_book  # noqa: PLC0415
 
-        post_migrate.connect(load_missing_lines, sender=self)
         add_nav(key="cases", label=_("Cases"), url_name="cases:inbox", permission="cases:read", order=10, icon="inbox")
         use_address_book(consumer.address_of)
         hang_panels()

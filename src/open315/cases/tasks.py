@@ -6,10 +6,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from open315.cases.models import Case, Clock
-from open315.cases.types import OPEN, ClockState
+from open315.cases.types import OPEN
 from open315.core.clock import local_day
 from open315.core.outbox import Event, emit_many
 from open315.core.tasks import periodic
+from open315.law.types import ClockState
 
 REMIND_BEFORE = timedelta(days=2)
 BATCH = 500

@@ -81,17 +81,6 @@ class HandoffState(StrEnum):
     ANSWERED = "answered"
 
 
-class ClockState(StrEnum):
-    RUNNING = "running"
-    PAUSED = "paused"
-    MET = "met"
-    LATE = "late"
-    """Ended after its due date."""
-    VOID = "void"
-    UNKNOWN = "unknown"
-    """The working calendar of the year is not loaded: no date is guessed."""
-
-
 @dataclass(frozen=True, slots=True)
 class PersonDetails:
     """What identifies a consumer; goes straight into the vault. Empty strings for what was not given."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
 from open315.cases.types import State, Verb
 from open315.core.names import Names
 from open315.core.ui.templatetags.ui import yuan, zh
+from open315.law import codelists
 
 Data = Mapping[str, Any]
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "open315.org",
     "open315.traders",
     "open315.notify",
+    "open315.law",
     "open315.cases",
     "open315.intake",
     "open315.campaigns",

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/admin/", include("open315.org.urls_staff")),
     path("console/admin/", include("open315.config.administration.urls")),
     path("console/admin/calendar/", include("open315.core.calendar.urls_staff")),
-    path("console/admin/", include("open315.cases.law_console.urls")),
+    path("console/admin/", include("open315.law.console.urls")),
     path("console/campaigns/", include("open315.campaigns.urls_staff")),
     path("console/campaigns/", include("open315.summaries.urls_staff")),
     path("console/facts/", include("open315.cases.facts.urls_staff")),

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
 from open315.cases.models import Case
-from open315.cases.rules import packs
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.names import Names
 from open315.core.ui.forms import FindableSelect
+from open315.law import codelists
+from open315.law.rules import packs
 from open315.org import queries as org
 
 

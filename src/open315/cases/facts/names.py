@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from open315.cases import codelists
 from open315.cases.models import Case
 from open315.core.names import Names
+from open315.law import codelists
 from open315.org import queries as org
 
 NONE, ELSEWHERE = "none", "elsewhere"

@@ -10,13 +10,15 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from open315.cases import codelists, queries
+from open315.cases import queries
 from open315.cases.facts.days import ChinaDay, DaysBetween
 from open315.cases.models import Case, Clock, Handoff
-from open315.cases.types import ClockState, HandoffState, State
+from open315.cases.types import HandoffState, State
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts.reading import shared
+from open315.law import codelists
+from open315.law.types import ClockState
 
 Cases = QuerySet[Case]
 Params = Mapping[str, str]

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from open315.cases import codelists
 from open315.cases.models import Case, Identity, Party
-from open315.cases.rules import packs
-from open315.cases.rules.packs import Ground
 from open315.cases.types import Kind
 from open315.cases.vault import open_identity
 from open315.core.names import Names
 from open315.core.outbox import Event, subscribe
+from open315.law import codelists
+from open315.law.rules import packs
+from open315.law.rules.packs import Ground
 from open315.notify import services as notify
 from open315.org import queries as org
 

@@ -7,20 +7,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists, competence
-from open315.cases.derivation import explain
 from open315.cases.models import Attachment, Case, Clock, Handoff, Party, SealedText, TimelineEntry
 from open315.cases.policies import decide
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.visible import visible_to
-from open315.cases.rules import packs
-from open315.cases.types import OPEN_STATES, ClockState, HandoffState, Verb
+from open315.cases.types import OPEN_STATES, HandoffState, Verb
 from open315.cases.wording import entry_detail, entry_words, state_tone, state_words
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.core.ui.templatetags.ui import named, yuan
+from open315.law import codelists
+from open315.law.derivation import explain
+from open315.law.queries import competence
+from open315.law.rules import packs
+from open315.law.types import ClockState
 from open315.org import queries as org
 from open315.traders.models import Trader
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from open315.cases import codelists
-from open315.cases.derivation import explain
 from open315.cases.models import Attachment, Case, Clock
 from open315.cases.queries.case_file import Entry, declination, timeline
 from open315.cases.query_codes import code_hash, normal, query_code
@@ -14,6 +12,8 @@ from open315.cases.types import State, Verb
 from open315.cases.wording import STATE_HELP, STATE_TONES, state_words
 from open315.core.access import Actor
 from open315.core.uploads.models import Upload
+from open315.law import codelists
+from open315.law.derivation import explain
 from open315.org import queries as org
 
 CODE_LENGTH = 12

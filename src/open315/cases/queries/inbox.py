@@ -14,7 +14,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 
-from open315.cases import codelists
 from open315.cases.models import Case, SavedView
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.visible import visible_to
@@ -23,6 +22,7 @@ from open315.cases.wording import state_tone, state_words
 from open315.core import clock, search
 from open315.core.access import Actor
 from open315.core.clock import local_day
+from open315.law import codelists
 from open315.org import queries as org
 from open315.org.rules import prefix_of
 

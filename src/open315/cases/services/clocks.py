@@ -7,17 +7,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import law
 from open315.cases.models import Case, Clock
-from open315.cases.rules import clocks as rules
-from open315.cases.rules.packs import Pack
 from open315.cases.services.verb import lock, said, step
-from open315.cases.types import ClockState, Verb
+from open315.cases.types import Verb
 from open315.core.access import Actor
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.errors import CalendarUnknown
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
+from open315.law import queries as law
+from open315.law.rules import clocks as rules
+from open315.law.rules.packs import Pack
+from open315.law.types import ClockState
 from open315.org import queries as org
 
 LIVE = (ClockState.RUNNING.value, ClockState.PAUSED.value, ClockState.UNKNOWN.value)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
 from open315.cases.models import Case
 from open315.cases.services import clocks
 from open315.cases.services.referral import recall
@@ -13,6 +12,7 @@ from open315.cases.types import OPEN_STATES, State, Verb
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
+from open315.law import codelists
 
 MAX_CENTS = 10**14
 

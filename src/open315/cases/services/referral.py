@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case, Clock, Handoff
 from open315.cases.services import clocks
 from open315.cases.services.verb import Step, repeatable, said, step
-from open315.cases.types import ClockState, HandoffState, State, Verb
+from open315.cases.types import HandoffState, State, Verb
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
+from open315.law.types import ClockState
 from open315.org import queries as org
 
 OPEN = (HandoffState.SENT.value, HandoffState.ACKNOWLEDGED.value)

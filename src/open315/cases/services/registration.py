@@ -9,9 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists, law
 from open315.cases.query_codes import query_code
-from open315.cases.rules.packs import Pack
 from open315.cases.rules.registration import missing
 from open315.cases.services.rows import CaseRows, Given, add_rows
 from open315.cases.types import NewCase, Registered
@@ -22,6 +20,9 @@ from open315.core.errors import InvalidInput, NotAllowed, NotFound
 from open315.core.ids import idempotency as answered
 from open315.core.ids import take
 from open315.core.uploads import services as uploads
+from open315.law import codelists
+from open315.law import queries as law
+from open315.law.rules.packs import Pack
 from open315.org import queries as org
 from open315.traders import queries as trader_queries
 from open315.traders import services as traders

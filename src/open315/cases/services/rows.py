@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from open315.cases import competence
 from open315.cases.models import (
     Attachment,
     Case,
@@ -17,9 +16,7 @@ from open315.cases.models import (
     TimelineEntry,
 )
 from open315.cases.query_codes import hash_of_own
-from open315.cases.rules import clocks
-from open315.cases.rules.packs import Pack
-from open315.cases.types import ClockState, NewCase, PersonDetails, State
+from open315.cases.types import NewCase, PersonDetails, State
 from open315.cases.vault import KEPT_COLUMNS, identity_row, phone_index, text_row
 from open315.core import bulk
 from open315.core.access import Actor
@@ -29,6 +26,10 @@ from open315.core.calendar.errors import CalendarUnknown
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.outbox.models import OutboxEvent
 from open315.core.redaction import mask_name, mask_phone, redact
+from open315.law.queries import competence
+from open315.law.rules import clocks
+from open315.law.rules.packs import Pack
+from open315.law.types import ClockState
 from open315.org.rules import city_of
 
 Row = dict[str, Any]

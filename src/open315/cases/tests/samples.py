@@ -7,10 +7,11 @@ import random
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from open315.cases import codelists
 from open315.cases.models import Case, Clock, Handoff, Party
-from open315.cases.types import Channel, ClockState, HandoffState, Kind, State
+from open315.cases.types import Channel, HandoffState, Kind, State
 from open315.core.clock import SHANGHAI, local_day
+from open315.law import codelists
+from open315.law.types import ClockState
 from open315.org.models import Organisation
 from open315.traders.models import Trader
 

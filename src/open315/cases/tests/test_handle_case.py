@@ -10,12 +10,13 @@ import pytest
 from open315.cases import queries, services
 from open315.cases.models import Case, Clock, Handoff, Identity, Party, SealedText, TimelineEntry
 from open315.cases.tests.making import complaint
-from open315.cases.types import Channel, ClockState, PersonDetails, State, TraderRef
+from open315.cases.types import Channel, PersonDetails, State, TraderRef
 from open315.core.access import ANONYMOUS, Actor, ActorKind
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads.models import Upload
+from open315.law.types import ClockState
 
 Register = Callable[..., int]
 

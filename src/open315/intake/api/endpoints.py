@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.responses import Status
 
-from open315.cases import codelists, queries, services
+from open315.cases import queries, services
 from open315.cases.types import Channel
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
@@ -16,6 +16,7 @@ from open315.intake.api.problems import install
 from open315.intake.api.schemas import CaseIn, CaseOut, CodeOut, CodesOut, StepOut, TrackIn, TrackOut
 from open315.intake.commands import new_case
 from open315.intake.limits import address_of, limit_filing, limit_tracking
+from open315.law import codelists
 
 api = NinjaAPI(title="Open315", version="1", urls_namespace="api", docs_url=None)
 install(api)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
 from open315.cases.types import Channel, Kind
 from open315.intake.web import choices
 from open315.intake.web.forms import ComplaintForm
+from open315.law import codelists
 
 DESK_CHANNELS = (Channel.HOTLINE, Channel.DESK, Channel.STUDIO, Channel.POST)
 ORDER = (

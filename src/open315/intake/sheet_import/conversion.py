@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
 from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI
@@ -20,6 +19,7 @@ from open315.intake.sheet_import.mapping import Mapping
 from open315.intake.sheet_import.places import PlaceFinder
 from open315.intake.sheet_import.reading import Row
 from open315.intake.sheet_import.values import Unreadable
+from open315.law import codelists
 
 EARLIEST = datetime(1990, 1, 1)
 MAX_REF = 80

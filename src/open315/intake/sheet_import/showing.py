@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import pgettext
 
-from open315.cases import codelists
 from open315.cases.types import NewCase
 from open315.core.clock import local_day
 from open315.intake.models import SheetImport
@@ -16,6 +15,7 @@ from open315.intake.sheet_import.conversion import Converted
 from open315.intake.sheet_import.mapping import Mapping
 from open315.intake.sheet_import.masking import masked
 from open315.intake.sheet_import.reading import Row
+from open315.law import codelists
 from open315.org import queries as org
 
 State = SheetImport.State

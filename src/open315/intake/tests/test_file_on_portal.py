@@ -37,7 +37,7 @@ def visitor(cast: Any) -> Client:
 
 
 def goods_code() -> str:
-    from open315.cases import codelists
+    from open315.law import codelists
 
     return codelists.codes("goods")[0]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import codelists
 from open315.cases.types import Kind
+from open315.law import codelists
 from open315.org import queries as org
 
 Choices = Sequence[tuple[Any, Any]]

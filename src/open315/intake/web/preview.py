@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from open315.cases import competence
-from open315.cases.competence import Competent
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
 from open315.core.names import enumerated
 from open315.core.redaction import redact
 from open315.intake.web.forms import ComplaintForm
+from open315.law.queries import competence
+from open315.law.queries.competence import Competent
 from open315.org import queries as org
 from open315.org.models import Organisation
 

@@ -1,0 +1,176 @@
+"""Forms of the law pages: try-its (nothing is stored) and the tables that places keep."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.law import codelists
+from open315.law.queries import competence
+from open315.law.rules.clocks import Pause
+from open315.law.rules.packs import Pack, Roll, Unit
+from open315.law.services.tables import MAX_DAYS, NewLine, NewOption
+from open315.org import queries as org
+from open315.org.codes import sectors
+from open315.traders.models import Trader
+
+ANY = _("any")
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class TryClockForm(forms.Form):
+    """A day in, a due day out."""
+
+    clock = forms.ChoiceField(label=_("Clock"))
+    on = _day(_("Day on which it begins"))
+    region = forms.ChoiceField(label=_("Place"), required=False, help_text=_("For the numbers a place sets itself."))
+    ground = forms.ChoiceField(label=_("Paused on the ground"), required=False)
+    paused_from = _day(_("Paused from"), required=False)
+    paused_until = _day(_("Paused until"), required=False, help_text=_("Empty while it still stands."))
+    extended = forms.BooleanField(label=_("With the extension"), required=False)
+
+    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pack = pack
+        self.fields["clock"].choices = [(each.key, each.name) for each in pack.clocks]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [("", ANY), *org.place_choices()]  # type: ignore[attr-defined]
+        grounds = [(each.code, each.label) for each in pack.pauses]
+        self.fields["ground"].choices = [("", _("not paused")), *grounds]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A pause needs its first day and a ground that the clock allows."""
+        data = super().clean() or {}
+        ground = data.get("ground")
+        if not ground or not data.get("clock"):
+            return data
+        if ground not in self.pack.clock(data["clock"]).pauses:
+            self.add_error("ground", _("This clock does not pause on this ground."))
+        if not data.get("paused_from"):
+            self.add_error("paused_from", _("Give the day on which the pause begins."))
+        elif data.get("paused_until") and data["paused_until"] < data["paused_from"]:
+            self.add_error("paused_until", _("The last day lies before the first."))
+        return data
+
+    def pauses(self) -> list[Pause]:
+        """The pause as the rules know it."""
+        data = self.cleaned_data
+        return [Pause(data["paused_from"], data.get("paused_until"), data["ground"])] if data.get("ground") else []
+
+
+class OptionForm(forms.Form):
+    """A place's own number."""
+
+    clock = forms.ChoiceField(label=_("Clock"), help_text=_("Only clocks whose number the law leaves open."))
+    region_code = forms.ChoiceField(label=_("Place"))
+    amount = forms.IntegerField(label=_("How many"), min_value=1, max_value=MAX_DAYS)
+    unit = forms.ChoiceField(
+        label=_("Of what"), choices=[(Unit.WORKING_DAYS.value, _("working days")), (Unit.DAYS.value, _("natural days"))]
+    )
+    roll = forms.ChoiceField(
+        label=_("If the last day is a day off"),
+        choices=[
+            (Roll.NONE.value, _("it stays (always so for working days)")),
+            (Roll.STATUTORY_HOLIDAYS.value, _("it moves on after statutory holidays")),
+            (Roll.ALL_DAYS_OFF.value, _("it moves on after holidays and weekends")),
+        ],
+    )
+    basis = forms.CharField(
+        label=_("Text it rests on"),
+        max_length=200,
+        help_text=_("Name and article, in Traditional Chinese. It is shown with every due date."),
+    )
+    valid_from = _day(_("For cases received from"))
+
+    def __init__(self, *args: Any, pack: Pack, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pack = pack
+        local = [(each.key, each.name) for each in pack.clocks if each.local]
+        self.fields["clock"].choices = local  # type: ignore[attr-defined]
+        self.fields["region_code"].choices = org.region_choices(_stem(actor.region_code))  # type: ignore[attr-defined]
+
+    def command(self) -> NewOption:
+        """The option as the service takes it."""
+        return NewOption(pack=self.pack.code, **self.cleaned_data)
+
+
+class EndForm(forms.Form):
+    """The last day of a line, and why."""
+
+    valid_until = _day(_("Last day"))
+    reason = forms.CharField(label=_("Reason"), max_length=400)
+
+
+class LineForm(forms.Form):
+    """A line of the table of competence."""
+
+    code = forms.SlugField(label=_("Short name"), max_length=40, help_text=_("Latin letters, digits and hyphens."))
+    goods = forms.ChoiceField(label=_("Goods or service"), required=False)
+    nature = forms.ChoiceField(label=_("Nature"), required=False)
+    trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False)
+    sector = forms.ChoiceField(label=_("Competent sector"))
+    level = forms.TypedChoiceField(label=_("Level"), coerce=int)
+    place = forms.ChoiceField(label=_("Whose place counts"))
+    article = forms.CharField(label=_("Article"), max_length=120, help_text=_("In Traditional Chinese."))
+    article_en = forms.CharField(label=_("Article in English"), max_length=160, required=False)
+    priority = forms.IntegerField(
+        label=_("Priority"),
+        min_value=1,
+        max_value=999,
+        initial=50,
+        help_text=_("Of the lines that fit, the smallest number wins."),
+    )
+    valid_from = _day(_("From"))
+    valid_until = _day(_("Last day"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=400, help_text=_("It is kept in the audit log."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
+        self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
+        self.fields["trader_kind"].choices = [("", ANY), *Trader.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["sector"].choices = list(sectors().items())  # type: ignore[attr-defined]
+        self.fields["level"].choices = [(3, competence.LEVELS[3]), (2, competence.LEVELS[2]), (1, competence.LEVELS[1])]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [(each.value, words) for each, words in competence.PLACES.items()]  # type: ignore[attr-defined]
+
+    def command(self) -> NewLine:
+        """The line as the service takes it."""
+        return NewLine(**{name: value for name, value in self.cleaned_data.items() if name != "reason"})
+
+
+class TryCompetenceForm(forms.Form):
+    """A matter in, a body out."""
+
+    goods = forms.ChoiceField(label=_("Goods or service"), required=False)
+    nature = forms.ChoiceField(label=_("Nature"), required=False)
+    trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False)
+    region_code = forms.ChoiceField(label=_("Place of the trader"), required=False)
+    platform_region = forms.ChoiceField(label=_("Place of the platform"), required=False)
+    on = _day(_("Day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [("", _("not known")), *org.place_choices()]
+        self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
+        self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
+        self.fields["trader_kind"].choices = [("", ANY), *Trader.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["region_code"].choices = places  # type: ignore[attr-defined]
+        self.fields["platform_region"].choices = places  # type: ignore[attr-defined]
+
+    def answer(self) -> competence.Competent:
+        """The competent body for what was entered."""
+        return competence.resolve(**self.cleaned_data)
+
+
+def first_day(today: date) -> dict[str, Any]:
+    """Initial values of a form that begins today."""
+    return {"valid_from": today, "valid_until": today, "on": today}
+
+
+def _stem(region: str) -> str:
+    return region.removesuffix("00").removesuffix("00")

@@ -1,0 +1,94 @@
+"""The pages of the table of competence: its lines, a try-it, adding and ending a line."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from open315.core import clock
+from open315.core.access import Actor, requires
+from open315.core.errors import NotFound, Open315Error
+from open315.core.refusals import show_at_field
+from open315.law import services
+from open315.law.console import pages
+from open315.law.console.forms import EndForm, LineForm, TryCompetenceForm, first_day
+from open315.law.queries import competence
+from open315.org import queries as org
+
+SECTION = "competence"
+
+
+@requires("packs:read")
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """The lines, those in force unless all are asked for, and a try-it that stores nothing."""
+    today = clock.today()
+    tried = "on" in request.GET
+    form = TryCompetenceForm(request.GET if tried else None, initial=first_day(today))
+    answer = form.answer() if tried and form.is_valid() else None
+    rows = pages.line_rows(competence.lines(), today)
+    everything = request.GET.get("lines") == "all"
+    context = {
+        "section": SECTION,
+        "rows": rows if everything else [row for row in rows if row.in_force],
+        "tabs": [
+            {"label": _("In force"), "href": "?", "current": not everything},
+            {"label": _("All, with past and coming ones"), "href": "?lines=all", "current": everything},
+        ],
+        "may_manage": _actor(request).may(services.PERMISSION),
+        "form": form,
+        "answer": answer,
+        "body": org.body_by_id(answer.organisation_id) if answer and answer.organisation_id else None,
+    }
+    return render(request, "law/competence.html", context)
+
+
+@requires("packs:manage")
+@require_http_methods(["GET", "POST"])
+def line_new(request: HttpRequest) -> HttpResponse:
+    """Add a line."""
+    form = LineForm(request.POST or None, initial={"valid_from": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            services.add_competence_rule(form.command(), reason=reason, actor=_actor(request), at=clock.now())
+        except Open315Error as error:
+            show_at_field(form, error)
+        else:
+            messages.success(request, _("The line was added."))
+            return redirect("law:competence")
+    return _form_page(request, form, _("Add a line of competence"))
+
+
+@requires("packs:manage")
+@require_http_methods(["GET", "POST"])
+def line_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a line end."""
+    line = next((each for each in competence.lines() if each.id == pk), None)
+    if line is None:
+        raise Http404
+    form = EndForm(request.POST or None, initial=first_day(clock.today()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_competence_rule(pk, **form.cleaned_data, actor=_actor(request), at=clock.now())
+        except NotFound:
+            raise Http404 from None
+        except Open315Error as error:
+            show_at_field(form, error)
+        else:
+            messages.success(request, _("The line ends on that day. Cases keep the body they have."))
+            return redirect("law:competence")
+    return _form_page(request, form, _("End the line “%(code)s”") % {"code": line.code})
+
+
+def _form_page(request: HttpRequest, form: Any, title: str) -> HttpResponse:
+    context = {"section": SECTION, "form": form, "title": title, "lead": "", "back": reverse("law:competence")}
+    return render(request, "law/form.html", context)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]

@@ -1,0 +1,106 @@
+"""The pages of the rule packs: list, one pack with its try-it, and the numbers places set."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from open315.core import clock
+from open315.core.access import Actor, requires
+from open315.core.errors import NotFound, Open315Error
+from open315.core.refusals import show_at_field
+from open315.law import services
+from open315.law.console import pages
+from open315.law.console.forms import EndForm, OptionForm, TryClockForm, first_day
+from open315.law.queries.tables import options_of
+from open315.law.rules import packs
+
+SECTION = "packs"
+
+
+@requires("packs:read")
+@require_safe
+def pack_list(request: HttpRequest) -> HttpResponse:
+    """Every pack: for whom, where, from when to when, and how far it can be relied on."""
+    rows = pages.pack_rows(packs.all_packs().values(), clock.today())
+    return render(request, "law/packs.html", {"section": SECTION, "rows": rows})
+
+
+@requires("packs:read")
+@require_safe
+def pack(request: HttpRequest, code: str) -> HttpResponse:
+    """One pack in words, with a calculator that stores nothing."""
+    found, today, actor = _pack(code), clock.today(), _actor(request)
+    tried = "clock" in request.GET
+    form = TryClockForm(request.GET if tried else None, pack=found, initial=first_day(today))
+    options = options_of(code)
+    mine = frozenset(each.pk for each in options if packs.covers(actor.region_code, each.region_code))
+    context = {
+        "section": SECTION,
+        "row": pages.pack_row(found, today),
+        "clocks": pages.clock_cards(found),
+        "options": pages.option_rows(found, options, mine),
+        "has_local": any(each.local for each in found.clocks),
+        "may_manage": actor.may(services.PERMISSION),
+        "form": form,
+        "tried": pages.tried_clock(form) if tried and form.is_valid() else None,
+    }
+    return render(request, "law/pack.html", context)
+
+
+@requires("packs:manage")
+@require_http_methods(["GET", "POST"])
+def option_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Set a place's own number."""
+    found, actor = _pack(code), _actor(request)
+    form = OptionForm(request.POST or None, pack=found, actor=actor, initial=first_day(clock.today()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_local_option(form.command(), actor=actor, at=clock.now())
+        except Open315Error as error:
+            show_at_field(form, error)
+        else:
+            messages.success(request, _("The number was set. It holds for cases received from that day on."))
+            return redirect("law:pack", code=code)
+    return _form_page(request, form, _("Set a place's own number"), found.title, reverse("law:pack", args=[code]))
+
+
+@requires("packs:manage")
+@require_http_methods(["GET", "POST"])
+def option_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Let a place's own number end."""
+    found, actor = _pack(code), _actor(request)
+    if not any(each.pk == pk and packs.covers(actor.region_code, each.region_code) for each in options_of(code)):
+        raise Http404
+    form = EndForm(request.POST or None, initial=first_day(clock.today()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.end_local_option(pk, **form.cleaned_data, actor=actor, at=clock.now())
+        except NotFound:
+            raise Http404 from None
+        except Open315Error as error:
+            show_at_field(form, error)
+        else:
+            messages.success(request, _("The number ends; afterwards the pack's own holds again."))
+            return redirect("law:pack", code=code)
+    return _form_page(request, form, _("End a place's own number"), found.title, reverse("law:pack", args=[code]))
+
+
+def _form_page(request: HttpRequest, form: Any, title: str, lead: Any, back: str) -> HttpResponse:
+    context = {"section": SECTION, "form": form, "title": title, "lead": lead, "back": back}
+    return render(request, "law/form.html", context)
+
+
+def _pack(code: str) -> packs.Pack:
+    try:
+        return packs.pack(code)
+    except packs.PackUnknown:
+        raise Http404 from None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]

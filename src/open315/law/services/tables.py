@@ -1,0 +1,160 @@
+"""Changing the tables of the law that places keep: lines of competence, and the numbers the law leaves open. Lines are ended, never rewritten."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from open315.core import audit
+from open315.core.access import Actor
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.law.models import CompetenceRule, LocalOption
+from open315.law.queries import competence
+from open315.law.queries import packs as law
+from open315.law.rules import competence as rules
+from open315.law.rules import packs
+
+PERMISSION = "packs:manage"
+MAX_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line to add to the table of competence."""
+
+    code: str
+    sector: str
+    level: int
+    place: str
+    article: str
+    valid_from: date
+    goods: str = ""
+    nature: str = ""
+    trader_kind: str = ""
+    priority: int = 50
+    article_en: str = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewOption:
+    """A number that a place sets for a clock the law leaves open."""
+
+    pack: str
+    clock: str
+    region_code: str
+    amount: int
+    unit: str
+    roll: str
+    basis: str
+    valid_from: date
+
+
+@transaction.atomic
+def add_competence_rule(new: NewLine, *, reason: str, actor: Actor, at: datetime) -> CompetenceRule:
+    """Add a line. Conflict when a line of the same pattern holds at the same time: end that one first."""
+    _allow(actor)
+    _need(reason)
+    _in_order(new.valid_from, new.valid_until)
+    row = CompetenceRule(**{field: getattr(new, field) for field in NewLine.__slots__})
+    rivals = rules.clashes(map(competence.line_of, CompetenceRule.objects.all()), competence.line_of(row))
+    if rivals:
+        words = _("Line “{code}” already decides this from {since}. End it first, or choose another priority.")
+        raise Conflict(
+            format_lazy(words, code=rivals[0].code, since=rivals[0].valid_from.isoformat()), field="priority"
+        )
+    if CompetenceRule.objects.filter(code=new.code, valid_from=new.valid_from).exists():
+        raise Conflict(_("A line of this name begins on that day already."), field="code")
+    row.save(force_insert=True)
+    _noted("competence.rule_added", row.pk, {"code": new.code, "reason": reason.strip()}, actor, at, competence.forget)
+    return row
+
+
+@transaction.atomic
+def end_competence_rule(rule_id: int, *, valid_until: date, reason: str, actor: Actor, at: datetime) -> CompetenceRule:
+    """Let a line end after `valid_until`; cases keep the decision they have. Repeating it changes nothing more."""
+    _allow(actor)
+    _need(reason)
+    row = CompetenceRule.objects.select_for_update().filter(pk=rule_id).first()
+    if row is None:
+        raise NotFound(_("There is no such line."))
+    _in_order(row.valid_from, valid_until)
+    row.valid_until = valid_until
+    row.save(update_fields=["valid_until"])
+    data = {"code": row.code, "valid_until": valid_until.isoformat(), "reason": reason.strip()}
+    _noted("competence.rule_ended", row.pk, data, actor, at, competence.forget)
+    return row
+
+
+@transaction.atomic
+def set_local_option(new: NewOption, *, actor: Actor, at: datetime) -> LocalOption:
+    """Set a place's own number from a day on; the one before it ends the day before.
+
+    InvalidInput for a clock that the law fixes, NotAllowed for a place outside the actor's own.
+    """
+    _allow(actor)
+    _check_option(new, actor)
+    before = LocalOption.objects.select_for_update().filter(pack=new.pack, clock=new.clock, region_code=new.region_code)
+    if before.filter(valid_from__gte=new.valid_from).exists():
+        raise Conflict(_("For this place a number from that day or a later one is set already."), field="valid_from")
+    open_ones = before.filter(valid_until=None) | before.filter(valid_until__gte=new.valid_from)
+    open_ones.update(valid_until=new.valid_from - timedelta(days=1))
+    row = LocalOption.objects.create(**{field: getattr(new, field) for field in NewOption.__slots__})
+    data = {"pack": new.pack, "clock": new.clock, "region": new.region_code, "amount": new.amount, "unit": new.unit}
+    _noted("packs.option_set", row.pk, data, actor, at, law.forget)
+    return row
+
+
+@transaction.atomic
+def end_local_option(option_id: int, *, valid_until: date, reason: str, actor: Actor, at: datetime) -> LocalOption:
+    """Let a place's own number end after `valid_until`; then the pack's number holds again."""
+    _allow(actor)
+    _need(reason)
+    row = LocalOption.objects.select_for_update().filter(pk=option_id).first()
+    if row is None or not packs.covers(actor.region_code, row.region_code):
+        raise NotFound(_("There is no such option."))
+    _in_order(row.valid_from, valid_until)
+    row.valid_until = valid_until
+    row.save(update_fields=["valid_until"])
+    data = {"valid_until": valid_until.isoformat(), "reason": reason.strip()}
+    _noted("packs.option_ended", row.pk, data, actor, at, law.forget)
+    return row
+
+
+def _check_option(new: NewOption, actor: Actor) -> None:
+    try:
+        clock = packs.pack(new.pack).clock(new.clock)
+    except LookupError:
+        raise InvalidInput(_("Choose one of the pack's clocks."), field="clock") from None
+    if not clock.local:
+        raise InvalidInput(_("The law fixes this number; no place can change it."), field="clock")
+    if not packs.covers(actor.region_code, new.region_code):
+        raise NotAllowed(_("This place is not yours."), field="region_code")
+    if not 1 <= new.amount <= MAX_DAYS:
+        raise InvalidInput(_("Give a number of days between 1 and 365."), field="amount")
+    if not new.basis.strip():
+        raise InvalidInput(_("State the text this number rests on."), field="basis")
+
+
+def _allow(actor: Actor) -> None:
+    if not actor.may(PERMISSION):
+        raise NotAllowed(_("Only an administrator may change the rules."))
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidInput(_("Please give the reason."), field="reason")
+
+
+def _in_order(first: date, last: date | None) -> None:
+    if last is not None and last < first:
+        raise InvalidInput(_("The last day lies before the first."), field="valid_until")
+
+
+def _noted(event: str, pk: int, data: dict[str, Any], actor: Actor, at: datetime, forget: Any) -> None:
+    audit.record(event, actor=actor, at=at, obj=(event.partition(".")[0], pk), data=data)
+    transaction.on_commit(forget)
+    forget()

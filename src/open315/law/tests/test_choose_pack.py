@@ -1,0 +1,125 @@
+from datetime import date
+
+import pytest
+
+from open315.law.packs import documents
+from open315.law.rules.pack_files import parse_all
+from open315.law.rules.packs import (
+    LocalOption,
+    PackUnknown,
+    Roll,
+    Unit,
+    all_packs,
+    choices_for,
+    covers,
+    pack,
+    pack_for,
+    with_options,
+)
+
+
+@pytest.mark.parametrize(
+    ("received", "body", "code"),
+    [
+        (date(2026, 4, 14), "department", "samr-20"),
+        (date(2026, 4, 15), "department", "samr-121"),
+        (date(2020, 6, 1), "council", "council-2014"),
+        (date(2026, 5, 12), "council", "council-2024"),
+    ],
+)
+def test_the_day_of_receipt_chooses_the_pack(received: date, body: str, code: str) -> None:
+    assert pack_for("complaint", body, received, "420100").code == code
+
+
+def test_a_local_text_nobody_verified_is_offered_but_never_chosen_by_itself() -> None:
+    assert pack_for("complaint", "council", date(2026, 5, 12), "330100").code == "council-2024"
+    offered = [each.code for each in choices_for("complaint", "council", date(2026, 5, 12), "330100")]
+    assert offered == ["council-zhejiang-2017", "council-2024"]
+
+
+def test_a_day_before_every_pack_is_unknown() -> None:
+    with pytest.raises(PackUnknown):
+        pack_for("complaint", "department", date(2010, 1, 1))
+    with pytest.raises(PackUnknown):
+        pack("samr-99")
+
+
+def test_a_local_pack_inherits_what_it_does_not_change() -> None:
+    zhejiang, base = pack("council-zhejiang-2017"), pack("council-2024")
+    assert (zhejiang.clock("acceptance").amount, zhejiang.clock("acceptance").unit) == (5, Unit.WORKING_DAYS)
+    assert zhejiang.grounds == base.grounds
+    assert zhejiang.valid_until is None
+
+
+def test_order_121_knows_its_seven_grounds_and_eight_endings() -> None:
+    order = pack("samr-121")
+    assert len(order.grounds) == 7
+    assert len(order.terminations) == 8
+    assert order.ground("already_handled").article.zh_hant == "處理辦法第十六條第（二）項"
+    assert order.ground("already_handled").article.en == "SAMR Order 121 Art 16 (2)"
+    assert [each.code for each in order.routes] == ["negotiation", "council", "arbitration", "court"]
+    assert [each.code for each in order.pause_grounds_of("mediation")] == ["appraisal", "recusal"]
+
+
+def test_the_notice_to_real_name_reporters_ended_with_order_20() -> None:
+    assert pack("samr-20").clock("reporter_notice").amount == 5
+    with pytest.raises(LookupError):
+        pack("samr-121").clock("reporter_notice")
+
+
+def test_events_find_the_clocks_they_start_and_end() -> None:
+    council = pack("council-2024")
+    assert [each.key for each in council.starting("received", "complaint")] == ["acceptance"]
+    assert [each.key for each in council.starting("received", "enquiry")] == ["enquiry_answer"]
+    assert [each.key for each in council.ended_by("referred", "complaint")] == ["acceptance"]
+
+
+def test_every_text_stands_in_both_languages() -> None:
+    for found in all_packs().values():
+        for each in (*found.clocks, *found.grounds, *found.terminations, *found.routes, *found.pauses):
+            assert each.words.zh_hant, (found.code, each)
+            assert each.words.en, (found.code, each)
+            assert each.article.en, (found.code, each)
+
+
+def option(**changes: object) -> LocalOption:
+    values = {
+        "pack": "council-2024", "clock": "acceptance", "region_code": "420000", "amount": 5, "unit": Unit.WORKING_DAYS,
+        "roll": Roll.NONE, "basis": "省消委會受理規則第三條", "valid_from": date(2026, 1, 1), "valid_until": None, **changes,
+    }  # fmt: skip
+    return LocalOption(**values)  # type: ignore[arg-type]
+
+
+def test_a_place_sets_its_own_number_and_the_nearest_place_wins() -> None:
+    options = [option(region_code="420100", amount=3), option()]
+    assert with_options(pack("council-2024"), options, "420102", date(2026, 5, 1)).clock("acceptance").amount == 3
+    assert with_options(pack("council-2024"), options, "420200", date(2026, 5, 1)).clock("acceptance").amount == 5
+    assert with_options(pack("council-2024"), options, "330100", date(2026, 5, 1)).clock("acceptance").amount == 7
+    assert with_options(pack("council-2024"), options, "420102", date(2025, 5, 1)).clock("acceptance").amount == 7
+
+
+def test_what_the_law_fixes_no_place_can_change() -> None:
+    changed = with_options(pack("samr-121"), [option(pack="samr-121", region_code="")], "420100", date(2026, 5, 1))
+    assert changed.clock("acceptance").amount == 7
+
+
+def test_a_place_covers_what_lies_in_it() -> None:
+    assert covers("420000", "420102")
+    assert covers("42", "420102")
+    assert covers("", "420102")
+    assert not covers("420100", "420200")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"extends": "nothing"}, "does not exist"),
+        ({"colour": "red"}, "unknown entries"),
+        ({"clocks": [{"key": "acceptance", "amount": 0}]}, "positive"),
+        ({"clocks": [{"key": "acceptance", "pauses": ["lunch"]}]}, "unknown pause grounds"),
+    ],
+)
+def test_a_mistake_in_a_file_is_named(change: dict[str, object], message: str) -> None:
+    wrong = {"code": "wrong", "extends": "council-2024", **change}
+    with pytest.raises(ValueError, match=message):
+        parse_all([*documents(), wrong])
