@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Campaign
-from open315.campaigns.rules import prefix_of
 from open315.campaigns.types import CampaignPlan
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
+from open315.core.regions import prefix_of
 from open315.org import queries as org
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from open315.campaigns.types import CampaignPlan
+from open315.core.regions import covers
 
 FIRST_YEAR = 1983
 """World Consumer Rights Day was first observed on 15 March 1983."""
@@ -21,12 +22,5 @@ def faults(plan: CampaignPlan, *, today: date, council_region: str) -> Iterator[
         yield "first_day", "days_of_another_year"
     if plan.stat_first > plan.stat_last:
         yield "stat_last", "period_reversed"
-    if not plan.region_code.startswith(prefix_of(council_region)):
+    if not covers(council_region, plan.region_code):
         yield "region", "region_outside"
-
-
-def prefix_of(region_code: str) -> str:
-    """The part of a six-digit code that everything inside of the region begins with."""
-    while region_code.endswith("00"):
-        region_code = region_code[:-2]
-    return region_code

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.errors import Open315Error
 from open315.core.names import Names
+from open315.core.regions import prefix_of
 from open315.org.codes import ranks, sectors
 from open315.org.models import Organisation, Person
 from open315.org.queries import region_choices
 from open315.org.queries.managed import managed_bodies
 from open315.org.roles import ROLE_NAMES
-from open315.org.rules import prefix_of
 from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetails
 
 NONE = ("", "—")

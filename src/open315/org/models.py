@@ -21,7 +21,7 @@ class Region(models.Model):
     """Present name in Traditional Chinese."""
     name_en = models.CharField(max_length=80, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
-    """CITY is whatever stands directly below a province (see `rules.city_of`)."""
+    """CITY is whatever stands directly below a province (see `core.regions.city_of`)."""
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     order = models.PositiveSmallIntegerField(default=0)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 
 from open315.core.errors import InvalidInput
+from open315.core.regions import city_of
 from open315.core.sets import OneOf
 from open315.core.statements import run_prepared
 from open315.core.text import fold
-from open315.org.rules import city_of
 from open315.traders.models import Trader
 
 LOCK, STRIPES = 3151, 64

@@ -22,9 +22,9 @@ from open315.cases.wording import state_tone, state_words
 from open315.core import clock, search
 from open315.core.access import Actor
 from open315.core.clock import local_day
+from open315.core.regions import prefix_of
 from open315.law import codelists
 from open315.org import queries as org
-from open315.org.rules import prefix_of
 
 PAGE = 50
 COUNT_LIMIT = 99

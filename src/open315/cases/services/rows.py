@@ -26,11 +26,11 @@ from open315.core.calendar.errors import CalendarUnknown
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.outbox.models import OutboxEvent
 from open315.core.redaction import mask_name, mask_phone, redact
+from open315.core.regions import city_of
 from open315.law.queries import competence
 from open315.law.rules import clocks
 from open315.law.rules.packs import Pack
 from open315.law.types import ClockState
-from open315.org.rules import city_of
 
 Row = dict[str, Any]
 SEARCH_INDEX = "case_search"

@@ -11,7 +11,7 @@ from open315.config.demo.texts import ONLINE_FAMILIES, ask, choose_goods, tell
 from open315.config.demo.traders import Market
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.clock import SHANGHAI
-from open315.org.rules import city_of
+from open315.core.regions import city_of
 
 SEED = 20100315
 CASES, SMALL_CASES = 4200, 200

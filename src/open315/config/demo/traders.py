@@ -5,7 +5,7 @@ from random import Random
 
 from open315.cases.types import TraderRef
 from open315.config.demo.words import words
-from open315.org.rules import city_of
+from open315.core.regions import city_of
 
 FIRST = "芷嵐澍葭珵昀翊沅霽皋棹筠"
 SECOND = "舸棠樞犀笙簡槐榆屏鷺"

@@ -11,9 +11,9 @@ from django.db import transaction
 from open315.config.demo.logins import PASSWORD
 from open315.config.demo.words import words
 from open315.core.access import SYSTEM, Actor
+from open315.core.regions import upwards
 from open315.org import queries, services
 from open315.org.models import Account, Organisation
-from open315.org.rules import upwards
 from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetails
 
 PROVINCE, WUHAN = "420000", "420100"

@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from open315.core.regions import prefix_of
+
 
 class Unit(StrEnum):
     """What a value counts. Money is in cents (分), shares in percent of a whole, their changes in percentage points,
@@ -53,10 +55,8 @@ class Scope:
 
 
 def scope_of_region(code: str) -> Scope:
-    """The scope of a six-digit region code: the code without its trailing pairs of zeros."""
-    while code.endswith("00"):
-        code = code[:-2]
-    return Scope(code)
+    """The scope of a six-digit region code, or of a code's beginning."""
+    return Scope(prefix_of(code))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,16 @@ def test_days(value: Decimal | None, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "region"), [("420000", "42"), ("420100", "4201"), ("420102", "420102"), ("000000", ""), ("", "")]
+    ("code", "region"),
+    [
+        ("420000", "42"),
+        ("420100", "4201"),
+        ("420102", "420102"),
+        ("429004", "429004"),
+        ("42", "42"),
+        ("000000", ""),
+        ("", ""),
+    ],
 )
 def test_a_region_code_becomes_the_scope_of_all_inside(code: str, region: str) -> None:
     assert scope_of_region(code).region == region

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from open315.core.regions import covers
 from open315.core.text import letters
-from open315.org.rules import covers
 
 ENDINGS = re.compile("(?:省|自治区|特别行政区|地区|自治州|盟|林区|新区|自治县|市|区|县|旗)$")
 

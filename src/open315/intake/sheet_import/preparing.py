@@ -9,6 +9,7 @@ from typing import Any
 from open315.cases.services.registration import check
 from open315.core.access import Actor
 from open315.core.errors import Open315Error
+from open315.core.regions import province_of
 from open315.core.uploads import storage
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import values
@@ -19,7 +20,6 @@ from open315.intake.sheet_import.masking import masked
 from open315.intake.sheet_import.places import PlaceFinder
 from open315.intake.sheet_import.reading import Book, Row, open_book
 from open315.org import queries as org
-from open315.org.rules import province_of
 
 LOOK_AT = 40
 SHOWN = 20

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.regions import prefix_of
 from open315.law import codelists
 from open315.law.queries import competence
 from open315.law.rules.clocks import Pause
@@ -92,7 +93,7 @@ class OptionForm(forms.Form):
         self.pack = pack
         local = [(each.key, each.name) for each in pack.clocks if each.local]
         self.fields["clock"].choices = local  # type: ignore[attr-defined]
-        self.fields["region_code"].choices = org.region_choices(_stem(actor.region_code))  # type: ignore[attr-defined]
+        self.fields["region_code"].choices = org.region_choices(prefix_of(actor.region_code))  # type: ignore[attr-defined]
 
     def command(self) -> NewOption:
         """The option as the service takes it."""
@@ -170,7 +171,3 @@ class TryCompetenceForm(forms.Form):
 def first_day(today: date) -> dict[str, Any]:
     """Initial values of a form that begins today."""
     return {"valid_from": today, "valid_until": today, "on": today}
-
-
-def _stem(region: str) -> str:
-    return region.removesuffix("00").removesuffix("00")

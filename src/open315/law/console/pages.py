@@ -186,4 +186,4 @@ def _matter(line: Line) -> str:
 
 
 def _place(jurisdiction: str) -> Any:
-    return org.region_name(jurisdiction.ljust(6, "0")) if jurisdiction else _("Whole country")
+    return org.region_name(jurisdiction) if jurisdiction else _("Whole country")

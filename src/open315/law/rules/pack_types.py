@@ -73,7 +73,7 @@ class ClockRule:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The law that governs a case of one kind of body in one place and time. `jurisdiction` is a region code's beginning."""
+    """The law that governs a case of one kind of body in one place and time. `jurisdiction` is a region code, "" for the whole country."""
 
     code: str
     title: Names

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from open315.core import regions
 from open315.core.errors import Open315Error
 from open315.core.names import Names
 from open315.law.packs import documents
@@ -76,11 +77,8 @@ def pack(code: str) -> Pack:
 
 
 def covers(place: str, region: str) -> bool:
-    """Whether `region` lies in `place`: "42" or "420000" covers "420102", "" covers everything."""
-    stem = place
-    while stem.endswith("00"):
-        stem = stem[:-2]
-    return region.startswith(stem)
+    """Whether law of `place` holds in `region`; "" is the law of the whole country."""
+    return not place or regions.covers(place, region)
 
 
 def choices_for(kind: str, body_kind: str, received_on: date, region: str = "") -> tuple[Pack, ...]:
@@ -93,7 +91,7 @@ def choices_for(kind: str, body_kind: str, received_on: date, region: str = "") 
         and each.holds_on(received_on)
         and covers(each.jurisdiction, region)
     ]
-    return tuple(sorted(found, key=lambda each: (len(each.jurisdiction), each.valid_from), reverse=True))
+    return tuple(sorted(found, key=lambda each: (regions.level_of(each.jurisdiction), each.valid_from), reverse=True))
 
 
 def pack_for(kind: str, body_kind: str, received_on: date, region: str = "") -> Pack:
@@ -113,7 +111,7 @@ def with_options(pack: Pack, options: Iterable[LocalOption], region: str, on: da
     """The pack with the numbers `region` uses on the day `on`. Only clocks marked local may change; the most local wins."""
     chosen = {
         each.clock: each
-        for each in sorted(options, key=lambda each: (_depth(each.region_code), each.valid_from))
+        for each in sorted(options, key=lambda each: (regions.level_of(each.region_code), each.valid_from))
         if each.holds(pack.code, region, on)
     }
     if not chosen:
@@ -128,7 +126,3 @@ def _changed(clock: ClockRule, option: LocalOption | None) -> ClockRule:
     return replace(
         clock, amount=option.amount, unit=option.unit, roll=option.roll, article=basis, words=basis, by_option=True
     )
-
-
-def _depth(place: str) -> int:
-    return len(place.removesuffix("00").removesuffix("00"))

@@ -103,11 +103,14 @@ def test_what_the_law_fixes_no_place_can_change() -> None:
     assert changed.clock("acceptance").amount == 7
 
 
-def test_a_place_covers_what_lies_in_it() -> None:
+def test_law_of_a_place_holds_in_what_lies_in_it() -> None:
     assert covers("420000", "420102")
-    assert covers("42", "420102")
+    assert covers("420000", "429004")
+    assert covers("429004", "429004")
     assert covers("", "420102")
     assert not covers("420100", "420200")
+    assert not covers("429004", "429005")
+    assert not covers("420100", "420000")
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from open315.core.names import Names
+from open315.core.regions import level_of, upwards
 from open315.org.models import Organisation
-from open315.org.rules import upwards
 
 FRESH_SECONDS = 5.0
 _FIELDS = (
@@ -140,14 +140,10 @@ def bodies_for(sector: str, region_code: str, level: int, on: date | None = None
     directory, asked = _directory(), (sector, region_code, level, on)
     if asked not in directory.responsible:
         known = directory.by_sector
-        steps = [step for step in upwards(region_code) if _tier(step) <= level]
+        steps = [step for step in upwards(region_code) if level_of(step) <= level]
         found = [body for step in steps for body in known.get((sector, step), ()) if body.exists_on(on)]
         directory.responsible[asked] = found
     return list(directory.responsible[asked])
-
-
-def _tier(code: str) -> int:
-    return len(list(upwards(code)))
 
 
 def subtree_ids(organisation: Organisation | Body) -> frozenset[int]:

@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
+from open315.core.regions import prefix_of
 from open315.org.models import Account, Organisation, Person, Post, RoleGrant
 from open315.org.queries.directory import body_by_id
-from open315.org.rules import prefix_of
 
 MANAGE = "org:manage"
 NO_BODY = Q(pk__in=())

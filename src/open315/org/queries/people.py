@@ -8,10 +8,10 @@ from django.db.models import Q
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.errors import NotFound
+from open315.core.regions import province_of
 from open315.org.models import Account, Organisation, RoleGrant
 from open315.org.queries.directory import Body, active_bodies
 from open315.org.roles import ROLES
-from open315.org.rules import province_of
 
 REFERRABLE = frozenset({Organisation.Kind.COUNCIL.value, Organisation.Kind.DEPARTMENT.value})
 

@@ -9,9 +9,9 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from open315.core.names import Names
+from open315.core.regions import CITY, COUNTY, PROVINCE, city_of, level_of, province_of
 from open315.org.models import Region
 from open315.org.queries.directory import councils
-from open315.org.rules import CITY, COUNTY, PROVINCE, city_of, level_of, province_of
 
 FRESH_SECONDS = 60.0
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
 from open315.core.access import requires
+from open315.core.regions import prefix_of, province_of
 from open315.org import services
 from open315.org.codes import sectors
 from open315.org.forms import BodyForm, MoveForm, RenameForm
@@ -17,7 +18,6 @@ from open315.org.models import Organisation
 from open315.org.queries import city_codes, held_on, region_names
 from open315.org.queries.lists import list_bodies
 from open315.org.queries.managed import managed_bodies, managed_body
-from open315.org.rules import province_of
 from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
 
 SECTION = "organisations"
@@ -33,7 +33,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "section": SECTION,
         "kinds": Organisation.Kind.choices,
         "sectors": sectors().items(),
-        "regions": [(code[:4] if code[2:4] != "90" else code, name) for code, name in places.items()],
+        "regions": [(prefix_of(code), name) for code, name in places.items()],
         **list_page(request, rows),
     }
     return render(request, "org/organisations.html", context)

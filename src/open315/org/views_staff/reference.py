@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from open315.core import clock
 from open315.core.access import known_permissions, requires
 from open315.core.errors import NotFound
+from open315.core.regions import province_of, upwards
 from open315.org import services
 from open315.org.forms import RegionForm
 from open315.org.models import Region
 from open315.org.queries.lists import regions_below, regions_called
 from open315.org.roles import ROLE_NAMES, ROLES
-from open315.org.rules import province_of, upwards
 from open315.org.views_staff.pages import Page, actor_of, form_page
 
 
