@@ -1,0 +1,20 @@
+"""Fixtures of the case room's tests: an office with a case in every state, built once a module."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from open315.cases.tests.world import World, standing
+
+
+@pytest.fixture(scope="module")
+def _office(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), standing() as world:
+        yield world
+
+
+@pytest.fixture
+def world(_office: World, db: None) -> World:
+    """The office (see `world.py`); whatever the test does to it is undone."""
+    return _office

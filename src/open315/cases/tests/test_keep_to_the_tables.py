@@ -1,0 +1,119 @@
+"""Every verb in every state and by everybody, through the services: what happens is what `expected/*.txt` say, by hand.
+
+Nothing here is asked from the product: not the workflow, not the policies, not the permissions of a role.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from open315.cases.models import Case
+from open315.cases.tests.using import USES
+from open315.cases.tests.world import World, undone
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+
+VERBS = (
+    "accept", "propose_declination", "confirm_declination", "reject_declination", "refer", "acknowledge_referral",
+    "refuse_referral", "return_referral", "answer_referral", "assign", "note", "add_evidence", "pause_clock", "resume_clock",
+    "supervise", "close", "reopen", "withdraw", "mark_duplicate", "override_competence", "unmask", "erase_identity",
+)  # fmt: skip
+PROPOSED = "declination_proposed"
+INSTEAD = {("accepted", "resume_clock"): "paused"}
+"""The case to use where the shortest way into a state does not bring what the verb needs."""
+REFUSALS: dict[str, type[Exception]] = {
+    "no": NotAllowed,
+    "unseen": NotFound,
+    "later": Conflict,
+    "input": InvalidInput,
+}
+PEOPLE = {
+    "supervis": "supervisor",
+    "hs_clerk": "huangshi_clerk",
+    "hs_offic": "huangshi_officer",
+    "market": "market_liaison",
+    "health": "health_liaison",
+    "secretar": "secretariat",
+    "admin": "administrator",
+    "p_superv": "province_supervisor",
+    "other": "consumer:original",
+    "visitor": "anonymous",
+}
+"""What a heading of `roles.txt` shortens."""
+
+
+@cache
+def table(name: str) -> list[list[str]]:
+    """The lines of a table as words; remarks and empty lines left out."""
+    text = Path(__file__).with_name("expected").joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def states() -> dict[str, dict[str, str]]:
+    """State → verb → where it leads."""
+    head, *lines = [line for line in table("states") if len(line) > 3]
+    columns = [PROPOSED if each == "proposed" else each for each in head[1:]]
+    cells = {line[0]: [PROPOSED if each == "proposed" else each for each in line[2:]] for line in lines}
+    return {state: {verb: row[at] for verb, row in cells.items()} for at, state in enumerate(columns)}
+
+
+def ways_back() -> list[list[str]]:
+    return [line for line in table("states") if len(line) == 3][1:]
+
+
+def roles() -> list[tuple[str, str, dict[str, str]]]:
+    """(verb, case, person → outcome)."""
+    head, *lines = table("roles")
+    people = [PEOPLE.get(each, each) for each in head[2:]]
+    return [(verb, case, dict(zip(people, cells, strict=True))) for verb, case, *cells in lines]
+
+
+def test_the_tables_leave_nothing_out() -> None:
+    assert all(set(verbs) == set(VERBS) for verbs in states().values())
+    assert len(states()) == 9
+    assert {verb for verb, _case, _people in roles()} == set(VERBS)
+    assert set(USES) == set(VERBS)
+
+
+@pytest.mark.parametrize("state", list(states()))
+def test_a_verb_leads_where_the_table_says_or_is_refused_and_writes_nothing(world: World, state: str) -> None:
+    for verb, target in states()[state].items():
+        case_id = world.case(INSTEAD.get((state, verb), state))
+        if target == "-":
+            # By the system, which may do everything: so the refusal is for the state alone.
+            with pytest.raises(Conflict, match="目前的狀態"):
+                USES[verb](world, case_id, actor=world.actor("system"))
+            continue
+        with undone():
+            USES[verb](world, case_id)
+            assert Case.objects.get(pk=case_id).state == (state if target == "same" else target), verb
+    assert world.unchanged()
+
+
+@pytest.mark.parametrize(("verb", "start", "target"), ways_back())
+def test_a_case_goes_back_to_where_it_stood(world: World, verb: str, start: str, target: str) -> None:
+    USES[verb](world, world.case(start))
+    assert Case.objects.get(pk=world.case(start)).state == target
+
+
+@pytest.mark.parametrize(("verb", "case", "people"), roles())
+def test_a_verb_is_open_to_exactly_those_of_the_table(
+    world: World, verb: str, case: str, people: dict[str, str]
+) -> None:
+    for who, outcome in people.items():
+        actor = world.actor(f"consumer:{case}" if who == "consumer" else who)
+        if outcome in REFUSALS:
+            assert _outcome(verb, world, case, actor) == outcome, who
+        else:
+            with undone():
+                assert _outcome(verb, world, case, actor) == outcome, who
+    assert world.unchanged()
+
+
+def _outcome(verb: str, world: World, case: str, actor: Any) -> str:
+    try:
+        USES[verb](world, world.case(case), actor=actor)
+    except tuple(REFUSALS.values()) as refusal:
+        return next(name for name, kind in REFUSALS.items() if type(refusal) is kind)
+    return "yes"

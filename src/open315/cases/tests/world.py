@@ -1,0 +1,189 @@
+"""A small office for tests of the verbs: the cast, a case in every state, built once a module and never changed by a test.
+
+All cases are received on Wednesday 2026-04-29 at 10:00 in China, brought into their state on Thursday 04-30 in steps of an
+hour, and used by the tests on Thursday 2026-05-07 at 09:30. Between them lies the Labour Day holiday (05-01 to 05-05).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.test import override_settings
+from django.utils.module_loading import import_string
+
+from conftest import _KEPT_IN_MEMORY, Cast, make_cast
+from open315.cases import services
+from open315.cases.tests.making import complaint
+from open315.cases.tests.using import USES, body, case, use
+from open315.cases.types import Kind
+from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
+from open315.core.clock import SHANGHAI
+from open315.core.outbox.models import OutboxEvent
+from open315.core.uploads.models import Upload
+
+RECEIVED = datetime(2026, 4, 29, 10, 0, tzinfo=SHANGHAI)
+FIRST_STEP = datetime(2026, 4, 30, 9, 0, tzinfo=SHANGHAI)
+AT = datetime(2026, 5, 7, 9, 30, tzinfo=SHANGHAI)
+
+TO_HEALTH = use("refer_case", "officer", to_organisation_id=body("health"), reason="請查處")
+TO_HUANGSHI = use("refer_case", "officer", to_organisation_id=body("huangshi"), reason="在你市發生")
+BACK_FROM_HEALTH = use("return_referral", "health_liaison", reason="材料不全")
+OF_ACCEPTED = use("mark_duplicate", "clerk", of_id=case("accepted"))
+BY_SUPERVISOR = use("propose_declination", "supervisor", grounds=["materials"], statement="沒有票據")
+
+WAYS: dict[str, list[Any]] = {
+    # The nine states, each by its shortest way.
+    "registered": [],
+    "declination_proposed": ["propose_declination"],
+    "declined": ["propose_declination", "confirm_declination"],
+    "accepted": ["accept"],
+    "referred": ["refer"],
+    "answered": ["refer", "answer_referral"],
+    "closed": ["accept", "close"],
+    "withdrawn": ["withdraw"],
+    "duplicate": ["mark_duplicate"],
+    # The same states by other ways.
+    "original": [],
+    "assigned": ["assign"],
+    "proposed_by_supervisor": [BY_SUPERVISOR],
+    "paused": ["accept", "pause_clock"],
+    "acknowledged": ["refer", "acknowledge_referral"],
+    "accepted_referred": ["accept", "refer"],
+    "answered_referred": ["refer", "answer_referral", "refer"],
+    "accepted_answered": ["accept", "refer", "answer_referral"],
+    "closed_answered": ["refer", "answer_referral", "close"],
+    "accepted_duplicate": ["accept", OF_ACCEPTED],
+    "answered_noted": ["refer", "answer_referral", "note"],
+    "second_body": [TO_HEALTH, BACK_FROM_HEALTH, "refer"],
+    "at_huangshi": [TO_HUANGSHI],
+    # Other kinds of case.
+    "report": [],
+    "report_acknowledged": ["refer", "acknowledge_referral"],
+    "report_accepted": ["accept"],
+    "enquiry": [],
+    "enquiry_accepted": ["accept"],
+}
+KINDS = {"report": Kind.REPORT, "enquiry": Kind.ENQUIRY}
+
+
+@dataclass
+class World:
+    """The cast as actors, the cases by name, and the moment at which the tests act."""
+
+    cast: Cast
+    actors: dict[str, Actor] = field(default_factory=dict)
+    cases: dict[str, int] = field(default_factory=dict)
+    uploads: list[Any] = field(default_factory=list)
+    at: datetime = AT
+    kept: Any = None
+
+    def actor(self, who: str) -> Actor:
+        """A person of the cast; "consumer:<case>" is she whose code opens that case."""
+        kind, _, name = who.partition(":")
+        if kind == "consumer":
+            return Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=self.case(name))
+        return self.actors[who]
+
+    def account(self, who: str) -> int:
+        """The id of a person's account."""
+        return int(self.cast.accounts[who].pk)
+
+    def body(self, name: str) -> int:
+        """The id of a body."""
+        return int(self.cast.bodies[name].pk)
+
+    def case(self, name: str) -> int:
+        """The id of a case."""
+        return self.cases[name]
+
+    def unchanged(self) -> bool:
+        """Whether every table still holds what it held before the first test."""
+        return everything() == self.kept
+
+
+def build() -> World:
+    """The whole office; the caller rolls it back."""
+    for name in _KEPT_IN_MEMORY:
+        import_string(name)()
+    world = World(make_cast(RECEIVED))
+    world.actors = {who: world.cast.actor(who) for who in world.cast.accounts}
+    world.actors |= {
+        "system": SYSTEM,
+        "anonymous": ANONYMOUS,
+        "client": Actor(kind=ActorKind.CLIENT, label="api"),
+    }
+    world.uploads = [_upload(name).pk for name in ("a.jpg", "b.pdf")]
+    for name in WAYS:
+        kind = KINDS.get(name.partition("_")[0], Kind.COMPLAINT)
+        command = complaint(world.cast, kind=kind, received_at=RECEIVED)
+        world.cases[name] = services.register_case(command, actor=ANONYMOUS, at=RECEIVED).case_id
+    for name, way in WAYS.items():
+        for hours, step in enumerate(way):
+            call = USES[step] if isinstance(step, str) else step
+            call(world, world.case(name), at=FIRST_STEP + timedelta(hours=hours))
+    OutboxEvent.objects.all().delete()
+    world.kept = everything()
+    return world
+
+
+def _upload(name: str) -> Upload:
+    return Upload.objects.create(
+        storage_path=name, original_name=name, content_type="image/jpeg", size=1, sha256="0" * 64, created_at=RECEIVED
+    )
+
+
+NOT_LOOKED_AT = frozenset(
+    {
+        "org.Region",
+        "org.RegionName",
+        "core.CalendarYear",
+        "core.CalendarDay",
+        "auth.Permission",
+        "contenttypes.ContentType",
+    }
+)
+"""Thousands of rows that come with the software."""
+
+Rows = dict[Any, dict[str, Any]]
+
+
+def everything() -> dict[str, Rows]:
+    """Every row of every table by its key."""
+    found: dict[str, Rows] = {}
+    for model in apps.get_models():
+        if model._meta.label not in NOT_LOOKED_AT:
+            found[model._meta.label] = {row[model._meta.pk.attname]: _plain(row) for row in _all(model).values()}
+    return found
+
+
+def _all(model: type[models.Model]) -> Any:
+    return model._base_manager.all()
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back."""
+    point = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+@contextmanager
+def standing() -> Iterator[World]:
+    """The office in a transaction of its own, around all tests of a module."""
+    hashing = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with transaction.atomic():
+        with hashing:
+            world = build()
+        yield world
+        transaction.set_rollback(True)
