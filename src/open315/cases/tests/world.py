@@ -19,11 +19,12 @@ from conftest import _KEPT_IN_MEMORY, Cast, make_cast
 from open315.cases import services
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES, body, case, use
-from open315.cases.types import Kind
+from open315.cases.types import Kind, PersonDetails
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.clock import SHANGHAI
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads.models import Upload
+from open315.org.models import Organisation
 
 RECEIVED = datetime(2026, 4, 29, 10, 0, tzinfo=SHANGHAI)
 FIRST_STEP = datetime(2026, 4, 30, 9, 0, tzinfo=SHANGHAI)
@@ -66,8 +67,15 @@ WAYS: dict[str, list[Any]] = {
     "report_accepted": ["accept"],
     "enquiry": [],
     "enquiry_accepted": ["accept"],
+    "told": [],
+    "wordless": [],
 }
 KINDS = {"report": Kind.REPORT, "enquiry": Kind.ENQUIRY}
+UNLIKE: dict[str, dict[str, Any]] = {
+    "told": {"consents": ("foreclosure",)},
+    "wordless": {"kind": Kind.ENQUIRY, "consumer": PersonDetails(), "narrative": "想問保修期。"},
+}
+"""Cases that are registered otherwise: the consumer knows already; nobody named and nothing masked."""
 
 
 @dataclass
@@ -100,6 +108,14 @@ class World:
         """The id of a case."""
         return self.cases[name]
 
+    def number(self, name: str) -> str:
+        """The number of a case."""
+        return str(self.kept["cases.Case"][self.cases[name]]["number"])
+
+    def party(self, name: str) -> int:
+        """The id of a case's consumer."""
+        return next(int(pk) for pk, row in self.kept["cases.Party"].items() if row["case_id"] == self.cases[name])
+
     def unchanged(self) -> bool:
         """Whether every table still holds what it held before the first test."""
         return everything() == self.kept
@@ -110,6 +126,9 @@ def build() -> World:
     for name in _KEPT_IN_MEMORY:
         import_string(name)()
     world = World(make_cast(RECEIVED))
+    world.cast.bodies["closed"] = Organisation.objects.create(
+        kind="department", name="武漢市物價局", region_id="420100", sector="market", is_active=False
+    )
     world.actors = {who: world.cast.actor(who) for who in world.cast.accounts}
     world.actors |= {
         "system": SYSTEM,
@@ -119,12 +138,14 @@ def build() -> World:
     world.uploads = [_upload(name).pk for name in ("a.jpg", "b.pdf")]
     for name in WAYS:
         kind = KINDS.get(name.partition("_")[0], Kind.COMPLAINT)
-        command = complaint(world.cast, kind=kind, received_at=RECEIVED)
+        command = complaint(world.cast, **{"kind": kind, "received_at": RECEIVED, **UNLIKE.get(name, {})})
         world.cases[name] = services.register_case(command, actor=ANONYMOUS, at=RECEIVED).case_id
     for name, way in WAYS.items():
         for hours, step in enumerate(way):
             call = USES[step] if isinstance(step, str) else step
             call(world, world.case(name), at=FIRST_STEP + timedelta(hours=hours))
+    abroad = complaint(world.cast, received_at=RECEIVED, council_id=world.body("huangshi"))
+    world.cases["foreign"] = services.register_case(abroad, actor=ANONYMOUS, at=RECEIVED).case_id
     OutboxEvent.objects.all().delete()
     world.kept = everything()
     return world

@@ -1,0 +1,241 @@
+"""Each refusal of a verb beside its twin: one thing changed, and it is allowed. A refusal names its field and writes nothing."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from open315.cases.models import Attachment, Case, Clock, Handoff, Party
+from open315.cases.tests.using import USES, body, case, party
+from open315.cases.tests.world import AT, World
+from open315.core.clock import SHANGHAI
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
+from open315.org.models import Account, Organisation, RoleGrant
+
+MAX_CENTS = 100_000_000_000_000
+"""A million million yuan."""
+NOBODYS_FILE = UUID("00000000-0000-4000-8000-000000000000")
+Given = dict[str, Any]
+
+
+def account(who: str) -> Any:
+    return lambda world, _case_id: world.account(who)
+
+
+def party_of(name: str) -> Any:
+    return lambda world, _case_id: world.party(name)
+
+
+def itself(_world: World, case_id: int) -> int:
+    return case_id
+
+
+TWINS: list[tuple[str, str, Given, str | None, Given]] = [
+    # verb, case, what is refused, at which field, what is allowed
+    ("accept", "registered", {"foreclosure_told": False}, "foreclosure_told", {"foreclosure_told": True}),
+    ("propose_declination", "registered", {"grounds": []}, "grounds", {"grounds": ["materials"]}),
+    ("propose_declination", "registered", {"grounds": ["holiday"]}, "grounds", {"grounds": ["over_three_years"]}),
+    ("propose_declination", "registered", {"grounds": ["materials", "x"]}, "grounds", {"grounds": ["materials"]}),
+    ("propose_declination", "registered", {"statement": " \n"}, "statement", {"statement": "無"}),
+    ("reject_declination", "declination_proposed", {"reason": " "}, "reason", {"reason": "無"}),
+    ("refer", "registered", {"to_organisation_id": 0}, "to_organisation_id", {"to_organisation_id": body("health")}),
+    ("refer", "registered", {"to_organisation_id": body("wuhan")}, "to_organisation_id",
+     {"to_organisation_id": body("huangshi")}),
+    ("refer", "registered", {"to_organisation_id": body("closed")}, "to_organisation_id",
+     {"to_organisation_id": body("market")}),
+    ("refer", "registered", {"reason": "　"}, "reason", {"reason": "無"}),
+    ("refuse_referral", "referred", {"reason": " "}, "reason", {"reason": "無"}),
+    ("return_referral", "referred", {"reason": " "}, "reason", {"reason": "無"}),
+    ("answer_referral", "referred", {"reply": " "}, "reply", {"reply": "無"}),
+    ("assign", "registered", {"account_id": account("clerk")}, "account_id", {"account_id": account("officer")}),
+    ("assign", "registered", {"account_id": account("huangshi_officer")}, "account_id",
+     {"account_id": account("supervisor")}),
+    ("assign", "registered", {"account_id": account("province_supervisor")}, "account_id",
+     {"account_id": account("officer")}),
+    ("note", "registered", {"text": " \n"}, "text", {"text": "無"}),
+    ("add_evidence", "registered", {"upload_ids": []}, "evidence", {}),
+    ("add_evidence", "registered", {"upload_ids": [NOBODYS_FILE]}, "evidence", {}),
+    ("pause_clock", "accepted", {"evidence": " "}, "evidence", {"evidence": "函"}),
+    ("pause_clock", "accepted", {"ground": "holiday"}, "ground", {"ground": "recusal"}),
+    ("pause_clock", "accepted", {"ground": ""}, "ground", {"ground": "appraisal"}),
+    ("supervise", "registered", {"level": "orange"}, "level", {"level": "reminder"}),
+    ("supervise", "registered", {"level": ""}, "level", {"level": "red"}),
+    ("supervise", "registered", {"reason": " "}, "reason", {"reason": "無"}),
+    ("supervise", "registered", {"due_on": date(2026, 5, 6)}, "due_on", {"due_on": date(2026, 5, 7)}),
+    ("close", "accepted", {"result": "verified"}, "result", {"result": "settled"}),
+    ("close", "accepted", {"result": ""}, "result", {"result": "resolved_by_body"}),
+    ("close", "report_accepted", {"result": "mediated"}, "result", {"result": "verified"}),
+    ("close", "enquiry_accepted", {"result": "verified"}, "result", {"result": "answered"}),
+    ("close", "accepted", {"recovered_cents": -1}, "recovered", {"recovered_cents": 0}),
+    ("close", "accepted", {"recovered_cents": MAX_CENTS + 1}, "recovered", {"recovered_cents": MAX_CENTS}),
+    ("close", "accepted", {"result": "not_settled", "recovered_cents": 1}, "recovered",
+     {"result": "not_settled", "recovered_cents": 0}),
+    ("close", "accepted", {"result": "other", "recovered_cents": 1}, "recovered",
+     {"result": "other", "recovered_cents": None}),
+    ("close", "accepted", {"result": "unfounded", "recovered_cents": 1}, "recovered",
+     {"result": "mediated", "recovered_cents": 1}),
+    ("close", "accepted", {"note": " "}, "note", {"note": "無"}),
+    ("reopen", "declined", {"reason": " "}, "reason", {"reason": "無"}),
+    ("mark_duplicate", "registered", {"of_id": itself}, "of_number", {"of_id": case("original")}),
+    ("mark_duplicate", "registered", {"of_id": case("duplicate")}, "of_number", {"of_id": case("closed")}),
+    ("override_competence", "registered", {"organisation_id": 0}, "organisation_id", {}),
+    ("override_competence", "registered", {"reason": " "}, "reason", {"reason": "無"}),
+    ("unmask", "registered", {"reason": " 看一下 "}, "reason", {"reason": " 電話回訪 "}),
+    ("unmask", "registered", {"reason": "     "}, "reason", {"reason": "電話回訪"}),
+    ("erase_identity", "registered", {"reason": "本人要"}, "reason", {"reason": "本人要求"}),
+]  # fmt: skip
+
+
+def _name(value: Any) -> Any:
+    return " ".join(value) if isinstance(value, dict) else None
+
+
+@pytest.mark.parametrize(("verb", "name", "wrong", "field", "right"), TWINS, ids=_name)
+def test_what_cannot_be_used_is_named_at_its_field_and_its_twin_is_done(
+    world: World, verb: str, name: str, wrong: Given, field: str, right: Given
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        USES[verb](world, world.case(name), **wrong)
+    assert caught.value.field == field
+    assert str(caught.value.message)
+    assert world.unchanged()
+    USES[verb](world, world.case(name), **right)
+    assert not world.unchanged()
+
+
+ELSEWHERE: list[tuple[str, str, Given, type[Open315Error], Given]] = [
+    # verb, case, what is refused, how, what is allowed
+    ("mark_duplicate", "registered", {"of_id": 0}, NotFound, {"of_id": case("original")}),
+    ("mark_duplicate", "registered", {"of_id": case("foreign")}, NotFound, {"of_id": case("withdrawn")}),
+    ("unmask", "registered", {"party_id": party_of("accepted")}, NotFound, {"party_id": party}),
+    ("unmask", "registered", {"party_id": 0}, NotFound, {"party_id": None}),
+    ("unmask", "wordless", {"party_id": None}, NotFound, {"party_id": None, "case": "registered"}),
+    ("erase_identity", "registered", {"party_id": party_of("accepted")}, NotFound, {"party_id": party}),
+    ("erase_identity", "wordless", {"party_id": None}, NotFound, {"party_id": None, "case": "registered"}),
+    ("erase_identity", "wordless", {"party_id": party}, NotFound, {"party_id": party, "case": "registered"}),
+]
+
+
+@pytest.mark.parametrize(("verb", "name", "wrong", "refusal", "right"), ELSEWHERE, ids=_name)
+def test_what_is_not_there_for_the_person_is_not_found_and_its_twin_is(
+    world: World, verb: str, name: str, wrong: Given, refusal: type[Open315Error], right: Given
+) -> None:
+    with pytest.raises(refusal):
+        USES[verb](world, world.case(name), **wrong)
+    assert world.unchanged()
+    other = dict(right)
+    USES[verb](world, world.case(other.pop("case", name)), **other)
+    assert not world.unchanged()
+
+
+def test_of_one_who_was_told_at_registration_nobody_need_say_it_again(world: World) -> None:
+    for told in (False, True):
+        done = USES["accept"](world, world.case("told"), foreclosure_told=told)
+        assert (done.state, done.consents) == ("accepted", ["foreclosure"])
+
+
+def test_the_day_of_supervision_is_a_day_in_china(world: World) -> None:
+    """At 00:30 in China it is still yesterday in Greenwich."""
+    night = datetime(2026, 5, 8, 0, 30, tzinfo=SHANGHAI)
+    with pytest.raises(InvalidInput):
+        USES["supervise"](world, world.case("registered"), due_on=date(2026, 5, 7), at=night)
+    USES["supervise"](world, world.case("registered"), due_on=date(2026, 5, 8), at=night)
+
+
+@pytest.mark.parametrize(("length", "kept"), [(200, 200), (201, 200)])
+def test_the_note_of_a_file_keeps_two_hundred_signs(world: World, length: int, kept: int) -> None:
+    USES["add_evidence"](world, world.case("registered"), note="票" * length)
+    assert {len(each.note) for each in Attachment.objects.filter(case_id=world.case("registered"))} == {kept}
+
+
+def test_an_account_that_was_suspended_is_given_no_case(world: World) -> None:
+    Account.objects.filter(pk=world.account("second_officer")).update(is_active=False)
+    with pytest.raises(InvalidInput):
+        USES["assign"](world, world.case("registered"))
+    Account.objects.filter(pk=world.account("second_officer")).update(is_active=True)
+    USES["assign"](world, world.case("registered"))
+
+
+def test_a_body_that_opens_again_is_referred_to(world: World) -> None:
+    """The same body, closed in the table of refusals."""
+    closed = world.cast.bodies["closed"]
+    Organisation.objects.filter(pk=closed.pk).update(is_active=True)
+    Organisation.objects.get(pk=closed.pk).save()
+    assert USES["refer"](world, world.case("registered"), to_organisation_id=closed.pk).holder_id == closed.pk
+
+
+@pytest.mark.parametrize("verb", ["acknowledge_referral", "refuse_referral", "return_referral", "answer_referral"])
+def test_where_nothing_is_sent_out_nothing_can_come_back(world: World, verb: str) -> None:
+    """The row says "referred", the sending was recalled: nobody guesses which one is meant."""
+    handoffs = Handoff.objects.filter(case_id=world.case("referred"))
+    handoffs.update(state="recalled")
+    with pytest.raises(Conflict, match="未轉"):
+        USES[verb](world, world.case("referred"))
+    assert Case.objects.get(pk=world.case("referred")).state == "referred"
+    handoffs.update(state="sent")
+    USES[verb](world, world.case("referred"))
+
+
+def test_the_last_sending_is_the_one_that_is_answered(world: World) -> None:
+    USES["answer_referral"](world, world.case("second_body"))
+    states = Handoff.objects.filter(case_id=world.case("second_body")).order_by("id")
+    assert [each.state for each in states] == ["returned", "answered"]
+
+
+def test_a_clock_that_does_not_stand_does_not_run_again(world: World) -> None:
+    with pytest.raises(Conflict):
+        USES["resume_clock"](world, world.case("accepted"))
+    assert world.unchanged()
+    USES["resume_clock"](world, world.case("paused"))
+
+
+def test_only_the_clocks_that_know_the_ground_stand_still(world: World) -> None:
+    """The time for an answer goes on while the appraisal lasts."""
+    case_id = world.case("accepted_answered")
+    Case.objects.filter(pk=case_id).update(state="accepted")
+    Clock.objects.filter(case_id=case_id, key="referral_reply").update(state="running")
+    USES["pause_clock"](world, case_id)
+    states = dict(Clock.objects.filter(case_id=case_id).values_list("key", "state"))
+    assert states == {"acceptance": "met", "mediation": "paused", "referral_reply": "running"}
+    assert Case.objects.get(pk=case_id).next_clock == "referral_reply"
+
+
+def test_who_proposed_it_never_confirms_it_even_in_another_role(world: World) -> None:
+    RoleGrant.objects.create(
+        account=world.cast.accounts["officer"],
+        organisation=world.cast.bodies["wuhan"],
+        role="supervisor",
+        granted_from=date(2020, 1, 1),
+    )
+    both = world.cast.actor("officer")
+    with pytest.raises(NotAllowed, match="本人"):
+        USES["confirm_declination"](world, world.case("declination_proposed"), actor=both)
+    assert USES["confirm_declination"](world, world.case("proposed_by_supervisor"), actor=both).state == "declined"
+
+
+def test_an_erased_consumer_is_not_shown_and_not_erased_again(world: World) -> None:
+    USES["erase_identity"](world, world.case("registered"))
+    for verb in ("unmask", "erase_identity"):
+        for party_id in (world.party("registered"), None):
+            with pytest.raises(NotFound):
+                USES[verb](world, world.case("registered"), party_id=party_id)
+    assert Party.objects.get(pk=world.party("accepted")).identity_id is not None
+    USES["unmask"](world, world.case("accepted"))
+
+
+def test_what_a_department_may_do_ends_with_its_answer(world: World) -> None:
+    market = world.actor("market_liaison")
+    USES["acknowledge_referral"](world, world.case("accepted_referred"))
+    USES["unmask"](world, world.case("accepted_referred"), actor=market)
+    USES["answer_referral"](world, world.case("accepted_referred"))
+    with pytest.raises(NotAllowed):
+        USES["unmask"](world, world.case("accepted_referred"), actor=market)
+    USES["note"](world, world.case("accepted_referred"), actor=market)
+
+
+def test_a_moment_is_kept_to_the_second_of_the_verb(world: World) -> None:
+    late = datetime(2026, 5, 7, 23, 59, 59, tzinfo=SHANGHAI)
+    done = USES["close"](world, world.case("accepted"), at=late)
+    assert (done.closed_at, done.closed_on) == (late, date(2026, 5, 7))
+    assert late != AT
