@@ -10,6 +10,7 @@ from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
+from open315.core.refusals import show_at_field
 from open315.core.regions import prefix_of
 from open315.org import queries as org
 
@@ -50,7 +51,7 @@ class CampaignForm(forms.Form):
 
     def show(self, error: InvalidInput) -> None:
         """Put a refusal of the service at the field it is about."""
-        self.add_error(error.field if error.field in self.fields else None, str(error.message))
+        show_at_field(self, error)
 
 
 def blank(today: date, region_code: str) -> dict[str, Any]:

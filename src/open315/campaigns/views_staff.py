@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,33 +12,30 @@ from open315.campaigns import overview, queries, services
 from open315.campaigns.forms import CampaignForm, blank, filled
 from open315.campaigns.models import Campaign
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.refusals import show_at_field
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
-def _campaign_or_404(request: HttpRequest, pk: int) -> Campaign:
+def _campaign_or_404(request: StaffRequest, pk: int) -> Campaign:
     try:
-        return queries.get_campaign(_actor(request), pk)
+        return queries.get_campaign(request.actor, pk)
     except NotFound as error:
         raise Http404 from error
 
 
 @requires("campaigns:read")
-def campaign_list(request: HttpRequest) -> HttpResponse:
+def campaign_list(request: StaffRequest) -> HttpResponse:
     """The campaigns of the actor's councils, newest first."""
-    campaigns = queries.visible_to(_actor(request))
+    campaigns = queries.visible_to(request.actor)
     return render(request, "campaigns/list.html", {"section": "campaigns", "campaigns": campaigns})
 
 
 @requires("campaigns:read")
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One campaign: its plan, the headline of its complaint chapter, the summary to read and to download."""
     campaign = _campaign_or_404(request, pk)
-    actor = _actor(request)
+    actor = request.actor
     context: dict[str, Any] = {"section": "campaigns", "campaign": campaign, "stats": []}
     if actor.may("facts:read"):
         context["stats"] = overview.headline(campaign, actor)
@@ -47,9 +44,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("campaigns:manage")
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Open the campaign of a year."""
-    actor = _actor(request)
+    actor = request.actor
     form = CampaignForm(request.POST or None, actor=actor, initial=blank(clock.today(), actor.region_code))
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,9 +62,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @requires("campaigns:manage")
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change the plan of an open campaign."""
-    campaign, actor = _campaign_or_404(request, pk), _actor(request)
+    campaign, actor = _campaign_or_404(request, pk), request.actor
     form = CampaignForm(
         request.POST or None, actor=actor, council_region=campaign.council.region_id, initial=filled(campaign)
     )
@@ -76,7 +73,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             version = _version(request)
             services.update_campaign(pk, form.plan(), actor=actor, at=clock.now(), version=version)
         except (InvalidInput, Conflict) as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
+            show_at_field(form, error)
         else:
             messages.success(request, _("The campaign was changed."))
             return redirect("campaigns:detail", pk)
@@ -86,11 +83,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("campaigns:manage")
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close a campaign."""
     _campaign_or_404(request, pk)
     try:
-        services.close_campaign(pk, actor=_actor(request), at=clock.now(), version=_version(request))
+        services.close_campaign(pk, actor=request.actor, at=clock.now(), version=_version(request))
     except Conflict as error:
         messages.error(request, str(error.message))
     else:
@@ -98,6 +95,6 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("campaigns:detail", pk)
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: StaffRequest) -> int | None:
     value = request.POST.get("version", "")
     return int(value) if value.isdecimal() else None

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from open315.core import clock
-from open315.core.access import Actor, public, requires
+from open315.core.access import StaffRequest, public, requires
 from open315.core.ui.dashboard import panels_for
 
 
@@ -24,9 +24,9 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @requires("console:open")
-def console(request: HttpRequest) -> HttpResponse:
+def console(request: StaffRequest) -> HttpResponse:
     """The console's first page: the panels that the rooms hang up and the actor may see."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return render(
         request, "config/console.html", {"section": "home", "panels": panels_for(actor), "today": clock.today()}
     )

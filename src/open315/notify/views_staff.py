@@ -1,10 +1,9 @@
 """The bell: a person's own messages."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.notify import queries, services
 
 
@@ -33,10 +32,10 @@ def bell(actor: Actor) -> Bell | None:
 
 @requires("console:open")
 @never_cache
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: StaffRequest) -> HttpResponse:
     """The person's messages, newest first."""
     edge = request.GET.get("before", "")
-    page = queries.notices_of(_actor(request), before=int(edge) if edge.isdecimal() else None)
+    page = queries.notices_of(request.actor, before=int(edge) if edge.isdecimal() else None)
     context = {"section": "messages", "page": page, "next_url": f"?before={page.before}" if page.before else ""}
     return render(request, "notify/notices.html", context)
 
@@ -44,22 +43,16 @@ def notices(request: HttpRequest) -> HttpResponse:
 @requires("console:open")
 @never_cache
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: StaffRequest) -> HttpResponse:
     """Mark every message as read."""
-    services.mark_all_read(actor=_actor(request), at=clock.now())
+    services.mark_all_read(actor=request.actor, at=clock.now())
     messages.success(request, _("All messages are marked as read."))
     return redirect("notify:notices")
 
 
 @requires("console:open")
 @never_cache
-def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notice(request: StaffRequest, pk: int) -> HttpResponse:
     """Mark a message as read and go to what it is about."""
-    found = services.mark_read(pk, actor=_actor(request), at=clock.now())
+    found = services.mark_read(pk, actor=request.actor, at=clock.now())
     return redirect(found.url or "notify:notices")
-
-
-def _actor(request: HttpRequest) -> Actor:
-    found: Any = request.actor  # type: ignore[attr-defined]
-    actor: Actor = found
-    return actor

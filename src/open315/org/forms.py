@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.errors import Open315Error
 from open315.core.names import Names
+from open315.core.refusals import show_at_field
 from open315.core.regions import prefix_of
 from open315.org.codes import ranks, sectors
 from open315.org.models import Organisation, Person
@@ -42,8 +43,7 @@ class AdminForm(forms.Form):
 
     def show(self, error: Open315Error) -> None:
         """Put a refusal at its field, or at the top."""
-        field = error.field if error.field in self.fields else None
-        self.add_error(field, str(error.message))
+        show_at_field(self, error)
 
 
 def _body_choices(actor: Actor) -> list[tuple[int, Names]]:

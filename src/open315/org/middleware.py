@@ -1,7 +1,7 @@
 """Puts the acting person on the request, and sends staff to what they owe before they may work."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from open315.core import clock
-from open315.core.access import ANONYMOUS, Actor
+from open315.core.access import ANONYMOUS, Actor, PortalRequest
 from open315.org.queries import actor_for
 
 SECOND_FACTOR = "open315_second_factor"
@@ -25,8 +25,8 @@ class ActorMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: self._actor(request))  # type: ignore[attr-defined]
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        request.actor = cast("Actor", SimpleLazyObject(lambda: self._actor(request)))
         return self.get_response(request)
 
     @staticmethod

@@ -7,7 +7,7 @@ is, and afterwards what was written, with its moment, until somebody asks for a 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from open315.campaigns.queries import get_campaign
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
 from open315.summaries import files, queries, services, showing
@@ -33,13 +33,9 @@ TYPES = {
 }
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
-def _campaign(request: HttpRequest, pk: int) -> "Campaign":
+def _campaign(request: StaffRequest, pk: int) -> "Campaign":
     try:
-        return get_campaign(_actor(request), pk)
+        return get_campaign(request.actor, pk)
     except NotFound as error:
         raise Http404 from error
 
@@ -48,12 +44,12 @@ def _language() -> str:
     return get_language() or "zh-hant"
 
 
-def _base(request: HttpRequest) -> str:
+def _base(request: StaffRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def _document(request: HttpRequest, campaign: "Campaign") -> Document:
-    return campaign_summary(campaign, _actor(request), _language(), base_url=_base(request))
+def _document(request: StaffRequest, campaign: "Campaign") -> Document:
+    return campaign_summary(campaign, request.actor, _language(), base_url=_base(request))
 
 
 def _context(campaign: "Campaign", **more: Any) -> dict[str, Any]:
@@ -62,18 +58,18 @@ def _context(campaign: "Campaign", **more: Any) -> dict[str, Any]:
 
 @requires("campaigns:read")
 @never_cache
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: StaffRequest, pk: int) -> HttpResponse:
     """The summary to read; every figure opens its rows."""
     campaign = _campaign(request, pk)
-    if queries.is_large(campaign, _actor(request)):
+    if queries.is_large(campaign, request.actor):
         return _kept_page(request, campaign)
     document = _document(request, campaign)
     body = files.FORMS["html"](document)
     return render(request, "summaries/page.html", _context(campaign, title=document.title, body=body))
 
 
-def _kept_page(request: HttpRequest, campaign: "Campaign") -> HttpResponse:
-    standing = queries.standing(campaign, _language(), _actor(request))
+def _kept_page(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
+    standing = queries.standing(campaign, _language(), request.actor)
     run = standing.written
     # Our own renderer wrote the file and escaped every text in it.
     body = SafeString(files.path_of(run, "html").read_text(encoding="utf-8")) if run else ""
@@ -83,10 +79,10 @@ def _kept_page(request: HttpRequest, campaign: "Campaign") -> HttpResponse:
 
 @requires("campaigns:read")
 @never_cache
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Fragment: how far the worker is; when it has ended, the page is loaded anew."""
     campaign = _campaign(request, pk)
-    at_work = queries.standing(campaign, _language(), _actor(request)).at_work
+    at_work = queries.standing(campaign, _language(), request.actor).at_work
     answer = render(request, "summaries/progress.html", _context(campaign, **showing.progress(at_work)))
     if at_work is None:
         answer["HX-Refresh"] = "true"
@@ -95,40 +91,40 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("campaigns:read")
 @require_POST
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def write(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand a large summary to the worker."""
     campaign = _campaign(request, pk)
     services.request_summary(
-        campaign.pk, language=_language(), base_url=_base(request), actor=_actor(request), at=clock.now()
+        campaign.pk, language=_language(), base_url=_base(request), actor=request.actor, at=clock.now()
     )
     return redirect("summaries:page", pk)
 
 
 @requires("campaigns:read")
 @never_cache
-def docx(request: HttpRequest, pk: int) -> HttpResponseBase:
+def docx(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The summary as DOCX."""
     return _file(request, pk, "docx")
 
 
 @requires("campaigns:read")
 @never_cache
-def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
+def pdf(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The summary as PDF."""
     return _file(request, pk, "pdf")
 
 
-def _file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+def _file(request: StaffRequest, pk: int, form: str) -> HttpResponseBase:
     campaign = _campaign(request, pk)
-    if queries.is_large(campaign, _actor(request)):
+    if queries.is_large(campaign, request.actor):
         return _kept_file(request, campaign, form)
     document = _document(request, campaign)
     answer = HttpResponse(files.FORMS[form](document), content_type=TYPES[form])
     return _named(answer, f"{file_name(document)}.{form}")
 
 
-def _kept_file(request: HttpRequest, campaign: "Campaign", form: str) -> HttpResponseBase:
-    run = queries.standing(campaign, _language(), _actor(request)).written
+def _kept_file(request: StaffRequest, campaign: "Campaign", form: str) -> HttpResponseBase:
+    run = queries.standing(campaign, _language(), request.actor).written
     if run is None:
         messages.info(
             request, _("This summary counts many complaints: the worker writes it, then it can be downloaded here.")

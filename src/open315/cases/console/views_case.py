@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,8 +15,9 @@ from open315.cases.models import Case
 from open315.cases.types import Unmasked, Verb
 from open315.cases.wording import field_words
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import Conflict, NotFound, Open315Error
+from open315.core.refusals import show_at_field
 from open315.core.uploads import services as uploads
 
 READ = "cases:read"
@@ -24,13 +25,13 @@ READ = "cases:read"
 
 @requires(READ)
 @never_cache
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case(request: StaffRequest, number: str) -> HttpResponse:
     """Everything about one case; `?pane=1` only the pane beside the inbox, `?alike=1` with the cases like it.
 
     Those are asked for by the page once it is shown (and then only they are sent), or by a link where there is no script.
     """
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if request.GET.get("alike") and request.htmx:  # type: ignore[attr-defined]
+    actor = request.actor
+    if request.GET.get("alike") and request.htmx:
         return render(request, "cases/console/alike.html", {"alike": _alike(actor, number)})
     context = _context(actor, _get(actor, number))
     if request.GET.get("pane"):
@@ -62,9 +63,9 @@ def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
 @requires(READ)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def verb(request: HttpRequest, number: str, name: str) -> HttpResponse:
+def verb(request: StaffRequest, number: str, name: str) -> HttpResponse:
     """The form of one verb (GET) and the verb itself (POST). A verb that is not open to the person now is 404."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     shown = _get(actor, number)
     face = FACES.get(Verb(name)) if name in set(Verb) else None
     if face is None:
@@ -76,13 +77,13 @@ def verb(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _posted(request, face, shown)
 
 
-def _no_longer(request: HttpRequest, number: str) -> HttpResponse:
+def _no_longer(request: StaffRequest, number: str) -> HttpResponse:
     messages.warning(request, _("This step is not open to you as the case stands now."))
     return redirect("cases:case", number)
 
 
-def _posted(request: HttpRequest, face: VerbFace, shown: queries.CaseFile) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _posted(request: StaffRequest, face: VerbFace, shown: queries.CaseFile) -> HttpResponse:
+    actor = request.actor
     form = face.form(request.POST, actor=actor, case=shown.case)
     version = int(request.POST.get("version") or shown.case.version)
     if not form.is_valid():
@@ -93,7 +94,7 @@ def _posted(request: HttpRequest, face: VerbFace, shown: queries.CaseFile) -> Ht
         form.add_error(None, str(error.message))
         return _form_page(request, face, _get(actor, shown.case.number), form, shown.case.version, status=409)
     except Open315Error as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        show_at_field(form, error)
         return _form_page(request, face, shown, form, version, status=error.status)
     if isinstance(done, Unmasked):
         texts = [(field_words(each.field), each.pieces) for each in done.originals]
@@ -103,8 +104,8 @@ def _posted(request: HttpRequest, face: VerbFace, shown: queries.CaseFile) -> Ht
     return redirect("cases:case", shown.case.number)
 
 
-def _call(request: HttpRequest, face: VerbFace, case: Case, arguments: dict[str, Any], version: int) -> Any:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _call(request: StaffRequest, face: VerbFace, case: Case, arguments: dict[str, Any], version: int) -> Any:
+    actor = request.actor
     at = clock.now()
     if face.takes_files:
         arguments["upload_ids"] = tuple(uploads.receive(each, at=at).pk for each in request.FILES.getlist("evidence"))
@@ -114,17 +115,17 @@ def _call(request: HttpRequest, face: VerbFace, case: Case, arguments: dict[str,
 
 
 def _form_page(
-    request: HttpRequest, face: VerbFace, shown: queries.CaseFile, form: Any, version: int, status: int = 200
+    request: StaffRequest, face: VerbFace, shown: queries.CaseFile, form: Any, version: int, status: int = 200
 ) -> HttpResponse:
-    context = {**_context(request.actor, shown), "face": face, "form": form, "version": version}  # type: ignore[attr-defined]
+    context = {**_context(request.actor, shown), "face": face, "form": form, "version": version}
     return render(request, "cases/console/verb.html", context, status=status)
 
 
 @requires(READ)
 @never_cache
-def attachment(request: HttpRequest, number: str, attachment_id: int) -> HttpResponseBase:
+def attachment(request: StaffRequest, number: str, attachment_id: int) -> HttpResponseBase:
     """One file of the case, with headers that keep it from doing anything in a browser."""
-    shown = _get(request.actor, number)  # type: ignore[attr-defined]
+    shown = _get(request.actor, number)
     for each in shown.attachments:
         if each.pk == attachment_id:
             return uploads.response(each.upload, inline=request.GET.get("inline") == "1")

@@ -1,18 +1,18 @@
 """The list as a file: exactly the filtered rows, never cut, masked like the screen."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 
 from open315.cases import queries
 from open315.cases.console.filters import FilterForm
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.exports import spreadsheet_response
 
 
 @requires("cases:export")
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: StaffRequest) -> HttpResponseBase:
     """CSV (default) or XLSX (`?format=xlsx`) of the present filter."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     filters = FilterForm(request.GET, actor=actor).filters()
     header, rows = queries.export_rows(actor, filters)
     name = f"cases-{clock.today():%Y%m%d}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from open315.cases.console.filters import VIEWS, FilterForm, kept_query, with_ch
 from open315.cases.console.rows import drawn_rows
 from open315.cases.console.verbs import faces
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
+from open315.core.refusals import show_at_field
 from open315.core.ui.tabs import Tab
 
 READ = "cases:read"
@@ -27,9 +28,9 @@ BULK_LIMIT = 200
 
 @requires(READ)
 @never_cache
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: StaffRequest) -> HttpResponse:
     """The inbox; with htmx only its list is sent."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = FilterForm(request.GET, actor=actor)
     filters = form.filters()
     visible = queries.visible_to(actor)
@@ -37,7 +38,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     try:
         page = queries.inbox(actor, filters, **edges, within=visible)
     except Open315Error as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        show_at_field(form, error)
         page = queries.EMPTY_PAGE
     officers = form.officers if actor.may("cases:assign") else ()
     query = kept_query(request.GET)
@@ -58,11 +59,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/console/inbox.html", context)
 
 
-def _tabs(request: HttpRequest, current: str, counts: Mapping[str, str]) -> list[Tab]:
+def _tabs(request: StaffRequest, current: str, counts: Mapping[str, str]) -> list[Tab]:
     return [Tab(label, with_change(request.GET, view=key), key == current, counts.get(key, "")) for key, label in VIEWS]
 
 
-def _opened(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+def _opened(request: StaffRequest, actor: Actor) -> dict[str, Any]:
     """The right pane, when a case stands in the address."""
     number = request.GET.get("case", "")
     if not number:
@@ -76,9 +77,9 @@ def _opened(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 @requires("cases:assign")
 @require_POST
-def assign(request: HttpRequest) -> HttpResponse:
+def assign(request: StaffRequest) -> HttpResponse:
     """Give the ticked cases to one officer, all or those that can be; says how many, and why not the others."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     ids = [int(each) for each in request.POST.getlist("case_id")[:BULK_LIMIT] if each.isdigit()]
     account = request.POST.get("account_id", "")
     if not ids or not account.isdigit():
@@ -96,9 +97,9 @@ def assign(request: HttpRequest) -> HttpResponse:
 
 @requires(READ)
 @require_POST
-def save_view(request: HttpRequest) -> HttpResponse:
+def save_view(request: StaffRequest) -> HttpResponse:
     """Keep the present filters under a name, or forget a kept one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     try:
         if request.POST.get("delete", "").isdigit():
             services.delete_view(int(request.POST["delete"]), actor=actor, at=clock.now())
@@ -112,7 +113,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: StaffRequest) -> HttpResponse:
     target = "?" + request.POST.get("query", "")
     url = request.path.rsplit("/", 2)[0] + "/" + target
     safe = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})

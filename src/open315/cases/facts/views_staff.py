@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from open315.cases.facts.board import overview as read_board
 from open315.cases.facts.forms import ScopeForm
 from open315.cases.facts.tally import more_than
 from open315.core import clock, exports
-from open315.core.access import Actor, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.core.facts import Fact, FactSpec, RowsQuery, RowsSpec, compute, one_reading, open_rows, rows_spec, spec_of
 from open315.core.facts.address import period_of, scope_of
 from open315.core.facts.types import Unit
@@ -25,9 +25,9 @@ PAGE = 50
 
 
 @requires("facts:read")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: StaffRequest) -> HttpResponse:
     """All figures of a period and a region; both stand in the address. Where there is much to count, the page comes first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     form = ScopeForm(request.GET, actor=actor, today=clock.today())
     context: dict[str, Any] = {"section": "facts", "form": form, "stats": [], "boards": []}
     at_once = "now" in request.GET
@@ -37,15 +37,15 @@ def overview(request: HttpRequest) -> HttpResponse:
             context["counting"] = f"?{_with(request.GET, now='1')}"
         else:
             context["stats"], context["boards"] = read_board(period, scope, actor)
-    is_part = at_once and request.htmx  # type: ignore[attr-defined]
+    is_part = at_once and request.htmx
     page = "cases/facts/figures.html" if is_part else "cases/facts/overview.html"
     return render(request, page, context, status=200 if form.is_valid() else 422)
 
 
 @requires("facts:read")
-def rows(request: HttpRequest, key: str) -> HttpResponse:
+def rows(request: StaffRequest, key: str) -> HttpResponse:
     """The rows a figure is made of, and what it means. The list and the value come from the same query."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     with one_reading(many=False):
         spec, fact, label = _figure_or_404(request.GET, key, actor)
         query = _side(request.GET, fact)
@@ -71,9 +71,9 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @requires("cases:export")
-def rows_csv(request: HttpRequest, key: str) -> HttpResponseBase:
+def rows_csv(request: StaffRequest, key: str) -> HttpResponseBase:
     """The same rows as a file."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.may("facts:read"):
         raise PermissionDenied
     _spec, fact, _label = _figure_or_404(request.GET, key, actor)

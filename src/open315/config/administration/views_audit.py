@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from open315.config.administration.forms import AuditFilterForm
 from open315.config.administration.paging import address, cut, place, read_place
 from open315.core import audit, clock
-from open315.core.access import Actor, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.core.audit import queries
 from open315.core.audit.chain import head
 from open315.core.audit.models import AuditEntry
@@ -22,17 +22,13 @@ from open315.org.sign_in import ask_to_confirm
 SECTION = "audit"
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
 @requires("audit:read")
 @require_safe
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: StaffRequest) -> HttpResponse:
     """The entries the actor may see, filtered, newest first."""
     form = AuditFilterForm(request.GET or None)
     before = read_place(request.GET.get("before", ""))
-    entries, more = cut(queries.page(_actor(request), form.wanted(), before), queries.PAGE)
+    entries, more = cut(queries.page(request.actor, form.wanted(), before), queries.PAGE)
     context = {
         "section": SECTION,
         "form": form,
@@ -48,11 +44,11 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @requires("audit:read")
 @require_safe
-def log_export(request: HttpRequest) -> HttpResponseBase:
+def log_export(request: StaffRequest) -> HttpResponseBase:
     """The filtered entries as CSV. Asks who it is, and is itself recorded."""
     if answer := ask_to_confirm(request, reverse("administration:audit")):
         return answer
-    actor = _actor(request)
+    actor = request.actor
     wanted = AuditFilterForm(request.GET or None).wanted()
     filters = {name: str(getattr(wanted, name)) for name in wanted.__slots__ if getattr(wanted, name)}
     audit.record("audit.exported", actor=actor, at=clock.now(), data=filters)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,34 +12,30 @@ from django.views.decorators.http import require_POST, require_safe
 
 from open315.config.administration.paging import address, cut
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.core.outbox import queries, services
 
 SECTION = "events"
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
 @requires("system:events")
 @require_safe
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: StaffRequest) -> HttpResponse:
     """Dead and failing events, newest first."""
     before = request.GET.get("before", "")
-    rows, more = cut(queries.troubled(_actor(request), int(before) if before.isdigit() else None), queries.PAGE)
+    rows, more = cut(queries.troubled(request.actor, int(before) if before.isdigit() else None), queries.PAGE)
     context = {
         "section": SECTION,
         "events": rows,
-        "backlog": queries.backlog(_actor(request)),
+        "backlog": queries.backlog(request.actor),
         "next_url": address(request, before=rows[-1].pk) if more else "",
         "first_url": address(request, before=None) if before else "",
     }
     return render(request, "config/admin/events.html", context)
 
 
-def _step(request: HttpRequest, act: Callable[[], Any], done: str) -> HttpResponse:
+def _step(request: StaffRequest, act: Callable[[], Any], done: str) -> HttpResponse:
     try:
         act()
     except (Conflict, InvalidInput, NotFound) as error:
@@ -51,20 +47,20 @@ def _step(request: HttpRequest, act: Callable[[], Any], done: str) -> HttpRespon
 
 @requires("system:events")
 @require_POST
-def event_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def event_retry(request: StaffRequest, pk: int) -> HttpResponse:
     """Offer one event again."""
     return _step(
         request,
-        lambda: services.retry_event(pk, actor=_actor(request), at=clock.now()),
+        lambda: services.retry_event(pk, actor=request.actor, at=clock.now()),
         _("The event is offered again."),
     )
 
 
 @requires("system:events")
 @require_POST
-def events_retry_all(request: HttpRequest) -> HttpResponse:
+def events_retry_all(request: StaffRequest) -> HttpResponse:
     """Offer every dead event again."""
-    count = services.retry_all_events(actor=_actor(request), at=clock.now())
+    count = services.retry_all_events(actor=request.actor, at=clock.now())
     words = ngettext("%(count)d event is offered again.", "%(count)d events are offered again.", count)
     messages.success(request, words % {"count": count})
     return redirect("administration:events")
@@ -72,11 +68,11 @@ def events_retry_all(request: HttpRequest) -> HttpResponse:
 
 @requires("system:events")
 @require_POST
-def event_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def event_discard(request: StaffRequest, pk: int) -> HttpResponse:
     """Give one dead event up, with a reason."""
     reason = request.POST.get("reason", "")
     return _step(
         request,
-        lambda: services.discard_event(pk, reason=reason, actor=_actor(request), at=clock.now()),
+        lambda: services.discard_event(pk, reason=reason, actor=request.actor, at=clock.now()),
         _("The event was given up."),
     )

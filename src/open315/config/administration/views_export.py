@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict
 from open315.core.ops import export
 from open315.org.sign_in import ask_to_confirm
@@ -18,19 +18,15 @@ from open315.org.sign_in import ask_to_confirm
 SECTION = "export"
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
 @requires("system:export")
 @require_http_methods(["GET", "POST"])
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: StaffRequest) -> HttpResponse:
     """The exports there are; POST asks for a new one."""
     if request.method == "POST":
         return _request(request)
     context = {
         "section": SECTION,
-        "runs": export.runs(_actor(request)),
+        "runs": export.runs(request.actor),
         "tables": len(export.exported_models()),
         "days": export.KEPT.days,
     }
@@ -39,16 +35,16 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 @requires("system:export")
 @require_safe
-def export_list(request: HttpRequest) -> HttpResponse:
+def export_list(request: StaffRequest) -> HttpResponse:
     """The list alone, asked for again while something is being written."""
-    return render(request, "config/admin/export_list.html", {"runs": export.runs(_actor(request))})
+    return render(request, "config/admin/export_list.html", {"runs": export.runs(request.actor)})
 
 
-def _request(request: HttpRequest) -> HttpResponse:
+def _request(request: StaffRequest) -> HttpResponse:
     if answer := ask_to_confirm(request, reverse("administration:export")):
         return answer
     try:
-        export.request_export(actor=_actor(request), at=clock.now())
+        export.request_export(actor=request.actor, at=clock.now())
     except Conflict as error:
         messages.error(request, str(error.message))
     else:
@@ -58,11 +54,11 @@ def _request(request: HttpRequest) -> HttpResponse:
 
 @requires("system:export")
 @require_safe
-def export_file(request: HttpRequest, run: UUID) -> HttpResponseBase:
+def export_file(request: StaffRequest, run: UUID) -> HttpResponseBase:
     """The finished file."""
     if answer := ask_to_confirm(request, reverse("administration:export")):
         return answer
-    path = export.open_export(run, actor=_actor(request), at=clock.now())
+    path = export.open_export(run, actor=request.actor, at=clock.now())
     file = FileResponse(path.open("rb"), as_attachment=True, filename=f"open315-{clock.today():%Y%m%d}.zip")
     file["Cache-Control"] = "private, no-store"
     return file

@@ -2,12 +2,12 @@
 
 `requires` answers an anonymous visitor with the sign-in page, a member of staff without the permission with 403. Where a
 form or a part of a page was asked for, the session ended meanwhile: `SignedOut`, so that nothing typed is lost.
-The view then finds `request.actor` (set by `org.middleware`).
+The view then gets a `StaffRequest`, whose actor `org.middleware` has set.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,16 +17,18 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access.actor import ActorKind
+from open315.core.access.request import PortalRequest, StaffRequest
 from open315.core.errors import SignedOut
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 PUBLIC = "public"
 
 
-def public(view: View) -> View:
+def public(view: Callable[Concatenate[PortalRequest, P], HttpResponseBase]) -> View[P]:
     """Anyone may open this address."""
-    view.open315_permission = PUBLIC  # type: ignore[attr-defined]
-    return view
+    vars(view)["open315_permission"] = PUBLIC
+    return cast("View[P]", view)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
@@ -36,22 +38,24 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def requires(*permissions: str) -> Callable[[View], View]:
+def requires(
+    *permissions: str,
+) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponseBase]], View[P]]:
     """Only staff who hold at least one of `permissions` may open this address."""
 
-    def declare(view: View) -> View:
+    def declare(view: Callable[Concatenate[StaffRequest, P], HttpResponseBase]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            actor = request.actor  # type: ignore[attr-defined]
-            if actor.kind is not ActorKind.STAFF:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            staff = cast("StaffRequest", request)
+            if staff.actor.kind is not ActorKind.STAFF:
                 if request.method == "POST" or "HX-Request" in request.headers:
                     raise SignedOut(_("Your session has ended."))
                 return _to_sign_in(request)
-            if not any(actor.may(name) for name in permissions):
+            if not any(staff.actor.may(name) for name in permissions):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            return view(staff, *args, **kwargs)
 
-        guarded.open315_permission = permissions  # type: ignore[attr-defined]
-        return guarded  # type: ignore[return-value]
+        vars(guarded)["open315_permission"] = permissions
+        return guarded
 
     return declare

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
-from open315.core.access import requires
+from open315.core.access import StaffRequest, requires
 from open315.core.calendar import grid, queries, services
 from open315.core.calendar.forms import DayForm, LoadForm
 from open315.core.errors import Open315Error
@@ -22,7 +22,7 @@ SECTION = "calendar"
 
 @requires("packs:read")
 @require_safe
-def year(request: HttpRequest) -> HttpResponse:
+def year(request: StaffRequest) -> HttpResponse:
     """Twelve months with what the notice moves, and which years are loaded."""
     today = clock.today()
     shown = _year_of(request, today.year)
@@ -35,14 +35,14 @@ def year(request: HttpRequest) -> HttpResponse:
         "weekdays": grid.WEEKDAYS,
         "load_href": f"{reverse('calendar:load')}?year={shown}",
         "next_missing": today.year + 1 if queries.find_year(today.year + 1) is None else None,
-        "may_manage": request.actor.may(services.PERMISSION),  # type: ignore[attr-defined]
+        "may_manage": request.actor.may(services.PERMISSION),
     }
     return render(request, "core/calendar/year.html", context)
 
 
 @requires("calendar:manage")
 @require_http_methods(["GET", "POST"])
-def load(request: HttpRequest) -> HttpResponse:
+def load(request: StaffRequest) -> HttpResponse:
     """Paste a notice, look at what was read, load it."""
     first = {"year": _year_of(request, clock.today().year + 1)}
     form = LoadForm(request.POST or None, initial=first)
@@ -58,7 +58,7 @@ def load(request: HttpRequest) -> HttpResponse:
 
 @requires("calendar:manage")
 @require_http_methods(["GET", "POST"])
-def day(request: HttpRequest, on: str) -> HttpResponse:
+def day(request: StaffRequest, on: str) -> HttpResponse:
     """Correct one day, with a reason."""
     wanted = _day_of(on)
     stored = queries.find_day(wanted)
@@ -66,7 +66,7 @@ def day(request: HttpRequest, on: str) -> HttpResponse:
     form = DayForm(request.POST or None, initial={"kind": kind, "name": stored.name if stored else ""})
     if request.method == "POST" and form.is_valid():
         try:
-            services.correct_day(wanted, **form.cleaned_data, actor=request.actor, at=clock.now())  # type: ignore[attr-defined]
+            services.correct_day(wanted, **form.cleaned_data, actor=request.actor, at=clock.now())
         except Open315Error as error:
             show_at_field(form, error)
         else:
@@ -87,11 +87,11 @@ def _sound(form: LoadForm) -> bool:
     return True
 
 
-def _loaded(request: HttpRequest, form: LoadForm) -> bool:
+def _loaded(request: StaffRequest, form: LoadForm) -> bool:
     data = dict(form.cleaned_data)
     data.pop("text")
     try:
-        services.load_year(data.pop("year"), **data, actor=request.actor, at=clock.now())  # type: ignore[attr-defined]
+        services.load_year(data.pop("year"), **data, actor=request.actor, at=clock.now())
     except Open315Error as error:
         _show(form, error)
         return False
@@ -117,7 +117,7 @@ def _tabs(shown: int, this_year: int) -> list[dict[str, Any]]:
     ]
 
 
-def _year_of(request: HttpRequest, default: int) -> int:
+def _year_of(request: StaffRequest, default: int) -> int:
     text = request.GET.get("year", "")
     asked = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else default
     return min(max(asked, services.FIRST_YEAR), services.LAST_YEAR)

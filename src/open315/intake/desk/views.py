@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.cases import queries, services
 from open315.cases.types import Channel, NewCase
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import Open315Error
+from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
 from open315.intake.desk.forms import DeskForm
 from open315.intake.web.receiving import described, receive_files
@@ -31,12 +32,11 @@ class DeskRequest:
 @requires("cases:register")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """The empty form, or the registration of a filled one."""
     if request.method == "GET":
         channel = request.GET.get("channel", request.COOKIES.get("desk-channel", Channel.HOTLINE.value))
-        here: Actor = request.actor  # type: ignore[attr-defined]
-        first = {"channel": channel, "kind": "complaint", "place": here.region_code}
+        first = {"channel": channel, "kind": "complaint", "place": request.actor.region_code}
         return _page(request, DeskForm(initial=first), Submission.begin())
     form = DeskForm(request.POST)
     try:
@@ -50,10 +50,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     return _register(request, form, submission.with_uploads(uploads))
 
 
-def _register(request: HttpRequest, form: DeskForm, submission: Submission) -> HttpResponse:
+def _register(request: StaffRequest, form: DeskForm, submission: Submission) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, submission, status=422)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     at = clock.now()
     try:
         command = new_case(
@@ -65,14 +65,14 @@ def _register(request: HttpRequest, form: DeskForm, submission: Submission) -> H
         )
         receipt = services.register_case(command, actor=actor, at=at, idempotency=f"desk:{submission.key}")
     except Open315Error as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        show_at_field(form, error)
         return _page(request, form, submission, status=error.status)
     response = redirect("desk:registered", token=receipt_token(receipt.case_id))
     response.set_cookie("desk-channel", form.cleaned_data["channel"], max_age=12 * 3600, httponly=True, samesite="Lax")
     return response
 
 
-def _page(request: HttpRequest, form: DeskForm, submission: Submission, status: int = 200) -> HttpResponse:
+def _page(request: StaffRequest, form: DeskForm, submission: Submission, status: int = 200) -> HttpResponse:
     context = {
         "section": "desk",
         "form": form,
@@ -84,7 +84,7 @@ def _page(request: HttpRequest, form: DeskForm, submission: Submission, status: 
 
 @requires("cases:register")
 @never_cache
-def registered(request: HttpRequest, token: str) -> HttpResponse:
+def registered(request: StaffRequest, token: str) -> HttpResponse:
     """Number and query code to read out to the caller."""
     case_id = read_receipt(token)
     shown = queries.receipt_of(case_id) if case_id else None
@@ -96,24 +96,24 @@ def registered(request: HttpRequest, token: str) -> HttpResponse:
 @requires("cases:register")
 @never_cache
 @require_POST
-def contacts(request: HttpRequest) -> HttpResponse:
+def contacts(request: StaffRequest) -> HttpResponse:
     """Fragment: earlier cases of the same number (posted, so that it is in no log), with everything personal masked."""
     phone = request.POST.get("phone", "")
-    found = queries.earlier_contacts(phone, request.actor) if _enough(phone) else []  # type: ignore[attr-defined]
+    found = queries.earlier_contacts(phone, request.actor) if _enough(phone) else []
     return render(request, "intake/desk/contacts.html", {"found": found, "asked": _enough(phone)})
 
 
 @requires("cases:register")
 @never_cache
 @require_POST
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: StaffRequest) -> HttpResponse:
     """Fragment: cases that are likely the same, with the reasons."""
     command = _partial(request)
-    found = queries.likely_duplicates(command, request.actor) if command else []  # type: ignore[attr-defined]
+    found = queries.likely_duplicates(command, request.actor) if command else []
     return render(request, "intake/desk/duplicates.html", {"found": found})
 
 
-def _partial(request: HttpRequest) -> NewCase | None:
+def _partial(request: StaffRequest) -> NewCase | None:
     """What has been typed so far as a command, or None while it is too little to compare."""
     form = DeskForm(request.POST)
     form.is_valid()
@@ -123,7 +123,7 @@ def _partial(request: HttpRequest) -> NewCase | None:
     data.update(
         kind=data["kind"] or "complaint", amount=data["amount"] or None, occurred_on=data["occurred_on"] or None
     )
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     return new_case(data, channel=Channel.HOTLINE, at=clock.now(), council_id=actor.organisation_id)
 
 

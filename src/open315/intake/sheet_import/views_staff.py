@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock, streams
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
 from open315.core.exports import spreadsheet_response
 from open315.core.refusals import show_at_field
@@ -24,35 +24,31 @@ LISTED = 100
 STEPS = ("new", "columns", "preview", "show")
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]
-
-
-def _job(request: HttpRequest, pk: int) -> SheetImport:
+def _job(request: StaffRequest, pk: int) -> SheetImport:
     try:
-        return queries.get_import(_actor(request), pk)
+        return queries.get_import(request.actor, pk)
     except NotFound as error:
         raise Http404 from error
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(request: StaffRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     return render(request, f"intake/imports/{template}.html", {"section": "imports", **context}, status=status)
 
 
 @requires("imports:run")
 @never_cache
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: StaffRequest) -> HttpResponse:
     """The imports of one's bodies, newest first."""
-    jobs = queries.visible_to(_actor(request))[:LISTED]
+    jobs = queries.visible_to(request.actor)[:LISTED]
     return _page(request, "list", {"jobs": [(job, showing.state_words(job)) for job in jobs]})
 
 
 @requires("imports:run")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Step one: the file."""
-    actor = _actor(request)
+    actor = request.actor
     form = SheetForm(request.POST or None, request.FILES or None, actor=actor)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -70,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @requires("imports:run")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
+def columns(request: StaffRequest, pk: int) -> HttpResponse:
     """Step two: which column goes where. `?sheet=…&row=…` looks at another sheet or another row of headings."""
     job = _job(request, pk)
     if job.state not in services.OPEN or job.rows_done:
@@ -80,7 +76,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     form = MappingForm(request.POST or None, mapping=mapping, columns=preparing.columns_of(book, mapping))
     if request.method == "POST" and form.is_valid():
         try:
-            services.set_mapping(pk, form.mapping(), actor=_actor(request), at=clock.now())
+            services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
             return redirect("imports:preview", pk)
         except (InvalidInput, Conflict) as error:
             show_at_field(form, error)
@@ -88,7 +84,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "columns", context, 422 if form.is_bound and form.errors else 200)
 
 
-def _looked_at(request: HttpRequest, job: SheetImport, book: Book) -> Mapping:
+def _looked_at(request: StaffRequest, job: SheetImport, book: Book) -> Mapping:
     """The kept mapping, or a fresh guess for the sheet and the row of headings that the address names."""
     kept = Mapping.from_data(job.mapping)
     sheet = request.GET.get("sheet", kept.sheet)
@@ -107,14 +103,14 @@ def _looked_at(request: HttpRequest, job: SheetImport, book: Book) -> Mapping:
 
 @requires("imports:run")
 @never_cache
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: StaffRequest, pk: int) -> HttpResponse:
     """Step three: the first rows as they would become cases."""
     job = _job(request, pk)
     if job.state not in services.OPEN:
         return redirect("imports:show", pk)
     mapping = Mapping.from_data(job.mapping)
     source = source_key(job.council_id, job.source)
-    rows = showing.preview_rows(mapping, preparing.preview(job, mapping, source, actor=_actor(request), at=clock.now()))
+    rows = showing.preview_rows(mapping, preparing.preview(job, mapping, source, actor=request.actor, at=clock.now()))
     context = {
         "job": job,
         "columns": showing.preview_columns(mapping),
@@ -127,11 +123,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("imports:run")
 @require_POST
-def start(request: HttpRequest, pk: int) -> HttpResponse:
+def start(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand it to the worker."""
     _job(request, pk)
     try:
-        services.start_import(pk, actor=_actor(request), at=clock.now())
+        services.start_import(pk, actor=request.actor, at=clock.now())
     except Conflict:
         # A second click: the import it asked for is under way.
         return redirect("imports:show", pk)
@@ -140,7 +136,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("imports:run")
 @never_cache
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Progress, then the result."""
     job = _job(request, pk)
     if job.state == SheetImport.State.UPLOADED:
@@ -150,7 +146,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("imports:run")
 @never_cache
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Fragment: how far it is."""
     return _page(request, "progress", _progress(_job(request, pk)))
 
@@ -167,7 +163,7 @@ def _progress(job: SheetImport) -> dict[str, Any]:
 
 @requires("imports:run")
 @never_cache
-def result(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+def result(request: StaffRequest, pk: int, kind: str) -> HttpResponseBase:
     """Row by row: outcome, case number, explanation."""
     job = _job(request, pk)
     words = showing.outcome_words()

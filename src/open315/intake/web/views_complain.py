@@ -20,6 +20,7 @@ from open315.cases.types import Channel, Kind, NewCase
 from open315.core import clock
 from open315.core.access import ANONYMOUS, public
 from open315.core.errors import Open315Error
+from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
 from open315.intake.limits import limit_filing
 from open315.intake.web.forms import ComplaintForm
@@ -65,7 +66,7 @@ def _checked(request: HttpRequest, form: ComplaintForm, submission: Submission) 
         if request.POST.get("step") == "submit":
             return _submit(request, command, submission)
     except Open315Error as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        show_at_field(form, error)
         return _form_page(request, form, submission, status=error.status)
     context = {
         "form": form,

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
 from open315.core.refusals import show_at_field
 from open315.law import services
@@ -24,7 +24,7 @@ SECTION = "competence"
 
 @requires("packs:read")
 @require_safe
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: StaffRequest) -> HttpResponse:
     """The lines, those in force unless all are asked for, and a try-it that stores nothing."""
     today = clock.today()
     tried = "on" in request.GET
@@ -39,7 +39,7 @@ def table(request: HttpRequest) -> HttpResponse:
             {"label": _("In force"), "href": "?", "current": not everything},
             {"label": _("All, with past and coming ones"), "href": "?lines=all", "current": everything},
         ],
-        "may_manage": _actor(request).may(services.PERMISSION),
+        "may_manage": request.actor.may(services.PERMISSION),
         "form": form,
         "answer": answer,
         "body": org.body_by_id(answer.organisation_id) if answer and answer.organisation_id else None,
@@ -49,13 +49,13 @@ def table(request: HttpRequest) -> HttpResponse:
 
 @requires("packs:manage")
 @require_http_methods(["GET", "POST"])
-def line_new(request: HttpRequest) -> HttpResponse:
+def line_new(request: StaffRequest) -> HttpResponse:
     """Add a line."""
     form = LineForm(request.POST or None, initial={"valid_from": clock.today()})
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            services.add_competence_rule(form.command(), reason=reason, actor=_actor(request), at=clock.now())
+            services.add_competence_rule(form.command(), reason=reason, actor=request.actor, at=clock.now())
         except Open315Error as error:
             show_at_field(form, error)
         else:
@@ -66,7 +66,7 @@ def line_new(request: HttpRequest) -> HttpResponse:
 
 @requires("packs:manage")
 @require_http_methods(["GET", "POST"])
-def line_end(request: HttpRequest, pk: int) -> HttpResponse:
+def line_end(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a line end."""
     line = next((each for each in competence.lines() if each.id == pk), None)
     if line is None:
@@ -74,7 +74,7 @@ def line_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial=first_day(clock.today()))
     if request.method == "POST" and form.is_valid():
         try:
-            services.end_competence_rule(pk, **form.cleaned_data, actor=_actor(request), at=clock.now())
+            services.end_competence_rule(pk, **form.cleaned_data, actor=request.actor, at=clock.now())
         except NotFound:
             raise Http404 from None
         except Open315Error as error:
@@ -85,10 +85,6 @@ def line_end(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, _("End the line “%(code)s”") % {"code": line.code})
 
 
-def _form_page(request: HttpRequest, form: Any, title: str) -> HttpResponse:
+def _form_page(request: StaffRequest, form: Any, title: str) -> HttpResponse:
     context = {"section": SECTION, "form": form, "title": title, "lead": "", "back": reverse("law:competence")}
     return render(request, "law/form.html", context)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]

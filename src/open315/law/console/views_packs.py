@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
-from open315.core.access import Actor, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
 from open315.core.refusals import show_at_field
 from open315.law import services
@@ -24,7 +24,7 @@ SECTION = "packs"
 
 @requires("packs:read")
 @require_safe
-def pack_list(request: HttpRequest) -> HttpResponse:
+def pack_list(request: StaffRequest) -> HttpResponse:
     """Every pack: for whom, where, from when to when, and how far it can be relied on."""
     rows = pages.pack_rows(packs.all_packs().values(), clock.today())
     return render(request, "law/packs.html", {"section": SECTION, "rows": rows})
@@ -32,9 +32,9 @@ def pack_list(request: HttpRequest) -> HttpResponse:
 
 @requires("packs:read")
 @require_safe
-def pack(request: HttpRequest, code: str) -> HttpResponse:
+def pack(request: StaffRequest, code: str) -> HttpResponse:
     """One pack in words, with a calculator that stores nothing."""
-    found, today, actor = _pack(code), clock.today(), _actor(request)
+    found, today, actor = _pack(code), clock.today(), request.actor
     tried = "clock" in request.GET
     form = TryClockForm(request.GET if tried else None, pack=found, initial=first_day(today))
     options = options_of(code)
@@ -54,9 +54,9 @@ def pack(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires("packs:manage")
 @require_http_methods(["GET", "POST"])
-def option_new(request: HttpRequest, code: str) -> HttpResponse:
+def option_new(request: StaffRequest, code: str) -> HttpResponse:
     """Set a place's own number."""
-    found, actor = _pack(code), _actor(request)
+    found, actor = _pack(code), request.actor
     form = OptionForm(request.POST or None, pack=found, actor=actor, initial=first_day(clock.today()))
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,9 +71,9 @@ def option_new(request: HttpRequest, code: str) -> HttpResponse:
 
 @requires("packs:manage")
 @require_http_methods(["GET", "POST"])
-def option_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def option_end(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """Let a place's own number end."""
-    found, actor = _pack(code), _actor(request)
+    found, actor = _pack(code), request.actor
     if not any(each.pk == pk and packs.covers(actor.region_code, each.region_code) for each in options_of(code)):
         raise Http404
     form = EndForm(request.POST or None, initial=first_day(clock.today()))
@@ -90,7 +90,7 @@ def option_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return _form_page(request, form, _("End a place's own number"), found.title, reverse("law:pack", args=[code]))
 
 
-def _form_page(request: HttpRequest, form: Any, title: str, lead: Any, back: str) -> HttpResponse:
+def _form_page(request: StaffRequest, form: Any, title: str, lead: Any, back: str) -> HttpResponse:
     context = {"section": SECTION, "form": form, "title": title, "lead": lead, "back": back}
     return render(request, "law/form.html", context)
 
@@ -100,7 +100,3 @@ def _pack(code: str) -> packs.Pack:
         return packs.pack(code)
     except packs.PackUnknown:
         raise Http404 from None
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
-from open315.core.access import requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, NotAllowed
 from open315.org import services
 from open315.org.forms import AccountForm, GrantForm
@@ -21,15 +21,15 @@ from open315.org.queries.managed import managed_account, managed_grant, managed_
 from open315.org.roles import ROLE_NAMES
 from open315.org.sign_in import ask_to_confirm
 from open315.org.types import Opened
-from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
+from open315.org.views_staff.pages import Page, form_page, list_page, step
 
 SECTION = "accounts"
 
 
 @requires("org:manage")
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: StaffRequest) -> HttpResponse:
     """The accounts of the administrator's bodies, with roles, second factor and state."""
-    rows = list_accounts(actor_of(request), request.GET, clock.today())
+    rows = list_accounts(request.actor, request.GET, clock.today())
     context = {"section": SECTION, "roles": ROLE_NAMES.items(), "role_names": ROLE_NAMES, **list_page(request, rows)}
     return render(request, "org/accounts.html", context)
 
@@ -37,9 +37,9 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @requires("org:manage")
 @never_cache
 @require_http_methods(["GET", "POST"])
-def account_new(request: HttpRequest, pk: int) -> HttpResponse:
+def account_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Open an account for a person; the temporary password is shown once."""
-    actor = actor_of(request)
+    actor = request.actor
     found = managed_person(actor, pk)
     back = reverse("org:person", args=[pk])
     if answer := ask_to_confirm(request, request.get_full_path()):
@@ -53,14 +53,14 @@ def account_new(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, act, page)
 
 
-def _show_password(request: HttpRequest, opened: Opened) -> HttpResponse:
+def _show_password(request: StaffRequest, opened: Opened) -> HttpResponse:
     return render(request, "org/password_once.html", {"section": SECTION, "opened": opened})
 
 
 @requires("org:manage")
-def account(request: HttpRequest, pk: int) -> HttpResponse:
+def account(request: StaffRequest, pk: int) -> HttpResponse:
     """One account: roles from–to, second factor, state, and the steps."""
-    actor = actor_of(request)
+    actor = request.actor
     found = managed_account(actor, pk)
     listed = list_accounts(actor, {}, clock.today()).get(pk=pk)
     current = set(found.grants.filter(held_on(clock.today())).values_list("pk", flat=True))
@@ -76,9 +76,9 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def grant_new(request: HttpRequest, pk: int) -> HttpResponse:
+def grant_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Grant a role."""
-    actor = actor_of(request)
+    actor = request.actor
     found = managed_account(actor, pk)
     back = reverse("org:account", args=[pk])
     if answer := ask_to_confirm(request, request.get_full_path()):
@@ -97,9 +97,9 @@ def grant_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_POST
-def grant_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def grant_revoke(request: StaffRequest, pk: int) -> HttpResponse:
     """Revoke a role at once."""
-    actor = actor_of(request)
+    actor = request.actor
     grant = managed_grant(actor, pk)
     if answer := ask_to_confirm(request, reverse("org:account", args=[grant.account_id])):
         return answer
@@ -109,28 +109,28 @@ def grant_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_POST
-def account_suspend(request: HttpRequest, pk: int) -> HttpResponse:
+def account_suspend(request: StaffRequest, pk: int) -> HttpResponse:
     """Suspend at once."""
     return _reasoned(request, pk, services.suspend_account, _("The account is suspended. Its sessions are over."))
 
 
 @requires("org:manage")
 @require_POST
-def account_reinstate(request: HttpRequest, pk: int) -> HttpResponse:
+def account_reinstate(request: StaffRequest, pk: int) -> HttpResponse:
     """Lift the suspension."""
     return _reasoned(request, pk, services.reinstate_account, _("The account may sign in again."))
 
 
 @requires("org:manage")
 @require_POST
-def account_reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def account_reset_factor(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a lost second factor away."""
     done = _("The second factor is gone; the next sign-in sets up a new one.")
     return _reasoned(request, pk, services.reset_second_factor, done)
 
 
-def _reasoned(request: HttpRequest, pk: int, verb: services.ReasonedVerb, done: str) -> HttpResponse:
-    actor = actor_of(request)
+def _reasoned(request: StaffRequest, pk: int, verb: services.ReasonedVerb, done: str) -> HttpResponse:
+    actor = request.actor
     managed_account(actor, pk)
     if answer := ask_to_confirm(request, reverse("org:account", args=[pk])):
         return answer
@@ -141,9 +141,9 @@ def _reasoned(request: HttpRequest, pk: int, verb: services.ReasonedVerb, done: 
 @requires("org:manage")
 @never_cache
 @require_POST
-def account_reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def account_reset_password(request: StaffRequest, pk: int) -> HttpResponse:
     """Replace a forgotten password; the temporary one is shown once."""
-    actor = actor_of(request)
+    actor = request.actor
     managed_account(actor, pk)
     if answer := ask_to_confirm(request, reverse("org:account", args=[pk])):
         return answer

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
-from open315.core.access import requires
+from open315.core.access import StaffRequest, requires
 from open315.core.regions import prefix_of, province_of
 from open315.org import services
 from open315.org.codes import sectors
@@ -18,15 +18,15 @@ from open315.org.models import Organisation
 from open315.org.queries import city_codes, held_on, region_names
 from open315.org.queries.lists import list_bodies
 from open315.org.queries.managed import managed_bodies, managed_body
-from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
+from open315.org.views_staff.pages import Page, form_page, list_page, step
 
 SECTION = "organisations"
 
 
 @requires("org:manage")
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: StaffRequest) -> HttpResponse:
     """The bodies the administrator manages, as a tree of names, filtered by the address."""
-    actor = actor_of(request)
+    actor = request.actor
     rows = list_bodies(actor, request.GET)
     places = region_names(city_codes(province_of(actor.region_code)))
     context = {
@@ -41,9 +41,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def organisation_new(request: HttpRequest) -> HttpResponse:
+def organisation_new(request: StaffRequest) -> HttpResponse:
     """Add a body."""
-    actor = actor_of(request)
+    actor = request.actor
     start = {"region_code": actor.region_code, "parent_id": actor.organisation_id, "kind": "department"}
     form = BodyForm(request.POST or None, actor=actor, initial=start)
 
@@ -56,9 +56,9 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 
 @requires("org:manage")
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation(request: StaffRequest, pk: int) -> HttpResponse:
     """One body: details, former names, people, roles, bodies below."""
-    actor = actor_of(request)
+    actor = request.actor
     body = managed_body(actor, pk)
     today = clock.today()
     context = {
@@ -76,9 +76,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change contact and other plain details."""
-    actor = actor_of(request)
+    actor = request.actor
     body = managed_body(actor, pk)
     names = [name for name in BodyForm.base_fields if name not in BodyForm.FIXED]
     form = BodyForm(request.POST or None, actor=actor, body=body, initial={name: getattr(body, name) for name in names})
@@ -92,9 +92,9 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_rename(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a body a new name from a day on."""
-    actor = actor_of(request)
+    actor = request.actor
     body = managed_body(actor, pk)
     form = RenameForm(request.POST or None, actor=actor, initial={"name": body.name, "since": clock.today()})
 
@@ -108,9 +108,9 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def organisation_move(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_move(request: StaffRequest, pk: int) -> HttpResponse:
     """Put a body under another one."""
-    actor = actor_of(request)
+    actor = request.actor
     body = managed_body(actor, pk)
     form = MoveForm(request.POST or None, actor=actor, initial={"parent_id": body.parent_id})
 
@@ -123,16 +123,16 @@ def organisation_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_POST
-def organisation_deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_deactivate(request: StaffRequest, pk: int) -> HttpResponse:
     """Close a body."""
     reason = request.POST.get("reason", "").strip()
-    act = partial(services.deactivate_body, pk, reason=reason, actor=actor_of(request), at=clock.now())
+    act = partial(services.deactivate_body, pk, reason=reason, actor=request.actor, at=clock.now())
     return step(request, act, _("The body is closed."), ("org:organisation", pk))
 
 
 @requires("org:manage")
 @require_POST
-def organisation_reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation_reactivate(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a body again."""
-    act = partial(services.reactivate_body, pk, actor=actor_of(request), at=clock.now())
+    act = partial(services.reactivate_body, pk, actor=request.actor, at=clock.now())
     return step(request, act, _("The body is open again."), ("org:organisation", pk))

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotAllowed
 from open315.org.forms import AdminForm
 
@@ -20,11 +19,6 @@ Form = TypeVar("Form", bound=AdminForm)
 Act = Callable[[Form], HttpResponse | str | None]
 """Does what a form asks for. Returns an answer of its own, the address to go to, or nothing: then it goes back."""
 PAGE_SIZE = 50
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who acts."""
-    return request.actor  # type: ignore[attr-defined]
 
 
 def list_page(request: HttpRequest, rows: QuerySet[Row]) -> dict[str, Any]:

@@ -2,28 +2,28 @@
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
-from open315.core.access import requires
+from open315.core.access import StaffRequest, requires
 from open315.org import services
 from open315.org.codes import ranks
 from open315.org.forms import PersonForm, PostForm
 from open315.org.queries.lists import list_people
 from open315.org.queries.managed import managed_body, managed_person, managed_post
-from open315.org.views_staff.pages import Page, actor_of, form_page, list_page, step
+from open315.org.views_staff.pages import Page, form_page, list_page, step
 
 SECTION = "people"
 
 
 @requires("org:manage")
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: StaffRequest) -> HttpResponse:
     """The people of the administrator's bodies."""
-    actor = actor_of(request)
+    actor = request.actor
     body = request.GET.get("body", "")
     context = {
         "section": SECTION,
@@ -35,9 +35,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def person_new(request: HttpRequest) -> HttpResponse:
+def person_new(request: StaffRequest) -> HttpResponse:
     """Add a person."""
-    actor = actor_of(request)
+    actor = request.actor
     start = {"organisation_id": request.GET.get("body", actor.organisation_id)}
     form = PersonForm(request.POST or None, actor=actor, initial=start)
 
@@ -50,9 +50,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 
 @requires("org:manage")
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: StaffRequest, pk: int) -> HttpResponse:
     """One person: contact, posts from–to, account."""
-    found = managed_person(actor_of(request), pk)
+    found = managed_person(request.actor, pk)
     posts = found.posts.select_related("organisation").order_by("-held_from", "-pk")
     context = {
         "section": SECTION,
@@ -66,9 +66,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct a person's details."""
-    actor = actor_of(request)
+    actor = request.actor
     found = managed_person(actor, pk)
     start = {name: getattr(found, name) for name in PersonForm.base_fields}
     form = PersonForm(request.POST or None, actor=actor, initial=start)
@@ -82,9 +82,9 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def post_new(request: HttpRequest, pk: int) -> HttpResponse:
+def post_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Record a post the person takes up."""
-    actor = actor_of(request)
+    actor = request.actor
     found = managed_person(actor, pk)
     start = {"organisation_id": found.organisation_id, "held_from": clock.today()}
     form = PostForm(request.POST or None, actor=actor, initial=start)
@@ -98,9 +98,9 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("org:manage")
 @require_POST
-def post_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def post_leave(request: StaffRequest, pk: int) -> HttpResponse:
     """The person leaves a post today."""
-    actor = actor_of(request)
+    actor = request.actor
     post = managed_post(actor, pk)
     act = partial(services.leave_post, pk, last_day=clock.today(), actor=actor, at=clock.now())
     return step(request, act, _("The post ends today."), ("org:person", post.person_id))

@@ -1,13 +1,13 @@
 """What is mostly read: which role may do what, and the divisions of the country."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from open315.core import clock
-from open315.core.access import known_permissions, requires
+from open315.core.access import StaffRequest, known_permissions, requires
 from open315.core.errors import NotFound
 from open315.core.regions import province_of, upwards
 from open315.org import services
@@ -15,11 +15,11 @@ from open315.org.forms import RegionForm
 from open315.org.models import Region
 from open315.org.queries.lists import regions_below, regions_called
 from open315.org.roles import ROLE_NAMES, ROLES
-from open315.org.views_staff.pages import Page, actor_of, form_page
+from open315.org.views_staff.pages import Page, form_page
 
 
 @requires("org:manage")
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: StaffRequest) -> HttpResponse:
     """The table of roles and permissions; it is code, so it is read only."""
     lines = [
         (name, label, [name in ROLES[role] for role in ROLE_NAMES])
@@ -29,10 +29,10 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @requires("org:manage")
-def regions(request: HttpRequest) -> HttpResponse:
+def regions(request: StaffRequest) -> HttpResponse:
     """The tree of divisions, level by level, or what a search finds."""
     text = request.GET.get("q", "").strip()
-    inside = request.GET.get("in", province_of(actor_of(request).region_code))
+    inside = request.GET.get("in", province_of(request.actor.region_code))
     rows = regions_called(text) if text else regions_below(inside)
     above = Region.objects.in_bulk([] if text else list(upwards(inside)))
     context = {
@@ -47,9 +47,9 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 @requires("org:manage")
 @require_http_methods(["GET", "POST"])
-def region_edit(request: HttpRequest, code: str) -> HttpResponse:
+def region_edit(request: StaffRequest, code: str) -> HttpResponse:
     """Correct a region's name, or record a new one with its day."""
-    actor = actor_of(request)
+    actor = request.actor
     region = Region.objects.filter(pk=code).first()
     if region is None:
         raise NotFound("")

@@ -5,12 +5,12 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from open315.core.access import ActorKind, public
+from open315.core.access import ActorKind, PortalRequest, public
 from open315.core.ui.context import LANGUAGES, THEMES
 from open315.core.ui.gallery.forms import specimen_forms
 from open315.core.ui.gallery.specimens import specimens
@@ -53,14 +53,14 @@ _framed: Any = csp_replace({"frame-ancestors": ["'self'"]})
 """The sheet stands in a frame of our own page."""
 
 
-def _admit(request: HttpRequest) -> None:
-    actor: Any = request.actor  # type: ignore[attr-defined]
+def _admit(request: PortalRequest) -> None:
+    actor = request.actor
     if not (settings.DEBUG or settings.DEMO or actor.kind is ActorKind.STAFF):
         raise Http404
 
 
 @public
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: PortalRequest) -> HttpResponse:
     """The frame: choice of language, colours and width around the sheet."""
     _admit(request)
     chosen = {
@@ -78,7 +78,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @public
 @xframe_options_sameorigin
 @_framed
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: PortalRequest) -> HttpResponse:
     """Every component in every state, in the language and colours asked for."""
     _admit(request)
     language = _one(request.GET.get("language"), [code for code, *_ in LANGUAGES], translation.get_language() or "")

@@ -127,7 +127,7 @@ def test_every_error_has_a_page_in_every_language(status: int, language: str, db
 
 def _request() -> HttpRequest:
     request = RequestFactory().get("/")
-    request.actor = ANONYMOUS  # type: ignore[attr-defined]
+    vars(request)["actor"] = ANONYMOUS
     return request
 
 
