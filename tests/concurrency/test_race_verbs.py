@@ -7,12 +7,13 @@ import pytest
 
 from conftest import Cast, make_cast
 from open315.cases import services
+from open315.cases.actors import consumer_of
 from open315.cases.models import Case, Clock, TimelineEntry
 from open315.cases.services import verb
 from open315.cases.tasks import sweep_deadlines
 from open315.cases.tests.making import complaint
 from open315.cases.types import Channel, PersonDetails, Registered, State
-from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
+from open315.core.access import ANONYMOUS, SYSTEM
 from open315.core.errors import Conflict, NotFound
 from open315.core.outbox.models import OutboxEvent
 from tests.concurrency.racing import Meeting, after, kinds, race
@@ -163,7 +164,7 @@ def test_two_sweeps_announce_what_is_late_once(people: Cast) -> None:
 
 
 def test_a_consumer_who_withdraws_while_the_officer_accepts_ends_in_one_of_both(people: Cast, case_id: int) -> None:
-    me = Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=case_id)
+    me = consumer_of(case_id)
     results = race(
         accept(case_id, people, "officer"), lambda: services.withdraw_case(case_id, reason="", actor=me, at=AT)
     )

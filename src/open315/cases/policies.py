@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.actors import CONSUMER, case_id_of
 from open315.cases.models import Case, Handoff
 from open315.cases.rules import workflow
 from open315.cases.types import HandoffState, Kind, State, Verb
@@ -64,10 +65,10 @@ def decide(actor: Actor, verb: Verb, case: Case) -> Decision:
 
 
 def _who(actor: Actor, verb: Verb, case: Case) -> Decision:
-    if actor.kind is ActorKind.SYSTEM:
+    if actor.kind == ActorKind.SYSTEM:
         return YES
-    if actor.kind is ActorKind.CONSUMER:
-        if verb in OF_THE_CONSUMER and actor.case_id == case.pk:
+    if actor.kind == CONSUMER:
+        if verb in OF_THE_CONSUMER and case_id_of(actor) == case.pk:
             return YES
         return Decision(False, _("This step belongs to the council."))
     if not actor.may(PERMISSIONS[verb]):

@@ -12,31 +12,32 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from open315.core import clock
-from open315.core.access import ANONYMOUS, Actor, PortalRequest
+from open315.core.access import ANONYMOUS, Actor, PortalRequest, access_of
 from open315.org.queries import actor_for
 
 SECOND_FACTOR = "open315_second_factor"
 """Session key: this session's account was seen to have a second factor. Resetting the factor ends the session."""
 
 
+def signed_in(request: HttpRequest) -> Actor:
+    """Whose account the session is, as an actor; ANONYMOUS without one."""
+    user = request.user
+    return actor_for(user, clock.today()) if user.is_authenticated else ANONYMOUS
+
+
 class ActorMiddleware:
-    """`request.actor` is the signed-in member of staff as an `Actor`, or ANONYMOUS. Built only when somebody looks."""
+    """`request.actor` is whoever signed in with an account, or ANONYMOUS. Built only when somebody looks."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
-        request.actor = cast("Actor", SimpleLazyObject(lambda: self._actor(request)))
+        request.actor = cast("Actor", SimpleLazyObject(lambda: signed_in(request)))
         return self.get_response(request)
-
-    @staticmethod
-    def _actor(request: HttpRequest) -> Actor:
-        user = request.user
-        return actor_for(user, clock.today()) if user.is_authenticated else ANONYMOUS
 
 
 class StaffDutyMiddleware:
-    """Before a view that asks for a permission: a temporary password is changed, a second factor is set up.
+    """Before a view for people with an account: a temporary password is changed, a second factor is set up.
 
     Public pages and the sign-in pages stay open. `MFA_REQUIRED` switches the second duty.
     """
@@ -49,7 +50,8 @@ class StaffDutyMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """The way to the open duty, or None."""
-        if not isinstance(getattr(view, "open315_permission", None), tuple) or not request.user.is_authenticated:
+        declared = access_of(view)
+        if declared is None or not declared.asks_for_account or not request.user.is_authenticated:
             return None
         if request.user.must_change_password:
             messages.info(request, _("Please choose a password of your own first."))

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from open315.cases.actors import CONSUMER
 from open315.cases.models import Case
-from open315.core.access import ActorKind
 from open315.core.outbox import Event, subscribe
 from open315.notify import services as notify
 from open315.org import queries as org
@@ -46,7 +46,7 @@ def tell_council(event: Event) -> None:
 def tell_of_consumer(event: Event) -> None:
     """The officer, when it was the consumer and not staff."""
     case = _case(event)
-    if event.payload.get("actor_kind") == ActorKind.CONSUMER.value and case.officer_id:
+    if event.payload.get("actor_kind") == CONSUMER and case.officer_id:
         _tell(event, case, [case.officer_id])
 
 

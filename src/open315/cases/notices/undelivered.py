@@ -17,7 +17,7 @@ def note_lost_mail(event: Event) -> None:
         case_id=found.case_id,
         at=event.at,
         verb=MAIL_FAILED,
-        actor_kind=SYSTEM.kind.value,
+        actor_kind=SYSTEM.kind,
         actor_label=SYSTEM.label,
         data={"mail": event.payload["template"], "why": event.payload["why"]},
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.actors import CONSUMER
 from open315.cases.models import Attachment, Case, Clock, Handoff, Party, SealedText, TimelineEntry
 from open315.cases.policies import decide
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
@@ -206,7 +207,7 @@ def timeline(case: Case, *, for_consumer: bool = False) -> list[Entry]:
 
 def _who(row: TimelineEntry, *, for_consumer: bool) -> str:
     body = org.body_by_id(row.organisation_id) if row.organisation_id else None
-    if row.actor_kind in {ActorKind.CONSUMER, ActorKind.ANONYMOUS}:
+    if row.actor_kind in {CONSUMER, ActorKind.ANONYMOUS}:
         return str(_("Consumer"))
     if for_consumer or not row.actor_label:
         return named(body) if body else str(_("Council"))

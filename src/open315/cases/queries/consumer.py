@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from open315.cases.actors import case_id_of
 from open315.cases.models import Attachment, Case, Clock
 from open315.cases.queries.case_file import Entry, declination, timeline
 from open315.cases.query_codes import code_hash, normal, query_code
@@ -81,7 +82,7 @@ class ConsumerView:
 
 def consumer_view(actor: Actor) -> ConsumerView | None:
     """The one case the actor's code opened; None when it is gone."""
-    case = Case.objects.filter(pk=actor.case_id).first() if actor.case_id else None
+    case = Case.objects.filter(pk=case_id_of(actor)).first()
     if case is None:
         return None
     state = HIDDEN.get(State(case.state), State(case.state))

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from open315.cases.actors import CONSUMER, case_id_of
 from open315.cases.models import Case, Handoff
 from open315.core.access import Actor, ActorKind
 
@@ -14,11 +15,11 @@ def visible_to(actor: Actor, *, one: bool = False) -> QuerySet[Case]:
     A consumer sees the one case her code opened; the system everything; anybody else nothing. `one` says that a single case is
     looked up by its number: the same cases, in one question instead of two.
     """
-    if actor.kind is ActorKind.SYSTEM:
+    if actor.kind == ActorKind.SYSTEM:
         return Case.objects.all()
-    if actor.kind is ActorKind.CONSUMER:
-        return Case.objects.filter(pk=actor.case_id or 0)
-    if actor.kind is not ActorKind.STAFF or not actor.may("cases:read"):
+    if actor.kind == CONSUMER:
+        return Case.objects.filter(pk=case_id_of(actor))
+    if actor.kind != ActorKind.STAFF or not actor.may("cases:read"):
         return Case.objects.none()
     referred = Handoff.objects.filter(to_organisation_id__in=actor.organisation_ids).values("case_id")
     if actor.organisation_kind != COUNCIL:

@@ -75,7 +75,7 @@ def add_evidence(
         uploads.claim(upload_ids, at=at)
         masked = said(note)[:200]
         Attachment.objects.bulk_create(
-            Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind.value, added_at=at, note=masked)
+            Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind, added_at=at, note=masked)
             for each in upload_ids
         )
         done.say(files=len(upload_ids), note=masked, public=True)

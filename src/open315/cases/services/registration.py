@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.actors import CONSUMER
 from open315.cases.query_codes import query_code
 from open315.cases.rules.registration import missing
 from open315.cases.services.rows import CaseRows, Given, add_rows
@@ -30,7 +31,7 @@ from open315.traders import services as traders
 SCOPE = "cases.register"
 COUNCIL = "council"
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-PUBLIC_KINDS = frozenset({ActorKind.ANONYMOUS, ActorKind.CLIENT, ActorKind.CONSUMER, ActorKind.SYSTEM})
+PUBLIC_KINDS = frozenset({ActorKind.ANONYMOUS, ActorKind.CLIENT, CONSUMER, ActorKind.SYSTEM})
 WORDS: dict[str, Any] = {
     "title": _("Please say in one sentence what it is about."),
     "too_long": _("This text is too long. Please keep to what matters; papers can be added as files."),

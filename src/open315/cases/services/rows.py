@@ -261,7 +261,7 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
         evidence = {
             "upload_id": upload_id,
             "kind": "evidence",
-            "added_by_kind": str(given.actor.kind),
+            "added_by_kind": given.actor.kind,
             "added_at": given.at,
         }
         rows.attachments.append({"case_id": case_id, **evidence})
@@ -288,7 +288,7 @@ def add_event(rows: CaseRows, name: str, payload: Row, at: datetime) -> None:
 def who_did(actor: Actor) -> Row:
     """The columns that say who did something."""
     return {
-        "actor_kind": str(actor.kind),
+        "actor_kind": actor.kind,
         "account_id": actor.account_id,
         "organisation_id": actor.organisation_id,
         "actor_label": actor.label,

@@ -157,7 +157,7 @@ READS = frozenset({Verb.UNMASK})
 
 
 def _check(row: Case, verb: Verb, actor: Actor, version: int | None, same: Same | None) -> None:
-    if actor.kind is ActorKind.STAFF and not visible_to(actor).filter(pk=row.pk).exists():
+    if actor.kind == ActorKind.STAFF and not visible_to(actor).filter(pk=row.pk).exists():
         raise NotFound(_("No such case."))
     decision = policies.decide(actor, verb, row)
     stale = version is not None and version != row.version
@@ -177,7 +177,7 @@ def _was_last(row: Case, verb: Verb, actor: Actor) -> bool:
     last = TimelineEntry.objects.filter(case_id=row.pk).order_by("-id").first()
     return last is not None and (last.verb, last.actor_kind, last.account_id) == (
         verb.value,
-        actor.kind.value,
+        actor.kind,
         actor.account_id,
     )
 
@@ -188,7 +188,7 @@ def _trail(done: Step) -> None:
         case_id=row.pk,
         at=done.at,
         verb=done.verb.value,
-        actor_kind=actor.kind.value,
+        actor_kind=actor.kind,
         account_id=actor.account_id,
         organisation_id=actor.organisation_id,
         actor_label=actor.label,
@@ -196,5 +196,5 @@ def _trail(done: Step) -> None:
         is_public=done.is_public,
     )
     record(name, actor=actor, at=done.at, obj=("case", row.pk), data={**done.data, **done.audit_data})
-    who = {"actor": actor.account_id, "actor_kind": actor.kind.value}
+    who = {"actor": actor.account_id, "actor_kind": actor.kind}
     emit(name, {"case": row.pk, "number": row.number, **who, **done.data}, at=done.at)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from open315.cases import policies
+from open315.cases.actors import consumer_of
 from open315.cases.models import Case
 from open315.cases.rules import workflow
 from open315.cases.types import State, Verb
@@ -63,8 +64,8 @@ def everybody() -> Iterator[tuple[str, str, Actor]]:
             yield role, "council", staff(role, COUNCIL, "council")
             yield role, "council", staff(role, PROVINCE, "council", frozenset({COUNCIL, OTHER_COUNCIL}))
             yield role, "foreign", staff(role, OTHER_COUNCIL, "council")
-    yield "consumer", "council", Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=CASE)
-    yield "consumer", "foreign", Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=CASE + 1)
+    yield "consumer", "council", consumer_of(CASE)
+    yield "consumer", "foreign", consumer_of(CASE + 1)
     yield "anonymous", "council", ANONYMOUS
     yield "client", "council", Actor(kind=ActorKind.CLIENT, label="api")
     yield "nobody", "council", Actor(kind=ActorKind.STAFF, label="nobody", account_id=9)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from open315.cases import queries, services
+from open315.cases.actors import consumer_of
 from open315.cases.models import Case, Clock, Handoff, Identity, Party, SealedText, TimelineEntry
 from open315.cases.tests.making import complaint
 from open315.cases.types import Channel, PersonDetails, State, TraderRef
@@ -171,7 +172,7 @@ def test_a_date_beyond_the_calendar_is_not_guessed(cast: Any, register: Register
 
 def test_a_consumer_withdraws_her_own_case_only(cast: Any, register: Register) -> None:
     mine, other = register(), register()
-    me = Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=mine)
+    me = consumer_of(mine)
     with pytest.raises(NotAllowed):
         services.withdraw_case(other, actor=me, at=cast.at)
     assert services.withdraw_case(mine, actor=me, at=cast.at).state == State.WITHDRAWN

@@ -92,7 +92,7 @@ def _check_rows(expected: Trail, found: dict[str, list[Change]], case_id: int, w
 def _check_trail(expected: Trail, found: dict[str, list[Change]], case: Row, actor: Any) -> None:
     """Timeline, audit and event tell the same, each in its own shape."""
     who = {
-        "actor_kind": actor.kind.value,
+        "actor_kind": actor.kind,
         "account_id": actor.account_id,
         "organisation_id": actor.organisation_id,
         "actor_label": actor.label,
@@ -102,7 +102,7 @@ def _check_trail(expected: Trail, found: dict[str, list[Change]], case: Row, act
     act = {"at": AT, "event": expected.event, **who, "object_type": "case", "object_id": str(case["id"])}
     assert _added(found, "core.AuditEntry") == [{**act, "data": {**expected.data, **expected.audit}}]
     (event,) = _added(found, "core.OutboxEvent")
-    payload = {"case": case["id"], "number": case["number"], "actor": actor.account_id, "actor_kind": actor.kind.value}
+    payload = {"case": case["id"], "number": case["number"], "actor": actor.account_id, "actor_kind": actor.kind}
     assert (event["name"], event["payload"]) == (expected.event, {**payload, **expected.data})
     assert event["created_at"] == event["available_at"] == AT
 

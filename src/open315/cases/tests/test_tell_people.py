@@ -9,13 +9,14 @@ import pytest
 from django.core import mail
 
 from open315.cases import services
+from open315.cases.actors import consumer_of
 from open315.cases.models import Case, Party, TimelineEntry
 from open315.cases.notices import undelivered
 from open315.cases.queries.case_file import timeline
 from open315.cases.tasks import sweep_deadlines
 from open315.cases.tests.making import complaint
 from open315.cases.types import Kind, PersonDetails
-from open315.core.access import ANONYMOUS, Actor, ActorKind
+from open315.core.access import ANONYMOUS
 from open315.core.outbox import Event
 from open315.core.outbox.models import OutboxEvent
 from open315.core.outbox.pump import drain
@@ -127,7 +128,7 @@ def test_nobody_is_told_of_her_own_step(cast: Any, register: Register) -> None:
 def test_a_consumers_step_is_told_to_the_officer(cast: Any, register: Register) -> None:
     case_id = register()
     services.assign_case(case_id, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
-    me = Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=case_id)
+    me = consumer_of(case_id)
     services.withdraw_case(case_id, reason="已解決", actor=me, at=cast.at)
     deliver(cast)
     assert len(told(cast, "officer")) == 2

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from conftest import _KEPT_IN_MEMORY, Cast, make_cast
 from open315.cases import services
+from open315.cases.actors import consumer_of
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES, body, case, use
 from open315.cases.types import Kind, PersonDetails
@@ -93,7 +94,7 @@ class World:
         """A person of the cast; "consumer:<case>" is she whose code opens that case."""
         kind, _, name = who.partition(":")
         if kind == "consumer":
-            return Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=self.case(name))
+            return consumer_of(self.case(name))
         return self.actors[who]
 
     def account(self, who: str) -> int:

@@ -10,11 +10,12 @@ from django.db import transaction
 
 from open315.cases import queries as case_queries
 from open315.cases import services as cases
+from open315.cases.actors import consumer_of
 from open315.cases.types import NewCase, Registered
 from open315.config.demo.receipts import receipt
 from open315.config.demo.story import Step, Story
 from open315.config.demo.world import World
-from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
+from open315.core.access import ANONYMOUS, SYSTEM, Actor
 from open315.core.clock import SHANGHAI
 from open315.core.errors import Open315Error
 from open315.core.uploads import services as uploads
@@ -139,7 +140,7 @@ class Player:
 
     def _actor(self, story: Story, placed: Placed, step: Step) -> Actor:
         if step.who == "consumer":
-            return Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=placed.case_id)
+            return consumer_of(placed.case_id)
         if step.who == "liaison":
             found = self.world.find_actor(placed.competent_id, "liaison", 0)
             if found is None:

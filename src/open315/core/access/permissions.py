@@ -1,4 +1,4 @@
-"""The register of permission names. A room declares its own at import; a name nobody declared is an error."""
+"""The register of permission names. A room declares its own at start-up; a name nobody declared is an error."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,12 @@ _PERMISSIONS: dict[str, Any] = {}
 
 
 def declare_permissions(names: Mapping[str, Any]) -> None:
-    """Add permission names (`room:verb`) with their translatable labels."""
+    """Add permission names (`room:verb`) with their translatable labels. ValueError for another form, or a name that is taken."""
     for name in names:
         if ":" not in name:
             raise ValueError(f"permission {name!r} must look like room:verb")
+        if name in _PERMISSIONS:
+            raise ValueError(f"permission {name!r} is declared twice")
     _PERMISSIONS.update(names)
 
 

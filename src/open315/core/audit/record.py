@@ -20,7 +20,7 @@ def entry(
     return AuditEntry(
         at=at,
         event=event,
-        actor_kind=actor.kind.value,
+        actor_kind=actor.kind,
         account_id=actor.account_id,
         organisation_id=actor.organisation_id,
         actor_label=actor.label,

@@ -52,7 +52,7 @@ WORDS: dict[int, tuple[Any, Any]] = {
 def error_page(request: HttpRequest, status: int, message: Any = "", *, retry_after: int | None = None) -> HttpResponse:
     """The page for a status; `message` replaces the general advice."""
     title, advice = WORDS.get(status, WORDS[500])
-    is_staff = getattr(getattr(request, "actor", None), "kind", None) is ActorKind.STAFF if status != 503 else False
+    is_staff = getattr(getattr(request, "actor", None), "kind", None) == ActorKind.STAFF if status != 503 else False
     context = {"status": status, "title": title, "text": message or advice, "home": "console" if is_staff else "home"}
     answer = HttpResponse(render_to_string("ui/error.html", context, request), status=status)
     if retry_after is not None:

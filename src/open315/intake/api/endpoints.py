@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.responses import Status
 
 from open315.cases import queries, services
+from open315.cases.actors import consumer_of
 from open315.cases.types import Channel
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
@@ -42,7 +43,7 @@ def track_case(request: HttpRequest, body: TrackIn) -> Any:
     """The public state of the case the code opens; 404 for an unknown code."""
     limit_tracking(request, body.code)
     case = queries.find_by_code(body.code)
-    shown = queries.consumer_view(Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=case.pk)) if case else None
+    shown = queries.consumer_view(consumer_of(case.pk)) if case else None
     if shown is None:
         raise NotFound(_("No case has this code. Please compare it with your receipt, letter by letter."))
     return TrackOut(

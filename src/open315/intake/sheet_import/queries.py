@@ -14,7 +14,7 @@ from open315.org.queries import Body
 def visible_to(actor: Actor) -> QuerySet[SheetImport]:
     """The imports `actor` may see, newest first."""
     rows = SheetImport.objects.select_related("council", "account", "upload")
-    return rows if actor.kind is ActorKind.SYSTEM else rows.filter(council_id__in=actor.organisation_ids)
+    return rows if actor.kind == ActorKind.SYSTEM else rows.filter(council_id__in=actor.organisation_ids)
 
 
 def get_import(actor: Actor, import_id: int) -> SheetImport:

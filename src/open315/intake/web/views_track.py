@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.cases import queries, services
+from open315.cases.actors import CONSUMER, case_id_of
 from open315.core import clock
-from open315.core.access import Actor, ActorKind, public
+from open315.core.access import PortalRequest, public, requires
 from open315.core.errors import InvalidInput, Open315Error
 from open315.intake.limits import limit_tracking
+from open315.intake.web.code_door import let_in, let_out
 from open315.intake.web.forms import EvidenceForm, TrackForm, WithdrawForm
 from open315.intake.web.receiving import NO_FILE, receive_files
 
 if TYPE_CHECKING:
     from open315.cases.models import Case
-
-COOKIE = "open315-track"
-SALT = "open315.intake.track"
-OPEN_FOR_SECONDS = 30 * 60
 
 
 @public
@@ -45,45 +41,22 @@ def track(request: HttpRequest) -> HttpResponse:
 def _opened(case: "Case | None") -> HttpResponse:
     if case is None:
         raise InvalidInput(_("No case has this code. Please compare it with your receipt, letter by letter."))
-    response = redirect("intake:case")
-    response.set_cookie(
-        COOKIE,
-        signing.dumps(case.pk, salt=SALT),
-        max_age=OPEN_FOR_SECONDS,
-        httponly=True,
-        samesite="Strict",
-        secure=settings.HTTPS,
-    )
-    return response
+    return let_in(redirect("intake:case"), case.pk)
 
 
-def _consumer(request: HttpRequest) -> Actor | None:
-    """The person whose code opened a case in this browser, as an actor for that one case."""
-    try:
-        case_id = int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR_SECONDS))
-    except signing.BadSignature:
-        return None
-    return Actor(kind=ActorKind.CONSUMER, label="consumer", case_id=case_id)
-
-
-@public
 @never_cache
-def case(request: HttpRequest) -> HttpResponse:
+@requires(kinds=(CONSUMER,))
+def case(request: PortalRequest) -> HttpResponse:
     """The case as its consumer sees it."""
-    actor = _consumer(request)
-    if actor is None:
-        return redirect("intake:track")
-    return _case_page(request, actor, EvidenceForm(), WithdrawForm())
+    return _case_page(request, EvidenceForm(), WithdrawForm())
 
 
-@public
 @never_cache
+@requires(kinds=(CONSUMER,))
 @require_POST
-def add_evidence(request: HttpRequest) -> HttpResponse:
+def add_evidence(request: PortalRequest) -> HttpResponse:
     """Add files, a note, or both."""
-    actor = _consumer(request)
-    if actor is None or actor.case_id is None:
-        return redirect("intake:track")
+    actor = request.actor
     form = EvidenceForm(request.POST)
     uploads, errors = receive_files(request, ())
     for message in errors:
@@ -93,45 +66,41 @@ def add_evidence(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             services.add_evidence(
-                actor.case_id, upload_ids=uploads, note=form.cleaned_data["note"], actor=actor, at=clock.now()
+                case_id_of(actor), upload_ids=uploads, note=form.cleaned_data["note"], actor=actor, at=clock.now()
             )
             return redirect("intake:case")
         except Open315Error as error:
             form.add_error(None, str(error.message))
-    return _case_page(request, actor, form, WithdrawForm(), status=422)
+    return _case_page(request, form, WithdrawForm(), status=422)
 
 
-@public
 @never_cache
+@requires(kinds=(CONSUMER,))
 @require_POST
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: PortalRequest) -> HttpResponse:
     """Withdraw the case."""
-    actor = _consumer(request)
-    if actor is None or actor.case_id is None:
-        return redirect("intake:track")
+    actor = request.actor
     form = WithdrawForm(request.POST)
     if form.is_valid():
         try:
-            services.withdraw_case(actor.case_id, reason=form.cleaned_data["reason"], actor=actor, at=clock.now())
+            services.withdraw_case(case_id_of(actor), reason=form.cleaned_data["reason"], actor=actor, at=clock.now())
             return redirect("intake:case")
         except Open315Error as error:
             form.add_error(None, str(error.message))
-    return _case_page(request, actor, EvidenceForm(), form, status=422)
+    return _case_page(request, EvidenceForm(), form, status=422)
 
 
 @public
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the case in this browser (a shared computer)."""
-    response = redirect("intake:track")
-    response.delete_cookie(COOKIE, samesite="Strict")
-    return response
+    return let_out(redirect("intake:track"))
 
 
 def _case_page(
-    request: HttpRequest, actor: Actor, evidence: EvidenceForm, withdrawal: WithdrawForm, status: int = 200
+    request: PortalRequest, evidence: EvidenceForm, withdrawal: WithdrawForm, status: int = 200
 ) -> HttpResponse:
-    shown = queries.consumer_view(actor)
+    shown = queries.consumer_view(request.actor)
     if shown is None:
         return redirect("intake:track")
     context = {"shown": shown, "evidence": evidence, "withdrawal": withdrawal}

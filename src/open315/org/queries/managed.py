@@ -19,7 +19,7 @@ NO_BODY = Q(pk__in=())
 
 def scope(actor: Actor, prefix: str = "") -> Q:
     """The condition on bodies the actor manages; `prefix` leads to the body ("organisation__")."""
-    if actor.kind is ActorKind.SYSTEM:
+    if actor.kind == ActorKind.SYSTEM:
         return Q()
     own = body_by_id(actor.organisation_id) if actor.organisation_id else None
     if own is None or not actor.may(MANAGE):

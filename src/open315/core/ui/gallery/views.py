@@ -55,7 +55,7 @@ _framed: Any = csp_replace({"frame-ancestors": ["'self'"]})
 
 def _admit(request: PortalRequest) -> None:
     actor = request.actor
-    if not (settings.DEBUG or settings.DEMO or actor.kind is ActorKind.STAFF):
+    if not (settings.DEBUG or settings.DEMO or actor.kind == ActorKind.STAFF):
         raise Http404
 
 

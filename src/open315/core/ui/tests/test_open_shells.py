@@ -93,21 +93,21 @@ def test_an_unknown_language_changes_nothing(client: Client) -> None:
 
 def test_navigation_shows_only_what_the_reader_may_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nav, "_ENTRIES", {})
-    nav.add_nav(key="b", label="B", url_name="home", permission="x:b", order=20)
-    nav.add_nav(key="a", label="A", url_name="home", permission="x:a", order=10)
-    nav.add_nav(key="c", label="C", url_name="home", permission="x:c", group="admin")
-    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"x:a", "x:b"}))
+    nav.add_nav(key="b", label="B", url_name="home", permission="org:read", order=20)
+    nav.add_nav(key="a", label="A", url_name="home", permission="console:open", order=10)
+    nav.add_nav(key="c", label="C", url_name="home", permission="org:manage", group="admin")
+    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"console:open", "org:read"}))
     assert [[entry.key for entry in group.entries] for group in nav.groups_for(reader)] == [["a", "b"]]
     assert nav.groups_for(ANONYMOUS) == ()
     with pytest.raises(ValueError, match="unknown navigation group"):
-        nav.add_nav(key="d", label="D", url_name="home", permission="x:d", group="nowhere")
+        nav.add_nav(key="d", label="D", url_name="home", permission="org:manage", group="nowhere")
 
 
 def test_panels_are_computed_only_for_those_who_may_see_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dashboard, "_PANELS", {})
-    dashboard.add_panel("mine", "x:a", "mine.html", lambda actor: {"n": 1}, order=2)
-    dashboard.add_panel("theirs", "x:z", "theirs.html", _refuse, order=1)
-    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"x:a"}))
+    dashboard.add_panel("mine", "org:read", "mine.html", lambda actor: {"n": 1}, order=2)
+    dashboard.add_panel("theirs", "org:manage", "theirs.html", _refuse, order=1)
+    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"org:read"}))
     (panel,) = dashboard.panels_for(reader)
     assert (panel["key"], panel["context"]["n"]) == ("mine", 1)
 

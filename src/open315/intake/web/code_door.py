@@ -1,0 +1,48 @@
+"""How a consumer comes in: a right query code opens one case for half an hour in one browser."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from open315.cases.actors import CONSUMER, consumer_of
+from open315.core.access import Actor, Door, PortalRequest, open_door
+
+COOKIE = "open315-track"
+SALT = "open315.intake.track"
+OPEN_FOR_SECONDS = 30 * 60
+
+
+def let_in(response: HttpResponse, case_id: int) -> HttpResponse:
+    """Open the case in the browser that gets this response. The caller has seen its code."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(case_id, salt=SALT),
+        max_age=OPEN_FOR_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.HTTPS,
+    )
+    return response
+
+
+def let_out(response: HttpResponse) -> HttpResponse:
+    """Close the case in the browser that gets this response."""
+    response.delete_cookie(COOKIE, samesite="Strict")
+    return response
+
+
+def _recognise(request: PortalRequest) -> Actor | None:
+    """The person whose code opened a case in this browser, as an actor for that one case."""
+    try:
+        case_id = int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR_SECONDS))
+    except signing.BadSignature:
+        return None
+    return consumer_of(case_id)
+
+
+def _ask_for_code(_request: PortalRequest) -> HttpResponseBase:
+    return redirect("intake:track")
+
+
+open_door(CONSUMER, Door(_recognise, _ask_for_code))
