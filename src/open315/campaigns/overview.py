@@ -5,9 +5,10 @@ from typing import Any
 from open315.campaigns.models import Campaign
 from open315.core import clock
 from open315.core.access import Actor
-from open315.core.facts import Fact, Period, Scope, compute, one_reading, scope_of_region, spec_of
+from open315.core.facts import Fact, Period, Scope, compute, one_reading, spec_of
 from open315.core.facts.address import rows_path
 from open315.core.facts.wording import number_and_unit
+from open315.org.facts import scope_of_region
 
 HEADLINE = (
     "cases.received",

@@ -10,7 +10,7 @@ class CasesConfig(AppConfig):
         # Importing these declares permissions, subscribes to events, registers jobs, facts and key rotation.
         from open315.cases import handlers, permissions, tasks  # noqa: F401, PLC0415
         from open315.cases.console.dashboard import hang_panels  # noqa: PLC0415
-        from open315.cases.facts import declared, nav  # noqa: F401, PLC0415
+        from open315.cases.facts import declared  # noqa: F401, PLC0415
         from open315.cases.notices import consumer, staff, undelivered, words  # noqa: F401, PLC0415
         from open315.cases.vault import rotation  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415

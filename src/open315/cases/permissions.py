@@ -25,7 +25,6 @@ declare_permissions(
         "cases:erase_identity": _("Erase an identity"),
         "cases:export": _("Export lists of cases"),
         "imports:run": _("Import sheets"),
-        "facts:read": _("Open facts and their rows"),
         "campaigns:read": _("Read campaigns and summaries"),
         "campaigns:manage": _("Open and change campaigns"),
     }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "open315.law",
     "open315.cases",
     "open315.intake",
+    "open315.figures",
     "open315.campaigns",
     "open315.summaries",
     "django.contrib.auth",

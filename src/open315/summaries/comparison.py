@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Run, Runs, Term
-from open315.core.facts import Fact, Unit
+from open315.core.facts import Fact
+from open315.core.facts.units import is_count
 from open315.core.facts.wording import rounded
 from open315.summaries.reader import Reader, printed, size
 
@@ -21,7 +22,7 @@ def compared(reader: Reader, key: str, subject: str) -> Runs:
     now, before = reader.fact(key), reader.fact(key, before=True)
     if now.value is None or before.value is None:
         return ()
-    if now.unit == Unit.CASES and before.value < FEW:
+    if is_count(now.unit) and before.value < FEW:
         return _against_few(before, subject)
     change = reader.fact(f"{key}.change")
     if change.value is None:

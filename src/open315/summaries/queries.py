@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from open315.campaigns.overview import period_of, scope_of
-from open315.cases.facts.tally import more_than
+from open315.cases.facts.tally import base_query
 from open315.core.access import Actor
+from open315.figures.queries import more_than
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
 
@@ -30,7 +31,8 @@ class Standing:
 def is_large(campaign: "Campaign", actor: Actor) -> bool:
     """Whether the summary reads too many complaints, of this period and the year before, to be written while somebody waits."""
     period = period_of(campaign)
-    return more_than(settings.SUMMARY_AT_ONCE, [period, period.year_before()], scope_of(campaign), actor)
+    scans = [base_query(each, scope_of(campaign)) for each in (period, period.year_before())]
+    return more_than(settings.SUMMARY_AT_ONCE, scans, actor)
 
 
 def visible_to(actor: Actor) -> QuerySet[SummaryRun]:

@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from open315.cases.facts import names
 from open315.core.access import Actor
 from open315.core.documents.tree import Evidence, Figure, Runs, Text
 from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, compute, figure, spec_of, table
 from open315.core.facts.address import rows_path
+from open315.core.facts.dimensions import scope_words
+from open315.core.facts.registry import narrows_to
+from open315.core.facts.units import unit_words
 from open315.core.facts.wording import (
     UNKNOWN,
     change,
@@ -17,14 +19,14 @@ from open315.core.facts.wording import (
     day_words,
     period_words,
     size_of_change,
-    unit_words,
+    stands_alone,
     value_words,
 )
+from open315.org.facts import REGION, whole_code
+from open315.org.queries import region_name
 
 SCANS = ("cases.received", "cases.on_time_handling", "cases.referred")
 """Facts that stand on different scans: of the cases, of their clocks, of their referrals."""
-WITH_UNIT = frozenset({Unit.CASES, Unit.DAYS})
-"""Units that the value does not already bring along."""
 
 
 @dataclass(slots=True)
@@ -61,9 +63,8 @@ class Reader:
 
     def place(self) -> str:
         """The region the document is about."""
-        if not self.scope.region:
-            return _("the whole country")
-        return str(names.region_name(self.scope.region.ljust(6, "0")))
+        region = self.scope.get(REGION)
+        return str(region_name(whole_code(region))) if region else _("the whole country")
 
 
 def printed(fact: Fact, line: object = "", *, strong: bool = False) -> Figure:
@@ -98,11 +99,11 @@ def evidence(fact: Fact, line: object = "") -> Evidence:
         label=str(spec.label),
         line=str(line),
         value=value_words(fact),
-        unit=unit_words(fact.unit) if fact.unit in WITH_UNIT else "",
+        unit=unit_words(fact.unit, fact.value) if stands_alone(fact.unit) else "",
         definition=f"{spec.definition}{basis}",
         period=_period(fact.period),
         short_period=period_words(fact.period),
-        scope=_scope(fact.scope),
+        scope=scope_words(fact.scope, narrows_to(fact.key)),
         numerator=part,
         denominator=count(fact.denominator) if part else "",
         query=_query(fact.rows),
@@ -115,12 +116,6 @@ def _period(period: Period) -> str:
     if period.until is None:
         return words
     return _("%(period)s; reckoning day %(day)s") % {"period": words, "day": day_words(period.until)}
-
-
-def _scope(scope: Scope) -> str:
-    if not scope.region:
-        return _("Councils of the whole country")
-    return _("Councils of %(region)s") % {"region": names.region_name(scope.region.ljust(6, "0"))}
 
 
 def _query(query: RowsQuery) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from open315.cases.facts import names
 from open315.core.charts import bar_chart, column_chart
 from open315.core.documents.tree import Chart, Row, Runs, Table, Text
-from open315.core.facts import Breakdown, Fact, Unit
-from open315.core.facts.wording import UNKNOWN, unit_words
+from open315.core.facts import Breakdown, Fact, spec_of
+from open315.core.facts.units import unit_words
+from open315.core.facts.wording import UNKNOWN, stands_alone
 from open315.summaries.reader import Reader, bare, cell
 
 CHART_MOST = 12
@@ -46,7 +46,7 @@ def key_table(reader: Reader, caption: str, labels: dict[str, str]) -> Table:
 
 def _key_row(reader: Reader, key: str, label: str) -> Row:
     now, before, change = reader.fact(key), reader.fact(key, before=True), reader.fact(f"{key}.change")
-    if now.unit in {Unit.CASES, Unit.DAYS}:
+    if stands_alone(now.unit):
         label = _("%(label)s (%(unit)s)") % {"label": label, "unit": unit_words(now.unit)}
     return Row(((Text(label),), cell(now), cell(before), cell(change)))
 
@@ -92,10 +92,6 @@ def _total(total: Fact | None, label: Runs) -> tuple[Runs, ...]:
     return (label, value) if label else (value,)
 
 
-def _in_one_year(months: Breakdown) -> bool:
-    return len({code[:4] for code, _label, _fact in months.lines}) == 1
-
-
 def breakdown_chart(counts: Breakdown, caption: str) -> Chart | None:
     """Bars of the lines with most cases; columns for months. None of nothing."""
     if not counts.lines:
@@ -103,8 +99,9 @@ def breakdown_chart(counts: Breakdown, caption: str) -> Chart | None:
     lines: Sequence[tuple[str, object, Fact]] = counts.lines
     labels = [str(label) for _code, label, _fact in lines]
     values = [int(fact.value or 0) for _code, _label, fact in lines]
-    unit = unit_words(Unit.CASES)
-    if counts.key == "cases.by_month":
-        labels = [names.short_month(code) for code, _label, _fact in lines] if _in_one_year(counts) else labels
-        return Chart(caption, column_chart(caption, labels, {_("Complaints"): values}, unit=unit))
+    spec = spec_of(counts.key)
+    unit = unit_words(spec.unit)
+    if spec.ticks:
+        ticks = spec.ticks([code for code, _label, _fact in lines])
+        return Chart(caption, column_chart(caption, ticks, {_("Complaints"): values}, unit=unit))
     return Chart(caption, bar_chart(caption, labels[:CHART_MOST], values[:CHART_MOST], unit=unit))

@@ -1,6 +1,10 @@
-"""Puts the facts of the case room into the registry, each with its shares and its change from the year before."""
+"""Puts the facts of the case room into the registry, each with its shares and its change from the year before, and on the overview."""
+
+from django.utils.translation import gettext_lazy as _
 
 from open315.cases.facts import figures, listing, tables
+from open315.cases.facts.tally import base_query
+from open315.core.facts import Board, declare_board
 from open315.core.facts.variants import declare_change, declare_shares
 
 SINGLE = (
@@ -44,5 +48,17 @@ for _key in TABLES:
 for _key in COMPARED:
     declare_change(_key)
     declare_change(f"{_key}.share")
+
+declare_board(
+    Board(
+        "cases",
+        title=_("At a glance"),
+        figures=tuple(key for key in SINGLE if key != "cases.open"),
+        tables=TABLES,
+        scan=base_query,
+        nothing=_("Nothing was received in this period."),
+        order=10,
+    )
+)
 
 __all__ = ["COMPARED", "SINGLE", "TABLES", "figures", "listing", "tables"]

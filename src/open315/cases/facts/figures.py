@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.facts.tally import Tally, base_query, clock_counts, counted, histogram, tally
+from open315.cases.facts.tally import CASES, ROWS, Tally, base_query, clock_counts, counted, histogram, tally
 from open315.core.access import Actor
 from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, fact
 from open315.core.facts.shares import median, percent
@@ -20,16 +20,16 @@ PACK_LIMIT = _("The limit of the rule pack in force for the case on the day of i
 def _counts(key: str, narrow: dict[str, str], read: Callable[[Tally], int], *, label: Any, definition: Any) -> None:
     """Declare a number of complaints that the one pass counts."""
 
-    @fact(key, label=label, definition=definition, unit=Unit.CASES)
+    @fact(key, label=label, definition=definition, unit=CASES, rows=ROWS)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         rows = base_query(period, scope).narrowed(**narrow)
-        return Fact(key, read(tally(period, scope, actor)), Unit.CASES, period, scope, rows)
+        return Fact(key, read(tally(period, scope, actor)), CASES, period, scope, rows)
 
 
 def _sums(key: str, narrow: dict[str, str], read: Callable[[Tally], int], *, label: Any, definition: Any) -> None:
     """Declare a sum of money; its rows are the complaints whose amount is known."""
 
-    @fact(key, label=label, definition=definition, unit=Unit.CENTS)
+    @fact(key, label=label, definition=definition, unit=Unit.CENTS, rows=ROWS)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         rows = base_query(period, scope).narrowed(**narrow)
         return Fact(key, read(tally(period, scope, actor)), Unit.CENTS, period, scope, rows)
@@ -126,7 +126,7 @@ def _rate(key: str, narrow: dict[str, str], **words: Any) -> Callable[[Callable[
     """Declare a share of the complaints accepted."""
 
     def declare(read: Callable[[Tally], int]) -> None:
-        @fact(key, unit=Unit.PERCENT, **words)
+        @fact(key, unit=Unit.PERCENT, rows=ROWS, **words)
         def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
             found, base = tally(period, scope, actor), base_query(period, scope)
             rows, whole = base.narrowed(**narrow), base.narrowed(outcome="accepted")
@@ -154,13 +154,14 @@ _rate(
     definition=_(
         "Complaints, reports and enquiries the councils of the region received in the period; duplicates are not counted again."
     ),
-    unit=Unit.CASES,
+    unit=CASES,
+    rows=ROWS,
 )
 def contacts(period: Period, scope: Scope, actor: Actor) -> Fact:
     """Everything that came in."""
     rows = base_query(period, scope, kind="any")
     value = counted("contacts", lambda: rows, period, scope, actor)
-    return Fact("cases.contacts", value, Unit.CASES, period, scope, rows)
+    return Fact("cases.contacts", value, CASES, period, scope, rows)
 
 
 def _narrowed_count(key: str, narrow: dict[str, str], *, label: Any, definition: Any, stock: bool = False) -> None:
@@ -170,11 +171,11 @@ def _narrowed_count(key: str, narrow: dict[str, str], *, label: Any, definition:
         rows = base_query(period, scope).narrowed(**narrow)
         return rows.narrowed(first=EARLIEST.isoformat()) if stock else rows
 
-    @fact(key, label=label, definition=definition, unit=Unit.CASES)
+    @fact(key, label=label, definition=definition, unit=CASES, rows=ROWS)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         rows = query(period, scope)
         value = counted(key, lambda: rows, period, scope, actor)
-        return Fact(key, value, Unit.CASES, period, scope, rows)
+        return Fact(key, value, CASES, period, scope, rows)
 
 
 _narrowed_count(
@@ -208,7 +209,7 @@ _narrowed_count(
 def _median(what: str, *, label: Any, definition: Any, narrow: dict[str, str]) -> None:
     key = f"cases.median_days_to_{what}"
 
-    @fact(key, label=label, definition=definition, unit=Unit.DAYS)
+    @fact(key, label=label, definition=definition, unit=Unit.DAYS, rows=ROWS)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         value = median(histogram(what, period, scope, actor))
         return Fact(key, value, Unit.DAYS, period, scope, base_query(period, scope).narrowed(**narrow))
@@ -231,7 +232,7 @@ _median(
 def _on_time(key: str, clocks: str, **words: Any) -> None:
     """Declare the share of complaints whose limit was kept, of those whose limit was kept or missed."""
 
-    @fact(key, unit=Unit.PERCENT, **words)
+    @fact(key, unit=Unit.PERCENT, rows=ROWS, **words)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         base = base_query(period, scope)
         rows, whole = base.narrowed(clock=f"{clocks}:kept"), base.narrowed(clock=f"{clocks}:judged")

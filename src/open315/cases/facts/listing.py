@@ -5,12 +5,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from open315.cases.facts import names
 from open315.cases.facts.population import select, until_of
+from open315.cases.facts.tally import ROWS
 from open315.core.facts import Column, rows
 from open315.core.facts.address import period_of
+from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.wording import day_words, money, period_words
+from open315.org.facts import REGION
 
 COLUMNS = (
     Column(_("Number"), lambda case: case.number, lambda case: reverse("cases:case", args=[case.number])),
@@ -37,7 +41,6 @@ def _coded(name: Callable[[str], Any]) -> Callable[[str, Mapping[str, str]], Any
 
 
 WORDS: dict[str, tuple[Any, Callable[[str, Mapping[str, str]], Any]]] = {
-    "region": (_("Councils of"), lambda value, params: names.region_name(value.ljust(6, "0"))),
     "kind": (_("Kind"), lambda value, params: names.ANY_KIND if value == "any" else names.kind(value)),
     "only_kind": (_("Kind"), lambda value, params: names.kind(value)),
     "outcome": (_("By the reckoning day"), lambda value, params: names.FILTERS[value]),
@@ -58,10 +61,20 @@ WORDS: dict[str, tuple[Any, Callable[[str, Mapping[str, str]], Any]]] = {
 
 def filter_in_words(params: Mapping[str, str]) -> list[tuple[Any, Any]]:
     """Label and value of every parameter, for people."""
-    found: list[tuple[Any, Any]] = [(_("Received"), period_words(period_of(params)))]
+    found: list[tuple[Any, Any]] = [(_("Received"), period_words(period_of(params))), *narrowing_words(params)]
     found.extend((label, say(params[name], params)) for name, (label, say) in WORDS.items() if name in params)
     found.append((_("Reckoning day"), day_words(until_of(params))))
     return found
 
 
-rows("cases", words=filter_in_words, columns=COLUMNS)(select)
+rows(
+    ROWS,
+    words=filter_in_words,
+    columns=COLUMNS,
+    order=("-received_at", "-id"),
+    permission="cases:read",
+    export="cases:export",
+    dimensions=[REGION],
+    heading=ngettext_lazy("%(n)s case", "%(n)s cases", "n"),
+    nothing=(_("No cases"), _("No case of this period and region is counted here.")),
+)(select)

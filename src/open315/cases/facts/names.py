@@ -1,6 +1,6 @@
 """Codes in words: the labels of lines and of filters, in the reader's language when shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -83,6 +83,12 @@ def short_month(code: str) -> str:
     """ "2026-03" as a month alone, where the year is said elsewhere: "Mar", "3月"."""
     year, number = (int(part) for part in code.split("-"))
     return date_format(date(year, number, 1), pgettext("date format of a month", "M"))
+
+
+def months_below(codes: Sequence[str]) -> list[str]:
+    """What stands below the columns of months: without the year, if all are of one."""
+    one_year = len({code[:4] for code in codes}) == 1
+    return [short_month(code) if one_year else str(month(code)) for code in codes]
 
 
 class _Month:

@@ -19,12 +19,13 @@ from open315.core.access import Actor
 from open315.core.facts.reading import shared
 from open315.law import codelists
 from open315.law.types import ClockState
+from open315.org.facts import REGION, whole_code
 
 Cases = QuerySet[Case]
 Params = Mapping[str, str]
 
 SOLVED_RESULTS = sorted(codelists.solved_results())
-NOT_CODES = frozenset({"first", "last", "until", "kind"})
+NOT_CODES = frozenset({"first", "last", "until", "kind", REGION})
 NONE = "none"
 
 
@@ -135,14 +136,14 @@ def _code(field: str) -> Callable[[Cases, str, Params], Cases]:
 def _city(rows: Cases, value: str, params: Params) -> Cases:
     """A city of the scope, "none" for an unknown place, "elsewhere" for a place outside of the scope."""
     if value == "elsewhere":
-        return rows.exclude(city_code="").exclude(city_code__startswith=params.get("region", ""))
+        return rows.exclude(city_code="").exclude(city_code__startswith=params.get(REGION, ""))
     return rows.filter(city_code="" if value == NONE else value)
 
 
 def _county(rows: Cases, value: str, params: Params) -> Cases:
     """The same for counties: a place known only as the city has none."""
-    region = params.get("region", "")
-    whole = region.ljust(6, "0")
+    region = params.get(REGION, "")
+    whole = whole_code(region)
     if value == "elsewhere":
         return rows.exclude(region_code="").exclude(region_code__startswith=region)
     return rows.filter(region_code__in=["", whole]) if value == NONE else rows.filter(region_code=value)
@@ -194,10 +195,10 @@ def select(params: Params, actor: Actor) -> Cases:
     rows = rows.filter(received_at__gte=midnight(first), received_at__lt=midnight(last + timedelta(days=1)))
     if params["kind"] != "any":
         rows = rows.filter(kind=params["kind"])
-    if params.get("region"):
-        rows = rows.filter(council__region__code__startswith=params["region"])
+    if params.get(REGION):
+        rows = rows.filter(council__region__code__startswith=params[REGION])
     for name, value in params.items():
-        if name not in NOT_CODES and name != "region":
+        if name not in NOT_CODES:
             rows = NARROWERS[name](rows, value, params)
     return rows
 

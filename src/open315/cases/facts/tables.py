@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.facts import names
 from open315.cases.facts.names import NONE
-from open315.cases.facts.tally import base_query, by_code, by_month, by_trader, tally
+from open315.cases.facts.tally import CASES, ROWS, base_query, by_code, by_month, by_trader, tally
 from open315.core.access import Actor
-from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, fact, figure
+from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, fact, figure
 from open315.core.names import Names
+from open315.org.facts import REGION
 
 Line = tuple[str, Any, int]
 TOP = 10
@@ -31,7 +32,7 @@ class _Maker:
     def fact(self, code: str, value: int) -> Fact:
         """A line that counts `value`."""
         rows = self.base.narrowed(**{self.parameter: code})
-        return Fact(self.key, value, Unit.CASES, self.period, self.scope, rows, line=code)
+        return Fact(self.key, value, CASES, self.period, self.scope, rows, line=code)
 
     def breakdown(self, lines: list[Line], total: Fact) -> Breakdown:
         """The table; a line that is not in it is empty."""
@@ -51,7 +52,7 @@ def ranked(counts: Mapping[str, int], label: Callable[[str], Any]) -> list[Line]
 def _by_column(
     key: str, column: str, parameter: str, label_of: Callable[[str], Any], *, label: Any, definition: Any
 ) -> None:
-    @fact(key, label=label, definition=definition, unit=Unit.CASES, is_breakdown=True)
+    @fact(key, label=label, definition=definition, unit=CASES, rows=ROWS, is_breakdown=True)
     def compute_lines(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         lines = ranked(by_code(column, period, scope, actor), label_of)
         maker = _Maker(key, parameter, period, scope, base_query(period, scope), names.or_unknown(label_of))
@@ -88,7 +89,8 @@ _by_column(
     "cases.by_kind",
     label=_("Cases by kind"),
     definition=_("Everything received in the period: complaints, reports and enquiries."),
-    unit=Unit.CASES,
+    unit=CASES,
+    rows=ROWS,
     is_breakdown=True,
 )
 def by_kind(period: Period, scope: Scope, actor: Actor) -> Breakdown:
@@ -104,7 +106,8 @@ def by_kind(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     definition=_(
         "The complaints received, by what had become of them by the reckoning day. Each is in exactly one line."
     ),
-    unit=Unit.CASES,
+    unit=CASES,
+    rows=ROWS,
     is_breakdown=True,
 )
 def by_outcome(period: Period, scope: Scope, actor: Actor) -> Breakdown:
@@ -122,14 +125,15 @@ def by_outcome(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         "The complaints received, by the city (within one city: by the county or district) where the matter took place. "
         "Unknown places and places outside of the region are lines of their own."
     ),
-    unit=Unit.CASES,
+    unit=CASES,
+    rows=ROWS,
     is_breakdown=True,
 )
 def by_region(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     """One level below the scope."""
-    counties = len(scope.region) >= 4
+    counties = len(scope.get(REGION)) >= 4
     column, parameter = ("region_code", "county") if counties else ("city_code", "city")
-    counts = _inside(by_code(column, period, scope, actor), scope.region, counties=counties)
+    counts = _inside(by_code(column, period, scope, actor), scope.get(REGION), counties=counties)
     lines = ranked({code: n for code, n in counts.items() if code != names.ELSEWHERE}, names.region_labels(counts))
     if counts.get(names.ELSEWHERE):
         lines.append((names.ELSEWHERE, names.ELSEWHERE_LABEL, counts[names.ELSEWHERE]))
@@ -153,8 +157,10 @@ def _inside(counts: Mapping[str, int], region: str, *, counties: bool) -> dict[s
     "cases.by_month",
     label=_("Complaints by month"),
     definition=_("The complaints received, by the month of receipt."),
-    unit=Unit.CASES,
+    unit=CASES,
+    rows=ROWS,
     is_breakdown=True,
+    ticks=names.months_below,
 )
 def month_by_month(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     """Every month of the period, also those without a complaint."""
@@ -177,7 +183,8 @@ def months_of(period: Period) -> list[str]:
         "The complaints received, by trader of the register: the ten with most complaints, all others together, and those without a "
         "known trader. The number of complaints says nothing about how much a trader sells."
     ),
-    unit=Unit.CASES,
+    unit=CASES,
+    rows=ROWS,
     is_breakdown=True,
 )
 def top_traders(period: Period, scope: Scope, actor: Actor) -> Breakdown:

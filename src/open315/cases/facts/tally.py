@@ -1,6 +1,6 @@
 """The scans: grouped SQL over the population, each made once a reading (`core.facts.one_reading`) and shared by many facts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import reduce
@@ -9,20 +9,31 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Max, Q, Value, When
 from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from open315.cases.facts import population
 from open315.cases.facts.days import YearMonth
 from open315.cases.models import Clock
 from open315.core.access import Actor
-from open315.core.facts import Period, RowsQuery, Scope, grouping, open_rows, shared
+from open315.core.facts import Period, RowsQuery, Scope, declare_unit, grouping, open_rows, shared
 from open315.core.facts.address import parameters
 from open315.core.facts.grouping import counts_by, only_counts
 from open315.core.facts.reading import reads_many
+from open315.org.facts import REGION
 
 ROWS = "cases"
+"""The named query of every figure of the room."""
 KIND = "complaint"
 CLOCKS = ("acceptance", "mediation")
 """The clocks of the rule packs that figures speak of."""
+CASES = declare_unit(
+    "cases",
+    name=ngettext_lazy("case", "cases", "n"),
+    column=_("Number of cases"),
+    of_line=_("cases of the line"),
+    of_all_lines=_("cases of all lines"),
+)
 OUTCOME = "outcome"
 BITS = {name: 1 << position for position, name in enumerate(population.OUTCOMES)}
 SUMS = {"recovered": F("recovered_cents"), "amount": F("amount_cents")}
@@ -51,16 +62,6 @@ class Tally:
 def base_query(period: Period, scope: Scope, *, kind: str = KIND) -> RowsQuery:
     """The query all complaints of a period and scope are selected by."""
     return RowsQuery(ROWS, {**parameters(period, scope), "kind": kind})
-
-
-def more_than(limit: int, periods: Iterable[Period], scope: Scope, actor: Actor) -> bool:
-    """Whether the periods have more complaints than `limit`; looks at no more of each, so the question is cheap."""
-    left = limit
-    for period in periods:
-        left -= open_rows(base_query(period, scope), actor).order_by()[: left + 1].count()
-        if left < 0:
-            return True
-    return False
 
 
 def tally(period: Period, scope: Scope, actor: Actor) -> Tally:
@@ -129,7 +130,7 @@ def _bit(condition: Q, bit: int) -> Any:
 def _grouped(name: str, period: Period, scope: Scope, actor: Actor) -> grouping.Lines:
     """The lines by one column; in a reading of many facts all columns are counted in the same pass."""
     query = base_query(period, scope)
-    columns = _columns(population.until_of(query.params), counties=len(scope.region) >= 4)
+    columns = _columns(population.until_of(query.params), counties=len(scope.get(REGION)) >= 4)
     wanted = columns if reads_many() else {name: columns[name]}
     sums = SUMS if OUTCOME in wanted else {}
     key = ("groups", tuple(wanted), period, scope, actor)

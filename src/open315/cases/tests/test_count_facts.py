@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from open315.cases.facts.declared import COMPARED, SINGLE, TABLES
+from open315.cases.facts.tally import CASES
 from open315.cases.models import Case, Identity, Party
 from open315.cases.tests.samples import Sampler
 from open315.cases.types import State
@@ -32,7 +33,7 @@ from open315.core.facts.shares import growth, percent, points
 TODAY = date(2026, 5, 12)
 YEAR = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
 PERIODS = [YEAR, Period(date(2026, 1, 1), date(2026, 3, 15), date(2026, 3, 20)), Period(date(2026, 4, 1), TODAY)]
-SCOPES = [Scope(), Scope("42"), Scope("4201")]
+SCOPES = [Scope(), Scope(region="42"), Scope(region="4201")]
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def every(actor: Actor, period: Period, scope: Scope) -> Iterator[Fact]:
 def from_rows(fact: Fact, actor: Actor) -> Any:
     """The value, counted again in Python from the very rows the figure opens."""
     rows = list(open_rows(fact.rows, actor))
-    if fact.unit == Unit.CASES:
+    if fact.unit == CASES:
         return len(rows)
     if fact.unit == Unit.PERCENT:
         assert fact.base is not None
@@ -112,7 +113,7 @@ def test_the_lines_of_every_table_are_disjoint_and_make_its_total(full: Any, sco
 
 def test_no_figures_contradict_each_other(full: Any) -> None:
     actor = full.actor("secretariat")
-    assert contradictions([compute(spec.key, YEAR, Scope("42"), actor) for spec in specs()]) == []
+    assert contradictions([compute(spec.key, YEAR, Scope(region="42"), actor) for spec in specs()]) == []
 
 
 def test_a_contradiction_is_found(full: Any) -> None:
@@ -122,8 +123,8 @@ def test_a_contradiction_is_found(full: Any) -> None:
 
 def test_cities_add_up_to_the_province_without_counting_a_case_twice(full: Any) -> None:
     actor = full.actor("secretariat")
-    parts = [figure("cases.received", YEAR, Scope(code), actor).value for code in ("4201", "4202")]
-    own = figure("cases.received", YEAR, Scope("42"), actor)
+    parts = [figure("cases.received", YEAR, Scope(region=code), actor).value for code in ("4201", "4202")]
+    own = figure("cases.received", YEAR, Scope(region="42"), actor)
     province = open_rows(own.rows, actor).filter(council=full.bodies["province"]).count()
     assert own.value == sum(int(part or 0) for part in parts) + province
 
@@ -213,8 +214,8 @@ def test_a_reading_makes_each_scan_once(full: Any, django_assert_max_num_queries
     actor = full.actor("secretariat")
     with django_assert_max_num_queries(45), one_reading():
         for key in (*SINGLE, *TABLES):
-            compute(key, YEAR, Scope("42"), actor)
-            compute(key, YEAR.year_before(), Scope("42"), actor)
+            compute(key, YEAR, Scope(region="42"), actor)
+            compute(key, YEAR.year_before(), Scope(region="42"), actor)
 
 
 def test_a_leap_day_is_compared_with_the_28th() -> None:

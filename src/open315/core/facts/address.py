@@ -1,4 +1,4 @@
-"""The address of a figure's rows, and back: period, region and line travel in the query string, so a link can be shared."""
+"""The address of a figure's rows, and back: period, scope and line travel in the query string, so a link can be shared."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,9 +14,7 @@ def parameters(period: Period, scope: Scope) -> dict[str, str]:
     found = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     if period.until:
         found["until"] = period.until.isoformat()
-    if scope.region:
-        found["region"] = scope.region
-    return found
+    return {**found, **dict(scope.values)}
 
 
 def period_of(params: Mapping[str, str]) -> Period:
@@ -27,11 +25,6 @@ def period_of(params: Mapping[str, str]) -> Period:
         date.fromisoformat(params["last"]),
         date.fromisoformat(until) if until else None,
     )
-
-
-def scope_of(params: Mapping[str, str]) -> Scope:
-    """The scope of such parameters."""
-    return Scope(params.get("region", ""))
 
 
 def rows_path(fact: Fact, *, side: str = "") -> str:

@@ -3,11 +3,13 @@
 The same query computes the value and opens as a page, so a figure can never disagree with its rows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from open315.core.access import Actor
 from open315.core.facts.types import RowsQuery
@@ -27,22 +29,47 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RowsSpec:
-    """How a named query selects its rows for an actor, says its filter in words, and lists its columns."""
+    """How a named query selects its rows for an actor, says its filter in words, and lists its rows.
+
+    `order` names fields of the rows, "-" before a descending one; none may be empty, and the last must be unique, because
+    the next page begins after the last row of this one. `dimensions` are what the query can be narrowed to. `heading` is a
+    lazy `ngettext` over "n". Whoever holds `permission` opens the rows, whoever holds `export` takes them along as a file.
+    """
 
     name: str
     select: Select
     words: Describe
     columns: tuple[Column, ...]
+    order: tuple[str, ...]
+    permission: str
+    export: str
+    dimensions: frozenset[str]
+    heading: Any
+    nothing: tuple[Any, Any]
 
 
+HEADING = ngettext_lazy("%(n)s row", "%(n)s rows", "n")
+NOTHING = (_("No rows"), _("Nothing is counted here."))
 _ROWS: dict[str, RowsSpec] = {}
 
 
-def rows(name: str, *, words: Describe, columns: tuple[Column, ...]) -> Callable[[Select], Select]:
-    """Declare the decorated function as the query `name`."""
+def rows(
+    name: str,
+    *,
+    words: Describe,
+    columns: tuple[Column, ...],
+    order: tuple[str, ...],
+    permission: str,
+    export: str,
+    dimensions: Iterable[str] = (),
+    heading: Any = HEADING,
+    nothing: tuple[Any, Any] = NOTHING,
+) -> Callable[[Select], Select]:
+    """Declare the decorated function as the query `name`. `nothing` is what stands where there are no rows: title and text."""
 
     def add(function: Select) -> Select:
-        _ROWS[name] = RowsSpec(name, function, words, columns)
+        narrow = frozenset(dimensions)
+        _ROWS[name] = RowsSpec(name, function, words, columns, order, permission, export, narrow, heading, nothing)
         return function
 
     return add
@@ -51,6 +78,11 @@ def rows(name: str, *, words: Describe, columns: tuple[Column, ...]) -> Callable
 def rows_spec(name: str) -> RowsSpec:
     """The declaration of the query `name`; KeyError if nobody declared it."""
     return _ROWS[name]
+
+
+def rows_specs() -> list[RowsSpec]:
+    """Every declared query, by name."""
+    return [_ROWS[name] for name in sorted(_ROWS)]
 
 
 def open_rows(query: RowsQuery, actor: Actor) -> QuerySet[Any]:

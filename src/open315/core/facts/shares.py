@@ -6,6 +6,7 @@ A share or growth without a base is unknown (None), never 0 and never infinite.
 from decimal import Decimal
 
 from open315.core.facts.types import Fact, Unit
+from open315.core.facts.units import is_count
 
 
 def percent(part: int | Decimal | None, whole: int | Decimal | None) -> Decimal | None:
@@ -48,9 +49,9 @@ def share_of(part: Fact, whole: Fact, *, key: str, line: str = "") -> Fact:
 def change_between(now: Fact, before: Fact, *, key: str) -> Fact:
     """The change from the year before: in points for a share, in percent (growth) for everything else.
 
-    `rows` are this year's, `base` last year's; numerator and denominator are the two counts, where cases are counted.
+    `rows` are this year's, `base` last year's; numerator and denominator are the two counts, where something is counted.
     """
-    is_share, counts = now.unit == Unit.PERCENT, now.unit == Unit.CASES
+    is_share, counts = now.unit == Unit.PERCENT, is_count(now.unit)
     return Fact(
         key=key,
         value=points(now.value, before.value) if is_share else growth(now.value, before.value),

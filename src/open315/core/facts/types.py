@@ -8,15 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from open315.core.regions import prefix_of
-
 
 class Unit(StrEnum):
-    """What a value counts. Money is in cents (分), shares in percent of a whole, their changes in percentage points,
-    changes of anything else in percent of what was there before (growth).
+    """The units of every room. Money is in cents (分), shares in percent of a whole, their changes in percentage points,
+    changes of anything else in percent of what was there before (growth). What a room counts is a unit it declares (`units`).
     """
 
-    CASES = "cases"
     CENTS = "cents"
     DAYS = "days"
     PERCENT = "percent"
@@ -47,16 +44,28 @@ def _year_before(day: date) -> date:
     return date(day.year - 1, day.month, min(day.day, last))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Scope:
-    """What a fact is about: a region code prefix ("42" province, "4201" city, "" everywhere)."""
+    """What a fact is narrowed to: a value for some of the dimensions that rooms declare, `Scope(region="4201")`; none means all."""
 
-    region: str = ""
+    values: tuple[tuple[str, str], ...]
 
+    def __init__(self, **values: str) -> None:
+        given = tuple(sorted((name, value) for name, value in values.items() if value))
+        object.__setattr__(self, "values", given)
 
-def scope_of_region(code: str) -> Scope:
-    """The scope of a six-digit region code, or of a code's beginning."""
-    return Scope(prefix_of(code))
+    def get(self, dimension: str) -> str:
+        """The value of one dimension; "" where the scope is not narrowed to one."""
+        return dict(self.values).get(dimension, "")
+
+    def only(self, dimensions: frozenset[str]) -> "Scope":
+        """The part of the scope that is said in these dimensions."""
+        return Scope(**{name: value for name, value in self.values if name in dimensions})
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The names of the dimensions it is narrowed to."""
+        return frozenset(name for name, _value in self.values)
 
 
 @dataclass(frozen=True, slots=True)

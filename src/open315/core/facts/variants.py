@@ -8,21 +8,25 @@ from open315.core.access import Actor
 from open315.core.facts.registry import compute, fact, spec_of
 from open315.core.facts.shares import change_between, share_of
 from open315.core.facts.types import Breakdown, Fact, Period, Scope, Unit
+from open315.core.facts.units import unit_spec
 
 
 def declare_shares(key: str) -> None:
     """Declare `key.share`: each line of the breakdown `key` in percent of its total."""
     spec = spec_of(key)
+    unit = unit_spec(spec.unit)
 
     @fact(
         f"{key}.share",
         label=_with(_("%(label)s, share"), spec.label),
         definition=_with(_('The share of each line of "%(label)s" in its total.'), spec.label),
         unit=Unit.PERCENT,
+        rows=spec.rows,
         basis=spec.basis,
-        part=_("cases of the line"),
-        whole=_("cases of all lines"),
+        part=unit.of_line,
+        whole=unit.of_all_lines,
         is_breakdown=True,
+        ticks=spec.ticks,
     )
     def shares(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         table = compute(key, period, scope, actor)
@@ -48,8 +52,10 @@ def declare_change(key: str) -> None:
             spec.label,
         ),
         unit=Unit.POINTS if is_share else Unit.GROWTH,
+        rows=spec.rows,
         basis=spec.basis,
         is_breakdown=spec.is_breakdown,
+        ticks=spec.ticks,
     )
     def change(period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
         now, before = compute(key, period, scope, actor), compute(key, period.year_before(), scope, actor)

@@ -6,29 +6,19 @@ An unknown value is "–". An approximate one stays approximate: "80餘", never 
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, pgettext
-from django.utils.translation import gettext_lazy as _
 
 from open315.core import clock
 from open315.core.facts.types import Fact, Period, Unit
+from open315.core.facts.units import is_count, unit_words
 
 UNKNOWN = "–"
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
 MILLION = Decimal(1_000_000)
 BILLION = Decimal(1_000_000_000)
-
-UNIT_NAMES: dict[str, Any] = {
-    Unit.CASES: _("cases"),
-    Unit.CENTS: _("yuan"),
-    Unit.DAYS: _("days"),
-    Unit.PERCENT: _("percent"),
-    Unit.GROWTH: _("percent"),
-    Unit.POINTS: _("percentage points"),
-}
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -127,15 +117,15 @@ def value_words(fact: Fact) -> str:
 def number_and_unit(fact: Fact) -> tuple[str, str]:
     """The value of a fact in two parts, for a page that sets the number large and its unit small."""
     words = value_words(fact)
-    if fact.unit in {Unit.CASES, Unit.DAYS}:
-        return words, unit_words(fact.unit)
+    if stands_alone(fact.unit):
+        return words, unit_words(fact.unit, fact.value)
     amount = re.fullmatch(r"([\d.,]+)([^\d%]+)", words)
     return (amount[1], amount[2]) if amount else (words, "")
 
 
-def unit_words(unit: str) -> str:
-    """The name of a unit."""
-    return str(UNIT_NAMES.get(unit, unit))
+def stands_alone(unit: str) -> bool:
+    """Whether a printed value of the unit does not bring it along: "5", but "5.00%" and "5元"."""
+    return unit == Unit.DAYS or is_count(unit)
 
 
 def day_words(day: date) -> str:

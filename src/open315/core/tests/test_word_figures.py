@@ -2,20 +2,42 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.translation import ngettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, scope_of_region
+from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, declare_unit
 from open315.core.facts.shares import change_between, growth, median, percent, points
-from open315.core.facts.wording import change, count, day_words, days, money, number, period_words, share, value_words
+from open315.core.facts.wording import (
+    change,
+    count,
+    day_words,
+    days,
+    money,
+    number,
+    number_and_unit,
+    period_words,
+    share,
+    value_words,
+)
 
 PERIOD = Period(date(2025, 1, 1), date(2025, 12, 31))
 
 
-def fact(value: int | Decimal | None, unit: str = Unit.CASES, approx: bool = False) -> Fact:
+THINGS = declare_unit(
+    "things",
+    name=ngettext_lazy("thing", "things", "n"),
+    column="Number of things",
+    of_line="things of the line",
+    of_all_lines="things of all lines",
+)
+
+
+def fact(value: int | Decimal | None, unit: str = THINGS, approx: bool = False) -> Fact:
     return Fact("cases.received", value, unit, PERIOD, Scope(), RowsQuery("cases"), approx=approx)
 
 
@@ -64,6 +86,40 @@ def test_an_approximate_value_is_never_made_exact() -> None:
     assert count(80) == "80"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1, THINGS, ("1", "thing")),
+        (0, THINGS, ("0", "things")),
+        (2, THINGS, ("2", "things")),
+        (1_234, THINGS, ("1,234", "things")),
+        (None, THINGS, ("–", "things")),
+        (1, Unit.DAYS, ("1", "day")),
+        (Decimal("1.5"), Unit.DAYS, ("1.5", "days")),
+        (1_300, Unit.CENTS, ("CNY 13", "")),
+        (Decimal(50), Unit.PERCENT, ("50.00%", "")),
+    ],
+)
+def test_a_unit_stands_in_the_singular_after_one_only(value: Any, unit: str, words: tuple[str, str]) -> None:
+    with translation.override("en"):
+        assert number_and_unit(fact(value, unit)) == words
+
+
+def test_a_unit_is_declared_once() -> None:
+    with pytest.raises(ValueError, match="declared already"):
+        declare_unit("things", name="", column="", of_line="", of_all_lines="")
+    with pytest.raises(ValueError, match="declared already"):
+        declare_unit(Unit.DAYS, name="", column="", of_line="", of_all_lines="")
+
+
+def test_a_scope_is_what_it_is_narrowed_to_in_any_order() -> None:
+    assert Scope(region="42", campaign="7") == Scope(campaign="7", region="42")
+    assert hash(Scope(region="42", campaign="7")) == hash(Scope(campaign="7", region="42"))
+    assert Scope(region="") == Scope()
+    assert Scope(region="42").get("campaign") == ""
+    assert Scope(region="42", campaign="7").only(frozenset({"campaign"})) == Scope(campaign="7")
+
+
 def test_what_is_unknown_is_a_dash_and_never_zero() -> None:
     for unit in Unit:
         assert value_words(fact(None, unit)) == "–"
@@ -79,22 +135,6 @@ def test_nothing_grows_from_nothing() -> None:
 @pytest.mark.parametrize(("value", "words"), [(Decimal("3"), "3"), (Decimal("3.5"), "3.5"), (None, "–")])
 def test_days(value: Decimal | None, words: str) -> None:
     assert days(value) == words
-
-
-@pytest.mark.parametrize(
-    ("code", "region"),
-    [
-        ("420000", "42"),
-        ("420100", "4201"),
-        ("420102", "420102"),
-        ("429004", "429004"),
-        ("42", "42"),
-        ("000000", ""),
-        ("", ""),
-    ],
-)
-def test_a_region_code_becomes_the_scope_of_all_inside(code: str, region: str) -> None:
-    assert scope_of_region(code).region == region
 
 
 def test_dates_and_periods_are_said_as_people_say_them() -> None:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from open315.campaigns.models import Campaign
 from open315.cases.facts import names
+from open315.cases.facts.tally import CASES
 from open315.cases.models import Case
 from open315.cases.tests.samples import Sampler
 from open315.cases.types import State
@@ -90,7 +91,7 @@ def test_the_three_forms_state_the_same_figures(cast: Any, full: Campaign) -> No
 def test_the_summary_states_what_the_records_say(cast: Any, full: Campaign) -> None:
     actor = cast.actor("secretariat")
     period = Period(full.stat_first, full.stat_last, TODAY)
-    received = figure("cases.received", period, Scope("42"), actor)
+    received = figure("cases.received", period, Scope(region="42"), actor)
     rows = Case.objects.filter(kind="complaint", received_on__year=2025).exclude(state=State.DUPLICATE)
     assert received.value == rows.count()
     assert f"共收到投訴{received.value:,}件" in words(campaign_summary(full, actor))
@@ -153,7 +154,7 @@ def test_a_closed_campaign_counts_up_to_its_closing(cast: Any, full: Campaign) -
     assert "1 June 2025" in words(early)
 
 
-def _line(code: str, value: int | Decimal, unit: str = Unit.CASES) -> tuple[str, Any, Fact]:
+def _line(code: str, value: int | Decimal, unit: str = CASES) -> tuple[str, Any, Fact]:
     rows = RowsQuery("cases")
     return code, names.UNKNOWN, Fact("cases.by_nature", value, unit, Period(TODAY, TODAY), Scope(), rows, line=code)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from open315.cases.facts import views_staff as views
+from open315.figures import views_staff as views
 
 app_name = "facts"
 urlpatterns = [

@@ -11,14 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from open315.cases.facts.declared import SINGLE
+from open315.cases.facts.tally import CASES
 from open315.cases.models import Case
 from open315.cases.tests.samples import Sampler
-from open315.core.facts import Period, Scope, Unit, figure, table
+from open315.core.facts import Period, Scope, figure, table
 from open315.core.facts.address import rows_path
 
 TODAY = date(2026, 5, 12)
 PERIOD = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
-SCOPE = Scope("42")
+SCOPE = Scope(region="42")
 
 
 @pytest.fixture
@@ -162,4 +163,4 @@ def test_a_city_opens_only_its_own_rows(full: Any) -> None:
     numbers = set(numbers_of(signed_in(full, "supervisor"), rows_path(fact)))
     own = Case.objects.filter(number__in=numbers).values_list("council_id", flat=True)
     assert set(own) == {full.bodies["wuhan"].pk}
-    assert fact.unit == Unit.CASES
+    assert fact.unit == CASES

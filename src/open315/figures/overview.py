@@ -1,0 +1,143 @@
+"""What the overview of figures shows: the boards of the rooms, ready to print; templates compute nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from open315.core.access import Actor
+from open315.core.charts import Chart, bar_chart, column_chart
+from open315.core.facts import (
+    Board,
+    Breakdown,
+    Fact,
+    Period,
+    RowsQuery,
+    Scope,
+    Unit,
+    figure,
+    one_reading,
+    spec_of,
+    table,
+)
+from open315.core.facts.address import rows_path
+from open315.core.facts.boards import dimensions_of
+from open315.core.facts.dimensions import dimensions
+from open315.core.facts.registry import is_declared
+from open315.core.facts.units import unit_spec, unit_words
+from open315.core.facts.wording import number_and_unit, value_words
+from open315.core.names import enumerated
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as printed, and where it leads."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A single figure with its label; `note` says of what a share is a share."""
+
+    label: Any
+    value: str
+    unit: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table; no share where the table has none."""
+
+    label: Any
+    count: Printed
+    share: Printed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its chart; `column` is the head of its numbers, `nothing` stands where it has no lines."""
+
+    key: str
+    title: Any
+    definition: Any
+    column: Any
+    chart: Chart | None
+    lines: tuple[Line, ...]
+    total: Printed | None
+    nothing: Any
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether its lines have shares."""
+        return any(line.share for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A board, ready to print. `missing` names what was chosen but its figures cannot be narrowed to."""
+
+    key: str
+    title: Any
+    missing: str
+    stats: tuple[Stat, ...]
+    tables: tuple[Table, ...]
+
+
+def scans_of(boards: Iterable[Board], period: Period, scope: Scope) -> list[RowsQuery]:
+    """The queries that read most for these boards."""
+    return [board.scan(period, scope.only(dimensions_of(board))) for board in boards if board.scan]
+
+
+def read_boards(boards: Iterable[Board], period: Period, scope: Scope, actor: Actor) -> list[Shown]:
+    """Everything the page shows, on one reading."""
+    with one_reading():
+        return [_shown(board, period, scope, actor) for board in boards]
+
+
+def _shown(board: Board, period: Period, scope: Scope, actor: Actor) -> Shown:
+    known = scope.only(dimensions_of(board))
+    stats = tuple(_stat(figure(key, period, known, actor)) for key in board.figures)
+    tables = tuple(_table(key, board.nothing, period, known, actor) for key in board.tables)
+    missing = enumerated(each.label for each in dimensions(scope.dimensions - known.dimensions))
+    return Shown(board.key, board.title, missing, stats, tables)
+
+
+def _printed(fact: Fact) -> Printed:
+    return Printed(value_words(fact), rows_path(fact))
+
+
+def _stat(fact: Fact) -> Stat:
+    value, unit = number_and_unit(fact)
+    note = "" if fact.denominator is None or fact.unit != Unit.PERCENT else f"{fact.numerator:,} / {fact.denominator:,}"
+    return Stat(spec_of(fact.key).label, value, unit, rows_path(fact), note)
+
+
+def _table(key: str, nothing: Any, period: Period, scope: Scope, actor: Actor) -> Table:
+    counts, spec = table(key, period, scope, actor), spec_of(key)
+    shares = _shares(key, period, scope, actor)
+    lines = tuple(Line(label, _printed(fact), shares.get(code)) for code, label, fact in counts.lines)
+    total = _printed(counts.total) if counts.total else None
+    column = unit_spec(spec.unit).column or unit_words(spec.unit)
+    return Table(key, spec.label, spec.definition, column, _chart(counts), lines, total, nothing)
+
+
+def _shares(key: str, period: Period, scope: Scope, actor: Actor) -> dict[str, Printed]:
+    if not is_declared(f"{key}.share"):
+        return {}
+    return {code: _printed(fact) for code, _label, fact in table(f"{key}.share", period, scope, actor).lines}
+
+
+def _chart(counts: Breakdown) -> Chart | None:
+    """Columns for a series in time, bars for everything else; none of nothing."""
+    if not counts.lines:
+        return None
+    spec = spec_of(counts.key)
+    title, unit = str(spec.label), unit_words(spec.unit)
+    values = [int(fact.value or 0) for _code, _label, fact in counts.lines]
+    if spec.ticks:
+        ticks = spec.ticks([code for code, _label, _fact in counts.lines])
+        return column_chart(title, ticks, {title: values}, unit=unit)
+    return bar_chart(title, [str(label) for _code, label, _fact in counts.lines], values, unit=unit)

@@ -1,0 +1,116 @@
+"""The pages of figures: the overview, and the rows behind each one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from open315.core import clock, exports
+from open315.core.access import Actor, StaffRequest, requires
+from open315.core.facts import one_reading
+from open315.core.facts.boards import boards_for, dimensions_of
+from open315.core.facts.wording import number_and_unit
+from open315.figures import listing
+from open315.figures.forms import ScopeForm
+from open315.figures.overview import read_boards, scans_of
+from open315.figures.policies import may_export
+from open315.figures.queries import more_than
+
+
+@requires("facts:read")
+def overview(request: StaffRequest) -> HttpResponse:
+    """All figures of a period and a scope; both stand in the address. Where there is much to count, the page comes first."""
+    actor = request.actor
+    boards = boards_for(actor)
+    names = {name for board in boards for name in dimensions_of(board)}
+    form = ScopeForm(request.GET, names=names, actor=actor, today=clock.today())
+    context: dict[str, Any] = {"section": "facts", "form": form, "boards": []}
+    at_once = "now" in request.GET
+    if form.is_valid():
+        period, scope = form.period(), form.scope()
+        if not at_once and more_than(settings.SUMMARY_AT_ONCE, scans_of(boards, period, scope), actor):
+            context["counting"] = f"?{_with(request.GET, now='1')}"
+        else:
+            context["boards"] = read_boards(boards, period, scope, actor)
+    is_part = at_once and request.htmx
+    page = "figures/figures.html" if is_part else "figures/overview.html"
+    return render(request, page, context, status=200 if form.is_valid() else 422)
+
+
+@requires("facts:read")
+def rows(request: StaffRequest, key: str) -> HttpResponse:
+    """The rows a figure is made of, and what it means. The list and the value come from the same query."""
+    actor = request.actor
+    with one_reading(many=False):
+        figure = _figure_or_404(request.GET, key, actor)
+        page = _page_or_404(figure, request.GET.get("after", ""), actor)
+    context = {
+        "section": "facts",
+        "spec": figure.spec,
+        "fact": figure.fact,
+        "shown": number_and_unit(figure.fact),
+        "line": figure.line,
+        "words": figure.listing.words(figure.query.params),
+        "tabs": _tabs(request.GET, figure),
+        "heads": [column.label for column in figure.listing.columns],
+        "lines": page.lines,
+        "heading": figure.listing.heading % {"n": page.count},
+        "nothing": figure.listing.nothing,
+        "pager": _pager(request.GET, page.following),
+        "export": f"../rows.csv?{request.GET.urlencode()}" if may_export(figure.listing, actor) else "",
+    }
+    return render(request, "figures/rows.html", context)
+
+
+@requires("facts:read")
+def rows_csv(request: StaffRequest, key: str) -> HttpResponseBase:
+    """The same rows as a file."""
+    actor = request.actor
+    head, lines = listing.sheet(_figure_or_404(request.GET, key, actor), actor)
+    return exports.spreadsheet_response(key, head, lines)
+
+
+def _figure_or_404(params: QueryDict, key: str, actor: Actor) -> listing.Figure:
+    given = {name: value for name, value in params.items() if isinstance(value, str) and value}
+    try:
+        return listing.figure_of(key, given, actor)
+    except (KeyError, ValueError) as error:
+        raise Http404(_("There is no such figure.")) from error
+
+
+def _page_or_404(figure: listing.Figure, after: str, actor: Actor) -> listing.Page:
+    try:
+        return listing.page(figure, after, actor)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _pager(params: QueryDict, following: str) -> dict[str, str]:
+    return {
+        "previous": f"?{_with(params, after='')}" if params.get("after") else "",
+        "next": f"?{_with(params, after=following)}" if following else "",
+    }
+
+
+def _tabs(params: QueryDict, figure: listing.Figure) -> list[dict[str, Any]]:
+    """The two sets of rows of a share or of a change."""
+    words = listing.sides(figure)
+    if words is None:
+        return []
+    base = params.get("side") == "base"
+    return [
+        {"label": words[0], "href": f"?{_with(params, side='', after='')}", "current": not base},
+        {"label": words[1], "href": f"?{_with(params, side='base', after='')}", "current": base},
+    ]
+
+
+def _with(params: QueryDict, **changes: str) -> str:
+    changed = params.copy()
+    for name, value in changes.items():
+        if value:
+            changed[name] = value
+        else:
+            changed.pop(name, None)
+    return changed.urlencode()
