@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from open315.cases.types import OPEN
+from open315.law.kept_clock import KeptClock
 
 
 class Case(models.Model):
@@ -180,20 +181,10 @@ class TimelineEntry(models.Model):
     """Whether the consumer sees it when tracking the case."""
 
 
-class Clock(models.Model):
-    """A statutory clock of a case: which pack and clock, when it started, when due, and how that date was derived."""
+class Clock(KeptClock):
+    """A statutory clock of a case."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
-    pack = models.CharField(max_length=40)
-    key = models.CharField(max_length=32)
-    state = models.CharField(max_length=10)
-    started_on = models.DateField()
-    due_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-    trace = models.JSONField(default=list)
-    pauses = models.JSONField(default=list)
-    was_announced = models.CharField(max_length=4, blank=True)
-    """"soon" once the officer was reminded, "late" once lateness was announced."""
 
     class Meta:
         indexes: ClassVar = [

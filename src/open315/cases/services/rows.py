@@ -22,7 +22,6 @@ from open315.core import bulk
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.calendar import queries as calendars
-from open315.core.calendar.errors import CalendarUnknown
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.outbox.models import OutboxEvent
 from open315.core.redaction import mask_name, mask_phone, redact
@@ -30,12 +29,10 @@ from open315.core.regions import city_of
 from open315.law.queries import competence
 from open315.law.rules import clocks
 from open315.law.rules.packs import Pack
-from open315.law.types import ClockState
+from open315.law.services.clocks import CALENDAR_AGE
 
 Row = dict[str, Any]
 SEARCH_INDEX = "case_search"
-CALENDAR_AGE = 5.0
-"""How many seconds a calendar in memory may lag behind a correction made by another process."""
 NOBODY = PersonDetails()
 MAX_KEPT = 500
 """How many signs of a column are kept beside a case; the vault keeps all of one in which something was masked."""
@@ -209,17 +206,19 @@ def _clocks_of_receipt(pack: Pack, kind: str, day: date, calendar: WorkingCalend
     """The clocks of a case received on a day, but for the case: every case of that day, kind and law has the same."""
     found = []
     for rule in pack.starting("received", kind):
-        try:
-            due = clocks.due(pack, rule.key, day, calendar)
-            told: Row = {"state": RUNNING, "due_on": due.on, "trace": bulk.encoded(list(due.trace))}
-        except CalendarUnknown as unknown:
-            trace = clocks.unknown(pack, rule.key, day, unknown.year)
-            told = {"state": UNKNOWN, "due_on": None, "trace": bulk.encoded(list(trace))}
-        found.append({"pack": pack.code, "key": rule.key, "started_on": day, **told})
+        stands = clocks.standing(pack, rule.key, day, calendar)
+        trace = bulk.encoded(list(stands.trace))
+        found.append(
+            {
+                "pack": pack.code,
+                "key": rule.key,
+                "started_on": day,
+                "state": stands.state.value,
+                "due_on": stands.due_on,
+                "trace": trace,
+            }
+        )
     return tuple(found)
-
-
-RUNNING, UNKNOWN = ClockState.RUNNING.value, ClockState.UNKNOWN.value
 
 
 def _party_row(rows: CaseRows, command: NewCase, given: Given) -> Row:

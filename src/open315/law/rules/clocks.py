@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from open315.core.calendar.errors import CalendarUnknown
 from open315.core.calendar.rules import ONE_DAY, WorkingCalendar
 from open315.law.rules.pack_types import ClockRule, Pack, Roll, Unit
+from open315.law.types import ClockState
 
 Step = dict[str, Any]
 
@@ -62,6 +64,31 @@ def unknown(pack: Pack, clock_key: str, started_on: date, year: int) -> tuple[St
     """The trace of a clock whose end nobody can know yet, because the calendar of `year` is not loaded."""
     head, tail = _ends(pack.code, pack.clock(clock_key), started_on, extended=False)
     return (*head, {"step": "unknown", "year": year}, tail)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a clock that has not ended stands: running with its last day, paused, or unknown, with the trace."""
+
+    state: ClockState
+    due_on: date | None
+    trace: tuple[Step, ...]
+
+
+def standing(
+    pack: Pack, clock_key: str, started_on: date, calendar: WorkingCalendar, pauses: Sequence[Pause] = ()
+) -> Standing:
+    """As `due`, with a year that is not loaded as an answer: no date is guessed."""
+    try:
+        found = due(pack, clock_key, started_on, calendar, pauses)
+    except CalendarUnknown as error:
+        return Standing(ClockState.UNKNOWN, None, unknown(pack, clock_key, started_on, error.year))
+    return Standing(ClockState.RUNNING if found.on else ClockState.PAUSED, found.on, found.trace)
+
+
+def is_late(due_on: date | None, on: date) -> bool:
+    """Whether what ends on the day `on` ends after its last day; the last day itself is in time."""
+    return due_on is not None and on > due_on
 
 
 @lru_cache(maxsize=4096)

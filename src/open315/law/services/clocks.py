@@ -1,0 +1,140 @@
+"""Keeping statutory clocks, whatever they belong to: start, end, pause, resume, revive, derive anew.
+
+    kept = Clocks(rows=Clock.objects.filter(case=case), new=partial(Clock, case=case), pack=pack, kind=case.kind)
+    kept.on_event("accepted", day)
+    case.next_due_on = outlook(kept.rows).due_on
+
+The room that keeps them locks the thing they belong to, calls this inside its verb's transaction, and copies `outlook`
+to where its lists look for it. Days are days in China.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+
+from open315.core.calendar import queries as calendars
+from open315.law.kept_clock import KeptClock
+from open315.law.rules import clocks as rules
+from open315.law.rules.packs import Pack
+from open315.law.types import LIVE, ClockState
+
+K = TypeVar("K", bound=KeptClock)
+CALENDAR_AGE = 5.0
+"""How many seconds a calendar in memory may lag behind a correction made by another process."""
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is due next: the earliest last day with its clock (None and "" if none), and whether a calendar is missing."""
+
+    due_on: date | None
+    key: str
+    calendar_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks(Generic[K]):
+    """The clocks of one thing. `rows` are its rows, `new` makes an unsaved one, `pack` governs it, `kind` is its kind in the pack."""
+
+    rows: QuerySet[K]
+    new: Callable[..., K]
+    pack: Pack
+    kind: str
+
+    def on_event(self, event: str, on: date) -> bool:
+        """End the clocks that `event` ends, start those it starts. True if one of the ended was late."""
+        ending = {each.key for each in self.pack.ended_by(event, self.kind)}
+        late = [end(clock, on) for clock in live(self.rows).filter(key__in=ending)]
+        for rule in self.pack.starting(event, self.kind):
+            self._save(self.new(pack=self.pack.code, key=rule.key, started_on=on))
+        return any(late)
+
+    def revive(self, event: str) -> None:
+        """Let the clocks that `event` ended run on from their old beginning: what it did was undone."""
+        keys = {each.key for each in self.pack.ended_by(event, self.kind)}
+        for clock in self.rows.filter(key__in=keys).exclude(state__in=LIVE).order_by("id"):
+            clock.ended_on = None
+            self._save(clock)
+
+    def pause(self, ground: str, on: date) -> list[str]:
+        """Stop the running clocks that may pause on this ground; their keys, none if there is no such clock."""
+        paused = []
+        for clock in self.rows.filter(state=ClockState.RUNNING.value).order_by("id"):
+            if ground in self.pack.clock(clock.key).pauses:
+                clock.pauses = [*clock.pauses, {"from": on.isoformat(), "until": None, "ground": ground}]
+                self._save(clock)
+                paused.append(clock.key)
+        return paused
+
+    def resume(self, on: date) -> list[str]:
+        """Let the paused clocks run again: `on` is the last day that does not count. Their keys, none if none was paused."""
+        resumed = []
+        for clock in self.rows.filter(state=ClockState.PAUSED.value).order_by("id"):
+            clock.pauses = [{**each, "until": each["until"] or on.isoformat()} for each in clock.pauses]
+            self._save(clock)
+            resumed.append(clock.key)
+        return resumed
+
+    def _save(self, clock: K) -> None:
+        derive(clock, self.pack)
+        clock.save()
+
+
+def derive(clock: KeptClock, pack: Pack) -> None:
+    """Set state, last day and trace of a (not yet ended) clock as they are now; saves nothing."""
+    found = rules.standing(
+        pack, clock.key, clock.started_on, calendars.load(max_age=CALENDAR_AGE), [_pause(each) for each in clock.pauses]
+    )
+    clock.state, clock.due_on, clock.trace = found.state.value, found.due_on, list(found.trace)
+
+
+def derives_anew(clock: KeptClock, pack: Pack) -> bool:
+    """Derive the clock again and say whether its state or last day became another; saves nothing."""
+    before = (clock.state, clock.due_on)
+    derive(clock, pack)
+    return (clock.state, clock.due_on) != before
+
+
+def end(clock: KeptClock, on: date, *, void: bool = False) -> bool:
+    """Stop a clock on the day `on`: in time, late, or void when it no longer matters. True if it was late."""
+    late = rules.is_late(clock.due_on, on) and not void
+    clock.state = (ClockState.VOID if void else ClockState.LATE if late else ClockState.MET).value
+    clock.ended_on = on
+    clock.save()
+    return late
+
+
+def end_all(rows: QuerySet[K], on: date) -> None:
+    """Stop every clock of `rows` that has not ended: nothing more is owed."""
+    for clock in live(rows):
+        end(clock, on, void=True)
+
+
+def live(rows: QuerySet[K]) -> QuerySet[K]:
+    """Those that have not ended, the oldest first."""
+    return rows.filter(state__in=LIVE).order_by("id")
+
+
+def outlook(rows: QuerySet[K]) -> Outlook:
+    """What is due next of `rows`."""
+    found = list(live(rows))
+    dated = sorted((each.due_on, each.key) for each in found if each.due_on)
+    due_on, key = dated[0] if dated else (None, "")
+    return Outlook(due_on, key, any(each.state == ClockState.UNKNOWN for each in found))
+
+
+def live_in_batches(rows: QuerySet[K]) -> Iterator[K]:
+    """Every clock of a large table that has not ended: what is done with one may take its time."""
+    last = 0
+    while batch := list(live(rows).filter(id__gt=last)[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
+
+
+def _pause(data: dict[str, Any]) -> rules.Pause:
+    until = data.get("until")
+    return rules.Pause(date.fromisoformat(data["from"]), date.fromisoformat(until) if until else None, data["ground"])
