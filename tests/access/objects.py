@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -20,8 +19,8 @@ from open315.cases import queries
 from open315.cases import services as cases
 from open315.cases.types import Channel, Kind, NewCase, Registered, TraderRef
 from open315.cases.types import PersonDetails as Consumer
+from open315.core import jobs
 from open315.core.ops import export
-from open315.core.outbox import Event
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads import services as uploads
 from open315.intake.sheet_import import services as imports
@@ -153,11 +152,11 @@ def dead_event(cast: Cast) -> int:
     return event.pk
 
 
-def export_run(cast: Cast) -> UUID:
+def export_run(cast: Cast) -> int:
     """A finished export of everything."""
-    run = export.request_export(actor=cast.actor("administrator"), at=cast.at)
-    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
-    return run.pk
+    job = export.request_export(actor=cast.actor("administrator"), at=cast.at)
+    jobs.run(job.pk)
+    return job.pk
 
 
 OBJECTS: dict[str, Thing] = {

@@ -3,7 +3,8 @@
 from open315.core.audit.models import AuditEntry, AuditSeal
 from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.ids.models import IdempotencyKey, Series
-from open315.core.ops.models import ExportRun, Heartbeat, PeriodicJob
+from open315.core.jobs.models import Job, JobFile
+from open315.core.ops.models import Heartbeat, PeriodicJob
 from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.core.streams.models import Snapshot
 from open315.core.throttle.models import Bucket
@@ -15,10 +16,11 @@ __all__ = [
     "Bucket",
     "CalendarDay",
     "CalendarYear",
-    "ExportRun",
     "HandledEvent",
     "Heartbeat",
     "IdempotencyKey",
+    "Job",
+    "JobFile",
     "OutboxEvent",
     "PeriodicJob",
     "Series",

@@ -14,5 +14,5 @@ urlpatterns = [
     path("events/<int:pk>/discard/", views_events.event_discard, name="event_discard"),
     path("export/", views_export.exports, name="export"),
     path("export/list/", views_export.export_list, name="export_list"),
-    path("export/<uuid:run>/", views_export.export_file, name="export_file"),
+    path("export/<int:run>/", views_export.export_file, name="export_file"),
 ]

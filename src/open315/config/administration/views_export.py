@@ -1,6 +1,6 @@
 """/console/admin/export/: everything as CSV in a zip, written by the worker."""
 
-from uuid import UUID
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict
+from open315.core.jobs.showing import progress_of
 from open315.core.ops import export
 from open315.org.sign_in import ask_to_confirm
 
@@ -24,20 +25,20 @@ def exports(request: StaffRequest) -> HttpResponse:
     """The exports there are; POST asks for a new one."""
     if request.method == "POST":
         return _request(request)
-    context = {
-        "section": SECTION,
-        "runs": export.runs(request.actor),
-        "tables": len(export.exported_models()),
-        "days": export.KEPT.days,
-    }
-    return render(request, "config/admin/export.html", context)
+    context = {"section": SECTION, "tables": len(export.exported_models()), "days": export.KEPT.days}
+    return render(request, "config/admin/export.html", {**context, **_runs(request)})
+
+
+def _runs(request: StaffRequest) -> dict[str, Any]:
+    runs = [(job, progress_of(job)) for job in export.runs(request.actor)]
+    return {"runs": runs, "live": next((progress.live for _job, progress in runs if progress.at_work), "")}
 
 
 @requires("system:export")
 @require_safe
 def export_list(request: StaffRequest) -> HttpResponse:
     """The list alone, asked for again while something is being written."""
-    return render(request, "config/admin/export_list.html", {"runs": export.runs(request.actor)})
+    return render(request, "config/admin/export_list.html", _runs(request))
 
 
 def _request(request: StaffRequest) -> HttpResponse:
@@ -54,7 +55,7 @@ def _request(request: StaffRequest) -> HttpResponse:
 
 @requires("system:export")
 @require_safe
-def export_file(request: StaffRequest, run: UUID) -> HttpResponseBase:
+def export_file(request: StaffRequest, run: int) -> HttpResponseBase:
     """The finished file."""
     if answer := ask_to_confirm(request, reverse("administration:export")):
         return answer

@@ -12,14 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import Cast
-from open315.core import audit
+from open315.core import audit, jobs
 from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict
+from open315.core.jobs import Job, files
+from open315.core.jobs.tasks import sweep_jobs
 from open315.core.ops import export
 from open315.core.ops.aside import aside
-from open315.core.ops.models import ExportRun
-from open315.core.outbox import Event
 from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.org.models import RoleGrant
 
@@ -155,10 +155,10 @@ def test_giving_up_needs_a_reason_and_a_dead_event(administrator: Client, cast: 
 
 def test_everything_is_exported_without_secrets(administrator: Client, cast: Cast) -> None:
     administrator.post(reverse("administration:export"))
-    run = ExportRun.objects.get()
-    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
+    run = Job.objects.get()
+    jobs.run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.rows_done) == ("done", run.rows_total)
+    assert (run.state, run.done) == ("done", run.total)
 
     answer = administrator.get(reverse("administration:export_file", args=[run.pk]))
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
@@ -179,20 +179,20 @@ def test_everything_is_exported_without_secrets(administrator: Client, cast: Cas
 def test_an_export_is_of_one_moment_and_tells_how_far_it_is(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     run, write, seen = export.request_export(actor=cast.actor("administrator"), at=cast.at), export._write_table, []
 
-    def meanwhile(archive: zipfile.ZipFile, model: Any, run: ExportRun, done: int) -> int:
+    def meanwhile(archive: zipfile.ZipFile, model: Any, held: jobs.Held) -> None:
         if not seen:
             aside(_audit, cast, "cases.accepted")
-        aside(lambda: seen.append(ExportRun.objects.get().rows_done))
-        return write(archive, model, run, done)
+        aside(lambda: seen.append(Job.objects.get().done))
+        write(archive, model, held)
 
     monkeypatch.setattr(export, "_write_table", meanwhile)
     before = AuditEntry.objects.count()
-    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
+    jobs.run(run.pk)
     run.refresh_from_db()
-    assert (run.state, run.rows_done) == ("done", run.rows_total)
+    assert (run.state, run.done) == ("done", run.total)
     assert seen == sorted(seen)
-    assert any(0 < each < run.rows_total for each in seen)
-    with zipfile.ZipFile(export.path_of(run.pk)) as archive:
+    assert any(0 < each < run.total for each in seen)
+    with zipfile.ZipFile(files.path_of(run.files.get())) as archive:
         log = archive.read("core_auditentry.csv").decode("utf-8-sig").splitlines()
     assert (len(log) - 1, AuditEntry.objects.count()) == (before, before + 1)
 
@@ -206,13 +206,14 @@ def test_one_export_at_a_time(cast: Cast) -> None:
 
 def test_old_exports_are_swept_with_their_files(cast: Cast) -> None:
     run = export.request_export(actor=cast.actor("administrator"), at=cast.at)
-    export.write_export(Event(export.EVENT, {"run": str(run.pk)}, cast.at))
-    assert export.path_of(run.pk).exists()
-    export.sweep_exports(cast.at + timedelta(days=2))
-    assert export.path_of(run.pk).exists()
-    export.sweep_exports(cast.at + timedelta(days=4))
-    assert not export.path_of(run.pk).exists()
-    assert not ExportRun.objects.exists()
+    jobs.run(run.pk)
+    path = files.path_of(run.files.get())
+    assert path.exists()
+    sweep_jobs(cast.at + timedelta(days=2))
+    assert path.exists()
+    sweep_jobs(cast.at + timedelta(days=4))
+    assert not path.exists()
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("page", ["audit", "events", "export"])

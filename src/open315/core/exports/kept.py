@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +19,19 @@ def path_of(name: str) -> Path:
     return Path(settings.EXPORTS) / name
 
 
-def keep(name: str, content: bytes) -> None:
-    """Write the whole file or none, readable by us alone. Unavailable when the disk does not take it."""
+@contextmanager
+def writing(name: str) -> Iterator[BinaryIO]:
+    """A file, readable by us alone, that appears under its name when the block ends, or not at all.
+
+    Unavailable when the disk does not take it.
+    """
     target = path_of(name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            with os.fdopen(handle, "w+b") as file:
+                yield file
             os.replace(draft, target)
         finally:
             Path(draft).unlink(missing_ok=True)
@@ -32,6 +39,12 @@ def keep(name: str, content: bytes) -> None:
         if not is_storage_trouble(error):
             raise
         raise Unavailable(_("The disk took no more, so nothing was written. Please tell the administrator.")) from error
+
+
+def keep(name: str, content: bytes) -> None:
+    """The same for content that is there already."""
+    with writing(name) as file:
+        file.write(content)
 
 
 def drop(name: str) -> None:

@@ -1,7 +1,5 @@
 """What the running system remembers about itself."""
 
-import uuid
-
 from django.db import models
 
 
@@ -20,23 +18,3 @@ class Heartbeat(models.Model):
 
     worker = models.CharField(max_length=120, primary_key=True)
     at = models.DateTimeField()
-
-
-class ExportRun(models.Model):
-    """One export of everything: who asked, how far it is, and where the file lies (in settings.EXPORTS) until it is swept."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account_id = models.BigIntegerField()
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    rows_done = models.BigIntegerField(default=0)
-    rows_total = models.BigIntegerField(default=0)
-    size = models.BigIntegerField(default=0)
-    error = models.CharField(max_length=200, blank=True)

@@ -17,6 +17,8 @@ from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
 from open315.core import tasks
+from open315.core.jobs import leases
+from open315.core.jobs.tasks import start_waiting
 from open315.core.ops import heartbeat
 from open315.core.outbox import claims
 from open315.core.outbox.pump import pump
@@ -58,6 +60,7 @@ class Worker:
         while not self.stopping.is_set():
             self._turn()
         self.consumer.stop(graceful=True)
+        _quietly(leases.release_mine)
         _quietly(heartbeat.retire)
         log.info("worker stopped")
 
@@ -73,6 +76,7 @@ class Worker:
             HUEY.flush()
             _quietly(claims.release_all)
             _quietly(tasks.release_leases)
+            _quietly(leases.release_all)
 
     def _turn(self) -> None:
         """One round of the main loop; trouble with the database is waited out, never the end of the worker."""
@@ -96,6 +100,7 @@ class Worker:
             self._beaten = now
         if now - self._clocked >= 1:
             tasks.start_due(timezone.now())
+            start_waiting(timezone.now())
             self._clocked = now
         if HUEY.pending_count() >= QUEUE_KEPT:
             return False

@@ -1,90 +1,521 @@
-"""Periodic jobs: each runs when it is due, in one worker, and one that fails is not the end of it."""
+"""Long work: held by one worker, resumed behind the last commit, cancelled between pieces, tried again, dropped in time."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-import time_machine
+from django.db import connection
 
-from open315.core import tasks
-from open315.core.ids.models import IdempotencyKey
-from open315.core.ops import housekeeping
-from open315.core.ops.models import PeriodicJob
-from open315.core.outbox import emit
-from open315.core.outbox.models import OutboxEvent
-from open315.core.outbox.pump import drain
-from open315.core.throttle.models import Bucket
+from open315.core import jobs
+from open315.core.access import Actor, ActorKind, declare_permissions
+from open315.core.audit.models import AuditEntry
+from open315.core.errors import Conflict, NotAllowed, NotFound, Unavailable
+from open315.core.ids.models import Series
+from open315.core.jobs import Held, Job, JobKind, JobState, SeenBy, files, kinds, leases, queries, services
+from open315.core.jobs.checks import check_jobs
+from open315.core.jobs.showing import progress_of
+from open315.core.jobs.tasks import start_waiting
+from open315.core.ops.heartbeat import worker_name
+from open315.core.streams.reading import state
 
+pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
+PIECES = ("one", "two", "three")
+ASKER = Actor(ActorKind.STAFF, "clerk", account_id=7, organisation_id=1, organisation_ids=frozenset({1, 2}),
+              permissions=frozenset({"tests:work"}))  # fmt: skip
+STRANGER = Actor(ActorKind.STAFF, "other", account_id=8, organisation_id=3, organisation_ids=frozenset({3}),
+                 permissions=frozenset({"tests:work"}))  # fmt: skip
+COLLEAGUE = Actor(ActorKind.STAFF, "officer", account_id=9, organisation_id=1, organisation_ids=frozenset({1}))
+
+Step = Callable[[Held, str], None]
+
+
+class Bench:
+    """A kind of job whose work stores each piece as a row, and what happens around them."""
+
+    def __init__(self) -> None:
+        self.before: Step = lambda held, piece: None
+        self.inside: Step = lambda held, piece: None
+        self.heard: list[tuple[str, str]] = []
+        self.seen: list[list[str]] = []
+
+    def work(self, held: Held) -> None:
+        """Three pieces, each one commit with a line of a growing file."""
+        report = held.growing("report", extension="txt")
+        if not held.progress.total:
+            held.tell(total=len(PIECES))
+        for piece in PIECES[held.progress.done :]:
+            self.before(held, piece)
+            with held.commit() as progress:
+                Series.objects.create(name=f"piece-{piece}")
+                report.append(f"{piece}\n".encode())
+                self.inside(held, piece)
+                progress.done += 1
+
+    def stored(self) -> list[str]:
+        """The pieces that are in the database."""
+        return sorted(
+            str(each).removeprefix("piece-")
+            for each in Series.objects.filter(name__startswith="piece-").order_by("name").values_list("name", flat=True)
+        )
 
 
 @pytest.fixture
-def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Only the jobs of the test, and what was handed to the queue."""
-    names: list[str] = []
-    monkeypatch.setattr(tasks, "_JOBS", {})
-    monkeypatch.setattr(tasks, "_enqueue", names.append)
-    return names
+def bench(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path, time_machine: Any) -> Bench:
+    settings.EXPORTS = tmp_path
+    time_machine.move_to(AT, tick=False)
+    monkeypatch.setattr(kinds, "_KINDS", {})
+    monkeypatch.setattr(kinds, "_HEARERS", [])
+    declare_permissions({"tests:work": "Work"})
+    bench = Bench()
+    kinds.when_ended(lambda job, kind: bench.heard.append((kind.name, job.state)))
+    return bench
 
 
-@pytest.mark.django_db
-def test_a_due_job_is_started_once_by_several_workers(queued: list[str]) -> None:
-    @tasks.periodic(minutes=5)
-    def sweep(at: datetime) -> None: ...
-
-    assert len(tasks.start_due(AT)) == 1
-    assert tasks.start_due(AT) == []
-    assert len(queued) == 1
+def kind(bench: Bench, **more: Any) -> JobKind:
+    described: dict[str, Any] = {"can_be_cancelled": True, "kept": timedelta(days=7), "page": lambda job: f"/{job.pk}/"}
+    return jobs.declare_job(JobKind("tests.work", "tests:work", work=bench.work, **{**described, **more}))
 
 
-@pytest.mark.django_db
-def test_a_job_runs_and_is_due_again_after_its_interval(queued: list[str]) -> None:
-    ran: list[datetime] = []
-    tasks.periodic(minutes=5)(lambda at: ran.append(at))
-    with time_machine.travel(AT, tick=False):
-        (name,) = tasks.start_due(AT)
-        tasks.run_job.func(name)
-    assert ran == [AT]
-    assert tasks.start_due(AT + timedelta(minutes=4)) == []
-    assert tasks.start_due(AT + timedelta(minutes=5)) == [name]
+def asked(bench: Bench, **more: Any) -> Job:
+    return jobs.ask(kind(bench, **more), actor=ASKER, at=AT, organisation_id=1, language="en")
 
 
-@pytest.mark.django_db
-def test_a_failing_job_is_noted_and_runs_again_at_its_next_turn(queued: list[str]) -> None:
-    @tasks.periodic(minutes=5)
-    def broken(at: datetime) -> None:
-        raise RuntimeError("13800138000")
-
-    with time_machine.travel(AT, tick=False):
-        (name,) = tasks.start_due(AT)
-        tasks.run_job.func(name)
-    row = PeriodicJob.objects.get()
-    assert "RuntimeError" in row.last_error
-    assert "13800138000" not in row.last_error
-    assert tasks.start_due(AT + timedelta(minutes=5)) == [name]
+def ran(job: Job) -> Job:
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    return job
 
 
-@pytest.mark.django_db
-def test_the_lease_of_a_killed_worker_ends(queued: list[str]) -> None:
-    @tasks.periodic(minutes=5, lease=timedelta(minutes=15))
-    def sweep(at: datetime) -> None: ...
-
-    tasks.start_due(AT)
-    assert tasks.start_due(AT + timedelta(minutes=14)) == []
-    assert len(tasks.start_due(AT + timedelta(minutes=16))) == 1
+def report(job: Job) -> bytes:
+    file = files.of(job, "report")
+    assert file is not None
+    return files.path_of(file).read_bytes()[: file.size]
 
 
-@pytest.mark.django_db
-def test_old_things_are_swept_and_recent_ones_stay() -> None:
-    old = AT - timedelta(days=30)
-    for moment in (old, AT):
-        emit("test.unheard", {}, at=moment)
-        IdempotencyKey.objects.create(scope="web", key=str(moment), request_hash="x", created_at=moment)
-        Bucket.objects.create(key="k", window_start=moment)
-    drain(AT)
-    emit("test.waiting", {}, at=old)
+def test_a_job_that_is_asked_for_waits_is_done_and_tells_those_who_listen(bench: Bench) -> None:
+    job = asked(bench)
+    assert (job.state, job.account_id, job.organisation_id, job.language) == ("waiting", 7, 1, "en")
+    ran(job)
+    assert (job.state, job.done, job.total, job.error) == ("done", 3, 3, "")
+    assert (job.finished_at, job.lease_token, job.lease_until, job.holder) == (AT, "", None, "")
+    assert bench.stored() == ["one", "three", "two"]
+    assert report(job) == b"one\ntwo\nthree\n"
+    assert bench.heard == [("tests.work", "done")]
+    assert state(job.topic) is not None
+    assert state(job.topic)[1] == {"state": "done", "stage": "", "done": 3, "total": 3}
 
-    assert housekeeping.sweep_done_events(AT) == 1
-    assert housekeeping.sweep_idempotency_keys(AT) == 1
-    assert housekeeping.sweep_buckets(AT) == 1
-    assert sorted(OutboxEvent.objects.values_list("name", flat=True)) == ["test.unheard", "test.waiting"]
-    assert IdempotencyKey.objects.count() == Bucket.objects.count() == 1
+
+def test_one_that_has_ended_is_not_done_again(bench: Bench) -> None:
+    job = ran(asked(bench))
+    ran(job)
+    assert len(bench.heard) == 1
+    assert leases.waiting(AT + timedelta(days=1)) == []
+
+
+def test_without_the_permission_nothing_is_asked_for(bench: Bench) -> None:
+    with pytest.raises(NotAllowed):
+        jobs.ask(kind(bench), actor=COLLEAGUE, at=AT)
+    assert not Job.objects.exists()
+
+
+def test_of_jobs_with_the_same_word_one_is_at_work_at_a_time(bench: Bench) -> None:
+    first = jobs.ask(kind(bench), actor=ASKER, at=AT, once="year 2026")
+    with pytest.raises(Conflict):
+        jobs.ask(kind(bench), actor=ASKER, at=AT, once="year 2026")
+    jobs.ask(kind(bench), actor=ASKER, at=AT, once="year 2025")
+    jobs.ask(kind(bench), actor=ASKER, at=AT)
+    jobs.ask(kind(bench), actor=ASKER, at=AT)
+    assert Job.objects.count() == 4
+    Job.objects.filter(pk=first.pk).update(state=JobState.DONE)
+    jobs.ask(kind(bench), actor=ASKER, at=AT, once="year 2026")
+
+
+def killed_at(bench: Bench, which: str) -> Job:
+    """A job whose worker was killed while the second piece was in the database and in the file, but not committed."""
+
+    def kill(held: Held, piece: str) -> None:
+        if piece == which:
+            raise KeyboardInterrupt
+
+    job = asked(bench)
+    bench.inside = kill
+    with pytest.raises(KeyboardInterrupt):
+        jobs.run(job.pk)
+    bench.inside = lambda held, piece: None
+    job.refresh_from_db()
+    return job
+
+
+def test_what_a_killed_worker_left_is_gone_on_with_behind_the_last_commit(bench: Bench, time_machine: Any) -> None:
+    job = killed_at(bench, "two")
+    assert (job.state, job.done, job.holder, bench.stored()) == ("running", 1, worker_name(), ["one"])
+    assert report(job) == b"one\n"
+    assert files.path_of(job.files.get()).read_bytes() == b"one\ntwo\n", "the uncommitted line is on the disk"
+
+    time_machine.move_to(AT + timedelta(seconds=60), tick=False)
+    assert leases.waiting(AT + timedelta(seconds=60)) == []
+    assert ran(job).done == 1, "the lease still holds"
+    time_machine.move_to(AT + timedelta(seconds=61), tick=False)
+    assert leases.waiting(AT + timedelta(seconds=61)) == [job.pk]
+    assert ran(job).state == "done"
+    assert bench.stored() == ["one", "three", "two"]
+    assert report(job) == files.path_of(job.files.get()).read_bytes() == b"one\ntwo\nthree\n"
+
+
+def test_a_lone_worker_takes_up_at_once_what_its_dead_predecessor_held(bench: Bench) -> None:
+    job = killed_at(bench, "two")
+    assert leases.release_all() == 1
+    assert leases.waiting(AT) == [job.pk]
+    assert ran(job).state == "done"
+
+
+def test_a_worker_that_leaves_gives_back_its_own_jobs_only(bench: Bench) -> None:
+    job = killed_at(bench, "two")
+    other = asked(bench)
+    Job.objects.filter(pk=other.pk).update(
+        holder="elsewhere:1", lease_token="x", lease_until=AT + timedelta(seconds=60)
+    )
+    assert leases.release_mine() == 1
+    assert leases.waiting(AT) == [job.pk]
+
+
+def test_a_lease_is_renewed_while_the_work_lasts_and_not_after(bench: Bench, time_machine: Any) -> None:
+    job = asked(bench)
+    token = leases.hand_over(job.pk, AT)
+    assert leases.renew(job.pk, token, AT + timedelta(seconds=50))
+    assert leases.waiting(AT + timedelta(seconds=110)) == []
+    assert leases.waiting(AT + timedelta(seconds=111)) == [job.pk]
+    leases.take(job.pk, token, AT)
+    Job.objects.filter(pk=job.pk).update(lease_token="another")
+    assert not leases.renew(job.pk, token, AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_thread_renews_the_lease_until_the_work_hangs_or_ends(bench: Bench, time_machine: Any) -> None:
+    job = asked(bench)
+    token = leases.hand_over(job.pk, AT)
+    time_machine.move_to(AT + timedelta(seconds=30), tick=False)
+    renewed = leases.threading.Event()
+    asked_for: list[float] = []
+
+    def quiet() -> float:
+        asked_for.append(0)
+        if len(asked_for) == 2:  # the first renewal is through
+            renewed.set()
+            return 1800.1
+        return 0.0
+
+    with leases.renewed(job.pk, token, quiet_for=quiet, every=0.01):
+        assert renewed.wait(20)
+    job.refresh_from_db()
+    assert job.lease_until == AT + timedelta(seconds=90)
+    assert len(asked_for) == 2, "work that hangs has no one who renews"
+    assert not [each for each in leases.threading.enumerate() if each.name == f"job-{job.pk}"]
+
+
+def test_an_overtaken_worker_commits_nothing_and_ends_nothing(bench: Bench) -> None:
+    def overtake(held: Held, piece: str) -> None:
+        if piece == "two":
+            Job.objects.filter(pk=held.job.pk).update(lease_token="another")
+
+    job = asked(bench)
+    bench.before = overtake
+    ran(job)
+    assert (job.state, job.done, job.lease_token, bench.stored()) == ("running", 1, "another", ["one"])
+    assert bench.heard == []
+    assert report(job) == b"one\n"
+
+
+def test_telling_and_ending_are_refused_to_an_overtaken_worker_as_well(bench: Bench) -> None:
+    job = asked(bench)
+    token = leases.hand_over(job.pk, AT)
+    taken = leases.take(job.pk, token, AT)
+    assert taken is not None
+    held = Held(taken, token)
+    Job.objects.filter(pk=job.pk).update(lease_token="another")
+    with pytest.raises(jobs.Overtaken):
+        held.tell(done=1)
+    with pytest.raises(jobs.Overtaken):
+        held.end(JobState.DONE)
+    with pytest.raises(jobs.Overtaken):
+        held.release(last_error="", not_before=AT)
+    job.refresh_from_db()
+    assert (job.state, job.done, job.finished_at) == ("running", 0, None)
+
+
+def test_a_job_is_taken_only_with_the_token_it_was_handed_over_with(bench: Bench) -> None:
+    job = asked(bench)
+    token = leases.hand_over(job.pk, AT)
+    assert leases.hand_over(job.pk, AT + timedelta(seconds=60)) == ""
+    assert leases.take(job.pk, "", AT) is None
+    assert leases.take(job.pk, "guessed", AT) is None
+    assert leases.take(job.pk, token, AT) is not None
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.holder) == ("running", 1, worker_name())
+
+
+def test_a_person_cancels_between_pieces_and_what_was_committed_stays(bench: Bench) -> None:
+    def cancel(held: Held, piece: str) -> None:
+        if piece == "two":
+            jobs.cancel(held.job.pk, actor=ASKER, at=AT)
+
+    job = asked(bench)
+    bench.before = cancel
+    ran(job)
+    assert (job.state, job.done, bench.stored()) == ("cancelled", 2, ["one", "two"])
+    assert job.error == "It was cancelled at 2 of 3; what was done until then stays."
+    assert report(job) == b"one\ntwo\n"
+    assert bench.heard == [("tests.work", "cancelled")]
+    assert AuditEntry.objects.get(event="jobs.cancelled").object_id == str(job.pk)
+
+
+def test_cancelling_at_the_last_piece_comes_too_late(bench: Bench) -> None:
+    def cancel(held: Held, piece: str) -> None:
+        if piece == "three":
+            jobs.cancel(held.job.pk, actor=ASKER, at=AT)
+
+    job = asked(bench)
+    bench.before = cancel
+    assert (ran(job).state, job.error) == ("done", "")
+
+
+def test_one_that_nobody_has_begun_is_cancelled_at_once(bench: Bench) -> None:
+    job = asked(bench)
+    token = leases.hand_over(job.pk, AT)
+    jobs.cancel(job.pk, actor=ASKER, at=AT)
+    job.refresh_from_db()
+    assert (job.state, job.finished_at, bench.heard) == ("cancelled", AT, [("tests.work", "cancelled")])
+    jobs.run(job.pk, token)
+    assert bench.stored() == []
+
+
+def test_one_whose_worker_died_is_cancelled_by_the_next_without_more_work(bench: Bench, time_machine: Any) -> None:
+    job = killed_at(bench, "two")
+    jobs.cancel(job.pk, actor=ASKER, at=AT)
+    jobs.cancel(job.pk, actor=ASKER, at=AT)
+    time_machine.move_to(AT + timedelta(seconds=61), tick=False)
+    assert (ran(job).state, bench.stored()) == ("cancelled", ["one"])
+    assert AuditEntry.objects.filter(event="jobs.cancelled").count() == 1
+
+
+def test_only_those_who_see_it_cancel_what_can_be_cancelled_and_is_at_work(bench: Bench) -> None:
+    job = asked(bench)
+    for actor in (STRANGER, COLLEAGUE):
+        with pytest.raises(NotFound):
+            jobs.cancel(job.pk, actor=actor, at=AT)
+    kind(bench, can_be_cancelled=False)
+    with pytest.raises(NotAllowed):
+        jobs.cancel(job.pk, actor=ASKER, at=AT)
+    kind(bench)
+    ran(job)
+    with pytest.raises(Conflict):
+        jobs.cancel(job.pk, actor=ASKER, at=AT)
+    assert not AuditEntry.objects.filter(event="jobs.cancelled").exists()
+
+
+def test_a_cancelled_or_failed_one_goes_on_where_it_stopped(bench: Bench) -> None:
+    def cancel(held: Held, piece: str) -> None:
+        if piece == "one":
+            jobs.cancel(held.job.pk, actor=ASKER, at=AT)
+
+    job = asked(bench)
+    with pytest.raises(Conflict):
+        jobs.resume(job.pk, actor=ASKER)
+    bench.before = cancel
+    ran(job)
+    with pytest.raises(NotFound):
+        jobs.resume(job.pk, actor=STRANGER)
+    bench.before = lambda held, piece: None
+    resumed = jobs.resume(job.pk, actor=ASKER)
+    assert (resumed.state, resumed.done, resumed.error, resumed.finished_at) == ("waiting", 1, "", None)
+    assert (ran(job).state, bench.stored()) == ("done", ["one", "three", "two"])
+    with pytest.raises(Conflict):
+        jobs.resume(job.pk, actor=ASKER)
+
+
+def test_an_unforeseen_error_is_tried_three_times_with_pauses_then_said(bench: Bench, time_machine: Any) -> None:
+    def fail(held: Held, piece: str) -> None:
+        raise ZeroDivisionError("13900139000")
+
+    bench.before = fail
+    job = ran(asked(bench))
+    assert (job.state, job.attempts, job.lease_token, job.not_before) == ("waiting", 1, "", AT + timedelta(seconds=30))
+    assert "ZeroDivisionError" in job.last_error
+    assert "13900139000" not in job.last_error, "a telephone number is masked"
+    assert leases.waiting(AT + timedelta(seconds=29)) == []
+    assert leases.waiting(AT + timedelta(seconds=30)) == [job.pk]
+    assert ran(job).not_before == AT + timedelta(seconds=60)
+    ran(job)
+    assert (job.state, job.attempts) == ("failed", 3)
+    assert job.error == "The work stopped at an internal error. The administrator finds it in the log."
+    assert bench.heard == [("tests.work", "failed")]
+
+
+def test_a_piece_that_is_committed_begins_the_attempts_anew(bench: Bench) -> None:
+    def fail(held: Held, piece: str) -> None:
+        if piece == "two":
+            raise ZeroDivisionError
+
+    bench.before = fail
+    job = asked(bench)
+    Job.objects.filter(pk=job.pk).update(attempts=2)
+    ran(job)
+    assert (job.state, job.done, job.attempts) == ("waiting", 1, 0)
+
+
+def test_one_that_kills_its_workers_ends_after_three(bench: Bench) -> None:
+    job = asked(bench)
+    Job.objects.filter(pk=job.pk).update(attempts=2)
+    assert ran(job).state == "done"
+    job = asked(bench)
+    Job.objects.filter(pk=job.pk).update(attempts=3)
+    assert (ran(job).state, job.error) == ("failed", "The worker was stopped each time it tried.")
+
+
+def test_a_refusal_ends_it_with_its_own_words(bench: Bench) -> None:
+    def refuse(held: Held, piece: str) -> None:
+        if piece == "two":
+            raise Unavailable("The disk is full.")
+
+    bench.before = refuse
+    job = ran(asked(bench))
+    assert (job.state, job.error, job.done) == ("failed", "The disk is full.", 1)
+
+
+def test_a_piece_that_failed_leaves_no_line_in_the_file(bench: Bench) -> None:
+    def refuse(held: Held, piece: str) -> None:
+        if piece == "two":
+            raise Unavailable("The disk is full.")
+
+    bench.inside = refuse
+    job = ran(asked(bench))
+    assert files.path_of(job.files.get()).read_bytes() == b"one\n"
+
+
+def test_files_of_a_job_count_once_it_is_done_and_go_with_it(bench: Bench, tmp_path: Path) -> None:
+    def write(held: Held) -> None:
+        held.write("page", b"<p>", extension="html", name="Summary 2026")
+        assert not held.job.files.exists()
+        bench.before(held, "")
+
+    def die(held: Held, piece: str) -> None:
+        raise KeyboardInterrupt
+
+    job = asked(bench)
+    jobs.declare_job(JobKind("tests.work", "tests:work", work=write, page=str, kept=timedelta(days=7)))
+    bench.before = die
+    with pytest.raises(KeyboardInterrupt):
+        jobs.run(job.pk)
+    bench.before = lambda held, piece: None
+    leases.release_all()
+    ran(job)
+    (file,) = job.files.all()
+    assert (file.key, file.name, file.size) == ("page", "Summary 2026", 3)
+    assert files.path_of(file).read_bytes() == b"<p>"
+    assert files.path_of(file).stat().st_mode & 0o077 == 0
+    assert len(list((tmp_path / "jobs" / str(job.pk)).iterdir())) == 2, "also that of the attempt that died"
+
+    assert services.sweep(AT + timedelta(days=7)) == 0
+    assert services.sweep(AT + timedelta(days=7, seconds=1)) == 1
+    assert not Job.objects.exists()
+    assert not (tmp_path / "jobs" / str(job.pk)).exists()
+
+
+def test_a_kind_that_keeps_its_jobs_is_never_swept(bench: Bench) -> None:
+    job = ran(asked(bench, kept=None))
+    assert services.sweep(AT + timedelta(days=3650)) == 0
+    assert report(job)
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(bench: Bench, tmp_path: Path) -> None:
+    job = asked(bench)
+    held = Held(job, "token")
+
+    def write() -> None:
+        with held.open("page", extension="html") as out:
+            out.write(b"<p>")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(Unavailable):
+        write()
+    assert list((tmp_path / "jobs" / str(job.pk)).iterdir()) == []
+
+
+def test_no_more_are_begun_than_there_is_room_for(bench: Bench, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[tuple[int, str]] = []
+    monkeypatch.setattr("open315.core.jobs.tasks._enqueue", lambda *args: begun.append(args))
+    settings.JOBS_AT_ONCE = 2
+    first, second, third = asked(bench), asked(bench), asked(bench)
+    assert start_waiting(AT) == [first.pk, second.pk]
+    assert start_waiting(AT) == []
+    jobs.run(*begun[0])
+    assert start_waiting(AT) == [third.pk]
+    assert bench.stored() == ["one", "three", "two"]
+
+
+def test_what_the_queue_lost_is_handed_over_again(bench: Bench, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("open315.core.jobs.tasks._enqueue", lambda *args: None)
+    job = asked(bench)
+    assert start_waiting(AT) == [job.pk]
+    assert start_waiting(AT + timedelta(seconds=60)) == []
+    assert start_waiting(AT + timedelta(seconds=61)) == [job.pk]
+
+
+@pytest.mark.parametrize(
+    ("seen_by", "body", "seen"),
+    [
+        (SeenBy.ACTING_BODY, 1, True),
+        (SeenBy.ACTING_BODY, 2, False),
+        (SeenBy.BODIES_BELOW, 1, True),
+        (SeenBy.BODIES_BELOW, 2, True),
+        (SeenBy.BODIES_BELOW, 3, False),
+        (SeenBy.EVERYBODY, 3, True),
+        (SeenBy.EVERYBODY, None, True),
+    ],
+)
+def test_whoever_has_the_permission_sees_the_jobs_of_the_bodies_the_kind_says(
+    bench: Bench, seen_by: SeenBy, body: int | None, seen: bool
+) -> None:
+    of = kind(bench, seen_by=seen_by)
+    job = jobs.ask(of, actor=ASKER, at=AT, organisation_id=body)
+    assert list(queries.visible_to(ASKER, of)) == ([job] if seen else [])
+    assert list(queries.visible_to(COLLEAGUE, of)) == []
+
+
+def test_the_page_shows_state_stages_and_where_to_listen(bench: Bench) -> None:
+    job = asked(bench, stages={"count": "Count", "write": "Write"})
+    waiting = progress_of(job)
+    assert (waiting.state, waiting.tone, waiting.steps, waiting.at_work) == ("waiting", "info", [], True)
+    assert waiting.live.startswith("/live/")
+    job.state, job.stage = JobState.RUNNING, "write"
+    assert [step["state"] for step in progress_of(job).steps] == ["done", "current"]
+    job.cancel_asked_at = AT
+    assert progress_of(job).is_stopping
+    job.state = JobState.CANCELLED
+    ended = progress_of(job)
+    assert (ended.live, ended.at_work, ended.is_stopping, ended.steps) == ("", False, False, [])
+
+
+def test_a_kind_that_is_declared_wrongly_fails_at_start_up(bench: Bench) -> None:
+    kind(bench)
+    assert check_jobs() == []
+    jobs.declare_job(JobKind("tests.bad", "tests:wrk", work=bench.work, page=str, states={}, notices={"running": "x"}))
+    assert sorted({each.id for each in check_jobs()}) == ["open315.E010", "open315.E011", "open315.E012"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_telling_works_beside_a_reading_on_one_snapshot(bench: Bench) -> None:
+    from open315.core.facts import one_reading
+
+    def told(held: Held) -> None:
+        with one_reading():
+            held.tell(stage="count", done=5, total=9)
+
+    assert not connection.in_atomic_block
+    job = asked(bench)
+    jobs.declare_job(JobKind("tests.work", "tests:work", work=told, page=str))
+    ran(job)
+    assert (job.state, job.stage, job.done, job.total) == ("done", "count", 5, 9)

@@ -207,6 +207,34 @@ def _states() -> list[Specimen]:
     ]
 
 
+def _jobs() -> list[Specimen]:
+    steps = [
+        {"label": Names("統計數據", "Count the figures"), "state": "done"},
+        {"label": Names("生成文件", "Write the document"), "state": "current"},
+    ]
+    at_work: dict[str, Any] = {
+        "state": "running", "label": Names("進行中", "Running"), "tone": "info", "steps": [],
+        "done": 1480, "total": 2434, "error": "", "at_work": True, "is_stopping": False,
+    }  # fmt: skip
+    failed = {**at_work, "state": "failed", "label": Names("已停止", "Stopped"), "tone": "bad", "at_work": False}
+    page = {
+        "bar_label": Names("行", "Rows"),
+        "leave": Names("您可以離開此頁。", "You can leave this page."),
+        "page": "#",
+        "failed_title": Names("匯入已停止", "The import stopped"),
+        "as_sentence": False,
+    }
+    why = Names("磁碟已滿。", "The disk is full.")
+    return [
+        Specimen("job", "at work", {**page, "progress": at_work}),
+        Specimen("job", "stopping", {**page, "progress": {**at_work, "is_stopping": True}}),
+        Specimen("job", "stages", {**page, "as_sentence": True, "progress": {**at_work, "total": 0, "steps": steps}}),
+        Specimen("job", "failed", {**page, "progress": {**failed, "error": why}}),
+        Specimen("job_cell", "at work", {"progress": at_work}),
+        Specimen("job_cell", "failed", {"progress": {**failed, "error": why}}),
+    ]
+
+
 def _figures() -> list[Specimen]:
     natures = [
         Names("質量", "Quality"),
@@ -262,6 +290,6 @@ def specimens() -> dict[str, list[Specimen]]:
         str(Names("按鈕", "Buttons")): _buttons(),
         str(Names("詞句", "Words")): _words(),
         str(Names("列表", "Lists")): _lists(),
-        str(Names("狀態", "States")): _states(),
+        str(Names("狀態", "States")): [*_states(), *_jobs()],
         str(Names("數據", "Figures")): _figures(),
     }

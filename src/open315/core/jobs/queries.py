@@ -1,0 +1,36 @@
+"""Reads of jobs. Whoever has the permission of a kind sees its jobs, of the bodies the kind says."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor, ActorKind
+from open315.core.errors import NotFound
+from open315.core.jobs.kinds import JobKind, SeenBy, kinds
+from open315.core.jobs.models import Job
+
+
+def visible_to(actor: Actor, kind: JobKind | None = None) -> QuerySet[Job]:
+    """The jobs `actor` may see, of one kind or of all."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Job.objects.filter(kind=kind.name) if kind else Job.objects.all()
+    seen = Q(pk=None)
+    for each in [kind] if kind else kinds().values():
+        if actor.may(each.permission):
+            seen |= Q(kind=each.name) & _bodies(actor, each)
+    return Job.objects.filter(seen)
+
+
+def _bodies(actor: Actor, kind: JobKind) -> Q:
+    if kind.seen_by is SeenBy.EVERYBODY:
+        return Q()
+    if kind.seen_by is SeenBy.ACTING_BODY:
+        return Q(organisation_id=actor.organisation_id)
+    return Q(organisation_id__in=actor.organisation_ids)
+
+
+def get_job(actor: Actor, job_id: int) -> Job:
+    """One job; NotFound if there is none, or it is another body's."""
+    found = visible_to(actor).filter(pk=job_id).first()
+    if found is None:
+        raise NotFound(_("There is no such work."))
+    return found

@@ -1,0 +1,61 @@
+"""How far a job is, made ready for `ui/components/job.html`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from open315.core import streams
+from open315.core.jobs.kinds import JobKind, kind_of
+from open315.core.jobs.models import Job, JobState
+
+TONES = {
+    JobState.WAITING: "info",
+    JobState.RUNNING: "info",
+    JobState.DONE: "good",
+    JobState.FAILED: "bad",
+    JobState.CANCELLED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """A job for a page: its state in words, its stages as steps, and where to listen for the next change."""
+
+    state: str
+    label: Any
+    tone: str
+    steps: list[dict[str, Any]]
+    done: int
+    total: int
+    error: str
+    at_work: bool
+    is_stopping: bool
+    """A person has asked for its end, and the worker finishes the piece it is at."""
+    live: str
+
+
+def progress_of(job: Job) -> JobProgress:
+    """How far `job` is."""
+    kind = kind_of(job)
+    return JobProgress(
+        state=job.state,
+        label=kind.states[job.state],
+        tone=TONES[JobState(job.state)],
+        steps=_steps(kind, job),
+        done=job.done,
+        total=job.total,
+        error=job.error,
+        at_work=job.at_work,
+        is_stopping=job.at_work and job.cancel_asked_at is not None,
+        live=streams.live_url(job.topic) if job.at_work else "",
+    )
+
+
+def _steps(kind: JobKind, job: Job) -> list[dict[str, Any]]:
+    if job.state != JobState.RUNNING:
+        return []
+    stages = list(kind.stages)
+    at = stages.index(job.stage) if job.stage in stages else 0
+    return [
+        {"label": kind.stages[stage], "state": "done" if place < at else "current" if place == at else "todo"}
+        for place, stage in enumerate(stages)
+    ]
