@@ -11,7 +11,7 @@ from open315.core.jobs.models import Job
 
 def visible_to(actor: Actor, kind: JobKind | None = None) -> QuerySet[Job]:
     """The jobs `actor` may see, of one kind or of all."""
-    if actor.kind is ActorKind.SYSTEM:
+    if actor.kind == ActorKind.SYSTEM:
         return Job.objects.filter(kind=kind.name) if kind else Job.objects.all()
     seen = Q(pk=None)
     for each in [kind] if kind else kinds().values():

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from open315.core import jobs
-from open315.core.access import Actor, ActorKind, declare_permissions
+from open315.core.access import Actor, ActorKind, permissions
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, NotAllowed, NotFound, Unavailable
 from open315.core.ids.models import Series
@@ -68,7 +68,7 @@ def bench(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path, time_m
     time_machine.move_to(AT, tick=False)
     monkeypatch.setattr(kinds, "_KINDS", {})
     monkeypatch.setattr(kinds, "_HEARERS", [])
-    declare_permissions({"tests:work": "Work"})
+    monkeypatch.setitem(permissions._PERMISSIONS, "tests:work", "Work")
     bench = Bench()
     kinds.when_ended(lambda job, kind: bench.heard.append((kind.name, job.state)))
     return bench
