@@ -10,27 +10,9 @@ from open315.cases.models import Case
 from open315.cases.queries.case_file import timeline
 from open315.cases.tests.trail import TRAILS, Trail
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import AT, World, everything
+from open315.cases.tests.world import AT, Change, Row, World, difference, everything
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
-
-Row = dict[str, Any]
-Change = tuple[str, Row]
-
-
-def difference(before: dict[str, dict[Any, Row]], after: dict[str, dict[Any, Row]]) -> dict[str, list[Change]]:
-    """Table → what was added ("+"), what was changed of which row ("~"), what was removed ("-")."""
-    found: dict[str, list[Change]] = {}
-    for table, rows in after.items():
-        old = before[table]
-        changes: list[Change] = [("+", row) for key, row in rows.items() if key not in old]
-        for key in rows.keys() & old.keys():
-            if moved := {name: value for name, value in rows[key].items() if value != old[key][name]}:
-                changes.append(("~", {"of": old[key], **moved}))
-        changes += [("-", row) for key, row in old.items() if key not in rows]
-        if changes:
-            found[table] = changes
-    return found
 
 
 @pytest.mark.parametrize("make", TRAILS, ids=lambda make: make.__name__)

@@ -170,7 +170,9 @@ NOT_LOOKED_AT = frozenset(
 )
 """Thousands of rows that come with the software."""
 
-Rows = dict[Any, dict[str, Any]]
+Row = dict[str, Any]
+Rows = dict[Any, Row]
+Change = tuple[str, Row]
 
 
 def everything() -> dict[str, Rows]:
@@ -188,6 +190,21 @@ def _all(model: type[models.Model]) -> Any:
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
+
+
+def difference(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, list[Change]]:
+    """Table → what was added ("+"), what was changed of which row ("~"), what was removed ("-")."""
+    found: dict[str, list[Change]] = {}
+    for table, rows in after.items():
+        old = before[table]
+        changes: list[Change] = [("+", row) for key, row in rows.items() if key not in old]
+        for key in rows.keys() & old.keys():
+            if moved := {name: value for name, value in rows[key].items() if value != old[key][name]}:
+                changes.append(("~", {"of": old[key], **moved}))
+        changes += [("-", row) for key, row in old.items() if key not in rows]
+        if changes:
+            found[table] = changes
+    return found
 
 
 @contextmanager

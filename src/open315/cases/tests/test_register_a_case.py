@@ -1,0 +1,351 @@
+"""Registering one case: every field of the command into the tables, by hand; each refusal beside its twin; the same request twice."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from open315.cases import queries, services
+from open315.cases.models import Case, Clock, Identity, Party, SealedText
+from open315.cases.tests.making import complaint
+from open315.cases.tests.world import AT, RECEIVED, Row, World, difference, everything
+from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
+from open315.cases.vault import open_identity, open_text
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.law.models import CompetenceRule
+from open315.law.rules.packs import PackUnknown
+from open315.org.models import Organisation
+from open315.traders.models import Trader
+
+CODE = "91420100MA4KXXXX1G"
+"""A unified social credit code whose last sign is right."""
+MIDNIGHT = datetime(2026, 4, 28, 16, 30, tzinfo=UTC)
+"""Half past midnight on 04-29 in China."""
+PERSON = PersonDetails(
+    name="歐陽測試", phone="139-0013-9000", email="private@example.org", address="江漢路 1 號", id_number="420102199001011234"
+)  # fmt: skip
+
+
+def told(world: World) -> NewCase:
+    """A report with everything a channel can know."""
+    return NewCase(
+        kind=Kind.REPORT,
+        channel=Channel.HOTLINE,
+        title="過期牛奶，致電 13900139000",
+        narrative="店主電話 13800138000。",
+        council_id=world.body("wuhan"),
+        received_at=MIDNIGHT,
+        trader=TraderRef(
+            name="武漢示例超市", credit_code=CODE, kind="platform_seller", address="中山大道 2 號", region_code="420202"
+        ),
+        consumer=PERSON,
+        consumer_facts=ConsumerFacts(age_band="30-39", gender="female", region_code="420106"),
+        region_code="420102",
+        occurred_on=date(2026, 4, 28),
+        nature="safety",
+        goods="food",
+        goods_text="牛奶 13900139000",
+        claims=("refund", "damages"),
+        amount_cents=1_990,
+        upload_ids=tuple(world.uploads),
+        language="en",
+        source="12315",
+        source_ref="A-1",
+        source_data={"備註": "請打 13900139000", "批次": "三"},
+        consents=("publish", "entrust"),
+    )
+
+
+def register(world: World, command: NewCase, who: str = "clerk", **given: Any) -> Any:
+    return services.register_case(command, actor=world.actor(who), at=AT, **given)
+
+
+def test_everything_that_was_told_is_kept_where_it_belongs_and_nothing_else_is_touched(world: World) -> None:
+    receipt = register(world, told(world))
+    found = difference(world.kept, everything())
+    added = {table: [row for how, row in rows if how == "+"] for table, rows in found.items()}
+    (case,), (party,), (identity,) = added["cases.Case"], added["cases.Party"], added["cases.Identity"]
+    assert set(found) == {
+        "cases.Case", "cases.Party", "cases.Identity", "cases.SealedText", "cases.Clock", "cases.TimelineEntry",
+        "cases.Attachment", "core.AuditEntry", "core.OutboxEvent", "core.Upload", "core.Series", "traders.Trader",
+    }  # fmt: skip
+    assert receipt.created
+    assert (receipt.case_id, receipt.number) == (case["id"], case["number"])
+    assert case.pop("query_code_hash")
+    case.pop("split_from_id", None)
+    assert case == {"id": receipt.case_id, **_case(world, case["number"], added["traders.Trader"][0]["id"])}
+    assert party == _party(party["id"], case["id"], identity["id"], party["phone_index"])
+    assert open_identity(Identity.objects.get(pk=identity["id"])) == PERSON
+    assert identity["created_at"] == AT
+    sealed = SealedText.objects.filter(case_id=case["id"]).order_by("id")
+    assert {each.field: open_text(each) for each in sealed} == {
+        "title": "過期牛奶，致電 13900139000",
+        "narrative": "店主電話 13800138000。",
+        "goods_text": "牛奶 13900139000",
+        "source_data": json.dumps({"備註": "請打 13900139000"}, ensure_ascii=False),
+    }
+    _check_trail(world, added, case)
+
+
+def _case(world: World, number: str, trader_id: int) -> Row:
+    reason = "由平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）的縣級市場監督管理部門處理"
+    rule = CompetenceRule.objects.get(code="market-platform_seller", valid_until=None)
+    known = {
+        "number": number, "kind": "report", "channel": "hotline", "source": "12315", "source_ref": "A-1",
+        "source_data": {"備註": "請打 139****9000", "批次": "三"}, "state": "registered", "version": 1,
+        "council_id": world.body("wuhan"), "holder_id": world.body("wuhan"), "registered_by_id": world.account("clerk"),
+        "trader_id": trader_id, "trader_name": "武漢示例超市", "region_code": "420102", "city_code": "420100",
+        "title": "過期牛奶，致電 139****9000", "narrative": "店主電話 138****8000。", "nature": "safety", "goods": "food",
+        "goods_text": "牛奶 139****9000", "claims": ["refund", "damages"], "amount_cents": 1_990,
+        "consents": ["publish", "entrust"], "occurred_on": date(2026, 4, 28), "received_at": MIDNIGHT,
+        "received_on": date(2026, 4, 29), "language": "en", "competent_id": world.body("market"),
+        "competence": {
+            "rule": rule.pk, "code": "market-platform_seller", "sector": "market",
+            "article": {"zh_hant": "市場監督管理投訴舉報處理辦法第十三條", "en": "SAMR Order 121 Art 13"},
+            "reason": {
+                "zh_hant": f"{reason}（江岸區：武漢市市場監督管理局）。",
+                "en": "Competent is the county market regulation authority; what counts is the address the seller publishes on the"
+                " platform (or the platform's domicile where there is none) (Jiangan District: 武漢市市場監督管理局).",
+            },
+        },
+        "pack": "council-2024", "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
+    }  # fmt: skip
+    nothing = {
+        "officer_id": None, "recovered_cents": None, "accepted_at": None, "closed_at": None, "closed_on": None,
+        "result": "", "result_note": "", "decline_grounds": [], "decline_statement": "", "declination_by_id": None,
+        "resume_state": "", "duplicate_of_id": None, "calendar_unknown": False, "was_late": False, "has_note": False,
+    }  # fmt: skip
+    return {**known, **nothing}
+
+
+def _party(party_id: int, case_id: int, identity_id: UUID, phone_index: str) -> Row:
+    assert len(phone_index) == 44
+    return {
+        "id": party_id, "case_id": case_id, "role": "consumer", "identity_id": identity_id, "masked_name": "歐**",
+        "masked_phone": "139-****-9000", "phone_index": phone_index, "has_email": True, "age_band": "30-39",
+        "gender": "female", "region_code": "420106",
+    }  # fmt: skip
+
+
+def _check_trail(world: World, added: dict[str, list[Row]], case: Row) -> None:
+    who = {
+        "actor_kind": "staff", "account_id": world.account("clerk"), "organisation_id": world.body("wuhan"),
+        "actor_label": "clerk",
+    }  # fmt: skip
+    own = ("id", "trace")
+    clock, entry, act, event = (
+        {name: value for name, value in added[table][0].items() if name not in own}
+        for table in ("cases.Clock", "cases.TimelineEntry", "core.AuditEntry", "core.OutboxEvent")
+    )
+    assert clock == {
+        "case_id": case["id"], "pack": "council-2024", "key": "acceptance", "state": "running",
+        "started_on": date(2026, 4, 29), "due_on": date(2026, 5, 12), "ended_on": None, "pauses": [], "was_announced": "",
+    }  # fmt: skip
+    assert entry == {
+        "case_id": case["id"], "at": AT, "verb": "register", **who, "data": {"channel": "hotline", "files": 2},
+        "is_public": True,
+    }  # fmt: skip
+    assert act == {
+        "at": AT, "event": "cases.registered", **who, "object_type": "case", "object_id": str(case["id"]),
+        "data": {"number": case["number"], "channel": "hotline"},
+    }  # fmt: skip
+    payload = {"case": case["id"], "number": case["number"], "council": world.body("wuhan")}
+    assert (event["name"], event["payload"], event["created_at"]) == ("cases.registered", payload, AT)
+    files = [{name: value for name, value in row.items() if name != "id"} for row in added["cases.Attachment"]]
+    common = {"case_id": case["id"], "kind": "evidence", "added_by_kind": "staff", "added_at": AT, "note": ""}
+    assert files == [{"upload_id": each, **common} for each in world.uploads]
+    (trader,) = added["traders.Trader"]
+    assert {name: trader[name] for name in ("name", "credit_code", "kind", "address", "region_id", "created_at")} == {
+        "name": "武漢示例超市", "credit_code": CODE, "kind": "platform_seller", "address": "中山大道 2 號",
+        "region_id": "420202", "created_at": AT,
+    }  # fmt: skip
+
+
+def test_who_tells_next_to_nothing_is_registered_too(world: World) -> None:
+    bare = NewCase(
+        kind=Kind.ENQUIRY, channel=Channel.WEB, title="問", narrative="", council_id=world.body("wuhan"), received_at=AT
+    )
+    case = Case.objects.get(pk=register(world, bare, "anonymous").case_id)
+    party = Party.objects.get(case=case)
+    assert (party.identity_id, party.masked_name, party.phone_index, party.has_email) == (None, "", "", False)
+    assert (case.trader_id, case.trader_name, case.amount_cents, case.occurred_on) == (None, "", None, None)
+    assert (case.region_code, case.city_code, case.claims, case.consents) == ("", "", [], [])
+    assert (case.registered_by_id, case.source_data, case.narrative) == (None, {}, "")
+    assert not SealedText.objects.filter(case=case).exists()
+    assert Clock.objects.get(case=case).key == "enquiry_answer"
+
+
+WRONG: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
+    # what is wrong, at which field, and the twin that is taken
+    ({"title": " "}, "title", {"title": "問"}),
+    ({"title": "a\0b"}, "title", {"title": "ab"}),
+    ({"narrative": "述" * 20_001}, "narrative", {"narrative": "述" * 20_000}),
+    ({"narrative": "\0"}, "narrative", {"narrative": ""}),
+    ({"goods_text": "a\0"}, "goods_text", {"goods_text": "a"}),
+    ({"source_ref": "a\0"}, "source_ref", {"source_ref": "a"}),
+    ({"source_data": {"備註": "\0"}}, "備註", {"source_data": {"備註": "0"}}),
+    ({"amount_cents": -1}, "amount", {"amount_cents": 0}),
+    ({"amount_cents": 10**14 + 1}, "amount", {"amount_cents": 10**14}),
+    ({"consumer": PersonDetails(phone="13900139000")}, "name", {"consumer": PersonDetails("甲", "13900139000")}),
+    ({"consumer": PersonDetails(" ", "13900139000")}, "name", {"consumer": PersonDetails("甲", "1")}),
+    ({"consumer": PersonDetails("甲", " ")}, "phone", {"consumer": PersonDetails("甲", "027-88888888")}),
+    ({"trader": TraderRef(name=" ")}, "trader_name", {"trader": TraderRef(name="甲")}),
+    ({"trader": TraderRef(name="甲\0")}, "trader_name", {"trader": TraderRef(name="甲")}),
+    ({"trader": TraderRef(name="甲", address="\0")}, "trader_address", {"trader": TraderRef(name="甲", address="路")}),
+    ({"trader": TraderRef(name="甲", region_code="999999")}, "trader_place", {"trader": TraderRef(name="甲", region_code="420102")}),
+    ({"trader": TraderRef(name="甲", credit_code=CODE[:-1] + "H")}, "credit_code", {"trader": TraderRef(name="甲", credit_code=CODE)}),
+    ({"trader": TraderRef(trader_id=0)}, "trader_name", {"trader": TraderRef(name="甲")}),
+    ({"trader": TraderRef(trader_id=10**9)}, "trader_name", {"trader": TraderRef(name="甲")}),
+    ({"claims": ()}, "claims", {"claims": ("repair",)}),
+    ({"claims": ("repair", "holiday")}, "claims", {"claims": ("repair", "refund")}),
+    ({"nature": "holiday"}, "nature", {"nature": "quality"}),
+    ({"goods": "holiday"}, "goods", {"goods": "food"}),
+    ({"region_code": "999999"}, "place", {"region_code": "420100"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "field", "right"), WRONG, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_is_missing_or_wrong_is_named_at_its_field_and_its_twin_is_taken(
+    world: World, wrong: dict[str, Any], field: str, right: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        register(world, complaint(world.cast, **wrong))
+    assert caught.value.field == field
+    assert str(caught.value.message)
+    left = difference(world.kept, everything())
+    assert set(left) <= {"core.Series"}, "at most a number is skipped"
+    assert register(world, complaint(world.cast, **right)).created
+
+
+@pytest.mark.parametrize(
+    ("change", "allowed"),
+    [
+        ({"kind": Kind.COMPLAINT}, False),
+        ({"kind": Kind.COMPLAINT, "channel": Channel.SHEET}, True),
+        ({"kind": Kind.COMPLAINT, "channel": Channel.API}, False),
+        ({"kind": Kind.REPORT}, True),
+        ({"kind": Kind.ENQUIRY}, True),
+    ],
+)
+def test_only_a_complaint_that_is_taken_here_needs_a_name(world: World, change: dict[str, Any], allowed: bool) -> None:
+    command = complaint(world.cast, consumer=PersonDetails(), claims=(), trader=TraderRef(), **change)
+    if allowed:
+        assert register(world, command).created
+        return
+    with pytest.raises(InvalidInput):
+        register(world, command)
+
+
+WHO = [
+    ("clerk", "wuhan", None), ("officer", "wuhan", None), ("supervisor", "wuhan", None),
+    ("province_supervisor", "wuhan", None), ("province_supervisor", "province", None), ("administrator", "wuhan", None),
+    ("clerk", "huangshi", NotFound), ("huangshi_clerk", "wuhan", NotFound), ("clerk", "province", NotFound),
+    ("market_liaison", "wuhan", NotAllowed), ("analyst", "wuhan", NotAllowed), ("secretariat", "wuhan", NotAllowed),
+    ("nobody", "wuhan", NotAllowed), ("anonymous", "wuhan", None), ("client", "huangshi", None), ("system", "wuhan", None),
+    ("consumer:original", "wuhan", None), ("anonymous", "market", NotFound), ("system", "market", NotFound),
+    ("market_liaison", "market", NotAllowed),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "council", "refusal"), WHO)
+def test_who_may_register_for_which_council(world: World, who: str, council: str, refusal: Any) -> None:
+    command = complaint(world.cast, council_id=world.body(council))
+    if refusal is None:
+        assert register(world, command, who).created
+        return
+    with pytest.raises(refusal):
+        register(world, command, who)
+    assert world.unchanged()
+
+
+def test_a_council_that_never_was_is_not_found(world: World) -> None:
+    for who in ("anonymous", "clerk"):
+        with pytest.raises(NotFound):
+            register(world, complaint(world.cast, council_id=0), who)
+
+
+def test_before_there_was_law_nothing_is_registered(world: World) -> None:
+    first = datetime(2014, 3, 15, 0, 0, tzinfo=RECEIVED.tzinfo)
+    with pytest.raises(PackUnknown):
+        register(world, complaint(world.cast, received_at=first.replace(day=14, hour=23)))
+    case = Case.objects.get(pk=register(world, complaint(world.cast, received_at=first)).case_id)
+    assert case.pack == "council-2014"
+
+
+def test_numbers_run_on_by_council_and_by_the_year_in_china(world: World) -> None:
+    eve = datetime(2025, 12, 31, 15, 59, tzinfo=UTC)
+    last = register(world, complaint(world.cast, received_at=eve)).number
+    first = register(world, complaint(world.cast, received_at=eve.replace(hour=16))).number
+    so_far = len(world.cases) - 1
+    assert (last, first) == ("武消2025-00001", f"武消2026-{so_far + 1:05d}")
+    plain = Organisation.objects.create(kind="council", name="鄂州市消費者委員會", region_id="420700", case_prefix="")
+    number = register(world, complaint(world.cast, council_id=plain.pk), "anonymous").number
+    assert number == f"C{plain.pk}-2026-00001"
+
+
+def test_the_same_request_twice_is_one_case_and_another_under_its_key_is_refused(world: World) -> None:
+    first = register(world, told(world), idempotency="desk:1")
+    once = everything()
+    again = register(world, replace(told(world), received_at=AT, language="zh-hant"), idempotency="desk:1")
+    assert again == replace(first, created=False)
+    for change in ({"title": "別的"}, {"amount_cents": 1_991}, {"upload_ids": ()}, {"consents": ("publish",)}):
+        with pytest.raises(Conflict):
+            register(world, replace(told(world), **change), idempotency="desk:1")
+    after = difference(once, everything())
+    assert set(after) <= {"core.Series"}
+    other = replace(told(world), upload_ids=(), source_ref="A-2")
+    assert register(world, other, idempotency="desk:2").number != first.number
+
+
+def test_a_trader_of_the_register_is_not_added_again(world: World) -> None:
+    known = Trader.objects.get(name="武漢示例電器行")
+    by_name = complaint(world.cast, trader=TraderRef(name=" 武汉示例电器行 ", region_code="420106"))
+    by_id = complaint(world.cast, trader=TraderRef(trader_id=known.pk, name="別名"))
+    elsewhere = complaint(world.cast, trader=TraderRef(name="武漢示例電器行", region_code="420202"))
+    one, two, three = (Case.objects.get(pk=register(world, each).case_id) for each in (by_name, by_id, elsewhere))
+    assert one.trader_id == two.trader_id == known.pk
+    assert (two.trader_name, three.trader_id == known.pk) == ("別名", False)
+
+
+def test_what_is_too_long_for_its_column_is_cut_after_masking(world: World) -> None:
+    number = "13900139000"
+    command = complaint(
+        world.cast,
+        kind=Kind.REPORT,
+        title="題" * 115 + number,
+        goods_text="貨" * 115 + number,
+        trader=TraderRef(name="商" * 121, address="路" * 201, region_code="420102"),
+        language="language-x",
+        consumer_facts=ConsumerFacts("a" * 13, "g" * 9, "4201060"),
+        consumer=PersonDetails("甲", "+86 139 0013 9000 轉 12345678"),
+        source_data={"備註": "長" * 501},
+    )
+    case = Case.objects.select_related("trader").get(pk=register(world, command).case_id)
+    party = Party.objects.get(case=case)
+    assert (case.title, case.goods_text) == ("題" * 115 + "139**", "貨" * 115 + "139**")
+    assert (len(case.trader_name), case.language, case.source_data) == (120, "language", {"備註": "長" * 500})
+    assert case.trader is not None
+    assert (len(case.trader.name), len(case.trader.address)) == (120, 200)
+    assert (party.age_band, party.gender, party.region_code) == ("a" * 12, "g" * 8, "420106")
+    assert len(party.masked_phone) == 24
+    assert {each.field for each in SealedText.objects.filter(case=case)} == {"title", "goods_text", "narrative"}
+
+
+def test_files_that_are_not_there_keep_the_case_from_being_registered(world: World) -> None:
+    gone = complaint(world.cast, upload_ids=(UUID("00000000-0000-4000-8000-000000000000"),))
+    with pytest.raises(InvalidInput) as caught:
+        register(world, gone)
+    assert caught.value.field == "evidence"
+    assert set(difference(world.kept, everything())) <= {"core.Series", "traders.Trader"}
+
+
+def test_the_code_of_the_receipt_opens_this_case_alone(world: World) -> None:
+
+    one, two = register(world, complaint(world.cast)), register(world, complaint(world.cast))
+    assert one.query_code != two.query_code
+    found = queries.find_by_code(one.query_code)
+    assert found is not None
+    assert found.number == one.number
