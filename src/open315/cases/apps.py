@@ -7,8 +7,8 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        # Importing these declares permissions, subscribes to events, registers jobs, facts and key rotation.
-        from open315.cases import handlers, permissions, tasks  # noqa: F401, PLC0415
+        # Importing these declares permissions and verbs, subscribes to events, registers jobs, facts and key rotation.
+        from open315.cases import handlers, permissions, services, tasks  # noqa: F401, PLC0415
         from open315.cases.console.dashboard import hang_panels  # noqa: PLC0415
         from open315.cases.facts import declared  # noqa: F401, PLC0415
         from open315.cases.notices import consumer, staff, undelivered, words  # noqa: F401, PLC0415

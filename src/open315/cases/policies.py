@@ -1,90 +1,69 @@
-"""Who may use which verb on which case, with the reason when not. Asked inside the verb's transaction, and for the buttons."""
+"""Who may use which verb on which case, with the reason when not. Asked inside the verb's transaction, and for the buttons.
 
-from dataclasses import dataclass
-from typing import Any
+Each verb names one of these rules in its declaration: the council that owns the case, the body that holds it, the consumer.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER, case_id_of
 from open315.cases.models import Case, Handoff
-from open315.cases.rules import workflow
-from open315.cases.types import HandoffState, Kind, State, Verb
-from open315.core.access import Actor, ActorKind
-
-PERMISSIONS: dict[Verb, str] = {
-    Verb.ACCEPT: "cases:accept",
-    Verb.PROPOSE_DECLINATION: "cases:decline",
-    Verb.CONFIRM_DECLINATION: "cases:confirm_declination",
-    Verb.REJECT_DECLINATION: "cases:confirm_declination",
-    Verb.REFER: "cases:refer",
-    Verb.ACKNOWLEDGE_REFERRAL: "cases:answer_referral",
-    Verb.REFUSE_REFERRAL: "cases:answer_referral",
-    Verb.RETURN_REFERRAL: "cases:answer_referral",
-    Verb.ANSWER_REFERRAL: "cases:answer_referral",
-    Verb.ASSIGN: "cases:assign",
-    Verb.NOTE: "cases:note",
-    Verb.ADD_EVIDENCE: "cases:note",
-    Verb.PAUSE_CLOCK: "cases:pause_clock",
-    Verb.RESUME_CLOCK: "cases:pause_clock",
-    Verb.SUPERVISE: "cases:supervise",
-    Verb.CLOSE: "cases:close",
-    Verb.REOPEN: "cases:reopen",
-    Verb.WITHDRAW: "cases:close",
-    Verb.MARK_DUPLICATE: "cases:mark_duplicate",
-    Verb.OVERRIDE_COMPETENCE: "cases:override_competence",
-    Verb.UNMASK: "cases:unmask",
-    Verb.ERASE_IDENTITY: "cases:erase_identity",
-}
-OF_THE_RECEIVER = frozenset(
-    {Verb.ACKNOWLEDGE_REFERRAL, Verb.REFUSE_REFERRAL, Verb.RETURN_REFERRAL, Verb.ANSWER_REFERRAL}
-)
-"""Only the body that holds a referred case uses these."""
-OF_THE_COUNCIL = frozenset(PERMISSIONS) - OF_THE_RECEIVER - {Verb.NOTE}
-OF_THE_CONSUMER = frozenset({Verb.WITHDRAW, Verb.ADD_EVIDENCE})
+from open315.cases.rules.workflow import ROOM
+from open315.cases.types import HandoffState, Kind
+from open315.core import verbs
+from open315.core.access import Actor
+from open315.core.verbs import YES, Decision, policy
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether a verb is allowed, and if not, why, in words for the person. `by_state` tells a wrong moment from a wrong person."""
-
-    allowed: bool
-    reason: Any = ""
-    by_state: bool = False
-
-
-YES = Decision(True)
-
-
-def decide(actor: Actor, verb: Verb, case: Case) -> Decision:
+def decide(actor: Actor, verb: str, case: Case) -> Decision:
     """The decision for this actor, verb and case as it stands."""
-    if not (who := _who(actor, verb, case)).allowed:
-        return who
-    if not workflow.possible(verb, State(case.state)):
-        return Decision(False, _("This step does not fit the present state of the case."), by_state=True)
-    return _second_person(actor, verb, case)
+    return policy.decide(verbs.named(ROOM, verb), actor, case)
 
 
-def _who(actor: Actor, verb: Verb, case: Case) -> Decision:
-    if actor.kind == ActorKind.SYSTEM:
-        return YES
+def staff(actor: Actor, permission: str, case: Case) -> Decision:
+    """Whoever holds the permission and sees the case."""
     if actor.kind == CONSUMER:
-        if verb in OF_THE_CONSUMER and case_id_of(actor) == case.pk:
-            return YES
         return Decision(False, _("This step belongs to the council."))
-    if not actor.may(PERMISSIONS[verb]):
-        return Decision(False, _("Your role does not include this step."))
-    if verb is Verb.UNMASK and not owns(actor, case):
-        return _unmask_elsewhere(actor, case)
-    if verb in OF_THE_RECEIVER and case.holder_id not in actor.organisation_ids:
-        return Decision(False, _("Only the body to which the case was referred can do this."))
-    if verb in OF_THE_COUNCIL and not owns(actor, case):
+    return policy.permitted(actor, permission, case)
+
+
+def owner(actor: Actor, permission: str, case: Case) -> Decision:
+    """Staff of the council that owns the case."""
+    if (who := staff(actor, permission, case)).allowed and not owns(actor, case):
         return Decision(False, _("Only the council that owns the case can do this."))
-    return YES
+    return who
+
+
+def owner_or_consumer(actor: Actor, permission: str, case: Case) -> Decision:
+    """Staff of the council that owns the case, and the consumer whose case it is."""
+    if actor.kind == CONSUMER and case_id_of(actor) == case.pk:
+        return YES
+    return owner(actor, permission, case)
+
+
+def holder(actor: Actor, permission: str, case: Case) -> Decision:
+    """Staff of the body that holds a referred case."""
+    if (who := staff(actor, permission, case)).allowed and case.holder_id not in actor.organisation_ids:
+        return Decision(False, _("Only the body to which the case was referred can do this."))
+    return who
+
+
+def whoever_reaches_consumer(actor: Actor, permission: str, case: Case) -> Decision:
+    """Whoever handles the case: the owner, or the body that holds it (ADR 0072)."""
+    if not (who := staff(actor, permission, case)).allowed or owns(actor, case):
+        return who
+    return _unmask_elsewhere(actor, case)
 
 
 def owns(actor: Actor, case: Case) -> bool:
     """Whether the case belongs to the actor's council, or one below it."""
     return case.council_id in actor.organisation_ids
+
+
+def second_person(actor: Actor, case: Case) -> Decision:
+    """Nobody signs her own proposal."""
+    if actor.account_id and case.declination_by_id == actor.account_id:
+        return Decision(False, _("A refusal needs a second person: you proposed this one yourself."))
+    return YES
 
 
 def _unmask_elsewhere(actor: Actor, case: Case) -> Decision:
@@ -102,9 +81,3 @@ def _is_acknowledged(case: Case) -> bool:
     """Whether the body that holds the case has confirmed that it has it, and has not answered yet."""
     sent = Handoff.objects.filter(case_id=case.pk, to_organisation_id=case.holder_id)
     return sent.filter(state=HandoffState.ACKNOWLEDGED.value).exists()
-
-
-def _second_person(actor: Actor, verb: Verb, case: Case) -> Decision:
-    if verb is Verb.CONFIRM_DECLINATION and actor.account_id and case.declination_by_id == actor.account_id:
-        return Decision(False, _("A refusal needs a second person: you proposed this one yourself."))
-    return YES

@@ -5,54 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.types import State, Verb
+from open315.cases.rules.workflow import ROOM
+from open315.cases.types import State
+from open315.core import verbs
 from open315.core.names import Names
 from open315.core.ui.templatetags.ui import yuan, zh
 from open315.law import codelists
 
 Data = Mapping[str, Any]
 
-WORDS: dict[str, Any] = {
-    "register": _("Registered"),
-    Verb.ACCEPT: _("Accepted"),
-    Verb.PROPOSE_DECLINATION: _("Refusal proposed, waiting for the second signature"),
-    Verb.CONFIRM_DECLINATION: _("Not accepted"),
-    Verb.REJECT_DECLINATION: _("Proposal to refuse sent back"),
-    Verb.REFER: _("Referred to %(to_name)s"),
-    Verb.ACKNOWLEDGE_REFERRAL: _("Referral acknowledged"),
-    Verb.REFUSE_REFERRAL: _("Referral refused: not competent"),
-    Verb.RETURN_REFERRAL: _("Returned to the council"),
-    Verb.ANSWER_REFERRAL: _("The body answered"),
-    Verb.ASSIGN: _("Assigned to %(to_name)s"),
-    Verb.NOTE: _("Note"),
-    Verb.ADD_EVIDENCE: _("Evidence added (%(files)s)"),
-    Verb.PAUSE_CLOCK: _("Clock paused: %(ground_words)s"),
-    Verb.RESUME_CLOCK: _("Clock runs again"),
-    Verb.SUPERVISE: _("Supervision: %(level_words)s, until %(until)s"),
-    Verb.CLOSE: _("Closed: %(result_words)s"),
-    Verb.REOPEN: _("Reopened"),
-    Verb.WITHDRAW: _("Withdrawn by the consumer"),
-    Verb.MARK_DUPLICATE: _("Duplicate of %(of_number)s"),
-    Verb.OVERRIDE_COMPETENCE: _("Competent body changed to %(to_name)s"),
-    Verb.UNMASK: _("Personal data shown to staff"),
-    Verb.ERASE_IDENTITY: _("Personal data erased"),
-}
 MAIL_FAILED = "mail_failed"
 """The entry about a mail that did not arrive; no verb, nobody did it."""
-WORDS[MAIL_FAILED] = _("Mail not delivered (%(mail_words)s): %(why_words)s")
-MAILS = {
-    "cases.registered": _("notice of receipt"),
-    "cases.accepted": _("notice of acceptance"),
-    "cases.declined": _("notice of refusal"),
-    "cases.referred": _("notice of referral"),
-    "cases.closed": _("notice of the result"),
-}
+NOT_DELIVERED = _("Mail not delivered (%(mail_words)s): %(why_words)s")
 WHY_NOT_DELIVERED = {
     "no_address": _("there is no address any more"),
     "wrong_address": _("this is not an e-mail address"),
     "refused": _("the receiver's mail server refused it"),
 }
-CLOSED_WITH_MONEY = _("Closed: %(result_words)s, %(recovered_words)s recovered")
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
 DETAILS = ("reason", "reply", "text", "note", "evidence")
 """The free text of an entry, whichever its verb has."""
@@ -101,17 +70,23 @@ def field_words(field: str) -> str:
 
 def entry_words(verb: str, data: Data, *, for_consumer: bool = False) -> str:
     """One entry in one line. What staff think of a case before the second signature is never told to a consumer."""
-    words = CLOSED_WITH_MONEY if verb == Verb.CLOSE and data.get("recovered") else WORDS.get(verb)
-    if words is None:
-        return verb
-    return str(words) % _Filled(data)
+    if verb == MAIL_FAILED:
+        return str(NOT_DELIVERED) % _Filled(data)
+    known = verbs.find(ROOM, verb)
+    return str(known.entry_words(data)) % _Filled(data) if known else verb
 
 
 def entry_detail(verb: str, data: Data, *, for_consumer: bool = False) -> str:
     """The free text that belongs to an entry."""
-    if for_consumer and verb in {Verb.ASSIGN, Verb.NOTE, Verb.SUPERVISE, Verb.PAUSE_CLOCK}:
+    known = verbs.find(ROOM, verb)
+    if for_consumer and known is not None and known.inward:
         return ""
     return zh("\n".join(str(data[name]) for name in DETAILS if data.get(name)))
+
+
+def _letter_name(event: str) -> Any:
+    letters = (each.letter for each in verbs.of_room(ROOM) if each.event == event)
+    return next((each.name for each in letters if each), "")
 
 
 class _Filled(dict[str, Any]):
@@ -123,7 +98,7 @@ class _Filled(dict[str, Any]):
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
-        self["mail_words"] = MAILS.get(str(data.get("mail", "")), "")
+        self["mail_words"] = _letter_name(str(data.get("mail", "")))
         self["why_words"] = WHY_NOT_DELIVERED.get(str(data.get("why", "")), "")
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
 

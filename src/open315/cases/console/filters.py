@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from open315.cases.console.forms import officers
 from open315.cases.queries import InboxFilters
+from open315.cases.queries.choices import officers
 from open315.core.access import Actor
 from open315.law import codelists
 from open315.org import queries as org

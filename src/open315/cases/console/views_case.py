@@ -10,15 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from open315.cases import queries
-from open315.cases.console.verbs import FACES, VerbFace, faces
+from open315.cases.console.verbs import Button, button, buttons
 from open315.cases.models import Case
-from open315.cases.types import Unmasked, Verb
+from open315.cases.types import Unmasked
 from open315.cases.wording import field_words
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import Conflict, NotFound, Open315Error
 from open315.core.refusals import show_at_field
 from open315.core.uploads import services as uploads
+from open315.core.verbs.forms import VerbForm
 
 READ = "cases:read"
 
@@ -56,8 +57,8 @@ def _get(actor: Actor, number: str) -> queries.CaseFile:
 
 
 def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
-    verbs = faces(queries.available_verbs(actor, shown))
-    return {"section": "cases", "file": shown, "case": shown.case, **verbs}
+    open_now = buttons(queries.available_verbs(actor, shown))
+    return {"section": "cases", "file": shown, "case": shown.case, **open_now}
 
 
 @requires(READ)
@@ -67,14 +68,15 @@ def verb(request: StaffRequest, number: str, name: str) -> HttpResponse:
     """The form of one verb (GET) and the verb itself (POST). A verb that is not open to the person now is 404."""
     actor = request.actor
     shown = _get(actor, number)
-    face = FACES.get(Verb(name)) if name in set(Verb) else None
-    if face is None:
+    chosen = button(name)
+    if chosen is None:
         raise Http404
     if request.method == "GET":
-        if face.verb not in queries.available_verbs(actor, shown):
+        if name not in queries.available_verbs(actor, shown):
             return _no_longer(request, number)
-        return _form_page(request, face, shown, face.form(actor=actor, case=shown.case), shown.case.version)
-    return _posted(request, face, shown)
+        form = VerbForm(verb=chosen.verb, actor=actor, row=shown.case)
+        return _form_page(request, chosen, shown, form, shown.case.version)
+    return _posted(request, chosen, shown)
 
 
 def _no_longer(request: StaffRequest, number: str) -> HttpResponse:
@@ -82,42 +84,39 @@ def _no_longer(request: StaffRequest, number: str) -> HttpResponse:
     return redirect("cases:case", number)
 
 
-def _posted(request: StaffRequest, face: VerbFace, shown: queries.CaseFile) -> HttpResponse:
+def _posted(request: StaffRequest, chosen: Button, shown: queries.CaseFile) -> HttpResponse:
     actor = request.actor
-    form = face.form(request.POST, actor=actor, case=shown.case)
+    form = VerbForm(request.POST, verb=chosen.verb, actor=actor, row=shown.case)
     version = int(request.POST.get("version") or shown.case.version)
     if not form.is_valid():
-        return _form_page(request, face, shown, form, version, status=422)
+        return _form_page(request, chosen, shown, form, version, status=422)
     try:
-        done = _call(request, face, shown.case, form.arguments(), version)
+        done = _call(request, chosen, shown.case, form.arguments(), version)
     except Conflict as error:
         form.add_error(None, str(error.message))
-        return _form_page(request, face, _get(actor, shown.case.number), form, shown.case.version, status=409)
+        return _form_page(request, chosen, _get(actor, shown.case.number), form, shown.case.version, status=409)
     except Open315Error as error:
         show_at_field(form, error)
-        return _form_page(request, face, shown, form, version, status=error.status)
+        return _form_page(request, chosen, shown, form, version, status=error.status)
     if isinstance(done, Unmasked):
         texts = [(field_words(each.field), each.pieces) for each in done.originals]
         context = {**_context(actor, shown), "person": done.person, "texts": texts}
         return render(request, "cases/console/unmasked.html", context)
-    messages.success(request, _("Done: %(verb)s.") % {"verb": face.label})
+    messages.success(request, _("Done: %(verb)s.") % {"verb": chosen.label})
     return redirect("cases:case", shown.case.number)
 
 
-def _call(request: StaffRequest, face: VerbFace, case: Case, arguments: dict[str, Any], version: int) -> Any:
-    actor = request.actor
+def _call(request: StaffRequest, chosen: Button, case: Case, arguments: dict[str, Any], version: int) -> Any:
     at = clock.now()
-    if face.takes_files:
+    if chosen.face.takes_files:
         arguments["upload_ids"] = tuple(uploads.receive(each, at=at).pk for each in request.FILES.getlist("evidence"))
-    if "of_number" in arguments:
-        arguments["of_id"] = queries.id_of(actor, arguments.pop("of_number"))
-    return face.service(case.pk, **arguments, actor=actor, at=at, version=version)
+    return chosen.verb.function(case.pk, **arguments, actor=request.actor, at=at, version=version)
 
 
 def _form_page(
-    request: StaffRequest, face: VerbFace, shown: queries.CaseFile, form: Any, version: int, status: int = 200
+    request: StaffRequest, chosen: Button, shown: queries.CaseFile, form: VerbForm, version: int, status: int = 200
 ) -> HttpResponse:
-    context = {**_context(request.actor, shown), "face": face, "form": form, "version": version}
+    context = {**_context(request.actor, shown), "verb": chosen, "form": form, "version": version}
     return render(request, "cases/console/verb.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from open315.cases import queries, services
 from open315.cases.console.filters import VIEWS, FilterForm, kept_query, with_change
 from open315.cases.console.rows import drawn_rows
-from open315.cases.console.verbs import faces
+from open315.cases.console.verbs import buttons
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
@@ -72,7 +72,7 @@ def _opened(request: StaffRequest, actor: Actor) -> dict[str, Any]:
         shown = queries.get_case(actor, number)
     except NotFound:
         return {}
-    return {"file": shown, "case": shown.case, **faces(queries.available_verbs(actor, shown))}
+    return {"file": shown, "case": shown.case, **buttons(queries.available_verbs(actor, shown))}
 
 
 @requires("cases:assign")

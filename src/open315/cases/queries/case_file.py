@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER
 from open315.cases.models import Attachment, Case, Clock, Handoff, Party, SealedText, TimelineEntry
-from open315.cases.policies import decide
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.visible import visible_to
-from open315.cases.types import OPEN_STATES, HandoffState, Verb
+from open315.cases.rules.workflow import ROOM
+from open315.cases.types import OPEN_STATES
 from open315.cases.wording import entry_detail, entry_words, state_tone, state_words
-from open315.core import clock
+from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.core.ui.templatetags.ui import named, yuan
+from open315.core.verbs import policy
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.law.queries import competence
@@ -311,17 +312,10 @@ def _handling_lines(case: Case) -> Iterator[Line]:
     yield Line(_("Rules"), packs.pack(case.pack).title if case.pack else "–")
 
 
-def available_verbs(actor: Actor, file: CaseFile) -> set[Verb]:
+def available_verbs(actor: Actor, file: CaseFile) -> set[str]:
     """The verbs the person may use on the case as it stands, for the buttons; the verb itself asks again."""
-    allowed = {verb for verb in Verb if decide(actor, verb, file.case).allowed}
-    states = {each.state for each in file.clocks}
-    if ClockState.RUNNING not in states:
-        allowed.discard(Verb.PAUSE_CLOCK)
-    if ClockState.PAUSED not in states:
-        allowed.discard(Verb.RESUME_CLOCK)
-    if not file.masked_fields and not any(each.is_sealed for each in file.parties):
-        # Who stayed anonymous may still have written a number into the text.
-        allowed -= {Verb.UNMASK, Verb.ERASE_IDENTITY}
-    if any(each.state == HandoffState.ACKNOWLEDGED for each in file.handoffs):
-        allowed.discard(Verb.ACKNOWLEDGE_REFERRAL)
-    return allowed
+    return {each.name for each in verbs.of_room(ROOM) if _is_open(each, actor, file)}
+
+
+def _is_open(verb: verbs.Verb[Case], actor: Actor, file: CaseFile) -> bool:
+    return verb.before is not None and verb.offered(file) and policy.decide(verb, actor, file.case).allowed

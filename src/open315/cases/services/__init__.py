@@ -5,7 +5,6 @@ All raise NotFound (or another body's case), NotAllowed, Conflict (stale `versio
 
 from open315.cases.query_codes import query_code
 from open315.cases.services.acceptance import accept_case, confirm_declination, propose_declination, reject_declination
-from open315.cases.services.clocks import pause_clock, resume_clock
 from open315.cases.services.closing import close_case, reopen_case, withdraw_case
 from open315.cases.services.handling import (
     add_evidence,
@@ -26,6 +25,7 @@ from open315.cases.services.many import (
     write_cases,
     write_rows,
 )
+from open315.cases.services.pausing import pause_clock, resume_clock
 from open315.cases.services.referral import (
     acknowledge_referral,
     answer_referral,

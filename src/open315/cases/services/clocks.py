@@ -4,14 +4,10 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case, Clock
-from open315.cases.services.verb import lock, said, step
-from open315.cases.types import Verb
-from open315.core.access import Actor
+from open315.cases.services.verb import lock
 from open315.core.clock import local_day
-from open315.core.errors import Conflict, InvalidInput
 from open315.law import queries as law
 from open315.law.rules.packs import Pack
 from open315.law.services import clocks as kept
@@ -54,34 +50,6 @@ def refresh(case: Case) -> None:
     """Set the earliest due date, its clock, and whether a calendar is missing, on the (unsaved) case."""
     found = kept.outlook(Clock.objects.filter(case=case))
     case.next_due_on, case.next_clock, case.calendar_unknown = found.due_on, found.key, found.calendar_unknown
-
-
-def pause_clock(
-    case_id: int, *, ground: str, evidence: str, actor: Actor, at: datetime, version: int | None = None
-) -> Case:
-    """Stop the clocks that may pause on this legal ground. InvalidInput when none may, or nothing shows the ground."""
-    with step(case_id, Verb.PAUSE_CLOCK, actor=actor, at=at, version=version) as done:
-        if not evidence.strip():
-            raise InvalidInput(
-                _("Say what shows the ground, for example the letter that entrusts the appraisal."), field="evidence"
-            )
-        paused = kept_by(done.row).pause(ground, local_day(at))
-        if not paused:
-            raise InvalidInput(_("No running clock of this case pauses on this ground."), field="ground")
-        refresh(done.row)
-        done.say(ground=ground, evidence=said(evidence), clocks=paused, public=True)
-        return done.row
-
-
-def resume_clock(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """Let the paused clocks run again; the days of the pause are not counted."""
-    with step(case_id, Verb.RESUME_CLOCK, actor=actor, at=at, version=version) as done:
-        resumed = kept_by(done.row).resume(local_day(at))
-        if not resumed:
-            raise Conflict(_("No clock of this case is paused."))
-        refresh(done.row)
-        done.say(clocks=resumed, public=True)
-        return done.row
 
 
 def rederive_clocks(*, at: datetime) -> int:

@@ -1,23 +1,70 @@
 """Ending a case: closed with a result, reopened, withdrawn."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case
+from open315.cases.policies import owner, owner_or_consumer
+from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
 from open315.cases.services.referral import recall
-from open315.cases.services.verb import repeatable, said, step
-from open315.cases.types import OPEN_STATES, State, Verb
+from open315.cases.services.verb import CASE, said
+from open315.cases.types import OPEN_STATES, State
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
+from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
+from open315.core.verbs.questions import Choice, Money, Text
+from open315.core.verbs.step import step
 from open315.law import codelists
 
 MAX_CENTS = 10**14
 
 
-@repeatable
+def _closed(data: Mapping[str, Any]) -> Any:
+    if data.get("recovered"):
+        return _("Closed: %(result_words)s, %(recovered_words)s recovered")
+    return _("Closed: %(result_words)s")
+
+
+CLOSE = Verb(
+    "close",
+    CASE,
+    event="cases.closed",
+    permission="cases:close",
+    who=owner,
+    before={State.ACCEPTED, State.ANSWERED},
+    to=State.CLOSED,
+    remembers=True,
+    label=_("Close"),
+    help=_("State the result and what was recovered."),
+    entry=_closed,
+    face=Face(
+        place=50,
+        main=True,
+        key="c",
+        tone="primary",
+        questions=(
+            Choice(name="result", label=_("Result"), choices=choices.results, look="buttons"),
+            Money(
+                name="recovered",
+                argument="recovered_cents",
+                label=_("Recovered for the consumer (yuan)"),
+                required=False,
+            ),
+            Text(name="note", label=_("How it ended"), help=_("Facts only; the consumer reads this.")),
+        ),
+    ),
+    letter=Letter(
+        _("Your case %(number)s is finished"), "cases/mail/closed", letters.closure, _("notice of the result")
+    ),
+)
+
+
+@CLOSE
 def close_case(
     case_id: int,
     *,
@@ -29,11 +76,8 @@ def close_case(
     version: int | None = None,
 ) -> Case:
     """Close with a coded result, what was recovered (cents), and how it ended in words the consumer reads."""
-
-    def same(case: Case) -> bool:
-        return case.state == State.CLOSED and (case.result, case.recovered_cents) == (result, recovered_cents)
-
-    with step(case_id, Verb.CLOSE, actor=actor, at=at, version=version, same=same) as done:
+    outcome = {"result": result, "recovered_cents": recovered_cents}
+    with step(CLOSE, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         case = done.row
         if result not in {code for code, _label in codelists.choices("results", kind=case.kind)}:
             raise InvalidInput(_("Choose a result of this kind of case."), field="result")
@@ -55,10 +99,25 @@ def close_case(
         return case
 
 
-@repeatable
+REOPEN = Verb(
+    "reopen",
+    CASE,
+    event="cases.reopened",
+    permission="cases:reopen",
+    who=owner,
+    before={State.CLOSED, State.DECLINED, State.DUPLICATE},
+    to=RESUME,
+    label=_("Reopen"),
+    help=_("The case goes on where it stood."),
+    entry=_("Reopened"),
+    face=Face(place=170, questions=(Text(name="reason", label=_("Reason")),)),
+)
+
+
+@REOPEN
 def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Open an ended case again where it stood; its clocks run on from their old beginning."""
-    with step(case_id, Verb.REOPEN, actor=actor, at=at, version=version, same=_is_open) as done:
+    with step(REOPEN, case_id, actor=actor, at=at, version=version) as done:
         if not reason.strip():
             raise InvalidInput(_("Say why the case is opened again."), field="reason")
         case, before = done.row, done.row.state
@@ -72,21 +131,29 @@ def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, versio
         return case
 
 
-@repeatable
+WITHDRAW = Verb(
+    "withdraw",
+    CASE,
+    event="cases.withdrawn",
+    permission="cases:close",
+    who=owner_or_consumer,
+    before=OPEN_STATES,
+    to=State.WITHDRAWN,
+    label=_("Withdraw"),
+    help=_("On the consumer's word."),
+    entry=_("Withdrawn by the consumer"),
+    face=Face(place=180, questions=(Text(name="reason", label=_("Reason")),)),
+    tells=Tell(_("Case %(number)s: the consumer took it back."), recipients.officer_after_consumer),
+)
+
+
+@WITHDRAW
 def withdraw_case(case_id: int, *, reason: str = "", actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The consumer takes the case back; nothing more is owed."""
-    with step(case_id, Verb.WITHDRAW, actor=actor, at=at, version=version, same=_is_withdrawn) as done:
+    with step(WITHDRAW, case_id, actor=actor, at=at, version=version) as done:
         done.move()
         done.row.closed_at, done.row.closed_on = at, local_day(at)
         recall(done.row, at=at)
         clocks.end_all(done.row, at=at)
         done.say(reason=said(reason), public=True)
         return done.row
-
-
-def _is_open(case: Case) -> bool:
-    return case.state in OPEN_STATES
-
-
-def _is_withdrawn(case: Case) -> bool:
-    return case.state == State.WITHDRAWN

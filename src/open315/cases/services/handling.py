@@ -7,28 +7,59 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Attachment, Case
+from open315.cases.policies import owner, owner_or_consumer, staff
+from open315.cases.queries import choices, recipients
 from open315.cases.queries.visible import visible_to
 from open315.cases.services import clocks
-from open315.cases.services.verb import AlreadyDone, repeatable, said, step
-from open315.cases.types import State, Verb
+from open315.cases.services.verb import CASE, said
+from open315.cases.types import OPEN_STATES, State
+from open315.cases.wording import LEVELS
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput, NotFound, Open315Error
 from open315.core.uploads import services as uploads
+from open315.core.verbs import Face, Tell, Verb
+from open315.core.verbs.questions import Choice, Day, Line, Text
+from open315.core.verbs.step import step
 from open315.org import queries as org
 
-LEVELS = ("reminder", "yellow", "red")
+ASSIGN = Verb(
+    "assign",
+    CASE,
+    event="cases.assigned",
+    permission="cases:assign",
+    who=owner,
+    before=OPEN_STATES,
+    label=_("Assign"),
+    help=_("Who is to handle it."),
+    entry=_("Assigned to %(to_name)s"),
+    inward=True,
+    face=Face(
+        place=110,
+        main=True,
+        key="g",
+        questions=(
+            Choice(
+                name="account_id",
+                label=_("To whom"),
+                choices=lambda asked: choices.officers(asked.actor),
+                coerce=int,
+            ),
+        ),
+    ),
+    tells=Tell(_("Case %(number)s was given to you."), recipients.officer_or_supervisors),
+)
 
 
-@repeatable
+@ASSIGN
 def assign_case(case_id: int, *, account_id: int, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Give the case to an officer of the council or below. Giving it to whom it belongs already changes nothing."""
-    with step(case_id, Verb.ASSIGN, actor=actor, at=at, version=version) as done:
+    with step(ASSIGN, case_id, actor=actor, at=at, version=version) as done:
         people = {each.pk: str(each) for each in org.accounts_with_role(actor, ("officer", "supervisor"))}
         if account_id not in people:
             raise InvalidInput(_("Choose an officer of your council."), field="account_id")
         if done.row.officer_id == account_id:
-            raise AlreadyDone(done.row)
+            done.leave()
         done.row.officer_id = account_id
         done.say(to=account_id, to_name=people[account_id])
         return done.row
@@ -49,9 +80,25 @@ def assign_cases(
     return done, errors
 
 
+NOTE = Verb(
+    "note",
+    CASE,
+    event="cases.noted",
+    permission="cases:note",
+    who=staff,
+    before=frozenset(State),
+    label=_("Note"),
+    help=_("For colleagues; the consumer does not see it."),
+    entry=_("Note"),
+    inward=True,
+    face=Face(place=120, main=True, key="m", questions=(Text(name="text", label=_("Note")),)),
+)
+
+
+@NOTE
 def add_note(case_id: int, *, text: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """A note for colleagues. Numbers and addresses in it are masked; the consumer never sees it."""
-    with step(case_id, Verb.NOTE, actor=actor, at=at) as done:
+    with step(NOTE, case_id, actor=actor, at=at) as done:
         if not text.strip():
             raise InvalidInput(_("The note is empty."), field="text")
         done.row.has_note = True
@@ -59,6 +106,27 @@ def add_note(case_id: int, *, text: str, actor: Actor, at: datetime, version: in
         return done.row
 
 
+ADD_EVIDENCE = Verb(
+    "add_evidence",
+    CASE,
+    event="cases.evidence_added",
+    permission="cases:note",
+    who=owner_or_consumer,
+    before=OPEN_STATES,
+    label=_("Add evidence"),
+    help=_("Files are kept exactly as they came."),
+    entry=_("Evidence added (%(files)s)"),
+    face=Face(
+        place=130,
+        key="e",
+        questions=(Line(name="note", label=_("What it shows"), required=False, longest=200),),
+        takes_files=True,
+    ),
+    tells=Tell(_("Case %(number)s: the consumer added evidence."), recipients.officer_after_consumer),
+)
+
+
+@ADD_EVIDENCE
 def add_evidence(
     case_id: int,
     *,
@@ -69,7 +137,7 @@ def add_evidence(
     version: int | None = None,
 ) -> Case:
     """Attach received files to the case, unchanged."""
-    with step(case_id, Verb.ADD_EVIDENCE, actor=actor, at=at) as done:
+    with step(ADD_EVIDENCE, case_id, actor=actor, at=at) as done:
         if not upload_ids:
             raise InvalidInput(_("Choose at least one file."), field="evidence")
         uploads.claim(upload_ids, at=at)
@@ -82,11 +150,39 @@ def add_evidence(
         return done.row
 
 
+SUPERVISE = Verb(
+    "supervise",
+    CASE,
+    event="cases.supervised",
+    permission="cases:supervise",
+    who=owner,
+    before=OPEN_STATES,
+    label=_("Supervise"),
+    help=_("The officer and her body are told."),
+    entry=_("Supervision: %(level_words)s, until %(until)s"),
+    inward=True,
+    face=Face(
+        place=160,
+        questions=(
+            Choice(name="level", label=_("Level"), choices=lambda _asked: LEVELS.items()),
+            Text(name="reason", label=_("What is late, and what is expected")),
+            Day(name="due_on", label=_("Until")),
+        ),
+    ),
+    tells=Tell(
+        _("Case %(number)s is supervised; something is expected until %(until)s."),
+        recipients.everybody_responsible,
+        "bad",
+    ),
+)
+
+
+@SUPERVISE
 def supervise_case(
     case_id: int, *, level: str, reason: str, due_on: date, actor: Actor, at: datetime, version: int | None = None
 ) -> Case:
     """Supervise late work (督辦): a reminder, a yellow or a red card, with what is expected until when."""
-    with step(case_id, Verb.SUPERVISE, actor=actor, at=at, version=version) as done:
+    with step(SUPERVISE, case_id, actor=actor, at=at, version=version) as done:
         if level not in LEVELS:
             raise InvalidInput(_("Choose a reminder, a yellow or a red card."), field="level")
         if not reason.strip():
@@ -97,11 +193,32 @@ def supervise_case(
         return done.row
 
 
+OVERRIDE_COMPETENCE = Verb(
+    "override_competence",
+    CASE,
+    event="cases.competence_overridden",
+    permission="cases:override_competence",
+    who=owner,
+    before=OPEN_STATES,
+    label=_("Other competent body"),
+    help=_("The rule table named another; your reason is kept."),
+    entry=_("Competent body changed to %(to_name)s"),
+    face=Face(
+        place=200,
+        questions=(
+            Choice(name="organisation_id", label=_("Competent body"), choices=choices.bodies, coerce=int, look="find"),
+            Text(name="reason", label=_("Why the table does not fit here")),
+        ),
+    ),
+)
+
+
+@OVERRIDE_COMPETENCE
 def override_competence(
     case_id: int, *, organisation_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Case:
     """Name another competent body than the table did; the table's answer and the reason are kept."""
-    with step(case_id, Verb.OVERRIDE_COMPETENCE, actor=actor, at=at, version=version) as done:
+    with step(OVERRIDE_COMPETENCE, case_id, actor=actor, at=at, version=version) as done:
         body = org.body_by_id(organisation_id)
         if body is None:
             raise InvalidInput(_("Choose a body that exists."), field="organisation_id")
@@ -119,14 +236,38 @@ def override_competence(
         return done.row
 
 
-@repeatable
+MARK_DUPLICATE = Verb(
+    "mark_duplicate",
+    CASE,
+    event="cases.marked_duplicate",
+    permission="cases:mark_duplicate",
+    who=owner,
+    before={State.REGISTERED, State.ACCEPTED},
+    to=State.DUPLICATE,
+    remembers=True,
+    label=_("Mark as duplicate"),
+    help=_("It is counted once; both stay linked."),
+    entry=_("Duplicate of %(of_number)s"),
+    face=Face(
+        place=190,
+        questions=(
+            Line(
+                name="of_number",
+                argument="of_id",
+                label=_("Number of the case it repeats"),
+                longest=32,
+                answer=choices.case_of_number,
+            ),
+        ),
+    ),
+)
+
+
+@MARK_DUPLICATE
 def mark_duplicate(case_id: int, *, of_id: int, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """This case repeats another: it ends here, counted once, linked to the other."""
-
-    def same(case: Case) -> bool:
-        return case.state == State.DUPLICATE and case.duplicate_of_id == of_id
-
-    with step(case_id, Verb.MARK_DUPLICATE, actor=actor, at=at, version=version, same=same) as done:
+    outcome = {"duplicate_of_id": of_id}
+    with step(MARK_DUPLICATE, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         original = visible_to(actor).filter(pk=of_id).first()
         if original is None:
             raise NotFound(_("No such case."))

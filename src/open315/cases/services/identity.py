@@ -2,22 +2,74 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases import policies
 from open315.cases.models import Case, Identity, Party, SealedText
-from open315.cases.services.verb import said, step
-from open315.cases.types import PersonDetails, Unmasked, Verb
+from open315.cases.policies import owner, owns, whoever_reaches_consumer
+from open315.cases.queries import choices
+from open315.cases.services.verb import CASE, said
+from open315.cases.types import PersonDetails, State, Unmasked
 from open315.cases.vault import open_identity, open_originals
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput, NotFound
+from open315.core.verbs import Face, Verb
+from open315.core.verbs.questions import Asked, Choice, Line
+from open315.core.verbs.step import step
 from open315.notify.services import forget_identity
 
 MIN_REASON = 4
 
 
+def _has_parties(asked: Asked) -> bool:
+    """Unless nobody left details and there is only the wording."""
+    return bool(choices.parties(asked))
+
+
+def _whose(*, hides_single: bool = False) -> Choice:
+    return Choice(
+        name="party_id",
+        label=_("Whose"),
+        choices=choices.parties,
+        coerce=int,
+        suits=_has_parties,
+        otherwise=None,
+        hides_single=hides_single,
+    )
+
+
+def _has_something_sealed(page: Any) -> bool:
+    """Who stayed anonymous may still have written a number into the text."""
+    return bool(page.masked_fields) or any(each.is_sealed for each in page.parties)
+
+
+REASON = Line(
+    name="reason",
+    label=_("Reason"),
+    shortest=MIN_REASON,
+    help=_("It is written to the audit log with your name."),
+)
+
+UNMASK = Verb(
+    "unmask",
+    CASE,
+    event="identity.unmasked",
+    permission="cases:unmask",
+    who=whoever_reaches_consumer,
+    before=frozenset(State),
+    label=_("Show personal data"),
+    help=_("Contact and original wording, shown once on the next page."),
+    entry=_("Personal data shown to staff"),
+    # Erasing tells whose in any case; looking asks only where there is a choice.
+    face=Face(place=210, key="u", questions=(_whose(hides_single=True), REASON)),
+    offered=_has_something_sealed,
+    reads=True,
+)
+
+
+@UNMASK
 def unmask_identity(
     case_id: int, *, party_id: int | None, reason: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Unmasked:
@@ -25,10 +77,10 @@ def unmask_identity(
 
     `party_id` is None where the consumer left no details: then there is only the wording.
     """
-    with step(case_id, Verb.UNMASK, actor=actor, at=at) as done:
+    with step(UNMASK, case_id, actor=actor, at=at) as done:
         _need_reason(reason)
         person = None if party_id is None else _person(done.row, party_id)
-        if person is not None and not policies.owns(actor, done.row):
+        if person is not None and not owns(actor, done.row):
             # Another body has to reach the consumer, not to identify her.
             person = replace(person, id_number="")
         originals = open_originals(done.row)
@@ -39,6 +91,22 @@ def unmask_identity(
         return Unmasked(person, originals)
 
 
+ERASE_IDENTITY = Verb(
+    "erase_identity",
+    CASE,
+    event="identity.erased",
+    permission="cases:erase_identity",
+    who=owner,
+    before=frozenset(State),
+    label=_("Erase the identity"),
+    help=_("Name, contact and original wording are gone for good; the case and its figures stay."),
+    entry=_("Personal data erased"),
+    face=Face(place=220, tone="danger", questions=(_whose(), REASON)),
+    offered=_has_something_sealed,
+)
+
+
+@ERASE_IDENTITY
 def erase_identity(
     case_id: int, *, party_id: int | None, reason: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Case:
@@ -46,7 +114,7 @@ def erase_identity(
 
     `party_id` is None where the consumer left no details: then there are only the originals.
     """
-    with step(case_id, Verb.ERASE_IDENTITY, actor=actor, at=at, version=version) as done:
+    with step(ERASE_IDENTITY, case_id, actor=actor, at=at, version=version) as done:
         _need_reason(reason)
         texts, _by_table = SealedText.objects.filter(case=done.row).delete()
         if party_id is not None:

@@ -16,6 +16,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.query_codes import query_code
+from open315.cases.services.new_case import IMPORT
 from open315.cases.services.registration import Checked, check, described
 from open315.cases.services.rows import SEARCH_INDEX, CaseRows, Given, add_audit, add_event, add_rows
 from open315.cases.types import NewCase, Registered
@@ -67,6 +68,7 @@ def register_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime) -
     return write_cases(prepare_cases(commands, actor=actor, at=at))
 
 
+@IMPORT
 def prepare_cases(commands: Sequence[NewCase], *, actor: Actor, at: datetime, one_act: bool = False) -> Prepared:
     """Check the commands, give the new ones numbers and build their rows. Hand the result to `write_cases` soon.
 
@@ -199,8 +201,8 @@ def _build(prepared: Prepared, fresh: list[tuple[int, Checked]]) -> CaseRows:
         prepared.outcomes[position] = Registered(case_id, number, code, created=True)
     scope = {"first": ids[0], "last": ids[-1], "count": len(ids)}
     if prepared.one_act:
-        add_audit(rows, "cases.imported", actor, at, ids[0], {**scope, "source": fresh[0][1].command.source})
-    add_event(rows, "cases.imported", scope, at)
+        add_audit(rows, IMPORT.event, actor, at, ids[0], {**scope, "source": fresh[0][1].command.source})
+    add_event(rows, IMPORT.event, scope, at)
     return rows
 
 

@@ -1,31 +1,73 @@
 """Handing a case to another body, and what that body does with it. Each sending has its own receipt and its own clock."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case, Clock, Handoff
+from open315.cases.policies import holder, owner
+from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
-from open315.cases.services.verb import Step, repeatable, said, step
-from open315.cases.types import HandoffState, State, Verb
+from open315.cases.services.verb import CASE, said
+from open315.cases.types import HandoffState, State
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
+from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
+from open315.core.verbs.questions import Choice, Text
+from open315.core.verbs.step import Step, step
 from open315.law.types import ClockState
 from open315.org import queries as org
 
 OPEN = (HandoffState.SENT.value, HandoffState.ACKNOWLEDGED.value)
 
+REFER = Verb(
+    "refer",
+    CASE,
+    event="cases.referred",
+    permission="cases:refer",
+    who=owner,
+    before={State.REGISTERED, State.ACCEPTED, State.ANSWERED},
+    to=State.REFERRED,
+    remembers=True,
+    label=_("Refer"),
+    help=_("Another body handles it; it acknowledges, answers, refuses or returns it."),
+    entry=_("Referred to %(to_name)s"),
+    face=Face(
+        place=80,
+        main=True,
+        key="r",
+        questions=(
+            Choice(
+                name="to_organisation_id",
+                label=_("To which body"),
+                choices=choices.bodies_by_competence,
+                coerce=int,
+                look="find",
+                start=lambda asked: asked.row.competent_id,
+            ),
+            Text(name="reason", label=_("What is asked of it")),
+        ),
+    ),
+    tells=Tell(
+        _("Case %(number)s was referred to your body. Please acknowledge it."), recipients.receivers, tone="warn"
+    ),
+    letter=Letter(
+        _("Your case %(number)s was referred to another body"),
+        "cases/mail/referred",
+        letters.referral,
+        _("notice of referral"),
+    ),
+)
 
-@repeatable
+
+@REFER
 def refer_case(
     case_id: int, *, to_organisation_id: int, reason: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Case:
     """Send the case to another body; it holds it from now on. The council stays the owner and keeps seeing it."""
-
-    def same(case: Case) -> bool:
-        return case.state == State.REFERRED and case.holder_id == to_organisation_id
-
-    with step(case_id, Verb.REFER, actor=actor, at=at, version=version, same=same) as done:
+    outcome = {"holder_id": to_organisation_id}
+    with step(REFER, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         target = org.body_by_id(to_organisation_id)
         if target is None or not target.is_active or target.pk == done.row.council_id:
             raise InvalidInput(_("Choose another body that exists."), field="to_organisation_id")
@@ -48,10 +90,29 @@ def refer_case(
         return done.row
 
 
-@repeatable
+def _waits_for_receipt(page: Any) -> bool:
+    return all(each.state != HandoffState.ACKNOWLEDGED for each in page.handoffs)
+
+
+ACKNOWLEDGE_REFERRAL = Verb(
+    "acknowledge_referral",
+    CASE,
+    event="cases.referral_acknowledged",
+    permission="cases:answer_referral",
+    who=holder,
+    before={State.REFERRED},
+    label=_("Acknowledge"),
+    help=_("Your body has received the case and takes it on."),
+    entry=_("Referral acknowledged"),
+    face=Face(place=30, main=True, key="a", tone="primary"),
+    offered=_waits_for_receipt,
+)
+
+
+@ACKNOWLEDGE_REFERRAL
 def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The receiving body confirms that it has the case."""
-    with step(case_id, Verb.ACKNOWLEDGE_REFERRAL, actor=actor, at=at, version=version) as done:
+    with step(ACKNOWLEDGE_REFERRAL, case_id, actor=actor, at=at, version=version) as done:
         handoff = _open_handoff(done)
         if handoff.state == HandoffState.ACKNOWLEDGED:
             done.once()
@@ -62,45 +123,93 @@ def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: i
         return done.row
 
 
-@repeatable
+REFUSE_REFERRAL = Verb(
+    "refuse_referral",
+    CASE,
+    event="cases.referral_refused",
+    permission="cases:answer_referral",
+    who=holder,
+    before={State.REFERRED},
+    to=RESUME,
+    label=_("Refuse"),
+    help=_("Your body is not competent; the case goes back with your reason."),
+    entry=_("Referral refused: not competent"),
+    face=Face(place=90, main=True, questions=(Text(name="reason", label=_("Reason")),)),
+    tells=Tell(
+        _("Case %(number)s came back: the body says it is not competent."), recipients.officer_or_supervisors, "warn"
+    ),
+)
+
+
+@REFUSE_REFERRAL
 def refuse_referral(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The body says it is not competent; the case goes back to where it stood."""
-    return _back(case_id, Verb.REFUSE_REFERRAL, HandoffState.REFUSED, "refused", reason, actor, at, version)
+    with step(REFUSE_REFERRAL, case_id, actor=actor, at=at, version=version) as done:
+        return _bring_back(done, HandoffState.REFUSED, "refused", reason)
 
 
-@repeatable
+RETURN_REFERRAL = Verb(
+    "return_referral",
+    CASE,
+    event="cases.referral_returned",
+    permission="cases:answer_referral",
+    who=holder,
+    before={State.REFERRED},
+    to=RESUME,
+    label=_("Return"),
+    help=_("The case goes back to the council, which decides anew. It is never forwarded onwards."),
+    entry=_("Returned to the council"),
+    face=Face(place=100, main=True, questions=(Text(name="reason", label=_("Reason")),)),
+    tells=Tell(_("Case %(number)s came back from the body."), recipients.officer_or_supervisors, "warn"),
+)
+
+
+@RETURN_REFERRAL
 def return_referral(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The body gives the case back to the council; it never forwards it onwards itself (Order 121 Art 41)."""
-    return _back(case_id, Verb.RETURN_REFERRAL, HandoffState.RETURNED, "returned", reason, actor, at, version)
+    with step(RETURN_REFERRAL, case_id, actor=actor, at=at, version=version) as done:
+        return _bring_back(done, HandoffState.RETURNED, "returned", reason)
 
 
-def _back(
-    case_id: int,
-    verb: Verb,
-    state: HandoffState,
-    event: str,
-    reason: str,
-    actor: Actor,
-    at: datetime,
-    version: int | None,
-) -> Case:
-    with step(case_id, verb, actor=actor, at=at, version=version, same=_is_back) as done:
-        if not reason.strip():
-            raise InvalidInput(_("Say why, so that the council can go on."), field="reason")
-        _finish(_open_handoff(done), state, reason, at)
-        clocks.on_event(done.row, event, at=at)
-        done.move()
-        done.row.holder_id = done.row.council_id
-        if done.row.state == State.REGISTERED:
-            clocks.revive(done.row, "referred")
-        done.say(reason=said(reason), public=True)
-        return done.row
+def _bring_back(done: Step[Case], state: HandoffState, event: str, reason: str) -> Case:
+    if not reason.strip():
+        raise InvalidInput(_("Say why, so that the council can go on."), field="reason")
+    _finish(_open_handoff(done), state, reason, done.at)
+    clocks.on_event(done.row, event, at=done.at)
+    done.move()
+    done.row.holder_id = done.row.council_id
+    if done.row.state == State.REGISTERED:
+        clocks.revive(done.row, "referred")
+    done.say(reason=said(reason), public=True)
+    return done.row
 
 
-@repeatable
+ANSWER_REFERRAL = Verb(
+    "answer_referral",
+    CASE,
+    event="cases.referral_answered",
+    permission="cases:answer_referral",
+    who=holder,
+    before={State.REFERRED},
+    to=State.ANSWERED,
+    label=_("Answer"),
+    help=_("The council receives your answer."),
+    entry=_("The body answered"),
+    face=Face(
+        place=40,
+        main=True,
+        key="w",
+        tone="primary",
+        questions=(Text(name="reply", label=_("Answer"), help=_("What was found and done, with which result.")),),
+    ),
+    tells=Tell(_("Case %(number)s: the body answered."), recipients.officer_or_supervisors, "good"),
+)
+
+
+@ANSWER_REFERRAL
 def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The body tells what it found and did; the council closes the case or goes on."""
-    with step(case_id, Verb.ANSWER_REFERRAL, actor=actor, at=at, version=version, same=_is_back) as done:
+    with step(ANSWER_REFERRAL, case_id, actor=actor, at=at, version=version) as done:
         if not reply.strip():
             raise InvalidInput(_("Write what was found and done."), field="reply")
         handoff = _open_handoff(done)
@@ -113,11 +222,7 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
         return done.row
 
 
-def _is_back(case: Case) -> bool:
-    return case.state != State.REFERRED
-
-
-def _open_handoff(done: Step) -> Handoff:
+def _open_handoff(done: Step[Case]) -> Handoff:
     found = Handoff.objects.filter(case=done.row, state__in=OPEN).order_by("-id").first()
     if found is None:
         raise Conflict(_("This case is not referred to anybody at present."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.actors import CONSUMER
 from open315.cases.query_codes import query_code
 from open315.cases.rules.registration import missing
+from open315.cases.services.new_case import IMPORT, REGISTER
 from open315.cases.services.rows import CaseRows, Given, add_rows
 from open315.cases.types import NewCase, Registered
 from open315.core import bulk
@@ -64,6 +65,7 @@ class Checked:
         return f"{self.council.case_prefix or f'C{self.council.id}-'}{self.day.year}-{serial:05d}"
 
 
+@REGISTER
 def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: str = "") -> Registered:
     """Register one case: number, trader, competent body, sealed identity, clock, timeline, audit, event, in one transaction.
 
@@ -93,7 +95,7 @@ def check(command: NewCase, actor: Actor) -> Checked:
     """Whether `actor` may register this, and whether it can be registered at all."""
     council = org.body_by_id(command.council_id)
     if actor.kind not in PUBLIC_KINDS:
-        if not actor.may("cases:register") and not actor.may("imports:run"):
+        if not actor.may(REGISTER.permission) and not actor.may(IMPORT.permission):
             raise NotAllowed(_("Your role does not include registering cases."))
         if command.council_id not in actor.organisation_ids:
             raise NotFound(_("No such council."))

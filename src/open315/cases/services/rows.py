@@ -16,6 +16,7 @@ from open315.cases.models import (
     TimelineEntry,
 )
 from open315.cases.query_codes import hash_of_own
+from open315.cases.services.new_case import REGISTER
 from open315.cases.types import NewCase, PersonDetails, State
 from open315.cases.vault import KEPT_COLUMNS, identity_row, phone_index, text_row
 from open315.core import bulk
@@ -251,7 +252,7 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
             **who,
             "case_id": case_id,
             "at": min(given.at, command.received_at) if given.quiet else given.at,
-            "verb": "register",
+            "verb": REGISTER.name,
             "data": _told_at_registration(channel, len(command.upload_ids)),
             "is_public": True,
         }
@@ -265,12 +266,10 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
         }
         rows.attachments.append({"case_id": case_id, **evidence})
     if not given.one_act:
-        add_audit(
-            rows, "cases.registered", given.actor, given.at, case_id, {"number": given.number, "channel": channel}
-        )
+        add_audit(rows, REGISTER.event, given.actor, given.at, case_id, {"number": given.number, "channel": channel})
     if not given.quiet:
         payload = {"case": case_id, "number": given.number, "council": command.council_id}
-        add_event(rows, "cases.registered", payload, given.at)
+        add_event(rows, REGISTER.event, payload, given.at)
 
 
 def add_audit(rows: CaseRows, event: str, actor: Actor, at: datetime, case_id: int, data: Row) -> None:

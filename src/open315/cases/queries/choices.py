@@ -1,0 +1,56 @@
+"""What the questions of a verb offer: bodies, officers, parties, grounds — for this person and this case."""
+
+from typing import Any
+
+from open315.cases.models import Case
+from open315.cases.queries.case_file import id_of
+from open315.core.access import Actor
+from open315.core.names import Names
+from open315.core.verbs.questions import Asked
+from open315.law import codelists
+from open315.law.rules import packs
+from open315.org import queries as org
+
+Pairs = list[tuple[Any, Any]]
+
+
+def grounds_of_refusal(asked: Asked) -> Pairs:
+    """The grounds the case's pack names."""
+    return [(each.code, each.label) for each in packs.pack(asked.row.pack).grounds]
+
+
+def grounds_of_pause(_asked: Asked) -> Pairs:
+    """The legal grounds on which a clock rests."""
+    return list(codelists.choices("pause_grounds"))
+
+
+def results(asked: Asked) -> Pairs:
+    """The results a case of this kind can have."""
+    return list(codelists.choices("results", kind=asked.row.kind))
+
+
+def bodies(asked: Asked) -> list[tuple[int, Names]]:
+    """Whom a case can be sent to."""
+    return [(each.pk, each.names) for each in org.referral_targets(asked.actor)]
+
+
+def bodies_by_competence(asked: Asked) -> list[tuple[int, Names]]:
+    """Whom a case can be sent to, the competent body first."""
+    return sorted(bodies(asked), key=lambda pair: pair[0] != asked.row.competent_id)
+
+
+def officers(actor: Actor) -> list[tuple[int, str]]:
+    """Who may be given cases by `actor`, herself first."""
+    people = [(each.pk, str(each)) for each in org.accounts_with_role(actor, ("officer", "supervisor"))]
+    return sorted(people, key=lambda pair: pair[0] != actor.account_id)
+
+
+def parties(asked: Asked) -> list[tuple[int, str]]:
+    """The parties whose details are in the vault, masked."""
+    case: Case = asked.row
+    return [(each.pk, f"{each.masked_name} {each.masked_phone}") for each in case.parties.exclude(identity_id=None)]
+
+
+def case_of_number(asked: Asked, number: str) -> int:
+    """The id of the case with this number. Raises what `id_of` raises."""
+    return id_of(asked.actor, number)

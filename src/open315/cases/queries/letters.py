@@ -1,0 +1,62 @@
+"""What a mail to the consumer says of the case after a step. Names in pairs of languages: the mail speaks the consumer's."""
+
+from typing import Any
+
+from open315.cases.models import Case
+from open315.cases.types import Kind
+from open315.core.names import Names
+from open315.core.outbox import Event
+from open315.law import codelists
+from open315.law.rules import packs
+from open315.law.rules.packs import Ground
+from open315.org import queries as org
+
+Data = dict[str, Any]
+
+
+def receipt(case: Case, event: Event) -> Data:
+    """The number, and until when the council decides. The code stays on the receipt page alone."""
+    return {**acceptance(case, event), "is_report": case.kind == Kind.REPORT}
+
+
+def acceptance(case: Case, event: Event) -> Data:
+    """Until when."""
+    return {"due": case.next_due_on.isoformat() if case.next_due_on else ""}
+
+
+def refusal(case: Case, event: Event) -> Data:
+    """The grounds with their articles, the statement, and the other routes the law names (Order 121, Art 15)."""
+    pack = packs.pack(case.pack)
+    grounds = [each for each in pack.grounds if each.code in case.decline_grounds]
+    return {
+        "grounds": [_cited(each) for each in grounds],
+        "routes": [_cited(each) for each in pack.routes],
+        "statement": case.decline_statement,
+    }
+
+
+def referral(case: Case, event: Event) -> Data:
+    """Which body deals with it now."""
+    return {"body": body_pair(event.payload.get("to"))}
+
+
+def closure(case: Case, event: Event) -> Data:
+    """How it ended."""
+    result = str(event.payload.get("result", ""))
+    return {"result": pair(codelists.label("results", result)), "note": str(event.payload.get("note", ""))}
+
+
+def body_pair(organisation_id: int | None) -> Data:
+    """The names of a body."""
+    body = org.body_by_id(organisation_id) if organisation_id else None
+    return {"zh_hant": body.name, "en": body.name_en} if body else {"zh_hant": "", "en": ""}
+
+
+def pair(names: Names) -> Data:
+    """Names as plain data."""
+    return {"zh_hant": names.zh_hant, "en": names.en}
+
+
+def _cited(ground: Ground) -> Data:
+    chinese = f"{ground.words.zh_hant}（{ground.article.zh_hant}）"
+    return {"zh_hant": chinese, "en": f"{ground.words.en} ({ground.article.en})" if ground.words.en else ""}

@@ -1,0 +1,27 @@
+"""The verbs that make a case: registering one, and bringing in a sheet of them. `registration` and `many` do them, in bulk and fast."""
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.queries import letters
+from open315.cases.services.verb import CASE
+from open315.core.verbs import Letter, NoFace, Verb
+
+REGISTER = Verb(
+    "register",
+    CASE,
+    event="cases.registered",
+    permission="cases:register",
+    entry=_("Registered"),
+    face=NoFace("Every channel has its own form: portal, desk, API, sheet."),
+    letter=Letter(
+        _("We have received your case %(number)s"), "cases/mail/registered", letters.receipt, _("notice of receipt")
+    ),
+)
+IMPORT = Verb(
+    "import",
+    CASE,
+    event="cases.imported",
+    permission="imports:run",
+    entry=_("Registered"),
+    face=NoFace("The pages of sheets bring them in."),
+)

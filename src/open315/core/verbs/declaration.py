@@ -1,0 +1,195 @@
+"""The declaration of a verb: everything about it that is not its own few lines.
+
+    CLOSE = Verb(
+        "close",
+        CASE,
+        event="cases.closed", permission="cases:close", who=owner,
+        before={State.ACCEPTED, State.ANSWERED}, to=State.CLOSED,
+        label=_("Close"), help=_("State the result."), entry=_("Closed"),
+        face=Face(place=50, main=True, key="c", questions=(Text(name="note", label=_("How it ended")),)),
+    )
+
+    @CLOSE
+    def close_case(case_id, *, note, actor, at, version=None): ...
+
+What is missing is named by a system check (`core.verbs.checks`), not found out by a user.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+
+from open315.core.access import Actor
+from open315.core.verbs import registry
+from open315.core.verbs.policy import permitted
+from open315.core.verbs.questions import Question
+from open315.core.verbs.rules import SAME, Move, Workflow
+from open315.core.verbs.types import YES, AlreadyDone, Decision
+
+if TYPE_CHECKING:
+    from open315.core.verbs.step import Step
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = TypeVar("Row")
+Words = Any
+"""A translatable sentence."""
+Data = Mapping[str, Any]
+Who = Callable[[Actor, str, Any], Decision]
+"""Whether the actor may use a verb of this permission on this object, whatever its state. The object is None where one is made."""
+Also = Callable[[Actor, Any], Decision]
+Plain = Callable[["Step[Any]"], dict[str, Any]]
+
+
+def _said(step: "Step[Any]") -> dict[str, Any]:
+    return {**step.data, **step.audit_data}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Target(Generic[Row]):
+    """What verbs act upon: a table, how one row of it is locked for an actor, and what is written about it.
+
+    `lock` raises NotFound for what the actor may not see. `announced` is the payload of the event; `noted` goes to the audit
+    log. `write_entry` adds to a timeline and `last_entry` reads (verb, kind of actor, account) of its newest line; a target
+    without a timeline has neither.
+    """
+
+    room: str
+    name: str
+    """The type under which the audit log names it."""
+    lock: Callable[[Actor, Any], Row]
+    announced: Plain
+    noted: Plain = _said
+    key: Callable[[Row], Any] = lambda row: row.pk  # type: ignore[attr-defined]
+    workflow: Workflow | None = None
+    wrong_moment: Words = ""
+    stale: Words = ""
+    """Said when the form is older than the object; a target without a version has none."""
+    write_entry: Callable[["Step[Row]"], None] | None = None
+    last_entry: Callable[[Row], tuple[Any, ...] | None] | None = None
+    names: Collection[str] | None = None
+    """The names its verbs may have, where they are enumerated; each must be declared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """How a verb looks beside its object: among the main buttons or behind "More", in which order, with which key, what it asks."""
+
+    place: int
+    main: bool = False
+    key: str = ""
+    tone: str = "secondary"
+    questions: tuple[Question, ...] = ()
+    takes_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoFace:
+    """This verb has no button beside its object, and why: where it is found instead."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A message in the console about what was done: its words with named places, its tone, and the accounts it goes to."""
+
+    words: Words
+    to: Callable[[Any, Any], Iterable[int]]
+    """Accounts, from the object and the event."""
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail to the person outside whom the object concerns: subject with named places, templates, what it says, what it is called."""
+
+    subject: Words
+    body: str
+    """The path of two templates, `<body>.txt` and `<body>.html`."""
+    says: Callable[[Any, Any], dict[str, Any]]
+    """Plain data for subject and templates, from the object and the event."""
+    name: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verb(Generic[Row]):
+    """One thing people do to an object. See the module's example; `core.verbs.checks` says what every verb must have."""
+
+    name: str
+    target: Target[Row]
+    _: KW_ONLY
+    event: str = ""
+    """The name of its audit entry and its event: stored, read by handlers, never renamed."""
+    emits: str | None = SAME
+    """The event, where it is not named like the entry; None where other rooms are told nothing."""
+    permission: str = ""
+    who: Who = permitted
+    also: Also = lambda _actor, _row: YES
+    """What is asked after the state fits: a second person, for example."""
+    before: Collection[str] | None = None
+    """The states in which it is possible; None for a target without a workflow."""
+    to: str = SAME
+    remembers: bool = False
+    label: Words = ""
+    help: Words = ""
+    entry: Words | Callable[[Data], Words] = ""
+    """What the timeline says, with places named like the step's data."""
+    inward: bool = False
+    """The free text of its entry is for staff alone."""
+    face: Face | NoFace | None = None
+    tells: Tell | None = None
+    letter: Letter | None = None
+    offered: Callable[[Any], bool] = lambda _page: True
+    """Whether its button makes sense beside what the object's page shows."""
+    reads: bool = False
+    """It leaves a trail but changes nothing: nobody's form becomes stale by it."""
+    _done_by: list[Callable[..., Any]] = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        registry.enter(self)
+
+    def __str__(self) -> str:
+        return f"{self.target.room}.{self.name}"
+
+    def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
+        """Say that `function` does this verb. A step that finds nothing to do returns the object and writes nothing."""
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return function(*args, **kwargs)
+            except AlreadyDone as done:
+                return done.row
+
+        self._done_by.append(call)
+        return call
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function that does it. LookupError when none was named."""
+        if not self._done_by:
+            raise LookupError(f"nothing does the verb {self}")
+        return self._done_by[0]
+
+    @property
+    def move(self) -> Move | None:
+        """Where it leads; None for a target without a workflow."""
+        return None if self.before is None else Move(frozenset(self.before), self.to, self.remembers)
+
+    @property
+    def shown(self) -> Face:
+        """Its face. LookupError when it has none."""
+        if not isinstance(self.face, Face):
+            raise LookupError(f"the verb {self} has no face")
+        return self.face
+
+    def entry_words(self, data: Data) -> Words:
+        """What the timeline says of a step with this data; its places are not filled in yet."""
+        return self.entry(data) if callable(self.entry) else self.entry
+
+    @property
+    def announces(self) -> str | None:
+        """The name of the event that other rooms hear."""
+        return self.event if self.emits == SAME else self.emits

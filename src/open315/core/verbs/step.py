@@ -1,0 +1,155 @@
+"""What every verb does around its own few lines: lock, check, write, timeline, audit, event — in one transaction.
+
+    @ACCEPT
+    def accept_case(case_id, *, actor, at, version=None):
+        with step(ACCEPT, case_id, actor=actor, at=at, version=version) as done:
+            ...change fields of `done.row`, call `done.move()` and `done.say(...)`...
+
+Leaving the block saves the row with its next version and writes the trail. Nothing is written when it raises.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NoReturn, TypeVar
+
+from django.db import transaction
+
+from open315.core.access import Actor, ActorKind
+from open315.core.audit import record
+from open315.core.errors import Conflict, NotAllowed
+from open315.core.outbox import emit
+from open315.core.verbs.declaration import Verb
+from open315.core.verbs.policy import decide
+from open315.core.verbs.rules import SAME, is_result
+from open315.core.verbs.types import AlreadyDone
+
+Row = TypeVar("Row")
+Outcome = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Step(Generic[Row]):
+    """One verb under way. `data` goes to the timeline; `audit_data` only to the audit log; neither holds personal data."""
+
+    verb: Verb[Row]
+    row: Row
+    actor: Actor
+    at: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    audit_data: dict[str, Any] = field(default_factory=dict)
+    is_public: bool = False
+    is_saved: bool = False
+    has_moved: bool = False
+
+    def say(self, *, public: bool = False, **data: Any) -> None:
+        """What the timeline tells of this step, and whether people outside see it."""
+        self.data.update(data)
+        self.is_public = public
+
+    def once(self) -> None:
+        """End here, writing nothing, if this person did this very step just before."""
+        if _was_last(self):
+            self.leave()
+
+    def leave(self) -> NoReturn:
+        """End here, writing nothing: what the verb would do is so already."""
+        raise AlreadyDone(self.row)
+
+    def move(self) -> None:
+        """Take the object where the workflow leads."""
+        row: Any = self.row
+        flow, move = self.verb.target.workflow, self.verb.move
+        assert flow, f"{self.verb} acts upon what has no workflow"
+        assert move, f"{self.verb} says no states"
+        before = row.state
+        after = flow.after(move, before, row.resume_state)
+        if remembered := flow.remembered(move, before):
+            row.resume_state = remembered
+        elif after in flow.open and after != before:
+            row.resume_state = ""
+        row.state, self.has_moved = after, True
+
+    def save(self) -> None:
+        """Store the row with its next version now, where the body has to know that it could be stored."""
+        row: Any = self.row
+        if self.verb.target.stale:
+            row.version += 1
+        row.save()
+        self.is_saved = True
+
+
+@contextmanager
+def step(
+    verb: Verb[Row],
+    key: Any,
+    *,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    outcome: Outcome | None = None,
+) -> Iterator[Step[Row]]:
+    """Open one verb on the object `key`. Raises NotFound, NotAllowed, Conflict (stale form, or the moment does not fit).
+
+    When it does not fit because this very person just did it with this very `outcome` (fields of the row and their values),
+    the verb returns the object and writes nothing.
+    """
+    with transaction.atomic():
+        begun = Step(verb, verb.target.lock(actor, key), actor, at)
+        _check(begun, version, outcome or {})
+        yield begun
+        if verb.to != SAME and not begun.has_moved:
+            raise RuntimeError(f"{verb} leads to another state, but its function did not move the object")
+        if not verb.reads and not begun.is_saved:
+            begun.save()
+        _trail(begun)
+
+
+@contextmanager
+def making(verb: Verb[Row], *, actor: Actor, at: datetime) -> Iterator[Step[Row]]:
+    """Open a verb that makes an object: the body sets `done.row`, saved. Raises NotAllowed."""
+    with transaction.atomic():
+        begun: Step[Any] = Step(verb, None, actor, at)
+        if actor.kind != ActorKind.SYSTEM and not (who := verb.who(actor, verb.permission, None)).allowed:
+            raise NotAllowed(who.reason)
+        yield begun
+        if begun.row is None:
+            raise RuntimeError(f"{verb} makes an object, but its function did not say which")
+        _trail(begun)
+
+
+def _check(begun: Step[Any], version: int | None, outcome: Outcome) -> None:
+    verb = begun.verb
+    decision = decide(verb, begun.actor, begun.row)
+    stale = version is not None and version != begun.row.version
+    if (stale or not decision.allowed) and _is_repeat(begun, outcome):
+        begun.leave()
+    if not decision.allowed and not decision.by_state:
+        raise NotAllowed(decision.reason)
+    if stale:
+        raise Conflict(verb.target.stale)
+    if not decision.allowed:
+        raise Conflict(decision.reason)
+
+
+def _is_repeat(begun: Step[Any], outcome: Outcome) -> bool:
+    move = begun.verb.move
+    if move is None or move.to == SAME or not is_result(move, begun.row.state):
+        return False
+    return all(getattr(begun.row, name) == value for name, value in outcome.items()) and _was_last(begun)
+
+
+def _was_last(begun: Step[Any]) -> bool:
+    last_entry = begun.verb.target.last_entry
+    me = (str(begun.verb.name), str(begun.actor.kind), begun.actor.account_id)
+    return last_entry is not None and last_entry(begun.row) == me
+
+
+def _trail(done: Step[Any]) -> None:
+    verb, target = done.verb, done.verb.target
+    if target.write_entry is not None:
+        target.write_entry(done)
+    record(verb.event, actor=done.actor, at=done.at, obj=(target.name, target.key(done.row)), data=target.noted(done))
+    if verb.announces:
+        emit(verb.announces, target.announced(done), at=done.at)
