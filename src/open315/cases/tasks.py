@@ -6,10 +6,12 @@ from datetime import datetime
 from open315.cases.models import Case, Clock
 from open315.cases.types import OPEN
 from open315.core.clock import local_day
-from open315.core.outbox import Event, emit_many
+from open315.core.outbox import Event, declare_events, emit_many
 from open315.core.tasks import periodic
 from open315.law.services.announcing import announce
 from open315.law.types import Announcement
+
+declare_events("cases.clock_soon", "cases.clock_late")
 
 
 @periodic(minutes=10)

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 
-from open315.core.outbox import emit
+from open315.core.outbox import declare_events, emit
 from open315.core.redaction import redact
 from open315.notify.addresses import address_of
 from open315.notify.models import Message
@@ -19,6 +19,7 @@ from open315.notify.wording import written
 
 MAIL_FAILED = "notify.mail_failed"
 """{"identity", "template", "why" (a MailFailure)}: this mail will never arrive."""
+declare_events(MAIL_FAILED)
 OUR_FAULT = frozenset({530, 534, 535, 538})
 """The server wants us to sign in, or to do it otherwise: nothing is wrong with the receiver."""
 POLICY = "5.7."

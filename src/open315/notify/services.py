@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import NotFound
-from open315.core.outbox import emit
+from open315.core.outbox import declare_events, emit
 from open315.notify.models import Message
 from open315.notify.types import Channel, MessageState
 from open315.notify.wording import check_mail, check_notice
 
 MAIL_WAITING = "notify.mail_waiting"
+declare_events(MAIL_WAITING)
 
 
 def notify_account(account_id: int, *, template: str, data: dict[str, Any], url: str = "", at: datetime) -> None:

@@ -9,11 +9,12 @@ from open315.campaigns.queries import get_campaign
 from open315.core import audit
 from open315.core.access import Actor
 from open315.core.errors import NotAllowed
-from open315.core.outbox import emit
+from open315.core.outbox import declare_events, emit
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
 
 REQUESTED = "summaries.requested"
+declare_events(REQUESTED)
 KEPT = timedelta(days=7)
 
 

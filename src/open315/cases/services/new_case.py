@@ -11,6 +11,7 @@ REGISTER = Verb(
     CASE,
     event="cases.registered",
     permission="cases:register",
+    makes=True,
     entry=_("Registered"),
     face=NoFace("Every channel has its own form: portal, desk, API, sheet."),
     letter=Letter(
@@ -22,6 +23,7 @@ IMPORT = Verb(
     CASE,
     event="cases.imported",
     permission="imports:run",
+    makes=True,
     entry=_("Registered"),
     face=NoFace("The pages of sheets bring them in."),
 )

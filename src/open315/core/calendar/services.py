@@ -15,11 +15,12 @@ from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.calendar.rules import SATURDAY, SHARED_FROM
 from open315.core.calendar.shipped import NoticeDay
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.core.outbox import emit
+from open315.core.outbox import declare_events, emit
 
 PERMISSION = "calendar:manage"
 CHANGED = "core.calendar_changed"
 """Event with {"year": …}: whoever waits for a date counts again."""
+declare_events(CHANGED)
 FIRST_YEAR, LAST_YEAR = 1949, 2200
 
 

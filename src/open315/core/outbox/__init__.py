@@ -8,6 +8,7 @@ for calls to other services.
 
 from open315.core.outbox.events import (
     Event,
+    declare_events,
     emit,
     emit_many,
     handlers_of,
@@ -20,6 +21,7 @@ from open315.core.outbox.events import (
 
 __all__ = [
     "Event",
+    "declare_events",
     "emit",
     "emit_many",
     "handlers_of",

@@ -42,6 +42,7 @@ class Subscription:
 
 
 _SUBSCRIPTIONS: dict[str, dict[str, Subscription]] = {}
+_NAMED: set[str] = set()
 
 
 def _add(names: tuple[str, ...], way: Way, handler: Callable[[Any], None]) -> None:
@@ -98,6 +99,21 @@ def subscribe_outside(*names: str) -> Callable[[Handler], Handler]:
         return handler
 
     return add
+
+
+def declare_events(*names: str) -> None:
+    """Name events that no verb announces: what a clock, a job or a delivery says by itself."""
+    _NAMED.update(names)
+
+
+def named_events() -> list[str]:
+    """The events declared with `declare_events`."""
+    return sorted(_NAMED)
+
+
+def heard() -> list[str]:
+    """The events to which somebody listens."""
+    return sorted(_SUBSCRIPTIONS)
 
 
 def subscriptions_of(name: str) -> list[Subscription]:

@@ -128,6 +128,8 @@ class Verb(Generic[Row]):
     who: Who = permitted
     also: Also = lambda _actor, _row: YES
     """What is asked after the state fits: a second person, for example."""
+    makes: bool = False
+    """It makes the object, so there is none before it."""
     before: Collection[str] | None = None
     """The states in which it is possible; None for a target without a workflow."""
     to: str = SAME
@@ -165,6 +167,11 @@ class Verb(Generic[Row]):
 
         self._done_by.append(call)
         return call
+
+    @property
+    def is_done(self) -> bool:
+        """Whether some function does it."""
+        return bool(self._done_by)
 
     @property
     def function(self) -> Callable[..., Any]:
