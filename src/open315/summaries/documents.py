@@ -1,6 +1,6 @@
 """The documents of this room, as content trees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,13 +13,11 @@ from open315.core import clock
 from open315.core.access import Actor
 from open315.core.documents.numbering import with_numbered_captions
 from open315.core.documents.sentences import sentence
-from open315.core.documents.tree import Annex, AnnexWords, Document, Note, Section, Text
+from open315.core.documents.tree import Annex, AnnexWords, Document, Note
 from open315.core.facts import one_reading
-from open315.core.facts.checks import contradictions
-from open315.core.facts.wording import day_words, moment_words
+from open315.core.facts.wording import day_words
 from open315.core.names import Names
-from open315.summaries.outline import complaint_chapter
-from open315.summaries.reader import Reader
+from open315.figures.chapters import Composed, compose
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
@@ -40,13 +38,10 @@ def campaign_summary(
     """
     at = at or clock.now()
     with translation.override(language), one_reading():
-        reader = Reader(period_of(campaign), scope_of(campaign), actor)
-        reader.count()
-        when_counted()
-        sections = complaint_chapter(reader)
-        document = _framed(campaign, language, sections, at)
+        composed = compose(period_of(campaign), scope_of(campaign), actor, at=at, when_counted=when_counted)
+        document = _framed(campaign, language, composed, at)
         numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "))
-        return replace(numbered, base_url=base_url, remarks=(*_remarks(reader, at), *_contradictions(reader)))
+        return replace(numbered, base_url=base_url)
 
 
 def file_name(document: Document) -> str:
@@ -54,35 +49,25 @@ def file_name(document: Document) -> str:
     return f"{document.title}（{document.issuer}）"
 
 
-def _framed(campaign: "Campaign", language: str, sections: tuple[Section, ...], at: datetime) -> Document:
-    council = str(Names(campaign.council.name, campaign.council.name_en))
-    theme = str(Names(campaign.theme, campaign.theme_en))
+def _framed(campaign: "Campaign", language: str, composed: Composed, at: datetime) -> Document:
     return Document(
         title=_("Summary of the %(year)s 3·15 campaign") % {"year": campaign.year},
-        subtitle=_("Complaints · theme of the year: %(theme)s") % {"theme": theme},
-        issuer=council,
+        subtitle=_subtitle(campaign, composed.titles),
+        issuer=str(Names(campaign.council.name, campaign.council.name_en)),
         issued=day_words(clock.local_day(at)),
         language=language,
-        sections=sections,
+        sections=composed.sections,
         annex=_annex(),
+        remarks=composed.remarks or (Note(sentence(_("There is no chapter that your role may read."))),),
     )
 
 
-def _remarks(reader: Reader, at: datetime) -> tuple[Note, ...]:
-    day = day_words(reader.period.until or clock.local_day(at))
-    template = _(
-        "Figures are counted from the records of the councils as they stood on %(moment)s; "
-        "what became of a complaint counts up to %(day)s. "
-        "The year before is taken at the same distance. Each figure leads to the complaints it was counted from; the annex says how."
-    )
-    return (Note(sentence(template, moment=moment_words(at), day=day)),)
-
-
-def _contradictions(reader: Reader) -> tuple[Note, ...]:
-    """Printed in the document itself: a contradiction must not leave the house unseen."""
-    return tuple(
-        Note((Text(_("Contradiction: "), strong=True), Text(str(words)))) for words in contradictions(reader.read)
-    )
+def _subtitle(campaign: "Campaign", chapters: Sequence[str]) -> str:
+    """The theme of the year, after the name of the chapter if there is only one."""
+    theme = str(Names(campaign.theme, campaign.theme_en))
+    if len(chapters) == 1:
+        return _("%(chapter)s · theme of the year: %(theme)s") % {"chapter": chapters[0], "theme": theme}
+    return _("Theme of the year: %(theme)s") % {"theme": theme}
 
 
 def _annex() -> Annex:

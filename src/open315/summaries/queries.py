@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from open315.campaigns.overview import period_of, scope_of
-from open315.cases.facts.tally import base_query
 from open315.core.access import Actor
+from open315.figures.chapters import scans_of
 from open315.figures.queries import more_than
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
@@ -29,9 +29,9 @@ class Standing:
 
 
 def is_large(campaign: "Campaign", actor: Actor) -> bool:
-    """Whether the summary reads too many complaints, of this period and the year before, to be written while somebody waits."""
+    """Whether the summary reads too many rows, of this period and the year before, to be written while somebody waits."""
     period = period_of(campaign)
-    scans = [base_query(each, scope_of(campaign)) for each in (period, period.year_before())]
+    scans = scans_of([period, period.year_before()], scope_of(campaign), actor)
     return more_than(settings.SUMMARY_AT_ONCE, scans, actor)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.facts import figures, listing, tables
+from open315.cases.facts import chapter, figures, listing, tables
 from open315.cases.facts.tally import base_query
 from open315.core.facts import Board, declare_board
 from open315.core.facts.variants import declare_change, declare_shares
@@ -61,4 +61,4 @@ declare_board(
     )
 )
 
-__all__ = ["COMPARED", "SINGLE", "TABLES", "figures", "listing", "tables"]
+__all__ = ["COMPARED", "SINGLE", "TABLES", "chapter", "figures", "listing", "tables"]

@@ -3,7 +3,7 @@
 Charts are SVG made by `core.charts` (never from outside) and stand in the page as they are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -65,13 +65,19 @@ def _head(document: Document, level: int) -> SafeString:
 
 
 def _contents(document: Document) -> SafeString:
-    items = [(section.anchor, section.title) for section in document.sections]
+    items = [(each.anchor, each.title) for section in document.sections for each in _with_inner(section)]
     links = format_html_join("", '<li><a href="#{}">{}</a></li>', [*items, ("annex", document.annex.title)])
     return format_html(
         '<nav class="document__contents" aria-label="{0}"><p>{0}</p><ol>{1}</ol></nav>',
         document.annex.words.contents,
         links,
     )
+
+
+def _with_inner(section: Section) -> Iterator[Section]:
+    """A section and those right inside of it."""
+    yield section
+    yield from (block for block in section.blocks if isinstance(block, Section))
 
 
 def _section(section: Section, marks: Marks, level: int) -> SafeString:

@@ -11,6 +11,13 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import ngettext_lazy
 
 from open315.core.access import Actor
+from open315.core.chapters import Chapter, Reader, Subject, declare_chapter, printed
+from open315.core.chapters import registry as chapters
+from open315.core.chapters.comparison import compared
+from open315.core.chapters.sentences import leading
+from open315.core.chapters.tables import breakdown_chart, breakdown_table
+from open315.core.documents.sentences import sentence
+from open315.core.documents.tree import Paragraph, Section
 from open315.core.facts import (
     Board,
     Breakdown,
@@ -53,12 +60,14 @@ def declare(monkeypatch: pytest.MonkeyPatch) -> None:
         (units, "_UNITS"),
         (dimensions, "_DIMENSIONS"),
         (boards, "_BOARDS"),
+        (chapters, "_CHAPTERS"),
     ):
         monkeypatch.setattr(module, name, dict(getattr(module, name)))
     _declare_shape()
     _declare_facts()
     declare_change("posts.begun")
     declare_shares("posts.by_title")
+    declare_change("posts.by_title.share")
     declare_board(
         Board(POSTS, "Posts at a glance", ("posts.begun",), ("posts.by_title",), nothing="No post began.", order=50)
     )
@@ -126,6 +135,37 @@ def _declare_facts() -> None:
             for title, n in counts
         )
         return Breakdown("posts.by_title", lines, figure("posts.begun", period, scope, actor))
+
+
+def tell(key: str, *, order: int = 50, sections: int = 2, permission_of: str = "posts.begun") -> None:
+    """Declare a chapter of `sections` sections about the posts; it appears only where there are any."""
+    subject = Subject("posts.begun", "People")
+
+    def built(reader: Reader) -> list[Section]:
+        begun = Paragraph(sentence("%(n)s posts began. ", n=printed(reader.fact("posts.begun"))))
+        change = Paragraph(compared(reader, "posts.begun", "posts"))
+        table = breakdown_table(reader, subject, "posts.by_title", "Titles", "Title", compared=False)
+        chart = breakdown_chart(reader, subject, "posts.by_title", "Titles")
+        assert chart is not None
+        first = Section(
+            "Beginnings",
+            "begun",
+            (begun, change, *leading(reader, subject, "posts.by_title", "Most: %(list)s. "), chart, table),
+        )
+        return [first, *(Section(f"Part {number}", f"part-{number}", (begun,)) for number in range(2, sections + 1))]
+
+    declare_chapter(
+        Chapter(
+            key,
+            title=f"Chapter {key}",
+            sections=built,
+            stands_on=(permission_of,),
+            appears=lambda reader: bool(reader.fact("posts.begun").value),
+            remark=lambda reader, at: sentence(f"Posts of {key} as of %(day)s.", day=at.date().isoformat()),
+            scan=query,
+            order=order,
+        )
+    )
 
 
 def fill(cast: Any, count: int) -> None:

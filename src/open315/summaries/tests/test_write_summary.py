@@ -17,6 +17,7 @@ from open315.cases.facts.tally import CASES
 from open315.cases.models import Case
 from open315.cases.tests.samples import Sampler
 from open315.cases.types import State
+from open315.core.chapters.ranking import leaders, movers
 from open315.core.documents import docx, html, pdf
 from open315.core.documents.sentences import plain, stray_digits
 from open315.core.documents.tree import Document, Figure, Table
@@ -24,7 +25,6 @@ from open315.core.documents.walk import blocks_of, evidence_of, figures_of, narr
 from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, figure
 from open315.core.text import to_simplified
 from open315.summaries.documents import campaign_summary
-from open315.summaries.ranking import leaders, movers
 
 TODAY = date(2026, 5, 12)
 LANGUAGES = ["zh-hant", "zh-hans", "en"]

@@ -7,8 +7,8 @@ from typing import Any
 from open315.core.facts import Breakdown, Fact
 from open315.core.facts.wording import rounded
 
-NOT_RANKED = frozenset({"none", "elsewhere", "other", "other_goods", "other_services"})
-"""Lines that are no category of their own: nothing "leads" with "other"."""
+NOT_RANKED = frozenset({"none", "elsewhere", "other"})
+"""Lines that are no category of their own in any table: nothing "leads" with "other"."""
 MOST_NAMED = 5
 
 
@@ -21,9 +21,9 @@ class Ranked:
     fact: Fact
 
 
-def leaders(table: Breakdown, wanted: int = 3) -> list[Ranked]:
-    """The lines with most cases: `wanted` of them, more where the last is tied (up to five), fewer where the tie is longer."""
-    lines = [Ranked(code, label, fact) for code, label, fact in table.lines if code not in NOT_RANKED and fact.value]
+def leaders(table: Breakdown, wanted: int = 3, leftover: frozenset[str] = frozenset()) -> list[Ranked]:
+    """The lines with most: `wanted` of them, more where the last is tied (up to five), fewer where the tie is longer."""
+    lines = [line for line in _ranked(table, leftover) if line.fact.value]
     lines.sort(key=lambda line: -(line.fact.value or 0))
     if len(lines) <= wanted:
         return lines
@@ -34,13 +34,18 @@ def leaders(table: Breakdown, wanted: int = 3) -> list[Ranked]:
     return [line for line in lines if (line.fact.value or 0) > bar]
 
 
-def movers(changes: Breakdown) -> tuple[Ranked | None, Ranked | None]:
+def movers(changes: Breakdown, leftover: frozenset[str] = frozenset()) -> tuple[Ranked | None, Ranked | None]:
     """The line whose share rose most and the one whose share fell most; None where none did, or where two did equally."""
-    lines = [Ranked(code, label, fact) for code, label, fact in changes.lines if code not in NOT_RANKED]
+    lines = _ranked(changes, leftover)
     known = [(line, rounded(Decimal(line.fact.value), 2)) for line in lines if line.fact.value is not None]
     risen = _alone([(line, step) for line, step in known if step > 0])
     fallen = _alone([(line, -step) for line, step in known if step < 0])
     return risen, fallen
+
+
+def _ranked(table: Breakdown, leftover: frozenset[str]) -> list[Ranked]:
+    left = NOT_RANKED | leftover
+    return [Ranked(code, label, fact) for code, label, fact in table.lines if code not in left]
 
 
 def _alone(steps: list[tuple[Ranked, Decimal]]) -> Ranked | None:

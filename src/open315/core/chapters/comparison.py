@@ -6,15 +6,16 @@ points, never by percent. What would round to 0.00 did not change.
 
 from django.utils.translation import gettext as _
 
+from open315.core.chapters.reader import Reader, printed, size
+from open315.core.chapters.subject import Subject
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Run, Runs, Term
 from open315.core.facts import Fact
 from open315.core.facts.units import is_count
 from open315.core.facts.wording import rounded
-from open315.summaries.reader import Reader, printed, size
 
 FEW = 10
-"""Below so many cases a percentage says more than the cases do."""
+"""Below so many a percentage says more than what it was counted from."""
 
 
 def compared(reader: Reader, key: str, subject: str) -> Runs:
@@ -49,7 +50,7 @@ def _moved(change: Fact, subject: str) -> Runs:
     return sentence(_("%(subject)s did not change"), subject=Term(subject))
 
 
-def comparable(reader: Reader) -> bool:
-    """Whether the year before had enough complaints for shares to be compared at all."""
-    before = reader.fact("cases.received", before=True).value
+def comparable(reader: Reader, subject: Subject) -> bool:
+    """Whether the year before had enough for shares to be compared at all."""
+    before = reader.fact(subject.base, before=True).value
     return before is not None and before >= FEW

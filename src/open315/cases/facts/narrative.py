@@ -3,16 +3,33 @@
 A sentence whose figure has no base is not written, or says so: no rate of nothing, no median of nobody.
 """
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from open315.core import clock
+from open315.core.chapters import Reader, Subject, printed
+from open315.core.chapters.comparison import comparable, compared
+from open315.core.chapters.sentences import known
 from open315.core.documents.sentences import joined, listed, sentence
 from open315.core.documents.tree import Paragraph, Runs, Term, Text
-from open315.core.facts import Fact
-from open315.core.facts.wording import day_words
-from open315.summaries.comparison import comparable, compared
-from open315.summaries.ranking import Ranked, leaders, movers
-from open315.summaries.reader import Reader, printed, size
+from open315.core.facts.wording import day_words, moment_words
+from open315.org.facts import REGION, whole_code
+from open315.org.queries import region_name
+
+COMPLAINTS = Subject("cases.received", gettext_lazy("Complaints"), frozenset({"other_goods", "other_services"}))
+
+
+def remark(reader: Reader, at: datetime) -> Runs:
+    """How the chapter was counted, as of the moment `at`."""
+    day = day_words(reader.period.until or clock.local_day(at))
+    template = _(
+        "Figures are counted from the records of the councils as they stood on %(moment)s; "
+        "what became of a complaint counts up to %(day)s. "
+        "The year before is taken at the same distance. Each figure leads to the complaints it was counted from; the annex says how."
+    )
+    return sentence(template, moment=moment_words(at), day=day)
 
 
 def opening(reader: Reader) -> list[Paragraph]:
@@ -31,13 +48,19 @@ def _days(reader: Reader) -> dict[str, str]:
     return {"first": day_words(reader.period.first), "last": day_words(reader.period.last)}
 
 
+def _place(reader: Reader) -> str:
+    """The region the document is about."""
+    region = reader.scope.get(REGION)
+    return str(region_name(whole_code(region))) if region else _("the whole country")
+
+
 def _received(reader: Reader) -> Runs:
     template = _(
         "From %(first)s to %(last)s the consumer councils of %(region)s received %(received)s complaints, of which %(accepted)s were accepted. "
     )
     return sentence(
         template,
-        region=Term(reader.place()),
+        region=Term(_place(reader)),
         received=printed(reader.fact("cases.received"), strong=True),
         accepted=printed(reader.fact("cases.accepted"), strong=True),
         **_days(reader),
@@ -69,8 +92,8 @@ def _changes(reader: Reader) -> Runs:
     clauses = [
         compared(reader, "cases.received", _("complaints received")),
         compared(reader, "cases.solved", _("complaints solved")),
-        compared(reader, "cases.solution_rate", _("the solution rate")) if comparable(reader) else (),
-        compared(reader, "cases.recovered_cents", _("the losses recovered")) if comparable(reader) else (),
+        compared(reader, "cases.solution_rate", _("the solution rate")) if comparable(reader, COMPLAINTS) else (),
+        compared(reader, "cases.recovered_cents", _("the losses recovered")) if comparable(reader, COMPLAINTS) else (),
     ]
     found = listed(clauses, pgettext("between clauses", ", "), pgettext("between clauses", " and "))
     return (
@@ -115,68 +138,25 @@ def _open(reader: Reader) -> Runs:
     return sentence(_("On %(day)s %(n)s of them were still open."), day=day, n=printed(still))
 
 
-def leading(reader: Reader, key: str, template: str) -> list[Paragraph]:
-    """Which lines of a table lead, with count and share, and whose share moved most. `template` has a place `%(list)s`."""
-    table = reader.table(key)
-    ranked = leaders(table)
-    if not ranked:
-        return []
-    shares = reader.table(f"{key}.share")
-    items = [_item(line, shares.line(line.code)) for line in ranked]
-    before, after = template.split("%(list)s")
-    runs = [sentence(before), listed(items, pgettext("between items", "; ")), sentence(after), _moved(reader, key)]
-    return [Paragraph(joined(runs))]
-
-
-def _item(line: Ranked, share: Fact) -> Runs:
-    return sentence(
-        _("%(label)s (%(n)s, %(share)s)"),
-        label=Term(str(line.label)),
-        n=printed(line.fact, line.label),
-        share=printed(share, line.label),
-    )
-
-
-def _moved(reader: Reader, key: str) -> Runs:
-    if not comparable(reader):
-        return ()
-    risen, fallen = movers(reader.table(f"{key}.share.change"))
-    first = _mover(risen, _("The share of %(label)s rose most against the year before, by %(size)s. "))
-    second = _mover(fallen, _("The share of %(label)s fell most, by %(size)s. "))
-    return joined([first, second])
-
-
-def _mover(line: Ranked | None, template: str) -> Runs:
-    if line is None:
-        return ()
-    return sentence(template, label=Term(str(line.label)), size=size(line.fact, line.label))
-
-
-def unclassed(reader: Reader, key: str, template: str) -> Runs:
-    """How many cases have no code in a table; nothing where all have one."""
-    found = next((fact for code, _label, fact in reader.table(key).lines if code == "none"), None)
-    return sentence(template, n=printed(found, _("Not stated"))) if found is not None else ()
-
-
 def timeliness(reader: Reader) -> list[Paragraph]:
     """Median days and the shares kept within the limits, with what is left out where nobody can know."""
     sentences = [
-        _known(
+        known(
             reader,
             "cases.median_days_to_acceptance",
             _("Half of the accepted complaints were accepted within %(n)s days of receipt. "),
         ),
-        _known(
+        known(
             reader,
             "cases.median_days_to_closure",
             _("Half of the closed ones were closed within %(n)s days of receipt. "),
         ),
-        _known(
+        known(
             reader,
             "cases.on_time_acceptance",
             _("Of the complaints that were decided on or had run past the limit, %(n)s were decided on in time. "),
         ),
-        _known(
+        known(
             reader,
             "cases.on_time_handling",
             _("Of those whose mediation ended or had run past the limit, %(n)s were handled in time. "),
@@ -188,8 +168,3 @@ def timeliness(reader: Reader) -> list[Paragraph]:
             _("No complaint has been decided on or closed yet, so nothing can be said about the time taken.")
         )
     return [Paragraph(runs)]
-
-
-def _known(reader: Reader, key: str, template: str) -> Runs:
-    fact = reader.fact(key)
-    return () if fact.value is None else sentence(template, n=printed(fact))

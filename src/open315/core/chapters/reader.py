@@ -1,5 +1,6 @@
 """Reads facts for a document and turns each into a printed figure with its evidence, in the language that is active."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -22,11 +23,6 @@ from open315.core.facts.wording import (
     stands_alone,
     value_words,
 )
-from open315.org.facts import REGION, whole_code
-from open315.org.queries import region_name
-
-SCANS = ("cases.received", "cases.on_time_handling", "cases.referred")
-"""Facts that stand on different scans: of the cases, of their clocks, of their referrals."""
 
 
 @dataclass(slots=True)
@@ -43,9 +39,9 @@ class Reader:
         """The period everything is compared with."""
         return self.period.year_before()
 
-    def count(self) -> None:
+    def count(self, keys: Iterable[str]) -> None:
         """Make the long scans, one key for each of them and both years; whatever is read later shares them."""
-        for key in SCANS:
+        for key in keys:
             for period in (self.period, self.before):
                 compute(key, period, self.scope, self.actor)
 
@@ -60,11 +56,6 @@ class Reader:
         found = table(key, self.before if before else self.period, self.scope, self.actor)
         self.read.append(found)
         return found
-
-    def place(self) -> str:
-        """The region the document is about."""
-        region = self.scope.get(REGION)
-        return str(region_name(whole_code(region))) if region else _("the whole country")
 
 
 def printed(fact: Fact, line: object = "", *, strong: bool = False) -> Figure:

@@ -1,0 +1,59 @@
+"""Which chapters there are. A room registers its own; the order says where it stands among the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from open315.core.access import Actor
+from open315.core.chapters.reader import Reader
+from open315.core.documents.tree import Runs, Section
+from open315.core.facts import Period, RowsQuery, Scope
+from open315.core.facts.registry import may_open, narrows_to
+
+
+def _always(_reader: Reader) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a summary, told from facts. Titles of sections are plain: numbers are put before them later.
+
+    `stands_on` names a fact of each long scan behind the chapter: they are counted first, whoever may not open one of them
+    gets no such chapter, and what all of them can be narrowed to is what the chapter is about. `appears` may leave the
+    chapter out where there is nothing to tell. `remark` says above all how it was counted as of a moment. `scan` gives the
+    query that reads most, so that it is known beforehand whether writing takes long.
+    """
+
+    key: str
+    title: Any
+    sections: Callable[[Reader], list[Section]]
+    stands_on: tuple[str, ...]
+    appears: Callable[[Reader], bool] = _always
+    remark: Callable[[Reader, datetime], Runs] | None = None
+    scan: Callable[[Period, Scope], RowsQuery] | None = None
+    order: int = 100
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """What the chapter can be narrowed to."""
+        return frozenset.intersection(*(narrows_to(key) for key in self.stands_on))
+
+
+_CHAPTERS: dict[str, Chapter] = {}
+
+
+def declare_chapter(chapter: Chapter) -> None:
+    """Add a chapter to the summaries; the same key again replaces it."""
+    _CHAPTERS[chapter.key] = chapter
+
+
+def chapters() -> list[Chapter]:
+    """Every chapter, in order."""
+    return sorted(_CHAPTERS.values(), key=lambda chapter: (chapter.order, chapter.key))
+
+
+def chapters_for(actor: Actor) -> list[Chapter]:
+    """The chapters whose rows `actor` may open."""
+    return [chapter for chapter in chapters() if all(may_open(key, actor) for key in chapter.stands_on)]

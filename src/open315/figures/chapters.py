@@ -1,0 +1,93 @@
+"""Puts the chapters of the rooms together: which appear for whom, in which order, under which numbers.
+
+One chapter alone has no heading of its own: its sections are those of the document.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from open315.core.access import Actor
+from open315.core.chapters import Chapter, Reader
+from open315.core.chapters.registry import chapters_for
+from open315.core.documents.numerals import inner_number, outer_number
+from open315.core.documents.sentences import sentence
+from open315.core.documents.tree import Note, Section, Text
+from open315.core.facts import Period, RowsQuery, Scope
+from open315.core.facts.checks import contradictions
+from open315.core.facts.dimensions import dimensions
+from open315.core.names import enumerated
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The numbered sections of a document, the titles of its chapters, and what is said above all of them."""
+
+    sections: tuple[Section, ...]
+    titles: tuple[str, ...]
+    remarks: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    chapter: Chapter
+    reader: Reader
+    sections: Sequence[Section]
+
+
+def compose(
+    period: Period, scope: Scope, actor: Actor, *, at: datetime, when_counted: Callable[[], None] = lambda: None
+) -> Composed:
+    """Every chapter that `actor` may read and that has something to tell, in the language that is active.
+
+    `when_counted` is called between counting, which takes long in a large province, and setting.
+    """
+    readers = [(chapter, Reader(period, scope.only(chapter.dimensions), actor)) for chapter in chapters_for(actor)]
+    for chapter, reader in readers:
+        reader.count(chapter.stands_on)
+    when_counted()
+    told = [_Told(chapter, reader, chapter.sections(reader)) for chapter, reader in readers if chapter.appears(reader)]
+    remarks = tuple(note for each in told for note in _remarks(each, scope, at))
+    return Composed(numbered(told), tuple(str(each.chapter.title) for each in told), remarks)
+
+
+def scans_of(periods: Iterable[Period], scope: Scope, actor: Actor) -> list[RowsQuery]:
+    """The queries that the chapters of `actor` read most of, for each of the periods."""
+    found = chapters_for(actor)
+    return [
+        chapter.scan(period, scope.only(chapter.dimensions)) for chapter in found if chapter.scan for period in periods
+    ]
+
+
+def numbered(told: Sequence[_Told]) -> tuple[Section, ...]:
+    """The sections with their numbers: of the only chapter, or of each chapter inside of a section of its own."""
+    if len(told) == 1:
+        return tuple(_with_number(outer_number(n), section) for n, section in enumerate(told[0].sections, 1))
+    return tuple(_as_section(number, each) for number, each in enumerate(told, 1))
+
+
+def _as_section(number: int, told: _Told) -> Section:
+    key = told.chapter.key
+    inside = (
+        _with_number(inner_number(number, n), replace(section, anchor=f"{key}-{section.anchor}"))
+        for n, section in enumerate(told.sections, 1)
+    )
+    return Section(f"{outer_number(number)}{told.chapter.title}", key, tuple(inside))
+
+
+def _with_number(number: str, section: Section) -> Section:
+    return replace(section, title=f"{number}{section.title}")
+
+
+def _remarks(told: _Told, scope: Scope, at: datetime) -> list[Note]:
+    """How the chapter was counted, what it is not narrowed to, and what in it contradicts itself, which must not go unseen."""
+    found = [Note(told.chapter.remark(told.reader, at))] if told.chapter.remark else []
+    missing = enumerated(each.label for each in dimensions(scope.dimensions - told.chapter.dimensions))
+    if missing:
+        template = _("The chapter %(chapter)s cannot be narrowed by: %(names)s.")
+        found.append(Note(sentence(template, chapter=str(told.chapter.title), names=missing)))
+    for words in contradictions(told.reader.read):
+        found.append(Note((Text(_("Contradiction: "), strong=True), Text(str(words)))))
+    return found
