@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checks.doc_rules import doc_problems
+from checks.permission_rules import declared, permission_problems
 from checks.problem import Problem
 from checks.python_rules import python_problems
 from checks.template_rules import template_problems
@@ -44,8 +45,10 @@ def problems_in(name: str, text: str) -> Iterator[Problem]:
     yield from tree_problems(name, text)
     if name.endswith(".py"):
         yield from python_problems(name, text)
+        yield from permission_problems(name, text, declared(ROOT))
     elif name.endswith(".html"):
         yield from template_problems(name, text)
+        yield from permission_problems(name, text, declared(ROOT))
     elif name.endswith(".md"):
         yield from doc_problems(name, text, ROOT)
 

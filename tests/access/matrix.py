@@ -1,9 +1,11 @@
-"""Reads the access matrix and asks the site, role by role."""
+"""Reads the rooms' access files into one matrix, and asks the site."""
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +13,12 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from conftest import Cast
 from open315.core.access.checks import each_view
-from tests.access.objects import OBJECTS
+from open315.org.roles import all_roles
+from tests.access.thing import Thing, Visitor
+from tests.plumbing import ROOT
 
-MATRIX = Path(__file__).with_name("matrix.toml")
-ACCOUNTS = {
-    "nobody": "nobody",
-    "clerk": "clerk",
-    "officer": "officer",
-    "supervisor": "supervisor",
-    "liaison": "market_liaison",
-    "secretariat": "secretariat",
-    "analyst": "analyst",
-    "administrator": "administrator",
-}
-"""Which account of the cast stands for a role."""
-ROLES = ["anonymous", *ACCOUNTS]
+ROOMS = ROOT / "src" / "open315"
 _OPTIONS = {"for", "method", "data", "hidden", "refused", "status"}
 
 
@@ -44,21 +35,64 @@ class Line:
     status: int | None = None
     parameters: dict[str, str] = field(default_factory=dict)
 
+    def expected(self, who: str) -> str:
+        """What the matrix says of a role or another visitor."""
+        if who in self.admitted:
+            return "in"
+        return "hidden" if who in self.hidden else "refused"
+
+    def address(self, values: dict[str, Any]) -> str:
+        """The line's address; `values` holds the value of each object by its name."""
+        path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[self.parameters[match[1]]]), self.route)
+        return "/" + path.replace("\\Z", "").lstrip("^")
+
+
+def files() -> list[Path]:
+    """The access file of each room that has one."""
+    return sorted(ROOMS.glob("*/tests/access.toml"))
+
+
+@cache
+def _tables() -> dict[Path, dict[str, Any]]:
+    return {file: tomllib.loads(file.read_text(encoding="utf-8")) for file in files()}
+
+
+def _brought(section: str) -> Iterator[tuple[Path, str, Any]]:
+    for file, table in _tables().items():
+        for key, value in table.get(section, {}).items():
+            yield file, key, value
+
+
+def _added(section: str) -> dict[str, str]:
+    """A section in which rooms may add words under the same key."""
+    found: dict[str, str] = {}
+    for _file, key, words in _brought(section):
+        found[key] = f"{found.get(key, '')} {words}"
+    return found
+
 
 @cache
 def lines() -> dict[str, Line]:
     """Every line by its route."""
-    table = tomllib.loads(MATRIX.read_text(encoding="utf-8"))
-    groups = table["groups"]
-    return {route: _line(route, said, groups) for route, said in table["routes"].items()}
+    found: dict[str, Line] = {}
+    for file, route, said in _brought("routes"):
+        if route in found:
+            raise LookupError(f"{file}: {route!r} has a line in the file of another room")
+        found[route] = _line(route, said)
+    return found
 
 
-def _line(route: str, said: str | dict[str, Any], groups: dict[str, str]) -> Line:
+def permissions() -> dict[str, frozenset[str]]:
+    """By hand: which roles hold which permission."""
+    return {name: who(words) for name, words in _added("permissions").items()}
+
+
+def _line(route: str, said: str | dict[str, Any]) -> Line:
     options = {"for": said} if isinstance(said, str) else said
     return Line(
         route,
-        admitted=_roles(options["for"], groups),
-        hidden=_roles(options.get("hidden", ""), groups),
+        admitted=who(options["for"]),
+        hidden=who(options.get("hidden", "")),
         method=options.get("method", "get"),
         data=options.get("data", {}),
         refused=options.get("refused"),
@@ -67,16 +101,52 @@ def _line(route: str, said: str | dict[str, Any], groups: dict[str, str]) -> Lin
     )
 
 
-def _roles(words: str, groups: dict[str, str]) -> frozenset[str]:
-    found: set[str] = set()
+def who(words: str) -> frozenset[str]:
+    """The roles and visitors that these words name. LookupError for a word that is neither one nor a group."""
+    return frozenset(_who(words, frozenset()))
+
+
+def _who(words: str, inside: frozenset[str]) -> Iterator[str]:
     for word in words.split():
-        if word in groups:
-            found |= _roles(groups[word], groups)
-        elif word in ROLES:
-            found.add(word)
+        if word in _added("groups") and word not in inside:
+            yield from _who(_added("groups")[word], inside | {word})
+        elif word in everyone():
+            yield word
         else:
-            raise LookupError(f"{word!r} is neither a role nor a group")
-    return frozenset(found)
+            raise LookupError(f"{word!r} is no role, no visitor and no group")
+
+
+@cache
+def everyone() -> tuple[str, ...]:
+    """Everybody who is asked about: without an account, with one and no role, in each role, and what rooms add."""
+    return ("anonymous", "nobody", *all_roles(), *visitors())
+
+
+def _objects_of_rooms() -> Iterator[Any]:
+    for file in sorted(ROOMS.glob("*/tests/access_objects.py")):
+        yield import_module(f"open315.{file.parts[-3]}.tests.access_objects")
+
+
+@cache
+def objects() -> dict[str, Thing]:
+    """Every object by its name."""
+    return _merged("OBJECTS")
+
+
+@cache
+def visitors() -> dict[str, Visitor]:
+    """Visitors without an account, by name."""
+    return _merged("VISITORS")
+
+
+def _merged(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for module in _objects_of_rooms():
+        brought = getattr(module, name, {})
+        if twice := found.keys() & brought.keys():
+            raise LookupError(f"{module.__name__}: {', '.join(sorted(twice))} made by another room already")
+        found.update(brought)
+    return found
 
 
 def routes_of_the_site() -> set[str]:
@@ -84,17 +154,13 @@ def routes_of_the_site() -> set[str]:
     return {route for route, _entry in each_view()}
 
 
-def address(line: Line, values: dict[str, Any]) -> str:
-    """The line's address with its parameters filled in."""
-    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), line.route)
-    return "/" + path.replace("\\Z", "").lstrip("^")
+def missing(names: Iterable[str]) -> str:
+    """Names as a sentence's end."""
+    return ", ".join(map(repr, sorted(names)))
 
 
-def ask(line: Line, role: str, cast: Cast, path: str) -> str:
-    """What the site does with the role: "in", "refused", "hidden", or the wrong status in words."""
-    client = Client(raise_request_exception=False)
-    if role != "anonymous":
-        client.force_login(cast.accounts[ACCOUNTS[role]], backend="allauth.account.auth_backends.AuthenticationBackend")
+def ask(line: Line, client: Client, path: str) -> str:
+    """What the site does with this browser: "in", "refused", "hidden", or the wrong status in words."""
     answer = getattr(client, line.method)(path, line.data)
     if answer.streaming:
         b"".join(answer)
@@ -123,26 +189,3 @@ def _why(answer: HttpResponseBase) -> str:
 def _leads_to_sign_in(answer: HttpResponseBase, line: Line) -> bool:
     target = answer.headers["Location"].partition("?")[0]
     return target == reverse("account_login") and target != "/" + line.route
-
-
-def expected(line: Line, role: str) -> str:
-    """What the matrix says."""
-    if role in line.hidden:
-        return "hidden"
-    return "in" if role in line.admitted else "refused"
-
-
-def own_values(line: Line, cast: Cast) -> dict[str, Any]:
-    """The parameters, each from its named object; objects are made once a line."""
-    return {name: OBJECTS[thing].own(cast) for name, thing in line.parameters.items()}
-
-
-def has_twin(line: Line) -> bool:
-    """Whether an object of the address has a foreign twin."""
-    return any(OBJECTS[thing].foreign for thing in line.parameters.values() if thing in OBJECTS)
-
-
-def foreign_values(line: Line, cast: Cast) -> dict[str, Any]:
-    """The parameters, foreign twins where there are any."""
-    things = {name: OBJECTS[thing] for name, thing in line.parameters.items()}
-    return {name: (thing.foreign or thing.own)(cast) for name, thing in things.items()}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from checks.doc_rules import doc_problems
+from checks.permission_rules import declared, permission_problems
 from checks.problem import Problem
 from checks.python_rules import MAX_LINES, python_problems
 from checks.template_rules import template_problems
@@ -46,6 +47,27 @@ BROKEN_LINES = {
     "unfinished work": ("# TO" + "DO later", "# done"),
 }
 
+KNOWN = frozenset({"cases:read", "cases:close"})
+ASKED = {
+    "a.py": [
+        'actor.may("{}")',
+        '@requires("cases:close", "{}")\ndef view(request): ...',
+        'account_ids_who_may("{}", body)',
+        'add_nav(key="a", permission="{}")',
+        'Verb("close", permission="{}")',
+        'declare_role("clerk", "", bodies=[], permissions="cases:read {}")',
+        'READ = "{}"',
+        'EXPORT_PERMISSION = "{}"',
+        'page(permissions=("cases:close", "{}"))',
+    ],
+    "a.html": [
+        '{{% if actor|may:"{}" %}}a{{% endif %}}',
+        "{{% if actor|may:'{}' %}}a{{% endif %}}",
+        '{{% if "{}" in actor.permissions %}}a{{% endif %}}',
+    ],
+}
+"""Every way to ask for a permission."""
+
 
 def whats(problems: object) -> list[str]:
     return [problem.what for problem in problems if isinstance(problem, Problem)]  # type: ignore[attr-defined]
@@ -81,6 +103,30 @@ def test_tests_and_migrations_may_do_what_the_product_may_not() -> None:
 def test_a_file_may_have_four_hundred_lines_and_no_more() -> None:
     assert whats(python_problems("src/open315/org/models.py", "a = 1\n" * MAX_LINES)) == []
     assert whats(python_problems("src/open315/org/models.py", "a = 1\n" * (MAX_LINES + 1))) == ["401 lines"]
+
+
+@pytest.mark.parametrize(("file", "way"), [(file, way) for file, ways in ASKED.items() for way in ways])
+def test_a_permission_that_nobody_declares_is_found_wherever_it_is_asked_for(file: str, way: str) -> None:
+    wrong, right = way.format("cases:raed"), way.format("cases:read")
+    assert whats(permission_problems(file, wrong, KNOWN)) == ["permission 'cases:raed' is declared nowhere"]
+    assert whats(permission_problems(file, right, KNOWN)) == []
+
+
+def test_addresses_look_like_permissions_and_are_none() -> None:
+    text = 'redirect("cases:inbox")\nSECTION = "cases:inbox"\nadd_nav(url_name="cases:inbox", permission="cases:read")'
+    assert whats(permission_problems("a.py", text, KNOWN)) == []
+    assert whats(permission_problems("a.html", "{% url 'cases:inbox' %}", KNOWN)) == []
+
+
+def test_tests_may_ask_for_permissions_that_do_not_exist() -> None:
+    assert whats(permission_problems("src/open315/org/tests/test_x.py", 'actor.may("x:y")', KNOWN)) == []
+
+
+def test_permissions_are_declared_in_the_file_of_their_room(tmp_path: Path) -> None:
+    (tmp_path / "src" / "room").mkdir(parents=True)
+    text = 'grant({"room:read": (_("Read"), "clerk")})\ndeclare_permissions({"room:open": _("Open")})\nother({"no:name": 1})'
+    (tmp_path / "src" / "room" / "permissions.py").write_text(text, encoding="utf-8")
+    assert declared(tmp_path) == {"room:read", "room:open"}
 
 
 @pytest.mark.parametrize("what", BROKEN_LINES)

@@ -9,6 +9,8 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
+        from open315.campaigns import permissions  # noqa: F401, PLC0415  (declares them)
+
         add_nav(
             key="campaigns",
             label=_("Campaigns"),

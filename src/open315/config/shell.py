@@ -24,8 +24,6 @@ def search_url(actor: Actor) -> str:
 
 def furnish() -> None:
     """Called once when the site starts."""
-    add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
-    add_portal_nav(key="track", label=_("Check progress"), url_name="intake:track", order=20)
     add_portal_nav(key="about", label=_("Your rights"), url_name="about", order=30)
     for order, (key, label, permission, icon) in enumerate(
         [

@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
         from django.db.models.signals import post_migrate  # noqa: PLC0415
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
+        from open315.core import permissions  # noqa: F401, PLC0415  (declares them)
         from open315.core.access import checks  # noqa: F401, PLC0415  (registers the system checks)
         from open315.core.audit import guard, tasks  # noqa: F401, PLC0415  (the guard's switch; registers sealing)
         from open315.core.calendar import services  # noqa: F401, PLC0415  (declares verbs and its event)
@@ -28,7 +29,7 @@ class CoreConfig(AppConfig):
             key="calendar",
             label=_("Working calendar"),
             url_name="calendar:year",
-            permission="packs:read",
+            permission="console:open",
             order=60,
             group="admin",
             icon="calendar",

@@ -1,7 +1,7 @@
-"""The permission name of the pages of figures. The rows behind a figure also need that of their query."""
+"""The permission of the pages of figures, and the roles that get it. The rows behind a figure also need that of their query."""
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.access import declare_permissions
+from open315.org.roles import grant
 
-declare_permissions({"facts:read": _("Open facts and their rows")})
+grant({"facts:read": (_("Open facts and their rows"), "supervisor secretariat analyst administrator")})

@@ -14,7 +14,7 @@ from open315.org.codes import ranks, sectors
 from open315.org.models import Organisation, Person
 from open315.org.queries import region_choices
 from open315.org.queries.managed import managed_bodies
-from open315.org.roles import ROLE_NAMES
+from open315.org.roles import role_names
 from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetails
 
 NONE = ("", "—")
@@ -53,7 +53,7 @@ def _body_choices(actor: Actor) -> list[tuple[int, Names]]:
 
 
 def _role_choices() -> list[tuple[str, Any]]:
-    return list(ROLE_NAMES.items())
+    return list(role_names().items())
 
 
 class BodyForm(AdminForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.errors import NotAllowed
 from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.permissions import ADMINISTRATOR
 from open315.org.queries import held_on
 from open315.org.queries.managed import MANAGE, scope
 from open315.org.roles import fits
@@ -42,8 +43,8 @@ def require_fitting(role: str, body: Organisation) -> None:
 def require_administrator_left(account: Account, on: date) -> None:
     """The last administrator of the install is neither suspended nor stripped of the role."""
     others = RoleGrant.objects.filter(
-        held_on(on), role="administrator", account__is_active=True, organisation__is_active=True
+        held_on(on), role=ADMINISTRATOR, account__is_active=True, organisation__is_active=True
     ).exclude(account=account)
-    holds = RoleGrant.objects.filter(held_on(on), role="administrator", account=account)
+    holds = RoleGrant.objects.filter(held_on(on), role=ADMINISTRATOR, account=account)
     if holds.exists() and not others.exists():
         raise NotAllowed(_("This is the last administrator. Appoint another one first."))

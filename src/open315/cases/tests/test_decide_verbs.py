@@ -13,7 +13,7 @@ from open315.cases.models import Case
 from open315.cases.rules import workflow
 from open315.cases.types import State, Verb
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
-from open315.org.roles import ROLES
+from open315.org.roles import all_roles, permissions_of
 
 PROVINCE, COUNCIL, OTHER_COUNCIL, BODY, OTHER_BODY = 1, 2, 3, 4, 5
 CASE = 77
@@ -50,13 +50,13 @@ def staff(role: str, body: int, kind: str, below: frozenset[int] = frozenset()) 
         organisation_kind=kind,
         organisation_ids=frozenset({body}) | below,
         roles=frozenset({role}),
-        permissions=ROLES[role],
+        permissions=permissions_of(role),
     )
 
 
 def everybody() -> Iterator[tuple[str, str, Actor]]:
     """(role, where it stands, actor): the council of the case, the one above, another one, the holder, another department."""
-    for role in ROLES:
+    for role in all_roles():
         if role == "liaison":
             yield role, "holder", staff(role, BODY, "department")
             yield role, "foreign", staff(role, OTHER_BODY, "department")

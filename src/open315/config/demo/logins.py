@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from open315.core.names import Names
-from open315.org.roles import ROLE_NAMES
+from open315.org.roles import role_names
 
 PASSWORD = "open315-demo"  # noqa: S105  (a demo's, printed at start)
 
@@ -45,7 +45,7 @@ _SHOWN: Sequence[tuple[str, str, Names]] = (
 
 def logins() -> list[Login]:
     """One log-in for each role, by the way a case takes."""
-    return [Login(username, ROLE_NAMES[role], body) for username, role, body in _SHOWN]
+    return [Login(username, role_names()[role], body) for username, role, body in _SHOWN]
 
 
 def demo_logins(_actor: Any = None) -> DemoLogins:

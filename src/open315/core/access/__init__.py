@@ -4,7 +4,7 @@ from open315.core.access.actor import ANONYMOUS, SYSTEM, Actor, ActorKind, Subje
 from open315.core.access.declare import Access, access_of, public, requires
 from open315.core.access.doors import ACCOUNT
 from open315.core.access.kinds import Door, declare_kind, home_of, known_kinds, open_door
-from open315.core.access.permissions import declare_permissions, known_permissions
+from open315.core.access.permissions import declare_permissions, known_permissions, require_known
 from open315.core.access.request import PortalRequest, StaffRequest
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "known_permissions",
     "open_door",
     "public",
+    "require_known",
     "requires",
 ]

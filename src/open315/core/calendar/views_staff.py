@@ -20,7 +20,7 @@ from open315.core.refusals import show_at_field
 SECTION = "calendar"
 
 
-@requires("packs:read")
+@requires("console:open")
 @require_safe
 def year(request: StaffRequest) -> HttpResponse:
     """Twelve months with what the notice moves, and which years are loaded."""

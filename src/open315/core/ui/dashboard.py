@@ -31,11 +31,13 @@ def add_panel(
     _PANELS[key] = Panel(key, permission, template, context, order, size)
 
 
+def panels() -> list[Panel]:
+    """Every panel, in order."""
+    return sorted(_PANELS.values(), key=lambda panel: panel.order)
+
+
 def panels_for(actor: Actor) -> list[dict[str, Any]]:
     """The panels `actor` may see, in order, each with its key, size, template and context."""
-    allowed = sorted(
-        (panel for panel in _PANELS.values() if actor.may(panel.permission)), key=lambda panel: panel.order
-    )
     return [
         {
             "key": panel.key,
@@ -43,5 +45,6 @@ def panels_for(actor: Actor) -> list[dict[str, Any]]:
             "template": panel.template,
             "context": {**panel.context(actor), "actor": actor},
         }
-        for panel in allowed
+        for panel in panels()
+        if actor.may(panel.permission)
     ]

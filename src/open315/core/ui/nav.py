@@ -60,7 +60,9 @@ _PORTAL: dict[str, PortalEntry] = {}
 
 
 def add_portal_nav(*, key: str, label: Any, url_name: str, order: int = 100) -> None:
-    """Hang an entry into the public header; `key` is what a public page passes as `section`."""
+    """Hang an entry into the public header; `key` is what a public page passes as `section`. ValueError for a key that is taken."""
+    if key in _PORTAL:
+        raise ValueError(f"the public header has an entry {key!r} already")
     _PORTAL[key] = PortalEntry(key, label, url_name, order)
 
 
@@ -72,16 +74,23 @@ def portal_entries() -> list[PortalEntry]:
 def add_nav(
     *, key: str, label: Any, url_name: str, permission: str, order: int = 100, group: str = "work", icon: str = "dot"
 ) -> None:
-    """Hang an entry into the navigation; the same key again replaces it. ValueError for an unknown group."""
+    """Hang an entry into the navigation. ValueError for an unknown group, or a key that is taken."""
     if group not in GROUPS:
         raise ValueError(f"unknown navigation group {group!r}")
+    if key in _ENTRIES:
+        raise ValueError(f"the navigation has an entry {key!r} already")
     _ENTRIES[key] = NavEntry(key, label, url_name, permission, order, group, icon)
+
+
+def entries() -> list[NavEntry]:
+    """Every entry of the console's navigation, by the order of its hanging."""
+    return list(_ENTRIES.values())
 
 
 def groups_for(actor: Actor) -> tuple[NavGroup, ...]:
     """The groups with what `actor` may open, in order; a group without entries is left out."""
-    allowed = [entry for entry in _ENTRIES.values() if actor.may(entry.permission)]
-    return tuple(NavGroup(key, label, entries) for key, label in GROUPS.items() if (entries := _sorted(allowed, key)))
+    allowed = [entry for entry in entries() if actor.may(entry.permission)]
+    return tuple(NavGroup(key, label, shown) for key, label in GROUPS.items() if (shown := _sorted(allowed, key)))
 
 
 def _sorted(entries: Iterable[NavEntry], group: str) -> tuple[NavEntry, ...]:

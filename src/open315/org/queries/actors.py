@@ -9,7 +9,7 @@ from open315.core.access import Actor, ActorKind
 from open315.org.models import Account, RoleGrant
 from open315.org.queries.directory import subtree_ids
 from open315.org.queries.people import held_on
-from open315.org.roles import ROLES
+from open315.org.roles import kind_of, permissions_of
 
 
 def current_grants(account: Account, on: date) -> QuerySet[RoleGrant]:
@@ -19,7 +19,7 @@ def current_grants(account: Account, on: date) -> QuerySet[RoleGrant]:
 
 
 def actor_for(account: Account, on: date) -> Actor:
-    """The account as an actor: its first valid grant decides the body, its roles there the permissions.
+    """The account as an actor: its first valid grant decides body and kind, its roles of that kind there the permissions.
 
     A suspended account, or one without a valid grant, may do nothing. What concerns the whole install (`system:…`) is left to
     the body at the top: an administrator below it must not export, or see, what belongs to others.
@@ -28,9 +28,11 @@ def actor_for(account: Account, on: date) -> Actor:
     if not grants:
         return Actor(kind=ActorKind.STAFF, label=str(account), account_id=account.pk)
     body = grants[0].organisation
-    roles = frozenset(grant.role for grant in grants if grant.organisation_id == body.pk)
+    kind = kind_of(grants[0].role)
+    held = [grant.role for grant in grants if grant.organisation_id == body.pk]
+    roles = frozenset(role for role in held if kind_of(role) == kind)
     return Actor(
-        kind=ActorKind.STAFF,
+        kind=kind,
         label=str(account),
         account_id=account.pk,
         organisation_id=body.pk,
@@ -42,12 +44,6 @@ def actor_for(account: Account, on: date) -> Actor:
     )
 
 
-def actor_of_account(account_id: int | None, on: date) -> Actor | None:
-    """The account with this id as an actor; None when there is no such account (any more)."""
-    account = None if account_id is None else Account.objects.filter(pk=account_id).first()
-    return actor_for(account, on) if account else None
-
-
 def _permissions(roles: Iterable[str], *, is_top: bool) -> frozenset[str]:
-    held: frozenset[str] = frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+    held: frozenset[str] = frozenset().union(*map(permissions_of, roles))
     return held if is_top else frozenset(name for name in held if not name.startswith("system:"))

@@ -6,12 +6,12 @@ from datetime import date
 from django.db.models import Q
 
 from open315.core import clock
-from open315.core.access import Actor
+from open315.core.access import Actor, require_known
 from open315.core.errors import NotFound
 from open315.core.regions import province_of
 from open315.org.models import Account, Organisation, RoleGrant
 from open315.org.queries.directory import Body, active_bodies
-from open315.org.roles import ROLES
+from open315.org.roles import roles_with, unknown
 
 REFERRABLE = frozenset({Organisation.Kind.COUNCIL.value, Organisation.Kind.DEPARTMENT.value})
 
@@ -22,7 +22,9 @@ def held_on(day: date) -> Q:
 
 
 def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
-    """Active accounts that hold one of `roles` today in the actor's body or below it, her own body first."""
+    """Active accounts that hold one of `roles` today in the actor's body or below it, her own body first. LookupError for a role nobody declared."""
+    if missing := list(unknown(roles)):
+        raise LookupError(f"no such role: {', '.join(missing)}")
     grants = RoleGrant.objects.filter(
         held_on(clock.today()), role__in=roles, organisation_id__in=actor.organisation_ids, account__is_active=True
     ).select_related("account")
@@ -36,7 +38,7 @@ def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
 
 def account_ids_who_may(permission: str, organisation_id: int) -> list[int]:
     """Active accounts that hold the permission today in exactly this body."""
-    roles = [role for role, permissions in ROLES.items() if permission in permissions]
+    roles = roles_with(require_known(permission))
     grants = RoleGrant.objects.filter(
         held_on(clock.today()), role__in=roles, organisation_id=organisation_id, account__is_active=True
     )

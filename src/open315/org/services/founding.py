@@ -9,6 +9,7 @@ from open315.core.access import SYSTEM
 from open315.core.clock import local_day
 from open315.core.errors import Conflict
 from open315.org.models import Organisation, RoleGrant
+from open315.org.permissions import ADMINISTRATOR
 from open315.org.queries import held_on
 from open315.org.services.accounts import open_account
 from open315.org.services.bodies import create_body
@@ -18,7 +19,7 @@ from open315.org.types import BodyDetails, NewAccount, Opened, PersonDetails
 
 def has_administrator(on: date) -> bool:
     """Whether anybody can administer this install."""
-    held = RoleGrant.objects.filter(held_on(on), role="administrator", account__is_active=True)
+    held = RoleGrant.objects.filter(held_on(on), role=ADMINISTRATOR, account__is_active=True)
     return held.filter(organisation__is_active=True).exists()
 
 
@@ -30,5 +31,5 @@ def found_install(council: BodyDetails, *, username: str, name: str, at: datetim
     body = Organisation.objects.filter(kind=Organisation.Kind.COUNCIL, name=council.name).first()
     body = body or create_body(council, actor=SYSTEM, at=at)
     person = add_person(PersonDetails(name=name, organisation_id=body.pk), actor=SYSTEM, at=at)
-    account = NewAccount(person.pk, username, "administrator", local_day(at))
+    account = NewAccount(person.pk, username, ADMINISTRATOR, local_day(at))
     return open_account(account, actor=SYSTEM, at=at)

@@ -11,6 +11,7 @@ from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
 from open315.core.outbox import emit
 from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.permissions import ADMINISTRATOR
 from open315.org.policies import (
     require_administrator_left,
     require_fitting,
@@ -18,7 +19,7 @@ from open315.org.policies import (
     require_other,
 )
 from open315.org.queries.managed import managed_account, managed_body, managed_grant
-from open315.org.roles import ROLES
+from open315.org.roles import all_roles
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def add_grant(
     account: Account, body: Organisation, role: str, *, first: date, last: date | None, actor: Actor, at: datetime
 ) -> RoleGrant:
     """Write the grant after its own checks; the caller has checked who acts."""
-    if role not in ROLES:
+    if role not in all_roles():
         raise InvalidInput(_("Choose a role from the list."), field="role")
     require_fitting(role, body)
     if last is not None and last < first:
@@ -69,7 +70,7 @@ def revoke_role(grant_id: int, *, last_day: date | None = None, actor: Actor, at
     last = last_day or today - timedelta(days=1)
     if grant.granted_until is not None and grant.granted_until <= last:
         return grant
-    if grant.role == "administrator" and last < today:
+    if grant.role == ADMINISTRATOR and last < today:
         require_administrator_left(grant.account, today)
     grant.granted_until = last
     grant.save(update_fields=["granted_until"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from open315.org.roles import ROLE_NAMES
+from open315.org.roles import role_names
 
 register = template.Library()
 
@@ -12,4 +12,4 @@ register = template.Library()
 @register.filter
 def role_name(role: str) -> Any:
     """The name of a role in the reader's language."""
-    return ROLE_NAMES.get(role, role)
+    return role_names().get(role, role)

@@ -18,7 +18,7 @@ from open315.org.forms import AccountForm, GrantForm
 from open315.org.queries import held_on
 from open315.org.queries.lists import list_accounts
 from open315.org.queries.managed import managed_account, managed_grant, managed_person
-from open315.org.roles import ROLE_NAMES
+from open315.org.roles import role_names
 from open315.org.sign_in import ask_to_confirm
 from open315.org.types import Opened
 from open315.org.views_staff.pages import Page, form_page, list_page, step
@@ -30,7 +30,12 @@ SECTION = "accounts"
 def accounts(request: StaffRequest) -> HttpResponse:
     """The accounts of the administrator's bodies, with roles, second factor and state."""
     rows = list_accounts(request.actor, request.GET, clock.today())
-    context = {"section": SECTION, "roles": ROLE_NAMES.items(), "role_names": ROLE_NAMES, **list_page(request, rows)}
+    context = {
+        "section": SECTION,
+        "roles": role_names().items(),
+        "role_names": role_names(),
+        **list_page(request, rows),
+    }
     return render(request, "org/accounts.html", context)
 
 
@@ -68,7 +73,7 @@ def account(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "section": SECTION,
         "account": listed,
-        "grants": [(grant, ROLE_NAMES.get(grant.role, grant.role), grant.pk in current) for grant in grants],
+        "grants": [(grant, role_names().get(grant.role, grant.role), grant.pk in current) for grant in grants],
         "is_own": actor.account_id == pk,
     }
     return render(request, "org/account.html", context)

@@ -14,7 +14,7 @@ from open315.org import services
 from open315.org.forms import RegionForm
 from open315.org.models import Region
 from open315.org.queries.lists import regions_below, regions_called
-from open315.org.roles import ROLE_NAMES, ROLES
+from open315.org.roles import permissions_of, role_names
 from open315.org.views_staff.pages import Page, form_page
 
 
@@ -22,10 +22,10 @@ from open315.org.views_staff.pages import Page, form_page
 def roles(request: StaffRequest) -> HttpResponse:
     """The table of roles and permissions; it is code, so it is read only."""
     lines = [
-        (name, label, [name in ROLES[role] for role in ROLE_NAMES])
+        (name, label, [name in permissions_of(role) for role in role_names()])
         for name, label in sorted(known_permissions().items())
     ]
-    return render(request, "org/roles.html", {"section": "roles", "roles": ROLE_NAMES.items(), "lines": lines})
+    return render(request, "org/roles.html", {"section": "roles", "roles": role_names().items(), "lines": lines})
 
 
 @requires("org:manage")

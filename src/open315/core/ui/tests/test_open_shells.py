@@ -13,6 +13,7 @@ from django.utils import translation
 from open315.core.access import ANONYMOUS, Actor, ActorKind
 from open315.core.errors import Conflict, TooMany
 from open315.core.ui import dashboard, nav
+from open315.core.ui.checks import check_shell
 from open315.core.ui.errors import WORDS, ErrorMiddleware, error_page
 from open315.core.ui.templatetags.ui import named, yuan, zh
 
@@ -110,6 +111,36 @@ def test_panels_are_computed_only_for_those_who_may_see_them(monkeypatch: pytest
     reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"org:read"}))
     (panel,) = dashboard.panels_for(reader)
     assert (panel["key"], panel["context"]["n"]) == ("mine", 1)
+
+
+def test_what_hangs_in_the_shell_asks_for_a_known_permission_and_leads_somewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nav, "_ENTRIES", {})
+    monkeypatch.setattr(nav, "_PORTAL", {})
+    monkeypatch.setattr(dashboard, "_PANELS", {})
+    nav.add_nav(key="a", label="A", url_name="home", permission="org:raed")
+    nav.add_nav(key="b", label="B", url_name="hom", permission="org:read")
+    nav.add_portal_nav(key="c", label="C", url_name="hone")
+    dashboard.add_panel("d", "org:manag", "d.html", _refuse)
+    dashboard.add_panel("e", "org:manage", "e.html", _refuse)
+    assert [f"{each.id} {each.msg}" for each in check_shell()] == [
+        "open315.E221 the entry a: permission org:raed unknown",
+        "open315.E221 the panel d: permission org:manag unknown",
+        "open315.E222 the entry b: no address is called hom",
+        "open315.E222 the entry c: no address is called hone",
+    ]
+
+
+def test_a_key_of_the_navigation_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nav, "_ENTRIES", {})
+    monkeypatch.setattr(nav, "_PORTAL", {})
+    nav.add_nav(key="a", label="A", url_name="home", permission="org:read")
+    nav.add_portal_nav(key="a", label="A", url_name="home")
+    with pytest.raises(ValueError, match="the navigation has an entry 'a' already"):
+        nav.add_nav(key="a", label="B", url_name="home", permission="org:read")
+    with pytest.raises(ValueError, match="the public header has an entry 'a' already"):
+        nav.add_portal_nav(key="a", label="B", url_name="home")
 
 
 def _refuse(actor: Actor) -> dict[str, Any]:

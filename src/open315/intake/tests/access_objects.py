@@ -1,0 +1,31 @@
+"""Objects of intake for the access matrix, and the consumer: a browser in which a query code opened the case."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from conftest import Cast
+from open315.cases.tests.access_objects import case
+from open315.intake.sheet_import import services
+from open315.intake.web.code_door import let_in
+from open315.intake.web.submission import receipt_token
+from tests.access.thing import Thing
+
+
+def _sheet(cast: Cast, council: str) -> int:
+    file = SimpleUploadedFile("sheet.csv", "標題,經過\n冰箱不製冷,商家拒絕維修\n".encode(), "text/csv")
+    clerk = "clerk" if council == "wuhan" else f"{council}_clerk"
+    body = cast.bodies[council].pk
+    return services.receive_sheet(file, source="hotline", council_id=body, actor=cast.actor(clerk), at=cast.at).pk
+
+
+def _consumer(cast: Cast, client: Client) -> None:
+    client.cookies.update(let_in(HttpResponse(), case(cast).case_id).cookies)
+
+
+OBJECTS = {
+    "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
+    "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
+    "list_format": Thing(lambda cast: "csv"),
+}
+VISITORS = {"consumer": _consumer}

@@ -1,0 +1,97 @@
+"""The cast with every object of the matrix and a signed-in browser for everybody, made once and never changed by a test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils.module_loading import import_string
+
+from conftest import _KEPT_IN_MEMORY, PEOPLE, Cast, make_cast
+from open315.org.models import Account, Organisation, RoleGrant
+from open315.org.roles import all_roles
+from tests.access import matrix
+
+AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass
+class House:
+    """What the tests ask with: the cast, each object's own and foreign value by its name, and everybody's cookies."""
+
+    cast: Cast
+    own: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+    account: dict[str, Account] = field(default_factory=dict)
+
+    def browser(self, who: str) -> Client:
+        """A browser as this role, or this other visitor, has it."""
+        client = Client(raise_request_exception=False)
+        client.cookies = deepcopy(self.cookies[who])
+        return client
+
+    def ask(self, line: matrix.Line, who: str, path: str) -> str:
+        """What the site answers: "in", "refused", "hidden", or the wrong status in words."""
+        return matrix.ask(line, self.browser(who), path)
+
+    def sees_huangshi(self, role: str) -> bool:
+        """Whether this role's account covers the other city."""
+        actor = self.cast.actor(self.account[role].username)
+        return self.cast.bodies["huangshi"].pk in actor.organisation_ids
+
+
+@contextmanager
+def standing() -> Iterator[House]:
+    """The house in a transaction of its own, around all tests of a module."""
+    hashing = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], AXES_ENABLED=False)
+    with transaction.atomic():
+        with hashing:
+            house = _build()
+        yield house
+        transaction.set_rollback(True)
+
+
+def _build() -> House:
+    for name in _KEPT_IN_MEMORY:
+        import_string(name)()
+    house = House(make_cast(AT))
+    house.account = {role: _account(house.cast, role) for role in all_roles()}
+    house.account["nobody"] = house.cast.accounts["nobody"]
+    for name, thing in matrix.objects().items():
+        house.own[name] = thing.own(house.cast)
+    for name, thing in matrix.objects().items():
+        house.foreign[name] = thing.foreign(house.cast) if thing.foreign else house.own[name]
+    house.cookies = {who: _cookies(house, who) for who in matrix.everyone()}
+    return house
+
+
+def _account(cast: Cast, role: str) -> Account:
+    """The first of the cast in this role, or somebody new in a body that has it."""
+    known = next((who for who, _body, held in PEOPLE if held == role), None)
+    if known:
+        return cast.accounts[known]
+    body = Organisation.objects.create(
+        kind=min(all_roles()[role].bodies), name=f"測試單位 {role}", region_id="420100", path="/"
+    )
+    body.path = f"/{body.pk}/"
+    body.save()
+    account = Account.objects.create_user(f"as_{role}", "correct horse 315", display_name=role, is_staff=True)
+    RoleGrant.objects.create(account=account, organisation=body, role=role, granted_from=date(2020, 1, 1))
+    cast.accounts[account.username] = account
+    return account
+
+
+def _cookies(house: House, who: str) -> SimpleCookie:
+    client = Client()
+    if who in house.account:
+        client.force_login(house.account[who], backend=BACKEND)
+    elif who in matrix.visitors():
+        matrix.visitors()[who](house.cast, client)
+    return client.cookies
