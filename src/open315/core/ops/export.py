@@ -91,7 +91,7 @@ def write_export(held: Held) -> None:
 
 
 def _write_table(archive: zipfile.ZipFile, model: type[Model], held: Held) -> None:
-    fields = [field for field in rows.columns(model) if field.column not in LEFT_OUT_COLUMNS]
+    fields = [field for field in rows.table_of(model).columns if field.column not in LEFT_OUT_COLUMNS]
     done = held.progress.done
     with archive.open(f"{model._meta.db_table}.csv", "w", force_zip64=True) as raw:
         out = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")

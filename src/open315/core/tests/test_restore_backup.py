@@ -61,7 +61,7 @@ def _fill(place: Path) -> None:
 def _sums() -> dict[str, tuple[int, str]]:
     found = {}
     for model in archived_models():
-        total = rows.sum_of(model)
+        total = rows.sum_of(rows.table_of(model))
         found[model._meta.db_table] = (total.rows, total.digest)
     return found
 
@@ -107,28 +107,17 @@ def test_a_place_in_use_is_left_alone_unless_told_otherwise(place: Path) -> None
 def test_a_damaged_backup_changes_nothing(place: Path) -> None:
     _fill(place)
     backup(place / "b.tar", at=AT)
-    _tamper(place / "b.tar", place / "bad.tar")
+
+    def tamper(manifest: dict[str, Any]) -> None:
+        manifest["tables"]["core_auditentry"]["digest"] = "0" * 64
+
+    _with_manifest(place / "b.tar", place / "bad.tar", tamper)
     before = _sums()
     with pytest.raises(RestoreRefused, match="core_auditentry differs"):
         restore(place / "bad.tar", replace=True)
     assert _sums() == before
     assert (place / "uploads" / "aa" / "photo").exists()
     assert not list(place.glob(".uploads-*"))
-
-
-def _tamper(source: Path, target: Path) -> None:
-    """A copy whose manifest lists another content for one table."""
-    import io
-
-    with tarfile.open(source) as old, tarfile.open(target, "w") as new:
-        for member in old.getmembers():
-            content = old.extractfile(member).read()
-            if member.name == "manifest.json":
-                manifest = json.loads(content)
-                manifest["tables"]["core_auditentry"]["digest"] = "0" * 64
-                content = json.dumps(manifest).encode()
-                member.size = len(content)
-            new.addfile(member, io.BytesIO(content))
 
 
 def test_something_else_is_not_taken_for_a_backup(place: Path) -> None:
@@ -190,3 +179,73 @@ def test_a_row_is_the_same_line_whatever_the_zone_of_its_moment() -> None:
         rows.line([AT.astimezone(SHANGHAI), date(2026, 5, 12), memoryview(b"\x00")]),
     )
     assert utc == china
+
+
+def _with_manifest(source: Path, target: Path, change: Any) -> Path:
+    """A copy with `change` made to its manifest."""
+    import io
+
+    with tarfile.open(source) as old, tarfile.open(target, "w") as new:
+        for member in old.getmembers():
+            content = old.extractfile(member).read()
+            if member.name == "manifest.json":
+                manifest = json.loads(content)
+                change(manifest)
+                content = json.dumps(manifest).encode()
+                member.size = len(content)
+            new.addfile(member, io.BytesIO(content))
+    return target
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_of_a_later_version_is_refused_by_name(place: Path) -> None:
+    _fill(place)
+    backup(place / "b.tar", at=AT)
+    later = _with_manifest(place / "b.tar", place / "l.tar", lambda each: each["migrations"].append("cases.9999_later"))
+    with pytest.raises(RestoreRefused, match=r"does not know cases\.9999_later"):
+        restore(later, replace=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_of_an_earlier_version_never_replaces_what_is_in_use(place: Path) -> None:
+    _fill(place)
+    backup(place / "b.tar", at=AT)
+    earlier = _with_manifest(
+        place / "b.tar", place / "e.tar", lambda each: each["migrations"].remove("law.0001_from_cases")
+    )
+    before = _sums()
+    with pytest.raises(RestoreRefused, match="in use"):
+        restore(earlier, replace=True)
+    assert _sums() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_columns_may_stand_in_another_order_but_must_be_the_same(place: Path) -> None:
+    _fill(place)
+    backup(place / "b.tar", at=AT)
+
+    def drop(manifest: dict[str, Any]) -> None:
+        manifest["tables"]["org_person"]["columns"].pop()
+
+    with pytest.raises(RestoreRefused, match="columns of org_person differ"):
+        restore(_with_manifest(place / "b.tar", place / "c.tar", drop), replace=True)
+
+    def lose(manifest: dict[str, Any]) -> None:
+        del manifest["tables"]["org_person"]
+
+    with pytest.raises(RestoreRefused, match="differ in the table org_person"):
+        restore(_with_manifest(place / "b.tar", place / "d.tar", lose), replace=True)
+
+
+def test_rows_are_written_and_read_in_the_order_of_the_archive(db: None) -> None:
+    """An archive of the first state has the case of a clock before its pack; the model of today has it last."""
+    from open315.cases.models import Clock
+    from open315.core.ops.archive.manifest import Manifest
+    from open315.core.ops.archive.states import tables
+
+    manifest = Manifest("", "", "", [], "", tables={"cases_clock": {"rows": 0, "digest": ""}})
+    (table,) = tables(manifest, [Clock])
+    assert table.column_names[:4] == ["id", "case_id", "pack", "key"]
+    manifest.tables["cases_clock"]["columns"] = [*table.column_names[4:], *table.column_names[:4]]
+    (turned,) = tables(manifest, [Clock])
+    assert turned.column_names[-4:] == ["id", "case_id", "pack", "key"]

@@ -12,7 +12,7 @@ NAME = "manifest.json"
 
 @dataclass(slots=True)
 class Manifest:
-    """What is in the archive. `tables`: rows and digest by table; `files`: size and SHA-256 by path in the uploads folder."""
+    """What is in the archive. `tables`: rows, digest and columns by table; `files`: size and SHA-256 by path in the uploads folder."""
 
     made_at: str
     program: str

@@ -10,16 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from django.apps import apps as installed
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import connection, transaction
+from django.db.migrations.exceptions import IrreversibleError
 
 from open315.core.audit.guard import lifted
 from open315.core.audit.models import AuditEntry
 from open315.core.ids import series
-from open315.core.ops.archive import inserting, rows
+from open315.core.ops.archive import inserting, rows, states
 from open315.core.ops.archive.manifest import NAME, Manifest, sha256_of
+from open315.core.ops.archive.rows import Table
 from open315.core.ops.archive.tables import archived_models
 from open315.core.ops.archive.writing import Say, Summary, applied_migrations, secret_files, summary_of
 from open315.core.outbox.models import OutboxEvent
@@ -39,14 +42,15 @@ def restore(path: Path, *, replace: bool = False, say: Say = lambda words: None)
         with tarfile.open(path) as tar:
             manifest = _manifest(tar)
             say(f"backup of {manifest.made_at}, made on {manifest.database}")
-            call_command("migrate", interactive=False, verbosity=0)
-            _require_fit(manifest)
-            _require_empty(replace)
+            earlier = states.is_earlier(manifest)
+            tables = _tables(manifest, earlier, replace, say)
             with _draft_folder() as files:
                 _unpack_files(tar, manifest, files)
-                _restore_tables(tar, manifest, say)
+                _restore_tables(tar, manifest, tables, say)
                 _place_files(files)
             _place_secrets(tar, replace, say)
+            if earlier:
+                call_command("migrate", interactive=False, verbosity=0)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise RestoreRefused(f"{path} cannot be read as a backup ({error})") from error
     series.forget()
@@ -67,14 +71,22 @@ def _open(tar: tarfile.TarFile, name: str) -> IO[bytes]:
     return found
 
 
-def _require_fit(manifest: Manifest) -> None:
-    here, there = set(applied_migrations()), set(manifest.migrations)
-    if here != there:
-        odd = sorted(here ^ there)[0]
+def _tables(manifest: Manifest, earlier: bool, replace: bool, say: Say) -> list[Table]:
+    """Bring the empty tables to the state of the backup; each with its columns in the order of the backup's rows."""
+    if unknown := states.unknown(manifest):
         raise RestoreRefused(
-            f"the backup was made by another version of Open315 ({manifest.program}; it differs in {odd}): "
-            "restore it with that version, then upgrade"
+            f"the backup was made by another version of Open315 ({manifest.program}; this one does not know "
+            f"{unknown[0]}): restore it with that version, then upgrade"
         )
+    if not earlier or applied_migrations():
+        call_command("migrate", interactive=False, verbosity=0)
+        _require_empty(replace and not earlier)
+    if earlier:
+        say("the backup was made by an earlier version; its rows are restored as they were, then brought up to date")
+    try:
+        return states.tables(manifest, archived_models(states.reach(manifest) if earlier else installed))
+    except (ValueError, IrreversibleError) as error:
+        raise RestoreRefused(f"the backup does not fit into this database ({error}): take a new, empty one") from error
 
 
 def _require_empty(replace: bool) -> None:
@@ -91,22 +103,18 @@ def _require_empty(replace: bool) -> None:
         raise RestoreRefused(f"{folder} is not empty: move it away, or add --replace")
 
 
-def _restore_tables(tar: tarfile.TarFile, manifest: Manifest, say: Say) -> None:
+def _restore_tables(tar: tarfile.TarFile, manifest: Manifest, tables: list[Table], say: Say) -> None:
     """One transaction: emptied, filled, read again and compared; only then does anybody see it."""
-    known = {model._meta.db_table: model for model in archived_models()}
-    unknown = sorted(set(manifest.tables) ^ set(known))
-    if unknown:
-        raise RestoreRefused(f"the backup and this version differ in the table {unknown[0]}")
     with lifted(), transaction.atomic():
-        inserting.empty(known.values())
-        for name, model in known.items():
-            count = inserting.insert(model, _table_lines(tar, name))
+        inserting.empty(tables)
+        for table in tables:
+            count = inserting.insert(table, _table_lines(tar, table.name))
             if count:
-                say(f"{name}: {count} rows")
-        inserting.reset_sequences(known.values())
+                say(f"{table.name}: {count} rows")
+        inserting.reset_sequences(tables)
         connection.check_constraints()
-        for name, model in known.items():
-            _compare(model, manifest.tables[name])
+        for table in tables:
+            _compare(table, manifest.tables[table.name])
     say("every table has the rows and the content that the backup lists")
 
 
@@ -118,11 +126,11 @@ def _table_lines(tar: tarfile.TarFile, name: str) -> Iterator[bytes]:
         raise RestoreRefused(f"the table {name} is missing in the backup") from None
 
 
-def _compare(model: type[models.Model], expected: dict[str, object]) -> None:
-    total = rows.sum_of(model)
+def _compare(table: Table, expected: dict[str, object]) -> None:
+    total = rows.sum_of(table)
     if total.rows != expected["rows"] or total.digest != expected["digest"]:
         raise RestoreRefused(
-            f"{model._meta.db_table} differs from the backup's own list ({total.rows} rows, {expected['rows']} expected); nothing was changed"
+            f"{table.name} differs from the backup's own list ({total.rows} rows, {expected['rows']} expected); nothing was changed"
         )
 
 

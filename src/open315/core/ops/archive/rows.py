@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -53,22 +54,43 @@ class Sum:
         return f"{self._total:064x}"
 
 
-def columns(model: type[models.Model]) -> list[models.Field]:
-    """The stored fields of a table, in order."""
-    return list(model._meta.concrete_fields)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its columns in the order that its rows have in an archive."""
+
+    model: type[models.Model]
+    columns: tuple[models.Field, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name in the database."""
+        return self.model._meta.db_table
+
+    @property
+    def column_names(self) -> list[str]:
+        """What the manifest says of the order."""
+        return [field.attname for field in self.columns]
 
 
-def lines(model: type[models.Model]) -> Iterator[bytes]:
+def table_of(model: type[models.Model], names: Iterable[str] | None = None) -> Table:
+    """The table of a model, its columns in the order of `names` (default: as declared). ValueError if it has other columns."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    wanted = list(fields if names is None else names)
+    if set(wanted) != set(fields) or len(wanted) != len(fields):
+        raise ValueError(f"the columns of {model._meta.db_table} differ")
+    return Table(model, tuple(fields[name] for name in wanted))
+
+
+def lines(table: Table) -> Iterator[bytes]:
     """Every row of a table as a line, in the order of its key."""
-    names = [field.attname for field in columns(model)]
-    rows = model._base_manager.order_by("pk").values_list(*names)
+    rows = table.model._base_manager.order_by("pk").values_list(*table.column_names)
     return map(line, rows.iterator(chunk_size=CHUNK))
 
 
-def sum_of(model: type[models.Model]) -> Sum:
+def sum_of(table: Table) -> Sum:
     """Read a table and add it up."""
     total = Sum()
-    for text in lines(model):
+    for text in lines(table):
         total.add(text)
     return total
 
@@ -91,9 +113,9 @@ def _decoder(field: models.Field) -> Decoder | None:
     return next((decode for kind, decode in by_kind.items() if isinstance(target, kind)), None)
 
 
-def decoders(model: type[models.Model]) -> list[Decoder | None]:
+def decoders(table: Table) -> list[Decoder | None]:
     """How to read each column back; None where JSON says it already."""
-    return [_decoder(field) for field in columns(model)]
+    return [_decoder(field) for field in table.columns]
 
 
 def decode(row: list[Any], how: list[Decoder | None]) -> list[Any]:

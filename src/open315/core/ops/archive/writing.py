@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from open315 import __version__
@@ -69,8 +69,9 @@ def _fill(tar: tarfile.TarFile, at: datetime, with_secrets: bool, say: Say) -> M
         manifest = _begin(at, with_secrets)
         for model in archived_models():
             name = model._meta.db_table
-            total = _add_table(tar, name, rows.lines(model))
-            manifest.tables[name] = {"rows": total.rows, "digest": total.digest}
+            table = rows.table_of(model)
+            total = _add_table(tar, name, rows.lines(table))
+            manifest.tables[name] = {"rows": total.rows, "digest": total.digest, "columns": table.column_names}
             if total.rows:
                 say(f"{name}: {total.rows} rows")
         paths = list(Upload.objects.order_by("storage_path").values_list("storage_path", flat=True))
@@ -95,7 +96,7 @@ def _begin(at: datetime, with_secrets: bool) -> Manifest:
 
 def applied_migrations() -> list[str]:
     """Which migrations the tables have gone through."""
-    found = MigrationRecorder.Migration.objects.using(DEFAULT_DB_ALIAS).values_list("app", "name")
+    found = MigrationRecorder(connection).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in found)
 
 
