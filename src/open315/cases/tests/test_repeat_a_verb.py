@@ -7,7 +7,7 @@ import pytest
 from open315.cases import services
 from open315.cases.models import Case
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import World, everything
+from open315.cases.tests.world import World, everything, stored
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
 from open315.core.uploads.models import Upload
 
@@ -47,23 +47,23 @@ def test_a_second_click_is_one_step_and_another_persons_is_none(
     case_id = world.case(case)
     version = Case.objects.get(pk=case_id).version
     first = USES[verb](world, case_id, actor=world.actor(by), version=version)
-    once = everything()
+    once = stored()
     forms = [{}] if verb == "acknowledge_referral" else [{}, {"version": version}]
     for form in forms:
         again = USES[verb](world, case_id, actor=world.actor(by), **form)
         assert (again.pk, again.state, again.version) == (case_id, first.state, version + 1)
     with pytest.raises(refusal):
         USES[verb](world, case_id, actor=world.actor(other))
-    assert everything() == once
+    assert stored() == once
 
 
 @pytest.mark.parametrize(("verb", "case", "wanted"), OTHERWISE)
 def test_a_repeat_with_another_outcome_is_refused(world: World, verb: str, case: str, wanted: dict[str, Any]) -> None:
     USES[verb](world, world.case(case))
-    once = everything()
+    once = stored()
     with pytest.raises(Conflict):
         USES[verb](world, world.case(case), **wanted)
-    assert everything() == once
+    assert stored() == once
 
 
 @pytest.mark.parametrize(("verb", "case"), [("accept", "registered"), ("close", "accepted"), ("reopen", "declined")])
@@ -82,11 +82,11 @@ def test_a_body_that_answered_cannot_refuse_afterwards(world: World) -> None:
 
 def test_giving_a_case_to_whom_it_belongs_writes_nothing_whoever_does_it(world: World) -> None:
     first = USES["assign"](world, world.case("registered"))
-    once = everything()
+    once = stored()
     for who in ("clerk", "officer"):
         again = USES["assign"](world, world.case("registered"), actor=world.actor(who))
         assert (again.officer_id, again.version) == (first.officer_id, first.version)
-    assert everything() == once
+    assert stored() == once
 
 
 @pytest.mark.parametrize(
@@ -118,10 +118,10 @@ def test_what_can_happen_once_is_refused_the_second_time(
     world: World, verb: str, case: str, refusal: type[Open315Error]
 ) -> None:
     USES[verb](world, world.case(case))
-    once = everything()
+    once = stored()
     with pytest.raises(refusal):
         USES[verb](world, world.case(case))
-    assert everything() == once
+    assert stored() == once
 
 
 STALE = [

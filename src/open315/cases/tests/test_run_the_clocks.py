@@ -14,7 +14,7 @@ from open315.cases.models import Case, Clock
 from open315.cases.services import clocks
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import RECEIVED, World
+from open315.cases.tests.world import RECEIVED, World, stored
 from open315.core.access import ANONYMOUS
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.models import CalendarDay, CalendarYear
@@ -299,3 +299,21 @@ def test_a_place_with_its_own_number_of_days_counts_by_it(world: World) -> None:
     USES["refer"](world, world.case("registered"))
     USES["refuse_referral"](world, world.case("registered"))
     assert case_of(world, "registered").next_due_on == date(2026, 5, 9), "by the numbers of the council's place"
+
+
+def test_a_clock_that_ended_while_others_were_derived_again_is_left_alone(world: World) -> None:
+    seen = Clock.objects.select_related("case").get(pk=clock_of(world, "registered", "acceptance").pk)
+    USES["withdraw"](world, world.case("registered"))
+    take_off(date(2026, 5, 11))
+    before = stored()
+    assert not clocks._rederived(seen)
+    assert stored() == before
+
+
+def test_a_clock_that_was_right_already_is_left_alone(world: World) -> None:
+    """Somebody else derived it between the look and the lock."""
+    seen = Clock.objects.select_related("case").get(pk=clock_of(world, "registered", "acceptance").pk)
+    seen.due_on = date(2026, 5, 11)
+    before = stored()
+    assert not clocks._rederived(seen)
+    assert stored() == before

@@ -18,6 +18,7 @@ from open315.cases.types import Original, PersonDetails, Piece
 from open315.cases.vault import open_identity, open_text, phone_index, rotation
 from open315.core.access import ANONYMOUS
 from open315.core.crypto import keyring
+from open315.core.errors import NotFound
 from open315.core.outbox.pump import drain
 from open315.notify.models import Message
 
@@ -166,3 +167,10 @@ def test_new_keys_seal_everything_anew_batch_by_batch(
 def batches(count: int, size: int) -> list[int]:
     """Full batches and the rest."""
     return [size] * (count // size) + ([count % size] if count % size else [])
+
+
+def test_a_row_that_is_missing_from_the_vault_counts_as_erased(world: World, case_id: int) -> None:
+    Identity.objects.filter(pk=Party.objects.get(case_id=case_id).identity_id).delete()
+    with pytest.raises(NotFound):
+        USES["unmask"](world, case_id)
+    assert USES["unmask"](world, case_id, party_id=None).originals == ORIGINAL

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.test import override_settings
 from django.utils.module_loading import import_string
 
@@ -89,6 +89,7 @@ class World:
     uploads: list[Any] = field(default_factory=list)
     at: datetime = AT
     kept: Any = None
+    kept_stored: Any = None
 
     def actor(self, who: str) -> Actor:
         """A person of the cast; "consumer:<case>" is she whose code opens that case."""
@@ -119,7 +120,7 @@ class World:
 
     def unchanged(self) -> bool:
         """Whether every table still holds what it held before the first test."""
-        return everything() == self.kept
+        return stored() == self.kept_stored
 
 
 def build() -> World:
@@ -148,7 +149,7 @@ def build() -> World:
     abroad = complaint(world.cast, received_at=RECEIVED, council_id=world.body("huangshi"))
     world.cases["foreign"] = services.register_case(abroad, actor=ANONYMOUS, at=RECEIVED).case_id
     OutboxEvent.objects.all().delete()
-    world.kept = everything()
+    world.kept, world.kept_stored = everything(), stored()
     return world
 
 
@@ -181,6 +182,17 @@ def everything() -> dict[str, Rows]:
     for model in apps.get_models():
         if model._meta.label not in NOT_LOOKED_AT:
             found[model._meta.label] = {row[model._meta.pk.attname]: _plain(row) for row in _all(model).values()}
+    return found
+
+
+def stored() -> dict[str, list[Any]]:
+    """The same as the database stores it: for comparing alone, in a tenth of the time."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.label not in NOT_LOOKED_AT:
+                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
+                found[model._meta.label] = cursor.fetchall()
     return found
 
 

@@ -1,0 +1,220 @@
+"""What the verbs leave behind that decide a case and hand it over: accept, decline, refer, and what the other body does (see `trail`)."""
+
+from datetime import date
+
+from open315.cases.tests.trail import ENDED, MET, NO_DUE, Trail, running, trail
+from open315.cases.tests.world import AT, World
+
+
+@trail
+def accepting_a_case_nobody_has(world: World) -> Trail:
+    return Trail(
+        "accept", "registered", "officer", "cases.accepted", "已受理", consumer=("已受理", ""),
+        changes={
+            "state": "accepted", "accepted_at": AT, "consents": ["foreclosure"], "officer_id": world.account("officer"),
+            "next_due_on": date(2026, 7, 6), "next_clock": "mediation",
+        },
+        clocks={"acceptance": MET},
+        new_clocks=(running("mediation", date(2026, 7, 6)),),
+        mail="您的案件 {number} 已受理",
+    )  # fmt: skip
+
+
+@trail
+def accepting_a_colleagues_case(world: World) -> Trail:
+    return Trail(
+        "accept", "assigned", "officer", "cases.accepted", "已受理", consumer=("已受理", ""),
+        changes={
+            "state": "accepted", "accepted_at": AT, "consents": ["foreclosure"],
+            "next_due_on": date(2026, 7, 6), "next_clock": "mediation",
+        },
+        clocks={"acceptance": MET},
+        new_clocks=(running("mediation", date(2026, 7, 6)),),
+        mail="您的案件 {number} 已受理",
+    )  # fmt: skip
+
+
+@trail
+def accepting_a_report(world: World) -> Trail:
+    """No word about the regulator's route is needed, no clock begins, and whoever reported hears no more."""
+    return Trail(
+        "accept", "report", "officer", "cases.accepted", "已受理", consumer=("已受理", ""),
+        use={"foreclosure_told": False},
+        changes={"state": "accepted", "accepted_at": AT, "officer_id": world.account("officer"), **NO_DUE},
+        clocks={"acceptance": MET},
+    )  # fmt: skip
+
+
+@trail
+def proposing_a_refusal(world: World) -> Trail:
+    return Trail(
+        "propose_declination", "registered", "officer", "cases.declination_proposed", "提出不予受理意見，待覆核",
+        use={"grounds": ("materials", "other_law"), "statement": " 沒有票據，電話 13900139000 "},
+        changes={
+            "state": "declination_proposed", "decline_grounds": ["materials", "other_law"],
+            "decline_statement": "沒有票據，電話 139****9000",
+            "declination_by_id": world.account("officer"), "officer_id": world.account("officer"),
+        },
+        data={"grounds": ["materials", "other_law"]},
+        notices={"supervisor": "案件 {number}：不予受理意見待覆核。"},
+    )  # fmt: skip
+
+
+@trail
+def proposing_a_refusal_of_a_colleagues_case(world: World) -> Trail:
+    return Trail(
+        "propose_declination", "assigned", "supervisor", "cases.declination_proposed", "提出不予受理意見，待覆核",
+        changes={
+            "state": "declination_proposed", "decline_grounds": ["materials"], "decline_statement": "沒有票據",
+            "declination_by_id": world.account("supervisor"),
+        },
+        data={"grounds": ["materials"]},
+    )  # fmt: skip
+
+
+@trail
+def confirming_a_refusal(world: World) -> Trail:
+    return Trail(
+        "confirm_declination", "declination_proposed", "supervisor", "cases.declined", "不予受理", consumer=("不予受理", ""),
+        changes={"state": "declined", "resume_state": "registered", **ENDED, **NO_DUE},
+        data={"grounds": ["materials"]},
+        clocks={"acceptance": MET},
+        notices={"officer": "案件 {number}：不予受理已確認。"},
+        mail="您的案件 {number} 不予受理",
+    )  # fmt: skip
+
+
+@trail
+def sending_a_refusal_back(world: World) -> Trail:
+    return Trail(
+        "reject_declination", "declination_proposed", "supervisor", "cases.declination_rejected", "不予受理意見被退回",
+        "請問 139****9000",
+        use={"reason": " 請問 13900139000 "},
+        changes={"state": "registered", "decline_grounds": [], "decline_statement": "", "declination_by_id": None},
+        data={"reason": "請問 139****9000"},
+        notices={"officer": "案件 {number}：您的不予受理意見被退回。"},
+    )  # fmt: skip
+
+
+@trail
+def referring_a_case(world: World) -> Trail:
+    return Trail(
+        "refer", "registered", "officer", "cases.referred", "轉辦至武漢市市場監督管理局", "請致電 139****9000",
+        consumer=("轉辦至武漢市市場監督管理局", "請致電 139****9000"),
+        use={"reason": " 請致電 13900139000 "},
+        changes={
+            "state": "referred", "resume_state": "registered", "holder_id": world.body("market"),
+            "next_due_on": date(2026, 5, 27), "next_clock": "referral_reply",
+        },
+        data={
+            "to": world.body("market"), "to_name": "武漢市市場監督管理局", "to_name_en": "",
+            "reason": "請致電 139****9000",
+        },
+        clocks={"acceptance": MET},
+        new_clocks=(running("referral_reply", date(2026, 5, 27)),),
+        new_handoff={
+            "from_organisation_id": world.body("wuhan"), "to_organisation_id": world.body("market"), "state": "sent",
+            "reason": "請致電 139****9000", "reply": "", "sent_at": AT, "acknowledged_at": None, "ended_at": None,
+            "reply_due_on": date(2026, 5, 27),
+        },
+        notices={"market_liaison": "案件 {number} 已轉至您的單位，請簽收。"},
+        mail="您的案件 {number} 已轉辦",
+    )  # fmt: skip
+
+
+@trail
+def referring_an_accepted_case(world: World) -> Trail:
+    """The clock of handling runs on beside the one of the answer."""
+    return Trail(
+        "refer", "accepted", "officer", "cases.referred", "轉辦至武漢市市場監督管理局", "請查處",
+        consumer=("轉辦至武漢市市場監督管理局", "請查處"),
+        changes={
+            "state": "referred", "resume_state": "accepted", "holder_id": world.body("market"),
+            "next_due_on": date(2026, 5, 27), "next_clock": "referral_reply",
+        },
+        data={"to": world.body("market"), "to_name": "武漢市市場監督管理局", "to_name_en": "", "reason": "請查處"},
+        new_clocks=(running("referral_reply", date(2026, 5, 27)),),
+        new_handoff={
+            "from_organisation_id": world.body("wuhan"), "to_organisation_id": world.body("market"), "state": "sent",
+            "reason": "請查處", "reply": "", "sent_at": AT, "acknowledged_at": None, "ended_at": None,
+            "reply_due_on": date(2026, 5, 27),
+        },
+        notices={"market_liaison": "案件 {number} 已轉至您的單位，請簽收。"},
+        mail="您的案件 {number} 已轉辦",
+    )  # fmt: skip
+
+
+@trail
+def acknowledging_a_referral(world: World) -> Trail:
+    return Trail(
+        "acknowledge_referral", "referred", "market_liaison", "cases.referral_acknowledged", "承辦單位已簽收",
+        consumer=("承辦單位已簽收", ""),
+        data={"by": world.body("market")},
+        handoff={"state": "acknowledged", "acknowledged_at": AT},
+    )  # fmt: skip
+
+
+@trail
+def refusing_a_referral(world: World) -> Trail:
+    """The time for accepting runs on from receipt."""
+    return Trail(
+        "refuse_referral", "referred", "market_liaison", "cases.referral_refused", "承辦單位拒收：無管轄權",
+        "請轉 139****9000", consumer=("承辦單位拒收：無管轄權", "請轉 139****9000"),
+        use={"reason": " 請轉 13900139000 "},
+        changes={
+            "state": "registered", "resume_state": "", "holder_id": world.body("wuhan"),
+            "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
+        },
+        data={"reason": "請轉 139****9000"},
+        clocks={"referral_reply": MET, "acceptance": {"state": "running", "ended_on": None}},
+        handoff={"state": "refused", "reply": "請轉 139****9000", "ended_at": AT},
+        notices={"supervisor": "案件 {number} 被退回：該單位稱無管轄權。"},
+    )  # fmt: skip
+
+
+@trail
+def returning_the_referral_of_an_accepted_case(world: World) -> Trail:
+    """The time for accepting does not run again: the case was accepted."""
+    return Trail(
+        "return_referral", "accepted_referred", "market_liaison", "cases.referral_returned", "退回消費者組織", "材料不全",
+        consumer=("退回消費者組織", "材料不全"),
+        changes={
+            "state": "accepted", "resume_state": "", "holder_id": world.body("wuhan"),
+            "next_due_on": date(2026, 6, 29), "next_clock": "mediation",
+        },
+        data={"reason": "材料不全"},
+        clocks={"referral_reply": MET},
+        handoff={"state": "returned", "reply": "材料不全", "ended_at": AT},
+        notices={"officer": "案件 {number} 已由承辦單位退回。"},
+    )  # fmt: skip
+
+
+@trail
+def answering_an_acknowledged_referral(world: World) -> Trail:
+    """When it was acknowledged stays as it was."""
+    return Trail(
+        "answer_referral", "acknowledged", "market_liaison", "cases.referral_answered", "承辦單位已答覆",
+        "已致電 139****9000",
+        use={"reply": " 已致電 13900139000 "},
+        changes={"state": "answered", "resume_state": "", "holder_id": world.body("wuhan"), **NO_DUE},
+        data={"reply": "已致電 139****9000", "by": world.body("market")},
+        clocks={"referral_reply": MET},
+        handoff={"state": "answered", "reply": "已致電 139****9000", "ended_at": AT},
+        notices={"supervisor": "案件 {number}：承辦單位已答覆。"},
+    )  # fmt: skip
+
+
+@trail
+def answering_at_once(world: World) -> Trail:
+    """Who answers has acknowledged."""
+    return Trail(
+        "answer_referral", "accepted_referred", "market_liaison", "cases.referral_answered", "承辦單位已答覆", "已責令改正",
+        changes={
+            "state": "answered", "resume_state": "", "holder_id": world.body("wuhan"),
+            "next_due_on": date(2026, 6, 29), "next_clock": "mediation",
+        },
+        data={"reply": "已責令改正", "by": world.body("market")},
+        clocks={"referral_reply": MET},
+        handoff={"state": "answered", "reply": "已責令改正", "ended_at": AT, "acknowledged_at": AT},
+        notices={"officer": "案件 {number}：承辦單位已答覆。"},
+    )  # fmt: skip

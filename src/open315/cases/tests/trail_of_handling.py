@@ -1,0 +1,269 @@
+"""What the verbs of handling and ending a case leave behind (see `trail`)."""
+
+from datetime import date
+
+from open315.cases.tests.trail import ENDED, MET, NO_DUE, VOID, Fields, Trail, trail
+from open315.cases.tests.world import AT, World
+
+
+@trail
+def assigning_a_case(world: World) -> Trail:
+    return Trail(
+        "assign", "registered", "clerk", "cases.assigned", "分派給second_officer",
+        changes={"officer_id": world.account("second_officer")},
+        data={"to": world.account("second_officer"), "to_name": "second_officer"},
+        notices={"second_officer": "案件 {number} 已分派給您。"},
+    )  # fmt: skip
+
+
+@trail
+def taking_a_case_oneself(world: World) -> Trail:
+    return Trail(
+        "assign", "assigned", "officer", "cases.assigned", "分派給officer",
+        use={"account_id": world.account("officer")},
+        changes={"officer_id": world.account("officer")},
+        data={"to": world.account("officer"), "to_name": "officer"},
+    )  # fmt: skip
+
+
+@trail
+def noting_something(world: World) -> Trail:
+    return Trail(
+        "note", "closed", "clerk", "cases.noted", "備註", "致電 139****9000",
+        use={"text": " 致電 13900139000 "},
+        changes={"has_note": True},
+        data={"text": "致電 139****9000"},
+    )  # fmt: skip
+
+
+def _files(world: World, by: str, note: str) -> tuple[Fields, ...]:
+    common = {"kind": "evidence", "added_by_kind": by, "added_at": AT, "note": note}
+    return tuple({"upload_id": each, **common} for each in world.uploads)
+
+
+@trail
+def adding_evidence(world: World) -> Trail:
+    return Trail(
+        "add_evidence", "assigned", "clerk", "cases.evidence_added", "補充證據（2 個文件）", "發票，139****9000",
+        consumer=("補充證據（2 個文件）", "發票，139****9000"),
+        use={"note": " 發票，13900139000 "},
+        data={"files": 2, "note": "發票，139****9000"},
+        new_files=_files(world, "staff", "發票，139****9000"),
+    )  # fmt: skip
+
+
+@trail
+def adding_evidence_to_ones_own_case(world: World) -> Trail:
+    return Trail(
+        "add_evidence", "assigned", "consumer:assigned", "cases.evidence_added", "補充證據（2 個文件）",
+        consumer=("補充證據（2 個文件）", ""),
+        data={"files": 2, "note": ""},
+        new_files=_files(world, "consumer", ""),
+        notices={"second_officer": "案件 {number}：消費者補充了證據。"},
+    )  # fmt: skip
+
+
+@trail
+def pausing_the_clock(world: World) -> Trail:
+    """Why is for staff; that it stands still, and on which ground, the consumer reads too."""
+    return Trail(
+        "pause_clock", "accepted", "officer", "cases.clock_paused", "中止計時：鑑定、檢測期間", "委託書，139****9000",
+        consumer=("中止計時：鑑定、檢測期間", ""),
+        use={"evidence": " 委託書，13900139000 "},
+        changes=NO_DUE,
+        data={"ground": "appraisal", "evidence": "委託書，139****9000", "clocks": ["mediation"]},
+        clocks={
+            "mediation": {
+                "state": "paused", "due_on": None,
+                "pauses": [{"from": "2026-05-07", "until": None, "ground": "appraisal"}],
+            }
+        },
+    )  # fmt: skip
+
+
+@trail
+def resuming_the_clock(world: World) -> Trail:
+    """It stood from 04-30: the seven days 05-01 to 05-07 do not count, and 06-29 becomes 07-06."""
+    return Trail(
+        "resume_clock", "paused", "officer", "cases.clock_resumed", "恢復計時", consumer=("恢復計時", ""),
+        changes={"next_due_on": date(2026, 7, 6), "next_clock": "mediation"},
+        data={"clocks": ["mediation"]},
+        clocks={
+            "mediation": {
+                "state": "running", "due_on": date(2026, 7, 6),
+                "pauses": [{"from": "2026-04-30", "until": "2026-05-07", "ground": "appraisal"}],
+            }
+        },
+    )  # fmt: skip
+
+
+@trail
+def supervising_a_body(world: World) -> Trail:
+    """Told are the officer, the supervisors of the council and those of the body that holds the case."""
+    words = "案件 {number} 已被督辦，須於 2026-05-20 前完成。"
+    return Trail(
+        "supervise", "accepted_referred", "province_supervisor", "cases.supervised", "督辦：黃牌，2026-05-20 前完成",
+        "逾期，139****9000",
+        use={"reason": " 逾期，13900139000 "},
+        data={
+            "level": "yellow", "reason": "逾期，139****9000", "until": "2026-05-20", "holder": world.body("market"),
+        },
+        notices={"officer": words, "supervisor": words, "market_liaison": words},
+    )  # fmt: skip
+
+
+@trail
+def supervising_ones_own_officer(world: World) -> Trail:
+    return Trail(
+        "supervise", "accepted", "supervisor", "cases.supervised", "督辦：紅牌，2026-05-20 前完成", "逾期",
+        use={"level": "red"},
+        data={"level": "red", "reason": "逾期", "until": "2026-05-20", "holder": world.body("wuhan")},
+        notices={"officer": "案件 {number} 已被督辦，須於 2026-05-20 前完成。"},
+    )  # fmt: skip
+
+
+@trail
+def closing_a_case(world: World) -> Trail:
+    return Trail(
+        "close", "accepted", "officer", "cases.closed", "辦結：調解成功，挽回 ¥3,299", "已退款至 139****9000",
+        consumer=("辦結：調解成功，挽回 ¥3,299", "已退款至 139****9000"),
+        use={"note": " 已退款至 13900139000 "},
+        changes={
+            "state": "closed", "resume_state": "accepted", "result": "mediated", "recovered_cents": 329_900,
+            "result_note": "已退款至 139****9000", **ENDED, **NO_DUE,
+        },
+        data={"result": "mediated", "recovered": 329_900, "note": "已退款至 139****9000"},
+        clocks={"mediation": MET},
+        mail="您的案件 {number} 已辦結",
+    )  # fmt: skip
+
+
+@trail
+def closing_after_the_answer(world: World) -> Trail:
+    """Without a word about money."""
+    return Trail(
+        "close", "accepted_answered", "second_officer", "cases.closed", "辦結：調解不成", "各執一詞",
+        consumer=("辦結：調解不成", "各執一詞"),
+        use={"result": "not_settled", "recovered_cents": None, "note": "各執一詞"},
+        changes={
+            "state": "closed", "resume_state": "accepted", "result": "not_settled", "result_note": "各執一詞",
+            **ENDED, **NO_DUE,
+        },
+        data={"result": "not_settled", "recovered": None, "note": "各執一詞"},
+        clocks={"mediation": MET},
+        mail="您的案件 {number} 已辦結",
+    )  # fmt: skip
+
+
+@trail
+def reopening_a_refused_case(world: World) -> Trail:
+    return Trail(
+        "reopen", "declined", "supervisor", "cases.reopened", "重新辦理", "新證據，139****9000",
+        consumer=("重新辦理", "新證據，139****9000"),
+        use={"reason": " 新證據，13900139000 "},
+        changes={
+            "state": "registered", "resume_state": "", "closed_at": None, "closed_on": None,
+            "decline_grounds": [], "decline_statement": "", "declination_by_id": None,
+            "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
+        },
+        data={"reason": "新證據，139****9000"},
+        clocks={"acceptance": {"state": "running", "ended_on": None}},
+    )  # fmt: skip
+
+
+@trail
+def reopening_what_was_no_duplicate(world: World) -> Trail:
+    return Trail(
+        "reopen", "duplicate", "supervisor", "cases.reopened", "重新辦理", "消費者提出新證據",
+        consumer=("重新辦理", "消費者提出新證據"),
+        changes={
+            "state": "registered", "resume_state": "", "closed_at": None, "closed_on": None, "duplicate_of_id": None,
+            "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
+        },
+        data={"reason": "消費者提出新證據"},
+        clocks={"acceptance": {"state": "running", "ended_on": None}},
+    )  # fmt: skip
+
+
+@trail
+def withdrawing_a_case_that_is_out(world: World) -> Trail:
+    return Trail(
+        "withdraw", "accepted_referred", "officer", "cases.withdrawn", "消費者撤回", "和解，139****9000",
+        consumer=("消費者撤回", "和解，139****9000"),
+        use={"reason": " 和解，13900139000 "},
+        changes={"state": "withdrawn", "holder_id": world.body("wuhan"), **ENDED, **NO_DUE},
+        data={"reason": "和解，139****9000"},
+        clocks={"mediation": VOID, "referral_reply": VOID},
+        handoff={"state": "recalled", "ended_at": AT},
+    )  # fmt: skip
+
+
+@trail
+def withdrawing_ones_own_case(world: World) -> Trail:
+    return Trail(
+        "withdraw", "assigned", "consumer:assigned", "cases.withdrawn", "消費者撤回", consumer=("消費者撤回", ""),
+        use={"reason": ""},
+        changes={"state": "withdrawn", **ENDED, **NO_DUE},
+        data={"reason": ""},
+        clocks={"acceptance": VOID},
+        notices={"second_officer": "案件 {number}：消費者已撤回。"},
+    )  # fmt: skip
+
+
+@trail
+def marking_a_duplicate(world: World) -> Trail:
+    words = f"與 {world.number('original')} 重複"
+    return Trail(
+        "mark_duplicate", "registered", "clerk", "cases.marked_duplicate", words, consumer=(words, ""),
+        changes={
+            "state": "duplicate", "resume_state": "registered", "duplicate_of_id": world.case("original"),
+            **ENDED, **NO_DUE,
+        },
+        data={"of": world.case("original"), "of_number": world.number("original")},
+        clocks={"acceptance": VOID},
+    )  # fmt: skip
+
+
+@trail
+def naming_another_competent_body(world: World) -> Trail:
+    return Trail(
+        "override_competence", "registered", "supervisor", "cases.competence_overridden",
+        "主管部門變更為武漢市衛生健康委員會", "醫療，139****9000",
+        use={"reason": " 醫療，13900139000 "},
+        changes={
+            "competent_id": world.body("health"),
+            "competence": {
+                **world.kept["cases.Case"][world.case("registered")]["competence"],
+                "overridden_by": world.account("supervisor"), "why": "醫療，139****9000", "table": world.body("market"),
+            },
+        },
+        data={
+            "to": world.body("health"), "to_name": "武漢市衛生健康委員會", "to_name_en": "",
+            "earlier": world.body("market"), "reason": "醫療，139****9000",
+        },
+    )  # fmt: skip
+
+
+@trail
+def seeing_who_it_is(world: World) -> Trail:
+    """Reading makes nobody's form stale."""
+    return Trail(
+        "unmask", "registered", "officer", "identity.unmasked", "工作人員查看了個人信息", "回撥 139****9000",
+        use={"reason": " 回撥 13900139000 "},
+        data={"reason": "回撥 139****9000"},
+        audit={"party": world.party("registered"), "texts": ["narrative"]},
+        version=0,
+    )  # fmt: skip
+
+
+@trail
+def erasing_who_it_was(world: World) -> Trail:
+    return Trail(
+        "erase_identity", "registered", "administrator", "identity.erased", "個人信息已刪除",
+        use={"reason": " 機主 13900139000 要求 "},
+        audit={"party": world.party("registered"), "texts": 1, "reason": "機主 139****9000 要求"},
+        party={
+            "identity_id": None, "masked_name": "", "masked_phone": "", "phone_index": "", "has_email": False,
+        },
+        removed=("cases.Identity", "cases.SealedText"),
+    )  # fmt: skip
