@@ -6,4 +6,4 @@ class SummariesConfig(AppConfig):
     label = "summaries"
 
     def ready(self) -> None:
-        from open315.summaries import handlers, notices, tasks  # noqa: F401, PLC0415  (subscribes, declares, registers)
+        from open315.summaries import notices, writing  # noqa: F401, PLC0415  (declare messages and the kind of job)

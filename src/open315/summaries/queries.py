@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from open315.campaigns.overview import period_of, scope_of
 from open315.core.access import Actor
+from open315.core.jobs import JobState
 from open315.figures.chapters import scans_of
 from open315.figures.queries import more_than
 from open315.summaries import files
@@ -15,8 +16,6 @@ from open315.summaries.models import SummaryRun
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
-
-State = SummaryRun.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,13 @@ def visible_to(actor: Actor) -> QuerySet[SummaryRun]:
 
 def standing(campaign: "Campaign", language: str, actor: Actor) -> Standing:
     """What there is of the summary of a campaign in a language."""
-    runs = list(visible_to(actor).filter(campaign=campaign, language=language).order_by("-id")[:20])
+    asked = visible_to(actor).filter(campaign=campaign, job__language=language)
+    runs = list(asked.select_related("job").prefetch_related("job__files").order_by("-id")[:20])
     latest = runs[0] if runs else None
     return Standing(
-        at_work=next((run for run in runs if run.at_work), None),
-        written=next((run for run in runs if run.state == State.DONE and files.are_there(run)), None),
-        failed=latest if latest and latest.state == State.FAILED else None,
+        at_work=next((run for run in runs if run.job.at_work), None),
+        written=next(
+            (run for run in runs if run.job.state == JobState.DONE and len(files.of_run(run)) == len(files.FORMS)), None
+        ),
+        failed=latest if latest and latest.job.state == JobState.FAILED else None,
     )

@@ -21,8 +21,11 @@ from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
-from open315.summaries import files, queries, services, showing
+from open315.core.jobs.files import path_of
+from open315.core.jobs.showing import progress_of
+from open315.summaries import files, queries, services
 from open315.summaries.documents import campaign_summary, file_name
+from open315.summaries.writing import KEPT
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
@@ -72,9 +75,13 @@ def _kept_page(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
     standing = queries.standing(campaign, _language(), request.actor)
     run = standing.written
     # Our own renderer wrote the file and escaped every text in it.
-    body = SafeString(files.path_of(run, "html").read_text(encoding="utf-8")) if run else ""
-    context = _context(campaign, standing=standing, body=body, days=services.KEPT.days)
-    return render(request, "summaries/kept.html", {**context, **showing.progress(standing.at_work)})
+    body = SafeString(path_of(files.of_run(run)["html"]).read_text(encoding="utf-8")) if run else ""
+    context = _context(campaign, standing=standing, body=body, days=KEPT.days)
+    return render(request, "summaries/kept.html", {**context, **_progress(standing)})
+
+
+def _progress(standing: queries.Standing) -> dict[str, Any]:
+    return {"progress": progress_of(standing.at_work.job) if standing.at_work else None}
 
 
 @requires("campaigns:read")
@@ -82,9 +89,9 @@ def _kept_page(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Fragment: how far the worker is; when it has ended, the page is loaded anew."""
     campaign = _campaign(request, pk)
-    at_work = queries.standing(campaign, _language(), request.actor).at_work
-    answer = render(request, "summaries/progress.html", _context(campaign, **showing.progress(at_work)))
-    if at_work is None:
+    standing = queries.standing(campaign, _language(), request.actor)
+    answer = render(request, "summaries/progress.html", _context(campaign, **_progress(standing)))
+    if standing.at_work is None:
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -130,8 +137,8 @@ def _kept_file(request: StaffRequest, campaign: "Campaign", form: str) -> HttpRe
             request, _("This summary counts many complaints: the worker writes it, then it can be downloaded here.")
         )
         return redirect("summaries:page", campaign.pk)
-    answer = FileResponse(files.path_of(run, form).open("rb"), content_type=TYPES[form])
-    return _named(answer, f"{run.file_name}.{form}")
+    file = files.of_run(run)[form]
+    return _named(FileResponse(path_of(file).open("rb"), content_type=TYPES[form]), file.name)
 
 
 def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:

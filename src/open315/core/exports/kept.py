@@ -41,12 +41,6 @@ def writing(name: str) -> Iterator[BinaryIO]:
         raise Unavailable(_("The disk took no more, so nothing was written. Please tell the administrator.")) from error
 
 
-def keep(name: str, content: bytes) -> None:
-    """The same for content that is there already."""
-    with writing(name) as file:
-        file.write(content)
-
-
 def drop(name: str) -> None:
     """Delete the file, if it is there."""
     path_of(name).unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
-from open315.org.queries.actors import actor_for, current_grants
+from open315.org.queries.actors import actor_for, actor_of_account, current_grants
 from open315.org.queries.directory import (
     Body,
     active_bodies,
@@ -38,6 +38,7 @@ __all__ = [
     "accounts_with_role",
     "active_bodies",
     "actor_for",
+    "actor_of_account",
     "all_region_names",
     "bodies_for",
     "body_by_id",

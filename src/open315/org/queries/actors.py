@@ -44,6 +44,12 @@ def actor_for(account: Account, on: date) -> Actor:
     )
 
 
+def actor_of_account(account_id: int | None, on: date) -> Actor | None:
+    """The account with this id as an actor; None when there is no such account (any more)."""
+    account = None if account_id is None else Account.objects.filter(pk=account_id).first()
+    return actor_for(account, on) if account else None
+
+
 def _permissions(roles: Iterable[str], *, is_top: bool) -> frozenset[str]:
     held: frozenset[str] = frozenset().union(*map(permissions_of, roles))
     return held if is_top else frozenset(name for name in held if not name.startswith("system:"))

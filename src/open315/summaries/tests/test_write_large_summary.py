@@ -11,15 +11,17 @@ from django.urls import reverse
 
 from conftest import Cast
 from open315.campaigns.models import Campaign
+from open315.core import jobs
+from open315.core.audit.models import AuditEntry
 from open315.core.errors import Unavailable
 from open315.core.exports import kept
-from open315.core.outbox import Event
-from open315.core.outbox.models import OutboxEvent
+from open315.core.jobs import Job
+from open315.core.jobs.files import drop, path_of
+from open315.core.jobs.tasks import sweep_jobs
 from open315.core.streams.reading import state
 from open315.notify.models import Message
 from open315.org.models import RoleGrant
 from open315.summaries import files, services, writing
-from open315.summaries.handlers import write_summary
 from open315.summaries.models import SummaryRun
 from open315.summaries.tests.samples import sample_campaign, signed_in
 
@@ -43,7 +45,7 @@ def request(cast: Any, campaign: Campaign, who: str = "secretariat") -> SummaryR
 
 
 def work(run: SummaryRun) -> SummaryRun:
-    write_summary(Event(services.REQUESTED, {"run": run.pk}, run.created_at))
+    jobs.run(run.job_id)
     run.refresh_from_db()
     return run
 
@@ -61,7 +63,7 @@ def test_it_is_asked_for_written_read_and_downloaded(cast: Cast, campaign: Campa
     assert "<noscript>" in page, "without scripts a link looks again"
 
     run = work(SummaryRun.objects.get())
-    assert (run.state, run.language, run.error) == ("done", language, "")
+    assert (run.job.state, run.job.language, run.job.error) == ("done", language, "")
     page = client.get(at("page", campaign)).content.decode()
     assert '<article class="document"' in page
     assert len(re.findall(r'class="figure" href="', page)) > 60
@@ -85,7 +87,8 @@ def test_a_second_click_and_a_colleague_start_none(cast: Cast, campaign: Campaig
     first = request(cast, campaign)
     assert request(cast, campaign) == first
     assert request(cast, campaign, "analyst") == first
-    assert OutboxEvent.objects.filter(name=services.REQUESTED).count() == 1
+    assert Job.objects.filter(kind="summaries.campaign").count() == 1
+    assert AuditEntry.objects.filter(event="summaries.requested").count() == 1
     work(first)
     assert request(cast, campaign) != first, "once it is written, a new one may be asked for"
 
@@ -101,27 +104,27 @@ def test_the_old_one_can_be_read_until_the_new_one_is_written(cast: Cast, campai
 def test_each_stage_is_shown_while_it_lasts(cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
     run, seen = request(cast, campaign), []
     client = signed_in(cast, "secretariat")
-    reach = writing._reach
+    tell = jobs.Held.tell
 
-    def watched(of: SummaryRun, stage: str) -> None:
-        reach(of, stage)
-        seen.append((state(writing.topic_of(run))[1]["stage"], client.get(at("progress", campaign)).content.decode()))
+    def watched(held: jobs.Held, **told: Any) -> None:
+        tell(held, **told)
+        seen.append((state(run.job.topic)[1]["stage"], client.get(at("progress", campaign)).content.decode()))
 
-    monkeypatch.setattr(writing, "_reach", watched)
+    monkeypatch.setattr(jobs.Held, "tell", watched)
     assert "HX-Refresh" not in client.get(at("progress", campaign))
     work(run)
-    assert [stage for stage, _page in seen] == ["tables", "document"]
-    assert [page.count("stepper__step--done") for _stage, page in seen] == [1, 2]
+    assert [stage for stage, _page in seen] == ["figures", "tables", "document"]
+    assert [page.count("stepper__step--done") for _stage, page in seen] == [0, 1, 2]
     assert client.get(at("progress", campaign))["HX-Refresh"] == "true", "the page comes back with the summary"
 
 
 def test_a_full_disk_is_said(cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str, content: bytes) -> None:
+    def refuse(name: str) -> None:
         raise Unavailable("磁碟滿了")
 
-    monkeypatch.setattr(kept, "keep", refuse)
+    monkeypatch.setattr(kept, "writing", refuse)
     run = work(request(cast, campaign))
-    assert (run.state, run.error) == ("failed", "磁碟滿了")
+    assert (run.job.state, run.job.error) == ("failed", "磁碟滿了")
     page = signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
     assert "磁碟滿了" in page
     assert f'action="{at("write", campaign)}"' in page
@@ -136,11 +139,8 @@ def test_an_unforeseen_error_is_tried_again_then_said(
 
     monkeypatch.setattr(writing, "_render", break_down)
     run = request(cast, campaign)
-    for _again in range(writing.MAX_ATTEMPTS - 1):
-        with pytest.raises(ZeroDivisionError):
-            work(run)
-    assert work(run).state == "failed"
-    assert "ZeroDivisionError" not in run.error
+    assert [work(run).job.state for _attempt in range(3)] == ["waiting", "waiting", "failed"]
+    assert "ZeroDivisionError" not in run.job.error
 
 
 def test_a_worker_that_was_overtaken_ends_nothing(
@@ -148,21 +148,23 @@ def test_a_worker_that_was_overtaken_ends_nothing(
 ) -> None:
     run, render = request(cast, campaign), writing._render
 
-    def overtaken(of: SummaryRun, document: Any) -> None:
-        SummaryRun.objects.filter(pk=run.pk).update(attempts=of.attempts + 1)
-        render(of, document)
+    def overtaken(held: jobs.Held, document: Any) -> None:
+        Job.objects.filter(pk=run.job_id).update(lease_token="another")
+        render(held, document)
 
     monkeypatch.setattr(writing, "_render", overtaken)
-    assert work(run).state == "running"
+    assert work(run).job.state == "running"
+    assert run.counted_at is None
     monkeypatch.setattr(writing, "_render", render)
-    assert work(run).state == "done"
+    Job.objects.update(lease_until=None)
+    assert work(run).job.state == "done"
     assert not Message.objects.filter(template="summaries.failed").exists()
 
 
 def test_whoever_moved_on_gets_no_figures_of_the_old_council(cast: Cast, campaign: Campaign) -> None:
     run = request(cast, campaign)
     RoleGrant.objects.filter(account=cast.accounts["secretariat"]).update(organisation=cast.bodies["huangshi"])
-    assert work(run).state == "failed"
+    assert work(run).job.state == "failed"
 
 
 def test_only_the_council_s_own_people_see_it(cast: Cast, campaign: Campaign) -> None:
@@ -176,15 +178,17 @@ def test_only_the_council_s_own_people_see_it(cast: Cast, campaign: Campaign) ->
 
 def test_it_is_swept_with_its_files_after_a_week(cast: Cast, campaign: Campaign) -> None:
     run = work(request(cast, campaign))
-    lying = [files.path_of(run, form) for form in files.FORMS]
+    lying = [path_of(file) for file in files.of_run(run).values()]
+    assert len(lying) == 3
     assert all(path.stat().st_mode & 0o077 == 0 for path in lying)
-    assert services.sweep(cast.at + services.KEPT - timedelta(hours=1)) == 0
-    assert services.sweep(cast.at + services.KEPT + timedelta(hours=1)) == 1
+    assert sweep_jobs(cast.at + timedelta(days=7) - timedelta(hours=1)) == 0
+    assert sweep_jobs(cast.at + timedelta(days=7) + timedelta(hours=1)) == 1
     assert not any(path.exists() for path in lying)
+    assert not SummaryRun.objects.exists()
 
 
 def test_a_restored_row_without_its_files_is_asked_for_anew(cast: Cast, campaign: Campaign) -> None:
-    files.drop(work(request(cast, campaign)))
+    drop(work(request(cast, campaign)).job)
     page = signed_in(cast, "secretariat").get(at("page", campaign)).content.decode()
     assert f'action="{at("write", campaign)}"' in page
     assert '<article class="document"' not in page
@@ -199,4 +203,4 @@ def test_a_small_one_is_still_answered_at_once(cast: Cast, campaign: Campaign, s
 @pytest.mark.django_db(transaction=True)
 def test_stages_are_noted_beside_the_reading_that_may_not_write(cast: Cast, campaign: Campaign) -> None:
     assert not connection.in_atomic_block
-    assert work(request(cast, campaign)).state == "done"
+    assert work(request(cast, campaign)).job.state == "done"
