@@ -114,29 +114,39 @@ PEOPLE = [
 
 
 def make_cast(at: datetime) -> Cast:
-    """Create the cast. `nobody` has an account and no grant. Every password is "correct horse 315"."""
+    """Create the cast, in few statements, because nearly every test asks for it. `nobody` has an account and no grant. Every password is "correct horse 315"."""
+    from django.contrib.auth.hashers import make_password
+
     from open315.org.models import Account, Organisation, Region, RoleGrant
     from open315.org.seeds import load_regions
 
     cast = Cast(at)
     if not Region.objects.filter(code="420102").exists():  # a test with real transactions emptied the tables
         load_regions()
-    for key, kind, name, region, parent, sector, prefix in BODIES:
-        above = cast.bodies[parent] if parent else None
-        body = Organisation.objects.create(
-            kind=kind, name=name, region_id=region, parent=above, sector=sector, case_prefix=prefix
-        )
-        body.path = f"{above.path if above else '/'}{body.pk}/"
-        body.save()
-        cast.bodies[key] = body
-    for who, body_key, role in [*PEOPLE, ("nobody", "", "")]:
-        account = Account.objects.create_user(who, "correct horse 315", display_name=who, is_staff=True)
-        if role:
-            RoleGrant.objects.create(
-                account=account, organisation=cast.bodies[body_key], role=role, granted_from=date(2020, 1, 1)
-            )
-        cast.accounts[who] = account
+    made = Organisation.objects.bulk_create(_body(each) for each in BODIES)
+    cast.bodies = {each[0]: body for each, body in zip(BODIES, made, strict=True)}
+    for each, body in zip(BODIES, made, strict=True):
+        body.parent = cast.bodies[each[4]] if each[4] else None
+        body.path = f"{body.parent.path if body.parent else '/'}{body.pk}/"
+    Organisation.objects.bulk_update(made, ["parent", "path"])
+    everybody = [*PEOPLE, ("nobody", "", "")]
+    password = make_password("correct horse 315")
+    accounts = Account.objects.bulk_create(
+        Account(username=who, display_name=who, is_staff=True, password=password) for who, _, _ in everybody
+    )
+    cast.accounts = {account.username: account for account in accounts}
+    RoleGrant.objects.bulk_create(
+        RoleGrant(account=cast.accounts[who], organisation=cast.bodies[body], role=role, granted_from=date(2020, 1, 1))
+        for who, body, role in PEOPLE
+    )
     return cast
+
+
+def _body(line: tuple[Any, ...]) -> "Organisation":
+    from open315.org.models import Organisation
+
+    _, kind, name, region, _, sector, prefix = line
+    return Organisation(kind=kind, name=name, region_id=region, sector=sector, case_prefix=prefix)
 
 
 @pytest.fixture

@@ -25,7 +25,9 @@ _FOLDERS = {"tests/e2e": "browser", "tests/fault": "fault", "tests/concurrency":
 
 # How long an example takes says something about the machine, not about the rule.
 hypothesis.settings.register_profile("open315", deadline=None)
-hypothesis.settings.load_profile("open315")
+# Mutants are judged by few examples, always the same ones.
+hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=20, database=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "open315"))
 
 
 def chromium() -> str | None:

@@ -1,0 +1,108 @@
+"""Put a mutant that acts on import into a running process: a constant, a table, a default, a decorator, a field of a class.
+
+The changed statement is run in its module, and so is what the module derives from it; then whoever holds the old object gets
+the new one. Names that another module worked out from the old value keep it; a survivor is therefore tried once more in a
+process that imports the changed file (`mutants.cold`).
+"""
+
+import ast
+import gc
+import sys
+from types import CellType, FunctionType, ModuleType
+from typing import Any
+
+from mutants.targets import ROOT
+
+_ATOMS = (int, float, str, bytes, bool, type(None))
+
+
+def replant(file: str, changed: ast.Module, place: str) -> None:
+    """Run the statement that defines `place` again, as changed, and hand the new objects on."""
+    module = sys.modules[_module_name(file)]
+    names = {place.split(".")[0].split(":")[0].strip()}
+    for node in changed.body:
+        if _defines(node, names) or (_is_assignment(node) and _mentions(node, names)):
+            made: dict[str, Any] = {}
+            code = compile(ast.Module([node], []), str(ROOT / file), "exec")
+            exec(code, {**module.__dict__}, made)
+            for name, value in made.items():
+                names.add(name)
+                _plant(module, name, value)
+
+
+def _module_name(file: str) -> str:
+    return file.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _is_assignment(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign | ast.AnnAssign)
+
+
+def _defines(node: ast.stmt, names: set[str]) -> bool:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return node.name in names
+    targets = getattr(node, "targets", [getattr(node, "target", None)])
+    return any(isinstance(each, ast.Name) and each.id in names for each in targets)
+
+
+def _mentions(node: ast.stmt, names: set[str]) -> bool:
+    return any(isinstance(each, ast.Name) and each.id in names for each in ast.walk(node))
+
+
+def _plant(module: ModuleType, name: str, value: Any) -> None:
+    old = module.__dict__.get(name)
+    if old is value or (type(old) is type(value) and not callable(value) and old == value):
+        return
+    if isinstance(old, type) and isinstance(value, type):
+        _plant_class(old, value)
+    elif isinstance(old, dict | set | list) and type(old) is type(value):
+        _refill(old, value)
+    else:
+        _hand_on(old, value, name)
+        setattr(module, name, value)
+
+
+def _refill(old: Any, value: Any) -> None:
+    old.clear()
+    if isinstance(old, list):
+        old.extend(value)
+    else:
+        old.update(value)
+
+
+def _plant_class(old: type, new: type) -> None:
+    for name, value in vars(new).items():
+        if name in {"__dict__", "__weakref__", "__doc__", "__module__", "__qualname__", "__slots__"}:
+            continue
+        before = vars(old).get(name)
+        if isinstance(before, FunctionType) and isinstance(value, FunctionType):
+            if len(before.__code__.co_freevars) == len(value.__code__.co_freevars):
+                before.__code__ = value.__code__
+            before.__defaults__, before.__kwdefaults__ = value.__defaults__, value.__kwdefaults__
+        elif type(before).__name__ != "member_descriptor":
+            try:
+                setattr(old, name, value)
+            except (AttributeError, TypeError):
+                continue
+
+
+def _hand_on(old: Any, value: Any, name: str) -> None:
+    """Put `value` wherever `old` is held. Small values look alike: of those only the same name in other modules counts."""
+    if isinstance(old, _ATOMS):
+        for module in list(sys.modules.values()):
+            ours = getattr(module, "__name__", "").startswith(("open315", "tests", "src"))
+            if ours and module.__dict__.get(name) is old:
+                module.__dict__[name] = value
+        return
+    for holder in gc.get_referrers(old):
+        _hand_to(holder, old, value)
+
+
+def _hand_to(holder: Any, old: Any, value: Any) -> None:
+    if type(holder) is dict:
+        for key in [key for key, each in holder.items() if each is old]:
+            holder[key] = value
+    elif type(holder) is list:
+        holder[:] = [value if each is old else each for each in holder]
+    elif type(holder) is CellType and holder.cell_contents is old:
+        holder.cell_contents = value
