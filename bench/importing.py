@@ -22,9 +22,9 @@ from bench.filling import texts
 from bench.machine import ratio
 from bench.references import tables
 from bench.rows import Row
-from open315.core import clock
+from open315.core import clock, jobs
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import running, services
+from open315.intake.sheet_import import services
 from open315.intake.sheet_import.columns import Target
 from open315.intake.sheet_import.mapping import Defaults, Mapping
 from open315.org.models import Account, Organisation
@@ -65,13 +65,13 @@ def _imported(rows: int, seed: int, last: datetime) -> float:
     columns = dict(enumerate(TARGETS))
     wanted = Mapping("", guessed.heading_row, guessed.headings, columns, Defaults(region_code="420100"))
     services.set_mapping(job.pk, wanted, actor=actor, at=last)
-    services.start_import(job.pk, actor=actor, at=last)
+    job = services.start_import(job.pk, actor=actor, at=last)
     begun = time.perf_counter()
-    running.run(job.pk)
+    jobs.run(job.job_id)
     taken = time.perf_counter() - begun
     done = SheetImport.objects.get(pk=job.pk)
     if (done.state, done.rows_new) != ("done", rows):
-        raise SystemExit(f"bench: the import ended {done.state} with {done.rows_new} new rows: {done.error}")
+        raise SystemExit(f"bench: the import ended {done.state} with {done.rows_new} new rows: {done.job}")
     return rows / taken
 
 

@@ -1,6 +1,6 @@
 """Imports at the same moment, and the two threads of one import: nothing twice, nothing lost, nothing half done."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.db import connection
 
 from conftest import Cast, make_cast
 from open315.cases.models import Case
-from open315.core import clock
+from open315.core import clock, jobs
+from open315.core.jobs import leases
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import results, running, services, writing
 from open315.intake.sheet_import.mapping import Mapping
@@ -68,7 +69,7 @@ def test_pieces_are_written_in_order_by_a_second_thread(job: SheetImport, monkey
         return real(prepared)
 
     monkeypatch.setattr(running.cases, "write_rows", write)
-    running.run(job.pk)
+    jobs.run(job.job_id)
     job.refresh_from_db()
     assert (job.state, job.rows_new, Case.objects.count()) == ("done", ROWS, ROWS)
     assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
@@ -88,14 +89,14 @@ def test_a_piece_that_cannot_be_written_stops_the_import_behind_the_last_good_on
         return real(prepared)
 
     monkeypatch.setattr(running.cases, "write_rows", write)
-    running.run(job.pk)
+    jobs.run(job.job_id)
     job.refresh_from_db()
-    assert (job.state, job.rows_done, Case.objects.count()) == ("running", 20, 20)
+    assert (job.state, job.rows_done, Case.objects.count()) == ("waiting", 20, 20)
     assert len(list(results.lines_of(job))) == 20
 
     monkeypatch.undo()
-    assert running.waiting(clock.now()) == [job.pk]
-    running.run(job.pk)
+    assert leases.waiting(clock.now() + timedelta(minutes=1)) == [job.job_id]
+    jobs.run(job.job_id)
     job.refresh_from_db()
     assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", ROWS, 0, ROWS)
 

@@ -11,10 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from open315.cases.models import Case
-from open315.core import search
+from open315.core import jobs, search
 from open315.core.text import fold, letters
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import running, services
+from open315.intake.sheet_import import services
 from open315.intake.sheet_import.columns import Target
 from open315.intake.sheet_import.mapping import Defaults, Mapping
 from open315.traders.models import Trader
@@ -57,8 +57,8 @@ def run_import(cast: Any, content: bytes) -> SheetImport:
     services.set_mapping(
         job.pk, Mapping("", guessed.heading_row, guessed.headings, columns, defaults), actor=actor, at=AT
     )
-    services.start_import(job.pk, actor=actor, at=AT)
-    running.run(job.pk)
+    job = services.start_import(job.pk, actor=actor, at=AT)
+    jobs.run(job.job_id)
     job.refresh_from_db()
     return job
 

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+UPLOADED = "uploaded"
+
 
 class ImportMapping(models.Model):
     """The remembered column mapping of a council's source (`sheet_import.mapping.source_key`)."""
@@ -15,44 +17,39 @@ class ImportMapping(models.Model):
 
 
 class SheetImport(models.Model):
-    """One uploaded sheet on its way in: mapped, previewed, run by the worker, with a result file row by row.
+    """One uploaded sheet on its way in: mapped, previewed, then a job (`core.jobs`) with a result file row by row.
 
-    A worker holds it by `lease_token` until `lease_until`; what is counted here and the first `result_bytes` of the result
-    file were committed together with the cases, so that another worker can go on at row `rows_done` after a crash.
+    What is counted here was committed together with the cases, the job's progress and the size of the result file.
     """
-
-    class State(models.TextChoices):
-        UPLOADED = "uploaded"
-        QUEUED = "queued"
-        RUNNING = "running"
-        DONE = "done"
-        FAILED = "failed"
 
     source = models.CharField(max_length=60)
     council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who brought it, and once it was started who started it."""
     upload = models.ForeignKey("core.Upload", on_delete=models.PROTECT, related_name="+")
+    job = models.OneToOneField("core.Job", null=True, on_delete=models.PROTECT, related_name="+")
+    """None until it is started."""
     sheet_name = models.CharField(max_length=80, blank=True)
     mapping = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
-    rows_total = models.PositiveIntegerField(default=0)
-    rows_done = models.PositiveIntegerField(default=0)
     rows_new = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)
-    result_bytes = models.BigIntegerField(default=0)
-    language = models.CharField(max_length=8, blank=True)
-    lease_token = models.CharField(max_length=32, blank=True)
-    lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["lease_until"], condition=models.Q(state__in=["queued", "running"]), name="import_at_work"
-            )
-        ]
+
+    @property
+    def state(self) -> str:
+        """That of its job; UPLOADED before there is one."""
+        return self.job.state if self.job else UPLOADED
+
+    @property
+    def rows_done(self) -> int:
+        """Rows behind the last commit."""
+        return self.job.done if self.job else 0
+
+    @property
+    def rows_total(self) -> int:
+        """Rows of the sheet, once they were counted."""
+        return self.job.total if self.job else 0

@@ -19,7 +19,6 @@ from typing import Any
 
 from django.db import connection
 
-from open315.intake.models import SheetImport
 from open315.intake.sheet_import.helper import Begin
 from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer
 
@@ -50,14 +49,13 @@ class Waiting:
 
 
 @contextmanager
-def helper_for(job: SheetImport) -> Iterator["Helper | None"]:
-    """A helper if one pays: many rows, a second processor, and nobody's transaction around us."""
-    left = job.rows_total - job.rows_done
+def helper_for(import_id: int, left: int, language: str) -> Iterator["Helper | None"]:
+    """A helper if one pays: many rows left, a second processor, and nobody's transaction around us."""
     if left < WORTH_IT or processors() < 2 or connection.in_atomic_block:
         yield None
         return
     try:
-        helper = Helper(Begin(job.pk, connection.settings_dict["NAME"], job.language))
+        helper = Helper(Begin(import_id, connection.settings_dict["NAME"], language))
     except OSError as error:
         log.warning("no import helper", extra={"fields": {"error": str(error)[:300]}})
         yield None

@@ -13,7 +13,7 @@ from open315.org.queries import Body
 
 def visible_to(actor: Actor) -> QuerySet[SheetImport]:
     """The imports `actor` may see, newest first."""
-    rows = SheetImport.objects.select_related("council", "account", "upload")
+    rows = SheetImport.objects.select_related("council", "account", "upload", "job")
     return rows if actor.kind == ActorKind.SYSTEM else rows.filter(council_id__in=actor.organisation_ids)
 
 

@@ -4,25 +4,24 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from open315.core import audit
+from open315.core import audit, jobs
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotAllowed
+from open315.core.jobs import JobState
 from open315.core.uploads import kinds
 from open315.core.uploads import services as uploads
-from open315.intake.models import ImportMapping, SheetImport
+from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.columns import Target
 from open315.intake.sheet_import.mapping import Mapping, source_key, twice
 from open315.intake.sheet_import.preparing import book_of, first_mapping
-from open315.intake.sheet_import.tasks import run_import
+from open315.intake.sheet_import.running import IMPORT, PERMISSION
 
-PERMISSION = "imports:run"
 MAX_BYTES = 200 * 1024 * 1024
 MAX_SOURCE = 40
-OPEN = (SheetImport.State.UPLOADED, SheetImport.State.FAILED)
+OPEN = (UPLOADED, JobState.FAILED, JobState.CANCELLED)
 
 
 def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Actor, at: datetime) -> SheetImport:
@@ -71,13 +70,25 @@ def start_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
     """Hand the import to the worker; one that failed goes on where it stopped."""
     _check_permission(actor)
     with transaction.atomic():
-        job = _locked(import_id, actor)
-        job.state, job.error, job.attempts = SheetImport.State.QUEUED, "", 0
-        job.account_id, job.language = actor.account_id, get_language() or ""
-        job.save(update_fields=["state", "error", "attempts", "account_id", "language"])
-        audit.record("imports.started", actor=actor, at=at, obj=("import", job.pk), data={"source": job.source})
-        transaction.on_commit(lambda: run_import.enqueue(job.pk))
-    return job
+        sheet = _locked(import_id, actor)
+        if sheet.job_id is None:
+            sheet.job = jobs.ask(IMPORT, actor=actor, at=at, organisation_id=sheet.council_id)
+        else:
+            sheet.job = jobs.resume(sheet.job_id, actor=actor)
+        sheet.account_id = actor.account_id
+        sheet.save(update_fields=["job", "account_id"])
+        audit.record("imports.started", actor=actor, at=at, obj=("import", sheet.pk), data={"source": sheet.source})
+    return sheet
+
+
+def cancel_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
+    """Let the worker stop after the rows it is at. What was taken in stays, and the import can go on later."""
+    _check_permission(actor)
+    sheet = queries.get_import(actor, import_id)
+    if sheet.job_id is None:
+        raise Conflict(_("This import is not running."))
+    sheet.job = jobs.cancel(sheet.job_id, actor=actor, at=at)
+    return sheet
 
 
 def _check_permission(actor: Actor) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from open315.cases.types import NewCase
 from open315.core.clock import local_day
+from open315.core.jobs.showing import progress_of
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import values
 from open315.intake.sheet_import.columns import FIELDS, Target
@@ -18,15 +19,7 @@ from open315.intake.sheet_import.reading import Row
 from open315.law import codelists
 from open315.org import queries as org
 
-State = SheetImport.State
 LABELS = {field.target: field.label for field in FIELDS}
-TONES = {
-    State.UPLOADED: "neutral",
-    State.QUEUED: "info",
-    State.RUNNING: "info",
-    State.DONE: "good",
-    State.FAILED: "bad",
-}
 MAX_SHOWN = 80
 
 
@@ -99,17 +92,12 @@ def _read(target: Target, command: NewCase) -> str | None:
     return None
 
 
-def state_words(job: SheetImport) -> dict[str, str]:
+def state_words(sheet: SheetImport) -> dict[str, Any]:
     """The state as a badge."""
-    words = {
-        State.UPLOADED: pgettext("import", "Not started"),
-        State.QUEUED: pgettext("import", "Waiting"),
-        State.RUNNING: pgettext("import", "Running"),
-        State.DONE: pgettext("import", "Done"),
-        State.FAILED: pgettext("import", "Stopped"),
-    }
-    state = State(job.state)
-    return {"label": words[state], "tone": TONES[state]}
+    if sheet.job is None:
+        return {"label": pgettext("import", "Not started"), "tone": "neutral"}
+    progress = progress_of(sheet.job)
+    return {"label": progress.label, "tone": progress.tone}
 
 
 def outcome_words() -> dict[str, str]:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from open315.core import clock, streams
+from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
 from open315.core.exports import spreadsheet_response
+from open315.core.jobs.showing import progress_of
 from open315.core.refusals import show_at_field
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import preparing, queries, results, services, showing
@@ -135,11 +136,24 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @requires("imports:run")
+@require_POST
+def cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask the worker to stop."""
+    _job(request, pk)
+    try:
+        services.cancel_import(pk, actor=request.actor, at=clock.now())
+    except Conflict:
+        # It has ended meanwhile.
+        return redirect("imports:show", pk)
+    return redirect("imports:show", pk)
+
+
+@requires("imports:run")
 @never_cache
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Progress, then the result."""
     job = _job(request, pk)
-    if job.state == SheetImport.State.UPLOADED:
+    if job.job is None:
         return redirect("imports:columns", pk)
     return _page(request, "show", {"steps": _steps("show"), **_progress(job)})
 
@@ -151,13 +165,12 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, "progress", _progress(_job(request, pk)))
 
 
-def _progress(job: SheetImport) -> dict[str, Any]:
-    at_work = job.state in {SheetImport.State.QUEUED, SheetImport.State.RUNNING}
+def _progress(sheet: SheetImport) -> dict[str, Any]:
     return {
-        "job": job,
-        "state": showing.state_words(job),
-        "at_work": at_work,
-        "live": streams.live_url(f"import-{job.pk}") if at_work else "",
+        "job": sheet,
+        "state": showing.state_words(sheet),
+        "progress": progress_of(sheet.job) if sheet.job else None,
+        "can_go_on": sheet.state in services.OPEN,
     }
 
 

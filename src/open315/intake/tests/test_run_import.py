@@ -13,8 +13,10 @@ from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from open315.cases.models import Case, TimelineEntry
-from open315.core import clock, search
+from open315.core import clock, jobs, search
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.core.jobs.files import GrowingFile
+from open315.core.jobs.leases import waiting
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import pieces, queries, results, running, services
 from open315.intake.sheet_import.columns import Target
@@ -52,9 +54,15 @@ def started(cast: Any, text: str = SHEET) -> SheetImport:
     return services.start_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
 
 
+def run(sheet: SheetImport) -> None:
+    sheet.refresh_from_db()
+    assert sheet.job_id is not None
+    jobs.run(sheet.job_id)
+
+
 def finished(cast: Any, text: str = SHEET) -> SheetImport:
     job = started(cast, text)
-    running.run(job.pk)
+    run(job)
     job.refresh_from_db()
     return job
 
@@ -98,7 +106,7 @@ def test_another_council_may_use_the_same_source_and_numbers(cast: Any) -> None:
     actor, council = cast.actor("huangshi_clerk"), cast.bodies["huangshi"].pk
     job = services.receive_sheet(sheet(), source="12315平台", council_id=council, actor=actor, at=cast.at)
     services.start_import(job.pk, actor=actor, at=cast.at)
-    running.run(job.pk)
+    run(job)
     job.refresh_from_db()
     assert (job.rows_new, job.rows_known) == (2, 0)
 
@@ -109,28 +117,27 @@ def test_a_worker_killed_in_mid_run_leaves_a_rest_that_another_does_without_doub
     text = "投訴編號,投訴內容\n" + "".join(f"N{n},第{n}件 退款難\n" for n in range(25))
     job = started(cast, text)
     monkeypatch.setattr(running, "PIECE", 10)
-    real, calls = running.ResultFile.append, []
+    real, calls = GrowingFile.append, []
 
-    def killed(self: Any, lines: Any) -> int:
-        size = real(self, lines)
-        calls.append(size)
+    def killed(self: Any, content: bytes) -> None:
+        real(self, content)
+        calls.append(content)
         if len(calls) == 2:
             raise KeyboardInterrupt  # after the lines are on disk, before the commit
-        return size
 
-    monkeypatch.setattr(running.ResultFile, "append", killed)
+    monkeypatch.setattr(GrowingFile, "append", killed)
     with pytest.raises(KeyboardInterrupt):
-        running.run(job.pk)
+        run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_done, Case.objects.count()) == ("running", 10, 10)
     assert len(list(results.lines_of(job))) == 10
 
-    assert running.waiting(clock.now()) == []
-    running.run(job.pk)
+    assert waiting(clock.now()) == []
+    run(job)
     assert Case.objects.count() == 10  # the lease of the dead worker still holds
-    SheetImport.objects.update(lease_until=clock.now() - timedelta(seconds=1))
-    assert running.waiting(clock.now()) == [job.pk]
-    running.run(job.pk)
+    jobs.Job.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    assert waiting(clock.now()) == [job.job_id]
+    run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", 25, 0, 25)
     assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(25)]
@@ -138,39 +145,112 @@ def test_a_worker_killed_in_mid_run_leaves_a_rest_that_another_does_without_doub
 
 def test_a_worker_that_lost_its_lease_commits_nothing_more(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     job = started(cast)
-    real = running.ResultFile.append
+    real = GrowingFile.append
 
-    def taken_over(self: Any, lines: Any) -> int:
-        SheetImport.objects.filter(pk=job.pk).update(lease_token="another")
-        return real(self, lines)
+    def taken_over(self: Any, content: bytes) -> None:
+        jobs.Job.objects.filter(pk=job.job_id).update(lease_token="another")
+        real(self, content)
 
-    monkeypatch.setattr(running.ResultFile, "append", taken_over)
-    running.run(job.pk)
+    monkeypatch.setattr(GrowingFile, "append", taken_over)
+    run(job)
     assert Case.objects.count() == 0
 
 
 def test_an_internal_error_is_tried_again_and_then_said(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     job = started(cast)
     monkeypatch.setattr(pieces.cases, "prepare_cases", lambda *_, **__: 1 / 0)
-    for _ in range(running.MAX_ATTEMPTS):
-        assert running.waiting(clock.now()) == [job.pk]
-        running.run(job.pk)
+    for _ in range(3):
+        assert waiting(clock.now() + timedelta(minutes=2)) == [job.job_id]
+        run(job)
     job.refresh_from_db()
     assert (job.state, Case.objects.count()) == ("failed", 0)
-    assert "internal error" in job.error
+    assert job.job is not None
+    assert "internal error" in job.job.error
     assert Message.objects.filter(template="imports.failed").exists()
     monkeypatch.undo()
     services.start_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
-    running.run(job.pk)
+    run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_new) == ("done", 2)
+
+
+def test_a_cancelled_import_keeps_what_was_taken_in_and_can_go_on(
+    cast: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "投訴編號,投訴內容\n" + "".join(f"N{n},第{n}件 退款難\n" for n in range(25))
+    job = started(cast, text)
+    monkeypatch.setattr(running, "PIECE", 10)
+    real, page = GrowingFile.append, f"/console/imports/{job.pk}/"
+    signed_in(cast, client)
+    assert f'action="{page}cancel/"' in client.get(page).content.decode()
+
+    def cancelled(self: Any, content: bytes) -> None:
+        real(self, content)
+        assert client.post(f"{page}cancel/").url == page
+
+    monkeypatch.setattr(GrowingFile, "append", cancelled)
+    run(job)
+    job.refresh_from_db()
+    assert (job.state, job.rows_done, job.rows_new, Case.objects.count()) == ("cancelled", 10, 10, 10)
+    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(10)]
+    shown = client.get(page).content.decode()
+    assert "It was cancelled at 10 of 25; what was done until then stays." in shown
+    assert f'action="{page}start/"' in shown
+    assert f'action="{page}cancel/"' not in shown
+    assert not Message.objects.exists(), "whoever cancels knows"
+
+    monkeypatch.setattr(GrowingFile, "append", real)
+    client.post(f"{page}start/")
+    run(job)
+    job.refresh_from_db()
+    assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", 25, 0, 25)
+    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(25)]
+
+
+def test_only_a_running_import_of_one_s_own_council_is_cancelled(cast: Any) -> None:
+    job = received(cast)
+    with pytest.raises(Conflict):
+        services.cancel_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
+    job = started(cast)
+    with pytest.raises(NotAllowed):
+        services.cancel_import(job.pk, actor=cast.actor("officer"), at=cast.at)
+    with pytest.raises(NotFound):
+        services.cancel_import(job.pk, actor=cast.actor("huangshi_clerk"), at=cast.at)
+    services.cancel_import(job.pk, actor=cast.actor("supervisor"), at=cast.at)
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    with pytest.raises(Conflict):
+        services.cancel_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
+
+
+def test_another_sheet_chosen_after_a_failure_is_counted_anew(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    book.active.title = "空"
+    book.active.append(["投訴編號", "投訴內容"])
+    other = book.create_sheet("清單")
+    for row in (["投訴編號", "投訴內容"], ["1", "退款"], ["2", "換貨"]):
+        other.append(row)
+    out = BytesIO()
+    book.save(out)
+    file, actor = SimpleUploadedFile("a.xlsx", out.getvalue()), cast.actor("clerk")
+    job = services.receive_sheet(file, source="x", council_id=cast.bodies["wuhan"].pk, actor=actor, at=cast.at)
+    job = services.start_import(job.pk, actor=actor, at=cast.at)
+    jobs.Job.objects.update(attempts=3)
+    run(job)
+    mapping = Mapping.from_data(job.mapping)
+    chosen = Mapping("清單", 1, mapping.headings, mapping.columns, mapping.defaults)
+    services.set_mapping(job.pk, chosen, actor=actor, at=cast.at)
+    services.start_import(job.pk, actor=actor, at=cast.at)
+    run(job)
+    job.refresh_from_db()
+    assert (job.state, job.rows_total, job.rows_new) == ("done", 2, 2)
 
 
 def test_whoever_may_not_import_any_more_stops_the_import(cast: Any) -> None:
     job = started(cast)
     cast.accounts["clerk"].is_active = False
     cast.accounts["clerk"].save()
-    running.run(job.pk)
+    run(job)
     job.refresh_from_db()
     assert (job.state, Case.objects.count()) == ("failed", 0)
 
@@ -204,8 +284,8 @@ def test_an_import_is_started_once(cast: Any) -> None:
         services.start_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
     with pytest.raises(Conflict):
         services.set_mapping(job.pk, Mapping.from_data(job.mapping), actor=cast.actor("clerk"), at=cast.at)
-    running.run(job.pk)
-    running.run(job.pk)
+    run(job)
+    run(job)
     assert Case.objects.count() == 2
 
 
@@ -255,7 +335,7 @@ def test_a_clerk_brings_a_sheet_through_all_pages(cast: Any, client: Client) -> 
     progress = f"/console/imports/{job.pk}/progress/"
     assert progress in client.get(page.url).content.decode()
     assert "result.xlsx" not in client.get(progress).content.decode()
-    running.run(job.pk)
+    run(job)
     assert "result.xlsx" in client.get(progress).content.decode()
     assert progress not in client.get(page.url).content.decode()
     assert "12315平台" in client.get("/console/imports/").content.decode()

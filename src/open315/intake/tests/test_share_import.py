@@ -14,7 +14,7 @@ from conftest import Cast, make_cast
 from open315.cases.models import Case, Identity
 from open315.cases.services.rows import SEARCH_INDEX
 from open315.cases.vault import open_identity
-from open315.core import search
+from open315.core import jobs, search
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import helping, pieces, results, running, services
 from open315.intake.sheet_import.mapping import Mapping
@@ -71,7 +71,7 @@ def job(cast_of_two: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[SheetImp
 
 
 def finished(job: SheetImport) -> SheetImport:
-    running.run(job.pk)
+    jobs.run(job.job_id)
     job.refresh_from_db()
     assert (job.state, job.rows_new, job.rows_wrong, Case.objects.count()) == ("done", ROWS - 1, 1, ROWS - 1)
     assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
@@ -135,9 +135,10 @@ def test_one_that_cannot_be_started_is_done_without(job: SheetImport, monkeypatc
 def test_an_error_in_its_rows_is_met_by_the_import_itself(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
     """The helper has the unchanged program; here every piece we do ourselves fails, as both would."""
     monkeypatch.setattr(pieces.Preparer, "prepare", lambda *_: 1 / 0)
-    running.run(job.pk)
+    jobs.run(job.job_id)
     job.refresh_from_db()
-    assert (job.state, job.lease_token) == ("running", "")
+    assert job.job is not None
+    assert (job.job.state, job.job.lease_token) == ("waiting", "")
     assert job.rows_done == Case.objects.count()
 
 
