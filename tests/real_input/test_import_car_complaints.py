@@ -18,6 +18,7 @@ from open315.intake.sheet_import import services
 from open315.intake.sheet_import.columns import Target
 from open315.intake.sheet_import.mapping import Defaults, Mapping
 from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 from tests.plumbing import SHARED_DATA
 
 pytestmark = [pytest.mark.shared_data, pytest.mark.django_db]
@@ -82,7 +83,7 @@ def test_every_row_is_a_case_against_its_trader_and_found_by_any_part_of_its_wor
         assert case.title == row["summary"].strip()
         assert case.received_on.isoformat() == row["date"]
         assert case.trader.name == case.trader_name == row["brand"].strip()
-        assert case.trader.kind == Trader.Kind.MANUFACTURER
+        assert case.trader.kind == TraderKind.MANUFACTURER
     assert Trader.objects.count() == len({fold(row["brand"]) for row in rows})
     assert Counter(case.trader_name for case in kept.values()) == Counter(row["brand"].strip() for row in rows)
 

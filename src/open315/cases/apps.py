@@ -7,6 +7,9 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from open315.law.codelists import add_lists  # noqa: PLC0415
+
+        add_lists("open315.cases.codelists")
         # Importing these declares permissions and verbs, subscribes to events, registers jobs, facts and key rotation.
         from open315.cases import handlers, permissions, services, tasks  # noqa: F401, PLC0415
         from open315.cases.console.dashboard import hang_panels  # noqa: PLC0415

@@ -1,24 +1,18 @@
 """The register of traders."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+
+from open315.traders.types import TraderKind
 
 
 class Trader(models.Model):
     """A trader. `folded_name` (core.text.fold) is what names are compared by; `credit_code` is the 18-character USCC."""
 
-    class Kind(models.TextChoices):
-        OFFLINE = "offline", _("Shop or business premises")
-        OWN_SITE = "own_site", _("Own website or app")
-        PLATFORM = "platform", _("E-commerce platform")
-        PLATFORM_SELLER = "platform_seller", _("Seller on a platform")
-        MANUFACTURER = "manufacturer", _("Manufacturer or importer")
-
     name = models.CharField(max_length=120)
     folded_name = models.CharField(max_length=120, db_index=True)
     name_en = models.CharField(max_length=160, blank=True)
     credit_code = models.CharField(max_length=18, blank=True)
-    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.OFFLINE)
+    kind = models.CharField(max_length=16, choices=TraderKind.choices, default=TraderKind.OFFLINE)
     region = models.ForeignKey("org.Region", null=True, blank=True, on_delete=models.PROTECT)
     address = models.CharField(max_length=200, blank=True)
     platform = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="sellers")

@@ -16,6 +16,7 @@ from open315.core.sets import OneOf
 from open315.core.statements import run_prepared
 from open315.core.text import fold
 from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 
 LOCK, STRIPES = 3151, 64
 """Advisory locks on PostgreSQL: the first number is ours, the second one of so many shares of all names."""
@@ -27,7 +28,7 @@ class Described:
 
     name: str
     credit_code: str = ""
-    kind: str = Trader.Kind.OFFLINE.value
+    kind: str = TraderKind.OFFLINE.value
     address: str = ""
     region_code: str = ""
 
@@ -134,7 +135,7 @@ def _new(described: Described, at: datetime) -> Trader:
         name=described.name,
         folded_name=_folded(described.name),
         credit_code=described.credit_code,
-        kind=described.kind or Trader.Kind.OFFLINE.value,
+        kind=described.kind or TraderKind.OFFLINE.value,
         address=described.address,
         region_id=described.region_code or None,
         created_at=at,

@@ -14,7 +14,7 @@ from open315.intake.sheet_import.mapping import Defaults, Mapping
 from open315.intake.sheet_import.preparing import Column
 from open315.law import codelists
 from open315.org import queries as org
-from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 
 Choices = list[tuple[Any, Any]]
 BLANK: tuple[str, Any] = ("", _("(none)"))
@@ -51,7 +51,7 @@ class MappingForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of case"))
     region = forms.ChoiceField(label=_("Place"), required=False)
-    trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False, choices=[BLANK, *Trader.Kind.choices])
+    trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False, choices=[BLANK, *TraderKind.choices])
     goods = forms.ChoiceField(label=_("Kind of goods or service"), required=False)
     nature = forms.ChoiceField(label=_("Nature of the problem"), required=False)
 

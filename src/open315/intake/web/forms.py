@@ -11,7 +11,7 @@ from open315.cases.types import Kind
 from open315.core import clock
 from open315.core.ui.forms import FindableSelect
 from open315.intake.web import choices
-from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 
 PHONE = RegexValidator(
     r"^\+?[0-9０-９()\- ]{5,24}$", _("Please give a telephone number, for example 13800138000 or 027-12345678.")
@@ -48,9 +48,7 @@ class ComplaintForm(forms.Form):
     trader_name = forms.CharField(
         label=_("Name of the trader"), max_length=100, help_text=_("As on the invoice, the shop sign or the web page.")
     )
-    trader_kind = forms.ChoiceField(
-        label=_("How did you buy?"), choices=Trader.Kind.choices, initial=Trader.Kind.OFFLINE
-    )
+    trader_kind = forms.ChoiceField(label=_("How did you buy?"), choices=TraderKind.choices, initial=TraderKind.OFFLINE)
     platform_name = forms.CharField(
         label=_("Name of the platform"),
         max_length=100,
@@ -102,7 +100,7 @@ class ComplaintForm(forms.Form):
             self._need("name", _("A complaint needs your real name (Order 121, Article 10)."))
             self._need("phone", _("A complaint needs a telephone number at which the council reaches you."))
             self._need("claims", _("Please say what you ask for: at least one of these."))
-        if data.get("trader_kind") == Trader.Kind.PLATFORM_SELLER:
+        if data.get("trader_kind") == TraderKind.PLATFORM_SELLER:
             self._need("platform_name", _("Please name the platform on which the seller offers its goods."))
         if data.get("occurred_on") and data["occurred_on"] > clock.today():
             self.add_error("occurred_on", _("This day lies in the future."))

@@ -2,6 +2,8 @@
 
 A code never changes its meaning and is never removed: an old one gets `valid_until` and `becomes`, so that the figures of
 earlier years can be told in today's words. `aliases` are other names by which sheets call it.
+
+Here are the lists that the law and the statistics name. A room adds the folder of its own with `add_lists` when it starts.
 """
 
 import tomllib
@@ -16,6 +18,17 @@ from open315.core.names import Names, enumerated
 from open315.core.text import fold
 
 Choice = tuple[str, Any]
+_packages: dict[str, None] = {__name__: None}
+"""The packages whose folders hold lists, in the order in which they were added."""
+
+
+def add_lists(package: str) -> None:
+    """Let the lists in the folder of `package` be found too. ValueError when a list of that name is there already."""
+    if package in _packages:
+        return
+    if doubled := set(list_names()) & set(_names_in(package)):
+        raise ValueError(f"there are two code lists called {sorted(doubled)[0]!r}")
+    _packages[package] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +67,19 @@ class CodeList:
 @cache
 def code_list(name: str) -> CodeList:
     """The list `name`. LookupError if there is none; ValueError if its file is wrong."""
-    file = files(__name__) / f"{name}.toml"
-    if not name.isidentifier() or not file.is_file():
-        raise LookupError(f"there is no code list {name!r}")
-    return _parsed(name, tomllib.loads(file.read_text(encoding="utf-8")))
+    for package in _packages:
+        if name in _names_in(package):
+            return _parsed(name, tomllib.loads((files(package) / f"{name}.toml").read_text(encoding="utf-8")))
+    raise LookupError(f"there is no code list {name!r}")
 
 
 def list_names() -> tuple[str, ...]:
     """The names of all lists."""
-    return tuple(
-        sorted(each.name.removesuffix(".toml") for each in files(__name__).iterdir() if each.name.endswith(".toml"))
-    )
+    return tuple(sorted(name for package in _packages for name in _names_in(package)))
+
+
+def _names_in(package: str) -> list[str]:
+    return [each.name.removesuffix(".toml") for each in files(package).iterdir() if each.name.endswith(".toml")]
 
 
 def codes(name: str, on: date | None = None) -> tuple[str, ...]:

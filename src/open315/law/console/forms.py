@@ -15,7 +15,7 @@ from open315.law.rules.packs import Pack, Roll, Unit
 from open315.law.services.tables import MAX_DAYS, NewLine, NewOption
 from open315.org import queries as org
 from open315.org.codes import sectors
-from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 
 ANY = _("any")
 
@@ -134,7 +134,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
         self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
-        self.fields["trader_kind"].choices = [("", ANY), *Trader.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["trader_kind"].choices = [("", ANY), *TraderKind.choices]  # type: ignore[attr-defined]
         self.fields["sector"].choices = list(sectors().items())  # type: ignore[attr-defined]
         self.fields["level"].choices = [(3, competence.LEVELS[3]), (2, competence.LEVELS[2]), (1, competence.LEVELS[1])]  # type: ignore[attr-defined]
         self.fields["place"].choices = [(each.value, words) for each, words in competence.PLACES.items()]  # type: ignore[attr-defined]
@@ -159,7 +159,7 @@ class TryCompetenceForm(forms.Form):
         places = [("", _("not known")), *org.place_choices()]
         self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
         self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
-        self.fields["trader_kind"].choices = [("", ANY), *Trader.Kind.choices]  # type: ignore[attr-defined]
+        self.fields["trader_kind"].choices = [("", ANY), *TraderKind.choices]  # type: ignore[attr-defined]
         self.fields["region_code"].choices = places  # type: ignore[attr-defined]
         self.fields["platform_region"].choices = places  # type: ignore[attr-defined]
 

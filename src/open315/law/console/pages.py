@@ -21,7 +21,7 @@ from open315.law.rules.competence import Line
 from open315.law.rules.packs import ClockRule, Pack
 from open315.org import queries as org
 from open315.org.codes import sector_name
-from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 
 STATUSES: dict[str, tuple[Any, str]] = {
     "verified": (_("verified"), "good"),
@@ -138,7 +138,7 @@ def option_rows(pack: Pack, options: Sequence[LocalOption], mine: frozenset[int]
 
 def line_rows(lines: Iterable[Line], today: date) -> list[LineRow]:
     """Lines of competence in words."""
-    kinds = dict(Trader.Kind.choices)
+    kinds = dict(TraderKind.choices)
     return [
         LineRow(
             each,

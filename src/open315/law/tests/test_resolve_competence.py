@@ -12,11 +12,11 @@ from open315.law.rules.competence import Line, Matter, Place, clashes, decide, r
 from open315.law.seeds import shipped_lines
 from open315.org.codes import sectors
 from open315.org.models import Organisation
-from open315.traders.models import Trader
+from open315.traders.types import TraderKind
 
 EXPECTED = Path(__file__).with_name("expected_competence.csv")
 TODAY = date(2026, 5, 12)
-KINDS = tuple(Trader.Kind.values)
+KINDS = tuple(TraderKind.values)
 
 
 def line(data: dict[str, object]) -> Line:
