@@ -21,10 +21,13 @@ from open315.law.rules.packs import (
 @pytest.mark.parametrize(
     ("received", "body", "code"),
     [
+        (date(2020, 1, 1), "department", "samr-20"),
         (date(2026, 4, 14), "department", "samr-20"),
         (date(2026, 4, 15), "department", "samr-121"),
-        (date(2020, 6, 1), "council", "council-2014"),
-        (date(2026, 5, 12), "council", "council-2024"),
+        (date(2014, 3, 15), "council", "council-2014"),
+        (date(2024, 6, 30), "council", "council-2014"),
+        (date(2024, 7, 1), "council", "council-2024"),
+        (date(2040, 1, 1), "council", "council-2024"),
     ],
 )
 def test_the_day_of_receipt_chooses_the_pack(received: date, body: str, code: str) -> None:
@@ -39,9 +42,29 @@ def test_a_local_text_nobody_verified_is_offered_but_never_chosen_by_itself() ->
 
 def test_a_day_before_every_pack_is_unknown() -> None:
     with pytest.raises(PackUnknown):
-        pack_for("complaint", "department", date(2010, 1, 1))
+        pack_for("complaint", "department", date(2019, 12, 31))
+    with pytest.raises(PackUnknown):
+        pack_for("complaint", "council", date(2014, 3, 14))
+    with pytest.raises(PackUnknown):
+        pack_for("enquiry", "department", date(2026, 5, 12))
     with pytest.raises(PackUnknown):
         pack("samr-99")
+
+
+@pytest.mark.parametrize(
+    ("received", "region", "offered"),
+    [
+        (date(2017, 4, 30), "330100", ["council-2014"]),
+        (date(2017, 5, 1), "330100", ["council-zhejiang-2017", "council-2014"]),
+        (date(2026, 5, 12), "310115", ["council-shanghai", "council-2024"]),
+        (date(2026, 5, 12), "420100", ["council-2024"]),
+        (date(2026, 5, 12), "", ["council-2024"]),
+    ],
+)
+def test_packs_are_offered_in_their_place_and_time_the_most_local_first(
+    received: date, region: str, offered: list[str]
+) -> None:
+    assert [each.code for each in choices_for("complaint", "council", received, region)] == offered
 
 
 def test_a_local_pack_inherits_what_it_does_not_change() -> None:
@@ -98,6 +121,60 @@ def test_a_place_sets_its_own_number_and_the_nearest_place_wins() -> None:
     assert with_options(pack("council-2024"), options, "420102", date(2025, 5, 1)).clock("acceptance").amount == 7
 
 
+def test_a_later_number_of_the_province_does_not_beat_that_of_the_city() -> None:
+    city, province = option(region_code="420100", amount=3), option(amount=5, valid_from=date(2026, 4, 1))
+    for options in ([city, province], [province, city]):
+        assert with_options(pack("council-2024"), options, "420102", date(2026, 5, 1)).clock("acceptance").amount == 3
+
+
+def test_a_county_that_the_province_governs_has_its_own_number() -> None:
+    options = [option(region_code="429004", amount=4), option(amount=5)]
+    amounts = [
+        with_options(pack("council-2024"), options, code, date(2026, 5, 1)).clock("acceptance").amount
+        for code in ("429004", "429005", "420100")
+    ]
+    assert amounts == [4, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("received", "amount"),
+    [(date(2025, 12, 31), 7), (date(2026, 1, 1), 5), (date(2026, 6, 30), 5), (date(2026, 7, 1), 7)],
+)
+def test_a_number_holds_from_its_first_to_its_last_day(received: date, amount: int) -> None:
+    options = [option(valid_until=date(2026, 6, 30))]
+    assert with_options(pack("council-2024"), options, "420102", received).clock("acceptance").amount == amount
+
+
+def test_the_latest_of_two_numbers_of_one_place_counts() -> None:
+    options = [option(amount=4, valid_from=date(2026, 3, 1)), option(amount=5)]
+    assert with_options(pack("council-2024"), options, "420102", date(2026, 5, 1)).clock("acceptance").amount == 4
+
+
+def test_a_number_brings_its_unit_its_rolling_and_its_text() -> None:
+    changed = with_options(
+        pack("council-2024"), [option(unit=Unit.DAYS, roll=Roll.ALL_DAYS_OFF)], "420102", date(2026, 5, 1)
+    )
+    clock, others = changed.clock("acceptance"), changed.clock("mediation")
+    assert (clock.amount, clock.unit, clock.roll, clock.by_option) == (5, Unit.DAYS, Roll.ALL_DAYS_OFF, True)
+    assert clock.article.zh_hant == clock.words.zh_hant == "省消委會受理規則第三條"
+    assert clock.ends == pack("council-2024").clock("acceptance").ends
+    assert (others.amount, others.by_option) == (60, False)
+
+
+def test_a_number_for_another_pack_changes_nothing() -> None:
+    found = pack("council-2024")
+    assert with_options(found, [option(pack="council-2014")], "420102", date(2026, 5, 1)) is found
+
+
+def test_what_a_pack_does_not_know_is_no_answer() -> None:
+    with pytest.raises(LookupError):
+        pack("council-2024").ground("lunch")
+    with pytest.raises(LookupError):
+        pack("council-2024").pause_ground("lunch")
+    assert pack("council-2024").pause_ground("recusal").label.en == "Mediation suspended to decide on a recusal"
+    assert pack("council-2024").pause_grounds_of("acceptance") == ()
+
+
 def test_what_the_law_fixes_no_place_can_change() -> None:
     changed = with_options(pack("samr-121"), [option(pack="samr-121", region_code="")], "420100", date(2026, 5, 1))
     assert changed.clock("acceptance").amount == 7
@@ -119,10 +196,19 @@ def test_law_of_a_place_holds_in_what_lies_in_it() -> None:
         ({"extends": "nothing"}, "does not exist"),
         ({"colour": "red"}, "unknown entries"),
         ({"clocks": [{"key": "acceptance", "amount": 0}]}, "positive"),
+        ({"clocks": [{"key": "acceptance", "extension": -1}]}, "positive"),
         ({"clocks": [{"key": "acceptance", "pauses": ["lunch"]}]}, "unknown pause grounds"),
+        ({"clocks": [{"key": "acceptance", "colour": "red"}]}, "clock acceptance: unknown entries"),
+        ({"routes": [{"code": "court", "words": "甲", "article": "乙"}] * 2}, "a code is twice in routes"),
+        ({"extends": "wrong"}, "does not exist"),
     ],
 )
 def test_a_mistake_in_a_file_is_named(change: dict[str, object], message: str) -> None:
     wrong = {"code": "wrong", "extends": "council-2024", **change}
     with pytest.raises(ValueError, match=message):
         parse_all([*documents(), wrong])
+
+
+def test_one_day_and_no_extension_are_the_least_a_clock_may_have() -> None:
+    least = {"code": "least", "extends": "council-2024", "clocks": [{"key": "acceptance", "amount": 1, "extension": 0}]}
+    assert parse_all([*documents(), least])["least"].clock("acceptance").amount == 1

@@ -132,3 +132,97 @@ def test_a_day_without_rules_is_left_to_people(db: None) -> None:
     found = competence.resolve(goods="food", nature="", trader_kind="", region_code="420100", on=date(1990, 1, 1))
     assert found.organisation_id is None
     assert "decide by hand" in found.reason.en
+
+
+def made(**changes: object) -> Line:
+    values: dict[str, object] = {
+        "code": "line", "priority": 50, "goods": "", "nature": "", "trader_kind": "", "place": "matter", "sector": "market",
+        "level": 3, "article": "甲", "valid_from": date(2026, 1, 1), "valid_until": date(2026, 6, 30), **changes,
+    }  # fmt: skip
+    return line(values)
+
+
+@pytest.mark.parametrize(
+    ("on", "holds"),
+    [
+        (date(2025, 12, 31), False),
+        (date(2026, 1, 1), True),
+        (date(2026, 6, 30), True),
+        (date(2026, 7, 1), False),
+    ],
+)
+def test_a_line_speaks_from_its_first_to_its_last_day(on: date, holds: bool) -> None:
+    assert made().fits(Matter("food"), on) is holds
+    assert made(valid_until=None).fits(Matter("food"), on) is (on >= date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("field", ["goods", "nature", "trader_kind"])
+def test_a_line_speaks_only_of_what_it_names(field: str) -> None:
+    named = made(**{field: "one"})
+    assert named.fits(Matter(**{field: "one"}), TODAY)
+    assert not named.fits(Matter(**{field: "two"}), TODAY)
+    assert not named.fits(Matter(), TODAY)
+
+
+def test_the_smaller_priority_wins_then_what_says_more_then_the_name() -> None:
+    general, special, urgent = made(code="a"), made(code="b", goods="food"), made(code="c", priority=49)
+    matter = Matter("food")
+    for lines, code in (
+        ([general, special, urgent], "c"),
+        ([general, special], "b"),
+        ([made(code="z", goods="food"), special], "b"),
+        ([special, made(code="d", goods="food", nature="price")], "b"),
+    ):
+        for order in (lines, lines[::-1]):
+            found = decide(order, matter, TODAY)
+            assert found is not None
+            assert found.line.code == code
+    double = made(code="z", goods="food", nature="price")
+    assert [each.code for each in rivals([special, double], Matter("food", "price"), TODAY)] == ["z"]
+    assert [each.code for each in rivals([special, made(code="y", goods="food")], matter, TODAY)] == ["b", "y"]
+    assert rivals([general], matter, date(2030, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "clash"),
+    [
+        ({"valid_from": date(2026, 6, 30), "valid_until": None}, True),
+        ({"valid_from": date(2026, 7, 1), "valid_until": None}, False),
+        ({"valid_from": date(2025, 1, 1), "valid_until": date(2026, 1, 1)}, True),
+        ({"valid_from": date(2025, 1, 1), "valid_until": date(2025, 12, 31)}, False),
+        ({"priority": 51}, False),
+        ({"goods": "food"}, False),
+        ({"nature": "price"}, False),
+        ({"trader_kind": "platform"}, False),
+        ({"sector": "health", "level": 1}, True),
+    ],
+)
+def test_lines_clash_when_pattern_priority_and_time_are_common(changes: dict[str, object], clash: bool) -> None:
+    assert bool(clashes([made()], made(code="new", **changes))) is clash
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "platform", "found"),
+    [
+        ("matter", "", "330100", ("", False)),
+        ("trader_address", "", "330100", ("", False)),
+        ("published_or_platform", "", "330100", ("330100", True)),
+        ("actual_or_platform", "", "330100", ("330100", True)),
+        ("actual_or_platform", "420102", "330100", ("420102", False)),
+        ("actual_or_platform", "", "", ("", False)),
+    ],
+)
+def test_the_platform_counts_only_where_the_line_says_so_and_the_place_is_unknown(
+    place: str, region: str, platform: str, found: tuple[str, bool]
+) -> None:
+    decision = decide([made(place=place)], Matter("", "", "", region, platform), TODAY)
+    assert decision is not None
+    assert (decision.region_code, decision.by_platform) == found
+
+
+def test_what_is_kept_of_a_decision_says_why_later(cast: object) -> None:
+    data = resolve().as_data()
+    assert data["sector"] == "market"
+    assert data["article"]["en"] == "SAMR Order 121 Art 13"
+    assert competence.reason_of({"reason": "改由區局處理"}).zh_hant == "改由區局處理"
+    assert competence.reason_of({}).zh_hant == ""
