@@ -21,6 +21,8 @@ BROKEN_TEMPLATES = {
     "javascript: address": ('<a href="javascript:go()">', '<a href="/track/">'),
     "blocktranslate without trimmed": ("{% blocktranslate with a=b %}", "{% blocktranslate trimmed with a=b %}"),
     "file from another host": ('<img src="https://example.org/a.png">', '<svg xmlns="http://www.w3.org/2000/svg">'),
+    "line of 161 characters": ("<p>" + "a" * 154 + "</p>", "<p>" + "a" * 153 + "</p>"),
+    "two block elements on a line": ("<ul><li>{{ a }}</li>", "<ul>\n  <li>{{ a }}</li>"),
     "|safe": ("{{ text|safe }}", "{{ field.help_text|safe }}"),
 }
 BROKEN_PYTHON = {

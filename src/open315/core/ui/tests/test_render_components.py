@@ -55,8 +55,8 @@ def test_every_specimen_renders_with_nothing_missing(strict: Engine, language: s
 
 def test_an_option_of_a_long_list_answers_to_its_name_in_every_language() -> None:
     field = SpecimenForm()["place"]
-    assert '<option value="420200" data-also="黃石市 黄石市 Huangshi">' in str(field)
-    assert '<option value="" selected>' in str(field)
+    assert re.search(r'<option value="420200"\s+data-also="黃石市 黄石市 Huangshi">', str(field))
+    assert re.search(r'<option value=""\s+selected\s*>', str(field))
 
 
 def test_the_gallery_knows_every_component() -> None:
