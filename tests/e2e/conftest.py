@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
-from open315.config.demo import PASSWORD
+from open315.org.demo.logins import PASSWORD
 from tests.plumbing import ROOT, chromium
 from tests.site_process import Site, start_site
 

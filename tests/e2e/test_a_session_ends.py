@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from open315.config.demo import PASSWORD
+from open315.org.demo.logins import PASSWORD
 from tests.e2e.conftest import STAFF
 from tests.e2e.steps import WUHAN, read_receipt, unused_phone
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from open315.config.demo import PASSWORD
+from open315.org.demo.logins import PASSWORD
 from tests.e2e.steps import totp
 
 SignIn = Callable[..., Page]

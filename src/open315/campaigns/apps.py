@@ -10,7 +10,9 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.campaigns import permissions  # noqa: F401, PLC0415  (declares them)
+        from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
+        add_scene("campaigns", 20, "open315.campaigns.demo.play")
         add_nav(
             key="campaigns",
             label=_("Campaigns"),

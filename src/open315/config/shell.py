@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from open315.config.demo import demo_logins
 from open315.core.access import Actor
 from open315.core.ui.context import add_to_shell
 from open315.core.ui.nav import add_nav, add_portal_nav
 from open315.org import queries as org
+from open315.org.demo.logins import demo_logins
 
 
 def acting_body(actor: Actor) -> Any:

@@ -13,13 +13,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from open315.cases import queries as cases
-from open315.config.demo import PASSWORD, logins
-from open315.config.demo.load import load, stories_of
-from open315.config.demo.story import Story
+from open315.cases.demo.scene import stories_of
+from open315.cases.demo.story import Story
+from open315.config.demo import load
 from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.ids import series
 from open315.org import queries as org
+from open315.org.demo.logins import PASSWORD, logins
 from open315.org.models import Account, Organisation, Person
 from open315.org.services import found_install
 from open315.org.types import BodyDetails
@@ -52,7 +53,8 @@ def loaded_once(settings: Any, folder: Path, look: Callable[[], object]) -> str:
     found = ""
     try:
         with transaction.atomic():
-            assert load(TODAY, small=True).cases == 200
+            made = load(TODAY, small=True).made
+            assert (made["campaigns"], made["cases"]) == (3, 200)
             look()
             found = digest()
             raise Undo

@@ -11,13 +11,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from open315.config import environment
-from open315.config.demo import PASSWORD, logins
-from open315.config.demo.load import Loaded, is_empty, load
+from open315.config.demo import Loaded, is_empty, load
 from open315.config.serve import stamp
 from open315.core import clock
+from open315.org.demo.logins import PASSWORD, logins
 
 LOG_INS = "demo-log-ins.txt"
 WORDS = {"bodies": "bodies and log-ins", "cases": "cases and their history"}
+"""What is loaded, in words; a scene without its own is told by its key."""
 
 
 class Command(BaseCommand):
@@ -58,7 +59,7 @@ class Command(BaseCommand):
 
     def report(self, what: str, done: int, total: int) -> None:
         """Progress: one line that moves on a terminal, a line every tenth part elsewhere."""
-        words = f"  {WORDS[what]} {done}/{total}"
+        words = f"  {WORDS.get(what, what)} {done}/{total}"
         told: tuple[str, int] = (what, done * 10 // total)
         if self.stderr.isatty():
             self.stderr.write(f"\r{words:<60}", ending="")
@@ -75,7 +76,7 @@ class Command(BaseCommand):
 def _told(loaded: Loaded, seconds: float) -> str:
     return (
         f"Demo loaded in {seconds:.0f} s: {loaded.bodies} bodies, {loaded.accounts} log-ins, "
-        f"{loaded.cases} cases, {loaded.steps} steps."
+        f"{', '.join(f'{count} {what}' for what, count in loaded.made.items())}."
     )
 
 

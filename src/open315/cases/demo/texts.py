@@ -5,8 +5,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from open315.cases.demo.words import words
 from open315.cases.types import TraderRef
-from open315.config.demo.words import words
 
 ONLINE_FAMILIES = frozenset({"durable", "wearable", "food", "household", "network"})
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
+from open315.cases.demo.words import words
 from open315.cases.types import TraderRef
-from open315.config.demo.words import words
 from open315.core.regions import city_of
 
 FIRST = "芷嵐澍葭珵昀翊沅霽皋棹筠"

@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from open315.config.demo.logins import PASSWORD
-from open315.config.demo.words import words
 from open315.core.access import SYSTEM, Actor
 from open315.core.regions import upwards
 from open315.org import queries, services
+from open315.org.demo.logins import PASSWORD
+from open315.org.demo.words import words
 from open315.org.models import Account, Organisation
 from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetails
 
@@ -40,6 +40,7 @@ COUNTY_STAFF = {"clerk": 1, "officer": 1}
 class World:
     """What was built: councils by region, and who acts for which body in which role."""
 
+    today: date
     at: datetime
     small: bool
     encoded: str = ""
@@ -73,7 +74,7 @@ class World:
 @transaction.atomic
 def build(today: date, at: datetime, *, small: bool) -> World:
     """Make every body and account. `at` is the moment written into the audit log."""
-    world = World(at, small, encoded=make_password(PASSWORD))
+    world = World(today, at, small, encoded=make_password(PASSWORD))
     top = _council(world, PROVINCE, "湖北省消費者委員會", "Hubei Consumer Council", None, "鄂消")
     _staff(world, top, "hubei", PROVINCE_STAFF)
     _leaders(world, top)

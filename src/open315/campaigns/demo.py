@@ -1,11 +1,12 @@
 """The campaigns of the demo: this year's, and in autumn the next year's; themes are invented and say so."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
-from open315.config.demo.world import PROVINCE, World
 from open315.core.clock import SHANGHAI
+from open315.org.demo.world import PROVINCE, World
 
 AUTUMN = 9
 THEMES = (
@@ -14,13 +15,14 @@ THEMES = (
 )
 
 
-def open_campaigns(world: World, today: date) -> None:
+def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     """Open the province's campaigns; one whose days are over for long is closed."""
+    today = world.today
+    years = [today.year, today.year + 1] if today.month >= AUTUMN else [today.year]
     _first(world)
-    for year in (today.year, today.year + 1):
-        if year > today.year and today.month < AUTUMN:
-            continue
+    for year in years:
         _open(world, year, today)
+    return {"campaigns": 1 + len(years)}
 
 
 def _first(world: World) -> None:

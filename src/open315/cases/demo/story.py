@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from open315.cases.demo.texts import Told
 from open315.cases.types import Channel, ConsumerFacts, Kind, PersonDetails, TraderRef
-from open315.config.demo.texts import Told
 
 
 @dataclass(frozen=True, slots=True)

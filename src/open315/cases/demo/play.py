@@ -11,14 +11,14 @@ from django.db import transaction
 from open315.cases import queries as case_queries
 from open315.cases import services as cases
 from open315.cases.actors import consumer_of
+from open315.cases.demo.receipts import receipt
+from open315.cases.demo.story import Step, Story
 from open315.cases.types import NewCase, Registered
-from open315.config.demo.receipts import receipt
-from open315.config.demo.story import Step, Story
-from open315.config.demo.world import World
 from open315.core.access import ANONYMOUS, SYSTEM, Actor
 from open315.core.clock import SHANGHAI
 from open315.core.errors import Open315Error
 from open315.core.uploads import services as uploads
+from open315.org.demo.world import World
 
 RECEIPTS = 24
 AT_THE_DOOR = frozenset({"web", "api"})

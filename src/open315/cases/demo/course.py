@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from open315.cases.demo.story import Step, Story
+from open315.cases.demo.words import words
 from open315.cases.types import Kind
-from open315.config.demo.story import Step, Story
-from open315.config.demo.words import words
 from open315.core.calendar.errors import CalendarUnknown
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.clock import SHANGHAI

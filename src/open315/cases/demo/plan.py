@@ -4,18 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from open315.cases.demo.course import Course, Days
+from open315.cases.demo.story import Story
+from open315.cases.demo.texts import ONLINE_FAMILIES, ask, choose_goods, tell
+from open315.cases.demo.traders import Market
 from open315.cases.types import Channel, ConsumerFacts, Kind, PersonDetails
-from open315.config.demo.course import Course, Days
-from open315.config.demo.story import Story
-from open315.config.demo.texts import ONLINE_FAMILIES, ask, choose_goods, tell
-from open315.config.demo.traders import Market
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.clock import SHANGHAI
 from open315.core.regions import city_of
+from open315.org.demo.days import closing_moment, first_day
 
 SEED = 20100315
 CASES, SMALL_CASES = 4200, 200
-MONTHS = 24
 FORGOTTEN, FORGOTTEN_WITHIN = 0.035, 260
 CAPITAL = "420100"
 EVERYDAY = frozenset({"phone", "aircon", "coat", "shoes", "salon", "meal", "furniture"})
@@ -39,17 +39,6 @@ CHANNELS = {
 }  # fmt: skip
 KINDS = {Kind.COMPLAINT: 86, Kind.REPORT: 6, Kind.ENQUIRY: 8}
 AT_ANY_HOUR = frozenset({Channel.WEB, Channel.SMS, Channel.MAIL, Channel.FORUM, Channel.API})
-
-
-def closing_moment(today: date) -> datetime:
-    """The demo tells everything up to the evening before `today`."""
-    return datetime.combine(today - timedelta(days=1), time(18), SHANGHAI)
-
-
-def first_day(today: date) -> date:
-    """The first day of the month two years before."""
-    months = today.year * 12 + today.month - 1 - MONTHS
-    return date(months // 12, months % 12 + 1, 1)
 
 
 class Planner:
