@@ -44,33 +44,6 @@ OPEN = tuple(sorted(each.value for each in OPEN_STATES))
 """The same in a fixed order: an index and the questions that are to use it must name them alike."""
 
 
-class Verb(StrEnum):
-    """What can be done with an existing case (registering is done with none)."""
-
-    ACCEPT = "accept"
-    PROPOSE_DECLINATION = "propose_declination"
-    CONFIRM_DECLINATION = "confirm_declination"
-    REJECT_DECLINATION = "reject_declination"
-    REFER = "refer"
-    ACKNOWLEDGE_REFERRAL = "acknowledge_referral"
-    REFUSE_REFERRAL = "refuse_referral"
-    RETURN_REFERRAL = "return_referral"
-    ANSWER_REFERRAL = "answer_referral"
-    ASSIGN = "assign"
-    NOTE = "note"
-    ADD_EVIDENCE = "add_evidence"
-    PAUSE_CLOCK = "pause_clock"
-    RESUME_CLOCK = "resume_clock"
-    SUPERVISE = "supervise"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    WITHDRAW = "withdraw"
-    MARK_DUPLICATE = "mark_duplicate"
-    OVERRIDE_COMPETENCE = "override_competence"
-    UNMASK = "unmask"
-    ERASE_IDENTITY = "erase_identity"
-
-
 class HandoffState(StrEnum):
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"

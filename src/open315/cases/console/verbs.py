@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from open315.cases.rules.workflow import ROOM
-from open315.cases.types import Verb as Name
 from open315.core import verbs
 from open315.core.verbs import Face, Verb
 
@@ -49,5 +48,5 @@ def buttons(names: Collection[str]) -> dict[str, Any]:
     return {
         "main": [each for each in shown if each.face.main],
         "more": [each for each in shown if not each.face.main],
-        "unmask": button(Name.UNMASK) if Name.UNMASK in names else None,
+        "unmask": button("unmask") if "unmask" in names else None,
     }

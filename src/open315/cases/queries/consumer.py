@@ -8,9 +8,10 @@ from open315.cases.actors import case_id_of
 from open315.cases.models import Attachment, Case, Clock
 from open315.cases.queries.case_file import Entry, declination, timeline
 from open315.cases.query_codes import code_hash, normal, query_code
-from open315.cases.rules import workflow
-from open315.cases.types import State, Verb
+from open315.cases.rules.workflow import ROOM
+from open315.cases.types import State
 from open315.cases.wording import STATE_HELP, STATE_TONES, state_words
+from open315.core import verbs
 from open315.core.access import Actor
 from open315.core.uploads.models import Upload
 from open315.law import codelists
@@ -105,6 +106,6 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
         routes=refusal.routes if refusal else [],
         timeline=timeline(case, for_consumer=True),
         files=[each.upload for each in attachments.select_related("upload").order_by("id")],
-        may_add_evidence=workflow.possible(Verb.ADD_EVIDENCE, State(case.state)),
-        may_withdraw=workflow.possible(Verb.WITHDRAW, State(case.state)),
+        may_add_evidence=verbs.named(ROOM, "add_evidence").fits(case.state),
+        may_withdraw=verbs.named(ROOM, "withdraw").fits(case.state),
     )

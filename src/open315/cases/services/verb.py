@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case, TimelineEntry
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM, WORKFLOW
-from open315.cases.types import Verb as Name
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.core.redaction import redact
@@ -34,7 +33,7 @@ def lock(case_id: int) -> Case:
 
 def _lock_seen(actor: Actor, case_id: int) -> Case:
     row = lock(case_id)
-    if actor.kind == ActorKind.STAFF and not visible_to(actor).filter(pk=row.pk).exists():
+    if actor.kind == ActorKind.STAFF and not visible_to(actor, one=True).filter(pk=row.pk).exists():
         raise NotFound(_("No such case."))
     return row
 
@@ -74,5 +73,4 @@ CASE: Target[Case] = Target(
     stale=_("Somebody changed this case in the meantime. Please look at it again; what you typed is kept."),
     write_entry=_write_entry,
     last_entry=_last_entry,
-    names=frozenset(Name),
 )

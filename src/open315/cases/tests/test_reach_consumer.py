@@ -9,7 +9,7 @@ from django.test import Client
 from open315.cases import queries, services
 from open315.cases.models import Case, Party
 from open315.cases.tests.making import complaint
-from open315.cases.types import Kind, PersonDetails, Unmasked, Verb
+from open315.cases.types import Kind, PersonDetails, Unmasked
 from open315.core.access import ANONYMOUS
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, NotAllowed, NotFound
@@ -43,18 +43,18 @@ def unmask(cast: Any, case: Case, who: str = "market_liaison") -> Unmasked:
     )
 
 
-def buttons(cast: Any, case: Case, who: str = "market_liaison") -> set[Verb]:
+def buttons(cast: Any, case: Case, who: str = "market_liaison") -> set[str]:
     actor = cast.actor(who)
     return queries.available_verbs(actor, queries.get_case(actor, case.number))
 
 
 def test_before_the_receipt_nothing_is_shown_and_after_it_contact_and_wording(cast: Any, refer: Refer) -> None:
     case = refer()
-    assert Verb.UNMASK not in buttons(cast, case)
+    assert "unmask" not in buttons(cast, case)
     with pytest.raises(Conflict):
         unmask(cast, case)
     services.acknowledge_referral(case.pk, actor=cast.actor("market_liaison"), at=cast.at)
-    assert Verb.UNMASK in buttons(cast, case)
+    assert "unmask" in buttons(cast, case)
     seen = unmask(cast, case)
     assert seen.person is not None
     assert (seen.person.phone, seen.person.address) == (PERSON.phone, PERSON.address)
@@ -81,7 +81,7 @@ def test_when_the_referral_ends_so_does_the_right(cast: Any, refer: Refer, verb:
     words = "reply" if verb == "answer_referral" else "reason"
     who = "officer" if verb == "withdraw_case" else "market_liaison"
     getattr(services, verb)(case.pk, **{words: "已核查"}, actor=cast.actor(who), at=cast.at)
-    assert Verb.UNMASK not in buttons(cast, case)
+    assert "unmask" not in buttons(cast, case)
     with pytest.raises(NotAllowed):
         unmask(cast, case)
 
@@ -120,7 +120,7 @@ def test_a_department_that_has_it_not_and_one_that_had_it_see_nothing(cast: Any,
 def test_who_reported_a_breach_stays_unknown_to_the_department(cast: Any, refer: Refer) -> None:
     case = refer(kind=Kind.REPORT, claims=())
     services.acknowledge_referral(case.pk, actor=cast.actor("market_liaison"), at=cast.at)
-    assert Verb.UNMASK not in buttons(cast, case)
+    assert "unmask" not in buttons(cast, case)
     with pytest.raises(NotAllowed):
         unmask(cast, case)
     assert unmask(cast, case, "officer").person is not None

@@ -120,11 +120,6 @@ def test_a_way_back_counts_as_leaving() -> None:
     assert found() == []
 
 
-def test_a_name_without_a_declaration_is_named() -> None:
-    pair(on=target(names=("shut", "open", "knock")))
-    assert found() == ["the verb doors.knock is named and not declared"]
-
-
 def test_one_key_for_two_verbs_of_the_same_state_is_named() -> None:
     on = target()
     pair(on=on)

@@ -39,7 +39,7 @@ def problems(verbs: Verbs, permissions: set[str], events: set[str], listened: It
         yield from _of_target(target, [verb for verb in verbs if verb.target is target])
     known = events | {name for verb in verbs if (name := verb.announces)}
     for name in sorted(set(listened) - known):
-        yield Error(f"a handler listens to the event {name!r}, which nobody declares", id="open315.E312")
+        yield Error(f"a handler listens to the event {name!r}, which nobody declares", id="open315.E311")
 
 
 def _incomplete(verb: Verb[Any], permissions: set[str]) -> Iterator[Error]:
@@ -99,12 +99,9 @@ def _shared_events(verbs: Verbs) -> Iterator[Error]:
 
 
 def _of_target(target: Target[Any], verbs: Verbs) -> Iterator[Error]:
-    declared = {str(verb.name) for verb in verbs}
-    for name in sorted(set(target.names or ()) - declared):
-        yield Error(f"the verb {target.room}.{name} is named and not declared", id="open315.E311")
     for one, other in combinations([verb for verb in verbs if isinstance(verb.face, Face)], 2):
         if one.shown.key and one.shown.key == other.shown.key and set(one.before or ()) & set(other.before or ()):
-            yield Error(f"the key {one.shown.key!r} is both {one} and {other} in one state", id="open315.E313")
+            yield Error(f"the key {one.shown.key!r} is both {one} and {other} in one state", id="open315.E312")
     if target.workflow is not None:
         yield from _dead_ends(target, verbs)
 
@@ -117,8 +114,8 @@ def _dead_ends(target: Target[Any], verbs: Verbs) -> Iterator[Error]:
     reached = {str(verb.to) for verb in moving} | {str(flow.first)}
     for state in sorted(map(str, flow.states)):
         if state not in reached:
-            yield Error(f"{target.room}.{target.name}: no verb leads to the state {state!r}", id="open315.E314")
+            yield Error(f"{target.room}.{target.name}: no verb leads to the state {state!r}", id="open315.E313")
         if state not in left and state not in flow.final:
-            yield Error(f"{target.room}.{target.name}: no verb leaves the state {state!r}", id="open315.E314")
+            yield Error(f"{target.room}.{target.name}: no verb leaves the state {state!r}", id="open315.E313")
         if state in left and state in flow.final:
-            yield Error(f"{target.room}.{target.name}: a verb leaves the final state {state!r}", id="open315.E314")
+            yield Error(f"{target.room}.{target.name}: a verb leaves the final state {state!r}", id="open315.E313")

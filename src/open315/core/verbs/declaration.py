@@ -68,8 +68,6 @@ class Target(Generic[Row]):
     """Said when the form is older than the object; a target without a version has none."""
     write_entry: Callable[["Step[Row]"], None] | None = None
     last_entry: Callable[[Row], tuple[Any, ...] | None] | None = None
-    names: Collection[str] | None = None
-    """The names its verbs may have, where they are enumerated; each must be declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +182,10 @@ class Verb(Generic[Row]):
     def move(self) -> Move | None:
         """Where it leads; None for a target without a workflow."""
         return None if self.before is None else Move(frozenset(self.before), self.to, self.remembers)
+
+    def fits(self, state: str) -> bool:
+        """Whether it is possible in this state."""
+        return self.before is None or state in self.before
 
     @property
     def shown(self) -> Face:

@@ -22,6 +22,6 @@ def decide(verb: "Verb[Any]", actor: Actor, row: Any) -> Decision:
     """The decision for this actor, verb and object as it stands. The system may do everything that the state allows."""
     if actor.kind != ActorKind.SYSTEM and not (who := verb.who(actor, verb.permission, row)).allowed:
         return who
-    if verb.before is not None and row.state not in verb.before:
+    if verb.before is not None and not verb.fits(row.state):
         return Decision(False, verb.target.wrong_moment, by_state=True)
     return verb.also(actor, row)
