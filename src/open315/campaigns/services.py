@@ -1,5 +1,6 @@
 """The verbs of a campaign: open, update, close."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from open315.campaigns.models import Campaign
 from open315.campaigns.rules import faults
 from open315.campaigns.types import CampaignPlan
-from open315.core import audit
 from open315.core.access import Actor
 from open315.core.clock import local_day
-from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.core.outbox import emit
+from open315.core.errors import InvalidInput, NotAllowed, NotFound
+from open315.core.verbs import YES, Decision, NoFace, Target, Verb
+from open315.core.verbs.policy import holders
+from open315.core.verbs.step import Step, making, step
 
 FAULTS: dict[str, Any] = {
     "year_out_of_range": _("Enter the year of the campaign, not earlier than 1983 and at most two years ahead."),
@@ -24,63 +26,110 @@ FAULTS: dict[str, Any] = {
     "region_outside": _("The region must be the council's own or lie inside of it."),
 }
 ONCE_A_YEAR = _("Your council already has a campaign in that year. Open it and change it instead.")
+MANAGERS = holders(_("You may not manage campaigns."))
+OWN_PAGE = NoFace("The pages of campaigns have a form or a button for it.")
 
 
-@transaction.atomic
-def open_campaign(plan: CampaignPlan, *, actor: Actor, at: datetime) -> Campaign:
-    """Open the campaign of the acting council for a year. InvalidInput if the plan is unsound or the year is taken."""
-    _require_manager(actor)
-    if actor.organisation_kind != "council" or actor.organisation_id is None:
-        raise NotAllowed(_("Only a consumer council opens a campaign."))
-    _check(plan, council_region=actor.region_code, at=at)
-    campaign = Campaign(council_id=actor.organisation_id, created_at=at)
-    _write(campaign, plan)
-    _announce("opened", campaign, actor=actor, at=at)
-    return campaign
-
-
-@transaction.atomic
-def update_campaign(
-    campaign_id: int, plan: CampaignPlan, *, actor: Actor, at: datetime, version: int | None = None
-) -> Campaign:
-    """Change an open campaign. Conflict if it is closed or was changed since `version`."""
-    campaign = _locked(campaign_id, actor=actor, version=version)
-    _check(plan, council_region=campaign.council.region_id, at=at)
-    before = _plain(campaign)
-    _write(campaign, plan)
-    after = _plain(campaign)
-    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
-    _announce("updated", campaign, actor=actor, at=at, changed=changed)
-    return campaign
-
-
-@transaction.atomic
-def close_campaign(campaign_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Campaign:
-    """Close a campaign: its plan is not changed any more. Its summary counts what became of the complaints up to that day."""
-    campaign = _locked(campaign_id, actor=actor, version=version)
-    campaign.closed_at = at
-    campaign.version += 1
-    campaign.save(update_fields=["closed_at", "version"])
-    _announce("closed", campaign, actor=actor, at=at)
-    return campaign
-
-
-def _require_manager(actor: Actor) -> None:
-    if not actor.may("campaigns:manage"):
-        raise NotAllowed(_("You may not manage campaigns."))
-
-
-def _locked(campaign_id: int, *, actor: Actor, version: int | None) -> Campaign:
-    _require_manager(actor)
+def _lock(actor: Actor, campaign_id: int) -> Campaign:
     rows = Campaign.objects.select_for_update(of=("self",)).select_related("council")
     campaign = rows.filter(pk=campaign_id, council__in=actor.organisation_ids).first()
     if campaign is None:
         raise NotFound(_("There is no such campaign."))
-    if version is not None and version != campaign.version:
-        raise Conflict(_("Somebody else changed this campaign in the meantime. Look at it again before you change it."))
-    if campaign.closed_at is not None:
-        raise Conflict(_("This campaign is closed and cannot be changed any more."))
     return campaign
+
+
+def _noted(done: Step[Campaign]) -> dict[str, Any]:
+    return {"year": done.row.year, "council_id": done.row.council_id, **done.data}
+
+
+def _announced(done: Step[Campaign]) -> dict[str, Any]:
+    return {"campaign_id": done.row.pk, "year": done.row.year}
+
+
+CAMPAIGN: Target[Campaign] = Target(
+    room="campaigns",
+    name="campaign",
+    who_first=True,
+    lock=_lock,
+    noted=_noted,
+    announced=_announced,
+    stale=_("Somebody else changed this campaign in the meantime. Look at it again before you change it."),
+)
+
+OPEN = Verb(
+    "open",
+    CAMPAIGN,
+    event="campaigns.opened",
+    permission="campaigns:manage",
+    who=MANAGERS,
+    makes=True,
+    face=OWN_PAGE,
+)
+
+
+@OPEN
+def open_campaign(plan: CampaignPlan, *, actor: Actor, at: datetime) -> Campaign:
+    """Open the campaign of the acting council for a year. InvalidInput if the plan is unsound or the year is taken."""
+    with making(OPEN, actor=actor, at=at) as done:
+        if actor.organisation_kind != "council" or actor.organisation_id is None:
+            raise NotAllowed(_("Only a consumer council opens a campaign."))
+        _check(plan, council_region=actor.region_code, at=at)
+        done.row = Campaign(council_id=actor.organisation_id, created_at=at)
+        _write(done.row, plan)
+        _store(done.row.save)
+        return done.row
+
+
+def _still_open(_actor: Actor, campaign: Campaign) -> Decision:
+    if campaign.closed_at is None:
+        return YES
+    return Decision(False, _("This campaign is closed and cannot be changed any more."), by_state=True)
+
+
+UPDATE = Verb(
+    "update",
+    CAMPAIGN,
+    event="campaigns.updated",
+    permission="campaigns:manage",
+    who=MANAGERS,
+    also=_still_open,
+    face=OWN_PAGE,
+)
+
+
+@UPDATE
+def update_campaign(
+    campaign_id: int, plan: CampaignPlan, *, actor: Actor, at: datetime, version: int | None = None
+) -> Campaign:
+    """Change an open campaign. Conflict if it is closed or was changed since `version`."""
+    with step(UPDATE, campaign_id, actor=actor, at=at, version=version) as done:
+        campaign = done.row
+        _check(plan, council_region=campaign.council.region_id, at=at)
+        before = _plain(campaign)
+        _write(campaign, plan)
+        _store(done.save)
+        after = _plain(campaign)
+        done.say(changed={name: [before[name], after[name]] for name in after if before[name] != after[name]})
+        return campaign
+
+
+CLOSE = Verb(
+    "close",
+    CAMPAIGN,
+    event="campaigns.closed",
+    permission="campaigns:manage",
+    who=MANAGERS,
+    also=_still_open,
+    face=OWN_PAGE,
+)
+
+
+@CLOSE
+def close_campaign(campaign_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Campaign:
+    """Close a campaign: its plan is not changed any more. Its summary counts what became of the complaints up to that day."""
+    with step(CLOSE, campaign_id, actor=actor, at=at, version=version) as done:
+        done.row.closed_at = at
+        return done.row
 
 
 def _check(plan: CampaignPlan, *, council_region: str, at: datetime) -> None:
@@ -94,10 +143,12 @@ def _write(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.first_day, campaign.last_day = plan.first_day, plan.last_day
     campaign.stat_first, campaign.stat_last = plan.stat_first, plan.stat_last
     campaign.region_id, campaign.note = plan.region_code, plan.note.strip()
-    campaign.version = campaign.version + 1 if campaign.pk else 1
+
+
+def _store(save: Callable[[], None]) -> None:
     try:
         with transaction.atomic():
-            campaign.save()
+            save()
     except IntegrityError as error:
         raise InvalidInput(ONCE_A_YEAR, field="year") from error
 
@@ -105,9 +156,3 @@ def _write(campaign: Campaign, plan: CampaignPlan) -> None:
 def _plain(campaign: Campaign) -> dict[str, str]:
     names = ("year", "theme", "theme_en", "first_day", "last_day", "stat_first", "stat_last", "region_id", "note")
     return {name: str(getattr(campaign, name)) for name in names}
-
-
-def _announce(what: str, campaign: Campaign, *, actor: Actor, at: datetime, **data: Any) -> None:
-    facts = {"year": campaign.year, "council_id": campaign.council_id, **data}
-    audit.record(f"campaigns.{what}", actor=actor, at=at, obj=("campaign", campaign.pk), data=facts)
-    emit(f"campaigns.{what}", {"campaign_id": campaign.pk, "year": campaign.year}, at=at)

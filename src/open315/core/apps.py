@@ -13,11 +13,12 @@ class CoreConfig(AppConfig):
         from open315.core import permissions  # noqa: F401, PLC0415  (declares them)
         from open315.core.access import checks  # noqa: F401, PLC0415  (registers the system checks)
         from open315.core.audit import guard, tasks  # noqa: F401, PLC0415  (the guard's switch; registers sealing)
-        from open315.core.calendar import services  # noqa: F401, PLC0415  (declares verbs and its event)
+        from open315.core.calendar import services as calendar_verbs  # noqa: F401, PLC0415
         from open315.core.calendar.seed import load_missing_years  # noqa: PLC0415
         from open315.core.jobs import checks as job_checks  # noqa: F401, PLC0415
         from open315.core.jobs import tasks as job_tasks  # noqa: F401, PLC0415
         from open315.core.ops import connections, export, housekeeping, results, statistics  # noqa: F401, PLC0415  (registers jobs)
+        from open315.core.outbox import services as event_verbs  # noqa: F401, PLC0415
         from open315.core.search import tasks as search_tasks  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
         from open315.core.uploads import tasks as upload_tasks  # noqa: F401, PLC0415

@@ -11,5 +11,6 @@ class LawConfig(AppConfig):
         from open315.law import permissions  # noqa: F401, PLC0415  (declares them)
         from open315.law.console import nav  # noqa: F401, PLC0415
         from open315.law.seeds import load_missing_lines  # noqa: PLC0415
+        from open315.law.services import tables  # noqa: F401, PLC0415  (declares verbs)
 
         post_migrate.connect(load_missing_lines, sender=self)

@@ -7,10 +7,11 @@ from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from open315.core.access.checks import DECLARATIONS
 from open315.notify.wording import known_mails
 
 
-@register("declarations")
+@register(DECLARATIONS)
 def check_mails(**_: Any) -> list[CheckMessage]:
     """E321: a mail whose text is nowhere."""
     return list(_missing())

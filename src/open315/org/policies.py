@@ -9,14 +9,8 @@ from open315.core.errors import NotAllowed
 from open315.org.models import Account, Organisation, RoleGrant
 from open315.org.permissions import ADMINISTRATOR
 from open315.org.queries import held_on
-from open315.org.queries.managed import MANAGE, scope
+from open315.org.queries.managed import scope
 from open315.org.roles import fits
-
-
-def require_manager(actor: Actor) -> None:
-    """Only administrators change the organisation."""
-    if not actor.may(MANAGE):
-        raise NotAllowed(_("You may not manage bodies, people and accounts."))
 
 
 def require_other(actor: Actor, account: Account) -> None:

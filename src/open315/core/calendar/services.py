@@ -5,26 +5,54 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from open315.core import audit
 from open315.core.access import Actor
 from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.calendar.rules import SATURDAY, SHARED_FROM
 from open315.core.calendar.shipped import NoticeDay
-from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.core.outbox import declare_events, emit
+from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.verbs import NoFace, Target, Verb
+from open315.core.verbs.policy import holders
+from open315.core.verbs.step import making
 
 PERMISSION = "calendar:manage"
 CHANGED = "core.calendar_changed"
 """Event with {"year": …}: whoever waits for a date counts again."""
-declare_events(CHANGED)
 FIRST_YEAR, LAST_YEAR = 1949, 2200
 
 
-@transaction.atomic
+MANAGERS = holders(_("Only an administrator may change the working calendar."))
+OWN_PAGE = NoFace("The pages of the working calendar have a form for it.")
+
+
+YEAR: Target[CalendarYear] = Target(
+    room="calendar",
+    name="calendar_year",
+    key=lambda loaded: loaded.year,
+    announced=lambda done: {"year": done.row.year},
+)
+DAY: Target[date] = Target(
+    room="calendar",
+    name="calendar_day",
+    key=lambda day: day.isoformat(),
+    announced=lambda done: {"year": done.row.year},
+)
+
+LOAD_YEAR = Verb(
+    "load_year",
+    YEAR,
+    event="calendar.year_loaded",
+    emits=CHANGED,
+    permission=PERMISSION,
+    who=MANAGERS,
+    makes=True,
+    face=OWN_PAGE,
+)
+
+
+@LOAD_YEAR
 def load_year(
     year: int, *, days: Sequence[NoticeDay], source: str, actor: Actor, at: datetime, replace: bool = False
 ) -> CalendarYear:
@@ -32,68 +60,64 @@ def load_year(
 
     InvalidInput for days that cannot be, Conflict when the year is loaded and `replace` is not asked for.
     """
-    _allow(actor)
-    check_days(year, days)
-    if not source.strip():
-        raise InvalidInput(_("Please state where the notice stands: its number or address."), field="source")
-    loaded = CalendarYear.objects.select_for_update().filter(year=year).first()
-    if loaded and not replace:
-        raise Conflict(
-            format_lazy(_("{year} is loaded already. Tick “replace” if a later notice changed it."), year=year),
-            field="replace",
+    with making(LOAD_YEAR, actor=actor, at=at) as done:
+        check_days(year, days)
+        if not source.strip():
+            raise InvalidInput(_("Please state where the notice stands: its number or address."), field="source")
+        loaded = CalendarYear.objects.select_for_update().filter(year=year).first()
+        if loaded and not replace:
+            raise Conflict(
+                format_lazy(_("{year} is loaded already. Tick “replace” if a later notice changed it."), year=year),
+                field="replace",
+            )
+        CalendarDay.objects.filter(plan_year=year).delete()
+        CalendarDay.objects.filter(day__in=[each.day for each in days]).delete()
+        CalendarDay.objects.bulk_create(
+            CalendarDay(day=each.day, name=each.name, is_off=each.is_off, plan_year=year) for each in days
         )
-    CalendarDay.objects.filter(plan_year=year).delete()
-    CalendarDay.objects.filter(day__in=[each.day for each in days]).delete()
-    CalendarDay.objects.bulk_create(
-        CalendarDay(day=each.day, name=each.name, is_off=each.is_off, plan_year=year) for each in days
-    )
-    stored, _created = CalendarYear.objects.update_or_create(
-        year=year, defaults={"source": source.strip()[:200], "loaded_at": at, "version": uuid.uuid4().hex}
-    )
-    audit.record(
-        "calendar.year_loaded",
-        actor=actor,
-        at=at,
-        obj=("calendar_year", year),
-        data={
-            "off": sum(each.is_off for each in days),
-            "working": sum(not each.is_off for each in days),
-            "replaced": bool(loaded),
-        },
-    )
-    emit(CHANGED, {"year": year}, at=at)
-    return stored
+        done.row, _created = CalendarYear.objects.update_or_create(
+            year=year, defaults={"source": source.strip()[:200], "loaded_at": at, "version": uuid.uuid4().hex}
+        )
+        off = sum(each.is_off for each in days)
+        done.say(off=off, working=len(days) - off, replaced=bool(loaded))
+        return done.row
 
 
-@transaction.atomic
+CORRECT_DAY = Verb(
+    "correct_day",
+    DAY,
+    event="calendar.day_corrected",
+    emits=CHANGED,
+    permission=PERMISSION,
+    who=MANAGERS,
+    makes=True,
+    face=OWN_PAGE,
+)
+
+
+@CORRECT_DAY
 def correct_day(day: date, *, kind: str, name: str, reason: str, actor: Actor, at: datetime) -> None:
     """Make `day` "off", "working" or "plain" (what its weekday says). The year must be loaded; the reason is kept in the audit log.
 
     Repeating it changes nothing more. InvalidInput names the field; NotFound when the year is not loaded.
     """
-    _allow(actor)
-    if kind not in ("off", "working", "plain"):
-        raise InvalidInput(_("Choose what the day is."), field="kind")
-    if not reason.strip():
-        raise InvalidInput(_("Please give the reason, for example the number of the notice."), field="reason")
-    if kind == "off" and not name.strip():
-        raise InvalidInput(_("Please name the holiday."), field="name")
-    year = CalendarYear.objects.select_for_update().filter(year=day.year).first()
-    if year is None:
-        raise NotFound(format_lazy(_("The calendar of {year} is not loaded."), year=day.year), field="day")
-    CalendarDay.objects.filter(day=day).delete()
-    if kind != "plain":
-        CalendarDay.objects.create(day=day, name=name.strip()[:40], is_off=kind == "off", plan_year=day.year)
-    year.version = uuid.uuid4().hex
-    year.save(update_fields=["version"])
-    audit.record(
-        "calendar.day_corrected",
-        actor=actor,
-        at=at,
-        obj=("calendar_day", day.isoformat()),
-        data={"kind": kind, "name": name.strip()[:40], "reason": reason.strip()[:400]},
-    )
-    emit(CHANGED, {"year": day.year}, at=at)
+    with making(CORRECT_DAY, actor=actor, at=at) as done:
+        if kind not in ("off", "working", "plain"):
+            raise InvalidInput(_("Choose what the day is."), field="kind")
+        if not reason.strip():
+            raise InvalidInput(_("Please give the reason, for example the number of the notice."), field="reason")
+        if kind == "off" and not name.strip():
+            raise InvalidInput(_("Please name the holiday."), field="name")
+        year = CalendarYear.objects.select_for_update().filter(year=day.year).first()
+        if year is None:
+            raise NotFound(format_lazy(_("The calendar of {year} is not loaded."), year=day.year), field="day")
+        CalendarDay.objects.filter(day=day).delete()
+        if kind != "plain":
+            CalendarDay.objects.create(day=day, name=name.strip()[:40], is_off=kind == "off", plan_year=day.year)
+        year.version = uuid.uuid4().hex
+        year.save(update_fields=["version"])
+        done.row = day
+        done.say(kind=kind, name=name.strip()[:40], reason=reason.strip()[:400])
 
 
 def check_days(year: int, days: Sequence[NoticeDay]) -> None:
@@ -119,8 +143,3 @@ def _belongs(day: date, year: int) -> bool:
 
 def _wrong(words: Any, each: NoticeDay) -> InvalidInput:
     return InvalidInput(format_lazy(words, day=each.day.isoformat()), field="days")
-
-
-def _allow(actor: Actor) -> None:
-    if not actor.may(PERMISSION):
-        raise NotAllowed(_("Only an administrator may change the working calendar."))

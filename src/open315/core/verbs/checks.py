@@ -9,6 +9,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from open315.core.access import known_permissions
+from open315.core.access.checks import DECLARATIONS
 from open315.core.outbox.events import heard, named_events
 from open315.core.verbs import registry
 from open315.core.verbs.declaration import Face, Target, Verb
@@ -20,7 +21,7 @@ GIVEN = frozenset({"actor", "at", "version"})
 FILES = "upload_ids"
 
 
-@register("declarations")
+@register(DECLARATIONS)
 def check_verbs(**_: Any) -> list[CheckMessage]:
     """E301–E399: one error for each thing that is missing or does not fit."""
     return list(problems(registry.every(), set(known_permissions()), set(named_events()), heard()))

@@ -18,7 +18,7 @@ What is missing is named by a system check (`core.verbs.checks`), not found out 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, TypeVar
 
 from open315.core.access import Actor
 from open315.core.verbs import registry
@@ -42,6 +42,10 @@ Also = Callable[[Actor, Any], Decision]
 Plain = Callable[["Step[Any]"], dict[str, Any]]
 
 
+def _unlocked(_actor: Actor, key: Any) -> NoReturn:
+    raise LookupError(f"{key!r} cannot be locked: the verbs of this target make what they act upon")
+
+
 def _said(step: "Step[Any]") -> dict[str, Any]:
     return {**step.data, **step.audit_data}
 
@@ -58,10 +62,12 @@ class Target(Generic[Row]):
     room: str
     name: str
     """The type under which the audit log names it."""
-    lock: Callable[[Actor, Any], Row]
     announced: Plain
+    lock: Callable[[Actor, Any], Row] = _unlocked
     noted: Plain = _said
     key: Callable[[Row], Any] = lambda row: row.pk  # type: ignore[attr-defined]
+    who_first: bool = False
+    """Who may is a matter of the permission alone, and asked before the object is looked for."""
     workflow: Workflow | None = None
     wrong_moment: Words = ""
     stale: Words = ""

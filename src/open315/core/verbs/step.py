@@ -16,12 +16,12 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from django.db import transaction
 
-from open315.core.access import Actor, ActorKind
+from open315.core.access import Actor
 from open315.core.audit import record
 from open315.core.errors import Conflict, NotAllowed
 from open315.core.outbox import emit
 from open315.core.verbs.declaration import Verb
-from open315.core.verbs.policy import decide
+from open315.core.verbs.policy import admit, decide
 from open315.core.verbs.rules import SAME, is_result
 from open315.core.verbs.types import AlreadyDone
 
@@ -96,6 +96,8 @@ def step(
     the verb returns the object and writes nothing.
     """
     with transaction.atomic():
+        if verb.target.who_first:
+            admit(verb, actor)
         begun = Step(verb, verb.target.lock(actor, key), actor, at)
         _check(begun, version, outcome or {})
         yield begun
@@ -111,8 +113,7 @@ def making(verb: Verb[Row], *, actor: Actor, at: datetime) -> Iterator[Step[Row]
     """Open a verb that makes an object: the body sets `done.row`, saved. Raises NotAllowed."""
     with transaction.atomic():
         begun: Step[Any] = Step(verb, None, actor, at)
-        if actor.kind != ActorKind.SYSTEM and not (who := verb.who(actor, verb.permission, None)).allowed:
-            raise NotAllowed(who.reason)
+        admit(verb, actor)
         yield begun
         if begun.row is None:
             raise RuntimeError(f"{verb} makes an object, but its function did not say which")

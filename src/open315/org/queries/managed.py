@@ -55,9 +55,10 @@ def managed_body(actor: Actor, organisation_id: int | None, *, lock: bool = Fals
     return found
 
 
-def managed_person(actor: Actor, person_id: int) -> Person:
+def managed_person(actor: Actor, person_id: int, *, lock: bool = False) -> Person:
     """One person of the actor's bodies. NotFound for any other."""
-    found = managed_people(actor).filter(pk=person_id).first()
+    rows = managed_people(actor)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=person_id).first()
     if found is None:
         raise NotFound("")
     return found

@@ -2,22 +2,22 @@
 
 import secrets
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from open315.core import audit
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
-from open315.core.outbox import emit
+from open315.core.verbs.step import Step, making, step
 from open315.org.models import Account
-from open315.org.policies import require_administrator_left, require_manager, require_other, require_whole
-from open315.org.queries.managed import managed_account, managed_person
-from open315.org.services.grants import add_grant
+from open315.org.policies import require_administrator_left, require_other, require_whole
+from open315.org.queries.managed import managed_person
+from open315.org.services.grants import grant_first_role
+from open315.org.services.verb import ACCOUNT, managing
 from open315.org.types import NewAccount, Opened
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -35,6 +35,10 @@ def temporary_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _i in range(4)) for _j in range(4))
 
 
+OPEN_ACCOUNT = managing("open_account", ACCOUNT, event="org.account_opened", makes=True)
+
+
+@OPEN_ACCOUNT
 @transaction.atomic
 def open_account(new: NewAccount, *, actor: Actor, at: datetime) -> Opened:
     """Open a log-in for a person with a first role. The temporary password is in the answer only; it must be changed at once."""
@@ -56,72 +60,82 @@ def open_known_account(new: NewAccount, *, encoded_password: str, actor: Actor, 
 
 
 def _open(new: NewAccount, *, actor: Actor, at: datetime) -> Account:
-    require_manager(actor)
-    person = managed_person(actor, new.person_id)
-    username = new.username.strip().lower()
-    if Account.objects.filter(username=username).exists():
-        raise InvalidInput(_("This log-in name is taken."), field="username")
-    if Account.objects.filter(person=person).exists():
-        raise Conflict(_("This person already has an account."))
+    with making(OPEN_ACCOUNT, actor=actor, at=at) as done:
+        person = managed_person(actor, new.person_id)
+        username = new.username.strip().lower()
+        if Account.objects.filter(username=username).exists():
+            raise InvalidInput(_("This log-in name is taken."), field="username")
+        if Account.objects.filter(person=person).exists():
+            raise Conflict(_("This person already has an account."))
+        name = new.display_name or person.name
+        done.row = Account.objects.create_user(
+            username, email=new.email, person=person, display_name=name, is_staff=True
+        )
     assert person.organisation is not None
-    name = new.display_name or person.name
-    account = Account.objects.create_user(username, email=new.email, person=person, display_name=name, is_staff=True)
-    _record("opened", account, actor=actor, at=at)
-    add_grant(account, person.organisation, new.role, first=new.granted_from, last=None, actor=actor, at=at)
-    return account
+    grant_first_role(done.row, person.organisation, new.role, first=new.granted_from, actor=actor, at=at)
+    return done.row
 
 
-@transaction.atomic
+SUSPEND = managing("suspend_account", ACCOUNT, event="org.account_suspended")
+
+
+@SUSPEND
 def suspend_account(account_id: int, *, reason: str, actor: Actor, at: datetime) -> Account:
     """Shut an account at once: its sessions are over, it cannot sign in. Second factor and roles stay as they are."""
-    account = _locked(account_id, actor=actor, at=at)
-    if not reason.strip():
-        raise InvalidInput(_("Give the reason."), field="reason")
-    if account.suspended_at is not None:
+    with step(SUSPEND, account_id, actor=actor, at=at) as done:
+        account = _of_another(done)
+        _need(reason)
+        if account.suspended_at is not None:
+            done.leave()
+        require_administrator_left(account, local_day(at))
+        account.is_active, account.suspended_at = False, at
+        end_sessions(account)
+        done.say(reason=reason.strip())
         return account
-    require_administrator_left(account, local_day(at))
-    account.is_active, account.suspended_at = False, at
-    account.save(update_fields=["is_active", "suspended_at"])
-    end_sessions(account)
-    _record("suspended", account, actor=actor, at=at, reason=reason.strip())
-    return account
 
 
-@transaction.atomic
+REINSTATE = managing("reinstate_account", ACCOUNT, event="org.account_reinstated")
+
+
+@REINSTATE
 def reinstate_account(account_id: int, *, reason: str, actor: Actor, at: datetime) -> Account:
     """Let a suspended account sign in again, with its password and second factor as they were. Old sessions stay over."""
-    account = _locked(account_id, actor=actor, at=at)
-    if account.suspended_at is None:
+    with step(REINSTATE, account_id, actor=actor, at=at) as done:
+        account = _of_another(done)
+        if account.suspended_at is None:
+            done.leave()
+        account.is_active, account.suspended_at = True, None
+        done.say(reason=reason.strip())
         return account
-    account.is_active, account.suspended_at = True, None
-    account.save(update_fields=["is_active", "suspended_at"])
-    _record("reinstated", account, actor=actor, at=at, reason=reason.strip())
-    return account
 
 
-@transaction.atomic
+RESET_PASSWORD = managing("reset_password", ACCOUNT, event="org.account_password_reset")
+
+
+@RESET_PASSWORD
 def reset_password(account_id: int, *, actor: Actor, at: datetime) -> Opened:
     """Give a forgotten password a temporary successor, shown once, to be changed at once. Sessions are over."""
-    account = _locked(account_id, actor=actor, at=at)
-    password = temporary_password()
-    account.set_password(password)
-    account.must_change_password = True
-    account.save(update_fields=["password", "must_change_password"])
-    end_sessions(account)
-    _record("password_reset", account, actor=actor, at=at)
-    return Opened(account.pk, account.username, password)
+    with step(RESET_PASSWORD, account_id, actor=actor, at=at) as done:
+        account, password = _of_another(done), temporary_password()
+        account.set_password(password)
+        account.must_change_password = True
+        end_sessions(account)
+        return Opened(account.pk, account.username, password)
 
 
-@transaction.atomic
+RESET_SECOND_FACTOR = managing("reset_second_factor", ACCOUNT, event="org.account_second_factor_reset")
+
+
+@RESET_SECOND_FACTOR
 def reset_second_factor(account_id: int, *, reason: str, actor: Actor, at: datetime) -> Account:
     """Take a lost second factor and its recovery codes away; the next sign-in sets up a new one. Sessions are over."""
-    account = _locked(account_id, actor=actor, at=at)
-    if not reason.strip():
-        raise InvalidInput(_("Give the reason."), field="reason")
-    removed, _each = Authenticator.objects.filter(user=account).delete()
-    end_sessions(account)
-    _record("second_factor_reset", account, actor=actor, at=at, reason=reason.strip(), removed=removed)
-    return account
+    with step(RESET_SECOND_FACTOR, account_id, actor=actor, at=at) as done:
+        account = _of_another(done)
+        _need(reason)
+        removed, _each = Authenticator.objects.filter(user=account).delete()
+        end_sessions(account)
+        done.say(reason=reason.strip(), removed=removed)
+        return account
 
 
 def end_sessions(account: Account) -> None:
@@ -130,14 +144,13 @@ def end_sessions(account: Account) -> None:
     account.refresh_from_db(fields=["session_epoch"])
 
 
-def _locked(account_id: int, *, actor: Actor, at: datetime) -> Account:
-    require_manager(actor)
-    account = managed_account(actor, account_id, lock=True)
-    require_other(actor, account)
-    require_whole(actor, account, local_day(at))
-    return account
+def _of_another(done: Step[Account]) -> Account:
+    """The account, if it is somebody else's and stands in the actor's bodies alone."""
+    require_other(done.actor, done.row)
+    require_whole(done.actor, done.row, local_day(done.at))
+    return done.row
 
 
-def _record(what: str, account: Account, *, actor: Actor, at: datetime, **data: Any) -> None:
-    audit.record(f"org.account_{what}", actor=actor, at=at, obj=("account", account.pk), data=data)
-    emit(f"org.account_{what}", {"account_id": account.pk}, at=at)
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidInput(_("Give the reason."), field="reason")

@@ -2,44 +2,45 @@
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from open315.core import audit
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
-from open315.core.outbox import emit
+from open315.core.verbs.step import making, step
 from open315.org.codes import sectors
 from open315.org.models import Organisation, OrganisationName, Region, RoleGrant
-from open315.org.policies import require_manager
 from open315.org.queries import forget, held_on
 from open315.org.queries.managed import managed_bodies, managed_body
+from open315.org.services.verb import BODY, managing
 from open315.org.types import BodyDetails
 
 FIXED = {"kind", "name", "region_code", "parent_id"}
 """Not changed by `change_body`: a name by renaming, a place by moving, a kind and a region not at all."""
 
 
-@transaction.atomic
+CREATE = managing("create_body", BODY, event="org.body_created", makes=True)
+
+
+@CREATE
 def create_body(details: BodyDetails, *, actor: Actor, at: datetime) -> Organisation:
     """Add a body below `parent_id`, or at the top. InvalidInput for an unknown region or sector, NotFound for a foreign parent."""
-    require_manager(actor)
-    _check(details)
-    parent = managed_body(actor, details.parent_id) if details.parent_id else None
-    fields = asdict(details)
-    region_code = fields.pop("region_code")
-    body = Organisation.objects.create(**fields, region_id=region_code)
-    body.path = f"{parent.path if parent else '/'}{body.pk}/"
-    body.save(update_fields=["path"])
-    if not managed_bodies(actor).filter(pk=body.pk).exists():
-        raise InvalidInput(_("This place or kind is outside of what you manage."), field="region_code")
-    _record("created", body, actor=actor, at=at, data={"name": body.name, "kind": body.kind})
-    return body
+    with making(CREATE, actor=actor, at=at) as done:
+        _check(details)
+        parent = managed_body(actor, details.parent_id) if details.parent_id else None
+        fields = asdict(details)
+        region_code = fields.pop("region_code")
+        body = Organisation.objects.create(**fields, region_id=region_code)
+        body.path = f"{parent.path if parent else '/'}{body.pk}/"
+        body.save(update_fields=["path"])
+        if not managed_bodies(actor).filter(pk=body.pk).exists():
+            raise InvalidInput(_("This place or kind is outside of what you manage."), field="region_code")
+        done.row = body
+        done.say(name=body.name, kind=body.kind)
+        return body
 
 
 def _check(details: BodyDetails) -> None:
@@ -53,101 +54,103 @@ def _check(details: BodyDetails) -> None:
         raise InvalidInput(_("Choose the kind of body."), field="kind")
 
 
-@transaction.atomic
+CHANGE = managing("change_body", BODY, event="org.body_changed")
+
+
+@CHANGE
 def change_body(organisation_id: int, details: BodyDetails, *, actor: Actor, at: datetime) -> Organisation:
     """Change what may be changed without ceremony: short and English name, sector, prefix, contact."""
-    require_manager(actor)
-    body = managed_body(actor, organisation_id, lock=True)
-    _check(details)
-    given = {name: value for name, value in asdict(details).items() if name not in FIXED}
-    changed = {name: [str(getattr(body, name) or ""), str(value or "")] for name, value in given.items()}
-    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    if changed:
+    with step(CHANGE, organisation_id, actor=actor, at=at) as done:
+        _check(details)
+        given = {name: value for name, value in asdict(details).items() if name not in FIXED}
+        changed = [name for name, value in given.items() if str(getattr(done.row, name) or "") != str(value or "")]
+        if not changed:
+            done.leave()
         for name, value in given.items():
-            setattr(body, name, value)
-        body.save(update_fields=list(given))
-        _record("changed", body, actor=actor, at=at, data={"changed": sorted(changed)})
-    return body
+            setattr(done.row, name, value)
+        done.say(changed=sorted(changed))
+        return done.row
 
 
-@transaction.atomic
+RENAME = managing("rename_body", BODY, event="org.body_renamed")
+
+
+@RENAME
 def rename_body(organisation_id: int, name: str, *, since: date, actor: Actor, at: datetime) -> Organisation:
     """Give a body a new name from `since` on; the old one stays known with its dates. The same name again changes nothing."""
-    require_manager(actor)
-    body = managed_body(actor, organisation_id, lock=True)
-    name = name.strip()
-    if not name:
-        raise InvalidInput(_("Enter the name."), field="name")
-    if name == body.name:
+    with step(RENAME, organisation_id, actor=actor, at=at) as done:
+        body, name = done.row, name.strip()
+        if not name:
+            raise InvalidInput(_("Enter the name."), field="name")
+        if name == body.name:
+            done.leave()
+        if since > local_day(at):
+            raise InvalidInput(_("The new name cannot begin in the future."), field="since")
+        last = body.former_names.first()
+        if last is not None and since <= last.valid_until:
+            raise InvalidInput(_("The body already took another name after that day."), field="since")
+        began = last.valid_until + timedelta(days=1) if last else body.valid_from
+        OrganisationName.objects.create(
+            organisation=body, name=body.name, valid_from=began, valid_until=since - timedelta(days=1)
+        )
+        done.audit_data = {"from": body.name, "to": name, "since": since.isoformat()}
+        body.name = name
         return body
-    if since > local_day(at):
-        raise InvalidInput(_("The new name cannot begin in the future."), field="since")
-    last = body.former_names.first()
-    if last is not None and since <= last.valid_until:
-        raise InvalidInput(_("The body already took another name after that day."), field="since")
-    began = last.valid_until + timedelta(days=1) if last else body.valid_from
-    OrganisationName.objects.create(
-        organisation=body, name=body.name, valid_from=began, valid_until=since - timedelta(days=1)
-    )
-    _record("renamed", body, actor=actor, at=at, data={"from": body.name, "to": name, "since": since.isoformat()})
-    body.name = name
-    body.save(update_fields=["name"])
-    return body
 
 
-@transaction.atomic
+MOVE = managing("move_body", BODY, event="org.body_moved")
+
+
+@MOVE
 def move_body(organisation_id: int, parent_id: int | None, *, actor: Actor, at: datetime) -> Organisation:
     """Put a body with everything below it under another one. InvalidInput when that would put it below itself."""
-    require_manager(actor)
-    body = managed_body(actor, organisation_id, lock=True)
-    parent = managed_body(actor, parent_id, lock=True) if parent_id else None
-    if parent is not None and parent.path.startswith(body.path):
-        raise InvalidInput(_("A body cannot stand below itself."), field="parent_id")
-    if body.parent_id == parent_id:
+    with step(MOVE, organisation_id, actor=actor, at=at) as done:
+        body = done.row
+        parent = managed_body(actor, parent_id, lock=True) if parent_id else None
+        if parent is not None and parent.path.startswith(body.path):
+            raise InvalidInput(_("A body cannot stand below itself."), field="parent_id")
+        if body.parent_id == parent_id:
+            done.leave()
+        if actor.organisation_id == body.pk:
+            raise InvalidInput(_("You cannot move the body you act for."), field="parent_id")
+        old, new = body.path, f"{parent.path if parent else '/'}{body.pk}/"
+        below = Organisation.objects.filter(path__startswith=old)
+        below.update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
+        Organisation.objects.filter(pk=body.pk).update(parent=parent)
+        forget()
+        body.refresh_from_db()
+        done.audit_data = {"from": old, "to": new}
         return body
-    if actor.organisation_id == body.pk:
-        raise InvalidInput(_("You cannot move the body you act for."), field="parent_id")
-    old, new = body.path, f"{parent.path if parent else '/'}{body.pk}/"
-    below = Organisation.objects.filter(path__startswith=old)
-    below.update(path=Concat(Value(new), Substr(F("path"), len(old) + 1)))
-    Organisation.objects.filter(pk=body.pk).update(parent=parent)
-    forget()
-    body.refresh_from_db()
-    _record("moved", body, actor=actor, at=at, data={"from": old, "to": new})
-    return body
 
 
-@transaction.atomic
+DEACTIVATE = managing("deactivate_body", BODY, event="org.body_deactivated")
+
+
+@DEACTIVATE
 def deactivate_body(organisation_id: int, *, reason: str, actor: Actor, at: datetime) -> Organisation:
     """Close a body: it gets no new cases and its people may not act for it. Conflict while active bodies stand below it."""
-    require_manager(actor)
-    body = managed_body(actor, organisation_id, lock=True)
-    if not body.is_active:
+    with step(DEACTIVATE, organisation_id, actor=actor, at=at) as done:
+        body = done.row
+        if not body.is_active:
+            done.leave()
+        if actor.organisation_id == body.pk:
+            raise Conflict(_("You cannot deactivate the body you act for."))
+        if Organisation.objects.filter(path__startswith=body.path, is_active=True).exclude(pk=body.pk).exists():
+            raise Conflict(_("Active bodies stand below this one. Move or deactivate them first."))
+        body.is_active, body.valid_until = False, local_day(at)
+        held = RoleGrant.objects.filter(held_on(local_day(at)), organisation=body).count()
+        done.say(reason=reason, roles_at_rest=held)
         return body
-    if actor.organisation_id == body.pk:
-        raise Conflict(_("You cannot deactivate the body you act for."))
-    if Organisation.objects.filter(path__startswith=body.path, is_active=True).exclude(pk=body.pk).exists():
-        raise Conflict(_("Active bodies stand below this one. Move or deactivate them first."))
-    body.is_active, body.valid_until = False, local_day(at)
-    body.save(update_fields=["is_active", "valid_until"])
-    held = RoleGrant.objects.filter(held_on(local_day(at)), organisation=body).count()
-    _record("deactivated", body, actor=actor, at=at, data={"reason": reason, "roles_at_rest": held})
-    return body
 
 
-@transaction.atomic
+REACTIVATE = managing("reactivate_body", BODY, event="org.body_reactivated")
+
+
+@REACTIVATE
 def reactivate_body(organisation_id: int, *, actor: Actor, at: datetime) -> Organisation:
     """Open a deactivated body again; the roles granted there hold again."""
-    require_manager(actor)
-    body = managed_body(actor, organisation_id, lock=True)
-    if body.is_active:
-        return body
-    body.is_active, body.valid_until = True, None
-    body.save(update_fields=["is_active", "valid_until"])
-    _record("reactivated", body, actor=actor, at=at, data={})
-    return body
-
-
-def _record(what: str, body: Organisation, *, actor: Actor, at: datetime, data: dict[str, Any]) -> None:
-    audit.record(f"org.body_{what}", actor=actor, at=at, obj=("organisation", body.pk), data=data)
-    emit(f"org.body_{what}", {"organisation_id": body.pk}, at=at)
+    with step(REACTIVATE, organisation_id, actor=actor, at=at) as done:
+        if done.row.is_active:
+            done.leave()
+        done.row.is_active, done.row.valid_until = True, None
+        return done.row
