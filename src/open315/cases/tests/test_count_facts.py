@@ -1,25 +1,21 @@
-"""A figure equals its rows, parts make the whole, and deleting people changes nothing."""
+"""What holds among the figures of the room, and that deleting people changes none. What each means: `meanings.py`."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from open315.cases.facts.declared import COMPARED, SINGLE, TABLES
-from open315.cases.facts.tally import CASES
+from open315.cases.facts.declared import SINGLE, TABLES
 from open315.cases.models import Case, Identity, Party
 from open315.cases.tests.samples import Sampler
 from open315.cases.types import State
-from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import (
     Breakdown,
     Fact,
     Period,
     Scope,
-    Unit,
     compute,
     figure,
     one_reading,
@@ -28,7 +24,6 @@ from open315.core.facts import (
     table,
 )
 from open315.core.facts.checks import contradictions
-from open315.core.facts.shares import growth, percent, points
 
 TODAY = date(2026, 5, 12)
 YEAR = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
@@ -55,65 +50,6 @@ def every(actor: Actor, period: Period, scope: Scope) -> Iterator[Fact]:
             yield found
         else:
             yield from (fact for _code, _label, fact in found.lines)
-
-
-def from_rows(fact: Fact, actor: Actor) -> Any:
-    """The value, counted again in Python from the very rows the figure opens."""
-    rows = list(open_rows(fact.rows, actor))
-    if fact.unit == CASES:
-        return len(rows)
-    if fact.unit == Unit.PERCENT:
-        assert fact.base is not None
-        whole = {row.pk for row in open_rows(fact.base, actor)}
-        assert {row.pk for row in rows} <= whole, "the numerator is no part of the denominator"
-        return percent(len(rows), len(whole))
-    if fact.unit == Unit.CENTS:
-        return sum(row.recovered_cents if "recovered" in fact.key else row.amount_cents for row in rows)
-    ends = [row.closed_on if "closure" in fact.key else clock.local_day(row.accepted_at) for row in rows]
-    days = sorted((end - row.received_on).days for end, row in zip(ends, rows, strict=True))
-    middle = len(days) // 2
-    return Decimal(days[middle] + days[~middle]) / 2 if days else None
-
-
-@pytest.mark.parametrize(("period", "scope"), list(zip(PERIODS, SCOPES, strict=True)))
-def test_every_figure_is_what_its_rows_make(full: Any, period: Period, scope: Scope) -> None:
-    actor = full.actor("secretariat")
-    with one_reading():
-        facts = [fact for fact in every(actor, period, scope) if fact.unit not in {Unit.GROWTH, Unit.POINTS}]
-    for fact in facts:
-        assert fact.value == from_rows(fact, actor), (fact.key, fact.line)
-
-
-def test_every_change_is_the_difference_of_two_figures_that_can_be_opened(full: Any) -> None:
-    actor = full.actor("secretariat")
-    for key in SINGLE:
-        now, before = figure(key, YEAR, Scope(), actor), figure(key, YEAR.year_before(), Scope(), actor)
-        change = figure(f"{key}.change", YEAR, Scope(), actor)
-        expected = points if now.unit == Unit.PERCENT else growth
-        assert change.value == expected(now.value, before.value)
-        assert (change.rows, change.base) == (now.rows, before.rows)
-    for key in COMPARED:
-        for code, _label, fact in table(f"{key}.share.change", YEAR, Scope(), actor).lines:
-            then = table(f"{key}.share", YEAR.year_before(), Scope(), actor).line(code)
-            assert fact.value == points(table(f"{key}.share", YEAR, Scope(), actor).line(code).value, then.value)
-
-
-@pytest.mark.parametrize("scope", SCOPES)
-def test_the_lines_of_every_table_are_disjoint_and_make_its_total(full: Any, scope: Scope) -> None:
-    actor = full.actor("secretariat")
-    for key in TABLES:
-        found = table(key, YEAR, scope, actor)
-        assert found.total is not None
-        seen: list[int] = []
-        for _code, _label, fact in found.lines:
-            seen.extend(open_rows(fact.rows, actor).values_list("id", flat=True))
-        assert len(seen) == len(set(seen)) == found.total.value, key
-        assert set(seen) == set(open_rows(found.total.rows, actor).values_list("id", flat=True)), key
-
-
-def test_no_figures_contradict_each_other(full: Any) -> None:
-    actor = full.actor("secretariat")
-    assert contradictions([compute(spec.key, YEAR, Scope(region="42"), actor) for spec in specs()]) == []
 
 
 def test_a_contradiction_is_found(full: Any) -> None:

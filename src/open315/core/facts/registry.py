@@ -19,7 +19,7 @@ class FactSpec:
     `rows` names the query its rows come from, and so who may open it and what it can be narrowed to. `basis` cites the
     article or standard the definition follows, if one does; `part` and `whole` name numerator and denominator of a share.
     `is_breakdown` tells a table of lines from a single figure; `ticks` makes it a series in time, drawn as columns: it
-    gives the words under them for the codes of the lines.
+    gives the words under them for the codes of the lines. `variant_of` names the fact of which this is a share or a change.
     """
 
     key: str
@@ -33,6 +33,7 @@ class FactSpec:
     whole: Any = ""
     is_breakdown: bool = False
     ticks: Ticks | None = None
+    variant_of: str = ""
 
     @property
     def room(self) -> str:
@@ -55,11 +56,14 @@ def fact(
     whole: Any = "",
     is_breakdown: bool = False,
     ticks: Ticks | None = None,
+    variant_of: str = "",
 ) -> Callable[[Computation], Computation]:
     """Declare the decorated function as the way to compute `key` ("room.name")."""
 
     def add(function: Computation) -> Computation:
-        _SPECS[key] = FactSpec(key, label, definition, unit, rows, function, basis, part, whole, is_breakdown, ticks)
+        _SPECS[key] = FactSpec(
+            key, label, definition, unit, rows, function, basis, part, whole, is_breakdown, ticks, variant_of
+        )
         return function
 
     return add

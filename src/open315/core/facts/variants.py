@@ -27,6 +27,7 @@ def declare_shares(key: str) -> None:
         whole=unit.of_all_lines,
         is_breakdown=True,
         ticks=spec.ticks,
+        variant_of=key,
     )
     def shares(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         table = compute(key, period, scope, actor)
@@ -56,6 +57,7 @@ def declare_change(key: str) -> None:
         basis=spec.basis,
         is_breakdown=spec.is_breakdown,
         ticks=spec.ticks,
+        variant_of=key,
     )
     def change(period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
         now, before = compute(key, period, scope, actor), compute(key, period.year_before(), scope, actor)

@@ -57,7 +57,7 @@ def pages_of(client: Client, path: str) -> Iterator[list[tuple[str, str]]]:
         answer = client.get(path)
         assert answer.status_code == 200
         text = answer.content.decode()
-        yield re.findall(r'<th scope="row" class="nowrap">([^<]+)</th><td>([^<]+)</td>', text)
+        yield re.findall(r'<th scope="row" class="nowrap">\s*([^<]+?)\s*</th>\s*<td>([^<]+)</td>', text)
         following = re.search(r'href="(\?[^"]+)" rel="next"', text)
         path = path.split("?")[0] + following.group(1).replace("&amp;", "&") if following else ""
 
