@@ -68,8 +68,8 @@ def field_words(field: str) -> str:
     return str(FIELDS.get(field, field))
 
 
-def entry_words(verb: str, data: Data, *, for_consumer: bool = False) -> str:
-    """One entry in one line. What staff think of a case before the second signature is never told to a consumer."""
+def entry_words(verb: str, data: Data) -> str:
+    """One entry in one line."""
     if verb == MAIL_FAILED:
         return str(NOT_DELIVERED) % _Filled(data)
     known = verbs.find(ROOM, verb)

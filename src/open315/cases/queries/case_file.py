@@ -199,7 +199,7 @@ def timeline(case: Case, *, for_consumer: bool = False) -> list[Entry]:
         Entry(
             at=row.at,
             who=_who(row, for_consumer=for_consumer),
-            words=entry_words(row.verb, row.data, for_consumer=for_consumer),
+            words=entry_words(row.verb, row.data),
             detail=entry_detail(row.verb, row.data, for_consumer=for_consumer),
         )
         for row in rows
