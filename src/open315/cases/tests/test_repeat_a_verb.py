@@ -101,7 +101,11 @@ def test_giving_a_case_to_whom_it_belongs_writes_nothing_whoever_does_it(world: 
 def test_what_may_be_meant_twice_is_done_twice(world: World, verb: str, case: str) -> None:
     for _turn in range(2):
         USES[verb](world, world.case(case))
-    entries = [row for row in everything()["cases.TimelineEntry"].values() if row["case_id"] == world.case(case)]
+    entries = [
+        row
+        for row in (each for _id, each in sorted(everything()["cases.TimelineEntry"].items()))
+        if row["case_id"] == world.case(case)
+    ]
     assert [row["verb"] for row in entries] == ["register", verb, verb]
 
 
