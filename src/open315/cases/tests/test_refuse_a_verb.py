@@ -8,9 +8,9 @@ import pytest
 
 from open315.cases.models import Attachment, Case, Clock, Handoff, Party
 from open315.cases.tests.using import USES, body, case, party
-from open315.cases.tests.world import AT, World
+from open315.cases.tests.world import AT, World, undone
 from open315.core.clock import SHANGHAI
-from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.org.models import Account, Organisation, RoleGrant
 
 MAX_CENTS = 100_000_000_000_000
@@ -87,46 +87,70 @@ TWINS: list[tuple[str, str, Given, str | None, Given]] = [
 ]  # fmt: skip
 
 
-def _name(value: Any) -> Any:
-    return " ".join(value) if isinstance(value, dict) else None
+def _of(*verbs: str) -> list[tuple[str, str, Given, str | None, Given]]:
+    return [each for each in TWINS if each[0] in verbs]
 
 
-@pytest.mark.parametrize(("verb", "name", "wrong", "field", "right"), TWINS, ids=_name)
-def test_what_cannot_be_used_is_named_at_its_field_and_its_twin_is_done(
-    world: World, verb: str, name: str, wrong: Given, field: str, right: Given
-) -> None:
-    with pytest.raises(InvalidInput) as caught:
-        USES[verb](world, world.case(name), **wrong)
-    assert caught.value.field == field
-    assert str(caught.value.message)
-    assert world.unchanged()
-    USES[verb](world, world.case(name), **right)
-    assert not world.unchanged()
+def _check_twins(world: World, twins: list[tuple[str, str, Given, str | None, Given]]) -> None:
+    for verb, name, wrong, field, right in twins:
+        with pytest.raises(InvalidInput) as caught:
+            USES[verb](world, world.case(name), **wrong)
+        assert caught.value.field == field, (verb, wrong)
+        assert str(caught.value.message)
+        assert world.unchanged(), (verb, wrong)
+        with undone():
+            USES[verb](world, world.case(name), **right)
+            assert not world.unchanged(), (verb, right)
 
 
-ELSEWHERE: list[tuple[str, str, Given, type[Open315Error], Given]] = [
-    # verb, case, what is refused, how, what is allowed
-    ("mark_duplicate", "registered", {"of_id": 0}, NotFound, {"of_id": case("original")}),
-    ("mark_duplicate", "registered", {"of_id": case("foreign")}, NotFound, {"of_id": case("withdrawn")}),
-    ("unmask", "registered", {"party_id": party_of("accepted")}, NotFound, {"party_id": party}),
-    ("unmask", "registered", {"party_id": 0}, NotFound, {"party_id": None}),
-    ("unmask", "wordless", {"party_id": None}, NotFound, {"party_id": None, "case": "registered"}),
-    ("erase_identity", "registered", {"party_id": party_of("accepted")}, NotFound, {"party_id": party}),
-    ("erase_identity", "wordless", {"party_id": None}, NotFound, {"party_id": None, "case": "registered"}),
-    ("erase_identity", "wordless", {"party_id": party}, NotFound, {"party_id": party, "case": "registered"}),
+def test_deciding_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world: World) -> None:
+    _check_twins(world, _of("accept", "propose_declination", "reject_declination"))
+
+
+def test_referring_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world: World) -> None:
+    _check_twins(world, _of("refer", "refuse_referral", "return_referral", "answer_referral"))
+
+
+def test_handling_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world: World) -> None:
+    _check_twins(world, _of("assign", "note", "add_evidence", "pause_clock", "supervise", "override_competence"))
+
+
+def test_ending_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world: World) -> None:
+    _check_twins(world, _of("close", "reopen", "mark_duplicate"))
+
+
+def test_seeing_and_erasing_are_refused_without_a_reason_and_done_with_one(world: World) -> None:
+    _check_twins(world, _of("unmask", "erase_identity"))
+
+
+def test_no_twin_is_left_out() -> None:
+    """Every verb that asks for something has a refusal."""
+    asks_nothing = {"confirm_declination", "acknowledge_referral", "resume_clock", "withdraw"}
+    assert {each[0] for each in TWINS} == set(USES) - asks_nothing
+
+
+ELSEWHERE: list[tuple[str, str, Given, Given]] = [
+    # verb, case, what is not there for her, what is
+    ("mark_duplicate", "registered", {"of_id": 0}, {"of_id": case("original")}),
+    ("mark_duplicate", "registered", {"of_id": case("foreign")}, {"of_id": case("withdrawn")}),
+    ("unmask", "registered", {"party_id": party_of("accepted")}, {"party_id": party}),
+    ("unmask", "registered", {"party_id": 0}, {"party_id": None}),
+    ("unmask", "wordless", {"party_id": None}, {"party_id": None, "case": "registered"}),
+    ("erase_identity", "registered", {"party_id": party_of("accepted")}, {"party_id": party}),
+    ("erase_identity", "wordless", {"party_id": None}, {"party_id": None, "case": "registered"}),
+    ("erase_identity", "wordless", {"party_id": party}, {"party_id": party, "case": "registered"}),
 ]
 
 
-@pytest.mark.parametrize(("verb", "name", "wrong", "refusal", "right"), ELSEWHERE, ids=_name)
-def test_what_is_not_there_for_the_person_is_not_found_and_its_twin_is(
-    world: World, verb: str, name: str, wrong: Given, refusal: type[Open315Error], right: Given
-) -> None:
-    with pytest.raises(refusal):
-        USES[verb](world, world.case(name), **wrong)
-    assert world.unchanged()
-    other = dict(right)
-    USES[verb](world, world.case(other.pop("case", name)), **other)
-    assert not world.unchanged()
+def test_what_is_not_there_for_the_person_is_not_found_and_its_twin_is(world: World) -> None:
+    for verb, name, wrong, right in ELSEWHERE:
+        with pytest.raises(NotFound):
+            USES[verb](world, world.case(name), **wrong)
+        assert world.unchanged(), (verb, wrong)
+        with undone():
+            other = dict(right)
+            USES[verb](world, world.case(other.pop("case", name)), **other)
+            assert not world.unchanged(), (verb, right)
 
 
 def test_of_one_who_was_told_at_registration_nobody_need_say_it_again(world: World) -> None:

@@ -203,6 +203,17 @@ def test_a_reopened_enquiry_is_owed_its_answer_again(world: World) -> None:
     )  # fmt: skip
 
 
+def test_a_body_that_has_answered_owes_nothing_when_the_case_is_opened_again(world: World) -> None:
+    """Returned by the body, then refused by the council, then reopened: only the decision on acceptance is open."""
+    for verb in ("propose_declination", "confirm_declination"):
+        USES[verb](world, world.case("sent_back"))
+    before = clock_of(world, "sent_back", "referral_reply")
+    USES["reopen"](world, world.case("sent_back"))
+    after, case = clock_of(world, "sent_back", "referral_reply"), case_of(world, "sent_back")
+    assert (after.state, after.ended_on) == (before.state, before.ended_on) == ("met", date(2026, 4, 30))
+    assert (case.state, case.next_due_on, case.next_clock) == ("registered", date(2026, 5, 12), "acceptance")
+
+
 def test_closing_takes_back_nothing_of_what_was_recovered_until_it_is_reopened(world: World) -> None:
     closed = case_of(world, "closed")
     assert (closed.result, closed.result_note, closed.recovered_cents) == ("mediated", "已退款", 329_900)
@@ -296,9 +307,12 @@ def test_a_place_with_its_own_number_of_days_counts_by_it(world: World) -> None:
     old = complaint(world.cast, received_at=RECEIVED - DAY)
     case = Case.objects.get(pk=services.register_case(old, actor=ANONYMOUS, at=RECEIVED).case_id)
     assert case.next_due_on == date(2026, 5, 11)
-    USES["refer"](world, world.case("registered"))
-    USES["refuse_referral"](world, world.case("registered"))
-    assert case_of(world, "registered").next_due_on == date(2026, 5, 9), "by the numbers of the council's place"
+    world.cases["elsewhere"] = services.register_case(new, actor=ANONYMOUS, at=RECEIVED).case_id
+    for name in ("registered", "elsewhere"):
+        USES["refer"](world, world.case(name))
+        USES["refuse_referral"](world, world.case(name))
+        assert case_of(world, name).next_due_on == date(2026, 5, 9), "by the numbers of the council's place"
+    del world.cases["elsewhere"]
 
 
 def test_a_clock_that_ended_while_others_were_derived_again_is_left_alone(world: World) -> None:

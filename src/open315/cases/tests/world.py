@@ -60,6 +60,7 @@ WAYS: dict[str, list[Any]] = {
     "closed_answered": ["refer", "answer_referral", "close"],
     "accepted_duplicate": ["accept", OF_ACCEPTED],
     "answered_noted": ["refer", "answer_referral", "note"],
+    "sent_back": ["refer", "return_referral"],
     "second_body": [TO_HEALTH, BACK_FROM_HEALTH, "refer"],
     "at_huangshi": [TO_HUANGSHI],
     # Other kinds of case.
