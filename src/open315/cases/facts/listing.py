@@ -1,6 +1,6 @@
 """How the rows of the query "cases" are listed and its filter is said in words. Importing it declares the query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from open315.cases.facts import names
-from open315.cases.facts.population import select, until_of
+from open315.cases.facts.conditions import until_of
+from open315.cases.facts.population import FILTERS, select
 from open315.cases.facts.tally import ROWS
 from open315.core.facts import Column, rows
 from open315.core.facts.address import period_of
@@ -30,39 +31,10 @@ COLUMNS = (
 )
 
 
-def _clock(value: str, params: Mapping[str, str]) -> Any:
-    key, _sep, which = value.partition(":")
-    return names.CLOCK_FILTERS[key, which]
-
-
-def _coded(name: Callable[[str], Any]) -> Callable[[str, Mapping[str, str]], Any]:
-    named = names.or_unknown(name)
-    return lambda value, params: named(value)
-
-
-WORDS: dict[str, tuple[Any, Callable[[str, Mapping[str, str]], Any]]] = {
-    "kind": (_("Kind"), lambda value, params: names.ANY_KIND if value == "any" else names.kind(value)),
-    "only_kind": (_("Kind"), lambda value, params: names.kind(value)),
-    "outcome": (_("By the reckoning day"), lambda value, params: names.FILTERS[value]),
-    "referred": (_("Referral"), lambda value, params: names.REFERRED),
-    "late": (_("Limits"), lambda value, params: names.LATE),
-    "clock": (_("Limits"), _clock),
-    "days": (_("Days"), lambda value, params: names.DAYS_FILTERS[value]),
-    "known": (_("Money"), lambda value, params: names.KNOWN_FILTERS[value]),
-    "channel": (_("Channel"), _coded(names.channel)),
-    "nature": (_("Nature"), _coded(names.nature)),
-    "goods": (_("Goods or service"), _coded(names.goods)),
-    "city": (_("City"), _coded(names.place)),
-    "county": (_("County or district"), _coded(names.place)),
-    "month": (_("Month"), lambda value, params: names.month(value)),
-    "trader": (_("Trader"), lambda value, params: names.trader(value)),
-}
-
-
 def filter_in_words(params: Mapping[str, str]) -> list[tuple[Any, Any]]:
     """Label and value of every parameter, for people."""
     found: list[tuple[Any, Any]] = [(_("Received"), period_words(period_of(params))), *narrowing_words(params)]
-    found.extend((label, say(params[name], params)) for name, (label, say) in WORDS.items() if name in params)
+    found.extend((each.label, each.say(params[name])) for name, each in FILTERS.items() if name in params)
     found.append((_("Reckoning day"), day_words(until_of(params))))
     return found
 

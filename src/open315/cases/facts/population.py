@@ -1,96 +1,46 @@
 """The one query all figures of the case room are counted from. Each parameter narrows it; an unknown one is an error.
 
 A case belongs to the region of the council that registered it, so no case is counted in two cities. Duplicates are left
-out: the case they repeat is counted. "Accepted", "solved" and so on mean: by the end of the day `until`.
+out: the case they repeat is counted. A new filter is one entry of `FILTERS`: how it narrows, and how it is said.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from open315.cases import queries
-from open315.cases.facts.days import ChinaDay, DaysBetween
+from open315.cases.facts import names
+from open315.cases.facts.conditions import OUTCOMES, midnight, until_of, was_accepted, was_closed, was_kept, was_missed
 from open315.cases.models import Case, Clock, Handoff
 from open315.cases.types import HandoffState, State
-from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts.reading import shared
-from open315.law import codelists
-from open315.law.types import ClockState
 from open315.org.facts import REGION, whole_code
 
 Cases = QuerySet[Case]
 Params = Mapping[str, str]
+Narrow = Callable[[Cases, str, Params], Cases]
 
-SOLVED_RESULTS = sorted(codelists.solved_results())
-NOT_CODES = frozenset({"first", "last", "until", "kind", REGION})
+EVERYWHERE = frozenset({"first", "last", "until", REGION})
+"""Parameters that are no filters of their own: `select` reads them itself."""
 NONE = "none"
 
 
-def midnight(day: date) -> datetime:
-    """The moment a day begins in China."""
-    return datetime.combine(day, time(), tzinfo=clock.SHANGHAI)
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A parameter of the query: how a value narrows the rows, and what parameter and value are called."""
+
+    narrow: Narrow
+    label: Any
+    say: Callable[[str], Any]
 
 
-def until_of(params: Params) -> date:
-    """The day up to whose end it counts what became of a case."""
-    return date.fromisoformat(params["until"]) if "until" in params else clock.today()
-
-
-def was_accepted(until: date) -> Q:
-    """Accepted by then."""
-    return Q(accepted_at__lt=midnight(until + timedelta(days=1)))
-
-
-def not_accepted(until: date) -> Q:
-    """Not accepted by then."""
-    return Q(accepted_at=None) | Q(accepted_at__gte=midnight(until + timedelta(days=1)))
-
-
-def was_closed(until: date) -> Q:
-    """Closed with a result by then, and not opened again since."""
-    return Q(state=State.CLOSED, closed_on__lte=until)
-
-
-def was_solved(until: date) -> Q:
-    """Accepted, and closed with a result that counts as solved."""
-    return was_accepted(until) & was_closed(until) & Q(result__in=SOLVED_RESULTS)
-
-
-def was_ended_as(state: State, until: date) -> Q:
-    """Declined or withdrawn by then."""
-    return Q(state=state) & (Q(closed_on=None) | Q(closed_on__lte=until))
-
-
-def is_open(until: date) -> Q:
-    """Neither closed nor declined nor withdrawn by then."""
-    ended_later = Q(closed_on__gt=until)
-    return ended_later | ~Q(state__in=[State.CLOSED, State.DECLINED, State.WITHDRAWN])
-
-
-def was_kept(until: date) -> Q:
-    """Of a clock: it had ended in time by then."""
-    return Q(state=ClockState.MET, ended_on__lte=until)
-
-
-def was_missed(until: date) -> Q:
-    """Of a clock: its due date had passed by then, and it had not ended in time."""
-    return Q(state__in=[ClockState.LATE, ClockState.RUNNING], due_on__lt=until)
-
-
-OUTCOMES: dict[str, Callable[[date], Q]] = {
-    "accepted": was_accepted,
-    "closed": was_closed,
-    "solved": was_solved,
-    "unsolved": lambda until: was_accepted(until) & was_closed(until) & ~Q(result__in=SOLVED_RESULTS),
-    "solved_elsewhere": lambda until: was_closed(until) & not_accepted(until) & Q(result__in=SOLVED_RESULTS),
-    "unsolved_elsewhere": lambda until: was_closed(until) & not_accepted(until) & ~Q(result__in=SOLVED_RESULTS),
-    "declined": lambda until: was_ended_as(State.DECLINED, until),
-    "withdrawn": lambda until: was_ended_as(State.WITHDRAWN, until),
-    "open": is_open,
-}
+def _kind(rows: Cases, value: str, params: Params) -> Cases:
+    return rows if value == "any" else rows.filter(kind=value)
 
 
 def _outcome(rows: Cases, value: str, params: Params) -> Cases:
@@ -104,7 +54,7 @@ def _referred(rows: Cases, value: str, params: Params) -> Cases:
 
 def _clock(rows: Cases, value: str, params: Params) -> Cases:
     """`clock=acceptance:judged` — its limit was kept or missed by then; `acceptance:kept` — kept each time."""
-    key, _, which = value.partition(":")
+    key, _sep, which = value.partition(":")
     until = until_of(params)
     mine = Clock.objects.filter(case=OuterRef("pk"), key=key)
     kept, missed = was_kept(until), was_missed(until)
@@ -124,7 +74,7 @@ def _late(rows: Cases, value: str, params: Params) -> Cases:
     return rows.filter(Exists(Clock.objects.filter(was_missed(until_of(params)), case=OuterRef("pk"))))
 
 
-def _code(field: str) -> Callable[[Cases, str, Params], Cases]:
+def _code(field: str) -> Narrow:
     """One code of a list; "none" for cases without."""
 
     def narrow(rows: Cases, value: str, params: Params) -> Cases:
@@ -170,22 +120,29 @@ def _known(rows: Cases, value: str, params: Params) -> Cases:
     return rows.filter(**{f"{value}_cents__isnull": False})
 
 
-NARROWERS: dict[str, Callable[[Cases, str, Params], Cases]] = {
-    "outcome": _outcome,
-    "referred": _referred,
-    "clock": _clock,
-    "days": _days,
-    "late": _late,
-    "channel": _code("channel"),
-    "nature": _code("nature"),
-    "goods": _code("goods"),
-    "only_kind": _code("kind"),
-    "city": _city,
-    "county": _county,
-    "month": _month,
-    "trader": _trader,
-    "known": _known,
+def _clock_words(value: str) -> Any:
+    key, _sep, which = value.partition(":")
+    return names.CLOCK_FILTERS[key, which]
+
+
+FILTERS: dict[str, Filter] = {
+    "kind": Filter(_kind, _("Kind"), lambda value: names.ANY_KIND if value == "any" else names.kind(value)),
+    "only_kind": Filter(_code("kind"), _("Kind"), names.kind),
+    "outcome": Filter(_outcome, _("By the reckoning day"), names.FILTERS.__getitem__),
+    "referred": Filter(_referred, _("Referral"), lambda value: names.REFERRED),
+    "late": Filter(_late, _("Limits"), lambda value: names.LATE),
+    "clock": Filter(_clock, _("Limits"), _clock_words),
+    "days": Filter(_days, _("Days"), names.DAYS_FILTERS.__getitem__),
+    "known": Filter(_known, _("Money"), names.KNOWN_FILTERS.__getitem__),
+    "channel": Filter(_code("channel"), _("Channel"), names.or_unknown(names.channel)),
+    "nature": Filter(_code("nature"), _("Nature"), names.or_unknown(names.nature)),
+    "goods": Filter(_code("goods"), _("Goods or service"), names.or_unknown(names.goods)),
+    "city": Filter(_city, _("City"), names.or_unknown(names.place)),
+    "county": Filter(_county, _("County or district"), names.or_unknown(names.place)),
+    "month": Filter(_month, _("Month"), names.month),
+    "trader": Filter(_trader, _("Trader"), names.trader),
 }
+"""In the order they are said."""
 
 
 def select(params: Params, actor: Actor) -> Cases:
@@ -193,17 +150,10 @@ def select(params: Params, actor: Actor) -> Cases:
     first, last = date.fromisoformat(params["first"]), date.fromisoformat(params["last"])
     rows = shared(("visible", actor), lambda: queries.visible_to(actor)).exclude(state=State.DUPLICATE)
     rows = rows.filter(received_at__gte=midnight(first), received_at__lt=midnight(last + timedelta(days=1)))
-    if params["kind"] != "any":
-        rows = rows.filter(kind=params["kind"])
+    rows = FILTERS["kind"].narrow(rows, params["kind"], params)
     if params.get(REGION):
         rows = rows.filter(council__region__code__startswith=params[REGION])
     for name, value in params.items():
-        if name not in NOT_CODES:
-            rows = NARROWERS[name](rows, value, params)
+        if name not in EVERYWHERE and name != "kind":
+            rows = FILTERS[name].narrow(rows, value, params)
     return rows
-
-
-def days_to(what: str) -> Any:
-    """The natural days from receipt to acceptance or closure, as an expression."""
-    end = ChinaDay(F("accepted_at")) if what == "acceptance" else F("closed_on")
-    return DaysBetween(end, F("received_on"))

@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from open315.cases.facts import population
+from open315.cases.facts import conditions
 from open315.cases.facts.days import YearMonth
 from open315.cases.models import Clock
 from open315.core.access import Actor
@@ -35,7 +35,7 @@ CASES = declare_unit(
     of_all_lines=_("cases of all lines"),
 )
 OUTCOME = "outcome"
-BITS = {name: 1 << position for position, name in enumerate(population.OUTCOMES)}
+BITS = {name: 1 << position for position, name in enumerate(conditions.OUTCOMES)}
 SUMS = {"recovered": F("recovered_cents"), "amount": F("amount_cents")}
 
 
@@ -112,14 +112,14 @@ def _columns(until: date, *, counties: bool) -> dict[str, Any]:
     """What the complaints are grouped by. Days are known only of what had happened by the reckoning day."""
     place = "region_code" if counties else "city_code"
     return {
-        OUTCOME: reduce(add, (_bit(condition(until), BITS[name]) for name, condition in population.OUTCOMES.items())),
+        OUTCOME: reduce(add, (_bit(condition(until), BITS[name]) for name, condition in conditions.OUTCOMES.items())),
         "channel": F("channel"),
         "nature": F("nature"),
         "goods": F("goods"),
         place: F(place),
         "month": YearMonth(F("received_on")),
-        "acceptance": Case(When(population.was_accepted(until), then=population.days_to("acceptance"))),
-        "closure": Case(When(population.was_closed(until), then=population.days_to("closure"))),
+        "acceptance": Case(When(conditions.was_accepted(until), then=conditions.days_to("acceptance"))),
+        "closure": Case(When(conditions.was_closed(until), then=conditions.days_to("closure"))),
     }
 
 
@@ -130,7 +130,7 @@ def _bit(condition: Q, bit: int) -> Any:
 def _grouped(name: str, period: Period, scope: Scope, actor: Actor) -> grouping.Lines:
     """The lines by one column; in a reading of many facts all columns are counted in the same pass."""
     query = base_query(period, scope)
-    columns = _columns(population.until_of(query.params), counties=len(scope.get(REGION)) >= 4)
+    columns = _columns(conditions.until_of(query.params), counties=len(scope.get(REGION)) >= 4)
     wanted = columns if reads_many() else {name: columns[name]}
     sums = SUMS if OUTCOME in wanted else {}
     key = ("groups", tuple(wanted), period, scope, actor)
@@ -157,8 +157,8 @@ def clock_counts(key: str, period: Period, scope: Scope, actor: Actor) -> tuple[
 def _clock_counts(period: Period, scope: Scope, actor: Actor) -> dict[str, int]:
     """Complaints by clock and by whether its limit was ever missed ("acceptance:0" never, "acceptance:1" once)."""
     query = base_query(period, scope)
-    until = population.until_of(query.params)
-    missed, kept = population.was_missed(until), population.was_kept(until)
+    until = conditions.until_of(query.params)
+    missed, kept = conditions.was_missed(until), conditions.was_kept(until)
     clocks = Clock.objects.filter(
         kept | missed, key__in=CLOCKS, case__in=open_rows(query, actor).order_by().values("pk")
     )
