@@ -2,8 +2,9 @@
 
 What `@requires` says of an address and what the matrix says of it are compared for everybody, without a request. Where they agree, it is
 enough to see that the declaration is kept: nobody signed in, an account without a role, and of the roles (and of the other visitors) one that
-gets in and one that does not. The turn goes by the address, so that over the site every role opens pages and is turned away. Where they do not
-agree (a view that looks closer, a page that is not ours, a mistake), everybody asks; on PostgreSQL everybody asks everywhere.
+gets in and one that does not. The turn goes by the address, so that over the site every role opens pages and is turned away. Where the
+address names an object, all who get in ask, since who sees it is another question. Where declaration and matrix do not agree (a view that looks
+closer, a page that is not ours, a mistake), everybody asks; on PostgreSQL everybody asks everywhere.
 """
 
 from collections import defaultdict
@@ -33,7 +34,13 @@ def whom_to_ask(line: Line) -> list[str]:
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for who in everyone():
         alike[_sort(who), line.expected(who)].append(who)
-    return [group[crc32(line.route.encode()) % len(group)] for group in alike.values()]
+    return [who for (_, answer), group in alike.items() for who in _of(group, line, all_of_them=answer == "in")]
+
+
+def _of(group: list[str], line: Line, *, all_of_them: bool) -> list[str]:
+    if all_of_them and line.parameters:
+        return group
+    return [group[crc32(line.route.encode()) % len(group)]]
 
 
 def _sort(who: str) -> str:
