@@ -19,7 +19,12 @@ from open315.config.catalogues.compiling import compile_all
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = Path(os.environ.get("OPEN315_SHARED_DATA") or ROOT.parent / "shared" / "data")
-_FOLDERS = {"tests/e2e": "browser", "tests/fault": "fault", "tests/concurrency": "concurrency"}
+_FOLDERS = {
+    "tests/e2e": "browser",
+    "tests/fault": "fault",
+    "tests/concurrency": "concurrency",
+    "tests/upgrade": "fault",
+}
 """Tests in these folders carry the marker without saying so."""
 
 

@@ -1,35 +1,13 @@
 """A backup made on SQLite restores into an empty PostgreSQL and back, and nothing is lost or changed on the way."""
 
 import json
-import os
-import subprocess
-import sys
 import tarfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
-from tests.site_process import ROOT
-
-
-def run(var: Path, *words: str, database: str = "") -> str:
-    """One `open315` command on a folder and a database of its own; what it wrote."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("OPEN315_")}
-    ended = subprocess.run(
-        [sys.executable, "-m", "open315", *words],
-        cwd=ROOT,
-        env={**ours, "OPEN315_VAR": str(var), "OPEN315_DATABASE": database, "OPEN315_DEMO_SMALL": "1"},
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr[-2000:]
-    return ended.stdout
+from tests.installs import empty_postgres, run
 
 
 def sums(archive: Path) -> dict[str, dict[str, object]]:
@@ -41,19 +19,10 @@ def sums(archive: Path) -> dict[str, dict[str, object]]:
     return found
 
 
-@pytest.fixture
-def empty_postgres() -> Iterator[str]:
-    """The address of an empty database, which is dropped afterwards."""
-    server = os.environ.get("OPEN315_TEST_POSTGRES")
-    if not server:
-        pytest.skip("needs PostgreSQL: run script/test fault")
-    name = f"move_{uuid.uuid4().hex[:12]}"
-    admin = urlsplit(server)._replace(path="/postgres").geturl()
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+@pytest.fixture(name="empty_postgres")
+def _empty_postgres() -> Iterator[str]:
+    with empty_postgres() as address:
+        yield address
 
 
 @pytest.mark.timeout(900)

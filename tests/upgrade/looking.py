@@ -1,0 +1,71 @@
+"""Look at a restored and upgraded world by today's code; what it shows, as JSON. Run with the install's own environment."""
+
+import json
+import logging
+from typing import Any
+
+import time_machine
+from django.test import Client
+from django.test.utils import override_settings
+from django.utils import translation
+
+import conftest  # noqa: F401  (it sets Django up, in the folder the environment names)
+from open315.campaigns.models import Campaign
+from open315.cases import services as cases
+from open315.cases.models import Case, Party
+from open315.core.clock import local_day
+from open315.org.models import Account
+from open315.org.queries import actor_for
+from tests.upgrade import recording, world
+
+PAGES = {
+    "inbox": ("officer", "/console/cases/?view=all"),
+    "case": ("officer", "/console/cases/{number}/"),
+    "campaign": ("secretariat", "/console/campaigns/{campaign}/"),
+    "summary": ("secretariat", "/console/campaigns/{campaign}/summary/"),
+    "imports": ("clerk", "/console/imports/"),
+    "exports": ("administrator", "/console/admin/export/"),
+    "competence": ("administrator", "/console/admin/competence/"),
+}
+"""Who opens what."""
+
+
+def look() -> dict[str, Any]:
+    """What was recorded, an identity in clear, and the words of some pages."""
+    found = recording.seen()
+    case = Case.objects.get(title=world.HERS)
+    officer = actor_for(Account.objects.get(username="officer"), local_day(world.AT))
+    given = {"number": case.number, "campaign": Campaign.objects.get(year=2026).pk}
+    found["pages"] = {name: _page(who, path.format(**given)) for name, (who, path) in PAGES.items()}
+    found["pages"]["track"] = _tracked(found["query_code"])
+    party = Party.objects.get(case=case).pk
+    person = cases.unmask_identity(case.pk, party_id=party, reason="升級後查看。", actor=officer, at=world.AT).person
+    found["person"] = person and [person.name, person.phone, person.email, person.address]
+    return found
+
+
+def _page(who: str, path: str) -> dict[str, Any]:
+    client = Client(headers={"accept-language": "zh-hant"})
+    client.force_login(Account.objects.get(username=who))
+    answer = client.get(path)
+    return {"status": answer.status_code, "text": answer.content.decode()}
+
+
+def _tracked(code: str) -> dict[str, Any]:
+    answer = Client(headers={"accept-language": "zh-hant"}).post("/track/", {"code": code}, follow=True)
+    return {"status": answer.status_code, "text": answer.content.decode()}
+
+
+if __name__ == "__main__":
+    logging.disable()
+    quick = override_settings(
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        AXES_ENABLED=False,
+        MFA_REQUIRED=False,
+        ALLOWED_HOSTS=["testserver"],
+    )
+    with time_machine.travel(world.AT, tick=False), quick, translation.override("en"):
+        print(json.dumps(look(), ensure_ascii=False))
