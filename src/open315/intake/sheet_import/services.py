@@ -6,12 +6,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from open315.core import audit, jobs
+from open315.core import jobs, verbs
 from open315.core.access import Actor
-from open315.core.errors import Conflict, InvalidInput, NotAllowed
+from open315.core.errors import Conflict, InvalidInput
 from open315.core.jobs import JobState
 from open315.core.uploads import kinds
 from open315.core.uploads import services as uploads
+from open315.core.verbs import YES, Decision, NoFace, Verb
+from open315.core.verbs.policy import admit, holders
+from open315.core.verbs.step import making, step
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.columns import Target
@@ -22,18 +25,52 @@ from open315.intake.sheet_import.running import IMPORT, PERMISSION
 MAX_BYTES = 200 * 1024 * 1024
 MAX_SOURCE = 40
 OPEN = (UPLOADED, JobState.FAILED, JobState.CANCELLED)
+IMPORTERS = holders(_("Your role does not include importing sheets."))
+OWN_PAGE = NoFace("The pages of sheets have a form or a button for it.")
 
 
+def _lock(actor: Actor, import_id: int) -> SheetImport:
+    queries.get_import(actor, import_id)
+    return SheetImport.objects.select_for_update().get(pk=import_id)
+
+
+def _at_rest(_actor: Actor, sheet: SheetImport) -> Decision:
+    return YES if sheet.state in OPEN else Decision(False, RUNNING_OR_DONE, by_state=True)
+
+
+RUNNING_OR_DONE = _("This import is running or done.")
+SHEET: verbs.Target[SheetImport] = verbs.Target(
+    room="imports",
+    name="import",
+    who_first=True,
+    lock=_lock,
+    noted=lambda done: {"source": done.row.source},
+    announced=lambda done: {"import": done.row.pk},
+)
+
+RECEIVE = Verb(
+    "receive",
+    SHEET,
+    event="imports.received",
+    emits=None,
+    permission=PERMISSION,
+    who=IMPORTERS,
+    makes=True,
+    face=OWN_PAGE,
+)
+
+
+@RECEIVE
 def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Actor, at: datetime) -> SheetImport:
     """Keep the file and guess how to read it, by the source's last sheet where there is one."""
-    _check_permission(actor)
+    admit(RECEIVE, actor)
     source = " ".join(source.split())
     if not source or len(source) > MAX_SOURCE:
         raise InvalidInput(_("Please say in at most 40 characters where the sheet comes from."), field="source")
     if council_id not in {body.id for body in queries.councils_of(actor)}:
         raise InvalidInput(_("Please choose one of your councils."), field="council")
     upload = uploads.receive(file, at=at, accept=kinds.SHEETS, max_bytes=MAX_BYTES, field="file")
-    with transaction.atomic():
+    with making(RECEIVE, actor=actor, at=at) as done:
         uploads.claim([upload.pk], at)
         job = SheetImport.objects.create(
             source=source, council_id=council_id, account_id=actor.account_id, upload=upload, created_at=at
@@ -42,20 +79,22 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
         mapping = first_mapping(book, book.sheets[0], queries.remembered(source_key(council_id, source)))
         job.sheet_name, job.mapping = mapping.sheet[:80], mapping.as_data()
         job.save(update_fields=["sheet_name", "mapping"])
-        audit.record("imports.received", actor=actor, at=at, obj=("import", job.pk), data={"source": source})
-    return job
+        done.row = job
+        return job
 
 
 def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime) -> SheetImport:
     """Say how the sheet is to be read, and remember it for the source. Only before the import runs."""
-    _check_permission(actor)
+    admit(START, actor)
     doubled = twice(mapping.columns)
     if doubled:
         raise InvalidInput(_("Two columns go to the same field."), field=f"column_{_second(mapping, doubled)}")
     if not {Target.TITLE, Target.NARRATIVE} & set(mapping.columns.values()):
         raise InvalidInput(_("Please say which column tells what happened."))
     with transaction.atomic():
-        job = _locked(import_id, actor)
+        job = _lock(actor, import_id)
+        if job.state not in OPEN:
+            raise Conflict(RUNNING_OR_DONE)
         if job.rows_done:
             raise Conflict(_("The import has begun; how it is read cannot be changed any more."))
         job.sheet_name, job.mapping = mapping.sheet[:80], mapping.as_data()
@@ -66,42 +105,39 @@ def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime)
     return job
 
 
+START = Verb(
+    "start",
+    SHEET,
+    event="imports.started",
+    emits=None,
+    permission=PERMISSION,
+    who=IMPORTERS,
+    also=_at_rest,
+    face=OWN_PAGE,
+)
+
+
+@START
 def start_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
     """Hand the import to the worker; one that failed goes on where it stopped."""
-    _check_permission(actor)
-    with transaction.atomic():
-        sheet = _locked(import_id, actor)
+    with step(START, import_id, actor=actor, at=at) as done:
+        sheet = done.row
         if sheet.job_id is None:
             sheet.job = jobs.ask(IMPORT, actor=actor, at=at, organisation_id=sheet.council_id)
         else:
             sheet.job = jobs.resume(sheet.job_id, actor=actor)
         sheet.account_id = actor.account_id
-        sheet.save(update_fields=["job", "account_id"])
-        audit.record("imports.started", actor=actor, at=at, obj=("import", sheet.pk), data={"source": sheet.source})
-    return sheet
+        return sheet
 
 
 def cancel_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
     """Let the worker stop after the rows it is at. What was taken in stays, and the import can go on later."""
-    _check_permission(actor)
+    admit(START, actor)
     sheet = queries.get_import(actor, import_id)
     if sheet.job_id is None:
         raise Conflict(_("This import is not running."))
     sheet.job = jobs.cancel(sheet.job_id, actor=actor, at=at)
     return sheet
-
-
-def _check_permission(actor: Actor) -> None:
-    if not actor.may(PERMISSION):
-        raise NotAllowed(_("Your role does not include importing sheets."))
-
-
-def _locked(import_id: int, actor: Actor) -> SheetImport:
-    queries.get_import(actor, import_id)
-    job = SheetImport.objects.select_for_update().get(pk=import_id)
-    if job.state not in OPEN:
-        raise Conflict(_("This import is running or done."))
-    return job
 
 
 def _second(mapping: Mapping, doubled: set[Target]) -> int:
