@@ -6,6 +6,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from open315.core.access import known_permissions
+from open315.core.chapters import Chapter
+from open315.core.chapters.registry import chapters
 from open315.core.facts import RowsSpec, spec_of, specs
 from open315.core.facts.boards import Board, boards
 from open315.core.facts.dimensions import is_dimension
@@ -16,11 +18,14 @@ from open315.core.facts.units import is_known
 
 @register()
 def check_figures(**_: Any) -> list[CheckMessage]:
-    """E010: a fact without its unit or rows; E011: rows without order, permission or dimension; E012: a board of unknown facts."""
+    """E010: a fact without its unit or rows; E011: rows without order, permission or dimension; E012: a board, E013: a chapter
+    of facts that nobody declared.
+    """
     facts = (Error(words, id="open315.E010") for words in _of_facts())
     listed = (Error(words, id="open315.E011") for spec in rows_specs() for words in _of_rows(spec))
     shown = (Error(words, id="open315.E012") for board in boards() for words in _of_board(board))
-    return [*facts, *listed, *shown]
+    told = (Error(words, id="open315.E013") for chapter in chapters() for words in _of_chapter(chapter))
+    return [*facts, *listed, *shown, *told]
 
 
 def _of_facts() -> Iterator[str]:
@@ -42,7 +47,17 @@ def _of_rows(spec: RowsSpec) -> Iterator[str]:
             yield f"the rows {spec.name} are narrowed to {name!r}, which nobody declared"
 
 
+def _of_chapter(chapter: Chapter) -> Iterator[str]:
+    if not chapter.stands_on:
+        yield f"the chapter {chapter.key} stands on no fact, so nobody knows who may read it"
+    for key in chapter.stands_on:
+        if not is_declared(key):
+            yield f"the chapter {chapter.key} stands on {key}, which nobody declared"
+
+
 def _of_board(board: Board) -> Iterator[str]:
+    if not board.facts:
+        yield f"the board {board.key} shows nothing"
     for key in board.facts:
         if not is_declared(key):
             yield f"the board {board.key} shows {key}, which nobody declared"

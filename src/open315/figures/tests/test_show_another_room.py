@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from open315.core.chapters import Chapter, declare_chapter
 from open315.core.facts import (
     Board,
     Breakdown,
@@ -228,7 +229,7 @@ def test_rows_with_a_mistyped_name_stop_the_start(room: Any, changed: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("figures", "tables"), [(("posts.bygone",), ()), (("posts.by_title",), ()), ((), ("posts.begun",))]
+    ("figures", "tables"), [(("posts.bygone",), ()), (("posts.by_title",), ()), ((), ("posts.begun",)), ((), ())]
 )
 def test_a_board_of_what_is_no_figure_or_no_table_stops_the_start(
     room: Any, figures: tuple[str, ...], tables: tuple[str, ...]
@@ -238,3 +239,13 @@ def test_a_board_of_what_is_no_figure_or_no_table_stops_the_start(
     found = [message for message in run_checks() if message.id == "open315.E012"]
     assert len(found) == 1
     assert "wrong" in found[0].msg
+
+
+@pytest.mark.parametrize("stands_on", [(), ("posts.bygone",)])
+def test_a_chapter_that_stands_on_no_fact_stops_the_start(room: Any, stands_on: tuple[str, ...]) -> None:
+    declare_chapter(Chapter("wrong", "Wrong", lambda reader: [], ("posts.begun",)))
+    assert not [message for message in run_checks() if message.id == "open315.E013"]
+    declare_chapter(Chapter("wrong", "Wrong", lambda reader: [], stands_on))
+    found = [message for message in run_checks() if message.id == "open315.E013"]
+    assert len(found) == 1
+    assert "the chapter wrong stands on" in found[0].msg
