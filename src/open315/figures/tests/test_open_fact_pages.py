@@ -130,6 +130,20 @@ def test_wrong_periods_are_said_at_the_field(full: Any) -> None:
     assert "The last day is before the first day." in page.content.decode()
 
 
+def test_an_address_kept_from_before_opens_the_same_rows(full: Any) -> None:
+    """The region in full or by its first digits, and a place in the list by moment and number."""
+    client = signed_in(full, "secretariat")
+    path = "/console/facts/cases.received/rows/?first=2025-05-01&last=2026-04-30&until=2026-05-12"
+    short, whole = (list(numbers_of(client, f"{path}&region={code}")) for code in ("4201", "420100"))
+    assert short == whole
+    wuhan = Case.objects.filter(council=full.bodies["wuhan"], kind="complaint").exclude(state="duplicate")
+    newest_first = wuhan.filter(received_on__range=(PERIOD.first, PERIOD.last)).order_by("-received_at", "-id")
+    assert short == [case.number for case in newest_first]
+    tenth = newest_first[9]
+    after = f"{tenth.received_at.isoformat().replace('+', '%2B')}~{tenth.pk}"
+    assert list(numbers_of(client, f"{path}&region=4201&after={after}")) == short[10:]
+
+
 @pytest.mark.parametrize(
     "path",
     [
