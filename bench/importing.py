@@ -25,8 +25,7 @@ from bench.rows import Row
 from open315.core import clock, jobs
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import services
-from open315.intake.sheet_import.columns import Target
-from open315.intake.sheet_import.mapping import Defaults, Mapping
+from open315.intake.sheet_import.columns import Defaults, Mapping, Target
 from open315.org.models import Account, Organisation
 from open315.org.queries import actor_for
 

@@ -13,8 +13,8 @@ from open315.cases.models import Case
 from open315.core import clock, jobs
 from open315.core.jobs import leases
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import results, running, services, writing
-from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import import importing, result_file, services
+from open315.intake.sheet_import.columns import Mapping
 from open315.traders import services as traders
 from open315.traders.models import Trader
 from tests.concurrency.racing import Meeting, after, race
@@ -33,7 +33,7 @@ def people(transactional_db: None, tmp_path: Path, settings: Any) -> Cast:
 @pytest.fixture
 def job(people: Cast, monkeypatch: pytest.MonkeyPatch) -> SheetImport:
     """A started import of six pieces."""
-    monkeypatch.setattr(running, "PIECE", 10)
+    monkeypatch.setattr(importing, "PIECE", 10)
     actor, council = people.actor("clerk"), people.bodies["wuhan"].pk
     text = "投訴編號,被投訴方,投訴內容\n" + "".join(f"N{n},商家{n % 7},第{n}件退款難\n" for n in range(ROWS))
     file = SimpleUploadedFile("x.csv", text.encode())
@@ -62,17 +62,17 @@ def test_without_the_lock_it_is_added_twice(people: Cast, monkeypatch: pytest.Mo
 
 def test_pieces_are_written_in_order_by_a_second_thread(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
     mine, writers = connection.connection.info.backend_pid, set[int]()
-    real = running.cases.write_rows
+    real = importing.cases.write_rows
 
     def write(prepared: Any) -> Any:
         writers.add(connection.connection.info.backend_pid)
         return real(prepared)
 
-    monkeypatch.setattr(running.cases, "write_rows", write)
+    monkeypatch.setattr(importing.cases, "write_rows", write)
     jobs.run(job.job_id)
     job.refresh_from_db()
     assert (job.state, job.rows_new, Case.objects.count()) == ("done", ROWS, ROWS)
-    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
+    assert [line[1] for line in result_file.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
     assert len(writers) == 1
     assert mine not in writers
 
@@ -80,7 +80,7 @@ def test_pieces_are_written_in_order_by_a_second_thread(job: SheetImport, monkey
 def test_a_piece_that_cannot_be_written_stops_the_import_behind_the_last_good_one(
     job: SheetImport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, pieces = running.cases.write_rows, []
+    real, pieces = importing.cases.write_rows, []
 
     def write(prepared: Any) -> Any:
         pieces.append(prepared)
@@ -88,11 +88,11 @@ def test_a_piece_that_cannot_be_written_stops_the_import_behind_the_last_good_on
             raise OSError("disk full")
         return real(prepared)
 
-    monkeypatch.setattr(running.cases, "write_rows", write)
+    monkeypatch.setattr(importing.cases, "write_rows", write)
     jobs.run(job.job_id)
     job.refresh_from_db()
     assert (job.state, job.rows_done, Case.objects.count()) == ("waiting", 20, 20)
-    assert len(list(results.lines_of(job))) == 20
+    assert len(list(result_file.lines_of(job))) == 20
 
     monkeypatch.undo()
     assert leases.waiting(clock.now() + timedelta(minutes=1)) == [job.job_id]
@@ -110,7 +110,7 @@ def test_what_waits_behind_an_error_is_not_done() -> None:
         done.append(number)
 
     def eight_steps() -> None:
-        with writing.writer() as write:
+        with importing.writer() as write:
             for number in range(1, 9):
                 write(step, number)
 

@@ -15,8 +15,7 @@ from open315.core import jobs, search
 from open315.core.text import fold, letters
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import services
-from open315.intake.sheet_import.columns import Target
-from open315.intake.sheet_import.mapping import Defaults, Mapping
+from open315.intake.sheet_import.columns import Defaults, Mapping, Target
 from open315.traders.models import Trader
 from open315.traders.types import TraderKind
 from tests.plumbing import SHARED_DATA

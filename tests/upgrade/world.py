@@ -25,7 +25,7 @@ from open315.core.ops import export
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads import services as uploads
 from open315.intake.sheet_import import services as imports
-from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import.columns import Mapping
 from open315.law.services import tables as law
 from open315.notify import services as notify
 from open315.org import services as org

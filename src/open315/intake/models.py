@@ -9,7 +9,7 @@ UPLOADED = "uploaded"
 
 
 class ImportMapping(models.Model):
-    """The remembered column mapping of a council's source (`sheet_import.mapping.source_key`)."""
+    """The remembered column mapping of a council's source (`sheet_import.columns.source_key`)."""
 
     source = models.CharField(max_length=60, unique=True)
     mapping = models.JSONField(default=dict)

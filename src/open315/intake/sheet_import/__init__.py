@@ -1,6 +1,14 @@
 """Sheets of other systems become cases: upload, match columns, look at the first rows, run in the worker, row-by-row result.
 
-`reading` opens XLSX, XLS and CSV in any encoding met in the field; `values` reads dates and amounts; `columns` knows the
-fields and guesses them from headings; `conversion` makes a row a `NewCase` or says what is wrong with which cell;
-`services` are the steps, `running` the restart-safe work, `results` the file that says what became of each row (ADR 0043).
+In the order a row goes through them (ADR 0043):
+`sheet_file`      a file's bytes → rows: XLSX, XLS, CSV in any encoding met in the field
+`columns`         which column is what: fields, guessed from headings or remembered for the source
+`cell_values`     what is written in a cell → text, moment, amount, place
+`row_to_case`     a row → a `NewCase`, or what is wrong with which cell
+`preview`         the first rows, looked at before anything is stored
+`pieces`          a thousand rows at once: checked, and made into what is to be stored
+`helper_process`  the second process that prepares pieces of a large import
+`importing`       the job: pieces written in order, each one commit
+`result_file`     what became of each row
+`services`, `queries`, `forms`, `views_staff`: the steps a person takes, and their pages.
 """

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.types import Kind
 from open315.core.access import Actor
 from open315.intake.sheet_import import queries
-from open315.intake.sheet_import.columns import FIELDS, Target
-from open315.intake.sheet_import.mapping import Defaults, Mapping
-from open315.intake.sheet_import.preparing import Column
+from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target
+from open315.intake.sheet_import.preview import Column
 from open315.law import codelists
 from open315.org import queries as org
 from open315.traders.types import TraderKind

@@ -1,7 +1,10 @@
 """A piece of an import: some rows as they were read, then what is to be stored of them and what is said about each."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -11,12 +14,13 @@ from open315.cases.types import Registered
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.errors import NotAllowed
+from open315.core.regions import province_of
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import.conversion import Converted, Converter
-from open315.intake.sheet_import.mapping import Mapping, source_key
-from open315.intake.sheet_import.preparing import converter
-from open315.intake.sheet_import.reading import Row
-from open315.intake.sheet_import.results import Line
+from open315.intake.sheet_import.cell_values import PlaceFinder
+from open315.intake.sheet_import.columns import Mapping, source_key
+from open315.intake.sheet_import.result_file import Line
+from open315.intake.sheet_import.row_to_case import Converted, Converter
+from open315.intake.sheet_import.sheet_file import Row
 from open315.org import queries as org
 
 Numbered = tuple[int, Row]
@@ -44,10 +48,10 @@ class Piece:
 class Preparer:
     """Makes pieces of the rows of one import, with the rights of whoever started it. NotAllowed if these are gone."""
 
-    def __init__(self, job: SheetImport) -> None:
-        self.mapping = Mapping.from_data(job.mapping)
-        self._actor = _actor(job)
-        self._convert: Converter = converter(job, self.mapping, source_key(job.council_id, job.source), job.created_at)
+    def __init__(self, sheet: SheetImport) -> None:
+        self.mapping = Mapping.from_data(sheet.mapping)
+        self._actor = _actor(sheet)
+        self._convert = converter_of(sheet, self.mapping, sheet.created_at)
 
     @property
     def actor(self) -> Actor:
@@ -103,8 +107,30 @@ class Preparer:
         ]
 
 
-def _actor(job: SheetImport) -> Actor:
-    actor = org.actor_for(job.account, clock.today()) if job.account else None
+def _actor(sheet: SheetImport) -> Actor:
+    actor = org.actor_for(sheet.account, clock.today()) if sheet.account else None
     if actor is None or not actor.may("imports:run"):
         raise NotAllowed(_("Whoever started the import may not import any more. Somebody else can start it again."))
     return actor
+
+
+def converter_of(sheet: SheetImport, mapping: Mapping, at: datetime) -> Converter:
+    """What reads the rows of an import."""
+    names = {code: name.zh_hant for code, name in org.all_region_names().items()}
+    council = org.body_by_id(sheet.council_id)
+    home = mapping.defaults.region_code or (council.region_code if council else "")
+    places = PlaceFinder(names, province_of(home))
+    return Converter(
+        mapping, council_id=sheet.council_id, source=source_key(sheet.council_id, sheet.source), at=at, places=places
+    )
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """A piece makes many objects and no cycles; looking for cycles all the time would cost a fifth of the import."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)

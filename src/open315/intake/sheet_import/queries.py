@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.intake.models import ImportMapping, SheetImport
-from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import.columns import Mapping
 from open315.org import queries as org
 from open315.org.queries import Body
 

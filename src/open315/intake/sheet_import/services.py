@@ -1,4 +1,4 @@
-"""The steps of an import: receive the file, say how to read it, start; the worker does the rest (`running`)."""
+"""The steps of an import: receive the file, say how to read it, start; the worker does the rest (`importing`)."""
 
 from datetime import datetime
 
@@ -17,10 +17,10 @@ from open315.core.verbs.policy import admit, holders
 from open315.core.verbs.step import making, step
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import queries
-from open315.intake.sheet_import.columns import Target
-from open315.intake.sheet_import.mapping import Mapping, source_key, twice
-from open315.intake.sheet_import.preparing import book_of, first_mapping
-from open315.intake.sheet_import.running import IMPORT, PERMISSION
+from open315.intake.sheet_import.columns import Mapping, Target, source_key, twice
+from open315.intake.sheet_import.importing import IMPORT, PERMISSION
+from open315.intake.sheet_import.preview import first_mapping
+from open315.intake.sheet_import.sheet_file import open_upload
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_SOURCE = 40
@@ -72,15 +72,15 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
     upload = uploads.receive(file, at=at, accept=kinds.SHEETS, max_bytes=MAX_BYTES, field="file")
     with making(RECEIVE, actor=actor, at=at) as done:
         uploads.claim([upload.pk], at)
-        job = SheetImport.objects.create(
+        sheet = SheetImport.objects.create(
             source=source, council_id=council_id, account_id=actor.account_id, upload=upload, created_at=at
         )
-        book = book_of(job)
+        book = open_upload(upload)
         mapping = first_mapping(book, book.sheets[0], queries.remembered(source_key(council_id, source)))
-        job.sheet_name, job.mapping = mapping.sheet[:80], mapping.as_data()
-        job.save(update_fields=["sheet_name", "mapping"])
-        done.row = job
-        return job
+        sheet.sheet_name, sheet.mapping = mapping.sheet[:80], mapping.as_data()
+        sheet.save(update_fields=["sheet_name", "mapping"])
+        done.row = sheet
+        return sheet
 
 
 def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime) -> SheetImport:
@@ -92,17 +92,17 @@ def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime)
     if not {Target.TITLE, Target.NARRATIVE} & set(mapping.columns.values()):
         raise InvalidInput(_("Please say which column tells what happened."))
     with transaction.atomic():
-        job = _lock(actor, import_id)
-        if job.state not in OPEN:
+        sheet = _lock(actor, import_id)
+        if sheet.state not in OPEN:
             raise Conflict(RUNNING_OR_DONE)
-        if job.rows_done:
+        if sheet.rows_done:
             raise Conflict(_("The import has begun; how it is read cannot be changed any more."))
-        job.sheet_name, job.mapping = mapping.sheet[:80], mapping.as_data()
-        job.save(update_fields=["sheet_name", "mapping"])
+        sheet.sheet_name, sheet.mapping = mapping.sheet[:80], mapping.as_data()
+        sheet.save(update_fields=["sheet_name", "mapping"])
         ImportMapping.objects.update_or_create(
-            source=source_key(job.council_id, job.source), defaults={"mapping": mapping.as_data(), "updated_at": at}
+            source=source_key(sheet.council_id, sheet.source), defaults={"mapping": mapping.as_data(), "updated_at": at}
         )
-    return job
+    return sheet
 
 
 START = Verb(

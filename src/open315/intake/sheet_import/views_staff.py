@@ -15,17 +15,18 @@ from open315.core.exports import spreadsheet_response
 from open315.core.jobs.showing import progress_of
 from open315.core.refusals import show_at_field
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import preparing, queries, results, services, showing
-from open315.intake.sheet_import.columns import guess
+from open315.intake.sheet_import import preview as looking
+from open315.intake.sheet_import import queries, result_file, services
+from open315.intake.sheet_import.columns import Mapping, carried_over, guess, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm
-from open315.intake.sheet_import.mapping import Mapping, carried_over, source_key
-from open315.intake.sheet_import.reading import Book
+from open315.intake.sheet_import.importing import state_words
+from open315.intake.sheet_import.sheet_file import Book, open_upload
 
 LISTED = 100
 STEPS = ("new", "columns", "preview", "show")
 
 
-def _job(request: StaffRequest, pk: int) -> SheetImport:
+def _sheet(request: StaffRequest, pk: int) -> SheetImport:
     try:
         return queries.get_import(request.actor, pk)
     except NotFound as error:
@@ -40,8 +41,8 @@ def _page(request: StaffRequest, template: str, context: dict[str, Any], status:
 @never_cache
 def import_list(request: StaffRequest) -> HttpResponse:
     """The imports of one's bodies, newest first."""
-    jobs = queries.visible_to(request.actor)[:LISTED]
-    return _page(request, "list", {"jobs": [(job, showing.state_words(job)) for job in jobs]})
+    sheets = queries.visible_to(request.actor)[:LISTED]
+    return _page(request, "list", {"sheets": [(sheet, state_words(sheet)) for sheet in sheets]})
 
 
 @requires("imports:run")
@@ -54,10 +55,10 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            job = services.receive_sheet(
+            sheet = services.receive_sheet(
                 data["file"], source=data["source"], council_id=data["council"], actor=actor, at=clock.now()
             )
-            return redirect("imports:columns", job.pk)
+            return redirect("imports:columns", sheet.pk)
         except Open315Error as error:
             show_at_field(form, error)
     status = 422 if form.is_bound and form.errors else 200
@@ -69,52 +70,51 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     """Step two: which column goes where. `?sheet=…&row=…` looks at another sheet or another row of headings."""
-    job = _job(request, pk)
-    if job.state not in services.OPEN or job.rows_done:
+    sheet = _sheet(request, pk)
+    if sheet.state not in services.OPEN or sheet.rows_done:
         return redirect("imports:show", pk)
-    book = preparing.book_of(job)
-    mapping = _looked_at(request, job, book)
-    form = MappingForm(request.POST or None, mapping=mapping, columns=preparing.columns_of(book, mapping))
+    book = open_upload(sheet.upload)
+    mapping = _looked_at(request, sheet, book)
+    form = MappingForm(request.POST or None, mapping=mapping, columns=looking.columns_of(book, mapping))
     if request.method == "POST" and form.is_valid():
         try:
             services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
             return redirect("imports:preview", pk)
         except (InvalidInput, Conflict) as error:
             show_at_field(form, error)
-    context = {"job": job, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
+    context = {"sheet": sheet, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
     return _page(request, "columns", context, 422 if form.is_bound and form.errors else 200)
 
 
-def _looked_at(request: StaffRequest, job: SheetImport, book: Book) -> Mapping:
+def _looked_at(request: StaffRequest, sheet: SheetImport, book: Book) -> Mapping:
     """The kept mapping, or a fresh guess for the sheet and the row of headings that the address names."""
-    kept = Mapping.from_data(job.mapping)
-    sheet = request.GET.get("sheet", kept.sheet)
+    kept = Mapping.from_data(sheet.mapping)
+    name = request.GET.get("sheet", kept.sheet)
     row = request.GET.get("row", "")
-    if sheet not in book.sheets:
-        sheet = kept.sheet
-    if not row.isdecimal() or not 0 < int(row) <= preparing.LOOK_AT:
-        if sheet == kept.sheet:
+    if name not in book.sheets:
+        name = kept.sheet
+    if not row.isdecimal() or not 0 < int(row) <= looking.LOOK_AT:
+        if name == kept.sheet:
             return kept
-        earlier = queries.remembered(source_key(job.council_id, job.source))
-        return preparing.first_mapping(book, sheet, earlier)
-    headings = preparing.headings_at(book, sheet, int(row))
+        earlier = queries.remembered(source_key(sheet.council_id, sheet.source))
+        return looking.first_mapping(book, name, earlier)
+    headings = looking.headings_at(book, name, int(row))
     found = {**guess(headings), **carried_over(kept, headings)}
-    return Mapping(sheet, int(row), headings, found, kept.defaults)
+    return Mapping(name, int(row), headings, found, kept.defaults)
 
 
 @requires("imports:run")
 @never_cache
 def preview(request: StaffRequest, pk: int) -> HttpResponse:
     """Step three: the first rows as they would become cases."""
-    job = _job(request, pk)
-    if job.state not in services.OPEN:
+    sheet = _sheet(request, pk)
+    if sheet.state not in services.OPEN:
         return redirect("imports:show", pk)
-    mapping = Mapping.from_data(job.mapping)
-    source = source_key(job.council_id, job.source)
-    rows = showing.preview_rows(mapping, preparing.preview(job, mapping, source, actor=request.actor, at=clock.now()))
+    mapping = Mapping.from_data(sheet.mapping)
+    rows = looking.preview_rows(mapping, looking.preview(sheet, mapping, actor=request.actor, at=clock.now()))
     context = {
-        "job": job,
-        "columns": showing.preview_columns(mapping),
+        "sheet": sheet,
+        "columns": looking.preview_columns(mapping),
         "rows": rows,
         "bad_rows": sum(not row.is_good for row in rows),
         "steps": _steps("preview"),
@@ -126,7 +126,7 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def start(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand it to the worker."""
-    _job(request, pk)
+    _sheet(request, pk)
     try:
         services.start_import(pk, actor=request.actor, at=clock.now())
     except Conflict:
@@ -139,7 +139,7 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask the worker to stop."""
-    _job(request, pk)
+    _sheet(request, pk)
     try:
         services.cancel_import(pk, actor=request.actor, at=clock.now())
     except Conflict:
@@ -152,23 +152,23 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Progress, then the result."""
-    job = _job(request, pk)
-    if job.job is None:
+    sheet = _sheet(request, pk)
+    if sheet.job is None:
         return redirect("imports:columns", pk)
-    return _page(request, "show", {"steps": _steps("show"), **_progress(job)})
+    return _page(request, "show", {"steps": _steps("show"), **_progress(sheet)})
 
 
 @requires("imports:run")
 @never_cache
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Fragment: how far it is."""
-    return _page(request, "progress", _progress(_job(request, pk)))
+    return _page(request, "progress", _progress(_sheet(request, pk)))
 
 
 def _progress(sheet: SheetImport) -> dict[str, Any]:
     return {
-        "job": sheet,
-        "state": showing.state_words(sheet),
+        "sheet": sheet,
+        "state": state_words(sheet),
         "progress": progress_of(sheet.job) if sheet.job else None,
         "can_go_on": sheet.state in services.OPEN,
     }
@@ -178,13 +178,14 @@ def _progress(sheet: SheetImport) -> dict[str, Any]:
 @never_cache
 def result(request: StaffRequest, pk: int, kind: str) -> HttpResponseBase:
     """Row by row: outcome, case number, explanation."""
-    job = _job(request, pk)
-    words = showing.outcome_words()
+    sheet = _sheet(request, pk)
+    words = result_file.outcome_words()
     lines = (
-        (row, ref, words.get(outcome, outcome), number, why) for row, ref, outcome, number, why in results.lines_of(job)
+        (row, ref, words.get(outcome, outcome), number, why)
+        for row, ref, outcome, number, why in result_file.lines_of(sheet)
     )
-    name = f"import-{job.pk}-{_('result')}"
-    return spreadsheet_response(name, results.HEADER, lines, kind=kind, definitions=results.DEFINITIONS)
+    name = f"import-{sheet.pk}-{_('result')}"
+    return spreadsheet_response(name, result_file.HEADER, lines, kind=kind, definitions=result_file.DEFINITIONS)
 
 
 def _steps(current: str) -> list[dict[str, Any]]:

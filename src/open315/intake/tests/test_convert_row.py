@@ -7,10 +7,9 @@ import pytest
 from django.utils import translation
 
 from open315.cases.types import Channel, Kind, NewCase
-from open315.intake.sheet_import.columns import Target
-from open315.intake.sheet_import.conversion import Converted, Converter
-from open315.intake.sheet_import.mapping import Defaults, Mapping
-from open315.intake.sheet_import.places import PlaceFinder
+from open315.intake.sheet_import.cell_values import PlaceFinder
+from open315.intake.sheet_import.columns import Defaults, Mapping, Target
+from open315.intake.sheet_import.row_to_case import Converted, Converter
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 PLACES = PlaceFinder({"420000": "湖北省", "420100": "武漢市", "420200": "黃石市"}, "420000")

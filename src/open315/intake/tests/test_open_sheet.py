@@ -8,12 +8,10 @@ from openpyxl import Workbook
 
 from open315.core.errors import InvalidInput
 from open315.core.uploads.kinds import CSV, XLSX
-from open315.intake.sheet_import.columns import Target, guess
-from open315.intake.sheet_import.encodings import UnknownEncoding, detect
-from open315.intake.sheet_import.mapping import Mapping, carried_over, twice
-from open315.intake.sheet_import.places import PlaceFinder
-from open315.intake.sheet_import.preparing import columns_of, first_mapping
-from open315.intake.sheet_import.reading import open_book
+from open315.intake.sheet_import.cell_values import PlaceFinder
+from open315.intake.sheet_import.columns import Mapping, Target, carried_over, guess, twice
+from open315.intake.sheet_import.preview import columns_of, first_mapping
+from open315.intake.sheet_import.sheet_file import UnknownEncoding, detect, open_book
 
 HANS = "投诉编号,投诉时间,被投诉方,投诉内容\n1,2020-06-01,商家甲,手机质量有问题，要求退款\n2,2020-06-02,商家乙,空调不制冷\n"
 HANT = "投訴編號,投訴時間,被投訴方,投訴內容\n1,2020-06-01,商家甲,手機質量有問題，要求退款\n2,2020-06-02,商家乙,冷氣機不製冷\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open315.intake.sheet_import import values
-from open315.intake.sheet_import.values import Unreadable
+from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import.cell_values import Unreadable
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ from open315.intake.sheet_import.values import Unreadable
     ],
 )
 def test_a_date_is_read_in_the_ways_sheets_write_it(cell: Any, moment: datetime | None) -> None:
-    assert values.moment(cell) == moment
+    assert cell_values.moment(cell) == moment
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ def test_a_date_is_read_in_the_ways_sheets_write_it(cell: Any, moment: datetime 
 )
 def test_what_is_no_certain_date_is_refused(cell: Any) -> None:
     with pytest.raises(Unreadable):
-        values.moment(cell)
+        cell_values.moment(cell)
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)))
 def test_every_moment_is_read_from_its_own_text(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
     for pattern in ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y年%m月%d日%H时%M分%S秒", "%Y%m%d %H:%M:%S"):
-        assert values.moment(moment.strftime(pattern)) == moment
+        assert cell_values.moment(moment.strftime(pattern)) == moment
 
 
 @pytest.mark.parametrize(
@@ -67,33 +67,33 @@ def test_every_moment_is_read_from_its_own_text(moment: datetime) -> None:
     ],
 )  # fmt: skip
 def test_an_amount_is_read_in_cents(cell: Any, cents: int | None) -> None:
-    assert values.cents(cell) == cents
+    assert cell_values.cents(cell) == cents
 
 
 @pytest.mark.parametrize("cell", ["很多", "500-600", "-5", -1, "5美元", float("nan"), float("inf")])
 def test_what_is_no_amount_of_yuan_is_refused(cell: Any) -> None:
     with pytest.raises(Unreadable):
-        values.cents(cell)
+        cell_values.cents(cell)
 
 
 @given(st.one_of(st.text(max_size=30), st.integers(), st.floats(), st.none(), st.booleans()))
 def test_any_cell_is_read_or_refused_and_never_breaks(cell: Any) -> None:
-    assert isinstance(values.text(cell), str)
-    for read in (values.moment, values.cents):
+    assert isinstance(cell_values.text(cell), str)
+    for read in (cell_values.moment, cell_values.cents):
         with contextlib.suppress(Unreadable):
             read(cell)
 
 
 def test_text_is_one_line_and_numbers_have_no_tail() -> None:
-    assert values.text("  a\n b ") == "a b"
-    assert values.text(480795.0) == "480795"
-    assert values.text(13812345678.0) == "13812345678"
-    assert values.text(datetime(2020, 6, 1)) == "2020-06-01"
-    assert values.paragraphs(" a \n\n b  c ") == "a\nb c"
-    assert values.several("退貨、賠償; 道歉") == ["退貨", "賠償", "道歉"]
+    assert cell_values.text("  a\n b ") == "a b"
+    assert cell_values.text(480795.0) == "480795"
+    assert cell_values.text(13812345678.0) == "13812345678"
+    assert cell_values.text(datetime(2020, 6, 1)) == "2020-06-01"
+    assert cell_values.paragraphs(" a \n\n b  c ") == "a\nb c"
+    assert cell_values.several("退貨、賠償; 道歉") == ["退貨", "賠償", "道歉"]
 
 
 def test_a_title_is_the_beginning_of_the_text() -> None:
-    assert values.first_sentence("冰箱壞了。商家不修。", 60) == "冰箱壞了"
-    assert values.first_sentence("長" * 100, 60) == "長" * 59 + "…"
-    assert values.first_sentence("。。。", 60) == "。。。"
+    assert cell_values.first_sentence("冰箱壞了。商家不修。", 60) == "冰箱壞了"
+    assert cell_values.first_sentence("長" * 100, 60) == "長" * 59 + "…"
+    assert cell_values.first_sentence("。。。", 60) == "。。。"

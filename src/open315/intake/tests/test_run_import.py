@@ -18,9 +18,8 @@ from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.jobs.files import GrowingFile
 from open315.core.jobs.leases import waiting
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import pieces, queries, results, running, services
-from open315.intake.sheet_import.columns import Target
-from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import import importing, pieces, queries, result_file, services
+from open315.intake.sheet_import.columns import Mapping, Target
 from open315.notify.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +70,7 @@ def test_good_rows_come_in_and_wrong_ones_are_explained_row_by_row(cast: Any) ->
     job = finished(cast)
     assert (job.state, job.rows_total, job.rows_new, job.rows_known, job.rows_wrong) == ("done", 4, 2, 0, 2)
     numbers = dict(Case.objects.values_list("source_ref", "number"))
-    assert [tuple(line) for line in results.lines_of(job)] == [
+    assert [tuple(line) for line in result_file.lines_of(job)] == [
         ("2", "A1", "new", numbers["A1"], ""),
         ("3", "A2", "wrong", "", "投訴日期: Not a date. Write it like 2026-05-12."),
         ("4", "A3", "wrong", "", "涉案金額: Not an amount of yuan.；投訴內容: It does not say what happened."),
@@ -116,7 +115,7 @@ def test_a_worker_killed_in_mid_run_leaves_a_rest_that_another_does_without_doub
 ) -> None:
     text = "投訴編號,投訴內容\n" + "".join(f"N{n},第{n}件 退款難\n" for n in range(25))
     job = started(cast, text)
-    monkeypatch.setattr(running, "PIECE", 10)
+    monkeypatch.setattr(importing, "PIECE", 10)
     real, calls = GrowingFile.append, []
 
     def killed(self: Any, content: bytes) -> None:
@@ -130,7 +129,7 @@ def test_a_worker_killed_in_mid_run_leaves_a_rest_that_another_does_without_doub
         run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_done, Case.objects.count()) == ("running", 10, 10)
-    assert len(list(results.lines_of(job))) == 10
+    assert len(list(result_file.lines_of(job))) == 10
 
     assert waiting(clock.now()) == []
     run(job)
@@ -140,7 +139,7 @@ def test_a_worker_killed_in_mid_run_leaves_a_rest_that_another_does_without_doub
     run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", 25, 0, 25)
-    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(25)]
+    assert [line[1] for line in result_file.lines_of(job)] == [f"N{n}" for n in range(25)]
 
 
 def test_a_worker_that_lost_its_lease_commits_nothing_more(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +178,7 @@ def test_a_cancelled_import_keeps_what_was_taken_in_and_can_go_on(
 ) -> None:
     text = "投訴編號,投訴內容\n" + "".join(f"N{n},第{n}件 退款難\n" for n in range(25))
     job = started(cast, text)
-    monkeypatch.setattr(running, "PIECE", 10)
+    monkeypatch.setattr(importing, "PIECE", 10)
     real, page = GrowingFile.append, f"/console/imports/{job.pk}/"
     signed_in(cast, client)
     assert f'action="{page}cancel/"' in client.get(page).content.decode()
@@ -192,7 +191,7 @@ def test_a_cancelled_import_keeps_what_was_taken_in_and_can_go_on(
     run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_done, job.rows_new, Case.objects.count()) == ("cancelled", 10, 10, 10)
-    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(10)]
+    assert [line[1] for line in result_file.lines_of(job)] == [f"N{n}" for n in range(10)]
     shown = client.get(page).content.decode()
     assert "It was cancelled at 10 of 25; what was done until then stays." in shown
     assert f'action="{page}start/"' in shown
@@ -204,7 +203,7 @@ def test_a_cancelled_import_keeps_what_was_taken_in_and_can_go_on(
     run(job)
     job.refresh_from_db()
     assert (job.state, job.rows_new, job.rows_known, Case.objects.count()) == ("done", 25, 0, 25)
-    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(25)]
+    assert [line[1] for line in result_file.lines_of(job)] == [f"N{n}" for n in range(25)]
 
 
 def test_only_a_running_import_of_one_s_own_council_is_cancelled(cast: Any) -> None:

@@ -16,15 +16,15 @@ from open315.cases.services.rows import SEARCH_INDEX
 from open315.cases.vault import open_identity
 from open315.core import jobs, search
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import helping, pieces, results, running, services
-from open315.intake.sheet_import.mapping import Mapping
+from open315.intake.sheet_import import helper_process, importing, pieces, result_file, services
+from open315.intake.sheet_import.columns import Mapping
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 5, 12, 2, tzinfo=UTC)
 ROWS, PIECE = 240, 20
 
 
-class Started(helping.Helper):
+class Started(helper_process.Helper):
     """A helper that is waited for, so that a small sheet has work for it."""
 
     made: "list[Started]" = []
@@ -54,10 +54,10 @@ def cast_of_two(transactional_db: None, tmp_path: Path, settings: Any) -> Cast:
 @pytest.fixture
 def job(cast_of_two: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[SheetImport]:
     """A started import of twelve pieces, one row wrong, on a machine with two processors."""
-    monkeypatch.setattr(running, "PIECE", PIECE)
-    monkeypatch.setattr(helping, "WORTH_IT", ROWS)
-    monkeypatch.setattr(helping, "processors", lambda: 2)
-    monkeypatch.setattr(helping, "Helper", Started)
+    monkeypatch.setattr(importing, "PIECE", PIECE)
+    monkeypatch.setattr(helper_process, "WORTH_IT", ROWS)
+    monkeypatch.setattr(helper_process, "processors", lambda: 2)
+    monkeypatch.setattr(helper_process, "Helper", Started)
     Started.made.clear()
     actor, council = cast_of_two.actor("clerk"), cast_of_two.bodies["wuhan"].pk
     heading = "投訴編號,投訴日期,姓名,電話,被投訴方,投訴內容\n"
@@ -74,7 +74,7 @@ def finished(job: SheetImport) -> SheetImport:
     jobs.run(job.job_id)
     job.refresh_from_db()
     assert (job.state, job.rows_new, job.rows_wrong, Case.objects.count()) == ("done", ROWS - 1, 1, ROWS - 1)
-    assert [line[1] for line in results.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
+    assert [line[1] for line in result_file.lines_of(job)] == [f"N{n}" for n in range(ROWS)]
     return job
 
 
@@ -89,7 +89,7 @@ def test_it_does_a_part_and_all_is_as_if_one_had_done_it(job: SheetImport) -> No
     assert search.newest(SEARCH_INDEX, "第17件", limit=5) == [found.pk]
     assert found.trader is not None
     assert found.trader.name == "商家3"
-    said = {line[4] for line in results.lines_of(job)} - {""}
+    said = {line[4] for line in result_file.lines_of(job)} - {""}
     assert len(said) == 1
 
 
@@ -119,8 +119,8 @@ def test_one_that_hangs_is_done_without(job: SheetImport, monkeypatch: pytest.Mo
         return real(self, cut)
 
     monkeypatch.setattr(Started, "prepare", stopped)
-    monkeypatch.setattr(helping, "ANSWERS_IN", 0.2)
-    monkeypatch.setattr(helping, "ENDS_IN", 0.2)
+    monkeypatch.setattr(helper_process, "ANSWERS_IN", 0.2)
+    monkeypatch.setattr(helper_process, "ENDS_IN", 0.2)
     finished(job)
 
 
@@ -128,7 +128,7 @@ def test_one_that_cannot_be_started_is_done_without(job: SheetImport, monkeypatc
     def refused(*_: Any, **__: Any) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr(helping.subprocess, "Popen", refused)
+    monkeypatch.setattr(helper_process.subprocess, "Popen", refused)
     finished(job)
 
 
@@ -146,7 +146,7 @@ def test_an_error_in_its_rows_is_met_by_the_import_itself(job: SheetImport, monk
 def test_a_small_import_or_machine_does_without(
     job: SheetImport, monkeypatch: pytest.MonkeyPatch, rows: int, processors: int
 ) -> None:
-    monkeypatch.setattr(helping, "WORTH_IT", rows)
-    monkeypatch.setattr(helping, "processors", lambda: processors)
+    monkeypatch.setattr(helper_process, "WORTH_IT", rows)
+    monkeypatch.setattr(helper_process, "processors", lambda: processors)
     finished(job)
     assert Started.made == []

@@ -13,12 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI
-from open315.intake.sheet_import import values
-from open315.intake.sheet_import.columns import Target
-from open315.intake.sheet_import.mapping import Mapping
-from open315.intake.sheet_import.places import PlaceFinder
-from open315.intake.sheet_import.reading import Row
-from open315.intake.sheet_import.values import Unreadable
+from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import.cell_values import PlaceFinder, Unreadable
+from open315.intake.sheet_import.columns import Mapping, Target
+from open315.intake.sheet_import.sheet_file import Row
 from open315.law import codelists
 
 EARLIEST = datetime(1990, 1, 1)
@@ -70,8 +68,8 @@ class Converter:
         row = _Cells(cells, self._one)
         found = Converted(number, reference)
         received_at = self._received_at(row)
-        amount = row.read(Target.AMOUNT, values.cents, _("Not an amount of yuan."))
-        occurred = row.read(Target.OCCURRED_ON, values.moment, _("Not a day."))
+        amount = row.read(Target.AMOUNT, cell_values.cents, _("Not an amount of yuan."))
+        occurred = row.read(Target.OCCURRED_ON, cell_values.moment, _("Not a day."))
         kind = self._kind(row)
         title, narrative = self._words(row)
         if row.problems:
@@ -106,10 +104,10 @@ class Converter:
     def reference(self, cells: Row) -> str:
         """What the row is known by: its number in the other system, else a hash of its cells and its how-manieth it is. To be asked once of each row."""
         column = self._one.get(Target.SOURCE_REF)
-        given = values.text(cells[column]) if column is not None and column < len(cells) else ""
+        given = cell_values.text(cells[column]) if column is not None and column < len(cells) else ""
         if given:
             return given if len(given) <= MAX_REF else f"long-{_digest(given).hex()[:40]}"
-        digest = _digest("\x1f".join(values.text(cells[at]) for at in self._used if at < len(cells)))
+        digest = _digest("\x1f".join(cell_values.text(cells[at]) for at in self._used if at < len(cells)))
         self._seen[digest] += 1
         return f"row-{digest.hex()[:32]}-{self._seen[digest]}"
 
@@ -120,7 +118,7 @@ class Converter:
     def _received_at(self, row: "_Cells") -> datetime:
         if Target.RECEIVED_AT not in self._one:
             return self._at
-        found = row.read(Target.RECEIVED_AT, values.moment, _("Not a date. Write it like 2026-05-12."))
+        found = row.read(Target.RECEIVED_AT, cell_values.moment, _("Not a date. Write it like 2026-05-12."))
         if found is None:
             if not row.problems:
                 row.blame(Target.RECEIVED_AT, _("The date is missing."))
@@ -140,14 +138,14 @@ class Converter:
     def _words(self, row: "_Cells") -> tuple[str, str]:
         """Title and narrative; one may be made of the other, but one there must be."""
         title = " ".join(filter(None, [row.text_at(column) for column in self._titles]))
-        narrative = "\n".join(filter(None, [values.paragraphs(row.at(column)) for column in self._narratives]))
+        narrative = "\n".join(filter(None, [cell_values.paragraphs(row.at(column)) for column in self._narratives]))
         if not title and not narrative:
             target = Target.TITLE if Target.TITLE in self._one else Target.NARRATIVE
             row.blame(target, _("It does not say what happened."))
         if len(title) > MAX_TITLE:
             narrative = f"{title}\n{narrative}".strip()
-            title = values.first_sentence(title, MAX_TITLE)
-        return title or values.first_sentence(narrative, 60), narrative
+            title = cell_values.first_sentence(title, MAX_TITLE)
+        return title or cell_values.first_sentence(narrative, 60), narrative
 
     def _channel(self, row: "_Cells", kept: dict[str, str]) -> Channel:
         written = row.text(Target.CHANNEL)
@@ -181,7 +179,7 @@ class Converter:
     def _claims(self, row: "_Cells", kept: dict[str, str]) -> tuple[str, ...]:
         if Target.CLAIMS not in self._one:
             return ()
-        written = values.several(row.cell(Target.CLAIMS))
+        written = cell_values.several(row.cell(Target.CLAIMS))
         codes = [_code("claims", each) for each in written]
         if not all(codes):
             kept[self._heading(self._one[Target.CLAIMS])] = row.text(Target.CLAIMS)
@@ -212,8 +210,8 @@ class _Cells:
         return self._cells[column] if column < len(self._cells) else None
 
     def text_at(self, column: int) -> str:
-        written = values.text(self.at(column))
-        return "" if values.is_empty(written) else written
+        written = cell_values.text(self.at(column))
+        return "" if cell_values.is_empty(written) else written
 
     def cell(self, target: Target) -> Any:
         column = self._one.get(target)

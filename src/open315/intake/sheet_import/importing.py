@@ -2,34 +2,48 @@
 
 The job (`core.jobs`) is held by one worker at a time, and what is committed moves it on: a worker that is killed leaves a rest
 that the next one does behind the last commit.
+
+PostgreSQL works in a process of its own, so an import that waits for it could read and check the next rows instead. A
+second thread with a connection of its own does the writing, one piece after the other, in order. SQLite works inside our
+process and has one writer: there, and inside somebody else's transaction, every piece is written on the spot.
 """
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from open315.cases import services as cases
 from open315.cases.services.rows import SEARCH_INDEX
 from open315.core import audit, clock, search
 from open315.core.jobs import Held, Job, JobKind, JobState, declare_job
+from open315.core.jobs.showing import progress_of
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import.collecting import few_collections
-from open315.intake.sheet_import.helping import helper_for, pieces
-from open315.intake.sheet_import.mapping import Mapping
-from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer
-from open315.intake.sheet_import.preparing import book_of
-from open315.intake.sheet_import.results import RESULT, as_bytes
-from open315.intake.sheet_import.writing import writer
+from open315.intake.sheet_import.columns import Mapping
+from open315.intake.sheet_import.helper_process import helper_for, pieces
+from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer, few_collections
+from open315.intake.sheet_import.result_file import RESULT, as_bytes
+from open315.intake.sheet_import.sheet_file import open_upload
+from open315.notify.wording import Notice, declare_notices
 
 PERMISSION = "imports:run"
 PIECE = 1000
 SETTLE_EVERY = 20
 """Pieces after which the search index is put in order."""
+Write = Callable[..., None]
+AHEAD = 2
+"""So many pieces may wait to be written; more would only cost memory."""
+TURN = 0.001
+"""Seconds one thread may keep the other from going on. The usual 5 ms, at each answer of the database, would cost the gain."""
 
 
 @dataclass(slots=True)
@@ -65,7 +79,7 @@ def work(held: Held) -> None:
 
 
 def _rows(sheet: SheetImport, mapping: Mapping) -> Iterator[Numbered]:
-    return (row for row in book_of(sheet).rows(mapping.sheet) if row[0] > mapping.heading_row)
+    return (row for row in open_upload(sheet.upload).rows(mapping.sheet) if row[0] > mapping.heading_row)
 
 
 def _write(one: Work, cut: Cut, piece: Piece) -> None:
@@ -105,6 +119,14 @@ def _page(job: Job) -> str:
     return reverse("imports:show", args=[SheetImport.objects.get(job=job).pk])
 
 
+declare_notices(
+    {
+        "imports.finished": Notice(
+            _("The sheet from %(source)s is imported: %(new)s new, %(known)s known, %(wrong)s wrong."), tone="good"
+        ),
+        "imports.failed": Notice(_("The import from %(source)s stopped. Open it to see why."), tone="bad"),
+    }
+)
 IMPORT = declare_job(
     JobKind(
         name="imports.sheet",
@@ -123,3 +145,71 @@ IMPORT = declare_job(
         can_be_cancelled=True,
     )
 )
+
+
+def state_words(sheet: SheetImport) -> dict[str, Any]:
+    """The state as a badge."""
+    if sheet.job is None:
+        return {"label": pgettext("import", "Not started"), "tone": "neutral"}
+    progress = progress_of(sheet.job)
+    return {"label": progress.label, "tone": progress.tone}
+
+
+@contextmanager
+def writer() -> Iterator[Write]:
+    """A function `write(work, *args)` that does the calls in order, now or soon. The first error is raised by a later
+    call or at the end, and what was still waiting then is not done."""
+    if connection.vendor == "sqlite" or connection.in_atomic_block:
+        yield _at_once
+        return
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
+    line = _Line(translation.get_language())
+    try:
+        yield line.write
+        line.finish()
+    finally:
+        line.close()
+        sys.setswitchinterval(usual)
+
+
+def _at_once(work: Callable[..., Any], *args: Any) -> None:
+    work(*args)
+
+
+class _Line:
+    """The second thread and what waits for it."""
+
+    def __init__(self, language: str | None) -> None:
+        self._language = language
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import-writer")
+        self._waiting: list[Future[None]] = []
+        self._stopped = False
+
+    def write(self, work: Callable[..., Any], *args: Any) -> None:
+        """Add a call; waits while too many are waiting already."""
+        self._waiting.append(self._thread.submit(self._do, work, *args))
+        while len(self._waiting) > AHEAD:
+            self._waiting.pop(0).result()
+
+    def finish(self) -> None:
+        """Wait for all calls."""
+        while self._waiting:
+            self._waiting.pop(0).result()
+
+    def close(self) -> None:
+        """End the thread and its connection; what has not begun is left out."""
+        for each in self._waiting:
+            each.cancel()
+        self._thread.submit(lambda: connection.close()).result()
+        self._thread.shutdown()
+
+    def _do(self, work: Callable[..., Any], *args: Any) -> None:
+        if self._stopped:
+            return
+        with translation.override(self._language):
+            try:
+                work(*args)
+            except BaseException:
+                self._stopped = True
+                raise

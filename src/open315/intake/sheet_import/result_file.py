@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from open315.core.jobs import files
 from open315.intake.models import SheetImport
@@ -45,3 +45,12 @@ def lines_of(sheet: SheetImport) -> Iterator[Line]:
         return
     with files.path_of(found).open(encoding="utf-8", newline="") as file:
         yield from islice(csv.reader(file), sheet.rows_done)
+
+
+def outcome_words() -> dict[str, str]:
+    """The outcomes of rows in the reader's language."""
+    return {
+        "new": pgettext("row of a sheet", "new"),
+        "known": pgettext("row of a sheet", "known"),
+        "wrong": pgettext("row of a sheet", "wrong"),
+    }

@@ -3,11 +3,15 @@
 Building the rows of a case keeps one processor busy, and Python uses only one at a time: on a machine with more, a helper
 process prepares part of the pieces while we prepare others and write all of them, in the order of the sheet. Starting it
 costs a second of one processor, so small imports do without. It is never needed: what it does not answer we do ourselves.
+
+Above, our side; below (`main`, run as `open315 import_helper`), the helper's: rows come in, pieces go out, until there are no
+more or its parent is gone. It stores nothing but the numbers and new traders that building the rows needs.
 """
 
 import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -15,12 +19,13 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import connection
+from django.utils import translation
 
-from open315.intake.sheet_import.helper import Begin
-from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer
+from open315.intake.models import SheetImport
+from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer, few_collections
 
 log = logging.getLogger("open315.imports")
 
@@ -34,6 +39,16 @@ ANSWERS_IN = 30.0
 """Seconds after which a piece (a fifth of a second's work) is done without the helper: well before the lease runs out."""
 ENDS_IN = 10.0
 """Seconds a helper has to end once it has no more to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What the helper is told first."""
+
+    import_id: int
+    database: str
+    """The name of the database, which tests have changed since the settings were read."""
+    language: str
 
 
 class HelperGone(Exception):
@@ -156,3 +171,39 @@ def _answered(preparer: Preparer, waiting: Waiting) -> Piece:
     except (HelperGone, TimeoutError) as error:
         log.warning("import helper failed", extra={"fields": {"error": repr(error)[:300]}})
         return preparer.prepare(waiting.cut)
+
+
+def main() -> None:
+    """Answer each `Cut` with its `Piece`, or with the error it ended in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; the parent ends us by closing the pipe
+    answers = _answers()
+    try:
+        begin: Begin = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our parent)
+        connection.settings_dict["NAME"] = begin.database
+        with few_collections(), translation.override(begin.language or None):
+            _serve(begin.import_id, answers)
+    except (EOFError, BrokenPipeError):
+        connection.close()
+
+
+def _answers() -> BinaryIO:
+    """Our end of the pipe. What anything prints goes to the log instead."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _serve(import_id: int, answers: BinaryIO) -> None:
+    preparer = Preparer(SheetImport.objects.select_related("account").get(pk=import_id))
+    _say(answers, None)
+    while True:
+        cut = pickle.load(sys.stdin.buffer)  # noqa: S301  (from our parent)
+        try:
+            _say(answers, preparer.prepare(cut))
+        except Exception as error:  # the parent does this piece itself and meets the same error, if it is one
+            _say(answers, repr(error))
+
+
+def _say(answers: BinaryIO, answer: object) -> None:
+    pickle.dump(answer, answers, protocol=pickle.HIGHEST_PROTOCOL)
+    answers.flush()
