@@ -296,3 +296,9 @@ def test_a_step_that_nobody_knows_any_more_is_left_out(step: dict[str, object]) 
     trace = [{"step": "start", "on": "2026-01-02", "event": "in_a_later_version", "n": 1, "unit": "days"}, step]
     with translation.override("en"):
         assert explain(trace).steps == ["1 day; the first day, 2026-01-02, is not counted"]
+
+
+def test_a_pause_that_begins_after_the_last_day_comes_too_late_even_without_an_end() -> None:
+    found = due(ORDER_121, "mediation", date(2026, 5, 6), CALENDAR, [appraisal(date(2026, 7, 6), None)])
+    assert found.on == date(2026, 7, 5)
+    assert "paused" not in {step["step"] for step in found.trace}
