@@ -1,5 +1,6 @@
 """Where script/server cannot install, one clear sentence and a non-zero exit: nothing is left half made."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -62,3 +63,29 @@ def test_what_is_missing_is_said_in_one_sentence(place: Path, tool: str, text: s
     assert said in line
     assert "Traceback" not in ended.stderr
     assert not (place / "clone" / ".venv").exists()
+
+
+WITH_A_MISTAKE = """
+import django
+django.setup()
+from open315.core.ui.nav import add_nav
+add_nav(key="mistaken", label="", url_name="home", permission={permission!r})
+import open315.config.wsgi
+print("started")
+"""
+
+
+@pytest.mark.parametrize(
+    ("permission", "said"), [("cases:raed", "the entry mistaken: permission cases:raed unknown"), ("cases:read", "")]
+)
+def test_the_server_does_not_start_with_a_permission_that_nobody_declares(permission: str, said: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITH_A_MISTAKE.format(permission=permission)],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "open315.config.settings", "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode == 0, "started" in ended.stdout) == (not said, not said)
+    assert said in ended.stderr

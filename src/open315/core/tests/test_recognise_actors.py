@@ -1,5 +1,6 @@
 """Kinds of actors: who is recognised where, how a stranger is answered, and what fails before the site starts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -74,6 +75,13 @@ def test_a_page_for_two_kinds_opens_for_both() -> None:
 def test_the_right_kind_without_the_permission_is_refused() -> None:
     with pytest.raises(PermissionDenied):
         ask(requires("org:manage", kinds=("trader",))(answer), TRADER)
+
+
+def test_one_of_several_permissions_is_enough_and_none_is_not() -> None:
+    view = requires("org:manage", "org:read")(answer)
+    assert ask(view, OFFICER).status_code == 200
+    with pytest.raises(PermissionDenied):
+        ask(view, replace(OFFICER, permissions=frozenset({"console:open"})))
 
 
 @pytest.mark.usefixtures("trader")
