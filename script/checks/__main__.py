@@ -9,6 +9,7 @@ from checks.doc_rules import doc_problems
 from checks.permission_rules import declared, permission_problems
 from checks.problem import Problem
 from checks.python_rules import python_problems
+from checks.room_rules import room_problems
 from checks.template_rules import template_problems
 from checks.tree_rules import tree_problems
 
@@ -32,6 +33,7 @@ def tracked() -> list[str]:
 
 def problems() -> Iterator[Problem]:
     """Every problem in the tree."""
+    yield from room_problems(ROOT)
     for name in tracked():
         path = ROOT / name
         content = path.read_bytes() if path.is_file() else b"\0"

@@ -8,6 +8,7 @@ from checks.doc_rules import doc_problems
 from checks.permission_rules import declared, permission_problems
 from checks.problem import Problem
 from checks.python_rules import MAX_LINES, python_problems
+from checks.room_rules import room_problems
 from checks.template_rules import template_problems
 from checks.tree_rules import tree_problems
 
@@ -143,3 +144,32 @@ def test_a_document_points_only_to_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "docs" / "b.md").write_text("b", encoding="utf-8")
     text = "[b](b.md#words) [site](https://example.org/) ![picture](images/c.png)"
     assert whats(doc_problems("docs/a.md", text, tmp_path)) == ["link to images/c.png, which is not there"]
+
+
+def house(root: Path) -> Path:
+    """A house with one room, `org`, that has tables and is nowhere forgotten; returns the folder of the rooms."""
+    rooms = root / "src" / "open315"
+    (rooms / "org").mkdir(parents=True)
+    (rooms / "org" / "__init__.py").write_text("", encoding="utf-8")
+    (rooms / "org" / "models.py").write_text("", encoding="utf-8")
+    (root / "docs").mkdir()
+    (root / "docs" / "architecture.md").write_text("| room | owns |\n| `org` | bodies |\n", encoding="utf-8")
+    walls = "[importlinter:contract:rooms]\ntype = layers\nlayers =\n    org\n\n[importlinter:contract:tables-of-org]\n"
+    (root / ".importlinter").write_text(walls, encoding="utf-8")
+    return rooms
+
+
+def test_a_room_that_stands_everywhere_is_no_problem(tmp_path: Path) -> None:
+    house(tmp_path)
+    assert whats(room_problems(tmp_path)) == []
+
+
+def test_a_forgotten_room_is_named_at_each_place_that_forgot_it(tmp_path: Path) -> None:
+    mediation = house(tmp_path) / "mediation"
+    (mediation / "models").mkdir(parents=True)
+    (mediation / "__init__.py").write_text("", encoding="utf-8")
+    assert whats(room_problems(tmp_path)) == [
+        "the room mediation is in no layer",
+        "nothing protects the tables of mediation",
+        "no line about the room mediation",
+    ]

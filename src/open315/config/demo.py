@@ -12,7 +12,6 @@ from open315.org import queries as org
 from open315.org.demo.days import closing_moment, first_day
 from open315.org.demo.scenes import scenes
 from open315.org.demo.world import build
-from open315.org.models import Organisation
 from open315.org.seeds import load_regions
 
 FRESH = timedelta(days=2)
@@ -31,7 +30,7 @@ class Loaded:
 
 def is_empty() -> bool:
     """Whether nobody works with this install yet."""
-    return not Organisation.objects.exists()
+    return not org.has_bodies()
 
 
 def load(today: date, *, small: bool = False, report: Report = lambda what, done, total: None) -> Loaded:

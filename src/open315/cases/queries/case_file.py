@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,9 @@ from open315.law.queries import competence
 from open315.law.rules import packs
 from open315.law.types import ClockState
 from open315.org import queries as org
-from open315.traders.models import Trader
+
+if TYPE_CHECKING:
+    from open315.traders.models import Trader
 
 ROLES = {
     "consumer": _("Consumer"),

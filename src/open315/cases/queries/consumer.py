@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from open315.cases.actors import case_id_of
 from open315.cases.models import Attachment, Case, Clock
@@ -13,10 +13,12 @@ from open315.cases.types import State
 from open315.cases.wording import STATE_HELP, STATE_TONES, state_words
 from open315.core import verbs
 from open315.core.access import Actor
-from open315.core.uploads.models import Upload
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.org import queries as org
+
+if TYPE_CHECKING:
+    from open315.core.uploads.models import Upload
 
 CODE_LENGTH = 12
 HIDDEN = {State.DECLINATION_PROPOSED: State.REGISTERED}
@@ -76,7 +78,7 @@ class ConsumerView:
     decline_lines: list[str]
     routes: list[str]
     timeline: list[Entry]
-    files: list[Upload]
+    files: "list[Upload]"
     may_add_evidence: bool
     may_withdraw: bool
 

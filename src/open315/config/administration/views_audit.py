@@ -1,7 +1,7 @@
 """/console/admin/audit/: who did what."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -15,9 +15,11 @@ from open315.core import audit, clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.audit import queries
 from open315.core.audit.chain import head
-from open315.core.audit.models import AuditEntry
 from open315.core.exports import spreadsheet_response
 from open315.org.sign_in import ask_to_confirm
+
+if TYPE_CHECKING:
+    from open315.core.audit.models import AuditEntry
 
 SECTION = "audit"
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import python_calamine
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,9 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.errors import InvalidInput
 from open315.core.uploads import storage
 from open315.core.uploads.kinds import CSV
-from open315.core.uploads.models import Upload
+
+if TYPE_CHECKING:
+    from open315.core.uploads.models import Upload
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = list[Any]
@@ -78,7 +80,7 @@ class Book:
         yield from found.iter_rows()
 
 
-def open_upload(upload: Upload) -> Book:
+def open_upload(upload: "Upload") -> Book:
     """The uploaded file, opened."""
     return open_book(storage.root() / upload.storage_path, upload.content_type)
 

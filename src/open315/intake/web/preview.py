@@ -1,7 +1,7 @@
 """What the consumer sees before sending: the entries in words, the probably competent body and why, what becomes public."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
@@ -11,7 +11,9 @@ from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
 from open315.org import queries as org
-from open315.org.models import Organisation
+
+if TYPE_CHECKING:
+    from open315.org.models import Organisation
 
 CONTACT = frozenset({"name", "phone", "email"})
 CONSENTS = frozenset({"publish", "foreclosure"})
@@ -31,9 +33,9 @@ class Preview:
     """Everything the read-back page shows."""
 
     lines: tuple[Line, ...]
-    council: Organisation
+    council: "Organisation"
     competent: Competent
-    body: Organisation | None
+    body: "Organisation | None"
     was_masked: bool
     is_complaint: bool
     told_of_foreclosure: bool

@@ -1,6 +1,7 @@
 """Files that come with the public form: received one by one, kept between its pages, dropped when unticked."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +14,9 @@ from open315.core import clock
 from open315.core.errors import InvalidInput, Open315Error
 from open315.core.uploads import queries as uploads
 from open315.core.uploads import services
-from open315.core.uploads.models import Upload
+
+if TYPE_CHECKING:
+    from open315.core.uploads.models import Upload
 
 
 def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUID, ...], list[str]]:
@@ -29,7 +32,7 @@ def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUI
     return tuple(ids), errors
 
 
-def _receive(file: UploadedFile, count: int) -> Upload:
+def _receive(file: UploadedFile, count: int) -> "Upload":
     limit = settings.UPLOAD_MAX_FILES
     if count >= limit:
         raise InvalidInput(
@@ -38,7 +41,7 @@ def _receive(file: UploadedFile, count: int) -> Upload:
     return services.receive(file, at=clock.now())
 
 
-def described(ids: Sequence[UUID]) -> list[Upload]:
+def described(ids: Sequence[UUID]) -> "list[Upload]":
     """The files in the order they were sent, for showing name and size."""
     found = {each.pk: each for each in uploads.by_ids(ids)}
     return [found[each] for each in ids if each in found]

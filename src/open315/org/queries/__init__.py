@@ -10,6 +10,7 @@ from open315.org.queries.directory import (
     councils,
     directory_version,
     forget,
+    has_bodies,
     subtree_ids,
 )
 from open315.org.queries.people import (
@@ -51,6 +52,7 @@ __all__ = [
     "forget",
     "forget_places",
     "get_organisation",
+    "has_bodies",
     "held_on",
     "is_region",
     "place_choices",

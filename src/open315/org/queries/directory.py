@@ -110,6 +110,11 @@ def directory_version() -> object:
     return _directory()
 
 
+def has_bodies() -> bool:
+    """Whether there is any body, active or not; a new install has none."""
+    return bool(_directory().bodies)
+
+
 def active_bodies() -> list[Body]:
     """Every active body, from the top down."""
     return [body for body in _directory().bodies.values() if body.is_active]
