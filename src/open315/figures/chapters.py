@@ -53,6 +53,11 @@ def compose(
     return Composed(numbered(told), tuple(str(each.chapter.title) for each in told), remarks)
 
 
+def keys_for(actor: Actor) -> str:
+    """The keys of the chapters that `actor` may read, in order; "" for none. Two readers with the same ones read the same document."""
+    return " ".join(chapter.key for chapter in chapters_for(actor))
+
+
 def scans_of(periods: Iterable[Period], scope: Scope, actor: Actor) -> list[RowsQuery]:
     """The queries that the chapters of `actor` read most of, for each of the periods."""
     found = chapters_for(actor)

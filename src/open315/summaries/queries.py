@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from open315.campaigns.overview import period_of, scope_of
 from open315.core.access import Actor
 from open315.core.jobs import JobState
-from open315.figures.chapters import scans_of
+from open315.figures.chapters import keys_for, scans_of
 from open315.figures.queries import more_than
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
@@ -35,10 +35,11 @@ def is_large(campaign: "Campaign", actor: Actor) -> bool:
 
 
 def visible_to(actor: Actor) -> QuerySet[SummaryRun]:
-    """The runs of the actor's council: whoever acts for it sees the same cases, so the same figures."""
-    if not (actor.may("campaigns:read") and actor.may("cases:read")):
+    """The runs of the actor's council with the chapters the actor may read: such readers see the same rows, so the same figures."""
+    chapters = keys_for(actor)
+    if not (actor.may("campaigns:read") and chapters):
         return SummaryRun.objects.none()
-    return SummaryRun.objects.filter(council_id=actor.organisation_id)
+    return SummaryRun.objects.filter(council_id=actor.organisation_id, chapters=chapters)
 
 
 def standing(campaign: "Campaign", language: str, actor: Actor) -> Standing:

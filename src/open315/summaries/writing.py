@@ -17,6 +17,7 @@ from open315.core.documents.tree import Document
 from open315.core.errors import NotAllowed
 from open315.core.jobs import Held, Job, JobKind, JobState, SeenBy, declare_job
 from open315.core.jobs.kinds import STATE_WORDS
+from open315.figures.chapters import keys_for
 from open315.org import queries as org
 from open315.summaries import files
 from open315.summaries.documents import campaign_summary, file_name
@@ -42,7 +43,7 @@ def write(held: Held) -> None:
     held.tell(stage=DOCUMENT)
     _render(held, document)
     with held.finishing():
-        SummaryRun.objects.filter(pk=run.pk).update(counted_at=at)
+        SummaryRun.objects.filter(pk=run.pk).update(counted_at=at, chapters=keys_for(actor))
 
 
 def _actor(run: SummaryRun, job: Job) -> Actor:
