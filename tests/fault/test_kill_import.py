@@ -1,0 +1,76 @@
+"""kill -9 of the worker in the middle of an import: each row comes in once, and the result says so of each."""
+
+import csv
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fault.children import child, kill
+from tests.installs import run
+from tests.site_process import Site, start_site
+
+ROWS = 15_000
+KILLED_AFTER = (1_000, 5_000, 9_000)
+"""Rows that are committed when the worker is killed."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the small demo."""
+    environment = {"OPEN315_DEMO_SMALL": "1", "OPEN315_LONGEST_RESTART_PAUSE": "1"}
+    running = start_site(tmp_path_factory.mktemp("kill-import") / "var", environment=environment)
+    try:
+        running.wait(seconds=240)
+        yield running
+    finally:
+        running.stop()
+
+
+def value(site: Site, sql: str) -> Any:
+    """The first cell of what the database says, read beside the running site."""
+    with sqlite3.connect(f"file:{site.var / 'open315.sqlite3'}?mode=ro", uri=True, timeout=20) as connection:
+        return (connection.execute(sql).fetchone() or [None])[0]
+
+
+def done(site: Site) -> int:
+    """Rows behind the last commit."""
+    return int(value(site, "SELECT done FROM core_job WHERE kind = 'imports.sheet'") or 0)
+
+
+def wait_for(condition: Any, within: float, words: str) -> None:
+    """Poll until the condition holds."""
+    until = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < until, words
+        time.sleep(0.05)
+
+
+@pytest.mark.timeout(600)
+def test_every_row_of_an_import_comes_in_once_though_its_worker_is_killed_thrice(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    text = "投訴編號,被投訴方,投訴內容\n" + "".join(f"K{n},商家{n % 50},第{n}件退款難\n" for n in range(ROWS))
+    path.write_text(text, encoding="utf-8")
+    run(site.var, "wuhan.clerk", str(path), module="tests.fault.import_sheet")
+    seen = []
+    for threshold in KILLED_AFTER:
+        wait_for(lambda: done(site) >= threshold, 120, f"{threshold} rows were never reached")  # noqa: B023
+        seen.append(done(site))
+        child(site, "worker", other_than=kill(site, "worker"))
+    assert max(seen) < ROWS, "the worker was never killed in the middle: the test proves nothing"
+    ended = "SELECT state FROM core_job WHERE kind = 'imports.sheet'"
+    wait_for(lambda: value(site, ended) not in {"waiting", "running"}, 240, "the import was not gone on with")
+
+    assert value(site, ended) == "done"
+    assert (
+        value(site, "SELECT rows_new || '/' || rows_known || '/' || rows_wrong FROM intake_sheetimport")
+        == f"{ROWS}/0/0"
+    )
+    assert value(site, "SELECT count(*) FROM cases_case WHERE source LIKE 'fault#%'") == ROWS
+    assert value(site, "SELECT count(DISTINCT source_ref) FROM cases_case WHERE source LIKE 'fault#%'") == ROWS
+    result = site.var / "exports" / str(value(site, "SELECT path FROM core_jobfile WHERE key = 'rows'"))
+    with result.open(encoding="utf-8", newline="") as file:
+        assert [(line[1], line[2]) for line in csv.reader(file)] == [(f"K{n}", "new") for n in range(ROWS)]
