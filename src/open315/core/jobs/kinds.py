@@ -85,6 +85,9 @@ def when_ended(hear: Callable[[Job, JobKind], None]) -> Callable[[Job, JobKind],
 
 
 def tell_hearers(job: Job) -> None:
-    """Call all of them."""
+    """Call all of them. Nobody hears of a job whose kind no room declares any more."""
+    kind = _KINDS.get(job.kind)
+    if kind is None:
+        return
     for hear in _HEARERS:
-        hear(job, kind_of(job))
+        hear(job, kind)

@@ -7,7 +7,6 @@ is overtaken, or gives no sign of life for long; then the job is free for anothe
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -116,8 +115,3 @@ def _renew(job_id: int, token: str, over: threading.Event, quiet_for: Callable[[
 def renew(job_id: int, token: str, at: datetime) -> bool:
     """Hold the job for another while; False if it is not ours any more."""
     return bool(Job.objects.filter(pk=job_id, lease_token=token).update(lease_until=at + LEASE))
-
-
-def since(moment: float) -> float:
-    """Seconds from a reading of the monotonic clock until now."""
-    return time.monotonic() - moment

@@ -499,6 +499,12 @@ def test_the_page_shows_state_stages_and_where_to_listen(bench: Bench) -> None:
     assert (ended.live, ended.at_work, ended.is_stopping, ended.steps) == ("", False, False, [])
 
 
+def test_one_whose_kind_is_no_more_ends_as_failed(bench: Bench) -> None:
+    job = asked(bench)
+    Job.objects.filter(pk=job.pk).update(kind="tests.gone", attempts=2)
+    assert (ran(job).state, bench.heard) == ("failed", [])
+
+
 def test_a_kind_that_is_declared_wrongly_fails_at_start_up(bench: Bench) -> None:
     kind(bench)
     assert check_jobs() == []
