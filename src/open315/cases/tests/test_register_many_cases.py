@@ -146,6 +146,21 @@ def test_a_repeat_of_a_wrong_row_is_as_wrong(world: World) -> None:
     assert [(type(each), getattr(each, "field", "")) for each in found] == [(InvalidInput, "amount")] * 2
 
 
+def test_a_row_that_is_there_twice_costs_no_second_attempt(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet of thousands of rows, some of them twice, is written in one sweep."""
+    write, attempts = many.write_rows, []
+
+    def counting(prepared: Any) -> None:
+        attempts.append(prepared)
+        write(prepared)
+
+    monkeypatch.setattr(many, "write_rows", counting)
+    rows_again = [sheet(world, "2"), sheet(world, "1"), sheet(world, "2"), sheet(world, "2", source="other")]
+    found = services.register_cases(rows_again, actor=world.actor("clerk"), at=AT)
+    assert [each.created for each in found if isinstance(each, Registered)] == [True, True, False, True]
+    assert len(attempts) == 1
+
+
 def test_nothing_to_register_is_nothing(world: World) -> None:
     assert services.register_cases([], actor=world.actor("clerk"), at=AT) == []
     denied = services.register_cases([sheet(world, "1")], actor=world.actor("analyst"), at=AT)

@@ -102,6 +102,7 @@ OFFERED = {
     ("report_accepted", "officer"): "close refer assign note add_evidence withdraw mark_duplicate unmask",
     ("referred", "market_liaison"): "acknowledge_referral answer_referral refuse_referral return_referral note",
     ("acknowledged", "market_liaison"): "answer_referral refuse_referral return_referral note unmask",
+    ("second_acknowledged", "market_liaison"): "answer_referral refuse_referral return_referral note unmask",
     ("answered", "market_liaison"): "note",
     ("closed", "supervisor"): "reopen note unmask",
     ("withdrawn", "supervisor"): "note unmask",

@@ -62,6 +62,7 @@ WAYS: dict[str, list[Any]] = {
     "answered_noted": ["refer", "answer_referral", "note"],
     "sent_back": ["refer", "return_referral"],
     "second_body": [TO_HEALTH, BACK_FROM_HEALTH, "refer"],
+    "second_acknowledged": [TO_HEALTH, BACK_FROM_HEALTH, "refer", "acknowledge_referral"],
     "at_huangshi": [TO_HUANGSHI],
     # Other kinds of case.
     "report": [],
