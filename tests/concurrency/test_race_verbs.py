@@ -16,6 +16,7 @@ from open315.cases.types import Channel, PersonDetails, Registered, State
 from open315.core.access import ANONYMOUS, SYSTEM
 from open315.core.errors import Conflict, NotFound
 from open315.core.outbox.models import OutboxEvent
+from open315.core.verbs import step
 from tests.concurrency.racing import Meeting, after, kinds, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +35,7 @@ def case_id(people: Cast) -> int:
 
 def overlapping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let two verbs overlap between looking and writing, if anything lets them."""
-    monkeypatch.setattr(verb, "_check", after(verb._check, Meeting()))
+    monkeypatch.setattr(step, "_check", after(step._check, Meeting()))
 
 
 def without_lock(monkeypatch: pytest.MonkeyPatch) -> None:
