@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
+from open315.cases.tests import verbs_of_deciding, verbs_of_handling
 from open315.cases.tests.world import World, standing
+
+HELD = (verbs_of_deciding, verbs_of_handling)
+"""Read for what they add to `USES`, `TWINS` and `TRAILS`."""
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,7 @@
 """Every verb × state × role: what the policy says is what the checked-in table says, written by hand from the rules of the trade."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +9,7 @@ from open315.cases import policies
 from open315.cases.actors import consumer_of
 from open315.cases.models import Case
 from open315.cases.rules.workflow import ROOM, WORKFLOW
+from open315.cases.tests.tables import lines
 from open315.cases.types import State
 from open315.core import verbs
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
@@ -32,10 +31,9 @@ class Expected:
 
 def table() -> dict[str, list[Expected]]:
     found: dict[str, list[Expected]] = {}
-    with Path(__file__).with_name("expected_verbs.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            line = Expected(frozenset(row["states"].split()), frozenset(row["roles"].split()), row["whose"])
-            found.setdefault(row["verb"], []).append(line)
+    for line in lines("policies")[1:]:
+        verb, whose, roles, states_of = (each.strip() for each in line.split("|"))
+        found.setdefault(verb, []).append(Expected(frozenset(states_of.split()), frozenset(roles.split()), whose))
     return found
 
 

@@ -8,15 +8,15 @@ from django.test import override_settings
 
 from open315.cases.models import Case
 from open315.cases.queries.case_file import timeline
-from open315.cases.tests import trail_of_deciding, trail_of_handling
 from open315.cases.tests.trail import TRAILS, Trail
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import AT, Change, Row, World, difference, everything
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
 
-MAKERS = (trail_of_deciding, trail_of_handling)
-"""Read for what they add to `TRAILS`."""
+
+def test_each_verb_s_trail_is_written_down(world: World) -> None:
+    assert {make(world).verb for make in TRAILS} == set(USES)
 
 
 @pytest.mark.parametrize("make", TRAILS, ids=lambda make: make.__name__)

@@ -1,7 +1,6 @@
 """How the verbs of a case look and what they ask: as `expected/faces.txt` says; which are offered to whom; what a form answers."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django import forms
 from open315.cases import queries
 from open315.cases.models import Case, Party
 from open315.cases.rules.workflow import ROOM
+from open315.cases.tests.tables import lines, table
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import World, undone
 from open315.core import verbs
@@ -76,46 +76,18 @@ def _shown(world: World) -> list[str]:
 
 
 def test_the_buttons_and_their_questions_are_those_of_the_table(world: World) -> None:
-    text = Path(__file__).with_name("expected").joinpath("faces.txt").read_text(encoding="utf-8")
-    assert _shown(world) == [line.rstrip() for line in text.splitlines() if line and not line.startswith("#")]
+    assert _shown(world) == lines("buttons")
     files = [each.name for each in verbs.of_room(ROOM) if isinstance(each.face, Face) and each.face.takes_files]
     assert files == ["add_evidence"]
     without = {each.name for each in verbs.of_room(ROOM) if isinstance(each.face, NoFace)}
     assert without == {"register", "import"}
 
 
-OFFERED = {
-    # case, person: the verbs she is offered
-    ("registered", "clerk"): "note add_evidence assign mark_duplicate",
-    (
-        "registered",
-        "officer",
-    ): "accept propose_declination refer assign note add_evidence withdraw mark_duplicate unmask",
-    ("registered", "administrator"): "erase_identity",
-    ("registered", "analyst"): "",
-    ("declination_proposed", "officer"): "assign note add_evidence withdraw unmask",
-    ("declination_proposed", "supervisor"): (
-        "confirm_declination reject_declination assign note add_evidence supervise withdraw override_competence unmask"
-    ),
-    ("accepted", "officer"): "close refer assign note add_evidence pause_clock withdraw mark_duplicate unmask",
-    ("paused", "officer"): "close refer assign note add_evidence resume_clock withdraw mark_duplicate unmask",
-    ("report_accepted", "officer"): "close refer assign note add_evidence withdraw mark_duplicate unmask",
-    ("referred", "market_liaison"): "acknowledge_referral answer_referral refuse_referral return_referral note",
-    ("acknowledged", "market_liaison"): "answer_referral refuse_referral return_referral note unmask",
-    ("second_acknowledged", "market_liaison"): "answer_referral refuse_referral return_referral note unmask",
-    ("answered", "market_liaison"): "note",
-    ("closed", "supervisor"): "reopen note unmask",
-    ("withdrawn", "supervisor"): "note unmask",
-    ("wordless", "officer"): "accept propose_declination refer assign note add_evidence withdraw mark_duplicate",
-    ("wordless", "administrator"): "",
-}
-
-
 def test_each_is_offered_what_makes_sense_beside_the_case(world: World) -> None:
-    for (case, who), names in OFFERED.items():
+    for case, who, *names in table("offered"):
         actor = world.actor(who)
         page = queries.get_case(actor, world.number(case))
-        assert queries.available_verbs(actor, page) == set(names.split()), (case, who)
+        assert queries.available_verbs(actor, page) == set(names), (case, who)
 
 
 def test_what_of_a_person_is_left_decides_whether_seeing_and_erasing_are_offered(world: World) -> None:

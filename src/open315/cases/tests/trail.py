@@ -1,4 +1,4 @@
-"""What a verb leaves behind, said by hand in `trail_of_deciding` and `trail_of_handling`, read by `test_leave_the_whole_trail`.
+"""What a verb leaves behind, said by hand in `verbs_of_deciding` and `verbs_of_handling`, read by `test_leave_the_whole_trail`.
 
 Moments are those of `world.py`: received on Wednesday 2026-04-29, brought into their state on Thursday 04-30 from 09:00 in
 steps of an hour, used on Thursday 2026-05-07 at 09:30. 05-01 to 05-05 is a holiday, Saturday 05-09 a working day. So

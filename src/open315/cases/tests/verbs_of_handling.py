@@ -1,9 +1,75 @@
-"""What the verbs of handling and ending a case leave behind (see `trail`)."""
+"""The verbs of handling and ending a case: an ordinary use, what is refused beside what is allowed, and what they leave behind (see `using`, `trail`)."""
 
 from datetime import date
+from uuid import UUID
 
 from open315.cases.tests.trail import ENDED, MET, NO_DUE, VOID, Fields, Trail, trail
+from open315.cases.tests.using import TWINS, USES, account, body, case, files, itself, party, use
 from open315.cases.tests.world import AT, World
+
+MAX_CENTS = 100_000_000_000_000
+"""A million million yuan."""
+NOBODYS_FILE = UUID("00000000-0000-4000-8000-000000000000")
+
+USES.update(
+    {
+        "assign": use("assign_case", "clerk", account_id=account("second_officer")),
+        "note": use("add_note", "clerk", text="致電商家"),
+        "add_evidence": use("add_evidence", "clerk", upload_ids=files),
+        "pause_clock": use("pause_clock", "officer", ground="appraisal", evidence="鑑定委託書"),
+        "resume_clock": use("resume_clock", "officer"),
+        "supervise": use("supervise_case", "supervisor", level="yellow", reason="逾期", due_on=date(2026, 5, 20)),
+        "close": use("close_case", "officer", result="mediated", recovered_cents=329_900, note="已退款"),
+        "reopen": use("reopen_case", "supervisor", reason="消費者提出新證據"),
+        "withdraw": use("withdraw_case", "officer", reason="雙方和解"),
+        "mark_duplicate": use("mark_duplicate", "clerk", of_id=case("original")),
+        "override_competence": use(
+            "override_competence", "supervisor", organisation_id=body("health"), reason="屬於醫療服務"
+        ),
+        "unmask": use("unmask_identity", "officer", party_id=party, reason="電話回訪"),
+        "erase_identity": use("erase_identity", "administrator", party_id=party, reason="本人要求刪除"),
+    }
+)
+TWINS.extend(
+    [
+        ("assign", "registered", {"account_id": account("clerk")}, "account_id", {"account_id": account("officer")}),
+        ("assign", "registered", {"account_id": account("huangshi_officer")}, "account_id",
+     {"account_id": account("supervisor")}),
+        ("assign", "registered", {"account_id": account("province_supervisor")}, "account_id",
+     {"account_id": account("officer")}),
+        ("note", "registered", {"text": " \n"}, "text", {"text": "無"}),
+        ("add_evidence", "registered", {"upload_ids": []}, "evidence", {}),
+        ("add_evidence", "registered", {"upload_ids": [NOBODYS_FILE]}, "evidence", {}),
+        ("pause_clock", "accepted", {"evidence": " "}, "evidence", {"evidence": "函"}),
+        ("pause_clock", "accepted", {"ground": "holiday"}, "ground", {"ground": "recusal"}),
+        ("pause_clock", "accepted", {"ground": ""}, "ground", {"ground": "appraisal"}),
+        ("supervise", "registered", {"level": "orange"}, "level", {"level": "reminder"}),
+        ("supervise", "registered", {"level": ""}, "level", {"level": "red"}),
+        ("supervise", "registered", {"reason": " "}, "reason", {"reason": "無"}),
+        ("supervise", "registered", {"due_on": date(2026, 5, 6)}, "due_on", {"due_on": date(2026, 5, 7)}),
+        ("close", "accepted", {"result": "verified"}, "result", {"result": "settled"}),
+        ("close", "accepted", {"result": ""}, "result", {"result": "resolved_by_body"}),
+        ("close", "report_accepted", {"result": "mediated"}, "result", {"result": "verified"}),
+        ("close", "enquiry_accepted", {"result": "verified"}, "result", {"result": "answered"}),
+        ("close", "accepted", {"recovered_cents": -1}, "recovered", {"recovered_cents": 0}),
+        ("close", "accepted", {"recovered_cents": MAX_CENTS + 1}, "recovered", {"recovered_cents": MAX_CENTS}),
+        ("close", "accepted", {"result": "not_settled", "recovered_cents": 1}, "recovered",
+     {"result": "not_settled", "recovered_cents": 0}),
+        ("close", "accepted", {"result": "other", "recovered_cents": 1}, "recovered",
+     {"result": "other", "recovered_cents": None}),
+        ("close", "accepted", {"result": "unfounded", "recovered_cents": 1}, "recovered",
+     {"result": "mediated", "recovered_cents": 1}),
+        ("close", "accepted", {"note": " "}, "note", {"note": "無"}),
+        ("reopen", "declined", {"reason": " "}, "reason", {"reason": "無"}),
+        ("mark_duplicate", "registered", {"of_id": itself}, "of_number", {"of_id": case("original")}),
+        ("mark_duplicate", "registered", {"of_id": case("duplicate")}, "of_number", {"of_id": case("closed")}),
+        ("override_competence", "registered", {"organisation_id": 0}, "organisation_id", {}),
+        ("override_competence", "registered", {"reason": " "}, "reason", {"reason": "無"}),
+        ("unmask", "registered", {"reason": " 看一下 "}, "reason", {"reason": " 電話回訪 "}),
+        ("unmask", "registered", {"reason": "     "}, "reason", {"reason": "電話回訪"}),
+        ("erase_identity", "registered", {"reason": "本人要"}, "reason", {"reason": "本人要求"}),
+    ]
+)  # fmt: skip
 
 
 @trail

@@ -1,9 +1,43 @@
-"""What the verbs leave behind that decide a case and hand it over: accept, decline, refer, and what the other body does (see `trail`)."""
+"""The verbs that decide a case and hand it over: an ordinary use, what is refused beside what is allowed, and what they leave behind (see `using`, `trail`)."""
 
 from datetime import date
 
 from open315.cases.tests.trail import ENDED, MET, NO_DUE, Trail, running, trail
+from open315.cases.tests.using import TWINS, USES, body, use
 from open315.cases.tests.world import AT, World
+
+USES.update(
+    {
+        "accept": use("accept_case", "officer", foreclosure_told=True),
+        "propose_declination": use("propose_declination", "officer", grounds=["materials"], statement="沒有票據"),
+        "confirm_declination": use("confirm_declination", "supervisor"),
+        "reject_declination": use("reject_declination", "supervisor", reason="請補充材料"),
+        "refer": use("refer_case", "officer", to_organisation_id=body("market"), reason="請查處"),
+        "acknowledge_referral": use("acknowledge_referral", "market_liaison"),
+        "refuse_referral": use("refuse_referral", "market_liaison", reason="不屬於本局職責"),
+        "return_referral": use("return_referral", "market_liaison", reason="材料不全"),
+        "answer_referral": use("answer_referral", "market_liaison", reply="已責令改正"),
+    }
+)
+TWINS.extend(
+    [
+        ("accept", "registered", {"foreclosure_told": False}, "foreclosure_told", {"foreclosure_told": True}),
+        ("propose_declination", "registered", {"grounds": []}, "grounds", {"grounds": ["materials"]}),
+        ("propose_declination", "registered", {"grounds": ["holiday"]}, "grounds", {"grounds": ["over_three_years"]}),
+        ("propose_declination", "registered", {"grounds": ["materials", "x"]}, "grounds", {"grounds": ["materials"]}),
+        ("propose_declination", "registered", {"statement": " \n"}, "statement", {"statement": "無"}),
+        ("reject_declination", "declination_proposed", {"reason": " "}, "reason", {"reason": "無"}),
+        ("refer", "registered", {"to_organisation_id": 0}, "to_organisation_id", {"to_organisation_id": body("health")}),
+        ("refer", "registered", {"to_organisation_id": body("wuhan")}, "to_organisation_id",
+     {"to_organisation_id": body("huangshi")}),
+        ("refer", "registered", {"to_organisation_id": body("closed")}, "to_organisation_id",
+     {"to_organisation_id": body("market")}),
+        ("refer", "registered", {"reason": "　"}, "reason", {"reason": "無"}),
+        ("refuse_referral", "referred", {"reason": " "}, "reason", {"reason": "無"}),
+        ("return_referral", "referred", {"reason": " "}, "reason", {"reason": "無"}),
+        ("answer_referral", "referred", {"reply": " "}, "reply", {"reply": "無"}),
+    ]
+)  # fmt: skip
 
 
 @trail
