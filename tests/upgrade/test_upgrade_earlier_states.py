@@ -46,6 +46,14 @@ def _upgraded(archive: Path, var: Path, database: str) -> dict[str, Any]:
     return shown
 
 
+def test_a_database_that_was_made_but_never_used_goes_back_and_takes_an_earlier_state(tmp_path: Path) -> None:
+    run(tmp_path / "var", "migrate")
+    recorded = json.loads(ARCHIVES[0].with_suffix(".json").read_text(encoding="utf-8"))
+    shown = _upgraded(ARCHIVES[0], tmp_path / "var", "")
+    assert shown["cases"] == recorded["cases"]
+    assert shown["rows"]["cases_competencerule"] == recorded["rows"]["cases_competencerule"]
+
+
 def test_there_is_an_archive_to_upgrade_from() -> None:
     assert ARCHIVES
     assert all(archive.with_suffix(".json").is_file() for archive in ARCHIVES)
