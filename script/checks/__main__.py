@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checks.doc_rules import doc_problems
+from checks.fragment_rules import FOLDER, fragment_problems
 from checks.permission_rules import declared, permission_problems
 from checks.problem import Problem
 from checks.python_rules import python_problems
@@ -53,6 +54,8 @@ def problems_in(name: str, text: str) -> Iterator[Problem]:
         yield from permission_problems(name, text, declared(ROOT))
     elif name.endswith(".md"):
         yield from doc_problems(name, text, ROOT)
+        if name.startswith(f"{FOLDER}/"):
+            yield from fragment_problems(name, text)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,15 @@
 import os
 import sys
 
+from open315 import __version__
+
 
 def main() -> None:
     """Run one management command, for example `open315 backup`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "open315.config.settings")
+    if sys.argv[1:2] == ["--version"]:
+        print(f"open315 {__version__}")
+        return
     if sys.argv[1:2] == ["serve"]:
         from open315.config.serve.command import main as serve  # noqa: PLC0415  (the others need not load it)
 

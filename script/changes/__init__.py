@@ -1,0 +1,1 @@
+"""The changelog, built from the fragments in changelog.d (`script/changelog`)."""
