@@ -10,7 +10,7 @@ from django.core import mail
 from django.test import override_settings
 
 from open315.cases import services
-from open315.cases.models import Case, Identity, Party, SealedText
+from open315.cases.models import Case, Handoff, Identity, Party, SealedText
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import AT, RECEIVED, World, everything
@@ -18,7 +18,7 @@ from open315.cases.types import Original, PersonDetails, Piece
 from open315.cases.vault import open_identity, open_text, phone_index, rotation
 from open315.core.access import ANONYMOUS
 from open315.core.crypto import keyring
-from open315.core.errors import NotFound
+from open315.core.errors import Conflict, NotFound
 from open315.core.outbox.pump import drain
 from open315.notify.models import Message
 
@@ -174,3 +174,13 @@ def test_a_row_that_is_missing_from_the_vault_counts_as_erased(world: World, cas
     with pytest.raises(NotFound):
         USES["unmask"](world, case_id)
     assert USES["unmask"](world, case_id, party_id=None).originals == ORIGINAL
+
+
+def test_the_receipt_of_another_body_opens_nothing_to_the_one_that_holds_the_case(world: World) -> None:
+    """The row of the first body says that it confirmed; the second one has not yet."""
+    handoffs = Handoff.objects.filter(case_id=world.case("second_body"))
+    handoffs.filter(to_organisation_id=world.body("health")).update(state="acknowledged")
+    with pytest.raises(Conflict, match="請先簽收此轉辦件。"):
+        USES["unmask"](world, world.case("second_body"), actor=world.actor("market_liaison"))
+    handoffs.filter(to_organisation_id=world.body("market")).update(state="acknowledged")
+    USES["unmask"](world, world.case("second_body"), actor=world.actor("market_liaison"))
