@@ -12,6 +12,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connections
 from django.utils.module_loading import import_string
 from pytest_django.plugin import blocking_manager_key
 
@@ -108,6 +109,19 @@ def _strictly(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"left out, which OPEN315_TEST_STRICT forbids: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
+    """The test database: made from the migrations, or a copy of one that was, where OPEN315_TEST_DATABASE names it."""
+    made = os.environ.get("OPEN315_TEST_DATABASE")
+    if not made:
+        request.getfixturevalue("django_db_setup")
+        return
+    with django_db_blocker.unblock():
+        connections.close_all()
+        settings = connections["default"].settings_dict
+        settings["NAME"] = shutil.copyfile(made, settings["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

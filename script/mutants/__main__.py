@@ -7,7 +7,7 @@
   script/test mutants --sample 200      so many, drawn by --seed (always the same ones)
   … --again                             of those only the ones that survived the last run: the loop while writing tests
   … --stale                             trust the newest measurement of which tests run which lines, though the code moved on
-  … --longest 60                        seconds of tests for each mutant (5): more finds tests that notice it from afar
+  … --longest 60                        seconds of tests for each mutant (8): more finds tests that notice it from afar
   … --list                              run nothing: print the survivors of the last runs (--toml: as entries for equivalent.toml)
 
 A survivor is killed by a test, or listed in tests/mutants/equivalent.toml with the reason why it changes nothing.
@@ -27,7 +27,7 @@ from mutants.targets import targets
 
 SEED = 315
 SAMPLE = 300
-LONGEST = 5.0
+LONGEST = 8.0
 """Seconds of tests that each mutant is given. What would notice it comes early; the rest is said to have survived."""
 MOST_CHANGED = 400
 """At most so many mutants on changed lines, so that a large change keeps the part within its time."""

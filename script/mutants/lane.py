@@ -6,30 +6,22 @@ written beside the temporary folder of the lane.
 
 import gc
 import os
-import resource
 import shutil
-import signal
 import sys
-import time
 from collections.abc import Sequence
-from multiprocessing.connection import Client, Connection
+from functools import partial
+from multiprocessing.connection import Client
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 
+from mutants.judging import COLD, KILLED, SURVIVED, in_fork, limit_memory, limit_time
 from mutants.mutation import mutated_tree
 from mutants.replanting import replant
 from mutants.swapping import CannotSwap, Living, swap
 from mutants.targets import targets
-
-KILLED, SURVIVED, TIMEOUT, BROKEN, COLD = 10, 11, 12, 13, 14
-"""How a judging process ends: a test failed; none did; one took too long; the mutant could not be put in; needs a fresh process."""
-VERDICTS = {KILLED: "killed", SURVIVED: "survived", TIMEOUT: "timeout", BROKEN: "broken", COLD: "cold"}
-MEMORY = 4 << 30
-PATIENCE = 4.0
-"""A test may take this many seconds of processor time and ten times what it took without a mutant."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,16 +62,16 @@ class Lane:
         connection = Client(os.environ["OPEN315_LANE"], "AF_UNIX")
         try:
             self._warm_up(session)
-            connection.send("ready")
+            connection.send((self.database, list(sys.modules)))
             while (job := connection.recv()) is not None:
-                connection.send(self._judge(job, connection))
+                connection.send(in_fork(partial(self._try, job), connection, job["wall"]))
         except EOFError:
             pass
         return True
 
     def _warm_up(self, session: pytest.Session) -> None:
         """Make the database and load everything; a first test does that on its way."""
-        first = next(item for item in session.items if item.nodeid == os.environ["OPEN315_LANE_FIRST"])
+        first = next(item for item in session.items if "cast" in getattr(item, "fixturenames", ()))
         session.config.hook.pytest_runtest_protocol(item=first, nextitem=self.nothing)
         if self.failed:
             raise RuntimeError(f"{self.failed} fails without a mutant")
@@ -88,42 +80,19 @@ class Lane:
         connections.close_all()
         self.database = str(connections["default"].settings_dict["NAME"])
         self.living = Living()
+        mutated_tree(targets()[0], [])  # what making mutants needs is worked out once
         gc.collect()
-
-    def _judge(self, job: dict[str, Any], connection: Connection) -> dict[str, Any]:
-        began = time.monotonic()
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.close(reading)
-            connection.close()
-            code = BROKEN
-            try:
-                code = self._try(job, writing)
-            except BaseException as error:
-                os.write(writing, f"{type(error).__name__}: {error}".encode()[:500])
-            finally:
-                os._exit(code)
-        os.close(writing)
-        status = _wait(child, job["wall"])
-        with open(reading, encoding="utf-8", errors="replace") as told:
-            words = told.read()
-        verdict = VERDICTS.get(os.waitstatus_to_exitcode(status), "timeout") if status is not None else "timeout"
-        return {"verdict": verdict, "by": words, "seconds": time.monotonic() - began}
+        gc.freeze()
 
     def _try(self, job: dict[str, Any], writing: int) -> int:
         """In the fork: put the mutant in and run its tests."""
         self.session.config.pluginmanager.unregister(name="terminalreporter")
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        limit_memory()
         self._copy_database()
         try:
             self._put_in(job)
         except CannotSwap:
             return COLD
-        except Exception as error:
-            os.write(writing, f"on import: {type(error).__name__}".encode())
-            return KILLED
         return self._run(job["tests"], writing)
 
     def _copy_database(self) -> None:
@@ -134,48 +103,28 @@ class Lane:
         connections["default"].settings_dict["NAME"] = own
 
     def _put_in(self, job: dict[str, Any]) -> None:
-        if job["file"] is None:  # the tests without a mutant
-            self.living.forget_answers()
-            return
-        whole, changed = mutated_tree(job["file"], job["index"])
-        if job["deferred"]:
-            swap(job["file"], whole, changed, self.living)
-        else:
-            replant(job["file"], changed, job["place"])
-            swap(job["file"], whole, changed, self.living)
+        self.living.forget_answers()
+        by_file: dict[str, list[dict[str, Any]]] = {}
+        for each in job["mutants"]:
+            by_file.setdefault(each["file"], []).append(each)
+        for file, changes in by_file.items():
+            whole, changed = mutated_tree(file, [each["index"] for each in changes])
+            for each in changes:
+                if not each["deferred"]:
+                    replant(file, changed, each["place"])
+            swap(file, whole, changed, self.living)
 
     def _run(self, tests: Sequence[tuple[str, float]], writing: int) -> int:
         self.failed = ""
-
-        def too_long(*_: Any) -> None:
-            os._exit(TIMEOUT)
-
-        signal.signal(signal.SIGPROF, too_long)
         known = [(self.items[nodeid], seconds) for nodeid, seconds in tests if nodeid in self.items]
         following = [item for item, _ in known[1:]] + [self.nothing]
-        for (item, seconds), after in zip(known, following, strict=True):
-            signal.setitimer(signal.ITIMER_PROF, PATIENCE + 10 * seconds)
+        for (item, seconds), after in zip(known, following, strict=False):
+            limit_time(seconds)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-            signal.setitimer(signal.ITIMER_PROF, 0)
             if self.failed:
                 os.write(writing, self.failed.encode())
                 return KILLED
         return SURVIVED
-
-
-def _wait(child: int, wall: float) -> int | None:
-    """The status of the child; None when it had to be ended after `wall` seconds."""
-    until = time.monotonic() + wall
-    pause = 0.002
-    while time.monotonic() < until:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return status
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.05)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None
 
 
 if "xdist" in sys.modules and os.environ.get("PYTEST_XDIST_WORKER"):

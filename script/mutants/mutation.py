@@ -1,7 +1,7 @@
 """The mutants of a file. They are made from its syntax tree, so that layout and comments do not matter."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -110,14 +110,13 @@ def _lines(node: Any) -> tuple[int, int]:
     return node.lineno, node.lineno if hasattr(node, "body") else (node.end_lineno or node.lineno)
 
 
-def mutated_tree(file: str, index: int) -> tuple[ast.Module, ast.Module]:
-    """The tree of the file as it is, and with change number `index`."""
+def mutated_tree(file: str, indices: Sequence[int]) -> tuple[ast.Module, ast.Module]:
+    """The tree of the file as it is, and with the changes of these numbers: at most one in each function."""
     source = (ROOT / file).read_text("utf-8")
     changed = ast.parse(source)
-    for number, edit in enumerate(edits(changed, members(file, changed))):
-        if number == index:
-            edit.apply()
-            break
+    every = list(edits(changed, members(file, changed)))
+    for index in indices:
+        every[index].apply()
     return ast.parse(source), ast.fix_missing_locations(changed)
 
 

@@ -26,6 +26,8 @@ EXAMPLES = 6
 """Of a test with many examples so many are asked about one mutant."""
 Spot = tuple[str, str, int]
 """File, function, number of the statement."""
+Judges = list[tuple[str, float]]
+"""Tests with their seconds, in the order in which they are asked."""
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Reach:
     width: Counter[str] = field(default_factory=Counter)
     """How many spots each test passes."""
 
-    def judges(self, mutant: Mutant, *, longest: float) -> list[tuple[str, float]]:
+    def judges(self, mutant: Mutant, *, longest: float) -> Judges:
         """The tests that may notice the mutant, with their seconds: the nearest first, until `longest` seconds are full.
 
         Near is a test of the same room that runs little else; of one function with many examples a few are asked.

@@ -1,30 +1,39 @@
 """Put a mutant that acts on import into a running process: a constant, a table, a default, a decorator, a field of a class.
 
 The changed statement is run in its module, and so is what the module derives from it; then whoever holds the old object gets
-the new one. Names that another module worked out from the old value keep it; a survivor is therefore tried once more in a
-process that imports the changed file (`mutants.cold`).
+the new one. What another module worked out from the old value keeps it; a survivor is therefore tried once more in a process that
+imports the changed file (`mutants.cold`).
 """
 
 import ast
 import gc
 import sys
+from enum import Enum
 from types import CellType, FunctionType, ModuleType
 from typing import Any
 
+from mutants.swapping import CannotSwap
 from mutants.targets import ROOT
 
 _ATOMS = (int, float, str, bytes, bool, type(None))
 
 
 def replant(file: str, changed: ast.Module, place: str) -> None:
-    """Run the statement that defines `place` again, as changed, and hand the new objects on."""
+    """Run the statement that defines `place` again, as changed, and hand the new objects on.
+
+    Raises CannotSwap for what is more than data, and for what cannot be run twice: it takes a fresh process.
+    """
+    gc.unfreeze()  # whoever holds the old object must be found
     module = sys.modules[_module_name(file)]
     names = {place.split(".")[0].split(":")[0].strip()}
     for node in changed.body:
         if _defines(node, names) or (_is_assignment(node) and _mentions(node, names)):
             made: dict[str, Any] = {}
             code = compile(ast.Module([node], []), str(ROOT / file), "exec")
-            exec(code, {**module.__dict__}, made)
+            try:
+                exec(code, {**module.__dict__}, made)
+            except Exception as error:
+                raise CannotSwap(str(error)) from error
             for name, value in made.items():
                 names.add(name)
                 _plant(module, name, value)
@@ -53,6 +62,8 @@ def _plant(module: ModuleType, name: str, value: Any) -> None:
     old = module.__dict__.get(name)
     if old is value or (type(old) is type(value) and not callable(value) and old == value):
         return
+    if not _is_plain(old):
+        raise CannotSwap(name)
     if isinstance(old, type) and isinstance(value, type):
         _plant_class(old, value)
     elif isinstance(old, dict | set | list) and type(old) is type(value):
@@ -60,6 +71,17 @@ def _plant(module: ModuleType, name: str, value: Any) -> None:
     else:
         _hand_on(old, value, name)
         setattr(module, name, value)
+
+
+def _is_plain(value: Any) -> bool:
+    """Data, or a function or class as it was written; not an object that others have registered or wrapped."""
+    if isinstance(value, dict):
+        return all(_is_plain(each) for pair in value.items() for each in pair)
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(_is_plain(each) for each in value)
+    if isinstance(value, FunctionType):
+        return not hasattr(value, "__wrapped__") and value.__closure__ is None
+    return isinstance(value, (*_ATOMS, Enum, type))
 
 
 def _refill(old: Any, value: Any) -> None:

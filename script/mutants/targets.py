@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "src" / "open315"
 LAYERS = re.compile(r"/(?:rules|policies|services)(?:/.*)?\.py$|/(?:rules|policies|services)\.py$")
-ENGINES = ("core/text/", "core/redaction/", "core/facts/shares.py", "law/")
+ENGINES = ("core/text/", "core/redaction/", "core/facts/shares.py")
 """Pure engines outside the three layers."""
 _LEFT_OUT = re.compile(r"/(?:tests|migrations|locale)/|/__init__\.py$")
 
