@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-pytest_plugins = ["tests.plumbing"]
+pytest_plugins = ["tests.plumbing", "tests.made_database"]
 
 # Before the settings are read: they look for their secrets in the var folder.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")

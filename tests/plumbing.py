@@ -87,12 +87,14 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, A
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
-    """A test with real transactions ends by emptying every table; what the migrations had put there comes back."""
+    """On PostgreSQL a test with real transactions ends by emptying every table; what the migrations had put there comes back."""
     answer = yield
     marker = item.get_closest_marker("django_db")
     flushed = marker is not None and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
     flushed = flushed or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    if flushed and nextitem is not None:  # after the last test the database itself is gone
+    if (
+        flushed and nextitem is not None and connections["default"].vendor != "sqlite"
+    ):  # after the last test the database itself is gone
         with django_db_blocker_of(item.config).unblock():
             import_string("open315.org.seeds.load_regions")()
     return answer
@@ -109,19 +111,6 @@ def _strictly(report: Any) -> Any:
         report.outcome = "failed"
         report.longrepr = f"left out, which OPEN315_TEST_STRICT forbids: {reason}"
     return report
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
-    """The test database: made from the migrations, or a copy of one that was, where OPEN315_TEST_DATABASE names it."""
-    made = os.environ.get("OPEN315_TEST_DATABASE")
-    if not made:
-        request.getfixturevalue("django_db_setup")
-        return
-    with django_db_blocker.unblock():
-        connections.close_all()
-        settings = connections["default"].settings_dict
-        settings["NAME"] = shutil.copyfile(made, settings["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

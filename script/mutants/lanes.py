@@ -14,7 +14,7 @@ from typing import Any
 from mutants.reach import EVERYDAY
 from mutants.targets import ROOT
 
-STARTING = 600.0
+STARTING = 1800.0
 """Seconds in which a lane must be ready, on a machine that is busy."""
 
 

@@ -1,7 +1,7 @@
 """Places in the code that do not move with its lines: the n-th statement of a function."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -45,11 +45,25 @@ def statements(name: str, function: Function) -> Iterator[Place]:
         owner = waiting.pop()
         for field in ("body", "orelse", "finalbody"):
             for node in getattr(owner, field, None) or ():
+                if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                    continue  # a docstring, or the dots of what others fill in
                 yield Place(name, number, node.lineno, node.end_lineno or node.lineno, owner, field, node)
                 number += 1
                 if not isinstance(node, Function | ast.ClassDef):
                     waiting.append(node)
         waiting += [*getattr(owner, "handlers", ()), *getattr(owner, "cases", ())]
+
+
+def ways_past(found: Iterable[Place]) -> Iterator[Place]:
+    """The other way out of each condition and loop that has no `else`: past its body."""
+    for place in found:
+        node: Any = place.node
+        if isinstance(node, ast.If | ast.For | ast.While) and not node.orelse and not _is_endless(node):
+            yield Place(place.name, -1 - place.n, place.line, place.line, node, "orelse", node)
+
+
+def _is_endless(node: Any) -> bool:
+    return isinstance(node, ast.While) and isinstance(node.test, ast.Constant)
 
 
 @cache

@@ -1,7 +1,7 @@
 """A pytest plugin that notes which statements each test runs: `pytest -p mutants.probes`, with OPEN315_REACH naming a folder.
 
-Every statement of the mutated files and the entry of every other function get a probe, one store into a byte array, when the
-module is imported. That costs a few percent; a tracer of lines costs as much again as the tests themselves.
+Every statement in a function gets a probe, one store into a byte array, when its module is imported; so does the way past each
+condition and loop. That costs a few percent; a tracer of lines and branches costs half as much again as the tests themselves.
 """
 
 import ast
@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from mutants.places import functions, statements
-from mutants.targets import PRODUCT, ROOT, is_target, product_files
+from mutants.places import functions, statements, ways_past
+from mutants.targets import PRODUCT, ROOT, product_files
 
 HITS = bytearray()
 """One byte a probe; 1 when it was passed since the test began."""
@@ -65,19 +65,15 @@ class _Finder:
 
 
 def probed(file: str, source: str) -> ast.Module:
-    """The tree of a file with a probe before each statement, or only at the entry of each function."""
+    """The tree of a file with a probe before each statement of a function, and one on the way past each condition and loop."""
     tree = ast.parse(source)
-    wanted = [
-        place
-        for name, function in list(functions(tree))
-        for place in statements(name, function)
-        if place.n == 0 or is_target(file)
-    ]
-    before = {id(place.node): _probe(file, place.name, place.n, place.node) for place in wanted}
-    owners = {(id(place.owner), place.field): (place.owner, place.field) for place in wanted}
-    for owner, field in owners.values():
+    found = [place for name, function in list(functions(tree)) for place in statements(name, function)]
+    before = {id(place.node): _probe(file, place.name, place.n, place.node) for place in found}
+    for owner, field in {(id(each.owner), each.field): (each.owner, each.field) for each in found}.values():
         body = getattr(owner, field)
         setattr(owner, field, [each for node in body for each in (before.get(id(node)), node) if each is not None])
+    for past in ways_past(found):
+        past.owner.orelse = [_probe(file, past.name, past.n, past.node)]
     return ast.fix_missing_locations(tree)
 
 
@@ -88,11 +84,16 @@ def _probe(file: str, name: str, number: int, node: ast.stmt) -> ast.stmt:
     return ast.copy_location(ast.parse(f"{NAME}[{index}] = 1").body[0], node)
 
 
-sys.meta_path.insert(0, _Finder())
-
 _seen: dict[str, tuple[float, bytes]] = {}
+_ever = 0
 _failed: set[str] = set()
 _cached: list[Any] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Before the product is imported."""
+    sys.meta_path.insert(0, _Finder())
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -110,6 +111,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     """Note what was passed from the set-up to the end of the test."""
     for each in _cached:
         each.cache_clear()
+    _ever_with(HITS)
     HITS[:] = bytes(len(HITS))
     began = os.times()
     answer = yield
@@ -118,22 +120,31 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
     return answer
 
 
+def _ever_with(hits: bytes | bytearray) -> None:
+    """Add what was passed to what ever was."""
+    global _ever
+    _ever |= int.from_bytes(hits, "little")
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """A test that fails without a mutant, or did not run, cannot judge one."""
     if not report.passed:
         _failed.add(report.nodeid)
 
 
+def _packed(hits: bytes) -> str:
+    return b85encode(zlib.compress(hits, 1)).decode()
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write down what this process saw."""
     if not _seen:
         return
+    _ever_with(HITS)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    tests = {
-        name: [round(seconds, 4), b85encode(zlib.compress(hits, 1)).decode()]
-        for name, (seconds, hits) in _seen.items()
-        if name not in _failed
-    }
+    tests = {name: [round(seconds, 4), _packed(hits)] for name, (seconds, hits) in _seen.items() if name not in _failed}
     folder = Path(os.environ["OPEN315_REACH"])
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{worker}.json").write_text(json.dumps({"probes": PROBES, "tests": tests}))
+    (folder / f"{worker}.json").write_text(
+        json.dumps({"probes": PROBES, "ever": _packed(_ever.to_bytes(len(PROBES), "little")), "tests": tests})
+    )

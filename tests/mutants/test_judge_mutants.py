@@ -1,0 +1,163 @@
+"""How a mutant comes into a running process, which tests judge it, and what is counted as run."""
+
+import ast
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from mutants import coverage, mutation, places, probes, reach, replanting, swapping
+from mutants.mutation import Mutant, mutants, mutated_tree
+from mutants.run import bundles
+
+FILE = "src/open315/sample/rules.py"
+SOURCE = '''
+LIMIT = 3
+TABLE = {"open": LIMIT, "closed": 9}
+
+
+class Kept:
+    """Registers itself."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+
+KEPT = Kept("here")
+
+
+def is_late(days, limit=3):
+    if days > limit:
+        return True
+    for _ in range(days):
+        pass
+    return False
+
+
+def most():
+    return TABLE["open"] + LIMIT
+'''
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A module of rules, loaded; nothing of it stays."""
+    path = tmp_path / FILE
+    path.parent.mkdir(parents=True)
+    path.write_text(SOURCE)
+    for module in (mutation, swapping, replanting, places):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    places.places.cache_clear()
+    places.digests.cache_clear()
+    spec = importlib.util.spec_from_file_location("open315.sample.rules", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "open315.sample.rules", module)
+    spec.loader.exec_module(module)
+    yield module
+    places.places.cache_clear()
+    places.digests.cache_clear()
+
+
+def _find(after: str) -> Mutant:
+    return next(each for each in mutants(FILE) if each.after == after)
+
+
+def _put_in(after: str) -> None:
+    mutant = _find(after)
+    whole, changed = mutated_tree(FILE, [mutant.index])
+    if not mutant.deferred:
+        replanting.replant(FILE, changed, mutant.place)
+    swapping.swap(FILE, whole, changed, swapping.Living())
+
+
+def test_whoever_imported_a_function_uses_the_changed_one(sample: ModuleType) -> None:
+    imported = sample.is_late
+    assert imported(3) is False
+    _put_in("if days >= limit:")
+    assert imported(3) is True
+
+
+def test_a_changed_constant_reaches_what_its_module_made_of_it(sample: ModuleType) -> None:
+    table = sample.TABLE
+    _put_in("LIMIT = 4")
+    assert (table, sample.most()) == ({"open": 4, "closed": 9}, 8)
+
+
+def test_a_changed_default_reaches_those_who_hold_the_function(sample: ModuleType) -> None:
+    imported = sample.is_late
+    _put_in("def is_late(days, limit=4):")
+    assert sample.is_late(4) is False
+    assert imported(4) is True or sample.is_late is imported
+
+
+def test_an_object_that_others_may_have_registered_needs_a_fresh_process(sample: ModuleType) -> None:
+    with pytest.raises(swapping.CannotSwap):
+        _put_in("KEPT = Kept('here!')")
+
+
+def test_probes_say_what_was_run_and_which_way_a_condition_went(sample: ModuleType) -> None:
+    first = len(probes.PROBES)
+    namespace: dict[str, Any] = {probes.NAME: probes.HITS}
+    exec(compile(probes.probed(FILE, SOURCE), FILE, "exec"), namespace)
+    try:
+        assert namespace["is_late"](0) is False
+        seen = {probe for probe, hit in zip(probes.PROBES, probes.HITS, strict=True) if hit and probe[0] == FILE}
+        counted = coverage.count([FILE], seen)
+    finally:
+        del probes.PROBES[first:], probes.HITS[first:]
+    # Three of the five statements of is_late (not `return True`, not the body of the loop), that of Kept, not that of most.
+    assert (counted.statements.run, counted.statements.all) == (4, 7)
+    # `if` went past its body, the loop ended without being entered: two of four ways.
+    assert (counted.branches.run, counted.branches.all) == (2, 4)
+    assert f"{FILE}:17 one way only" in counted.missed
+
+
+def _known(**seconds: float) -> reach.Reach:
+    spot = (FILE, "is_late", 0)
+    names = {name: f"src/open315/{name.replace('__', '/tests/test_x.py::test_')}" for name in seconds}
+    known = reach.Reach(functions={FILE: places.digests(FILE)})
+    for name, each in seconds.items():
+        known.seconds[names[name]] = each
+        known.tests.setdefault(spot, []).append(names[name])
+        known.width[names[name]] = 10
+    return known
+
+
+def test_near_and_quick_tests_judge_first_until_the_time_is_full(sample: ModuleType) -> None:
+    known = _known(sample__slow=0.5, sample__quick=0.1, other__quick=0.1, sample__endless=9.0)
+    asked = [test.rpartition("_")[2] for test, _ in known.judges(_find("if days >= limit:"), longest=1.0)]
+    assert asked == ["quick", "quick", "slow"]
+    assert known.judges(_find("if days >= limit:"), longest=1.0)[0][0].startswith("src/open315/sample/")
+
+
+def test_of_a_test_with_many_examples_a_few_are_asked(sample: ModuleType) -> None:
+    known = _known()
+    for number in range(20):
+        test = f"src/open315/sample/tests/test_x.py::test_x[{number}]"
+        known.seconds[test] = 0.01
+        known.tests.setdefault((FILE, "is_late", 0), []).append(test)
+    assert len(known.judges(_find("if days >= limit:"), longest=9.0)) == reach.EXAMPLES
+
+
+def test_mutants_tried_together_stand_in_different_functions() -> None:
+    made = [Mutant(FILE, index, 1, 1, place, "constant", "a", "b", True) for index, place in enumerate("aab")]
+    made.append(Mutant(FILE, 3, 1, 1, "a.inner", "constant", "a", "b", True))
+    assert [[each.index for each in group] for group in bundles(made)] == [[0, 2], [1], [3]]
+
+
+def test_a_name_is_followed_to_the_functions_that_use_it_in_other_files() -> None:
+    spots, _ = reach.mentioning("src/open315/core/calendar/rules.py", "ONE_DAY")
+    assert {file for file, _, _ in spots} >= {"src/open315/core/calendar/rules.py", "src/open315/law/rules/clocks.py"}
+
+
+def test_the_tree_of_a_file_is_left_as_it_was(sample: ModuleType) -> None:
+    before = ast.dump(ast.parse(SOURCE))
+    list(mutants(FILE))
+    whole, changed = mutated_tree(FILE, [])
+    assert ast.dump(whole) == ast.dump(changed) == before
