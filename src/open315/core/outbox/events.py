@@ -79,7 +79,9 @@ def subscribe_batch(*names: str) -> Callable[[BatchHandler], BatchHandler]:
 
 
 def subscribe_job(*names: str) -> Callable[[Handler], Handler]:
-    """Let a function do long work for an event: imports, documents. It runs outside any transaction.
+    """Let a function do long work for an event that nobody follows or stops; work for a person is a job (`core.jobs`).
+
+    It runs outside any transaction.
 
     It opens transactions of its own and goes on where it stopped: after a kill it is called again with the same event.
     """

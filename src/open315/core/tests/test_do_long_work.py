@@ -1,5 +1,6 @@
 """Long work: held by one worker, resumed behind the last commit, cancelled between pieces, tried again, dropped in time."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from open315.core import jobs
 from open315.core.access import Actor, ActorKind, permissions
@@ -334,6 +336,33 @@ def test_a_cancelled_or_failed_one_goes_on_where_it_stopped(bench: Bench) -> Non
     assert (ran(job).state, bench.stored()) == ("done", ["one", "three", "two"])
     with pytest.raises(Conflict):
         jobs.resume(job.pk, actor=ASKER)
+
+
+def test_it_goes_on_with_fresh_attempts_for_whoever_says_so_and_in_their_language(bench: Bench) -> None:
+    job = asked(bench)
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.FAILED, attempts=3, error="x", last_error="y", not_before=AT, finished_at=AT, cancel_asked_at=AT
+    )
+    with translation.override("zh-hans"):
+        jobs.resume(job.pk, actor=dataclasses.replace(ASKER, account_id=11))
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.error, job.last_error) == ("waiting", 0, "", "")
+    assert (job.not_before, job.finished_at, job.cancel_asked_at) == (None, None, None)
+    assert (job.account_id, job.language) == (11, "zh-hans")
+
+
+def test_one_that_would_be_the_second_with_its_word_does_not_go_on(bench: Bench) -> None:
+    job = jobs.ask(kind(bench), actor=ASKER, at=AT, once="year 2026", organisation_id=1)
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED)
+    jobs.ask(kind(bench), actor=ASKER, at=AT, once="year 2026", organisation_id=1)
+    with pytest.raises(Conflict):
+        jobs.resume(job.pk, actor=ASKER)
+
+
+def test_it_speaks_the_language_of_whoever_asks_unless_told_another(bench: Bench) -> None:
+    with translation.override("zh-hant"):
+        assert jobs.ask(kind(bench), actor=ASKER, at=AT).language == "zh-hant"
+        assert jobs.ask(kind(bench), actor=ASKER, at=AT, language="en").language == "en"
 
 
 def test_an_unforeseen_error_is_tried_three_times_with_pauses_then_said(bench: Bench, time_machine: Any) -> None:
