@@ -70,7 +70,6 @@ class Case(models.Model):
     duplicate_of = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="duplicates", db_index=False
     )
-    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="splits", db_index=False)
 
     competent_id = models.BigIntegerField(null=True)
     competence = models.JSONField(default=dict)
@@ -111,7 +110,6 @@ class Case(models.Model):
             models.Index(
                 fields=["duplicate_of"], condition=models.Q(duplicate_of__isnull=False), name="case_duplicate"
             ),
-            models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="case_split"),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [

@@ -29,8 +29,3 @@ def ranks() -> Mapping[str, Names]:
 def sector_name(key: str) -> Names:
     """The name of a sector; an unknown key stands for itself."""
     return sectors().get(key) or Names(key)
-
-
-def rank_name(key: str) -> Names:
-    """The name of a rank; an unknown key stands for itself."""
-    return ranks().get(key) or Names(key)

@@ -152,12 +152,6 @@ class PostForm(AdminForm):
         return PostDetails(person_id=person_id, **self.cleaned_data)
 
 
-class LastDayForm(AdminForm):
-    """The last day of a post or role."""
-
-    last_day = day_field(_("Last day"), required=False)
-
-
 class AccountForm(AdminForm):
     """A log-in for a person of the list."""
 
@@ -200,12 +194,6 @@ class GrantForm(AdminForm):
     def prepare(self) -> None:
         self.choose("role", _role_choices())
         self.choose("organisation_id", list(_body_choices(self.actor)))
-
-
-class ReasonForm(AdminForm):
-    """Why a step is taken; it is written to the audit log."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class RegionForm(AdminForm):

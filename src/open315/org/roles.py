@@ -79,11 +79,6 @@ def fits(role: str, body_kind: str) -> bool:
     return role in _ROLES and body_kind in _ROLES[role].bodies
 
 
-def roles_of(body_kind: str) -> tuple[str, ...]:
-    """The roles a body of this kind has."""
-    return tuple(name for name in _ROLES if fits(name, body_kind))
-
-
 def unknown(names: Iterable[str]) -> Iterator[str]:
     """Those names that are no role."""
     return (name for name in names if name not in _ROLES)

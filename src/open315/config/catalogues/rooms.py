@@ -1,6 +1,5 @@
 """Where the catalogues are: each room keeps its own under `locale/`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -18,8 +17,3 @@ def rooms() -> list[Path]:
 def catalogue(room: Path, language: str) -> Path:
     """The room's catalogue file in `language`, whether it exists or not."""
     return room / "locale" / language / "LC_MESSAGES" / "django.po"
-
-
-def existing(language: str) -> Iterator[Path]:
-    """Every catalogue file there is in `language`."""
-    return (file for room in rooms() if (file := catalogue(room, language)).exists())

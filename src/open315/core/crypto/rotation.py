@@ -14,11 +14,6 @@ def register(reseal: Reseal) -> Reseal:
     return reseal
 
 
-def resealers() -> dict[str, Reseal]:
-    """Every registered function by its name."""
-    return dict(_RESEALERS)
-
-
 def reseal_all() -> Iterator[tuple[str, int]]:
     """Run every registered function; yields (name, rows changed) a batch."""
     for name, reseal in sorted(_RESEALERS.items()):

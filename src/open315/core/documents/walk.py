@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from open315.core.documents.tree import Block, Chart, Document, Evidence, Figure, Note, Paragraph, Run, Section, Table
+from open315.core.documents.tree import Block, Document, Evidence, Figure, Note, Paragraph, Run, Section, Table
 
 
 def blocks_of(document: Document) -> Iterator[Block]:
@@ -48,8 +48,3 @@ def figures_of(document: Document) -> Iterator[Figure]:
 def evidence_of(document: Document) -> list[Evidence]:
     """Each figure's evidence once, in order of first appearance."""
     return list(dict.fromkeys(figure.evidence for figure in figures_of(document)))
-
-
-def charts_of(document: Document) -> list[Chart]:
-    """Every chart in reading order."""
-    return [block for block in blocks_of(document) if isinstance(block, Chart)]

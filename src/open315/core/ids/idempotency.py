@@ -12,7 +12,6 @@ answer; if the first rolls back, the second does the work. The same key with ano
 
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,12 +28,6 @@ _REMEMBER = """
 INSERT INTO core_idempotencykey (scope, key, request_hash, result, created_at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (scope, key) DO NOTHING
 """
-
-
-def hash_of(request: Mapping[str, Any]) -> str:
-    """A SHA-256 over what was asked for: equal requests are equal, whatever the order of their fields."""
-    text = json.dumps(request, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def recall(scope: str, key: str, request_hash: str) -> dict[str, Any] | None:

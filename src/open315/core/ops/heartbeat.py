@@ -24,9 +24,3 @@ def beat(at: datetime, worker: str = "") -> None:
 def retire(worker: str = "") -> None:
     """Remove the worker's row when it leaves in good order."""
     Heartbeat.objects.filter(worker=worker or worker_name()).delete()
-
-
-def last_beat() -> datetime | None:
-    """The latest sign of life of any worker."""
-    newest = Heartbeat.objects.order_by("-at").first()
-    return newest.at if newest else None

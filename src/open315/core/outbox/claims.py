@@ -3,7 +3,7 @@
 A claim that expired (its worker was killed) counts as an attempt, so that an event that kills workers ends as dead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -89,8 +89,3 @@ def release_all() -> int:
     """
     held = OutboxEvent.objects.filter(state=OutboxEvent.State.WAITING, claimed_until__isnull=False)
     return held.update(claimed_until=None, attempts=F("attempts") + 1)
-
-
-def give_back(event_ids: Iterable[int]) -> None:
-    """Give back claims that were not used."""
-    OutboxEvent.objects.filter(pk__in=list(event_ids), state=OutboxEvent.State.WAITING).update(claimed_until=None)
