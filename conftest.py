@@ -48,7 +48,7 @@ _KEPT_IN_MEMORY = (
     "open315.core.throttle.counting.forget",
     "open315.core.calendar.queries.forget",
     "open315.core.ops.statistics.forget",
-    "open315.core.ui.kept.forget",
+    "open315.core.ui.fragments.forget",
     "open315.org.queries.directory.forget",
     "open315.org.queries.places.forget_places",
     "open315.law.queries.packs.forget",

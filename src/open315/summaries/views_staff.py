@@ -77,7 +77,7 @@ def _kept_page(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
     # Our own renderer wrote the file and escaped every text in it.
     body = SafeString(path_of(files.of_run(run)["html"]).read_text(encoding="utf-8")) if run else ""
     context = _context(campaign, standing=standing, body=body, days=KEPT.days)
-    return render(request, "summaries/kept.html", {**context, **_progress(standing)})
+    return render(request, "summaries/stored.html", {**context, **_progress(standing)})
 
 
 def _progress(standing: queries.Standing) -> dict[str, Any]:

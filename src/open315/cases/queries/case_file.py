@@ -111,7 +111,7 @@ class CaseFile:
     case: Case
     due: Due
     lines: list[Line]
-    kept: list[Line]
+    source_columns: list[Line]
     """Columns of the sheet it came in that have no field here."""
     timeline: list[Entry]
     clocks: list[ClockShown]
@@ -156,7 +156,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         case=case,
         due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
         lines=list(_lines(case)),
-        kept=[Line(named(name), named(text)) for name, text in case.source_data.items()],
+        source_columns=[Line(named(name), named(text)) for name, text in case.source_data.items()],
         timeline=timeline(case),
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
         parties=[_party(each) for each in Party.objects.filter(case=case).order_by("id")],

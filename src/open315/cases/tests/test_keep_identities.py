@@ -133,7 +133,7 @@ def test_every_free_text_has_its_original_in_the_vault(cast: Any, own_ring: None
     case = Case.objects.get(pk=services.register_case(told, actor=ANONYMOUS, at=cast.at).case_id)
     shown = queries.get_case(officer, case.number)
     assert [secret for secret in SECRETS if secret in everything_readable(case.pk) + str(shown)] == []
-    assert [str(line.label) for line in shown.kept] == ["備註", "批次", "附言"]
+    assert [str(line.label) for line in shown.source_columns] == ["備註", "批次", "附言"]
     assert len(case.source_data["附言"]) == 500
     seen = services.unmask_identity(
         case.pk, party_id=party_of(case.pk).pk, reason="核對原文", actor=officer, at=cast.at

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from open315.core.text import to_simplified
-from open315.core.ui.kept import drawn
+from open315.core.ui.fragments import rendered_once
 
 register = template.Library()
 
@@ -73,30 +73,30 @@ def icon(name: str) -> SafeString:
     return mark_safe(_drawing(name))  # noqa: S308  (our own files)
 
 
-class KeptNode(template.Node):
-    """See `kept`."""
+class CachedNode(template.Node):
+    """See `cached`."""
 
     def __init__(self, name: str, values: list[template.base.FilterExpression], nodelist: template.NodeList) -> None:
         self.name, self.values, self.nodelist = name, values, nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        """What is inside, drawn anew only for values that were not seen yet."""
+        """What is inside, rendered anew only for values that were not seen yet."""
         key = (self.name, *(each.resolve(context) for each in self.values))
-        return drawn(key, lambda: self.nodelist.render(context))
+        return rendered_once(key, lambda: self.nodelist.render(context))
 
 
 @register.tag
-def kept(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
-    """`{% kept "name" value … %}…{% endkept %}`: what is inside is drawn once a language and set of values, and kept.
+def cached(parser: template.base.Parser, token: template.base.Token) -> CachedNode:
+    """`{% cached "name" value … %}…{% endcached %}`: what is inside is rendered once a language and set of values.
 
     It must depend on nothing but these values. A block (another page may fill it) and a form's token cannot be inside.
     """
     name, *values = token.split_contents()[1:]
-    nodelist = parser.parse(("endkept",))
+    nodelist = parser.parse(("endcached",))
     parser.delete_first_token()
     if nodelist.get_nodes_by_type(BlockNode) or nodelist.get_nodes_by_type(CsrfTokenNode):
-        raise template.TemplateSyntaxError("kept: a block or a csrf_token differs from page to page")
-    return KeptNode(name, [parser.compile_filter(each) for each in values], nodelist)
+        raise template.TemplateSyntaxError("cached: a block or a csrf_token differs from page to page")
+    return CachedNode(name, [parser.compile_filter(each) for each in values], nodelist)
 
 
 @register.simple_tag(takes_context=True)
