@@ -1,9 +1,61 @@
 """What the rooms declare fits together: verbs, words, permissions, events, mails. The same checks run when the site starts."""
 
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
 from django.core.checks import run_checks
 
+import open315
 from open315.core.access.checks import DECLARATIONS
+from open315.core.verbs.registry import every
+
+NO_VERB = {
+    "open315.cases.services.handling.assign_cases": "assigns one after the other",
+    "open315.cases.services.many.register_cases": "prepares (which is the verb) and writes",
+    "open315.cases.services.saved_views.save_view": "one's own convenience: no trail",
+    "open315.cases.services.saved_views.delete_view": "one's own convenience: no trail",
+    "open315.core.jobs.services.ask": "core.jobs has declarations of its own",
+    "open315.core.jobs.services.cancel": "core.jobs has declarations of its own",
+    "open315.core.outbox.services.retry_all_events": "retries one after the other",
+    "open315.intake.sheet_import.services.set_mapping": "how a sheet is read, before anything is done: no trail",
+    "open315.intake.sheet_import.services.cancel_import": "core.jobs does it",
+    "open315.notify.services.mark_read": "one's own messages: no trail",
+    "open315.notify.services.mark_all_read": "one's own messages: no trail",
+    "open315.org.services.accounts.open_known_account": "opens an account like the verb, with a password that is known",
+    "open315.org.services.grants.grant_first_role": "grants a role like the verb, where the account is being opened",
+    "open315.summaries.services.request_summary": "core.jobs has declarations of its own",
+}
+"""Services that take an actor and a moment and are no verbs, and why."""
+
+
+def services() -> Iterator[tuple[str, Any]]:
+    """Every public function of a `services` module that somebody does at some moment."""
+    for found in pkgutil.walk_packages(open315.__path__, "open315."):
+        if "services" not in found.name.split(".") or ".tests" in found.name:
+            continue
+        module = import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            named = inspect.signature(function).parameters
+            own = function.__module__ == found.name and not name.startswith("_")
+            if own and all(each in named and named[each].kind is named[each].KEYWORD_ONLY for each in ("actor", "at")):
+                yield f"{found.name}.{name}", function
 
 
 def test_nothing_that_is_declared_lacks_a_part() -> None:
     assert run_checks(tags=[DECLARATIONS]) == []
+
+
+def test_each_service_is_a_verb_or_says_why_not() -> None:
+    declared = {id(verb.function) for verb in every()}
+    found = dict(services())
+    assert {name for name, function in found.items() if id(function) not in declared} == set(NO_VERB)
+    assert len(found) > 2 * len(NO_VERB)
+
+
+@pytest.mark.parametrize("verb", every(), ids=str)
+def test_the_function_of_a_verb_says_what_it_promises(verb: Any) -> None:
+    assert verb.function.__doc__
