@@ -59,6 +59,11 @@ def known_mails() -> Mapping[str, Mail]:
     return dict(_MAILS)
 
 
+def known_notices() -> Mapping[str, Notice]:
+    """Every declared in-app message."""
+    return dict(_NOTICES)
+
+
 def check_notice(name: str) -> None:
     """LookupError when nobody declared this in-app message."""
     if name not in _NOTICES:

@@ -30,6 +30,7 @@ def target(**changes: Any) -> Target[Any]:
         "announced": lambda _done: {},
         "write_entry": lambda _done: None,
         "workflow": FLOW,
+        "wrong_moment": "Not now.",
     }
     return Target(**{**given, **changes})
 
@@ -120,6 +121,29 @@ def test_a_way_back_counts_as_leaving() -> None:
     assert found() == []
 
 
+def test_a_wrong_moment_has_words() -> None:
+    pair(on=target(wrong_moment=""))
+    assert found() == ["doors.door: no words for a step at the wrong moment"]
+
+
+def test_one_place_for_two_buttons_is_named() -> None:
+    on = target()
+    pair(on=on)
+    face = Face(place=1, questions=(Text(name="reason", label="Reason"),))
+    Verb(
+        "lock",
+        on,
+        event="doors.locked",
+        permission="doors:shut",
+        label="L",
+        help="H",
+        entry="L",
+        before={"shut"},
+        face=face,
+    )(do)
+    assert found() == ["the place 1 is both doors.shut's and doors.lock's"]
+
+
 def test_one_key_for_two_verbs_of_the_same_state_is_named() -> None:
     on = target()
     pair(on=on)
@@ -133,7 +157,8 @@ def test_one_key_for_two_verbs_of_the_same_state_is_named() -> None:
     face = Face(place=2, key="s", questions=(Text(name="reason", label="Reason"),))
     Verb("lock", on, **again, before={"shut"}, face=face)(do)
     assert found() == []
-    Verb("bar", on, **{**again, "event": "doors.barred"}, before={"open"}, face=face)(do)
+    bar = Face(place=3, key="s", questions=(Text(name="reason", label="Reason"),))
+    Verb("bar", on, **{**again, "event": "doors.barred"}, before={"open"}, face=bar)(do)
     assert found() == ["the key 's' is both doors.shut and doors.bar in one state"]
 
 

@@ -101,8 +101,12 @@ def _shared_events(verbs: Verbs) -> Iterator[Error]:
 
 def _of_target(target: Target[Any], verbs: Verbs) -> Iterator[Error]:
     for one, other in combinations([verb for verb in verbs if isinstance(verb.face, Face)], 2):
+        if one.shown.place == other.shown.place:
+            yield Error(f"the place {one.shown.place} is both {one}'s and {other}'s", id="open315.E312")
         if one.shown.key and one.shown.key == other.shown.key and set(one.before or ()) & set(other.before or ()):
             yield Error(f"the key {one.shown.key!r} is both {one} and {other} in one state", id="open315.E312")
+    if target.workflow is not None and not target.wrong_moment:
+        yield Error(f"{target.room}.{target.name}: no words for a step at the wrong moment", id="open315.E308")
     if target.workflow is not None:
         yield from _dead_ends(target, verbs)
 
