@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-pytest_plugins = ["tests.plumbing", "tests.made_database"]
+pytest_plugins = ["tests.plumbing", "tests.made_database", "tests.any_order"]
 
 # Before the settings are read: they look for their secrets in the var folder.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")

@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 KEPT = ROOT / "var" / "test-databases"
 _DATA = {".toml", ".csv", ".gz", ".json"}
-_flush = TransactionTestCase._fixture_teardown
 
 
 def _imported(path: Path, seen: set[Path]) -> None:
@@ -84,16 +83,15 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         else:
             request.getfixturevalue("django_db_setup")
             _keep(made)
+    # A run may be longer than the file is kept.
+    pristine = Path(shutil.copyfile(made, Path(connection.settings_dict["NAME"]).with_name("pristine.sqlite3")))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: _put_back(case, made))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: _put_back(pristine))
         yield
 
 
-def _put_back(case: TransactionTestCase, made: Path) -> None:
+def _put_back(pristine: Path) -> None:
     connection = connections["default"]
-    if not made.is_file():
-        _flush(case)
-        return
     connection.ensure_connection()
-    with closing(sqlite3.connect(made)) as source:
+    with closing(sqlite3.connect(pristine)) as source:
         source.backup(connection.connection)

@@ -199,7 +199,7 @@ def stored() -> dict[str, list[Any]]:
 
 
 def _all(model: type[models.Model]) -> Any:
-    return model._base_manager.all()
+    return model._base_manager.order_by("pk")
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def difference(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, lis
     for table, rows in after.items():
         old = before[table]
         changes: list[Change] = [("+", row) for key, row in rows.items() if key not in old]
-        for key in rows.keys() & old.keys():
+        for key in (key for key in rows if key in old):
             if moved := {name: value for name, value in rows[key].items() if value != old[key][name]}:
                 changes.append(("~", {"of": old[key], **moved}))
         changes += [("-", row) for key, row in old.items() if key not in rows]

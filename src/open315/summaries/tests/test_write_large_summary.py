@@ -34,6 +34,18 @@ def campaign(cast: Any, time_machine: Any, settings: Any, tmp_path: Any) -> Camp
     return sample_campaign(cast, 60)
 
 
+@pytest.fixture
+def whole() -> None:
+    """For a test that reads the DOCX."""
+
+
+@pytest.fixture(autouse=True)
+def _docx_in_no_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writing the DOCX takes most of the time and is shown by one test; the others show when a summary is written and for whom."""
+    if "whole" not in request.fixturenames:
+        monkeypatch.setitem(files.FORMS, "docx", lambda _document: b"PK")
+
+
 def at(name: str, campaign: Campaign) -> str:
     return reverse(f"summaries:{name}", args=[campaign.pk])
 
@@ -51,7 +63,9 @@ def work(run: SummaryRun) -> SummaryRun:
 
 
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
-def test_it_is_asked_for_written_read_and_downloaded(cast: Cast, campaign: Campaign, language: str) -> None:
+def test_it_is_asked_for_written_read_and_downloaded(
+    cast: Cast, campaign: Campaign, whole: None, language: str
+) -> None:
     client = signed_in(cast, "secretariat", language)
     asked = client.get(at("page", campaign)).content.decode()
     assert f'action="{at("write", campaign)}"' in asked
