@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from open315.core.clock import SHANGHAI
@@ -32,7 +33,7 @@ def plain(value: Any) -> Any:
         return value.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0) if value.tzinfo else value
     if isinstance(value, (int, Decimal)) or hasattr(value, "isoformat"):
         return value
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if isinstance(value, Iterable) and not isinstance(value, (str, Promise)):
         value = enumerated(value)
     return guard(_UNPRINTABLE.sub("", str(value)))
 

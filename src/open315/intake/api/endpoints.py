@@ -13,6 +13,7 @@ from open315.cases.types import Channel
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import InvalidInput, NotFound
+from open315.core.ui.templatetags.ui import named
 from open315.intake.api.problems import install
 from open315.intake.api.schemas import CaseIn, CaseOut, CodeOut, CodesOut, StepOut, TrackIn, TrackOut
 from open315.intake.commands import new_case
@@ -50,7 +51,7 @@ def track_case(request: HttpRequest, body: TrackIn) -> Any:
         number=shown.number,
         state=shown.state,
         state_words=str(shown.state_words),
-        holder=str(shown.holder),
+        holder=named(shown.holder),
         due_on=shown.due_on,
         steps=[StepOut(at=entry.at.isoformat(), words=str(entry.words)) for entry in shown.timeline],
     )
