@@ -11,8 +11,9 @@ import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
+from django.utils.module_loading import import_string
 
-from conftest import make_cast
+from conftest import _KEPT_IN_MEMORY, make_cast
 from open315.cases import services
 from open315.cases.models import Case, Party
 from open315.cases.tests.world import undone
@@ -77,6 +78,8 @@ def _gone(request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_
     }
     frozen = time_machine.travel(NOW, tick=False)
     with django_db_blocker.unblock(), frozen, override_settings(**quick), transaction.atomic():
+        for name in _KEPT_IN_MEMORY:
+            import_string(name)()
         cast = make_cast(NOW)
         case_id = DOORS[request.param](cast, given(request.param))
         kept, shown = database(case_id), everywhere(cast, case_id)
