@@ -18,6 +18,8 @@ class KeptClock(models.Model):
     due_on = models.DateField(null=True)
     """The last day; None while the clock stands still, and while the calendar it needs is not loaded."""
     ended_on = models.DateField(null=True)
+    ended_by = models.CharField(max_length=32, blank=True)
+    """The event that ended it: only when that one is undone does the clock run on. "" while it lives, and where nobody kept it."""
     trace = models.JSONField(default=list)
     """The steps of the derivation; `law.derivation.explain` puts them into words."""
     pauses = models.JSONField(default=list)

@@ -35,13 +35,13 @@ def on_event(case: Case, event: str, *, at: datetime) -> None:
 
 
 def end_all(case: Case, *, at: datetime) -> None:
-    """Stop every clock: the case ended in a way that asks for nothing more (withdrawn, duplicate)."""
-    kept.end_all(Clock.objects.filter(case=case), local_day(at))
+    """Stop every clock: in the state it has now the case asks for nothing more; the state names what ended them."""
+    kept.end_all(Clock.objects.filter(case=case), local_day(at), by=str(case.state))
     refresh(case)
 
 
 def revive(case: Case, event: str) -> None:
-    """Let the clocks that `event` ended run on: what it did was undone (a referral came back, a case was reopened)."""
+    """Let the clocks that `event` itself ended run on: it was undone (a referral came back, a case was reopened)."""
     kept_by(case).revive(event)
     refresh(case)
 

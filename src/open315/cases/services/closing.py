@@ -116,7 +116,7 @@ REOPEN = Verb(
 
 @REOPEN
 def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """Open an ended case again where it stood; its clocks run on from their old beginning."""
+    """Open an ended case again where it stood; the clocks its end had stopped run on from their old beginning."""
     with step(REOPEN, case_id, actor=actor, at=at, version=version) as done:
         if not reason.strip():
             raise InvalidInput(_("Say why the case is opened again."), field="reason")
@@ -126,7 +126,7 @@ def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, versio
         case.closed_at = case.closed_on = None
         case.duplicate_of = None
         case.decline_grounds, case.decline_statement, case.declination_by_id = [], "", None
-        clocks.revive(case, "declined" if before == State.DECLINED or case.state == State.REGISTERED else "closed")
+        clocks.revive(case, before)
         done.say(reason=said(reason), public=True)
         return case
 

@@ -178,8 +178,8 @@ def _bring_back(done: Step[Case], state: HandoffState, event: str, reason: str) 
     clocks.on_event(done.row, event, at=done.at)
     done.move()
     done.row.holder_id = done.row.council_id
-    if done.row.state == State.REGISTERED:
-        clocks.revive(done.row, "referred")
+    if not Handoff.objects.filter(case=done.row, state=HandoffState.ANSWERED.value).exists():
+        clocks.revive(done.row, "referred")  # what an earlier referral ended, its answer has settled
     done.say(reason=said(reason), public=True)
     return done.row
 

@@ -142,7 +142,8 @@ def _check_trail(world: World, added: dict[str, list[Row]], case: Row) -> None:
     )
     assert clock == {
         "case_id": case["id"], "pack": "council-2024", "key": "acceptance", "state": "running",
-        "started_on": date(2026, 4, 29), "due_on": date(2026, 5, 12), "ended_on": None, "pauses": [], "was_announced": "",
+        "started_on": date(2026, 4, 29), "due_on": date(2026, 5, 12), "ended_on": None, "ended_by": "",
+        "pauses": [], "was_announced": "",
         "trace": [
             {"step": "start", "on": "2026-04-29", "event": "received", "n": 7, "unit": "working_days"},
             {"step": "first", "on": "2026-04-30"},

@@ -12,36 +12,18 @@ import pytest
 from open315.cases import services
 from open315.cases.models import Case, Clock
 from open315.cases.services import clocks
+from open315.cases.tests.looking import case_of, clock_of, evening, morning
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import RECEIVED, World, stored
 from open315.core.access import ANONYMOUS
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.models import CalendarDay, CalendarYear
-from open315.core.clock import SHANGHAI
 from open315.law.models import LocalOption
 from open315.law.queries.packs import forget as forget_options
 from open315.law.services import clocks as kept
 
 DAY = timedelta(days=1)
-
-
-def evening(month: int, day: int) -> datetime:
-    """The last minute of a day in China: still that day here, and the same in Greenwich."""
-    return datetime(2026, month, day, 23, 59, tzinfo=SHANGHAI)
-
-
-def morning(month: int, day: int) -> datetime:
-    """The first minute of a day in China, when it is still yesterday in Greenwich."""
-    return datetime(2026, month, day, 0, 1, tzinfo=SHANGHAI)
-
-
-def clock_of(world: World, name: str, key: str) -> Clock:
-    return Clock.objects.get(case_id=world.case(name), key=key)
-
-
-def case_of(world: World, name: str) -> Case:
-    return Case.objects.get(pk=world.case(name))
 
 
 ENDINGS = [

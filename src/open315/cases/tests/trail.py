@@ -72,9 +72,18 @@ def running(key: str, due_on: date) -> Fields:
     """A clock that starts today."""
     return {
         "pack": PACK, "key": key, "state": "running", "started_on": TODAY, "due_on": due_on, "ended_on": None,
-        "pauses": [], "was_announced": "",
+        "ended_by": "", "pauses": [], "was_announced": "",
     }  # fmt: skip
 
 
-MET = {"state": "met", "ended_on": TODAY}
-VOID = {"state": "void", "ended_on": TODAY}
+RUNS_ON: Fields = {"state": "running", "ended_on": None, "ended_by": ""}
+
+
+def met(by: str) -> Fields:
+    """A clock that ends today in time, by an event."""
+    return {"state": "met", "ended_on": TODAY, "ended_by": by}
+
+
+def void(by: str) -> Fields:
+    """A clock that ends today because nothing more is owed."""
+    return {"state": "void", "ended_on": TODAY, "ended_by": by}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from open315.cases.tests.trail import ENDED, MET, NO_DUE, Trail, running, trail
+from open315.cases.tests.trail import ENDED, NO_DUE, RUNS_ON, Trail, met, running, trail
 from open315.cases.tests.using import TWINS, USES, body, use
 from open315.cases.tests.world import AT, World
 
@@ -48,7 +48,7 @@ def accepting_a_case_nobody_has(world: World) -> Trail:
             "state": "accepted", "accepted_at": AT, "consents": ["foreclosure"], "officer_id": world.account("officer"),
             "next_due_on": date(2026, 7, 6), "next_clock": "mediation",
         },
-        clocks={"acceptance": MET},
+        clocks={"acceptance": met("accepted")},
         new_clocks=(running("mediation", date(2026, 7, 6)),),
         mail="您的案件 {number} 已受理",
     )  # fmt: skip
@@ -62,7 +62,7 @@ def accepting_a_colleagues_case(world: World) -> Trail:
             "state": "accepted", "accepted_at": AT, "consents": ["foreclosure"],
             "next_due_on": date(2026, 7, 6), "next_clock": "mediation",
         },
-        clocks={"acceptance": MET},
+        clocks={"acceptance": met("accepted")},
         new_clocks=(running("mediation", date(2026, 7, 6)),),
         mail="您的案件 {number} 已受理",
     )  # fmt: skip
@@ -75,7 +75,7 @@ def accepting_a_report(world: World) -> Trail:
         "accept", "report", "officer", "cases.accepted", "已受理", consumer=("已受理", ""),
         use={"foreclosure_told": False},
         changes={"state": "accepted", "accepted_at": AT, "officer_id": world.account("officer"), **NO_DUE},
-        clocks={"acceptance": MET},
+        clocks={"acceptance": met("accepted")},
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def confirming_a_refusal(world: World) -> Trail:
         "confirm_declination", "declination_proposed", "supervisor", "cases.declined", "不予受理", consumer=("不予受理", ""),
         changes={"state": "declined", "resume_state": "registered", **ENDED, **NO_DUE},
         data={"grounds": ["materials"]},
-        clocks={"acceptance": MET},
+        clocks={"acceptance": met("declined")},
         notices={"officer": "案件 {number}：不予受理已確認。"},
         mail="您的案件 {number} 不予受理",
     )  # fmt: skip
@@ -144,7 +144,7 @@ def referring_a_case(world: World) -> Trail:
             "to": world.body("market"), "to_name": "武漢市市場監督管理局", "to_name_en": "",
             "reason": "請致電 139****9000",
         },
-        clocks={"acceptance": MET},
+        clocks={"acceptance": met("referred")},
         new_clocks=(running("referral_reply", date(2026, 5, 27)),),
         new_handoff={
             "from_organisation_id": world.body("wuhan"), "to_organisation_id": world.body("market"), "state": "sent",
@@ -200,7 +200,7 @@ def refusing_a_referral(world: World) -> Trail:
             "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
         },
         data={"reason": "請轉 139****9000"},
-        clocks={"referral_reply": MET, "acceptance": {"state": "running", "ended_on": None}},
+        clocks={"referral_reply": met("refused"), "acceptance": RUNS_ON},
         handoff={"state": "refused", "reply": "請轉 139****9000", "ended_at": AT},
         notices={"supervisor": "案件 {number} 被退回：該單位稱無管轄權。"},
     )  # fmt: skip
@@ -217,7 +217,7 @@ def returning_the_referral_of_an_accepted_case(world: World) -> Trail:
             "next_due_on": date(2026, 6, 29), "next_clock": "mediation",
         },
         data={"reason": "材料不全"},
-        clocks={"referral_reply": MET},
+        clocks={"referral_reply": met("returned")},
         handoff={"state": "returned", "reply": "材料不全", "ended_at": AT},
         notices={"officer": "案件 {number} 已由承辦單位退回。"},
     )  # fmt: skip
@@ -232,7 +232,7 @@ def answering_an_acknowledged_referral(world: World) -> Trail:
         use={"reply": " 已致電 13900139000 "},
         changes={"state": "answered", "resume_state": "", "holder_id": world.body("wuhan"), **NO_DUE},
         data={"reply": "已致電 139****9000", "by": world.body("market")},
-        clocks={"referral_reply": MET},
+        clocks={"referral_reply": met("answered")},
         handoff={"state": "answered", "reply": "已致電 139****9000", "ended_at": AT},
         notices={"supervisor": "案件 {number}：承辦單位已答覆。"},
     )  # fmt: skip
@@ -248,7 +248,7 @@ def answering_at_once(world: World) -> Trail:
             "next_due_on": date(2026, 6, 29), "next_clock": "mediation",
         },
         data={"reply": "已責令改正", "by": world.body("market")},
-        clocks={"referral_reply": MET},
+        clocks={"referral_reply": met("answered")},
         handoff={"state": "answered", "reply": "已責令改正", "ended_at": AT, "acknowledged_at": AT},
         notices={"officer": "案件 {number}：承辦單位已答覆。"},
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from open315.cases.tests.trail import ENDED, MET, NO_DUE, VOID, Fields, Trail, trail
+from open315.cases.tests.trail import ENDED, NO_DUE, RUNS_ON, Fields, Trail, met, trail, void
 from open315.cases.tests.using import TWINS, USES, account, body, case, files, itself, party, use
 from open315.cases.tests.world import AT, World
 
@@ -199,7 +199,7 @@ def closing_a_case(world: World) -> Trail:
             "result_note": "已退款至 139****9000", **ENDED, **NO_DUE,
         },
         data={"result": "mediated", "recovered": 329_900, "note": "已退款至 139****9000"},
-        clocks={"mediation": MET},
+        clocks={"mediation": met("closed")},
         mail="您的案件 {number} 已辦結",
     )  # fmt: skip
 
@@ -216,7 +216,7 @@ def closing_after_the_answer(world: World) -> Trail:
             **ENDED, **NO_DUE,
         },
         data={"result": "not_settled", "recovered": None, "note": "各執一詞"},
-        clocks={"mediation": MET},
+        clocks={"mediation": met("closed")},
         mail="您的案件 {number} 已辦結",
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ def reopening_a_refused_case(world: World) -> Trail:
             "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
         },
         data={"reason": "新證據，139****9000"},
-        clocks={"acceptance": {"state": "running", "ended_on": None}},
+        clocks={"acceptance": RUNS_ON},
     )  # fmt: skip
 
 
@@ -247,7 +247,7 @@ def reopening_what_was_no_duplicate(world: World) -> Trail:
             "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
         },
         data={"reason": "消費者提出新證據"},
-        clocks={"acceptance": {"state": "running", "ended_on": None}},
+        clocks={"acceptance": RUNS_ON},
     )  # fmt: skip
 
 
@@ -259,7 +259,7 @@ def withdrawing_a_case_that_is_out(world: World) -> Trail:
         use={"reason": " 和解，13900139000 "},
         changes={"state": "withdrawn", "holder_id": world.body("wuhan"), **ENDED, **NO_DUE},
         data={"reason": "和解，139****9000"},
-        clocks={"mediation": VOID, "referral_reply": VOID},
+        clocks={"mediation": void("withdrawn"), "referral_reply": void("withdrawn")},
         handoff={"state": "recalled", "ended_at": AT},
     )  # fmt: skip
 
@@ -271,7 +271,7 @@ def withdrawing_ones_own_case(world: World) -> Trail:
         use={"reason": ""},
         changes={"state": "withdrawn", **ENDED, **NO_DUE},
         data={"reason": ""},
-        clocks={"acceptance": VOID},
+        clocks={"acceptance": void("withdrawn")},
         notices={"second_officer": "案件 {number}：消費者已撤回。"},
     )  # fmt: skip
 
@@ -286,7 +286,7 @@ def marking_a_duplicate(world: World) -> Trail:
             **ENDED, **NO_DUE,
         },
         data={"of": world.case("original"), "of_number": world.number("original")},
-        clocks={"acceptance": VOID},
+        clocks={"acceptance": void("duplicate")},
     )  # fmt: skip
 
 

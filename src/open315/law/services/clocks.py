@@ -48,16 +48,18 @@ class Clocks(Generic[K]):
     def on_event(self, event: str, on: date) -> bool:
         """End the clocks that `event` ends, start those it starts. True if one of the ended was late."""
         ending = {each.key for each in self.pack.ended_by(event, self.kind)}
-        late = [end(clock, on) for clock in live(self.rows).filter(key__in=ending)]
+        late = [end(clock, on, by=event) for clock in live(self.rows).filter(key__in=ending)]
         for rule in self.pack.starting(event, self.kind):
             self._save(self.new(pack=self.pack.code, key=rule.key, started_on=on))
         return any(late)
 
     def revive(self, event: str) -> None:
-        """Let the clocks that `event` ended run on from their old beginning: what it did was undone."""
-        keys = {each.key for each in self.pack.ended_by(event, self.kind)}
-        for clock in self.rows.filter(key__in=keys).exclude(state__in=LIVE).order_by("id"):
-            clock.ended_on = None
+        """Let the clocks that `event` itself ended run on from their old beginning: what it did was undone.
+
+        What another event had ended before stays ended, though this one could have ended it too.
+        """
+        for clock in self.rows.filter(ended_by=event).order_by("id"):
+            clock.ended_on, clock.ended_by = None, ""
             self._save(clock)
 
     def pause(self, ground: str, on: date) -> list[str]:
@@ -99,19 +101,19 @@ def derives_anew(clock: KeptClock, pack: Pack) -> bool:
     return (clock.state, clock.due_on) != before
 
 
-def end(clock: KeptClock, on: date, *, void: bool = False) -> bool:
-    """Stop a clock on the day `on`: in time, late, or void when it no longer matters. True if it was late."""
+def end(clock: KeptClock, on: date, *, by: str, void: bool = False) -> bool:
+    """Stop a clock on the day `on` by an event: in time, late, or void when it no longer matters. True if it was late."""
     late = rules.is_late(clock.due_on, on) and not void
     clock.state = (ClockState.VOID if void else ClockState.LATE if late else ClockState.MET).value
-    clock.ended_on = on
+    clock.ended_on, clock.ended_by = on, by
     clock.save()
     return late
 
 
-def end_all(rows: QuerySet[K], on: date) -> None:
-    """Stop every clock of `rows` that has not ended: nothing more is owed."""
+def end_all(rows: QuerySet[K], on: date, *, by: str) -> None:
+    """Stop every clock of `rows` that has not ended, since after the event `by` nothing more is owed."""
     for clock in live(rows):
-        end(clock, on, void=True)
+        end(clock, on, by=by, void=True)
 
 
 def live(rows: QuerySet[K]) -> QuerySet[K]:

@@ -118,9 +118,9 @@ def test_what_has_ended_is_not_ended_again() -> None:
 
 def test_a_clock_that_no_longer_matters_is_void_and_never_late() -> None:
     of().on_event("received", date(2026, 3, 15))
-    end_all(Reminder.objects.filter(of=1), date(2026, 12, 1))
+    end_all(Reminder.objects.filter(of=1), date(2026, 12, 1), by="withdrawn")
     assert (only().state, only().ended_on) == ("void", date(2026, 12, 1))
-    assert end(only(), date(2026, 12, 1), void=True) is False
+    assert end(only(), date(2026, 12, 1), by="withdrawn", void=True) is False
 
 
 def test_a_pause_stops_only_clocks_that_know_its_ground() -> None:
@@ -205,6 +205,25 @@ def test_undoing_leaves_clocks_alone_that_another_event_ended() -> None:
     assert only().state == "met"
 
 
+def test_undoing_leaves_alone_what_an_earlier_event_had_ended_though_this_one_could_have() -> None:
+    """Both "accepted" and "closed" end the time for deciding on acceptance."""
+    of().on_event("received", date(2026, 3, 15))
+    mediation(on=date(2026, 3, 20))
+    of().on_event("closed", date(2026, 3, 20))
+    of().revive("closed")
+    assert (only(key="acceptance").state, only(key="acceptance").ended_by) == ("met", "accepted")
+    assert (only(key="mediation").state, only(key="mediation").ended_by) == ("running", "")
+
+
+def test_undoing_what_made_a_clock_void_lets_it_run_on() -> None:
+    of().on_event("received", date(2026, 3, 15))
+    end_all(Reminder.objects.filter(of=1), date(2026, 3, 16), by="duplicate")
+    of().revive("closed")
+    assert (only().state, only().ended_by) == ("void", "duplicate")
+    of().revive("duplicate")
+    assert (only().state, only().ended_on, only().due_on) == ("running", None, ACCEPTANCE_DUE)
+
+
 def test_a_year_that_is_not_loaded_gives_no_day_until_it_is(without_2026: None) -> None:
     of().on_event("received", date(2026, 3, 15))
     row = only()
@@ -249,7 +268,7 @@ def test_large_tables_are_gone_through_in_batches_without_those_that_ended(monke
     monkeypatch.setattr(clocks, "BATCH", 2)
     for number in range(5):
         of(number).on_event("received", date(2026, 3, 15))
-    end(only(2), date(2026, 3, 16))
+    end(only(2), date(2026, 3, 16), by="declined")
     assert [each.of for each in live_in_batches(Reminder.objects.all())] == [0, 1, 3, 4]
 
 
