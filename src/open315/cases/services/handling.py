@@ -54,7 +54,8 @@ ASSIGN = Verb(
 @ASSIGN
 def assign_case(case_id: int, *, account_id: int, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """Give the case to an officer of the council or below. Giving it to whom it belongs already changes nothing."""
-    with step(ASSIGN, case_id, actor=actor, at=at, version=version) as done:
+    outcome = {"officer_id": account_id}
+    with step(ASSIGN, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         people = {each.pk: str(each) for each in org.accounts_with_role(actor, ("officer", "supervisor"))}
         if account_id not in people:
             raise InvalidInput(_("Choose an officer of your council."), field="account_id")

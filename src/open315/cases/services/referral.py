@@ -112,10 +112,9 @@ ACKNOWLEDGE_REFERRAL = Verb(
 @ACKNOWLEDGE_REFERRAL
 def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The receiving body confirms that it has the case."""
-    with step(ACKNOWLEDGE_REFERRAL, case_id, actor=actor, at=at, version=version) as done:
+    with step(ACKNOWLEDGE_REFERRAL, case_id, actor=actor, at=at, version=version, outcome={}) as done:
         handoff = _open_handoff(done)
         if handoff.state == HandoffState.ACKNOWLEDGED:
-            done.once()
             raise Conflict(_("This referral was acknowledged already."))
         handoff.state, handoff.acknowledged_at = HandoffState.ACKNOWLEDGED.value, at
         handoff.save()

@@ -27,6 +27,7 @@ REPEATS = [
     ("withdraw", "registered", "officer", "second_officer", Conflict),
     ("withdraw", "registered", "consumer:registered", "officer", Conflict),
     ("mark_duplicate", "registered", "clerk", "officer", Conflict),
+    ("assign", "registered", "clerk", "analyst", NotAllowed),
 ]
 OTHERWISE: list[tuple[str, str, dict[str, Any]]] = [
     # verb, case, what the same person then wants instead
@@ -48,8 +49,7 @@ def test_a_second_click_is_one_step_and_another_persons_is_none(
     version = Case.objects.get(pk=case_id).version
     first = USES[verb](world, case_id, actor=world.actor(by), version=version)
     once = stored()
-    forms = [{}] if verb == "acknowledge_referral" else [{}, {"version": version}]
-    for form in forms:
+    for form in ({}, {"version": version}):
         again = USES[verb](world, case_id, actor=world.actor(by), **form)
         assert (again.pk, again.state, again.version) == (case_id, first.state, version + 1)
     with pytest.raises(refusal):
@@ -64,6 +64,29 @@ def test_a_repeat_with_another_outcome_is_refused(world: World, verb: str, case:
     with pytest.raises(Conflict):
         USES[verb](world, world.case(case), **wanted)
     assert stored() == once
+
+
+@pytest.mark.parametrize(("verb", "case", "by", "_other", "_refusal"), REPEATS)
+def test_an_old_form_of_somebody_else_is_no_second_click(
+    world: World, verb: str, case: str, by: str, _other: str, _refusal: type[Open315Error]
+) -> None:
+    """Nor is one's own, once a colleague did something after the first."""
+    case_id = world.case(case)
+    version = Case.objects.get(pk=case_id).version
+    USES[verb](world, case_id, actor=world.actor(by), version=version)
+    with pytest.raises(Conflict):
+        USES[verb](world, case_id, actor=world.actor("system"), version=version)
+    USES["note"](world, case_id, actor=world.actor("officer"))
+    with pytest.raises((Conflict, NotAllowed)):
+        USES[verb](world, case_id, actor=world.actor(by), version=version)
+
+
+def test_a_second_form_that_gives_the_case_to_another_officer_is_told_that_it_is_old(world: World) -> None:
+    case_id = world.case("registered")
+    version = Case.objects.get(pk=case_id).version
+    USES["assign"](world, case_id, version=version)
+    with pytest.raises(Conflict, match="期間有人修改"):
+        USES["assign"](world, case_id, account_id=world.account("officer"), version=version)
 
 
 @pytest.mark.parametrize(("verb", "case"), [("accept", "registered"), ("close", "accepted"), ("reopen", "declined")])

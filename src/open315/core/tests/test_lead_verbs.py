@@ -42,7 +42,14 @@ def test_what_is_remembered_is_where_one_returns_to(remembers: bool, state: str,
 
 @pytest.mark.parametrize(
     ("to", "state", "result"),
-    [("shut", "shut", True), ("shut", "new", False), (RESUME, "new", True), (RESUME, "shut", False)],
+    [
+        ("shut", "shut", True),
+        ("shut", "new", False),
+        (RESUME, "new", True),
+        (RESUME, "shut", False),
+        (SAME, "new", True),
+        (SAME, "shut", False),
+    ],
 )
 def test_an_object_may_be_what_the_move_made_of_it(to: str, state: str, result: bool) -> None:
     assert is_result(Move(frozenset({"shut"} if to == RESUME else {"new"}), to), state) is result

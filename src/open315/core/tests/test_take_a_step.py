@@ -154,6 +154,20 @@ def test_what_stays_where_it_is_is_done_again(door: Door) -> None:
     assert door.saved == [4, 5]
 
 
+def test_what_stays_where_it_is_and_says_its_outcome_is_done_once_however_old_the_form(door: Door) -> None:
+    verb = shutting(target(door), to="same")
+    for outcome in ({}, {"colour": "green"}):
+        shut(verb, ANOTHER, moves=False)
+        before, entries = door.version, len(door.entries)
+        for form in ({"version": before}, {"version": before}, {}):
+            assert shut(verb, moves=False, outcome=outcome, **form) is door
+            assert (door.version, len(door.entries)) == (before + 1, entries + 1)
+    with pytest.raises(Conflict, match="somebody was quicker"):
+        shut(verb, moves=False, outcome={"colour": "red"}, version=before)
+    shut(verb, moves=False, outcome={"colour": "red"})
+    assert door.version == before + 2
+
+
 def test_a_verb_that_only_reads_leaves_a_trail_and_no_new_version(door: Door) -> None:
     shut(shutting(target(door), to="same", reads=True), moves=False)
     assert (door.saved, trail()) == ([], (1, 1))

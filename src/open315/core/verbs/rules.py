@@ -45,4 +45,6 @@ class Workflow:
 
 def is_result(move: Move, state: str) -> bool:
     """Whether an object in `state` may be what the move made of it."""
+    if move.to == SAME:
+        return state in move.before
     return state not in move.before if move.to == RESUME else state == move.to

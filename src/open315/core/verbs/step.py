@@ -48,11 +48,6 @@ class Step(Generic[Row]):
         self.data.update(data)
         self.is_public = public
 
-    def once(self) -> None:
-        """End here, writing nothing, if this person did this very step just before."""
-        if _was_last(self):
-            self.leave()
-
     def leave(self) -> NoReturn:
         """End here, writing nothing: what the verb would do is so already."""
         raise AlreadyDone(self.row)
@@ -92,14 +87,15 @@ def step(
 ) -> Iterator[Step[Row]]:
     """Open one verb on the object `key`. Raises NotFound, NotAllowed, Conflict (stale form, or the moment does not fit).
 
-    When it does not fit because this very person just did it with this very `outcome` (fields of the row and their values),
-    the verb returns the object and writes nothing.
+    When this very person just did it with this very `outcome` (fields of the row and their values), the verb returns the
+    object and writes nothing, however old the form is. A verb that stays where it is may be meant twice, unless it says
+    its outcome ({}: there is only one).
     """
     with transaction.atomic():
         if verb.target.who_first:
             admit(verb, actor)
         begun = Step(verb, verb.target.lock(actor, key), actor, at)
-        _check(begun, version, outcome or {})
+        _check(begun, version, outcome)
         yield begun
         if verb.to != SAME and not begun.has_moved:
             raise RuntimeError(f"{verb} leads to another state, but its function did not move the object")
@@ -120,11 +116,11 @@ def making(verb: Verb[Row], *, actor: Actor, at: datetime) -> Iterator[Step[Row]
         _trail(begun)
 
 
-def _check(begun: Step[Any], version: int | None, outcome: Outcome) -> None:
+def _check(begun: Step[Any], version: int | None, outcome: Outcome | None) -> None:
     verb = begun.verb
     decision = decide(verb, begun.actor, begun.row)
     stale = version is not None and version != begun.row.version
-    if (stale or not decision.allowed) and _is_repeat(begun, outcome):
+    if (stale or not decision.allowed or verb.to == SAME) and _is_repeat(begun, outcome):
         begun.leave()
     if not decision.allowed and not decision.by_state:
         raise NotAllowed(decision.reason)
@@ -134,11 +130,11 @@ def _check(begun: Step[Any], version: int | None, outcome: Outcome) -> None:
         raise Conflict(decision.reason)
 
 
-def _is_repeat(begun: Step[Any], outcome: Outcome) -> bool:
+def _is_repeat(begun: Step[Any], outcome: Outcome | None) -> bool:
     move = begun.verb.move
-    if move is None or move.to == SAME or not is_result(move, begun.row.state):
+    if move is None or (move.to == SAME and outcome is None) or not is_result(move, begun.row.state):
         return False
-    return all(getattr(begun.row, name) == value for name, value in outcome.items()) and _was_last(begun)
+    return all(getattr(begun.row, name) == value for name, value in (outcome or {}).items()) and _was_last(begun)
 
 
 def _was_last(begun: Step[Any]) -> bool:
