@@ -17,11 +17,13 @@ def save_view(*, name: str, query: str, shared: bool, actor: Actor, at: datetime
         raise InvalidInput(_("Give the view a name."), field="name")
     if actor.account_id is None:
         raise NotFound(_("No such view."))
-    if SavedView.objects.filter(account_id=actor.account_id).count() >= MOST:
+    wanted = name.strip()[:40]
+    others = SavedView.objects.filter(account_id=actor.account_id).exclude(name=wanted)
+    if others.count() >= MOST:
         raise InvalidInput(_("You keep 30 views already. Forget one first."), field="name")
     kept, _created = SavedView.objects.update_or_create(
         account_id=actor.account_id,
-        name=name.strip()[:40],
+        name=wanted,
         defaults={"query": query[:600], "is_shared": shared, "organisation_id": actor.organisation_id},
     )
     return kept

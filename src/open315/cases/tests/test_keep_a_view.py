@@ -57,6 +57,18 @@ def test_thirty_views_are_kept_and_no_more(world: World) -> None:
     assert save(world, "視圖30").pk
 
 
+def test_one_of_thirty_views_is_replaced_when_its_name_is_saved_again(world: World) -> None:
+    save(world, "視圖30", who="supervisor")
+    for number in range(29):
+        save(world, f"視圖{number}")
+    longest = save(world, "名" * 40)
+    assert save(world, " 視圖7 ", query="late=1").query == "late=1"
+    assert save(world, "名" * 41, query="late=1").pk == longest.pk
+    assert SavedView.objects.filter(account_id=world.account("officer")).count() == 30
+    with pytest.raises(InvalidInput):
+        save(world, "視圖30")
+
+
 def test_only_ones_own_view_can_be_forgotten(world: World) -> None:
     kept = save(world, "逾期", shared=True)
     nobody = replace(world.actor("officer"), account_id=None)
