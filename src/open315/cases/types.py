@@ -110,6 +110,11 @@ class TraderRef:
     region_code: str = ""
     platform_name: str = ""
 
+    @property
+    def kept_name(self) -> str:
+        """The name as case and register keep it: without blanks around it, at most 120 signs; "" where none was told."""
+        return self.name.strip()[:120].rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class NewCase:

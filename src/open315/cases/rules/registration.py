@@ -62,7 +62,7 @@ def _of_a_complaint(command: NewCase) -> Iterator[Missing]:
         yield Missing("name", "name")
     if not command.consumer.phone.strip():
         yield Missing("phone", "phone")
-    if not (command.trader.name.strip() or command.trader.trader_id):
+    if not (command.trader.kept_name or command.trader.trader_id):
         yield Missing("trader_name", "trader")
     if not command.claims:
         yield Missing("claims", "claims")

@@ -122,10 +122,10 @@ def request_hash(command: NewCase) -> str:
 def described(command: NewCase) -> traders.Described | None:
     """The trader of the command as the register compares it; None when none was named or it is given by id."""
     trader = command.trader
-    if trader.trader_id or not trader.name.strip():
+    if trader.trader_id or not trader.kept_name:
         return None
     return traders.Described(
-        name=trader.name.strip()[:120],
+        name=trader.kept_name,
         credit_code=traders.checked_credit_code(trader.credit_code),
         kind=trader.kind,
         address=trader.address[:200],

@@ -161,7 +161,7 @@ def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
         "holder_id": command.council_id,
         "registered_by_id": given.actor.account_id,
         "trader_id": given.trader_id,
-        "trader_name": command.trader.name[:120],
+        "trader_name": command.trader.kept_name,
         "region_code": command.region_code,
         "city_code": city_of(command.region_code),
         "title": texts.title,

@@ -12,7 +12,7 @@ from open315.cases import queries, services
 from open315.cases.models import Case, Clock, Identity, Party, SealedText
 from open315.cases.tests.making import complaint
 from open315.cases.tests.world import AT, RECEIVED, Row, World, difference, everything, undone
-from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
+from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, Registered, TraderRef
 from open315.cases.vault import open_identity, open_text
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.law.models import CompetenceRule
@@ -318,6 +318,22 @@ def test_the_same_request_twice_is_one_case_and_another_under_its_key_is_refused
     assert set(after) <= {"core.Series"}
     other = replace(told(world), upload_ids=(), source_ref="A-2")
     assert register(world, other, idempotency="desk:2").number != first.number
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [(" 商 行\u3000\n", "商 行"), ("\u3000", ""), ("商" * 119 + " 行", "商" * 119), (" " * 9 + "商" * 120, "商" * 120)],
+)
+def test_a_traders_name_is_kept_without_blanks_around_it_at_every_door(world: World, told: str, kept: str) -> None:
+    """A case and the register say the same name, whether one was registered or a sheet of them."""
+    command = complaint(world.cast, kind=Kind.REPORT, trader=TraderRef(name=told, region_code="420102"))
+    many = replace(command, source="sheet", source_ref="1")
+    (imported,) = services.register_cases([many], actor=world.actor("clerk"), at=AT)
+    assert isinstance(imported, Registered)
+    for receipt in (register(world, command), imported):
+        case = Case.objects.select_related("trader").get(pk=receipt.case_id)
+        assert case.trader_name == kept
+        assert (case.trader.name if case.trader else "") == kept
 
 
 def test_a_trader_of_the_register_is_not_added_again(world: World) -> None:
