@@ -1,8 +1,15 @@
 """The catalogues hold the sentences of the code, and Simplified Chinese keeps the words of the law."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from open315.config.catalogues.collect import merged
 from open315.config.catalogues.compiling import outdated
+from open315.config.catalogues.files import write
+from open315.config.catalogues.rooms import BY_HAND, DERIVED, catalogue
 from open315.config.catalogues.sentences import in_python, in_template
 from open315.config.catalogues.simplify import simplified
 
@@ -58,3 +65,23 @@ def test_simplified_chinese_uses_mainland_words_and_leaves_legal_terms_alone(tra
 
 def test_the_catalogues_are_compiled_before_the_first_test() -> None:
     assert outdated() == []
+
+
+def test_every_language_of_the_interface_has_its_catalogues() -> None:
+    shown = {to_locale(code) for code, _name, _short in settings.INTERFACE_LANGUAGES} - {"en"}
+    assert shown == {*BY_HAND, DERIVED}
+
+
+def test_a_language_with_two_forms_asks_for_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(BY_HAND, "xx", 2)
+    monkeypatch.setattr("open315.config.catalogues.sentences.PACKAGE", tmp_path)
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "views.py").write_text('many = ngettext("%(n)d case", "%(n)d cases", n)\n', encoding="utf-8")
+    (entry,) = merged(room, "xx")
+    assert entry.msgstr_plural == {0: "", 1: ""}
+    entry.msgstr_plural = {0: "one %(n)d", 1: "many %(n)d"}
+    file = catalogue(room, "xx")
+    assert write(file, "xx", [entry])
+    assert "nplurals=2" in file.read_text(encoding="utf-8")
+    assert merged(room, "xx")[0].msgstr_plural == {0: "one %(n)d", 1: "many %(n)d"}

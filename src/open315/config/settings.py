@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from open315.config import environment as env
 from open315.config.databases import database
 from open315.config.log_settings import logging_settings
@@ -185,7 +183,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = env.text("OPEN315_LANGUAGE", "zh-hant")
-LANGUAGES = [("zh-hant", _("Traditional Chinese")), ("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+INTERFACE_LANGUAGES = [("zh-hant", "繁體中文", "繁"), ("zh-hans", "简体中文", "简"), ("en", "English", "EN")]
+"""Code, own name, short name: each language is named in itself. Its catalogues: config/catalogues/rooms.py."""
+LANGUAGES = [(code, name) for code, name, _short in INTERFACE_LANGUAGES]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["open315.core.formats"]

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import polib
 
-_HEADER = {
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=1; plural=0;",
-}
+from open315.config.catalogues.rooms import BY_HAND, PLURALS
+
+_HEADER = {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 
 
 def read(file: Path) -> polib.POFile:
@@ -22,7 +20,7 @@ def write(file: Path, language: str, entries: Iterable[polib.POEntry], comment: 
     """Write the entries; False when the file already says just that."""
     catalogue = polib.POFile(wrapwidth=118)
     catalogue.header = comment
-    catalogue.metadata = {"Language": language, **_HEADER}
+    catalogue.metadata = {"Language": language, **_HEADER, "Plural-Forms": PLURALS[BY_HAND.get(language, 1)]}
     catalogue.extend(entries)
     text = f"{catalogue}".rstrip("\n") + "\n"
     if file.exists() and file.read_text(encoding="utf-8") == text:

@@ -7,26 +7,31 @@ from pathlib import Path
 import polib
 
 from open315.config.catalogues import collect, files, simplify
-from open315.config.catalogues.rooms import DERIVED, PACKAGE, SOURCE, catalogue, rooms
+from open315.config.catalogues.rooms import BY_HAND, DERIVED, PACKAGE, SOURCE, catalogue, rooms
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
 def problems() -> Iterator[tuple[str, str]]:
     """(file, sentence) for everything a person has to mend; nothing when the catalogues are fit to ship."""
-    meanings: dict[tuple[str, str], tuple[str, str]] = {}
-    for room in rooms():
-        file = catalogue(room, SOURCE)
-        name = str(file.relative_to(PACKAGE.parent.parent))
-        entries = collect.merged(room)
-        for entry in entries:
-            for words in _in_entry(entry):
-                yield name, words
-            yield from _two_ways(name, entry, meanings)
-        if _differs(file, entries):
-            yield name, "does not have the sentences that the code has: run script/catalogues"
-        elif _differs(catalogue(room, DERIVED), simplify.derived(room)):
-            yield name, "the Simplified catalogue beside it is out of date: run script/catalogues"
+    for language in BY_HAND:
+        meanings: dict[tuple[str, str], tuple[str, str]] = {}
+        for room in rooms():
+            yield from _in_room(room, language, meanings)
+
+
+def _in_room(room: Path, language: str, meanings: dict[tuple[str, str], tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    file = catalogue(room, language)
+    name = str(file.relative_to(PACKAGE.parent.parent))
+    entries = collect.merged(room, language)
+    for entry in entries:
+        for words in _in_entry(entry):
+            yield name, words
+        yield from _two_ways(name, entry, meanings)
+    if _differs(file, entries):
+        yield name, "does not have the sentences that the code has: run script/catalogues"
+    elif language == SOURCE and _differs(catalogue(room, DERIVED), simplify.derived(room)):
+        yield name, "the Simplified catalogue beside it is out of date: run script/catalogues"
 
 
 def _in_entry(entry: polib.POEntry) -> Iterator[str]:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SOURCE = "zh_Hant"
-"""The language that people translate into by hand."""
 DERIVED = "zh_Hans"
-"""The language made from it."""
+"""The language made from `SOURCE`."""
+BY_HAND = {SOURCE: 1}
+"""The languages that people translate into, and how many forms of a word follow a number in each."""
+PLURALS = {1: "nplurals=1; plural=0;", 2: "nplurals=2; plural=(n != 1);"}
 
 
 def rooms() -> list[Path]:

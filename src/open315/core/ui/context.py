@@ -11,8 +11,6 @@ from django.utils.functional import SimpleLazyObject
 from open315.core.access import ANONYMOUS, Actor
 from open315.core.ui.nav import groups_for, portal_entries
 
-LANGUAGES = (("zh-hant", "繁體中文", "繁"), ("zh-hans", "简体中文", "简"), ("en", "English", "EN"))
-"""Code, own name, short name: each language is named in itself."""
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 
@@ -41,7 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "demo": settings.DEMO,
         "source_url": settings.SOURCE_URL,
-        "languages": LANGUAGES,
+        "languages": settings.INTERFACE_LANGUAGES,
         "theme": theme_of(request),
         "nav_groups": lambda: groups_for(actor),
         "portal_entries": portal_entries,

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from open315.core.access import ActorKind, PortalRequest, public
-from open315.core.ui.context import LANGUAGES, THEMES
+from open315.core.ui.context import THEMES
 from open315.core.ui.gallery.forms import specimen_forms
 from open315.core.ui.gallery.specimens import specimens
 
@@ -64,9 +64,7 @@ def gallery(request: PortalRequest) -> HttpResponse:
     """The frame: choice of language, colours and width around the sheet."""
     _admit(request)
     chosen = {
-        "language": _one(
-            request.GET.get("language"), [code for code, *_ in LANGUAGES], translation.get_language() or ""
-        ),
+        "language": _language(request),
         "theme": _one(request.GET.get("theme"), THEMES, "light"),
         "width": _one(request.GET.get("width"), ("desk", "phone"), "desk"),
     }
@@ -81,7 +79,7 @@ def gallery(request: PortalRequest) -> HttpResponse:
 def sheet(request: PortalRequest) -> HttpResponse:
     """Every component in every state, in the language and colours asked for."""
     _admit(request)
-    language = _one(request.GET.get("language"), [code for code, *_ in LANGUAGES], translation.get_language() or "")
+    language = _language(request)
     theme = _one(request.GET.get("theme"), THEMES, "light")
     with translation.override(language):
         context = {"chapters": specimens(), "forms": specimen_forms(), "colours": COLOURS, "theme": theme}
@@ -90,3 +88,7 @@ def sheet(request: PortalRequest) -> HttpResponse:
 
 def _one(given: str | None, allowed: Sequence[str], otherwise: str) -> str:
     return given if given is not None and given in allowed else otherwise
+
+
+def _language(request: PortalRequest) -> str:
+    return _one(request.GET.get("language"), list(dict(settings.LANGUAGES)), translation.get_language() or "")
