@@ -1,6 +1,7 @@
 """From checked input to `NewCase`: one place for the public form, the desk and the API."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,13 @@ from open315.org import queries as org
 
 OWN_WORDS = frozenset({Channel.WEB, Channel.API})
 """Here the consumer herself chose the language; notices are written in it."""
+TRANSLATED = {
+    "kind", "channel", "council_id", "received_at", "trader", "consumer", "consumer_facts", "region_code", "claims",
+    "language", "amount_cents", "upload_ids", "source", "source_ref", "source_data", "consents",
+}  # fmt: skip
+"""Fields of the command that a form says in another way, or not at all."""
+PLAIN = frozenset(each.name for each in fields(NewCase)) - TRANSLATED
+"""Fields that a form and the command name alike: they pass as they are."""
 
 
 def cents(amount: Decimal | None) -> int | None:
@@ -44,8 +52,6 @@ def new_case(
     return NewCase(
         kind=Kind(data["kind"]),
         channel=channel,
-        title=data["title"].strip(),
-        narrative=data["narrative"].strip(),
         council_id=council_id or council_at(place),
         received_at=at,
         trader=_trader(data, place),
@@ -57,16 +63,17 @@ def new_case(
         ),
         consumer_facts=ConsumerFacts(age_band=data.get("age_band", ""), gender=data.get("gender", "")),
         region_code=place,
-        occurred_on=data.get("occurred_on"),
-        nature=data.get("nature", ""),
-        goods=data.get("goods", ""),
-        goods_text=data.get("goods_text", "").strip(),
         claims=tuple(data.get("claims", ())),
         language=get_language() or "" if channel in OWN_WORDS else "",
         amount_cents=cents(data.get("amount")),
         upload_ids=uploads,
         consents=consents,
+        **{name: _trimmed(data[name]) for name in PLAIN if name in data},
     )
+
+
+def _trimmed(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _trader(data: Mapping[str, Any], place: str) -> TraderRef:

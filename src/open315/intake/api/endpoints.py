@@ -24,6 +24,8 @@ api = NinjaAPI(title="Open315", version="1", urls_namespace="api", docs_url=None
 install(api)
 
 MAX_KEY = 120
+_OWN = frozenset(CaseIn.model_fields) - {"trader", "consumer", "consents"}
+"""The fields of a case that the API names as the form does."""
 
 
 @api.post("/cases", response={201: CaseOut, 200: CaseOut}, summary="File a case")
@@ -74,16 +76,7 @@ def _client(request: HttpRequest) -> Actor:
 def _flat(body: CaseIn) -> dict[str, Any]:
     trader, consumer = body.trader, body.consumer
     return {
-        "kind": body.kind,
-        "title": body.title,
-        "narrative": body.narrative,
-        "place": body.place,
-        "occurred_on": body.occurred_on,
-        "goods": body.goods,
-        "goods_text": body.goods_text,
-        "nature": body.nature,
-        "claims": body.claims,
-        "amount": body.amount,
+        **{name: getattr(body, name) for name in _OWN},
         "trader_name": trader.name,
         "trader_kind": trader.kind,
         "credit_code": trader.credit_code,

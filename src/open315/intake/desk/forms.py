@@ -1,6 +1,8 @@
 """The clerk's form: the fields of the public form in the order of a conversation, plus how the person came to us."""
 
-from typing import Any
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,15 +13,21 @@ from open315.intake.web.forms import ComplaintForm
 from open315.law import codelists
 
 DESK_CHANNELS = (Channel.HOTLINE, Channel.DESK, Channel.STUDIO, Channel.POST)
-ORDER = (
-    "channel", "kind", "phone", "name", "age_band", "title", "narrative", "trader_name", "trader_kind", "platform_name",
-    "trader_address", "place", "goods", "goods_text", "nature", "occurred_on", "claims", "amount", "email",
-    "foreclosure", "publish",
-)  # fmt: skip
 
 
 class DeskForm(ComplaintForm):
     """A caller or visitor, registered by staff."""
+
+    SECTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "call": ("channel", "kind"),
+        "person": ("phone", "name", "age_band"),
+        "words": ("title", "narrative"),
+        "trader": ("trader_name", "trader_kind", "platform_name", "trader_address", "place"),
+        "matter": ("goods", "goods_text", "nature", "occurred_on"),
+        "request": ("claims",),
+        "amount": ("amount", "email"),
+        "consents": ("foreclosure", "publish"),
+    }
 
     channel = forms.ChoiceField(label=_("Came by"))
     kind = forms.ChoiceField(
@@ -44,4 +52,4 @@ class DeskForm(ComplaintForm):
         self.fields["email"].label = _("Caller's e-mail address")
         self.fields["narrative"].widget.attrs["rows"] = 6
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
-        self.order_fields(ORDER)
+        self.order_fields(chain.from_iterable(self.SECTIONS.values()))

@@ -1,7 +1,8 @@
 """The public form. Required are only the things the law needs (Order 121 Art 10); a report may stay anonymous."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -21,6 +22,14 @@ MAX_AMOUNT = Decimal("100000000")
 
 class ComplaintForm(forms.Form):
     """One page from top to bottom; the same fields serve all three kinds."""
+
+    SECTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "matter": ("kind", "title", "narrative", "occurred_on", "place", "goods", "goods_text", "nature"),
+        "trader": ("trader_name", "trader_kind", "platform_name", "trader_address"),
+        "request": ("claims", "amount"),
+        "person": ("name", "phone", "email", "foreclosure", "publish"),
+    }
+    """The parts of the page, and the fields of each in their order; every field stands in one."""
 
     kind = forms.ChoiceField(label=_("What would you like to do?"), choices=choices.KINDS, widget=forms.RadioSelect)
 
@@ -92,6 +101,11 @@ class ComplaintForm(forms.Form):
         self.fields["claims"].choices = choices.claims()  # type: ignore[attr-defined]
         for name in ("name", "phone", "claims"):
             self.fields[name].needed_when = _("needed for a complaint")  # type: ignore[attr-defined]
+
+    @property
+    def sections(self) -> dict[str, list[forms.BoundField]]:
+        """The fields to draw, by part of the page."""
+        return {name: [self[each] for each in names] for name, names in self.SECTIONS.items()}
 
     def clean(self) -> dict[str, Any]:
         """What depends on the kind: a complaint needs who asks, whom to reach and what is asked for."""
