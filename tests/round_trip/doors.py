@@ -1,7 +1,9 @@
 """The doors by which a case comes in. Each takes what is given by its own names (form field, key of JSON, heading) and tells the new case."""
 
 import csv
+import html
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import StringIO
@@ -53,26 +55,44 @@ def _newest() -> int:
     return int(Case.objects.order_by("-id").values_list("id", flat=True)[0])
 
 
-def _send(client: Client, address: str, given: Given, **more: str) -> int:
-    """Fill in a form of ours and send it."""
+def _filled(client: Client, address: str, given: Given) -> dict[str, Any]:
+    """A form of ours as it is sent once it is filled in."""
     page = client.get(address)
     data = {name: value for name, value in given.items() if name not in {LANGUAGE, FILE}}
     if FILE in given:
         data[FILE] = [file(name) for name in given[FILE]]
-    answer = client.post(address, {**data, **more, "submission": page.context["submission"]})
+    return {**data, "submission": page.context["submission"]}
+
+
+def _taken(answer: Any) -> int:
     if answer.status_code != 302:
         raise Refused(*answer.context["form"].errors)
     return _newest()
 
 
 def _portal(_cast: Any, given: Given) -> int:
+    """Read back first, then sent: what the page of the reading back holds hidden is all there is."""
     client = Client()
     client.cookies[LANGUAGE] = given.get(LANGUAGE, "zh-hant")
-    return _send(client, "/complain/", given, step="submit")
+    answer = client.post("/complain/", {**_filled(client, "/complain/", given), "step": "check"})
+    if answer.status_code != 200:
+        return _taken(answer)
+    return _taken(client.post("/complain/", {**_hidden(answer.content.decode()), "step": "submit"}))
+
+
+def _hidden(page: str) -> dict[str, list[str]]:
+    form = page[page.index("data-guard") : page.index('value="submit"')]
+    found: dict[str, list[str]] = {}
+    for field in re.findall(r'<input type="hidden"[^>]*>', form):
+        name, value = (re.search(rf'{part}="([^"]*)"', field) for part in ("name", "value"))
+        if name and value:
+            found.setdefault(name[1], []).append(html.unescape(value[1]))
+    return found
 
 
 def _desk(cast: Any, given: Given) -> int:
-    return _send(staff(cast, "clerk"), "/console/desk/", given)
+    client = staff(cast, "clerk")
+    return _taken(client.post("/console/desk/", _filled(client, "/console/desk/", given)))
 
 
 def _api(_cast: Any, given: Given) -> int:
