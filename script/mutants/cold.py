@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from mutants.judging import KILLED, SURVIVED, in_fork, limit_memory, limit_time
-from mutants.mutation import mutated_tree
-from mutants.targets import ROOT
+from mutants.mutation import mutated_tree, source
+from mutants.targets import ROOT, targets
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
@@ -118,6 +118,8 @@ def main() -> None:
     connection = Client(os.environ["OPEN315_LANE"], "AF_UNIX")
     try:
         preload(connection.recv())
+        for file in targets():
+            source(file)
         connection.send("ready")
         while (job := connection.recv()) is not None:
             connection.send(in_fork(partial(_try, job), connection, job["wall"]))

@@ -18,7 +18,7 @@ import pytest
 from django.db import connections
 
 from mutants.judging import COLD, KILLED, SURVIVED, in_fork, limit_memory, limit_time
-from mutants.mutation import mutated_tree
+from mutants.mutation import mutated_tree, source
 from mutants.replanting import replant
 from mutants.swapping import CannotSwap, Living, swap
 from mutants.targets import targets
@@ -77,6 +77,7 @@ class Lane:
             raise RuntimeError(f"{self.failed} fails without a mutant")
         for file in targets():
             __import__(file.removeprefix("src/").removesuffix(".py").replace("/", "."))
+            source(file)
         connections.close_all()
         self.database = str(connections["default"].settings_dict["NAME"])
         self.living = Living()

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -80,6 +81,12 @@ class Place:
     assigned: Mapping[str, int] = field(default_factory=dict)
 
 
+@cache
+def source(file: str) -> str:
+    """The text of a file as it was when it was first read: a run judges one state, though somebody edits meanwhile."""
+    return (ROOT / file).read_text("utf-8")
+
+
 def edits(tree: ast.Module, known: Members) -> Iterator[Edit]:
     """Every change of the tree, always in the same order."""
     yield from _block(tree, "body", Place((), ast.Pass(), (tree, "body", 0)), known)
@@ -87,7 +94,7 @@ def edits(tree: ast.Module, known: Members) -> Iterator[Edit]:
 
 def mutants(file: str) -> list[Mutant]:
     """The mutants of a file given from the project's root."""
-    tree = ast.parse((ROOT / file).read_text("utf-8"))
+    tree = ast.parse(source(file))
     return list(made(file, tree, members(file, tree)))
 
 
@@ -112,12 +119,11 @@ def _lines(node: Any) -> tuple[int, int]:
 
 def mutated_tree(file: str, indices: Sequence[int]) -> tuple[ast.Module, ast.Module]:
     """The tree of the file as it is, and with the changes of these numbers: at most one in each function."""
-    source = (ROOT / file).read_text("utf-8")
-    changed = ast.parse(source)
+    changed = ast.parse(source(file))
     every = list(edits(changed, members(file, changed)))
     for index in indices:
         every[index].apply()
-    return ast.parse(source), ast.fix_missing_locations(changed)
+    return ast.parse(source(file)), ast.fix_missing_locations(changed)
 
 
 def _block(owner: Any, name: str, place: Place, known: Members) -> Iterator[Edit]:

@@ -66,6 +66,22 @@ def _is_endless(node: Any) -> bool:
     return isinstance(node, ast.While) and isinstance(node.test, ast.Constant)
 
 
+MODULE = "<module>"
+"""Stands for what runs when the file is imported."""
+
+
+def outside(body: Iterable[ast.stmt]) -> int:
+    """How many statements stand outside functions, with the heads of functions; hints for the type checker left out."""
+    count = 0
+    for node in body:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        count += 1
+        if not isinstance(node, Function) and "TYPE_CHECKING" not in ast.dump(getattr(node, "test", ast.Pass())):
+            count += sum(outside(getattr(node, field, ())) for field in ("body", "orelse", "finalbody"))
+    return count
+
+
 @cache
 def places(file: str) -> dict[str, list[Place]]:
     """The places of a file by function."""

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from mutants.places import functions, statements, ways_past
+from mutants.places import MODULE, functions, statements, ways_past
 from mutants.targets import PRODUCT, ROOT, product_files
 
 HITS = bytearray()
@@ -74,6 +74,7 @@ def probed(file: str, source: str) -> ast.Module:
         setattr(owner, field, [each for node in body for each in (before.get(id(node)), node) if each is not None])
     for past in ways_past(found):
         past.owner.orelse = [_probe(file, past.name, past.n, past.node)]
+    tree.body += [_probe(file, MODULE, 0, node) for node in tree.body[-1:]]
     return ast.fix_missing_locations(tree)
 
 
