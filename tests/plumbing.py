@@ -30,9 +30,10 @@ _FOLDERS = {
 
 
 # How long an example takes says something about the machine, not about the rule.
-hypothesis.settings.register_profile("open315", deadline=None)
+_PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("open315", **_PATIENT)
 # Mutants are judged by few examples, always the same ones.
-hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=20, database=None)
+hypothesis.settings.register_profile("mutants", **_PATIENT, derandomize=True, max_examples=20, database=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "open315"))
 
 

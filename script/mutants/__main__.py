@@ -99,6 +99,7 @@ def main(words: Sequence[str]) -> int:
     problems = [] if held else ["below the floor"]
     problems += untrue(verdicts, listed, known.stale(listed, made))
     print(f"\n{words_by_room}\n")
+    print(f"  {sum(each.seconds for each in verdicts):.0f} s of processor time in judging\n")
     print(report.closing(verdicts, listed, problems, time.monotonic() - began))
     return 1 if problems else 0
 
@@ -124,16 +125,20 @@ def show_last(picked: Sequence[Mutant], listed: dict[known.Key, str], *, toml: b
 
 
 def teller(count: int, listed: dict[known.Key, str]) -> Callable[[Verdict], None]:
-    """Prints each survivor as it is found, and now and then how far the run is."""
+    """Prints each survivor as it is found and now and then how far the run is, and keeps what is known by then."""
+    fresh: list[Verdict] = []
     done = 0
 
     def told(verdict: Verdict) -> None:
         nonlocal done
         done += 1
+        fresh.append(verdict)
         if not verdict.dead and verdict.mutant.key not in listed:
             print(report.survivor(verdict), flush=True)
-        if done % 100 == 0:
+        if done % 50 == 0:
             print(f"… {done} of {count}", flush=True)
+            report.remember(fresh)
+            fresh.clear()
 
     return told
 

@@ -5,6 +5,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -34,12 +35,13 @@ def _too_long(*_: Any) -> None:
 
 def in_fork(judge: Callable[[int], int], connection: Connection, wall: float) -> dict[str, Any]:
     """What `judge` answers in a fork of this process; it may write a word about it. `wall`: seconds after which it is ended."""
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         code = BROKEN
         try:
+            os.setsid()  # what a mutant does to its process group must not reach us
             os.close(reading)
             connection.close()
             code = judge(writing)
@@ -49,10 +51,17 @@ def in_fork(judge: Callable[[int], int], connection: Connection, wall: float) ->
             os._exit(code)
     os.close(writing)
     status = _wait(child, wall)
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # what it started and left behind
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     with open(reading, encoding="utf-8", errors="replace") as told:
         words = told.read()
     verdict = "timeout" if status is None else VERDICTS.get(os.waitstatus_to_exitcode(status), "timeout")
-    return {"verdict": verdict, "by": words, "seconds": time.monotonic() - began}
+    return {"verdict": verdict, "by": words, "seconds": _seconds(after) - _seconds(before)}
+
+
+def _seconds(usage: resource.struct_rusage) -> float:
+    return usage.ru_utime + usage.ru_stime
 
 
 def _wait(child: int, wall: float) -> int | None:
@@ -65,6 +74,7 @@ def _wait(child: int, wall: float) -> int | None:
             return status
         time.sleep(pause)
         pause = min(pause * 1.5, 0.05)
-    os.kill(child, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return None
