@@ -5,14 +5,17 @@ import re
 
 WORDS = frozenset(
     {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext_lazy"}
-    | {"gettext_noop", "cast", "TypeVar", "ParamSpec", "NewType", "getLogger", "reveal_type", "assert_never"}
+    | {"Face", "gettext_noop", "cast", "TypeVar", "ParamSpec", "NewType", "getLogger", "reveal_type", "assert_never"}
 )
-"""Calls whose arguments are words or types."""
+"""Calls whose arguments are words, types, or the looks of a button."""
 LOGGING = re.compile(r"^(?:log|logger|logging|_log|_logger)\.\w+$")
 LOADING = frozenset({"select_related", "prefetch_related", "only", "defer", "using", "select_for_update", "iterator"})
 """How rows are fetched or locked: query counts and races say whether it is right."""
-KEYWORDS = frozenset({"strict", "batch_size", "chunk_size", "maxsize", "stacklevel", "encoding", "ensure_ascii", "of"})
-"""Arguments that change speed, a guard or a default of the language, not the answer."""
+KEYWORDS = frozenset(
+    {"strict", "batch_size", "chunk_size", "maxsize", "stacklevel", "encoding", "ensure_ascii", "of"}
+    | {"label", "help", "entry"}
+)
+"""Arguments that change speed, a guard or a default of the language, and the words of a verb: not the answer."""
 DECORATORS = frozenset(
     {"dataclass", "property", "cached_property", "classmethod", "staticmethod", "contextmanager", "wraps", "overload"}
     | {"lru_cache", "cache", "abstractmethod", "total_ordering", "final", "override"}
