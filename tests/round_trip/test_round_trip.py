@@ -16,7 +16,6 @@ from django.utils.module_loading import import_string
 from conftest import _KEPT_IN_MEMORY, make_cast
 from open315.cases import services
 from open315.cases.models import Case, Party
-from open315.cases.tests.world import undone
 from open315.cases.types import NewCase
 from open315.traders.models import Trader
 from tests.round_trip.doors import AGAIN, DOORS, Refused
@@ -44,6 +43,7 @@ from tests.round_trip.places import (
     tracking_page,
 )
 from tests.round_trip.table import NOW, TABLE
+from tests.rows import undone
 
 pytestmark = pytest.mark.django_db
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from open315.cases.tests import verbs_of_deciding, verbs_of_handling
-from open315.cases.tests.world import World, standing
+from open315.cases.tests.world import World, build
+from tests.rows import standing
 
 HELD = (verbs_of_deciding, verbs_of_handling)
 """Read for what they add to `USES`, `TWINS` and `TRAILS`."""
@@ -14,7 +15,7 @@ HELD = (verbs_of_deciding, verbs_of_handling)
 
 @pytest.fixture(scope="module")
 def _office(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), standing() as world:
+    with django_db_blocker.unblock(), standing(build) as world:
         yield world
 
 

@@ -11,9 +11,10 @@ from open315.cases.models import Case
 from open315.cases.rules.workflow import ROOM
 from open315.cases.tests.tables import table
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import World, undone
+from open315.cases.tests.world import World
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
 from open315.core.verbs import of_room
+from tests.rows import undone
 
 PROPOSED = "declination_proposed"
 INSTEAD = {("accepted", "resume_clock"): "paused"}

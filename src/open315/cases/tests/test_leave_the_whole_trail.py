@@ -10,9 +10,10 @@ from open315.cases.models import Case
 from open315.cases.queries.case_file import timeline
 from open315.cases.tests.trail import TRAILS, Trail
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import AT, Change, Row, World, difference, everything
+from open315.cases.tests.world import AT, World
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
+from tests.rows import Change, Row, difference, everything
 
 
 def test_each_verb_s_trail_is_written_down(world: World) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from open315.cases.models import Attachment, Case, Clock, Handoff, Party
 from open315.cases.tests.using import TWINS, USES, Given, Twin, case, party
-from open315.cases.tests.world import AT, World, undone
+from open315.cases.tests.world import AT, World
 from open315.core.clock import SHANGHAI
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.org.models import Account, Organisation, RoleGrant
+from tests.rows import undone
 
 PARTS = 4
 """So that two processes share the twins; whatever is added falls into one of them."""

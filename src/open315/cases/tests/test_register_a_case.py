@@ -11,7 +11,7 @@ import pytest
 from open315.cases import queries, services
 from open315.cases.models import Case, Clock, Identity, Party, SealedText
 from open315.cases.tests.making import complaint
-from open315.cases.tests.world import AT, RECEIVED, Row, World, difference, everything, undone
+from open315.cases.tests.world import AT, RECEIVED, World
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, Registered, TraderRef
 from open315.cases.vault import open_identity, open_text
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -19,6 +19,7 @@ from open315.law.models import CompetenceRule
 from open315.law.rules.packs import PackUnknown
 from open315.org.models import Organisation
 from open315.traders.models import Trader
+from tests.rows import Row, difference, everything, undone
 
 CODE = "91420100MA4KXXXX1G"
 """A unified social credit code whose last sign is right."""

@@ -15,12 +15,13 @@ from open315.cases.queries import InboxFilters, inbox
 from open315.cases.services import many, rows
 from open315.cases.services.registration import check
 from open315.cases.tests.making import complaint
-from open315.cases.tests.world import AT, RECEIVED, Row, World, difference, everything, undone
+from open315.cases.tests.world import AT, RECEIVED, World
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, Registered, TraderRef
 from open315.cases.vault import open_identity, open_text
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import InvalidInput, NotAllowed, NotFound
 from open315.core.outbox.pump import drain
+from tests.rows import Row, difference, everything, undone
 
 texts = st.sampled_from(["冰箱不製冷", "致電 13900139000", "", '引號"與\\反斜', "𠮷野家", "a" * 700])
 titles = texts.filter(bool)

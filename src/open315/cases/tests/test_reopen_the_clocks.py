@@ -13,7 +13,8 @@ from django.apps import apps
 from open315.cases.models import Case, Clock
 from open315.cases.tests.looking import case_of, clock_of, evening
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import World, undone
+from open315.cases.tests.world import World
+from tests.rows import undone
 
 
 def reopened(world: World, name: str, *before: str) -> tuple[dict[str, Any], Case]:

@@ -7,9 +7,10 @@ import pytest
 from open315.cases import services
 from open315.cases.models import Case
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import World, everything, stored
+from open315.cases.tests.world import World
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
 from open315.core.uploads.models import Upload
+from tests.rows import everything, stored
 
 REPEATS = [
     # verb, case, by, the other person who tries the same, and what she hears

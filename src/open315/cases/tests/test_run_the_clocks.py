@@ -15,13 +15,14 @@ from open315.cases.services import clocks
 from open315.cases.tests.looking import case_of, clock_of, evening, morning
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import RECEIVED, World, stored
+from open315.cases.tests.world import RECEIVED, World
 from open315.core.access import ANONYMOUS
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.law.models import LocalOption
 from open315.law.queries.packs import forget as forget_options
 from open315.law.services import clocks as kept
+from tests.rows import stored
 
 DAY = timedelta(days=1)
 

@@ -13,7 +13,7 @@ from open315.cases import services
 from open315.cases.models import Case, Handoff, Identity, Party, SealedText
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import AT, RECEIVED, World, everything
+from open315.cases.tests.world import AT, RECEIVED, World
 from open315.cases.types import Original, PersonDetails, Piece
 from open315.cases.vault import open_identity, open_text, phone_index, rotation
 from open315.core.access import ANONYMOUS
@@ -21,6 +21,7 @@ from open315.core.crypto import keyring
 from open315.core.errors import Conflict, NotFound
 from open315.core.outbox.pump import drain
 from open315.notify.models import Message
+from tests.rows import everything
 
 PERSON = PersonDetails("歐陽測試", "13711112222", "private@example.org", "江漢路 1 號", "420102199001011234")
 WORDS = re.compile("歐陽|13711112222|private@|江漢路 1 號|199001011234")

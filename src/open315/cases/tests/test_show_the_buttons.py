@@ -10,11 +10,12 @@ from open315.cases.models import Case, Party
 from open315.cases.rules.workflow import ROOM
 from open315.cases.tests.tables import lines, table
 from open315.cases.tests.using import USES
-from open315.cases.tests.world import World, undone
+from open315.cases.tests.world import World
 from open315.core import verbs
 from open315.core.ui.forms import FindableSelect
 from open315.core.verbs import Face, NoFace
 from open315.core.verbs.forms import VerbForm
+from tests.rows import undone
 
 CASES = {
     "confirm_declination": ("declination_proposed", "supervisor"),

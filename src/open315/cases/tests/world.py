@@ -4,15 +4,10 @@ All cases are received on Wednesday 2026-04-29 at 10:00 in China, brought into t
 hour, and used by the tests on Thursday 2026-05-07 at 09:30. Between them lies the Labour Day holiday (05-01 to 05-05).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
-from django.db import connection, models, transaction
-from django.test import override_settings
 from django.utils.module_loading import import_string
 
 from conftest import _KEPT_IN_MEMORY, Cast, make_cast
@@ -26,6 +21,7 @@ from open315.core.clock import SHANGHAI
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads.models import Upload
 from open315.org.models import Organisation
+from tests.rows import everything, stored
 
 RECEIVED = datetime(2026, 4, 29, 10, 0, tzinfo=SHANGHAI)
 FIRST_STEP = datetime(2026, 4, 30, 9, 0, tzinfo=SHANGHAI)
@@ -159,84 +155,3 @@ def _upload(name: str) -> Upload:
     return Upload.objects.create(
         storage_path=name, original_name=name, content_type="image/jpeg", size=1, sha256="0" * 64, created_at=RECEIVED
     )
-
-
-NOT_LOOKED_AT = frozenset(
-    {
-        "org.Region",
-        "org.RegionName",
-        "core.CalendarYear",
-        "core.CalendarDay",
-        "auth.Permission",
-        "contenttypes.ContentType",
-    }
-)
-"""Thousands of rows that come with the software."""
-
-Row = dict[str, Any]
-Rows = dict[Any, Row]
-Change = tuple[str, Row]
-
-
-def everything() -> dict[str, Rows]:
-    """Every row of every table by its key."""
-    found: dict[str, Rows] = {}
-    for model in apps.get_models():
-        if model._meta.label not in NOT_LOOKED_AT:
-            found[model._meta.label] = {row[model._meta.pk.attname]: _plain(row) for row in _all(model).values()}
-    return found
-
-
-def stored() -> dict[str, list[Any]]:
-    """The same as the database stores it: for comparing alone, in a tenth of the time."""
-    found = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models():
-            if model._meta.label not in NOT_LOOKED_AT:
-                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
-                found[model._meta.label] = cursor.fetchall()
-    return found
-
-
-def _all(model: type[models.Model]) -> Any:
-    return model._base_manager.order_by("pk")
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}
-
-
-def difference(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, list[Change]]:
-    """Table → what was added ("+"), what was changed of which row ("~"), what was removed ("-")."""
-    found: dict[str, list[Change]] = {}
-    for table, rows in after.items():
-        old = before[table]
-        changes: list[Change] = [("+", row) for key, row in rows.items() if key not in old]
-        for key in (key for key in rows if key in old):
-            if moved := {name: value for name, value in rows[key].items() if value != old[key][name]}:
-                changes.append(("~", {"of": old[key], **moved}))
-        changes += [("-", row) for key, row in old.items() if key not in rows]
-        if changes:
-            found[table] = changes
-    return found
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside is taken back."""
-    point = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(point)
-
-
-@contextmanager
-def standing() -> Iterator[World]:
-    """The office in a transaction of its own, around all tests of a module."""
-    hashing = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with transaction.atomic():
-        with hashing:
-            world = build()
-        yield world
-        transaction.set_rollback(True)
