@@ -2,6 +2,8 @@
 
 import json
 import logging
+import sys
+from pathlib import Path
 from typing import Any
 
 import time_machine
@@ -16,7 +18,7 @@ from open315.cases.models import Case, Party
 from open315.core.clock import local_day
 from open315.org.models import Account
 from open315.org.queries import actor_for
-from tests.upgrade import recording, world
+from tests.upgrade import contents, recording, world
 
 PAGES = {
     "inbox": ("officer", "/console/cases/?view=all"),
@@ -30,9 +32,9 @@ PAGES = {
 """Who opens what."""
 
 
-def look() -> dict[str, Any]:
-    """What was recorded, an identity in clear, and the words of some pages."""
-    found = recording.seen()
+def look(archive: Path) -> dict[str, Any]:
+    """What was recorded, which columns say something else, an identity in clear, and the words of some pages."""
+    found = {**recording.seen(), "changed": contents.changed(archive)}
     case = Case.objects.get(title=world.HERS)
     officer = actor_for(Account.objects.get(username="officer"), local_day(world.AT))
     given = {"number": case.number, "campaign": Campaign.objects.get(year=2026).pk}
@@ -68,4 +70,4 @@ if __name__ == "__main__":
         ALLOWED_HOSTS=["testserver"],
     )
     with time_machine.travel(world.AT, tick=False), quick, translation.override("en"):
-        print(json.dumps(look(), ensure_ascii=False))
+        print(json.dumps(look(Path(sys.argv[1])), ensure_ascii=False))
