@@ -12,19 +12,18 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.site_process import ROOT
+from tests.site_process import HANGS_AFTER, ROOT, own_environment
 
 
 def run(var: Path, *words: str, database: str = "", module: str = "open315") -> str:
     """One `open315` command (or another module) on a folder and a database of its own; what it wrote."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("OPEN315_")}
     ended = subprocess.run(
         [sys.executable, "-m", module, *words],
         cwd=ROOT,
-        env={**ours, "OPEN315_VAR": str(var), "OPEN315_DATABASE": database, "OPEN315_DEMO_SMALL": "1"},
+        env=own_environment(OPEN315_VAR=str(var), OPEN315_DATABASE=database, OPEN315_DEMO_SMALL="1"),
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=2 * HANGS_AFTER,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr[-2000:]

@@ -1,6 +1,7 @@
 """A real Open315 in processes of its own: for the browser journeys and the fault tests."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,19 +9,33 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+HANGS_AFTER = 240.0
+"""Seconds for any one thing a test waits for. Nothing that works takes as long, be the machine ever so busy."""
+_PORTS = range(10_000, 32_768)
+"""Below those that the system gives to outgoing connections: what is free now stays free until the site listens."""
 
 
 def free_port() -> int:
     """A loopback port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", random.SystemRandom().choice(_PORTS)))
+            return int(probe.getsockname()[1])
+
+
+def own_environment(**names: str) -> dict[str, str]:
+    """What a process that a test starts may know: `names`, and nothing of the test run or of a real install.
+
+    A process that inherits the name of its worker would take itself for one, and look for its files in the worker's corner.
+    """
+    foreign = ("OPEN315_", "PYTEST_", "DJANGO_SETTINGS_MODULE")
+    return {**{name: value for name, value in os.environ.items() if not name.startswith(foreign)}, **names}
 
 
 @dataclass
@@ -37,7 +52,7 @@ class Site:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
-    def wait(self, path: str = "/readyz", seconds: float = 60) -> None:
+    def wait(self, path: str = "/readyz", seconds: float = 2 * HANGS_AFTER) -> None:
         """Return when `path` answers 200; raise with the end of the log when the site ends or time is up."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -51,7 +66,7 @@ class Site:
     def status(self, path: str) -> int:
         """The status `path` answers with; 0 when nobody answers."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=HANGS_AFTER) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
@@ -62,7 +77,7 @@ class Site:
         """The end of what the site wrote."""
         return self.log.read_text(encoding="utf-8", errors="replace")[-3000:]
 
-    def stop(self, seconds: float = 20) -> int:
+    def stop(self, seconds: float = HANGS_AFTER) -> int:
         """Ask the site to end, as Ctrl-C does; kill what does not. Returns the exit code."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
@@ -78,12 +93,11 @@ def start_site(var: Path, *options: str, environment: Mapping[str, str] | None =
     port = port or free_port()
     var.mkdir(parents=True, exist_ok=True)
     log = var / "site.log"
-    ours: Sequence[str] = [name for name in os.environ if not name.startswith("OPEN315_")]
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "open315", "serve", "--port", str(port), *options],
             cwd=ROOT,
-            env={**{name: os.environ[name] for name in ours}, **(environment or {}), "OPEN315_VAR": str(var)},
+            env=own_environment(**{**(environment or {}), "OPEN315_VAR": str(var)}),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

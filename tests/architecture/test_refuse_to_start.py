@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.plumbing import ROOT
+from tests.site_process import HANGS_AFTER
 
 TOOLS = ("bash", "dirname", "sed", "awk", "cmp", "df")
 OLD_PYTHON = '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n'
@@ -43,7 +44,7 @@ def start(place: Path) -> subprocess.CompletedProcess[str]:
         env={"PATH": str(place / "bin")},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS_AFTER,
         check=False,
     )
 
@@ -84,7 +85,7 @@ def test_the_server_does_not_start_with_a_permission_that_nobody_declares(permis
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "open315.config.settings", "PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS_AFTER,
         check=False,
     )
     assert (ended.returncode == 0, "started" in ended.stdout) == (not said, not said)

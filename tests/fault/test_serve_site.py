@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fault.children import child, cpu_seconds, kill, wait_until_gone
-from tests.site_process import ROOT, Site, free_port, start_site
+from tests.site_process import HANGS_AFTER, ROOT, Site, free_port, own_environment, start_site
 
 Start = Callable[..., Site]
 
@@ -23,7 +23,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     var = tmp_path_factory.mktemp("prepared") / "var"
     site = start_site(var, "--no-demo")
     try:
-        site.wait(seconds=120)
+        site.wait()
     finally:
         assert site.stop() == 0
     return var
@@ -46,14 +46,13 @@ def start() -> Iterator[Start]:
 
 def refused(var: Path, *options: str) -> str:
     """Start what must be refused; the one sentence it says."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("OPEN315_")}
     ended = subprocess.run(
         [sys.executable, "-m", "open315", "serve", "--no-demo", *options],
         cwd=ROOT,
-        env={**ours, "OPEN315_VAR": str(var)},
+        env=own_environment(OPEN315_VAR=str(var)),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS_AFTER,
         check=False,
     )
     assert ended.returncode == 1
@@ -66,7 +65,7 @@ def refused(var: Path, *options: str) -> str:
 def test_the_second_start_answers_after_at_most_five_seconds_of_work(prepared: Path, start: Start) -> None:
     """Counted in time of one core, for a test may share the machine; the bench measures the clock."""
     site = start(prepared)
-    site.wait("/", seconds=60)
+    site.wait("/")
     assert sum(cpu_seconds(pid) for pid in (site.process.pid, child(site, "web"))) <= 5
 
 
@@ -104,7 +103,7 @@ def test_ctrl_c_stops_everything_in_good_order(prepared: Path, start: Start) -> 
     site.wait()
     web, worker = child(site, "web"), child(site, "worker")
     os.kill(site.process.pid, signal.SIGINT)
-    assert site.process.wait(30) == 0
+    assert site.process.wait(HANGS_AFTER) == 0
     wait_until_gone(web, worker)
     assert "stopped" in site.last_words()
 
@@ -123,7 +122,7 @@ def test_when_the_parent_is_killed_the_children_leave_and_a_new_start_works(prep
     site.wait()
     orphans = child(site, "web"), child(site, "worker")
     os.kill(site.process.pid, signal.SIGKILL)
-    site.process.wait(10)
+    site.process.wait(HANGS_AFTER)
     again = start(prepared)
     again.wait()
     wait_until_gone(*orphans)
@@ -132,12 +131,12 @@ def test_when_the_parent_is_killed_the_children_leave_and_a_new_start_works(prep
 
 def test_a_database_emptied_behind_its_back_is_prepared_again(prepared: Path, tmp_path: Path, start: Start) -> None:
     site = start(tmp_path / "var")
-    site.wait(seconds=120)
+    site.wait()
     assert site.stop() == 0
     for file in (tmp_path / "var").glob("open315.sqlite3*"):
         file.unlink()
     again = start(tmp_path / "var")
-    again.wait("/", seconds=120)
+    again.wait("/")
     assert again.status("/readyz") == 200
 
 

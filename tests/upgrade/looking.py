@@ -1,5 +1,6 @@
 """Look at a restored and upgraded world by today's code; what it shows, as JSON. Run with the install's own environment."""
 
+import io
 import json
 import logging
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import time_machine
+from django.core.management import call_command
 from django.test import Client
 from django.test.utils import override_settings
 from django.utils import translation
@@ -33,8 +35,8 @@ PAGES = {
 
 
 def look(archive: Path) -> dict[str, Any]:
-    """What was recorded, which columns say something else, an identity in clear, and the words of some pages."""
-    found = {**recording.seen(), "changed": contents.changed(archive)}
+    """What was recorded, the audit chain, which columns say something else, an identity in clear, and the words of some pages."""
+    found = {**recording.seen(), "changed": contents.changed(archive), "chain": _chain()}
     case = Case.objects.get(title=world.HERS)
     officer = actor_for(Account.objects.get(username="officer"), local_day(world.AT))
     given = {"number": case.number, "campaign": Campaign.objects.get(year=2026).pk}
@@ -44,6 +46,12 @@ def look(archive: Path) -> dict[str, Any]:
     person = cases.unmask_identity(case.pk, party_id=party, reason="升級後查看。", actor=officer, at=world.AT).person
     found["person"] = person and [person.name, person.phone, person.email, person.address]
     return found
+
+
+def _chain() -> str:
+    said = io.StringIO()
+    call_command("audit_verify", stdout=said)
+    return said.getvalue()
 
 
 def _page(who: str, path: str) -> dict[str, Any]:

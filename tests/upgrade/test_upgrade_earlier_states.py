@@ -42,7 +42,6 @@ def looked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def _upgraded(archive: Path, var: Path, database: str) -> dict[str, Any]:
     assert "all compared" in run(var, "restore", str(archive), database=database)
-    assert "the chain holds" in run(var, "audit-verify", database=database)
     (var / "static").mkdir()
     shown: dict[str, Any] = json.loads(run(var, str(archive), module="tests.upgrade.looking", database=database))
     return shown
@@ -50,10 +49,8 @@ def _upgraded(archive: Path, var: Path, database: str) -> dict[str, Any]:
 
 def test_a_database_that_was_made_but_never_used_goes_back_and_takes_an_earlier_state(tmp_path: Path) -> None:
     run(tmp_path / "var", "migrate")
-    recorded = json.loads(ARCHIVES[0].with_suffix(".json").read_text(encoding="utf-8"))
-    shown = _upgraded(ARCHIVES[0], tmp_path / "var", "")
-    assert shown["cases"] == recorded["cases"]
-    assert shown["rows"]["cases_competencerule"] == recorded["rows"]["cases_competencerule"]
+    assert "all compared" in run(tmp_path / "var", "restore", str(ARCHIVES[0]))
+    assert "the chain holds" in run(tmp_path / "var", "audit-verify")
 
 
 def test_there_is_an_archive_to_upgrade_from() -> None:
@@ -78,6 +75,12 @@ def test_every_table_has_its_rows(looked: Looked) -> None:
 def test_every_column_that_is_still_there_says_what_it_said(looked: Looked) -> None:
     changed = {table: set(columns) for table, columns in looked[1]["changed"].items() if table not in GROWING}
     assert changed == {table: columns for table, columns in REWRITTEN.items() if table in changed}
+
+
+def test_nothing_of_the_audit_chain_is_lost(looked: Looked) -> None:
+    recorded, shown = looked
+    assert "the chain holds: 83 entries" in shown["chain"]
+    assert recorded["rows"]["core_auditentry"] == 83
 
 
 def test_every_case_stands_where_it_stood(looked: Looked) -> None:
