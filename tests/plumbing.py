@@ -27,6 +27,9 @@ _FOLDERS = {
     "tests/upgrade": "fault",
 }
 """Tests in these folders carry the marker without saying so."""
+_WITH_A_SITE = {"browser", "fault"}
+_HANGS_AFTER = 1800
+"""Seconds for a whole journey, with a site made ready for it; each single wait has a limit of its own."""
 
 
 # How long an example takes says something about the machine, not about the rule.
@@ -69,6 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for prefix, name in _FOLDERS.items():
             if folder.startswith(prefix + "/"):
                 item.add_marker(name)
+                if name in _WITH_A_SITE:
+                    item.add_marker(pytest.mark.timeout(_HANGS_AFTER))
         for marker in item.iter_markers():
             if reason := missing(marker.name):
                 item.add_marker(pytest.mark.skip(reason=reason))

@@ -14,17 +14,19 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from open315.org.demo.logins import PASSWORD
 from tests.plumbing import ROOT, chromium
-from tests.site_process import Site, start_site
+from tests.site_process import HANGS_AFTER, Site, start_site
 
 LANGUAGES = ("zh-hant", "zh-hans", "en")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 860}
 SCREENSHOTS = ROOT / "var" / "screenshots"
 PICTURES = ROOT / "docs" / "images" / "guide" if os.environ.get("OPEN315_SHOTS") == "1" else SCREENSHOTS
+PATIENCE = HANGS_AFTER * 1000
+"""Milliseconds for each thing a journey waits for: a picture of a long page takes fifteen seconds on a busy machine."""
 _CHROMIUM = (
     "--no-sandbox",
     "--disable-gpu",
@@ -45,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         return
     running = start_site(tmp_path_factory.mktemp("site") / "var", environment={"OPEN315_DEMO_SMALL": "1"})
     try:
-        running.wait(seconds=240)
+        running.wait()
         yield running
     finally:
         running.stop()
@@ -54,6 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=list(_CHROMIUM))
         yield started
@@ -111,7 +114,7 @@ def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
             accept_downloads=True,
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "django_language", "value": language, "url": site.url}, *cookies])
         contexts.append(context)
         page = context.new_page()

@@ -39,7 +39,7 @@ def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, i
         shot(page, "import-preview", whole=False, guide=True)
     page.locator("form[action$='/start/'] button.button--primary").click()
     page.wait_for_url(re.compile(r"/console/imports/\d+/$"))
-    expect(page.locator("a[href$='result.csv']")).to_be_visible(timeout=60_000)
+    expect(page.locator("a[href$='result.csv']")).to_be_visible()
     values = [int(re.sub(r"\D", "", text) or 0) for text in page.locator("#progress .stat__value").all_inner_texts()]
     return dict(zip(("new", "known", "wrong"), values, strict=True))
 

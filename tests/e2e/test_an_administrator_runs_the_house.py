@@ -23,6 +23,17 @@ def save(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def enter_code(page: Page, secret: str, button: str) -> None:
+    """The six digits an app shows; the next ones, where their half minute was over before the server read them."""
+    for _half_minute in range(5):
+        page.fill("[name=code]", totp(secret, time.time()))
+        with page.expect_navigation():
+            page.locator(button).first.click()
+        if not page.locator("[name=code]").count():
+            return
+    raise AssertionError("no code was taken")
+
+
 def test_a_body_a_person_an_account_and_its_role_are_made_and_it_signs_in(
     sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
 ) -> None:
@@ -119,14 +130,11 @@ def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(
         page.fill("[name=password]", PASSWORD)
         save(page)
     secret = page.locator("code.copy__text").first.inner_text().strip()
-    page.fill("[name=code]", totp(secret, time.time()))
-    page.locator("form[action*=totp] button").first.click()
-    page.wait_for_load_state()
+    enter_code(page, secret, "form[action*=totp] button")
     again = open_page("/accounts/login/?next=/console/")
     again.fill("input[name=login]", name)
     again.fill("input[name=password]", PASSWORD)
     again.click("main form button.button--primary")
     again.wait_for_url("**/2fa/authenticate/**")
-    again.fill("[name=code]", totp(secret, time.time()))
-    again.locator("main form button").first.click()
+    enter_code(again, secret, "main form button")
     again.wait_for_url("**/console/")

@@ -189,7 +189,7 @@ def to_preview(page: Page) -> None:
 def to_result(page: Page) -> None:
     to_preview(page)
     page.locator("form[action$='/start/'] button.button--primary").click()
-    page.locator("a[href$='result.csv']").wait_for(timeout=60_000)
+    page.locator("a[href$='result.csv']").wait_for()
 
 
 DEEP: dict[str, tuple[str, Callable[[Page], None]]] = {

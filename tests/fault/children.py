@@ -5,9 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from tests.site_process import Site
-
-APPEARS_WITHIN = 30.0
+from tests.site_process import HANGS_AFTER, Site
 
 
 def children(site: Site) -> dict[str, int]:
@@ -27,7 +25,7 @@ def _name(pid: str, site: Site) -> str:
 
 def child(site: Site, name: str, other_than: int = 0) -> int:
     """The process id of one child, once there is one that is not `other_than`."""
-    until = time.monotonic() + APPEARS_WITHIN
+    until = time.monotonic() + HANGS_AFTER
     while time.monotonic() < until:
         found = children(site).get(name, 0)
         if found and found != other_than:
@@ -51,7 +49,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def wait_until_gone(*pids: int, within: float = 10.0) -> None:
+def wait_until_gone(*pids: int, within: float = HANGS_AFTER) -> None:
     """Return when none of the processes runs any more."""
     until = time.monotonic() + within
     while any(is_alive(pid) for pid in pids):

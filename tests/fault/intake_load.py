@@ -6,9 +6,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from tests.site_process import Site
+from tests.site_process import HANGS_AFTER, Site
 
-GIVE_UP_AFTER = 60.0
+ANSWERS_WITHIN = 60.0
+"""Seconds for one answer; longer than the site itself waits for a lock or a database."""
 
 
 def body_of(key: str) -> dict[str, object]:
@@ -55,7 +56,7 @@ class Load:
             count += 1
 
     def _file(self, key: str) -> None:
-        until = time.monotonic() + GIVE_UP_AFTER
+        until = time.monotonic() + HANGS_AFTER
         while time.monotonic() < until:
             number = send(self.site, key)
             if number is None:
@@ -70,7 +71,7 @@ class Load:
 
 def send(site: Site, key: str) -> str | None:
     """File once; the number, or None when the answer did not come."""
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=ANSWERS_WITHIN)
     try:
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         connection.request("POST", "/api/v1/cases", json.dumps(body_of(key)), headers)

@@ -25,7 +25,6 @@ def _empty_postgres() -> Iterator[str]:
         yield address
 
 
-@pytest.mark.timeout(900)
 def test_from_sqlite_to_postgresql_and_back(tmp_path: Path, empty_postgres: str) -> None:
     run(tmp_path / "small", "prepare")
     run(tmp_path / "small", "backup", str(tmp_path / "first.tar"), "--with-secrets")
