@@ -88,3 +88,18 @@ def standing(build: Callable[[], World]) -> Iterator[World]:
             world = build()
         yield world
         transaction.set_rollback(True)
+
+
+def changes(act: Callable[[], Any]) -> dict[str, list[Change]]:
+    """Everything that `act` changes in any table (see `difference`)."""
+    before = everything()
+    act()
+    return difference(before, everything())
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """Fails when what happens inside leaves any table other than it was."""
+    before = stored()
+    yield
+    assert stored() == before

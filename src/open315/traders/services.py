@@ -20,6 +20,7 @@ from open315.traders.types import TraderKind
 
 LOCK, STRIPES = 3151, 64
 """Advisory locks on PostgreSQL: the first number is ours, the second one of so many shares of all names."""
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def key_of(described: Described) -> Key:
     return ("name", _folded(described.name), _city(described.region_code))
 
 
-_folded = lru_cache(maxsize=20_000)(fold)
+@lru_cache(maxsize=20_000)
+def _folded(name: str) -> str:
+    """The name as it is compared. One that is nothing but invisible signs is compared as it is; a sign may fold to many."""
+    return (fold(name) or name)[:LONGEST_NAME]
 
 
 def _city(region_code: str) -> str:

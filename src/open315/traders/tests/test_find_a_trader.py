@@ -1,0 +1,221 @@
+"""Which trader of the register a description means, and when a new one is added. The tables say it by hand.
+
+Regions: 420102 江岸區 lies in Wuhan 420100, 420202 in Huangshi 420200; 429004 仙桃 is governed by the province and a city of its own.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from open315.core.errors import InvalidInput
+from open315.traders import queries
+from open315.traders.models import Trader
+from open315.traders.services import Described, checked_credit_code, find_or_add, find_or_add_many, key_of
+from tests.rows import Row, changes, nothing_changes
+
+AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
+BEFORE = datetime(2026, 1, 2, 2, 0, tzinfo=UTC)
+CODE, OTHER_CODE = "91420100MA4KXXXX1G", "91110000600037341L"
+"""Two codes whose last sign is right."""
+
+# What of a description decides: the code alone, or the name (in whatever script and width) and the city.
+
+KEYS = [
+    (Described("甲", credit_code=CODE), ("code", CODE, "")),
+    (Described("乙", credit_code=CODE, region_code="420102"), ("code", CODE, "")),
+    (Described("甲電器"), ("name", "甲电器", "")),
+    (Described("甲電器", region_code="420000"), ("name", "甲电器", "420000")),
+    (Described("甲電器", region_code="420100"), ("name", "甲电器", "420100")),
+    (Described("甲電器", region_code="420102"), ("name", "甲电器", "420100")),
+    (Described("甲電器", region_code="429004"), ("name", "甲电器", "429004")),
+    (Described("甲電器", region_code="310115"), ("name", "甲电器", "310115")),
+    (Described("ＡＢＣ", kind="platform", address="中山大道 2 號"), ("name", "abc", "")),
+    # Invisible signs fold to nothing, and some signs to many; a name is kept in 120.
+    (Described("\u200b"), ("name", "\u200b", "")),
+    (Described("㍿" * 30), ("name", "株式会社" * 30, "")),
+    (Described("㍿" * 31), ("name", "株式会社" * 30, "")),
+]
+
+
+@pytest.mark.parametrize(("described", "key"), KEYS)
+def test_two_descriptions_are_one_trader_by_code_or_by_name_and_city(described: Described, key: Any) -> None:
+    assert key_of(described) == key
+
+
+# The register of the tests, oldest first, and what finds what in it.
+
+REGISTER: dict[str, Row] = {
+    "placeless": {"name": "甲電器"},
+    "wuhan": {"name": "甲電器", "region": "420102"},
+    "wuhan again": {"name": "甲電器", "region": "420100"},
+    "huangshi": {"name": "甲電器", "region": "420202", "code": CODE},
+    "placeless again": {"name": "甲電器"},
+    "kept": {"name": "乙商場", "region": "420100"},
+    "merged": {"name": "乙百貨", "region": "420100", "into": "kept"},
+    "merged placeless": {"name": "丙百貨", "into": "kept"},
+    "merged by code": {"name": "丁", "code": OTHER_CODE, "into": "kept"},
+    "placed": {"name": "戊店", "region": "420200"},
+    "placed later": {"name": "戊店", "region": "420102"},
+    "of the province": {"name": "己店", "region": "420000"},
+    "nameless": {"name": "", "region": "420100"},
+}
+FOUND: list[tuple[Described, str | None]] = [
+    # A name alone is the first trader of that name, wherever it is.
+    (Described("甲電器"), "placeless"),
+    (Described("甲电器"), "placeless"),
+    (Described("戊店"), "placed"),
+    (Described("乙商場"), "kept"),
+    # A name with a place is the first of that city, though one without a place stands before it.
+    (Described("甲電器", region_code="420102"), "wuhan"),
+    (Described("甲電器", region_code="420111"), "wuhan"),
+    (Described("甲電器", region_code="420200"), "huangshi"),
+    (Described("戊店", region_code="420100"), "placed later"),
+    # … else the first whose place nobody knows.
+    (Described("甲電器", region_code="429004"), "placeless"),
+    (Described("甲電器", region_code="420000"), "placeless"),
+    # … else a new one.
+    (Described("戊店", region_code="429004"), None),
+    (Described("己店", region_code="420100"), None),
+    (Described("己店", region_code="420000"), "of the province"),
+    (Described("庚店"), None),
+    # A code says more than name and place; a trader known by its name alone has none.
+    (Described("什麼都行", credit_code=CODE), "huangshi"),
+    (Described("甲電器", credit_code=CODE, region_code="420102"), "huangshi"),
+    (Described("甲電器", credit_code="91420100MA4KYYYY2X"), None),
+    # One that was merged leads to the one that was kept.
+    (Described("乙百貨", region_code="420102"), "kept"),
+    (Described("乙百貨"), "kept"),
+    (Described("丙百貨", region_code="420102"), "kept"),
+    (Described("丁", credit_code=OTHER_CODE), "kept"),
+]
+
+
+@pytest.fixture
+def register(db: None) -> dict[str, int]:
+    made: dict[str, int] = {}
+    for who, line in REGISTER.items():
+        made[who] = Trader.objects.create(
+            name=line["name"],
+            folded_name=key_of(Described(line["name"]))[1],
+            region_id=line.get("region"),
+            credit_code=line.get("code", ""),
+            merged_into_id=made[line["into"]] if "into" in line else None,
+            created_at=BEFORE,
+        ).pk
+    return made
+
+
+@pytest.mark.parametrize(("described", "who"), FOUND)
+def test_a_trader_is_found_or_added(register: dict[str, int], described: Described, who: str | None) -> None:
+    if who is None:
+        assert find_or_add(described, at=AT) not in register.values()
+        assert Trader.objects.count() == len(REGISTER) + 1
+        return
+    with nothing_changes():
+        assert find_or_add(described, at=AT) == register[who]
+
+
+def test_many_are_found_as_each_of_them_alone(register: dict[str, int]) -> None:
+    known = {key_of(described): register[who] for described, who in FOUND if who}
+    with nothing_changes():
+        assert find_or_add_many([described for described, who in FOUND if who], at=AT) == known
+    unknown = [described for described, who in FOUND if who is None]
+    found = find_or_add_many([described for described, _who in FOUND], at=AT)
+    assert {key: pk for key, pk in found.items() if key in known} == known
+    added = [found[key_of(each)] for each in unknown]
+    assert len(set(added)) == len(unknown)
+    assert not set(added) & set(register.values())
+    assert Trader.objects.count() == len(REGISTER) + len(unknown)
+
+
+def test_of_no_trader_nothing_is_asked(db: None) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert find_or_add_many([], at=AT) == {}
+    assert len(asked) == 0
+
+
+def test_many_known_ones_cost_two_questions(register: dict[str, int]) -> None:
+    """One by name and one by code, however many."""
+    with CaptureQueriesContext(connection) as asked:
+        find_or_add_many([described for described, who in FOUND if who], at=AT)
+    assert len(asked) == 2
+
+
+FULL = Described("甲電器", CODE, "platform_seller", "中山大道 2 號", "420102")
+ADDED: list[tuple[Described, Row]] = [
+    (FULL, {}),
+    (replace(FULL, credit_code=""), {"credit_code": ""}),
+    (replace(FULL, region_code=""), {"region_id": None}),
+    (replace(FULL, address=""), {"address": ""}),
+    (replace(FULL, kind=""), {"kind": "offline"}),
+    (Described("甲電器"), {"credit_code": "", "region_id": None, "address": "", "kind": "offline"}),
+]
+
+
+@pytest.mark.parametrize(("described", "otherwise"), ADDED)
+def test_a_new_trader_holds_what_was_told_of_it_and_nothing_else_changes(
+    db: None, described: Described, otherwise: Row
+) -> None:
+    found = changes(lambda: find_or_add(described, at=AT))
+    ((how, row),) = found.pop("traders.Trader")
+    assert (how, found) == ("+", {})
+    assert row.pop("id") == find_or_add(described, at=AT)
+    assert row == {
+        "name": "甲電器", "folded_name": "甲电器", "name_en": "", "credit_code": CODE, "kind": "platform_seller",
+        "region_id": "420102", "address": "中山大道 2 號", "platform_id": None, "merged_into_id": None, "created_at": AT, **otherwise,
+    }  # fmt: skip
+
+
+def test_what_is_told_twice_at_once_is_added_once(db: None) -> None:
+    told = [Described("甲電器", region_code="420102"), Described("甲电器", region_code="420100"), Described("乙")]
+    found = find_or_add_many(told, at=AT)
+    assert set(found) == {("name", "甲电器", "420100"), ("name", "乙", "")}
+    assert Trader.objects.count() == 2
+
+
+def test_a_trader_told_with_and_without_its_place_is_two_at_once_and_one_afterwards(db: None) -> None:
+    """In one sheet nobody can say that the second line means the first; later the name alone finds the older of the two."""
+    placeless, placed = Described("甲電器"), Described("甲電器", region_code="420102")
+    found = find_or_add_many([placeless, placed], at=AT)
+    assert len(set(found.values())) == 2
+    assert find_or_add(placeless, at=AT) == min(found.values())
+    assert find_or_add(placed, at=AT) == found[key_of(placed)]
+
+
+def test_a_complaint_about_a_trader_of_invisible_signs_can_be_filed(db: None) -> None:
+    """Such a name came from a phone's keyboard: the portal answered with a server error."""
+    first = find_or_add(Described("\u200b"), at=AT)
+    assert find_or_add(Described("\u200b"), at=AT) == first
+    assert Trader.objects.get().name == "\u200b"
+
+
+# The unified social credit code.
+
+CODES = [("", ""), ("  ", ""), (CODE, CODE), ("91420100ma4kxxxx1g", CODE), (" 91420100-MA4K XXXX-1G ", CODE)]
+WRONG = ["91420100MA4KXXXX1H", CODE[:-1], CODE + "G", "x", "甲"]
+
+
+@pytest.mark.parametrize(("typed", "code"), CODES)
+def test_a_credit_code_is_brought_into_its_normal_form(typed: str, code: str) -> None:
+    assert checked_credit_code(typed) == code
+
+
+@pytest.mark.parametrize("typed", WRONG)
+def test_a_credit_code_with_a_wrong_sign_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        checked_credit_code(typed)
+    assert refusal.value.field == "credit_code"
+    with translation.override("zh-hant"):
+        assert str(refusal.value.message) == "統一社會信用代碼不正確：應為營業執照上的 18 位字母數字。"
+
+
+def test_a_trader_is_read_by_its_number(register: dict[str, int]) -> None:
+    found = queries.find_trader(register["wuhan"])
+    assert found is not None
+    assert (found.pk, found.name, str(found)) == (register["wuhan"], "甲電器", "甲電器")
+    assert queries.find_trader(0) is None
