@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
@@ -34,11 +35,10 @@ def require_fitting(role: str, body: Organisation) -> None:
         raise NotAllowed(_("This role does not fit this kind of body."))
 
 
-def require_administrator_left(account: Account, on: date) -> None:
-    """The last administrator of the install is neither suspended nor stripped of the role."""
-    others = RoleGrant.objects.filter(
+def require_administrator_left(without: Q, on: date) -> None:
+    """Once the grants `without` are gone, somebody must still administer the install on that day."""
+    held = RoleGrant.objects.filter(
         held_on(on), role=ADMINISTRATOR, account__is_active=True, organisation__is_active=True
-    ).exclude(account=account)
-    holds = RoleGrant.objects.filter(held_on(on), role=ADMINISTRATOR, account=account)
-    if holds.exists() and not others.exists():
+    )
+    if held.filter(without).exists() and not held.exclude(without).exists():
         raise NotAllowed(_("This is the last administrator. Appoint another one first."))

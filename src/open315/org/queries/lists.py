@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from open315.core.access import Actor
-from open315.org.models import Account, Organisation, Person, Post, Region, RoleGrant
+from open315.org.models import Account, Organisation, Person, Post, Region, RegionName, RoleGrant
 from open315.org.queries.managed import managed_accounts, managed_bodies, managed_people
 from open315.org.queries.people import held_on
 
@@ -94,7 +94,7 @@ def account_rows(accounts: QuerySet[Account]) -> Iterator[list[Any]]:
 def regions_below(code: str) -> QuerySet[Region]:
     """The regions directly below `code` ("" for the provinces), with the names they bore."""
     rows = Region.objects.filter(parent_id=code) if code else Region.objects.filter(level=Region.Level.PROVINCE)
-    return rows.prefetch_related("names")
+    return rows.prefetch_related(_names_by_date())
 
 
 def regions_called(text: str) -> QuerySet[Region]:
@@ -102,4 +102,8 @@ def regions_called(text: str) -> QuerySet[Region]:
     hit = (
         Q(name__icontains=text) | Q(name_en__icontains=text) | Q(names__name__icontains=text) | Q(code__startswith=text)
     )
-    return Region.objects.filter(hit).distinct().prefetch_related("names")[:50]
+    return Region.objects.filter(hit).distinct().prefetch_related(_names_by_date())[:50]
+
+
+def _names_by_date() -> Prefetch:
+    return Prefetch("names", RegionName.objects.order_by(F("valid_from").asc(nulls_first=True), "pk"))

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
@@ -63,6 +63,8 @@ def _open(new: NewAccount, *, actor: Actor, at: datetime) -> Account:
     with making(OPEN_ACCOUNT, actor=actor, at=at) as done:
         person = managed_person(actor, new.person_id)
         username = new.username.strip().lower()
+        if not username:
+            raise InvalidInput(_("Enter the log-in name."), field="username")
         if Account.objects.filter(username=username).exists():
             raise InvalidInput(_("This log-in name is taken."), field="username")
         if Account.objects.filter(person=person).exists():
@@ -87,7 +89,7 @@ def suspend_account(account_id: int, *, reason: str, actor: Actor, at: datetime)
         _need(reason)
         if account.suspended_at is not None:
             done.leave()
-        require_administrator_left(account, local_day(at))
+        require_administrator_left(Q(account=account), local_day(at))
         account.is_active, account.suspended_at = False, at
         end_sessions(account)
         done.say(reason=reason.strip())

@@ -31,16 +31,22 @@ def create_body(details: BodyDetails, *, actor: Actor, at: datetime) -> Organisa
     with making(CREATE, actor=actor, at=at) as done:
         _check(details)
         parent = managed_body(actor, details.parent_id) if details.parent_id else None
-        fields = asdict(details)
+        fields = {**asdict(details), "name": details.name.strip()}
         region_code = fields.pop("region_code")
         body = Organisation.objects.create(**fields, region_id=region_code)
         body.path = f"{parent.path if parent else '/'}{body.pk}/"
         body.save(update_fields=["path"])
-        if not managed_bodies(actor).filter(pk=body.pk).exists():
-            raise InvalidInput(_("This place or kind is outside of what you manage."), field="region_code")
+        _require_kept(actor, body, field="region_code")
         done.row = body
         done.say(name=body.name, kind=body.kind)
         return body
+
+
+def _require_kept(actor: Actor, body: Organisation, *, field: str) -> None:
+    """Nobody puts a body where she does not manage it: at the top a council would administer the whole install."""
+    if not managed_bodies(actor).filter(pk=body.pk).exists():
+        forget()  # the directory was read with the body where it is not to be
+        raise InvalidInput(_("This place or kind is outside of what you manage."), field=field)
 
 
 def _check(details: BodyDetails) -> None:
@@ -103,7 +109,7 @@ MOVE = managing("move_body", BODY, event="org.body_moved")
 
 @MOVE
 def move_body(organisation_id: int, parent_id: int | None, *, actor: Actor, at: datetime) -> Organisation:
-    """Put a body with everything below it under another one. InvalidInput when that would put it below itself."""
+    """Put a body with everything below it under another one. InvalidInput when that would put it below itself or out of reach."""
     with step(MOVE, organisation_id, actor=actor, at=at) as done:
         body = done.row
         parent = managed_body(actor, parent_id, lock=True) if parent_id else None
@@ -119,6 +125,7 @@ def move_body(organisation_id: int, parent_id: int | None, *, actor: Actor, at: 
         Organisation.objects.filter(pk=body.pk).update(parent=parent)
         forget()
         body.refresh_from_db()
+        _require_kept(actor, body, field="parent_id")
         done.audit_data = {"from": old, "to": new}
         return body
 

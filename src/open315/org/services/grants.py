@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
@@ -57,12 +58,20 @@ def _granted(account: Account, body: Organisation, role: str, first: date, last:
     require_fitting(role, body)
     if last is not None and last < first:
         raise InvalidInput(_("The last day is before the first day."), field="granted_until")
-    overlapping = RoleGrant.objects.filter(account=account, organisation=body, role=role)
-    if any(grant.granted_until is None or grant.granted_until >= first for grant in overlapping):
+    earlier = RoleGrant.objects.filter(account=account, organisation=body, role=role)
+    if any(_meets(grant, first, last) for grant in earlier):
         raise Conflict(_("The account already holds this role in this body at that time."))
-    return RoleGrant.objects.create(
-        account=account, organisation=body, role=role, granted_from=first, granted_until=last
+    # One that was revoked before its first day was over never held; it is the same row when it is granted again.
+    granted, _is_new = RoleGrant.objects.update_or_create(
+        account=account, organisation=body, role=role, granted_from=first, defaults={"granted_until": last}
     )
+    return granted
+
+
+def _meets(grant: RoleGrant, first: date, last: date | None) -> bool:
+    """Whether the grant holds on a day from `first` to `last`."""
+    begins, ends = grant.granted_from, grant.granted_until
+    return (last is None or begins <= last) and (ends is None or ends >= max(begins, first))
 
 
 REVOKE_ROLE = managing("revoke_role", GRANT, event="org.role_revoked")
@@ -78,7 +87,7 @@ def revoke_role(grant_id: int, *, last_day: date | None = None, actor: Actor, at
         last = last_day or today - timedelta(days=1)
         if grant.granted_until is not None and grant.granted_until <= last:
             done.leave()
-        if grant.role == ADMINISTRATOR and last < today:
-            require_administrator_left(grant.account, today)
+        if grant.role == ADMINISTRATOR:
+            require_administrator_left(Q(pk=grant.pk), max(today, last + timedelta(days=1)))
         grant.granted_until = last
         return grant

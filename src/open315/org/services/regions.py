@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
 from open315.core.verbs.step import step
 from open315.org.models import Region, RegionName
@@ -23,7 +24,11 @@ def rename_region(
         if not name:
             raise InvalidInput(_("Enter the name."), field="name")
         before = region.name
-        if since is not None and name != before:
+        if since is not None and since > local_day(at):
+            raise InvalidInput(_("The new name cannot begin in the future."), field="since")
+        if since is None:
+            region.names.filter(valid_until=None).update(name=name)
+        elif name != before:
             _date_names(region, name, since)
         region.name, region.name_en = name, name_en.strip()
         done.audit_data = {"from": before, "to": name, "since": since.isoformat() if since else ""}
