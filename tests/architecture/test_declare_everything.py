@@ -20,7 +20,7 @@ NO_VERB = {
     "open315.cases.services.saved_views.delete_view": "one's own convenience: no trail",
     "open315.core.jobs.services.ask": "core.jobs has declarations of its own",
     "open315.core.jobs.services.cancel": "core.jobs has declarations of its own",
-    "open315.core.outbox.services.retry_all_events": "retries one after the other",
+    "open315.core.undelivered.services.retry_all_events": "retries one after the other",
     "open315.intake.sheet_import.services.set_mapping": "how a sheet is read, before anything is done: no trail",
     "open315.intake.sheet_import.services.cancel_import": "core.jobs does it",
     "open315.notify.services.mark_read": "one's own messages: no trail",

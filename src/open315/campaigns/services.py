@@ -14,8 +14,9 @@ from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput, NotAllowed, NotFound
 from open315.core.verbs import YES, Decision, NoFace, Target, Verb
-from open315.core.verbs.policy import holders
-from open315.core.verbs.step import Step, making, step
+from open315.core.verbs.declaration import Step
+from open315.core.verbs.step import making, step
+from open315.core.verbs.who import holders
 
 FAULTS: dict[str, Any] = {
     "year_out_of_range": _("Enter the year of the campaign, not earlier than 1983 and at most two years ahead."),

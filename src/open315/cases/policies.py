@@ -12,6 +12,7 @@ from open315.cases.types import HandoffState, Kind
 from open315.core import verbs
 from open315.core.access import Actor
 from open315.core.verbs import YES, Decision, policy
+from open315.core.verbs.who import permitted
 
 
 def decide(actor: Actor, verb: str, case: Case) -> Decision:
@@ -23,7 +24,7 @@ def staff(actor: Actor, permission: str, case: Case) -> Decision:
     """Whoever holds the permission and sees the case."""
     if actor.kind == CONSUMER:
         return Decision(False, _("This step belongs to the council."))
-    return policy.permitted(actor, permission, case)
+    return permitted(actor, permission, case)
 
 
 def owner(actor: Actor, permission: str, case: Case) -> Decision:

@@ -7,7 +7,7 @@ from open315.cases.models import Case, Clock
 from open315.cases.types import OPEN
 from open315.core.clock import local_day
 from open315.core.outbox import Event, declare_events, emit_many
-from open315.core.tasks import periodic
+from open315.core.periodic import periodic
 from open315.law.services.announcing import announce
 from open315.law.types import Announcement
 

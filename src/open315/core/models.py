@@ -4,8 +4,9 @@ from open315.core.audit.models import AuditEntry, AuditSeal
 from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.ids.models import IdempotencyKey, Series
 from open315.core.jobs.models import Job, JobFile
-from open315.core.ops.models import Heartbeat, PeriodicJob
+from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import HandledEvent, OutboxEvent
+from open315.core.periodic.models import PeriodicJob
 from open315.core.streams.models import Snapshot
 from open315.core.throttle.models import Bucket
 from open315.core.uploads.models import Upload

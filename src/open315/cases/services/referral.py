@@ -14,8 +14,9 @@ from open315.cases.types import HandoffState, State
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
 from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
+from open315.core.verbs.declaration import Step
 from open315.core.verbs.questions import Choice, Text
-from open315.core.verbs.step import Step, step
+from open315.core.verbs.step import step
 from open315.law.types import ClockState
 from open315.org import queries as org
 

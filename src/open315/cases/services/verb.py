@@ -12,7 +12,7 @@ from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.core.redaction import redact
 from open315.core.verbs import Target
-from open315.core.verbs.step import Step
+from open315.core.verbs.declaration import Step
 
 Data = dict[str, Any]
 

@@ -14,7 +14,7 @@ from open315.config.administration.paging import address, cut
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound
-from open315.core.outbox import queries, services
+from open315.core.undelivered import queries, services
 
 SECTION = "events"
 

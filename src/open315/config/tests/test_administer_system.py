@@ -17,9 +17,9 @@ from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict
 from open315.core.jobs import Job, files
+from open315.core.jobs.aside import aside
 from open315.core.jobs.tasks import sweep_jobs
 from open315.core.ops import export
-from open315.core.ops.aside import aside
 from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.org.models import RoleGrant
 

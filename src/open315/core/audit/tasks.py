@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from open315.core.audit.chain import seal_new
-from open315.core.tasks import periodic
+from open315.core.periodic import periodic
 
 
 @periodic(seconds=5)

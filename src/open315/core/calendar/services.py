@@ -14,8 +14,8 @@ from open315.core.calendar.rules import SATURDAY, SHARED_FROM
 from open315.core.calendar.shipped import NoticeDay
 from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.core.verbs import NoFace, Target, Verb
-from open315.core.verbs.policy import holders
 from open315.core.verbs.step import making
+from open315.core.verbs.who import holders
 
 PERMISSION = "calendar:manage"
 CHANGED = "core.calendar_changed"

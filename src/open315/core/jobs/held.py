@@ -1,7 +1,7 @@
 """A job in the hands of one worker: what its work function may do with it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,11 +11,10 @@ from django.db import transaction
 
 from open315.core import clock, streams
 from open315.core.jobs import files
+from open315.core.jobs.aside import aside
 from open315.core.jobs.files import GrowingFile
-from open315.core.jobs.kinds import tell_hearers
 from open315.core.jobs.models import Job, JobState
 from open315.core.jobs.rules import LEASE
-from open315.core.ops.aside import aside
 
 
 class Overtaken(Exception):
@@ -38,11 +37,13 @@ class Progress:
 class Held:
     """The lease on one job. Whatever it stores is refused with Overtaken once the lease is another's.
 
-    Between two pieces `commit` and `tell` raise CancelAsked if a person wants the job to stop.
+    Between two pieces `commit` and `tell` raise CancelAsked if a person wants the job to stop. `hear` is told of the end, in its
+    transaction.
     """
 
-    def __init__(self, job: Job, token: str) -> None:
+    def __init__(self, job: Job, token: str, hear: Callable[[Job], None]) -> None:
         self.job = job
+        self._hear = hear
         self.progress = Progress(job.stage, job.done, job.total)
         self.ended = False
         self._token = token
@@ -114,7 +115,7 @@ class Held:
             if state == JobState.DONE:
                 files.note_left(self.job, self._finished_files)
             self._show(self.progress)
-            tell_hearers(self.job)
+            self._hear(self.job)
         self.ended = True
 
     def release(self, *, last_error: str, not_before: datetime) -> None:

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from open315.core.jobs.held import Held
 from open315.core.jobs.models import Job, JobState
-
-if TYPE_CHECKING:
-    from open315.core.jobs.held import Held
 
 
 class SeenBy(StrEnum):
@@ -46,7 +44,7 @@ class JobKind:
 
     name: str
     permission: str
-    work: "Callable[[Held], None]"
+    work: Callable[[Held], None]
     page: Callable[[Job], str]
     stages: Mapping[str, Any] = field(default_factory=dict)
     states: Mapping[str, Any] = field(default_factory=lambda: STATE_WORDS)

@@ -19,9 +19,9 @@ from django.db.models import F, Q, QuerySet
 from open315.core import clock
 from open315.core.jobs.models import AT_WORK, Job, JobState
 from open315.core.jobs.rules import LEASE, PATIENCE, RENEW_EVERY
-from open315.core.ops.heartbeat import worker_name
 from open315.core.outbox import claims
 from open315.core.outbox.events import Way, names_taken
+from open315.core.workers import worker_name
 
 log = logging.getLogger("open315.jobs")
 

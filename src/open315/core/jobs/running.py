@@ -9,7 +9,7 @@ from open315.core import clock
 from open315.core.errors import Open315Error, Unavailable
 from open315.core.jobs import leases
 from open315.core.jobs.held import CancelAsked, Held, Overtaken
-from open315.core.jobs.kinds import kind_of
+from open315.core.jobs.kinds import kind_of, tell_hearers
 from open315.core.jobs.models import JobState
 from open315.core.jobs.rules import MAX_ATTEMPTS, is_used_up, pause_after
 from open315.core.redaction import redact
@@ -26,7 +26,7 @@ def run(job_id: int, token: str = "") -> None:
     job = leases.take(job_id, token, clock.now())
     if job is None:
         return
-    held = Held(job, token)
+    held = Held(job, token, tell_hearers)
     with translation.override(job.language or None), leases.renewed(job.pk, token, quiet_for=held.quiet_for):
         try:
             _attempt(held)

@@ -6,7 +6,7 @@ from django_tasks import task
 
 from open315.core.jobs import leases, services
 from open315.core.jobs.running import run
-from open315.core.tasks import periodic
+from open315.core.periodic import periodic
 
 
 @task()

@@ -1,18 +1,12 @@
 """Signs of life of the workers."""
 
-import os
-import socket
 from datetime import datetime, timedelta
 
 from open315.core.ops.models import Heartbeat
+from open315.core.workers import worker_name
 
 EVERY = timedelta(seconds=10)
 FORGOTTEN_AFTER = timedelta(days=1)
-
-
-def worker_name() -> str:
-    """This process among all workers of an install."""
-    return f"{socket.gethostname()}:{os.getpid()}"[:120]
 
 
 def beat(at: datetime, worker: str = "") -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from open315.core.ids.models import IdempotencyKey
 from open315.core.outbox.models import HandledEvent, OutboxEvent
-from open315.core.tasks import periodic
+from open315.core.periodic import periodic
 from open315.core.throttle.models import Bucket
 
 DONE_EVENTS_KEPT = timedelta(days=7)

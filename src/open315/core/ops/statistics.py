@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from open315.core.tasks import periodic
+from open315.core.periodic import periodic
 
 GROWN = 2
 """A table is analysed again when it has grown so many times since."""

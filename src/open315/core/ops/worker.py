@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
-from open315.core import tasks
+from open315.core import periodic
 from open315.core.jobs import leases
 from open315.core.jobs.tasks import start_waiting
 from open315.core.ops import heartbeat
@@ -75,7 +75,7 @@ class Worker:
         if self.sole:
             HUEY.flush()
             _quietly(claims.release_all)
-            _quietly(tasks.release_leases)
+            _quietly(periodic.release_leases)
             _quietly(leases.release_all)
 
     def _turn(self) -> None:
@@ -99,7 +99,7 @@ class Worker:
             self.consumer.check_worker_health()
             self._beaten = now
         if now - self._clocked >= 1:
-            tasks.start_due(timezone.now())
+            periodic.start_due(timezone.now())
             start_waiting(timezone.now())
             self._clocked = now
         if HUEY.pending_count() >= QUEUE_KEPT:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from open315.core.periodic import periodic
 from open315.core.search.keeping import settle
 from open315.core.search.sources import sources
-from open315.core.tasks import periodic
 
 
 @periodic(seconds=60)

@@ -19,8 +19,8 @@ from open315.core.jobs import Held, Job, JobKind, JobState, SeenBy, files, kinds
 from open315.core.jobs.checks import check_jobs
 from open315.core.jobs.showing import progress_of
 from open315.core.jobs.tasks import start_waiting
-from open315.core.ops.heartbeat import worker_name
 from open315.core.streams.reading import state
+from open315.core.workers import worker_name
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -236,7 +236,7 @@ def test_telling_and_ending_are_refused_to_an_overtaken_worker_as_well(bench: Be
     token = leases.hand_over(job.pk, AT)
     taken = leases.take(job.pk, token, AT)
     assert taken is not None
-    held = Held(taken, token)
+    held = Held(taken, token, kinds.tell_hearers)
     Job.objects.filter(pk=job.pk).update(lease_token="another")
     with pytest.raises(jobs.Overtaken):
         held.tell(done=1)
@@ -461,7 +461,7 @@ def test_a_kind_that_keeps_its_jobs_is_never_swept(bench: Bench) -> None:
 
 def test_a_disk_that_is_full_leaves_no_half_file(bench: Bench, tmp_path: Path) -> None:
     job = asked(bench)
-    held = Held(job, "token")
+    held = Held(job, "token", kinds.tell_hearers)
 
     def write() -> None:
         with held.open("page", extension="html") as out:

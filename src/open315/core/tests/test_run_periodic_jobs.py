@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from open315.core import tasks
+from open315.core import periodic
 from open315.core.ids.models import IdempotencyKey
 from open315.core.ops import housekeeping
-from open315.core.ops.models import PeriodicJob
 from open315.core.outbox import emit
 from open315.core.outbox.models import OutboxEvent
 from open315.core.outbox.pump import drain
+from open315.core.periodic import register, turns
+from open315.core.periodic.models import PeriodicJob
 from open315.core.throttle.models import Bucket
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -21,56 +22,56 @@ AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Only the jobs of the test, and what was handed to the queue."""
     names: list[str] = []
-    monkeypatch.setattr(tasks, "_JOBS", {})
-    monkeypatch.setattr(tasks, "_enqueue", names.append)
+    monkeypatch.setattr(register, "_JOBS", {})
+    monkeypatch.setattr(turns, "_enqueue", names.append)
     return names
 
 
 @pytest.mark.django_db
 def test_a_due_job_is_started_once_by_several_workers(queued: list[str]) -> None:
-    @tasks.periodic(minutes=5)
+    @periodic.periodic(minutes=5)
     def sweep(at: datetime) -> None: ...
 
-    assert len(tasks.start_due(AT)) == 1
-    assert tasks.start_due(AT) == []
+    assert len(periodic.start_due(AT)) == 1
+    assert periodic.start_due(AT) == []
     assert len(queued) == 1
 
 
 @pytest.mark.django_db
 def test_a_job_runs_and_is_due_again_after_its_interval(queued: list[str]) -> None:
     ran: list[datetime] = []
-    tasks.periodic(minutes=5)(lambda at: ran.append(at))
+    periodic.periodic(minutes=5)(lambda at: ran.append(at))
     with time_machine.travel(AT, tick=False):
-        (name,) = tasks.start_due(AT)
-        tasks.run_job.func(name)
+        (name,) = periodic.start_due(AT)
+        periodic.run_job.func(name)
     assert ran == [AT]
-    assert tasks.start_due(AT + timedelta(minutes=4)) == []
-    assert tasks.start_due(AT + timedelta(minutes=5)) == [name]
+    assert periodic.start_due(AT + timedelta(minutes=4)) == []
+    assert periodic.start_due(AT + timedelta(minutes=5)) == [name]
 
 
 @pytest.mark.django_db
 def test_a_failing_job_runs_again_at_its_next_turn(queued: list[str]) -> None:
-    @tasks.periodic(minutes=5)
+    @periodic.periodic(minutes=5)
     def broken(at: datetime) -> None:
         raise RuntimeError("13800138000")
 
     with time_machine.travel(AT, tick=False):
-        (name,) = tasks.start_due(AT)
-        tasks.run_job.func(name)
+        (name,) = periodic.start_due(AT)
+        periodic.run_job.func(name)
     row = PeriodicJob.objects.get()
     assert "RuntimeError" in row.last_error
     assert "13800138000" not in row.last_error
-    assert tasks.start_due(AT + timedelta(minutes=5)) == [name]
+    assert periodic.start_due(AT + timedelta(minutes=5)) == [name]
 
 
 @pytest.mark.django_db
 def test_the_lease_of_a_killed_worker_ends(queued: list[str]) -> None:
-    @tasks.periodic(minutes=5, lease=timedelta(minutes=15))
+    @periodic.periodic(minutes=5, lease=timedelta(minutes=15))
     def sweep(at: datetime) -> None: ...
 
-    tasks.start_due(AT)
-    assert tasks.start_due(AT + timedelta(minutes=14)) == []
-    assert len(tasks.start_due(AT + timedelta(minutes=16))) == 1
+    periodic.start_due(AT)
+    assert periodic.start_due(AT + timedelta(minutes=14)) == []
+    assert len(periodic.start_due(AT + timedelta(minutes=16))) == 1
 
 
 @pytest.mark.django_db

@@ -11,8 +11,9 @@ from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, NotAllowed, NotFound
 from open315.core.outbox.models import OutboxEvent
 from open315.core.verbs import YES, Decision, NoFace, Target, Verb, Workflow, registry
-from open315.core.verbs.policy import holders
-from open315.core.verbs.step import Step, making, step
+from open315.core.verbs.declaration import Step
+from open315.core.verbs.step import making, step
+from open315.core.verbs.who import holders
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)

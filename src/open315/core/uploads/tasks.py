@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from open315.core.tasks import periodic
+from open315.core.periodic import periodic
 from open315.core.uploads import services
 
 

@@ -12,7 +12,8 @@ from open315.core.access import known_permissions
 from open315.core.access.checks import DECLARATIONS
 from open315.core.outbox.events import heard, named_events
 from open315.core.verbs import registry
-from open315.core.verbs.declaration import Face, Target, Verb
+from open315.core.verbs.declaration import Target, Verb
+from open315.core.verbs.faces import Face
 from open315.core.verbs.rules import RESUME, SAME
 
 Verbs = list[Verb[Any]]

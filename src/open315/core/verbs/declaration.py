@@ -15,26 +15,21 @@
 What is missing is named by a system check (`core.verbs.checks`), not found out by a user.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from datetime import datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, ParamSpec, TypeVar
+from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
 from open315.core.access import Actor
-from open315.core.verbs import registry
-from open315.core.verbs.policy import permitted
-from open315.core.verbs.questions import Question
+from open315.core.verbs.faces import Face, Letter, NoFace, Tell, Words
 from open315.core.verbs.rules import SAME, Move, Workflow
 from open315.core.verbs.types import YES, AlreadyDone, Decision
-
-if TYPE_CHECKING:
-    from open315.core.verbs.step import Step
+from open315.core.verbs.who import permitted
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Row = TypeVar("Row")
-Words = Any
-"""A translatable sentence."""
 Data = Mapping[str, Any]
 Who = Callable[[Actor, str, Any], Decision]
 """Whether the actor may use a verb of this permission on this object, whatever its state. The object is None where one is made."""
@@ -76,47 +71,6 @@ class Target(Generic[Row]):
     last_entry: Callable[[Row], tuple[Any, ...] | None] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """How a verb looks beside its object: among the main buttons or behind "More", in which order, with which key, what it asks."""
-
-    place: int
-    main: bool = False
-    key: str = ""
-    tone: str = "secondary"
-    questions: tuple[Question, ...] = ()
-    takes_files: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NoFace:
-    """This verb has no button beside its object, and why: where it is found instead."""
-
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """A message in the console about what was done: its words with named places, its tone, and the accounts it goes to."""
-
-    words: Words
-    to: Callable[[Any, Any], Iterable[int]]
-    """Accounts, from the object and the event."""
-    tone: str = "info"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A mail to the person outside whom the object concerns: subject with named places, templates, what it says, what it is called."""
-
-    subject: Words
-    body: str
-    """The path of two templates, `<body>.txt` and `<body>.html`."""
-    says: Callable[[Any, Any], dict[str, Any]]
-    """Plain data for subject and templates, from the object and the event."""
-    name: Words
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Verb(Generic[Row]):
     """One thing people do to an object. See the module's example; `core.verbs.checks` says what every verb must have."""
@@ -154,7 +108,11 @@ class Verb(Generic[Row]):
     _done_by: list[Callable[..., Any]] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        registry.enter(self)
+        """Enter it. ValueError for a second one of the same room and name."""
+        key = (self.target.room, str(self.name))
+        if key in VERBS:
+            raise ValueError(f"the verb {self} is declared twice")
+        VERBS[key] = self
 
     def __str__(self) -> str:
         return f"{self.target.room}.{self.name}"
@@ -208,3 +166,53 @@ class Verb(Generic[Row]):
     def announces(self) -> str | None:
         """The name of the event that other rooms hear."""
         return self.event if self.emits == SAME else self.emits
+
+
+@dataclass(slots=True)
+class Step(Generic[Row]):
+    """One verb under way. `data` goes to the timeline; `audit_data` only to the audit log; neither holds personal data."""
+
+    verb: Verb[Row]
+    row: Row
+    actor: Actor
+    at: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    audit_data: dict[str, Any] = field(default_factory=dict)
+    is_public: bool = False
+    is_saved: bool = False
+    has_moved: bool = False
+
+    def say(self, *, public: bool = False, **data: Any) -> None:
+        """What the timeline tells of this step, and whether people outside see it."""
+        self.data.update(data)
+        self.is_public = public
+
+    def leave(self) -> NoReturn:
+        """End here, writing nothing: what the verb would do is so already."""
+        raise AlreadyDone(self.row)
+
+    def move(self) -> None:
+        """Take the object where the workflow leads."""
+        row: Any = self.row
+        flow, move = self.verb.target.workflow, self.verb.move
+        assert flow, f"{self.verb} acts upon what has no workflow"
+        assert move, f"{self.verb} says no states"
+        before = row.state
+        after = flow.after(move, before, row.resume_state)
+        if remembered := flow.remembered(move, before):
+            row.resume_state = remembered
+        elif after in flow.open and after != before:
+            row.resume_state = ""
+        row.state, self.has_moved = after, True
+
+    def save(self) -> None:
+        """Store the row with its next version now, where the body has to know that it could be stored."""
+        row: Any = self.row
+        if self.verb.target.stale:
+            row.version += 1
+        row.save()
+        self.is_saved = True
+
+
+VERBS: dict[tuple[str, str], Verb[Any]] = {}
+"""Every declared verb by room and name (`core.verbs.registry` reads it). Importing a declaration enters it; nothing is ever taken out."""

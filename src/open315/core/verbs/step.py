@@ -10,9 +10,8 @@ Leaving the block saves the row with its next version and writes the trail. Noth
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -20,59 +19,12 @@ from open315.core.access import Actor
 from open315.core.audit import record
 from open315.core.errors import Conflict, NotAllowed
 from open315.core.outbox import emit
-from open315.core.verbs.declaration import Verb
+from open315.core.verbs.declaration import Step, Verb
 from open315.core.verbs.policy import admit, decide
 from open315.core.verbs.rules import SAME, is_result
-from open315.core.verbs.types import AlreadyDone
 
 Row = TypeVar("Row")
 Outcome = Mapping[str, Any]
-
-
-@dataclass(slots=True)
-class Step(Generic[Row]):
-    """One verb under way. `data` goes to the timeline; `audit_data` only to the audit log; neither holds personal data."""
-
-    verb: Verb[Row]
-    row: Row
-    actor: Actor
-    at: datetime
-    data: dict[str, Any] = field(default_factory=dict)
-    audit_data: dict[str, Any] = field(default_factory=dict)
-    is_public: bool = False
-    is_saved: bool = False
-    has_moved: bool = False
-
-    def say(self, *, public: bool = False, **data: Any) -> None:
-        """What the timeline tells of this step, and whether people outside see it."""
-        self.data.update(data)
-        self.is_public = public
-
-    def leave(self) -> NoReturn:
-        """End here, writing nothing: what the verb would do is so already."""
-        raise AlreadyDone(self.row)
-
-    def move(self) -> None:
-        """Take the object where the workflow leads."""
-        row: Any = self.row
-        flow, move = self.verb.target.workflow, self.verb.move
-        assert flow, f"{self.verb} acts upon what has no workflow"
-        assert move, f"{self.verb} says no states"
-        before = row.state
-        after = flow.after(move, before, row.resume_state)
-        if remembered := flow.remembered(move, before):
-            row.resume_state = remembered
-        elif after in flow.open and after != before:
-            row.resume_state = ""
-        row.state, self.has_moved = after, True
-
-    def save(self) -> None:
-        """Store the row with its next version now, where the body has to know that it could be stored."""
-        row: Any = self.row
-        if self.verb.target.stale:
-            row.version += 1
-        row.save()
-        self.is_saved = True
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from open315.core.jobs import JobState
 from open315.core.uploads import kinds
 from open315.core.uploads import services as uploads
 from open315.core.verbs import YES, Decision, NoFace, Verb
-from open315.core.verbs.policy import admit, holders
+from open315.core.verbs.policy import admit
 from open315.core.verbs.step import making, step
+from open315.core.verbs.who import holders
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.columns import Mapping, Target, source_key, twice

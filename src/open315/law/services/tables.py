@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.verbs import NoFace, Target, Verb
-from open315.core.verbs.policy import holders
 from open315.core.verbs.step import making, step
+from open315.core.verbs.who import holders
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence
 from open315.law.queries import packs as law

@@ -11,11 +11,11 @@ import pytest
 from django.utils import timezone
 
 from open315.core.errors import Unavailable
-from open315.core.outbox import queries as outbox
-from open315.core.outbox import services as retrying
 from open315.core.outbox.models import OutboxEvent
 from open315.core.outbox.pump import drain
 from open315.core.outbox.rules import MAX_ATTEMPTS
+from open315.core.undelivered import queries as outbox
+from open315.core.undelivered import services as retrying
 from open315.notify import addresses, mailing, services, wording
 from open315.notify.mailing import is_final
 from open315.notify.models import Message

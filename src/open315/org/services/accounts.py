@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
-from open315.core.verbs.step import Step, making, step
+from open315.core.verbs.declaration import Step
+from open315.core.verbs.step import making, step
 from open315.org.models import Account
 from open315.org.policies import require_administrator_left, require_other, require_whole
 from open315.org.queries.managed import managed_person

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.core.verbs import NoFace, Target, Verb
-from open315.core.verbs.policy import holders
-from open315.core.verbs.step import Step
+from open315.core.verbs.declaration import Step
+from open315.core.verbs.who import holders
 from open315.org.models import Account, Organisation, Person, Post, Region, RoleGrant
 from open315.org.queries import managed
 

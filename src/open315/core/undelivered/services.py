@@ -11,8 +11,9 @@ from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.core.outbox.models import OutboxEvent
 from open315.core.verbs import YES, Decision, NoFace, Target, Verb
-from open315.core.verbs.policy import admit, holders
+from open315.core.verbs.policy import admit
 from open315.core.verbs.step import step
+from open315.core.verbs.who import holders
 
 PERMISSION = "system:events"
 WATCHERS = holders(_("Your role does not include undelivered events."))
