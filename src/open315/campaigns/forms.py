@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
-from open315.core.access import Actor
-from open315.core.errors import InvalidInput
-from open315.core.refusals import show_at_field
+from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
 from open315.org import queries as org
 
@@ -19,8 +17,10 @@ def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class CampaignForm(forms.Form):
+class CampaignForm(PageForm):
     """Reads a `CampaignPlan`; the service checks it."""
+
+    ROWS = (("year", "region"), ("theme",), ("theme_en",), ("first_day", "last_day"), ("stat_first", "stat_last"))
 
     year = forms.IntegerField(label=_("Year"), help_text=_("A council has one campaign a year."))
     theme = forms.CharField(
@@ -38,20 +38,17 @@ class CampaignForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), help_text=_("The summary counts the councils of this region."))
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, actor: Actor, council_region: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, council_region: str = "", **kwargs: Any) -> None:
+        self.council_region = council_region
         super().__init__(*args, **kwargs)
-        region = self.fields["region"]
-        assert isinstance(region, forms.ChoiceField)
-        region.choices = org.region_choices(prefix_of(council_region or actor.region_code))
+
+    def prepare(self) -> None:
+        self.choose("region", org.region_choices(prefix_of(self.council_region or self.actor.region_code)))
 
     def plan(self) -> CampaignPlan:
         """The plan that was typed in; only after `is_valid`."""
         data = dict(self.cleaned_data)
         return CampaignPlan(region_code=data.pop("region"), **data)
-
-    def show(self, error: InvalidInput) -> None:
-        """Put a refusal of the service at the field it is about."""
-        show_at_field(self, error)
 
 
 def blank(today: date, region_code: str) -> dict[str, Any]:

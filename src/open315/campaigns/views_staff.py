@@ -1,20 +1,23 @@
 """The console's pages of campaigns: list, new, detail, change, close."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.campaigns import overview, queries, services
 from open315.campaigns.forms import CampaignForm, blank, filled
+from open315.campaigns.listing import CAMPAIGNS
 from open315.campaigns.models import Campaign
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.errors import Conflict, InvalidInput, NotFound
-from open315.core.refusals import show_at_field
+from open315.core.errors import NotFound
+from open315.core.pages.form_pages import FormPage, form_page, step, version_of
+from open315.core.pages.lists import list_page
 
 
 def _campaign_or_404(request: StaffRequest, pk: int) -> Campaign:
@@ -27,8 +30,7 @@ def _campaign_or_404(request: StaffRequest, pk: int) -> Campaign:
 @requires("campaigns:read")
 def campaign_list(request: StaffRequest) -> HttpResponse:
     """The campaigns of the actor's councils, newest first."""
-    campaigns = queries.visible_to(request.actor)
-    return render(request, "campaigns/list.html", {"section": "campaigns", "campaigns": campaigns})
+    return list_page(request, CAMPAIGNS)
 
 
 @requires("campaigns:read")
@@ -48,16 +50,14 @@ def new(request: StaffRequest) -> HttpResponse:
     """Open the campaign of a year."""
     actor = request.actor
     form = CampaignForm(request.POST or None, actor=actor, initial=blank(clock.today(), actor.region_code))
-    if request.method == "POST" and form.is_valid():
-        try:
-            campaign = services.open_campaign(form.plan(), actor=actor, at=clock.now())
-        except InvalidInput as error:
-            form.show(error)
-        else:
-            messages.success(request, _("The campaign is open."))
-            return redirect("campaigns:detail", campaign.pk)
-    status = 422 if form.errors else 200
-    return render(request, "campaigns/form.html", {"section": "campaigns", "form": form}, status=status)
+
+    def act(form: CampaignForm) -> str:
+        campaign = services.open_campaign(form.plan(), actor=actor, at=clock.now())
+        return reverse("campaigns:detail", args=[campaign.pk])
+
+    crumbs = ((_("Campaigns"), reverse("campaigns:list")),)
+    page = FormPage("campaigns", _("Open a campaign"), reverse("campaigns:list"), crumbs=crumbs)
+    return form_page(request, form, act, page, _("The campaign is open."))
 
 
 @requires("campaigns:manage")
@@ -68,17 +68,14 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     form = CampaignForm(
         request.POST or None, actor=actor, council_region=campaign.council.region_id, initial=filled(campaign)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            version = _version(request)
-            services.update_campaign(pk, form.plan(), actor=actor, at=clock.now(), version=version)
-        except (InvalidInput, Conflict) as error:
-            show_at_field(form, error)
-        else:
-            messages.success(request, _("The campaign was changed."))
-            return redirect("campaigns:detail", pk)
-    context = {"section": "campaigns", "form": form, "campaign": campaign}
-    return render(request, "campaigns/form.html", context, status=422 if form.errors else 200)
+
+    def act(form: CampaignForm) -> None:
+        services.update_campaign(pk, form.plan(), actor=actor, at=clock.now(), version=version_of(request))
+
+    back = reverse("campaigns:detail", args=[pk])
+    crumbs = ((_("Campaigns"), reverse("campaigns:list")), (campaign.year, back))
+    page = FormPage("campaigns", _("Change the campaign"), back, version=campaign.version, crumbs=crumbs)
+    return form_page(request, form, act, page, _("The campaign was changed."))
 
 
 @requires("campaigns:manage")
@@ -86,15 +83,5 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 def close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close a campaign."""
     _campaign_or_404(request, pk)
-    try:
-        services.close_campaign(pk, actor=request.actor, at=clock.now(), version=_version(request))
-    except Conflict as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("The campaign is closed."))
-    return redirect("campaigns:detail", pk)
-
-
-def _version(request: StaffRequest) -> int | None:
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() else None
+    act = partial(services.close_campaign, pk, actor=request.actor, at=clock.now(), version=version_of(request))
+    return step(request, act, _("The campaign is closed."), ("campaigns:detail", pk))

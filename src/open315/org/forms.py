@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
-from open315.core.errors import Open315Error
 from open315.core.names import Names
-from open315.core.refusals import show_at_field
+from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
 from open315.org.codes import ranks, sectors
 from open315.org.models import Organisation, Person
@@ -26,26 +25,6 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
 
 
-class AdminForm(forms.Form):
-    """Knows who acts, and can show a refusal of a verb at the field it is about."""
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actor = actor
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill the choices that depend on the actor."""
-
-    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        """Set the choices of the field `name`."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-
-    def show(self, error: Open315Error) -> None:
-        """Put a refusal at its field, or at the top."""
-        show_at_field(self, error)
-
-
 def _body_choices(actor: Actor) -> list[tuple[int, Names]]:
     return [
         (body.pk, Names("　" * (body.path.count("/") - 2) + body.name, body.name_en)) for body in managed_bodies(actor)
@@ -56,7 +35,7 @@ def _role_choices() -> list[tuple[str, Any]]:
     return list(role_names().items())
 
 
-class BodyForm(AdminForm):
+class BodyForm(PageForm):
     """A body's details. Kind, place, name and position are fixed once it exists."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
@@ -102,14 +81,14 @@ class BodyForm(AdminForm):
         return BodyDetails(**fixed, **self.cleaned_data)
 
 
-class RenameForm(AdminForm):
+class RenameForm(PageForm):
     """A new name from a day on."""
 
     name = forms.CharField(label=_("New name"), max_length=120)
     since = day_field(_("Since"), help_text=_("The old name stays known with its dates."))
 
 
-class MoveForm(AdminForm):
+class MoveForm(PageForm):
     """Another place in the tree."""
 
     parent_id = forms.TypedChoiceField(label=_("Stands below"), required=False, coerce=int, empty_value=None)
@@ -118,7 +97,7 @@ class MoveForm(AdminForm):
         self.choose("parent_id", [("", _("Nothing: it stands at the top")), *_body_choices(self.actor)])
 
 
-class PersonForm(AdminForm):
+class PersonForm(PageForm):
     """A person and her body."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
@@ -135,7 +114,7 @@ class PersonForm(AdminForm):
         return PersonDetails(**self.cleaned_data)
 
 
-class PostForm(AdminForm):
+class PostForm(PageForm):
     """A post taken up."""
 
     title = forms.CharField(label=_("Post"), max_length=60)
@@ -152,7 +131,7 @@ class PostForm(AdminForm):
         return PostDetails(person_id=person_id, **self.cleaned_data)
 
 
-class AccountForm(AdminForm):
+class AccountForm(PageForm):
     """A log-in for a person of the list."""
 
     username = forms.RegexField(
@@ -183,7 +162,7 @@ class AccountForm(AdminForm):
         return NewAccount(person_id=self.person.pk, **self.cleaned_data)
 
 
-class GrantForm(AdminForm):
+class GrantForm(PageForm):
     """A role in a body from–to."""
 
     role = forms.ChoiceField(label=_("Role"))
@@ -196,7 +175,7 @@ class GrantForm(AdminForm):
         self.choose("organisation_id", list(_body_choices(self.actor)))
 
 
-class RegionForm(AdminForm):
+class RegionForm(PageForm):
     """A region's names."""
 
     name = forms.CharField(label=_("Name"), max_length=60)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from open315.org.views_staff import accounts, bodies, exports, people, reference
+from open315.org.views_staff import accounts, bodies, lists, people, reference
 
 app_name = "org"
 urlpatterns = [
-    path("organisations/", bodies.organisations, name="organisations"),
-    path("organisations/export/", exports.organisations_export, name="organisations_export"),
+    path("organisations/", lists.organisations, name="organisations"),
+    path("organisations/export/", lists.organisations_export, name="organisations_export"),
     path("organisations/new/", bodies.organisation_new, name="organisation_new"),
     path("organisations/<int:pk>/", bodies.organisation, name="organisation"),
     path("organisations/<int:pk>/edit/", bodies.organisation_edit, name="organisation_edit"),
@@ -15,15 +15,15 @@ urlpatterns = [
     path("organisations/<int:pk>/move/", bodies.organisation_move, name="organisation_move"),
     path("organisations/<int:pk>/deactivate/", bodies.organisation_deactivate, name="organisation_deactivate"),
     path("organisations/<int:pk>/reactivate/", bodies.organisation_reactivate, name="organisation_reactivate"),
-    path("people/", people.people, name="people"),
+    path("people/", lists.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person_edit"),
     path("people/<int:pk>/posts/new/", people.post_new, name="post_new"),
     path("people/<int:pk>/account/new/", accounts.account_new, name="account_new"),
     path("posts/<int:pk>/leave/", people.post_leave, name="post_leave"),
-    path("accounts/", accounts.accounts, name="accounts"),
-    path("accounts/export/", exports.accounts_export, name="accounts_export"),
+    path("accounts/", lists.accounts, name="accounts"),
+    path("accounts/export/", lists.accounts_export, name="accounts_export"),
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/roles/new/", accounts.grant_new, name="grant_new"),
     path("accounts/<int:pk>/suspend/", accounts.account_suspend, name="account_suspend"),

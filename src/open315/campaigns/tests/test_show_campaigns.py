@@ -153,7 +153,7 @@ def test_whoever_changes_an_old_form_is_told_so(cast: Any, opened: Campaign) -> 
     with nothing_changes():
         answer = client.post(f"/console/campaigns/{opened.pk}/edit/", {**SENT, "version": "1"})
     assert (answer.status_code, answer.context["form"].non_field_errors()) == (
-        422,
+        409,
         ["其間已有他人修改了這個活動，請重新查看後再修改。"],
     )
     answer = client.post(f"/console/campaigns/{opened.pk}/close/", {"version": "1"})

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.clock import SHANGHAI
-
-PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +51,6 @@ def entries(actor: Actor, wanted: AuditFilter) -> QuerySet[AuditEntry]:
     if wanted.last:
         found = found.filter(at__lt=_midnight(wanted.last + timedelta(days=1)))
     return found
-
-
-def page(actor: Actor, wanted: AuditFilter, before: tuple[datetime, int] | None = None) -> list[AuditEntry]:
-    """One page and one entry more (so that the caller knows whether there is another), after the place `before`."""
-    found = entries(actor, wanted)
-    if before is not None:
-        at, entry_id = before
-        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=entry_id))
-    return list(found[: PAGE + 1])
 
 
 def _midnight(day: date) -> datetime:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +16,7 @@ from open315.core.access import StaffRequest, requires
 from open315.core.calendar import grid, queries, services
 from open315.core.calendar.forms import DayForm, LoadForm
 from open315.core.errors import Open315Error
+from open315.core.pages.form_pages import FormPage, form_page
 from open315.core.refusals import show_at_field
 
 SECTION = "calendar"
@@ -64,17 +66,19 @@ def day(request: StaffRequest, on: str) -> HttpResponse:
     stored = queries.find_day(wanted)
     kind = "plain" if stored is None else "off" if stored.is_off else "working"
     form = DayForm(request.POST or None, initial={"kind": kind, "name": stored.name if stored else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.correct_day(wanted, **form.cleaned_data, actor=request.actor, at=clock.now())
-        except Open315Error as error:
-            show_at_field(form, error)
-        else:
-            messages.success(request, _("%(day)s was corrected.") % {"day": wanted.isoformat()})
-            return redirect(f"{reverse('calendar:year')}?year={wanted.year}")
-    return render(
-        request, "core/calendar/day.html", {"section": SECTION, "form": form, "day": wanted, "stored": stored}
+
+    def act(form: DayForm) -> None:
+        services.correct_day(wanted, **form.cleaned_data, actor=request.actor, at=clock.now())
+
+    page = FormPage(
+        SECTION,
+        f"{wanted.isoformat()} {date_format(wanted, 'l')}",
+        f"{reverse('calendar:year')}?year={wanted.year}",
+        lead=_(
+            "For a slip in the loaded calendar, or a later notice about one day. Periods that still run are counted again."
+        ),
     )
+    return form_page(request, form, act, page, _("%(day)s was corrected.") % {"day": wanted.isoformat()})
 
 
 def _sound(form: LoadForm) -> bool:

@@ -53,6 +53,11 @@ def remember(scope: str, key: str, request_hash: str, result: dict[str, Any], *,
     return recall(scope, key, request_hash)
 
 
+def conclude(scope: str, key: str, result: dict[str, Any]) -> None:
+    """Put the answer in, where it was not known yet when `remember` was called; in the same transaction."""
+    IdempotencyKey.objects.filter(scope=scope, key=_fitting(key)).update(result=result)
+
+
 def _fitting(key: str) -> str:
     """A longer key is kept as its hash."""
     return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()

@@ -1,6 +1,9 @@
 """Reads of imports. Everybody sees the imports of the bodies they act for."""
 
-from django.db.models import QuerySet
+from collections.abc import Mapping as Wanted
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor, ActorKind
@@ -15,6 +18,24 @@ def visible_to(actor: Actor) -> QuerySet[SheetImport]:
     """The imports `actor` may see, newest first."""
     rows = SheetImport.objects.select_related("council", "account", "upload", "job")
     return rows if actor.kind == ActorKind.SYSTEM else rows.filter(council_id__in=actor.organisation_ids)
+
+
+def listed(actor: Actor, wanted: Wanted[str, Any]) -> QuerySet[SheetImport]:
+    """The imports `actor` may see, by words of source or file, and by council."""
+    rows = visible_to(actor)
+    if text := wanted.get("q", "").strip():
+        rows = rows.filter(Q(source__icontains=text) | Q(upload__original_name__icontains=text))
+    if council := wanted.get("council"):
+        rows = rows.filter(council_id=council)
+    return rows
+
+
+def row_totals(rows: QuerySet[SheetImport]) -> dict[str, Any]:
+    """How many rows all these sheets have, and what became of them."""
+    found = rows.order_by().aggregate(
+        rows=Sum("job__total"), new=Sum("rows_new"), known=Sum("rows_known"), wrong=Sum("rows_wrong")
+    )
+    return {name: value or 0 for name, value in found.items()}
 
 
 def get_import(actor: Actor, import_id: int) -> SheetImport:

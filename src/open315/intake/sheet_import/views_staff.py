@@ -13,16 +13,17 @@ from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
 from open315.core.exports import spreadsheet_response
 from open315.core.jobs.showing import progress_of
+from open315.core.pages.lists import list_page
 from open315.core.refusals import show_at_field
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import preview as looking
 from open315.intake.sheet_import import queries, result_file, services
 from open315.intake.sheet_import.columns import Mapping, carried_over, guess, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm
+from open315.intake.sheet_import.import_list import IMPORTS
 from open315.intake.sheet_import.importing import state_words
 from open315.intake.sheet_import.sheet_file import Book, open_upload
 
-LISTED = 100
 STEPS = ("new", "columns", "preview", "show")
 
 
@@ -41,8 +42,7 @@ def _page(request: StaffRequest, template: str, context: dict[str, Any], status:
 @never_cache
 def import_list(request: StaffRequest) -> HttpResponse:
     """The imports of one's bodies, newest first."""
-    sheets = queries.visible_to(request.actor)[:LISTED]
-    return _page(request, "list", {"sheets": [(sheet, state_words(sheet)) for sheet in sheets]})
+    return list_page(request, IMPORTS)
 
 
 @requires("imports:run")

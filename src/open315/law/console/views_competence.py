@@ -1,18 +1,14 @@
 """The pages of the table of competence: its lines, a try-it, adding and ending a line."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.errors import NotFound, Open315Error
-from open315.core.refusals import show_at_field
+from open315.core.pages.form_pages import FormPage, form_page
 from open315.law import services
 from open315.law.console import pages
 from open315.law.console.forms import EndForm, LineForm, TryCompetenceForm, first_day
@@ -52,16 +48,13 @@ def table(request: StaffRequest) -> HttpResponse:
 def line_new(request: StaffRequest) -> HttpResponse:
     """Add a line."""
     form = LineForm(request.POST or None, initial={"valid_from": clock.today()})
-    if request.method == "POST" and form.is_valid():
+
+    def act(form: LineForm) -> None:
         reason = form.cleaned_data["reason"]
-        try:
-            services.add_competence_rule(form.command(), reason=reason, actor=request.actor, at=clock.now())
-        except Open315Error as error:
-            show_at_field(form, error)
-        else:
-            messages.success(request, _("The line was added."))
-            return redirect("law:competence")
-    return _form_page(request, form, _("Add a line of competence"))
+        services.add_competence_rule(form.command(), reason=reason, actor=request.actor, at=clock.now())
+
+    page = FormPage(SECTION, _("Add a line of competence"), reverse("law:competence"))
+    return form_page(request, form, act, page, _("The line was added."))
 
 
 @requires("packs:manage")
@@ -72,19 +65,9 @@ def line_end(request: StaffRequest, pk: int) -> HttpResponse:
     if line is None:
         raise Http404
     form = EndForm(request.POST or None, initial=first_day(clock.today()))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_competence_rule(pk, **form.cleaned_data, actor=request.actor, at=clock.now())
-        except NotFound:
-            raise Http404 from None
-        except Open315Error as error:
-            show_at_field(form, error)
-        else:
-            messages.success(request, _("The line ends on that day. Cases keep the body they have."))
-            return redirect("law:competence")
-    return _form_page(request, form, _("End the line “%(code)s”") % {"code": line.code})
 
+    def act(form: EndForm) -> None:
+        services.end_competence_rule(pk, **form.cleaned_data, actor=request.actor, at=clock.now())
 
-def _form_page(request: StaffRequest, form: Any, title: str) -> HttpResponse:
-    context = {"section": SECTION, "form": form, "title": title, "lead": "", "back": reverse("law:competence")}
-    return render(request, "law/form.html", context)
+    page = FormPage(SECTION, _("End the line “%(code)s”") % {"code": line.code}, reverse("law:competence"))
+    return form_page(request, form, act, page, _("The line ends on that day. Cases keep the body they have."))

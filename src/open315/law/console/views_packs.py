@@ -1,18 +1,14 @@
 """The pages of the rule packs: list, one pack with its try-it, and the numbers places set."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.errors import NotFound, Open315Error
-from open315.core.refusals import show_at_field
+from open315.core.pages.form_pages import FormPage, form_page
 from open315.law import services
 from open315.law.console import pages
 from open315.law.console.forms import EndForm, OptionForm, TryClockForm, first_day
@@ -58,15 +54,12 @@ def option_new(request: StaffRequest, code: str) -> HttpResponse:
     """Set a place's own number."""
     found, actor = _pack(code), request.actor
     form = OptionForm(request.POST or None, pack=found, actor=actor, initial=first_day(clock.today()))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_local_option(form.command(), actor=actor, at=clock.now())
-        except Open315Error as error:
-            show_at_field(form, error)
-        else:
-            messages.success(request, _("The number was set. It holds for cases received from that day on."))
-            return redirect("law:pack", code=code)
-    return _form_page(request, form, _("Set a place's own number"), found.title, reverse("law:pack", args=[code]))
+
+    def act(form: OptionForm) -> None:
+        services.set_local_option(form.command(), actor=actor, at=clock.now())
+
+    page = FormPage(SECTION, _("Set a place's own number"), reverse("law:pack", args=[code]), lead=found.title)
+    return form_page(request, form, act, page, _("The number was set. It holds for cases received from that day on."))
 
 
 @requires("packs:manage")
@@ -77,22 +70,12 @@ def option_end(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     if not any(each.pk == pk and packs.covers(actor.region_code, each.region_code) for each in options_of(code)):
         raise Http404
     form = EndForm(request.POST or None, initial=first_day(clock.today()))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.end_local_option(pk, **form.cleaned_data, actor=actor, at=clock.now())
-        except NotFound:
-            raise Http404 from None
-        except Open315Error as error:
-            show_at_field(form, error)
-        else:
-            messages.success(request, _("The number ends; afterwards the pack's own holds again."))
-            return redirect("law:pack", code=code)
-    return _form_page(request, form, _("End a place's own number"), found.title, reverse("law:pack", args=[code]))
 
+    def act(form: EndForm) -> None:
+        services.end_local_option(pk, **form.cleaned_data, actor=actor, at=clock.now())
 
-def _form_page(request: StaffRequest, form: Any, title: str, lead: Any, back: str) -> HttpResponse:
-    context = {"section": SECTION, "form": form, "title": title, "lead": lead, "back": back}
-    return render(request, "law/form.html", context)
+    page = FormPage(SECTION, _("End a place's own number"), reverse("law:pack", args=[code]), lead=found.title)
+    return form_page(request, form, act, page, _("The number ends; afterwards the pack's own holds again."))
 
 
 def _pack(code: str) -> packs.Pack:

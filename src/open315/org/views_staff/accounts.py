@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, NotAllowed
+from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.org import services
 from open315.org.forms import AccountForm, GrantForm
 from open315.org.queries import held_on
@@ -21,22 +22,8 @@ from open315.org.queries.managed import managed_account, managed_grant, managed_
 from open315.org.roles import role_names
 from open315.org.sign_in import ask_to_confirm
 from open315.org.types import Opened
-from open315.org.views_staff.pages import Page, form_page, list_page, step
 
 SECTION = "accounts"
-
-
-@requires("org:manage")
-def accounts(request: StaffRequest) -> HttpResponse:
-    """The accounts of the administrator's bodies, with roles, second factor and state."""
-    rows = list_accounts(request.actor, request.GET, clock.today())
-    context = {
-        "section": SECTION,
-        "roles": role_names().items(),
-        "role_names": role_names(),
-        **list_page(request, rows),
-    }
-    return render(request, "org/accounts.html", context)
 
 
 @requires("org:manage")
@@ -54,7 +41,7 @@ def account_new(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: AccountForm) -> HttpResponse:
         return _show_password(request, services.open_account(form.command(), actor=actor, at=clock.now()))
 
-    page = Page(SECTION, _("Open an account"), back, found)
+    page = FormPage(SECTION, _("Open an account"), back, found)
     return form_page(request, form, act, page)
 
 
@@ -96,7 +83,7 @@ def grant_new(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: GrantForm) -> None:
         services.grant_role(pk, **form.cleaned_data, actor=actor, at=clock.now())
 
-    page = Page(SECTION, _("Grant a role"), back, found)
+    page = FormPage(SECTION, _("Grant a role"), back, found)
     return form_page(request, form, act, page, _("The role was granted."))
 
 

@@ -10,33 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.regions import prefix_of, province_of
+from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.org import services
 from open315.org.codes import sectors
 from open315.org.forms import BodyForm, MoveForm, RenameForm
-from open315.org.models import Organisation
-from open315.org.queries import city_codes, held_on, region_names
-from open315.org.queries.lists import list_bodies
+from open315.org.queries import held_on
 from open315.org.queries.managed import managed_bodies, managed_body
-from open315.org.views_staff.pages import Page, form_page, list_page, step
 
 SECTION = "organisations"
-
-
-@requires("org:manage")
-def organisations(request: StaffRequest) -> HttpResponse:
-    """The bodies the administrator manages, as a tree of names, filtered by the address."""
-    actor = request.actor
-    rows = list_bodies(actor, request.GET)
-    places = region_names(city_codes(province_of(actor.region_code)))
-    context = {
-        "section": SECTION,
-        "kinds": Organisation.Kind.choices,
-        "sectors": sectors().items(),
-        "regions": [(prefix_of(code), name) for code, name in places.items()],
-        **list_page(request, rows),
-    }
-    return render(request, "org/organisations.html", context)
 
 
 @requires("org:manage")
@@ -51,7 +32,7 @@ def organisation_new(request: StaffRequest) -> HttpResponse:
         body = services.create_body(form.details(), actor=actor, at=clock.now())
         return reverse("org:organisation", args=[body.pk])
 
-    page = Page(SECTION, _("Add a body"), reverse("org:organisations"))
+    page = FormPage(SECTION, _("Add a body"), reverse("org:organisations"))
     return form_page(request, form, act, page, _("The body was added."))
 
 
@@ -86,7 +67,7 @@ def organisation_edit(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: BodyForm) -> None:
         services.change_body(pk, form.details(), actor=actor, at=clock.now())
 
-    page = Page(SECTION, _("Change a body"), reverse("org:organisation", args=[pk]), body)
+    page = FormPage(SECTION, _("Change a body"), reverse("org:organisation", args=[pk]), body)
     return form_page(request, form, act, page, _("The body was changed."))
 
 
@@ -102,7 +83,7 @@ def organisation_rename(request: StaffRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         services.rename_body(pk, data["name"], since=data["since"], actor=actor, at=clock.now())
 
-    page = Page(SECTION, _("Rename a body"), reverse("org:organisation", args=[pk]), body)
+    page = FormPage(SECTION, _("Rename a body"), reverse("org:organisation", args=[pk]), body)
     return form_page(request, form, act, page, _("The body bears its new name."))
 
 
@@ -117,7 +98,7 @@ def organisation_move(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: MoveForm) -> None:
         services.move_body(pk, form.cleaned_data["parent_id"], actor=actor, at=clock.now())
 
-    page = Page(SECTION, _("Move a body"), reverse("org:organisation", args=[pk]), body)
+    page = FormPage(SECTION, _("Move a body"), reverse("org:organisation", args=[pk]), body)
     return form_page(request, form, act, page, _("The body was moved, with everything below it."))
 
 

@@ -10,27 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.org import services
 from open315.org.codes import ranks
 from open315.org.forms import PersonForm, PostForm
-from open315.org.queries.lists import list_people
-from open315.org.queries.managed import managed_body, managed_person, managed_post
-from open315.org.views_staff.pages import Page, form_page, list_page, step
+from open315.org.queries.managed import managed_person, managed_post
 
 SECTION = "people"
-
-
-@requires("org:manage")
-def people(request: StaffRequest) -> HttpResponse:
-    """The people of the administrator's bodies."""
-    actor = request.actor
-    body = request.GET.get("body", "")
-    context = {
-        "section": SECTION,
-        "body": managed_body(actor, int(body)) if body.isdecimal() else None,
-        **list_page(request, list_people(actor, request.GET, clock.today())),
-    }
-    return render(request, "org/people.html", context)
 
 
 @requires("org:manage")
@@ -45,7 +31,7 @@ def person_new(request: StaffRequest) -> HttpResponse:
         person = services.add_person(form.details(), actor=actor, at=clock.now())
         return reverse("org:person", args=[person.pk])
 
-    page = Page(SECTION, _("Add a person"), reverse("org:people"))
+    page = FormPage(SECTION, _("Add a person"), reverse("org:people"))
     return form_page(request, form, act, page, _("The person was added."))
 
 
@@ -76,7 +62,7 @@ def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: PersonForm) -> None:
         services.change_person(pk, form.details(), actor=actor, at=clock.now())
 
-    page = Page(SECTION, _("Change a person"), reverse("org:person", args=[pk]), found)
+    page = FormPage(SECTION, _("Change a person"), reverse("org:person", args=[pk]), found)
     return form_page(request, form, act, page, _("The person was changed."))
 
 
@@ -92,7 +78,7 @@ def post_new(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: PostForm) -> None:
         services.hold_post(form.details(pk), actor=actor, at=clock.now())
 
-    page = Page(SECTION, _("Record a post"), reverse("org:person", args=[pk]), found)
+    page = FormPage(SECTION, _("Record a post"), reverse("org:person", args=[pk]), found)
     return form_page(request, form, act, page, _("The post was recorded."))
 
 

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 from open315.core import clock
 from open315.core.access import StaffRequest, known_permissions, requires
 from open315.core.errors import NotFound
+from open315.core.pages.form_pages import FormPage, form_page
 from open315.core.regions import province_of, upwards
 from open315.org import services
 from open315.org.forms import RegionForm
 from open315.org.models import Region
 from open315.org.queries.lists import regions_below, regions_called
 from open315.org.roles import permissions_of, role_names
-from open315.org.views_staff.pages import Page, form_page
 
 
 @requires("org:manage")
@@ -59,5 +59,5 @@ def region_edit(request: StaffRequest, code: str) -> HttpResponse:
     def act(form: RegionForm) -> None:
         services.rename_region(code, **form.cleaned_data, actor=actor, at=clock.now())
 
-    page = Page("regions", _("Name of a region"), back, region)
+    page = FormPage("regions", _("Name of a region"), back, region)
     return form_page(request, form, act, page, _("The name was saved."))

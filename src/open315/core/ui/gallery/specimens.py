@@ -164,6 +164,17 @@ def _lists() -> list[Specimen]:
                 ]
             },
         ),
+        Specimen(
+            "chips",
+            "",
+            {
+                "chips": [
+                    {"label": Names("性質", "Kind"), "words": Names("投訴", "Complaint"), "href": "#"},
+                    {"label": Names("查詢", "Search"), "words": "冰箱", "href": "#"},
+                ],
+                "clear_url": "#",
+            },
+        ),
         Specimen("pager", "middle", {"previous_url": "#", "next_url": "#", "words": "51–100"}),
         Specimen("pager", "first", {"next_url": "#", "words": "1–50"}),
     ]

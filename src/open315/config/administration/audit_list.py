@@ -1,0 +1,99 @@
+"""The list of audit entries: who did what."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from open315.core.audit import queries
+from open315.core.pages.cells import code, moment, text
+from open315.core.pages.declared import Column, Empty, Export, ListPage
+from open315.core.pages.filters import FilterForm, day, words
+from open315.org.sign_in import ask_to_confirm
+
+if TYPE_CHECKING:
+    from open315.core.audit.models import AuditEntry
+
+
+class AuditFilters(FilterForm):
+    """What an administrator looks for; every field may stay empty."""
+
+    event = forms.CharField(
+        label=gettext_lazy("What"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"placeholder": "cases."}),
+    )
+    who = words(gettext_lazy("Acting person"))
+    object_type = words(gettext_lazy("Kind of object"), 40)
+    object_id = words(gettext_lazy("Id of the object"), 40)
+    first = day(gettext_lazy("From"))
+    last = day(gettext_lazy("Until"))
+
+    def clean(self) -> dict[str, Any]:
+        """The days must not be turned round."""
+        found = super().clean() or {}
+        if found.get("first") and found.get("last") and found["last"] < found["first"]:
+            self.add_error("last", _("The last day lies before the first."))
+        return found
+
+
+def _about(entry: "AuditEntry") -> str:
+    if not entry.object_type:
+        return ""
+    query = urlencode({"object_type": entry.object_type, "object_id": entry.object_id})
+    return format_html('<a href="?{}">{} {}</a>', query, entry.object_type, entry.object_id)
+
+
+def _details(entry: "AuditEntry") -> str:
+    return format_html_join(" · ", '<span class="faint">{}</span> {}', (entry.data or {}).items())
+
+
+def _exported(entries: "QuerySet[AuditEntry]") -> Iterator[list[Any]]:
+    for entry in entries.iterator(2000):
+        yield [
+            entry.pk, entry.at, entry.event, entry.actor_label, entry.actor_kind, entry.account_id, entry.organisation_id,
+            entry.object_type, entry.object_id, str(entry.data or ""),
+        ]  # fmt: skip
+
+
+AUDIT: "ListPage[AuditEntry]" = ListPage(
+    name="audit",
+    url_name="administration:audit",
+    section="audit",
+    permission="audit:read",
+    title=gettext_lazy("Audit log"),
+    lead=gettext_lazy(
+        "Who did or opened what. Nothing here can be changed or deleted; each entry is sealed into a chain a few seconds after it was written."
+    ),
+    filters=AuditFilters,
+    read=lambda actor, wanted: queries.entries(actor, queries.AuditFilter(**wanted)),
+    order=("-at", "-id"),
+    is_counted=False,
+    columns=(
+        Column("at", gettext_lazy("When"), lambda entry: moment(entry.at, seconds=True), kind="nowrap"),
+        Column("event", gettext_lazy("What"), lambda entry: code(entry.event)),
+        Column("who", gettext_lazy("Acting person"), lambda entry: text(entry.actor_label)),
+        Column("about", gettext_lazy("About"), _about),
+        Column("details", gettext_lazy("Details"), _details),
+    ),
+    empty=Empty(gettext_lazy("No entry fits"), gettext_lazy("Look for less, or for another time.")),
+    export=Export(
+        url_name="administration:audit_export",
+        file="audit",
+        event="audit.exported",
+        header=lambda: [
+            "id", _("When"), _("What"), _("Acting person"), _("Kind of actor"), "account_id", "organisation_id",
+            _("Kind of object"), _("Id of the object"), _("Details"),
+        ],
+        rows=_exported,
+        kinds=("csv",),
+        asks=ask_to_confirm,
+    ),
+    template="config/admin/audit.html",
+)  # fmt: skip

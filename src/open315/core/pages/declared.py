@@ -1,0 +1,119 @@
+"""What a room says of its lists: plain values, entered in a register when the module that holds them is imported."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse
+
+from open315.core.access import Actor, StaffRequest
+from open315.core.pages.filters import FilterForm
+from open315.core.pages.ordering import turned
+
+Row = TypeVar("Row", bound=Model)
+Asks = Callable[[StaffRequest, str], HttpResponse | None]
+"""Asks somebody who he is before a file leaves the house; None once it is known. The second value is the page to come back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button at the head of a page, or of what it says when it is empty. Shown to those who hold the permission; "" for all."""
+
+    label: Any
+    url_name: str
+    icon: str = ""
+    kind: str = "secondary"
+    key: str = ""
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What stands there when there is nothing: a title, a sentence that says what to do, a picture, perhaps a button."""
+
+    title: Any
+    text: Any
+    art: str = "search"
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its heading, and how it draws the cell of a row (`core.pages.cells` has the usual ways).
+
+    `kind` is a class of the cell: nowrap, number, code, actions. `order` are the fields a click on the heading orders by; none of
+    them may be null. `quiet` leaves the heading to screen readers. `total` names a value of the page's totals, for the last row.
+    """
+
+    key: str
+    label: Any
+    draw: Callable[[Row], Any]
+    kind: str = ""
+    order: tuple[str, ...] = ()
+    quiet: bool = False
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Generic[Row]):
+    """The list as a file: every filtered row, in the order of the page, never cut.
+
+    `event` is what the audit log is told, with the filters; `asks` makes sure who takes it, where that matters.
+    """
+
+    url_name: str
+    file: str
+    event: str
+    header: Callable[[], Sequence[Any]]
+    rows: Callable[[QuerySet[Row]], Iterable[Sequence[Any]]]
+    kinds: tuple[str, ...] = ("csv", "xlsx")
+    asks: Asks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[Row]):
+    """A list of the console.
+
+    `read` gives the rows an actor may see that fit the filters; `order` is how they stand first, and ends with a field that no two
+    rows share. `is_counted` says how many there are, to `COUNTED` at most: leave it out where the database would have to look through
+    everything. `totals` are sums over all rows that fit, made by one question of the database.
+    """
+
+    name: str
+    url_name: str
+    section: str
+    permission: str
+    title: Any
+    read: Callable[[Actor, Mapping[str, Any]], QuerySet[Row]]
+    columns: Sequence[Column[Row]]
+    order: tuple[str, ...]
+    empty: Empty
+    lead: Any = ""
+    filters: type[FilterForm] = FilterForm
+    actions: Sequence[Action] = ()
+    export: Export[Row] | None = None
+    totals: Callable[[QuerySet[Row]], Mapping[str, Any]] | None = None
+    is_counted: bool = True
+    size: int = 50
+    template: str = "core/pages/list.html"
+
+    def __post_init__(self) -> None:
+        if self.name in _LISTS:
+            raise ValueError(f"the list {self.name!r} is declared twice")
+        _LISTS[self.name] = self
+
+    def ordered_by(self, asked: str) -> tuple[str, ...]:
+        """The fields for an order as the address gives it: the key of a column, "-" before it for the other way round."""
+        for column in self.columns:
+            if column.order and asked.removeprefix("-") == column.key:
+                return turned(column.order) if asked.startswith("-") else column.order
+        return self.order
+
+
+_LISTS: dict[str, ListPage[Any]] = {}
+
+
+def lists() -> Iterable[ListPage[Any]]:
+    """Every declared list."""
+    return tuple(_LISTS.values())

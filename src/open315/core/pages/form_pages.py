@@ -1,0 +1,139 @@
+"""A page with a form, and a step behind a button.
+
+What is wrong is said at the field and in a summary at the top, nothing typed is lost, a second click does nothing more.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor, StaffRequest
+from open315.core.errors import NotFound, Open315Error, SignedOut
+from open315.core.pages.once import acted_once, fresh_token
+from open315.core.refusals import show_at_field
+
+Form = TypeVar("Form", bound=forms.Form)
+Act = Callable[[Form], HttpResponse | str | None]
+"""Does what a form asks for. Returns an answer of its own, the address to go to, or nothing: then it goes back."""
+
+
+SAVE = _("Save")
+
+
+class PageForm(forms.Form):
+    """A form that knows who acts, and how its fields stand on the page."""
+
+    ROWS: Sequence[Sequence[str]] = ()
+    """Fields that stand side by side; without rows each has its own line."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill the choices that depend on the actor."""
+
+    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        """Set the choices of the field `name`."""
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def show(self, error: Open315Error) -> None:
+        """Put a refusal at its field, or at the top."""
+        show_at_field(self, error)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What stands around a form: its section of the navigation, its title, what it leads back to, and whom or what it is about.
+
+    `version` is that of the object as the reader saw it, sent along. `crumbs` are pairs of words and address; without them, "Back".
+    """
+
+    section: str
+    title: Any
+    back: str
+    subject: Any = None
+    lead: Any = ""
+    submit: Any = SAVE
+    version: int | None = None
+    crumbs: tuple[tuple[Any, str], ...] = ()
+    template: str = "core/pages/form.html"
+
+
+def form_page(
+    request: StaffRequest,
+    form: Form,
+    act: Act[Form],
+    page: FormPage,
+    done: str = "",
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show a form; when it is sent and sound, act, say `done` and go where `act` says, or back. `more` is for the template.
+
+    A refusal is shown at its field, with its status; what does not exist for the actor passes on and becomes 404.
+    """
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                return _gone_on(request, form, act, page, done)
+            except (NotFound, SignedOut):
+                raise
+            except Open315Error as error:
+                show_at_field(form, error)
+                status = HTTPStatus(error.status)
+        else:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+    context = {
+        "page": page,
+        "section": page.section,
+        "form": form,
+        "rows": _rows(form),
+        "once": fresh_token(),
+        **(more or {}),
+    }
+    return render(request, page.template, context, status=status)
+
+
+def _gone_on(request: StaffRequest, form: Form, act: Act[Form], page: FormPage, done: str) -> HttpResponse:
+    scope = f"form:{request.actor.account_id}"
+    answer = acted_once(request, scope, lambda: act(form) or page.back) or page.back
+    if isinstance(answer, HttpResponse):
+        return answer
+    messages.success(request, done)
+    return redirect(answer)
+
+
+def _rows(form: forms.Form) -> list[list[forms.BoundField]]:
+    """The fields as they stand: in the rows of the form, what stands in none below."""
+    rows = [list(names) for names in getattr(form, "ROWS", ())]
+    placed = {name for names in rows for name in names}
+    rows += [[field.name] for field in form.visible_fields() if field.name not in placed]
+    return [[form[name] for name in names] for names in rows]
+
+
+def step(request: StaffRequest, act: Callable[[], Any], done: str, back: Sequence[Any]) -> HttpResponse:
+    """Do what a button asks for, say that it is done or why it was refused, and go back to the page."""
+    try:
+        act()
+    except Open315Error as error:
+        if not str(error.message):
+            raise
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, done)
+    return redirect(back[0], *back[1:])
+
+
+def version_of(request: StaffRequest) -> int | None:
+    """The version of the object that the form was made for, as it came back."""
+    value = request.POST.get("version", "")
+    return int(value) if value.isdecimal() else None

@@ -1,0 +1,166 @@
+"""A declared list as a page and as a file.
+
+What is chosen stands in the address: filters, order, place. The order last chosen is remembered by the browser, a list a cookie, so that
+a list opens again as one left it; the address goes before it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from open315.core import audit, clock
+from open315.core.access import Actor, StaffRequest
+from open315.core.exports import spreadsheet_response
+from open315.core.pages.cells import drawn_rows, drawn_total
+from open315.core.pages.declared import Action, Column, Export, ListPage
+from open315.core.pages.filters import changed
+from open315.core.pages.keyset import Slice, counted, sliced
+
+ORDER_KEPT = 400 * 24 * 3600
+"""Seconds for which a browser remembers the order of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a page, ready to be drawn."""
+
+    label: Any
+    href: str
+    icon: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a column; `href` orders by it."""
+
+    label: Any
+    kind: str
+    quiet: bool
+    href: str
+    sorted: str
+
+
+def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any] | None = None) -> HttpResponse:
+    """The page of a list; `more` is what a template of the room's own needs besides."""
+    actor = request.actor
+    form = page.filters(request.GET, actor=actor)
+    rows = page.read(actor, form.wanted())
+    asked = _asked_order(request, page)
+    order = page.ordered_by(asked)
+    edges = {name: request.GET.get(name, "") for name in ("after", "before")}
+    shown = sliced(rows, order, size=page.size, **edges)
+    context = {
+        "section": page.section,
+        "page": page,
+        "form": form,
+        "order": request.GET.get("sort", ""),
+        "listed": shown.rows,
+        "chips": form.chips(),
+        "clear_url": changed(request.GET, **dict.fromkeys(form.fields, "")),
+        "heads": _heads(request, page, asked),
+        "body": drawn_rows(page.columns, shown.rows) if shown.rows else "",
+        "foot": drawn_total(page.columns, page.totals(rows), _("Total")) if page.totals and shown.rows else "",
+        "buttons": [*_files(request, page.export), *buttons(actor, page.actions)],
+        "empty_button": next(iter(buttons(actor, [page.empty.action] if page.empty.action else [])), None),
+        **_neighbours(request, page, rows, shown),
+        **(more or {}),
+    }
+    answer = render(request, page.template, context)
+    if "sort" in request.GET:
+        answer.set_cookie(_cookie(page), asked, max_age=ORDER_KEPT, httponly=True, samesite="Lax")
+    return answer
+
+
+def list_file(request: StaffRequest, page: ListPage[Any]) -> HttpResponseBase:
+    """The filtered list as CSV, or as XLSX with `?format=xlsx`; recorded."""
+    export = page.export
+    if export is None:
+        raise LookupError(f"the list {page.name} has no export")
+    if export.asks and (answer := export.asks(request, reverse(page.url_name))):
+        return answer
+    form = page.filters(request.GET, actor=request.actor)
+    wanted = form.wanted()
+    audit.record(
+        export.event,
+        actor=request.actor,
+        at=clock.now(),
+        data={"filters": {name: str(value) for name, value in wanted.items()}},
+    )
+    rows = page.read(request.actor, wanted).order_by(*page.ordered_by(_asked_order(request, page)))
+    return spreadsheet_response(export.file, export.header(), export.rows(rows), kind=request.GET.get("format", "csv"))
+
+
+def buttons(actor: Actor, actions: Iterable[Action]) -> list[Button]:
+    """The actions that the actor may take, ready to be drawn."""
+    return [
+        Button(each.label, reverse(each.url_name), each.icon, each.kind, each.key)
+        for each in actions
+        if not each.permission or actor.may(each.permission)
+    ]
+
+
+def _files(request: HttpRequest, export: Export[Any] | None) -> list[Button]:
+    if export is None:
+        return []
+    address = reverse(export.url_name)
+    return [
+        Button(
+            kind.upper(),
+            f"{address}{changed(request.GET, format='' if kind == 'csv' else kind)}",
+            "export",
+            "quiet",
+            "",
+        )
+        for kind in export.kinds
+    ]
+
+
+def _heads(request: HttpRequest, page: ListPage[Any], asked: str) -> list[Head]:
+    return [_head(request, column, asked) for column in page.columns]
+
+
+def _head(request: HttpRequest, column: Column[Any], asked: str) -> Head:
+    key = column.key
+    if not column.order:
+        return Head(column.label, column.kind, column.quiet, "", "")
+    now = {key: "ascending", f"-{key}": "descending"}.get(asked, "")
+    other = f"-{key}" if now == "ascending" else key
+    return Head(column.label, column.kind, column.quiet, changed(request.GET, sort=other), now)
+
+
+def _asked_order(request: HttpRequest, page: ListPage[Any]) -> str:
+    """The order of the address, else the one that the browser remembers; "" for the page's own."""
+    asked = request.GET.get("sort", request.COOKIES.get(_cookie(page), ""))
+    return asked if asked.removeprefix("-") in {each.key for each in page.columns if each.order} else ""
+
+
+def _cookie(page: ListPage[Any]) -> str:
+    return f"order-{page.name}"
+
+
+def _neighbours(request: HttpRequest, page: ListPage[Any], rows: QuerySet[Any], shown: Slice[Any]) -> dict[str, Any]:
+    return {
+        "page_words": _place(page, rows, shown),
+        "previous_url": changed(request.GET, before=shown.before) if shown.before else "",
+        "next_url": changed(request.GET, after=shown.after) if shown.after else "",
+        "first_url": changed(request.GET) if shown.before else "",
+    }
+
+
+def _place(page: ListPage[Any], rows: QuerySet[Any], shown: Slice[Any]) -> str:
+    if not shown.rows:
+        return ""
+    place = {"first": shown.first, "last": shown.first + len(shown.rows) - 1}
+    if not page.is_counted:
+        return _("%(first)d–%(last)d") % place
+    number, is_more = counted(rows)
+    total = f"{number:,}+" if is_more else str(number)
+    return _("%(first)d–%(last)d of %(total)s") % {**place, "total": total}
