@@ -78,6 +78,12 @@ def text(cell: Any) -> str:
     return str(cell)
 
 
+def words(cell: Any) -> str:
+    """The cell as one line of text; "" where it says in some way that there is nothing."""
+    written = text(cell)
+    return "" if is_empty(written) else written
+
+
 def paragraphs(cell: Any) -> str:
     """The cell as text that keeps its line breaks."""
     if not isinstance(cell, str):
@@ -111,6 +117,12 @@ def _moment_written(cell: str) -> datetime | None:
     if re.fullmatch(r"\d{5}(?:\.\d+)?", written):
         return _serial(float(written))
     return _written_moment(written)
+
+
+def day(cell: Any) -> date | None:
+    """The day of such a moment."""
+    found = moment(cell)
+    return found and found.date()
 
 
 def _serial(number: float) -> datetime:

@@ -1,7 +1,7 @@
 """How columns are mapped: the fields one can go to, which field a heading probably means, and the whole of what is said of a sheet."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Kind
 from open315.core.text import letters
+from open315.intake.sheet_import import cell_values
 
 
 class Target(StrEnum):
@@ -52,12 +53,25 @@ REPEATABLE = frozenset({Target.IGNORE, Target.KEEP, Target.TITLE, Target.NARRATI
 
 
 @dataclass(frozen=True, slots=True)
+class Passes:
+    """The field of the case that a cell fills by itself, how it is read, and what is said of one that cannot be read."""
+
+    name: str
+    read: Callable[[Any], Any] = cell_values.words
+    unreadable: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """How a target is called, and the headings that mean it (compared folded, letters only)."""
+    """How a target is called, and the headings that mean it (compared folded, letters only).
+
+    A cell that needs no other cell `passes`; what is made of the others says `row_to_case`.
+    """
 
     target: Target
     label: Any
     headings: str = ""
+    passes: Passes | None = None
 
 
 FIELDS = (
@@ -82,8 +96,10 @@ FIELDS = (
     Field(Target.GOODS_TEXT, _("Goods or service in words"), "商品名稱 商品 服務名稱 品名 型號 車型 車系 規格 series model product productname goodsname"),
     Field(Target.NATURE, _("Nature of the problem"), "投訴性質 問題性質 問題類別 問題類型 投訴類別 性質 nature issue problem"),
     Field(Target.CLAIMS, _("What is asked for"), "訴求 消費者訴求 投訴請求 投訴訴求 請求 具體訴求 claims claim"),
-    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount price"),
-    Field(Target.OCCURRED_ON, _("Day it happened"), "發生日期 事發時間 事發日期 消費日期 消費時間 購買日期 購買時間 occurredon purchasedate"),
+    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount price",
+          Passes("amount_cents", cell_values.cents, _("Not an amount of yuan."))),
+    Field(Target.OCCURRED_ON, _("Day it happened"), "發生日期 事發時間 事發日期 消費日期 消費時間 購買日期 購買時間 occurredon purchasedate",
+          Passes("occurred_on", cell_values.day, _("Not a day."))),
     Field(Target.NAME, _("Consumer's name"), "姓名 投訴人 投訴人姓名 投訴方 消費者 消費者姓名 聯繫人 來電人 提供方 name consumer"),
     Field(Target.PHONE, _("Consumer's telephone"), "電話 聯繫電話 投訴人電話 手機 手機號 手機號碼 聯繫方式 電話號碼 來電號碼 phone mobile tel telephone"),
     Field(Target.EMAIL, _("Consumer's e-mail"), "郵箱 電子郵箱 電子郵件 email mail"),

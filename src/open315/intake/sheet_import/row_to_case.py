@@ -15,7 +15,7 @@ from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDet
 from open315.core.clock import SHANGHAI
 from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.cell_values import PlaceFinder, Unreadable
-from open315.intake.sheet_import.columns import Mapping, Target
+from open315.intake.sheet_import.columns import FIELDS, Mapping, Target
 from open315.intake.sheet_import.sheet_file import Row
 from open315.law import codelists
 
@@ -60,6 +60,7 @@ class Converter:
         self._kept = [(column, self._heading(column)) for column in mapping.of(Target.KEEP)]
         self._titles, self._narratives = mapping.of(Target.TITLE), mapping.of(Target.NARRATIVE)
         self._goods_texts = mapping.of(Target.GOODS_TEXT)
+        self._passing = [(each.target, each.passes) for each in FIELDS if each.passes and each.target in self._one]
         self._knows_consumer = bool(CONSUMER & self._one.keys())
         self._seen: Counter[bytes] = Counter()
 
@@ -68,8 +69,7 @@ class Converter:
         row = _Cells(cells, self._one)
         found = Converted(number, reference)
         received_at = self._received_at(row)
-        amount = row.read(Target.AMOUNT, cell_values.cents, _("Not an amount of yuan."))
-        occurred = row.read(Target.OCCURRED_ON, cell_values.moment, _("Not a day."))
+        passed = {way.name: row.read(target, way.read, way.unreadable) for target, way in self._passing}
         kind = self._kind(row)
         title, narrative = self._words(row)
         if row.problems:
@@ -89,15 +89,14 @@ class Converter:
             consumer=_consumer(row) if self._knows_consumer else NOBODY,
             consumer_facts=_consumer_facts(row) if self._knows_consumer else NO_FACTS,
             region_code=region,
-            occurred_on=occurred.date() if occurred else None,
             nature=self._nature(row, kept),
             goods=goods,
             goods_text=goods_text,
             claims=self._claims(row, kept),
-            amount_cents=amount,
             source=self._source,
             source_ref=found.reference,
             source_data={heading: text for heading, text in kept.items() if text},
+            **{name: value for name, value in passed.items() if value is not None},
         )
         return found
 
@@ -210,8 +209,7 @@ class _Cells:
         return self._cells[column] if column < len(self._cells) else None
 
     def text_at(self, column: int) -> str:
-        written = cell_values.text(self.at(column))
-        return "" if cell_values.is_empty(written) else written
+        return cell_values.words(self.at(column))
 
     def cell(self, target: Target) -> Any:
         column = self._one.get(target)
