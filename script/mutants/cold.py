@@ -18,9 +18,12 @@ from typing import Any
 
 import pytest
 
-from mutants.judging import KILLED, SURVIVED, in_fork, limit_memory, limit_time
-from mutants.mutation import mutated_tree, source
+from mutants.judging import KILLED, SURVIVED, TIMEOUT, end, has_failed, in_fork, limit_memory, limit_time
+from mutants.mutation import prepared, source
 from mutants.targets import ROOT, targets
+
+IMPORTING = 20.0
+"""Seconds of processor time in which the product and the tests are imported; ten times that is surely a loop."""
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
@@ -53,38 +56,38 @@ class _Finder:
 
 
 class _Watch:
-    """Limits the time of each test, and remembers which failed."""
+    """Keeps to the tests that are asked, in their order, limits the time of each, and ends with the first that fails."""
 
-    def __init__(self, seconds: dict[str, float]) -> None:
-        self.seconds = seconds
-        self.failed = ""
+    def __init__(self, seconds: dict[str, float], writing: int) -> None:
+        self.seconds, self.writing = seconds, writing
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave the other tests out. One that the mutant has made disappear is not missed: that alone notices nothing."""
+        by_name = {item.nodeid: item for item in items}
+        items[:] = [by_name[name] for name in self.seconds if name in by_name]
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
         """Start the clock of the test."""
-        limit_time(self.seconds.get(item.nodeid, 1.0))
+        limit_time(self.seconds[item.nodeid], partial(end, TIMEOUT, self.writing, item))
         return (yield)
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Remember that a test failed."""
-        if report.failed and not self.failed:
-            self.failed = report.nodeid
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> None:
+        """A test that fails ends the fork."""
+        if has_failed(call):
+            end(KILLED, self.writing, item)
 
 
 def _try(job: dict[str, Any], writing: int) -> int:
     limit_memory()
-    limit_time(20.0)
+    limit_time(IMPORTING, partial(os._exit, TIMEOUT))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    trees = {
-        each["file"].removeprefix("src/").removesuffix(".py").replace("/", "."): mutated_tree(
-            each["file"], [each["index"]]
-        )[1]
-        for each in job["mutants"]
-    }
-    sys.meta_path.insert(0, _Finder(trees))
-    watch = _Watch(dict(job["tests"]))
+    sys.meta_path.insert(0, _Finder(_trees(job["mutants"])))
+    watch = _Watch(dict(job["tests"]), writing)
     options = [
         "-q",
         "-x",
@@ -97,9 +100,21 @@ def _try(job: dict[str, Any], writing: int) -> int:
         "--randomly-seed=315",
         "--randomly-dont-reorganize",
     ]
-    code = pytest.main([*options, *(test for test, _ in job["tests"])], plugins=[watch])
-    os.write(writing, (watch.failed or f"on import ({code})").encode())
+    named = dict.fromkeys(test.partition("::")[0] for test, _ in job["tests"])
+    files = [each for each in named if (ROOT / each).is_file()]
+    code = pytest.main([*options, *files], plugins=[watch])
+    os.write(writing, f"on import ({code})".encode())
     return SURVIVED if code in (0, 5) else KILLED
+
+
+def _trees(mutants: Sequence[dict[str, Any]]) -> dict[str, ast.Module]:
+    """The changed tree of each module."""
+    found = {}
+    for each in mutants:
+        ready = prepared(each["file"])
+        ready.edits[each["index"]].apply()
+        found[each["file"].removeprefix("src/").removesuffix(".py").replace("/", ".")] = ready.tree
+    return {name: ast.fix_missing_locations(tree) for name, tree in found.items()}
 
 
 def preload(names: Sequence[str]) -> None:

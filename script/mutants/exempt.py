@@ -5,7 +5,18 @@ import re
 
 WORDS = frozenset(
     {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext_lazy"}
-    | {"Face", "gettext_noop", "cast", "TypeVar", "ParamSpec", "NewType", "getLogger", "reveal_type", "assert_never"}
+    | {
+        "Face",
+        "NoFace",
+        "gettext_noop",
+        "cast",
+        "TypeVar",
+        "ParamSpec",
+        "NewType",
+        "getLogger",
+        "reveal_type",
+        "assert_never",
+    }
 )
 """Calls whose arguments are words, types, or the looks of a button."""
 LOGGING = re.compile(r"^(?:log|logger|logging|_log|_logger)\.\w+$")

@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
 
+from mutants.judging import LEFT
 from mutants.reach import EVERYDAY
 from mutants.targets import ROOT
 
@@ -18,11 +20,15 @@ STARTING = 1800.0
 """Seconds in which a lane must be ready, on a machine that is busy."""
 
 
-class Lane:
-    """A warm process, and beside it a cold one that is started when it is first needed."""
+class NoTime(Exception):
+    """The run is over before the lane is ready."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+
+class Lane:
+    """A warm process, and beside it a cold one that is started when it is first needed. `until`: when the run is over."""
+
+    def __init__(self, folder: Path, until: float) -> None:
+        self.folder, self.until = folder, until
         self.processes: list[subprocess.Popen[bytes]] = []
         self.cold: Connection | None = None
 
@@ -30,7 +36,7 @@ class Lane:
         """Start the warm process and wait until it is ready."""
         options = ["--randomly-seed=315", "--randomly-dont-reorganize", "-p", "no:cacheprovider", "-m", EVERYDAY]
         self.warm = self._start("warm", ["pytest", "-q", "-n", "0", "-p", "mutants.lane", *options, "src", "tests"])
-        self.database, self.modules = self._heard(self.warm)
+        self.database, self.modules, self.first = self._ready(self.warm)
 
     def ask(self, job: dict[str, Any], *, cold: bool = False) -> tuple[str, str, float]:
         """What became of the mutants of a job, by which test, in how many seconds."""
@@ -53,8 +59,18 @@ class Lane:
                 name for name in self.modules if name.split(".")[0] not in {"open315", "tests", "src", "conftest"}
             ]
             self.cold.send(foreign)
-            self._heard(self.cold)
+            self._ready(self.cold)
+            self._require_sound(self.cold)
         return self.cold
+
+    def _require_sound(self, cold: Connection) -> None:
+        """RuntimeError when the product cannot be imported though nothing was changed: every mutant would seem to be noticed."""
+        cold.send({"mutants": [], "tests": [(self.first, 1.0)], "wall": self._patience()})
+        answer = self._heard(cold)
+        if answer["verdict"] == LEFT:
+            raise NoTime
+        if answer["verdict"] != "survived":
+            raise RuntimeError(f"{answer['by']} fails without a mutant")
 
     def _heard(self, connection: Connection) -> Any:
         try:
@@ -80,16 +96,28 @@ class Lane:
                 words, cwd=ROOT, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
             self.processes.append(process)
-            listener._listener._socket.settimeout(STARTING)  # type: ignore[attr-defined]
-            return listener.accept()
+            listener._listener._socket.settimeout(self._patience())  # type: ignore[attr-defined]
+            try:
+                return listener.accept()
+            except TimeoutError as error:
+                raise NoTime from error
+
+    def _patience(self) -> float:
+        return max(1.0, min(STARTING, self.until - time.monotonic()))
+
+    def _ready(self, connection: Connection) -> Any:
+        """The first word of a process that warms up."""
+        if not connection.poll(self._patience()):
+            raise NoTime
+        return self._heard(connection)
 
 
 @contextmanager
-def lane() -> Iterator[Lane]:
-    """A lane, ready for questions; gone at the end, with all it wrote."""
+def lane(until: float) -> Iterator[Lane]:
+    """A lane, ready for questions; gone at the end, with all it wrote. Raises NoTime when it is not ready by `until`."""
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="open315-lane-", dir=memory if os.access(memory, os.W_OK) else None))
-    made = Lane(folder)
+    made = Lane(folder, until)
     try:
         made.start()
         yield made

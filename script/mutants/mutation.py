@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from types import CodeType
 from typing import Any
 
 from mutants.exempt import KEYWORDS, LOADING, called, is_text, is_typing, is_wording
@@ -117,13 +119,37 @@ def _lines(node: Any) -> tuple[int, int]:
     return node.lineno, node.lineno if hasattr(node, "body") else (node.end_lineno or node.lineno)
 
 
-def mutated_tree(file: str, indices: Sequence[int]) -> tuple[ast.Module, ast.Module]:
-    """The tree of the file as it is, and with the changes of these numbers: at most one in each function."""
-    changed = ast.parse(source(file))
-    every = list(edits(changed, members(file, changed)))
-    for index in indices:
-        every[index].apply()
-    return ast.parse(source(file)), ast.fix_missing_locations(changed)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What all mutants of a file have in common: its code, its tree, and every change that can be made of the tree."""
+
+    code: CodeType
+    tree: ast.Module
+    edits: Sequence[Edit]
+
+
+@lru_cache(maxsize=4)
+def prepared(file: str) -> Prepared:
+    """A file made ready for mutants: worked out once for those that come one after the other."""
+    tree = ast.parse(source(file))
+    return Prepared(compiled(file, tree), tree, list(edits(tree, members(file, tree))))
+
+
+def compiled(file: str, tree: ast.Module) -> CodeType:
+    """The code of a tree as if it stood in the file."""
+    return compile(tree, str(ROOT / file), "exec")
+
+
+@contextmanager
+def mutated(file: str, indices: Sequence[int]) -> Iterator[ast.Module]:
+    """The tree of the file with the changes of these numbers, at most one in each function, until the block ends."""
+    ready = prepared(file)
+    applied = [(ready.edits[index], ready.edits[index].apply()) for index in indices]
+    try:
+        yield ast.fix_missing_locations(ready.tree)
+    finally:
+        for edit, old in reversed(applied):
+            setattr(edit.owner, edit.field, old)
 
 
 def _block(owner: Any, name: str, place: Place, known: Members) -> Iterator[Edit]:

@@ -12,6 +12,7 @@ import importlib.util
 import json
 import os
 import sys
+import time
 import zlib
 from base64 import b85encode
 from collections.abc import Generator, Sequence
@@ -114,10 +115,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
         each.cache_clear()
     _ever_with(HITS)
     HITS[:] = bytes(len(HITS))
-    began = os.times()
+    began = time.process_time()
     answer = yield
-    ended = os.times()
-    _seen[item.nodeid] = (ended.user + ended.system - began.user - began.system, bytes(HITS))
+    _seen[item.nodeid] = (time.process_time() - began, bytes(HITS))
     return answer
 
 
@@ -137,9 +137,9 @@ def _packed(hits: bytes) -> str:
     return b85encode(zlib.compress(hits, 1)).decode()
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write down what this process saw."""
-    if not _seen:
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Write down what this process saw, unless it was stopped on the way."""
+    if not _seen or exitstatus not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         return
     _ever_with(HITS)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -7,13 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zlib
 from base64 import b85decode
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 
 from mutants.mutation import Mutant
@@ -24,6 +26,8 @@ KEPT = ROOT / "var" / "mutants"
 EVERYDAY = "not browser and not fault and not concurrency and not postgres and not redis"
 EXAMPLES = 6
 """Of a test with many examples so many are asked about one mutant."""
+AVERAGE = 0.1
+"""Seconds of processor time that the average test takes on the machine on which the budgets were set."""
 Spot = tuple[str, str, int]
 """File, function, number of the statement."""
 Judges = list[tuple[str, float]]
@@ -40,25 +44,39 @@ class Reach:
     width: Counter[str] = field(default_factory=Counter)
     """How many spots each test passes."""
 
-    def judges(self, mutant: Mutant, *, longest: float) -> Judges:
-        """The tests that may notice the mutant, with their seconds: the nearest first, until `longest` seconds are full.
+    def judges(self, mutant: Mutant, *, longest: float, first: Sequence[str] = ()) -> Judges:
+        """The tests that run the mutant, with their seconds: `first` those of these names, then the nearest, until `longest`
+        seconds are full.
 
-        Near is a test of the same room that runs little else; of one function with many examples a few are asked.
+        Near is a test of the same room that runs little else. As long as there is a limit, of one function with many examples a few
+        are asked; without one (math.inf) all that run the mutant are.
         """
-        spots, files = self._spots(mutant)
-        found = {test for spot in spots for test in self.tests.get(spot, ())}
-        found |= {test for test in self.seconds if test.partition("::")[0] in files}
+        found = self.reaching(mutant)
+        ordered = [each for each in first if each in found]
         own = f"src/open315/{mutant.room}/"
+        ordered += sorted(found.difference(ordered), key=lambda each: self._distance(each, own))
         kept, total, asked = list[tuple[str, float]](), 0.0, Counter[str]()
-        for test in sorted(found, key=lambda each: self._distance(each, own)):
+        for test in ordered:
             function = test.partition("[")[0]
             seconds = self.seconds[test]
-            if asked[function] >= EXAMPLES or (kept and total + seconds > longest):
+            if longest < inf and (asked[function] >= EXAMPLES or (kept and total + seconds > longest)):
                 continue
             asked[function] += 1
             total += seconds
             kept.append((test, seconds))
         return kept
+
+    def reaching(self, mutant: Mutant) -> set[str]:
+        """Every test that runs the place of the mutant."""
+        spots, files = self._spots(mutant)
+        found = {test for spot in spots for test in self.tests.get(spot, ())}
+        return found | {test for test in self.seconds if test.partition("::")[0] in files}
+
+    def level(self) -> None:
+        """Make the seconds the same on every machine, fast, slow or busy: the average test takes `AVERAGE`."""
+        if total := sum(self.seconds.values()):
+            pace = AVERAGE * len(self.seconds) / total
+            self.seconds = {test: seconds * pace for test, seconds in self.seconds.items()}
 
     def _distance(self, test: str, own: str) -> tuple[float, str]:
         near = self.width.get(test, 0) * (self.seconds[test] + 0.02)
@@ -107,20 +125,25 @@ def folder() -> Path:
     return KEPT / f"reach-{content_digest()}"
 
 
-def load(*, stale: bool = False) -> Reach:
-    """What is known of this content; measured now if it is not. `stale`: the newest measurement is good enough."""
-    into = folder()
+def load(*, stale: bool = False) -> tuple[Reach, float]:
+    """What is known of this content, and the seconds that it took to measure it, where it was not known yet.
+
+    `stale`: the newest measurement is good enough.
+    """
+    into, took = folder(), 0.0
     newest = sorted(KEPT.glob("reach-*"), key=lambda each: each.stat().st_mtime)
     if stale and newest and not into.exists():
         into = newest[-1]
     if not list(into.glob("*.json")):
         print("Measuring which tests run which lines …", file=sys.stderr, flush=True)
+        began = time.monotonic()
         measure(into)
+        took = time.monotonic() - began
     if not (into / "functions").exists():
         write_functions(into)
     for old in newest[:-3]:
         shutil.rmtree(old, ignore_errors=True)
-    return read(into)
+    return read(into), took
 
 
 def write_functions(into: Path) -> None:
@@ -139,6 +162,7 @@ def read(kept: Path) -> Reach:
             for index in _set_bytes(zlib.decompress(b85decode(packed))):
                 reach.tests.setdefault(probes[index], []).append(test)
                 reach.width[test] += 1
+    reach.level()
     return reach
 
 

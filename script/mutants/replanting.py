@@ -1,13 +1,16 @@
 """Put a mutant that acts on import into a running process: a constant, a table, a default, a decorator, a field of a class.
 
 The changed statement is run in its module, and so is what the module derives from it; then whoever holds the old object gets
-the new one. What another module worked out from the old value keeps it; a survivor is therefore tried once more in a process that
-imports the changed file (`mutants.cold`).
+the new one. A declaration (a verb, a target, a workflow) keeps its identity and takes over what the new one says. What another
+module worked out from the old value keeps it; a survivor is therefore tried once more in a process that imports the changed file
+(`mutants.cold`).
 """
 
 import ast
 import gc
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from types import CellType, FunctionType, ModuleType
 from typing import Any
@@ -31,12 +34,19 @@ def replant(file: str, changed: ast.Module, place: str) -> None:
             made: dict[str, Any] = {}
             code = compile(ast.Module([node], []), str(ROOT / file), "exec")
             try:
-                exec(code, {**module.__dict__}, made)
+                with _registers_aside():
+                    exec(code, {**module.__dict__}, made)
             except Exception as error:
                 raise CannotSwap(str(error)) from error
             for name, value in made.items():
                 names.add(name)
                 _plant(module, name, value)
+
+
+def _registers_aside() -> AbstractContextManager[None]:
+    """Where declarations enter themselves: the one that is made again must not be taken for a second one."""
+    verbs: Any = sys.modules.get("open315.core.verbs.registry")
+    return verbs.set_aside() if verbs else nullcontext()
 
 
 def _module_name(file: str) -> str:
@@ -62,6 +72,9 @@ def _plant(module: ModuleType, name: str, value: Any) -> None:
     old = module.__dict__.get(name)
     if old is value or (type(old) is type(value) and not callable(value) and old == value):
         return
+    if _keeps_identity(old) and type(old) is type(value):
+        _take_over(old, value)
+        return
     if not _is_plain(old):
         raise CannotSwap(name)
     if isinstance(old, type) and isinstance(value, type):
@@ -79,9 +92,31 @@ def _is_plain(value: Any) -> bool:
         return all(_is_plain(each) for pair in value.items() for each in pair)
     if isinstance(value, list | tuple | set | frozenset):
         return all(_is_plain(each) for each in value)
+    if _keeps_identity(value):
+        return True
     if isinstance(value, FunctionType):
         return not hasattr(value, "__wrapped__") and value.__closure__ is None
     return isinstance(value, (*_ATOMS, Enum, type))
+
+
+def _keeps_identity(value: Any) -> bool:
+    """An object of a class of the product that nobody can have filed under what it says."""
+    kind = type(value)
+    if not is_dataclass(kind) or not kind.__module__.startswith("open315."):
+        return False
+    try:
+        return kind.__eq__ is object.__eq__ or not hash(value)
+    except TypeError:  # it holds something that has no hash
+        return True
+
+
+def _take_over(old: Any, value: Any) -> None:
+    """Let the old object say what the new one says. Not where it is entered under its name and this is another one."""
+    if "__str__" in vars(type(old)) and str(old) != str(value):
+        raise CannotSwap(str(old))
+    for each in fields(old):
+        if each.init or each.default_factory is MISSING:  # else it is what the object has gathered
+            object.__setattr__(old, each.name, getattr(value, each.name))
 
 
 def _refill(old: Any, value: Any) -> None:

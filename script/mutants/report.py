@@ -32,32 +32,36 @@ def entry(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
+HEADS = ("mutants", "killed", "survived", "not run", "left", "listed")
+
+
 def table(verdicts: Sequence[Verdict], listed: dict[Key, str], floors: Floors, *, whole: bool) -> tuple[str, bool]:
-    """The table by room, and whether every floor is held. Listed mutants count for nothing."""
-    lines = [
-        f"  {'room':<12}{'mutants':>8}{'killed':>8}{'survived':>10}{'not run':>9}{'listed':>8}{'noticed':>10}{'floor':>8}"
-    ]
+    """The table by room, and whether every floor is held. Listed mutants, and those for which no time was left, count for nothing."""
+    lines = [f"  {'room':<12}" + "".join(f"{head:>10}" for head in (*HEADS, "noticed", "floor"))]
     held = True
     for room in sorted({each.mutant.room for each in verdicts}):
         mine = [each for each in verdicts if each.mutant.room == room]
-        counted = [each for each in mine if each.mutant.key not in listed]
-        dead = sum(each.dead for each in counted)
-        unreached = sum(each.how == "unreached" for each in counted)
-        fine = is_held(len(counted), dead, floors.of(room), whole=whole)
+        judged = [each for each in mine if each.mutant.key not in listed and each.judged]
+        dead = sum(each.dead for each in judged)
+        unreached = sum(each.how == "unreached" for each in judged)
+        left = sum(not each.judged for each in mine)
+        fine = is_held(len(judged), dead, floors.of(room), whole=whole)
         held = held and fine
+        counts = (len(judged), dead, len(judged) - dead - unreached, unreached, left, len(mine) - len(judged) - left)
+        words = "".join(f"{each:>10}" for each in counts)
         lines.append(
-            f"  {room:<12}{len(counted):>8}{dead:>8}{len(counted) - dead - unreached:>10}{unreached:>9}"
-            f"{len(mine) - len(counted):>8}{_percent(dead, len(counted)):>10}{floors.of(room):>7} %{'' if fine else '  BELOW'}"
+            f"  {room:<12}{words}{_percent(dead, len(judged)):>10}{floors.of(room):>8} %{'' if fine else '  BELOW'}"
         )
     return "\n".join(lines), held
 
 
 def closing(verdicts: Sequence[Verdict], listed: dict[Key, str], problems: Sequence[str], seconds: float) -> str:
     """One line for the summary of script/test."""
-    counted = [each for each in verdicts if each.mutant.key not in listed]
-    dead = sum(each.dead for each in counted)
-    said = f"{dead} of {len(counted)} mutants killed ({_percent(dead, len(counted))}) in {seconds:.0f}s"
-    return f"{said}; {'; '.join(problems)}" if problems else said
+    judged = [each for each in verdicts if each.mutant.key not in listed and each.judged]
+    dead, left = sum(each.dead for each in judged), sum(not each.judged for each in verdicts)
+    said = [f"{dead} of {len(judged)} mutants killed ({_percent(dead, len(judged))}) in {seconds:.0f}s"]
+    said += [f"no time was left for {left}"] if left else []
+    return "; ".join([*said, *problems])
 
 
 def _percent(part: int, whole: int) -> str:
@@ -67,7 +71,7 @@ def _percent(part: int, whole: int) -> str:
 def remember(verdicts: Iterable[Verdict], path: Path = LAST) -> None:
     """Keep the verdicts beside those of earlier runs."""
     kept = recall(path)
-    for each in verdicts:
+    for each in (each for each in verdicts if each.judged):
         kept[each.mutant.key] = (each.how, each.by, round(each.seconds, 3))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(

@@ -1,30 +1,37 @@
 """Hand mutants out to lanes and collect the verdicts.
 
-First each mutant alone meets its nearest tests. Those that live are then tried together, at most one in each function: the
-tests they share are run once for all of them, and one that fails is asked again about each alone. What acts on import and lives,
-or cannot be put into a running process, is at last tried in a process that imports it.
+First each mutant alone meets the tests that noticed its neighbours, and the nearest. Those that live are then tried together, at
+most one in each function: the tests they share are run once for all of them, and for one that fails the guilty are found by
+halves. What acts on import and lives, or cannot be put into a running process, is at last tried in a process that imports it.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from mutants.lanes import Lane, lane
+from mutants.bundles import bundles
+from mutants.judging import LEFT
+from mutants.killers import Killers
+from mutants.lanes import Lane, NoTime, lane
 from mutants.mutation import Mutant
 from mutants.reach import Judges, Reach
 
 FIRST = 1.0
 """Seconds of tests that each mutant meets alone."""
-TOGETHER = 12
-"""At most so many mutants are tried together."""
+FRESH = 4.0
+"""Seconds of tests that each meets alone in a process that imports it: starting one costs as much."""
+BATCH = 150
+"""So many mutants go through all rounds before the next are begun, so that a run that is ended has verdicts."""
+DEAD = frozenset({"killed", "timeout"})
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a mutant: `killed`, `timeout` (killed as well), `survived`, `unreached` (no test runs it), `broken`."""
+    """What became of a mutant: `killed`, `timeout` (killed as well), `survived`, `unreached` (no test runs it), `broken`, `left`."""
 
     mutant: Mutant
     how: str
@@ -34,46 +41,65 @@ class Verdict:
     @property
     def dead(self) -> bool:
         """Whether the tests noticed."""
-        return self.how in {"killed", "timeout"}
+        return self.how in DEAD
+
+    @property
+    def judged(self) -> bool:
+        """Whether there was time to find out."""
+        return self.how != LEFT
 
 
 Told = Callable[[Verdict], None]
 
 
-def judge(mutants: Sequence[Mutant], reach: Reach, *, lanes: int, longest: float, told: Told) -> list[Verdict]:
-    """The verdict on each mutant, in the order of `mutants`; `told` hears each as it comes.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`longest`: seconds of tests that each mutant is given at most; `until`: when the run must have ended, on the monotonic clock."""
 
-    `longest`: seconds of tests that each is given at most.
-    """
-    run = _Run(reach, longest, told)
+    lanes: int
+    longest: float
+    until: float
+
+
+def judge(mutants: Sequence[Mutant], reach: Reach, killers: Killers, limits: Limits, told: Told) -> list[Verdict]:
+    """The verdict on each mutant, in the order of `mutants`; `told` hears each as it comes."""
+    run = _Run(reach, killers, limits, told)
     reached = []
     for each in mutants:
-        if reach.judges(each, longest=FIRST):
+        if reach.reaching(each):
             reached.append(each)
         else:
-            run.settle(Verdict(each, "unreached"))
+            run.settle(each, "unreached")
     if reached:
-        run.serve(reached, lanes)
+        run.serve(reached)
+    for each in mutants:
+        if each not in run.verdicts:
+            run.settle(each, LEFT)
     return [run.verdicts[each] for each in mutants]
 
 
 class _Run:
-    def __init__(self, reach: Reach, longest: float, told: Told) -> None:
-        self.reach, self.longest, self.told = reach, longest, told
+    def __init__(self, reach: Reach, killers: Killers, limits: Limits, told: Told) -> None:
+        self.reach, self.killers, self.limits, self.told = reach, killers, limits, told
         self.verdicts: dict[Mutant, Verdict] = {}
         self.alive: list[Mutant] = []
         self.imported: list[Mutant] = []
+        self.met: dict[Mutant, set[str]] = {}
+        self.seconds: dict[Mutant, float] = {}
         self.lock = threading.Lock()
 
-    def settle(self, verdict: Verdict) -> None:
+    def settle(self, mutant: Mutant, how: str, by: str = "") -> None:
         """Nothing can change this verdict any more."""
         with self.lock:
-            self.verdicts[verdict.mutant] = verdict
+            self.verdicts[mutant] = verdict = Verdict(mutant, how, by, self.seconds.get(mutant, 0.0))
+            if verdict.dead and by in self.reach.seconds:
+                self.killers.note(mutant, by)
             self.told(verdict)
 
-    def serve(self, mutants: Sequence[Mutant], lanes: int) -> None:
-        """All rounds, on so many lanes."""
-        rounds = _Rounds(lanes, mutants)
+    def serve(self, mutants: Sequence[Mutant]) -> None:
+        """All rounds, on all lanes."""
+        lanes = self.limits.lanes
+        rounds = _Rounds(lanes, [mutants[at : at + BATCH] for at in range(0, len(mutants), BATCH)])
         threads = [threading.Thread(target=rounds.work, args=(self,)) for _ in range(lanes)]
         for thread in threads:
             thread.start()
@@ -83,72 +109,129 @@ class _Run:
             raise rounds.errors[0]
 
     def alone(self, lane: Lane, mutant: Mutant) -> None:
-        """First round: the nearest tests."""
-        how, by, seconds = ask(lane, [mutant], self.reach.judges(mutant, longest=FIRST))
-        if how in {"survived", "cold"}:
-            with self.lock:
-                (self.alive if mutant.deferred and how == "survived" else self.imported).append(mutant)
+        """First round: the tests that are most likely to notice."""
+        how, by = self._ask(lane, [mutant], self._short(mutant, FIRST))
+        if how == "survived":
+            self.alive.append(mutant)
+        elif how == "cold":
+            self.met[mutant] = set()
+            self.imported.append(mutant)
         else:
-            self.settle(Verdict(mutant, how, by, seconds))
+            self.settle(mutant, how, by)
 
     def fresh(self, lane: Lane, mutant: Mutant) -> None:
-        """Last round: in a process that imports the changed file."""
-        judges = self.reach.judges(mutant, longest=self.longest)
-        self.settle(Verdict(mutant, *ask(lane, [mutant], judges, cold=True)))
+        """Third round: in a process that imports the changed file."""
+        known = bool(self.met[mutant])
+        how, by = self._ask(lane, [mutant], self._short(mutant, FRESH), cold=True)
+        if how == "survived" and not known:
+            self.alive.append(mutant)
+        else:
+            self.settle(mutant, how, by)
 
-    def together(self, lane: Lane, bundle: list[Mutant]) -> None:
-        """Second round: what lived, several at once."""
+    def together(self, lane: Lane, bundle: list[Mutant], *, cold: bool = False) -> None:
+        """Second round, and the last: what lived, several at once, and all tests that run one of them."""
         alive, tests = list(bundle), self._further(bundle)
         while alive and tests:
-            how, by, seconds = ask(lane, alive, tests)
-            if how == "survived":
-                break
-            if not by and len(alive) > 1:  # one of them never ends, or cannot be put in beside another
-                for each in alive:
-                    self.together(lane, [each])
-                return
-            guilty = alive if len(alive) == 1 else self._guilty(lane, alive, by)
-            for each in guilty:
-                self.settle(Verdict(each, how, by, seconds))
-            alive = [each for each in alive if each not in guilty]
-            names = [test for test, _ in tests]
-            tests = tests[names.index(by) + (not guilty) :] if by in names else []
+            alive, tests = self._narrowed(lane, alive, tests, cold=cold)
         for each in alive:
-            self.settle(Verdict(each, "survived"))
+            self._outlived(each, cold=cold)
 
-    def _guilty(self, lane: Lane, alive: list[Mutant], test: str) -> list[Mutant]:
-        seconds = self.reach.seconds.get(test, 1.0)
-        return [each for each in alive if ask(lane, [each], [(test, seconds)])[0] in {"killed", "timeout"}]
+    def _narrowed(self, lane: Lane, alive: list[Mutant], tests: Judges, *, cold: bool) -> tuple[list[Mutant], Judges]:
+        """Who lives after these tests were asked until one failed, and which tests are still to be asked."""
+        how, by = self._ask(lane, alive, tests, cold=cold)
+        names = [test for test, _ in tests]
+        if how == "survived":
+            return alive, []
+        if len(alive) == 1 or how == LEFT:
+            for each in alive:
+                self.settle(each, how, by)
+            return [], []
+        if by not in names:  # they cannot be put in beside each other
+            for part in _halves(alive):
+                self.together(lane, part, cold=cold)
+            return [], []
+        guilty = self._guilty(lane, alive, tests[names.index(by)], cold=cold)
+        for each in guilty:
+            self.settle(each, how, by)
+        return [each for each in alive if each not in guilty], tests[names.index(by) + (not guilty) :]
+
+    def _outlived(self, mutant: Mutant, *, cold: bool) -> None:
+        if cold or mutant.deferred:
+            self.settle(mutant, "survived")
+        else:
+            self.imported.append(mutant)
+
+    def _guilty(self, lane: Lane, alive: list[Mutant], test: tuple[str, float], *, cold: bool) -> list[Mutant]:
+        """Those of them that the test notices alone, looked for by halves."""
+        if len(alive) == 1:
+            return alive if self._ask(lane, alive, [test], cold=cold)[0] in DEAD else []
+        found = []
+        for part in _halves(alive):
+            if len(part) == 1 or self._ask(lane, part, [test], cold=cold)[0] in DEAD:
+                found += self._guilty(lane, part, test, cold=cold)
+        return found
+
+    def _short(self, mutant: Mutant, longest: float) -> Judges:
+        chosen = self.reach.judges(mutant, longest=longest, first=self.killers.likely(mutant))
+        self.met.setdefault(mutant, set()).update(test for test, _ in chosen)
+        return chosen
 
     def _further(self, bundle: list[Mutant]) -> Judges:
         """The tests of all of them that each has not met yet, those first that most of them share."""
         wanted: dict[tuple[str, float], int] = {}
         for each in bundle:
-            met = set(self.reach.judges(each, longest=FIRST))
-            for judge in self.reach.judges(each, longest=self.longest):
-                if judge not in met:
+            likely = self.killers.likely(each)
+            for judge in self.reach.judges(each, longest=self.limits.longest, first=likely):
+                if judge[0] not in self.met[each]:
                     wanted[judge] = wanted.get(judge, 0) + 1
         return sorted(wanted, key=lambda judge: (-wanted[judge], judge))
+
+    def _ask(self, lane: Lane, mutants: list[Mutant], judges: Judges, *, cold: bool = False) -> tuple[str, str]:
+        """One question to a lane: what became of these mutants together, and by which test."""
+        changes = [
+            {"file": each.file, "index": each.index, "place": each.place, "deferred": each.deferred} for each in mutants
+        ]
+        left = self.limits.until - time.monotonic()
+        if left <= 0:
+            return LEFT, ""
+        wall = min(left, 600 + 40 * sum(seconds for _, seconds in judges))
+        how, by, seconds = lane.ask({"mutants": changes, "tests": judges, "wall": wall}, cold=cold)
+        for each in mutants:
+            self.seconds[each] = self.seconds.get(each, 0.0) + seconds / len(mutants)
+        return how, by
+
+    def take_alive(self) -> list[Mutant]:
+        """What has lived so far, for the next round."""
+        taken, self.alive = self.alive, []
+        return taken
+
+    def take_imported(self) -> list[Mutant]:
+        """What must be tried in a process that imports it."""
+        taken, self.imported = self.imported, []
+        return taken
 
 
 class _Rounds:
     """What the lanes take their work from. All finish a round before the next is dealt out."""
 
-    def __init__(self, lanes: int, mutants: Sequence[Mutant]) -> None:
+    def __init__(self, lanes: int, batches: Sequence[Sequence[Mutant]]) -> None:
         self.barrier = threading.Barrier(lanes)
         self.waiting = SimpleQueue[Any]()
         self.errors: list[BaseException] = []
-        self.mutants = mutants
+        self.batches = batches
 
     def work(self, run: _Run) -> None:
         """Be one lane."""
         try:
-            with lane() as opened:
-                self._round(partial(run.alone, opened), lambda: self.mutants)
-                self._round(partial(run.together, opened), lambda: bundles(run.alive))
-                self._round(partial(run.fresh, opened), lambda: run.imported)
-        except threading.BrokenBarrierError:
-            return
+            with lane(run.limits.until) as opened:
+                for batch in self.batches:
+                    near = sorted(batch, key=lambda each: (each.file, each.index))
+                    self._round(partial(run.alone, opened), lambda near=near: near)  # type: ignore[misc]
+                    self._round(partial(run.together, opened), lambda: bundles(run.take_alive()))
+                    self._round(partial(run.fresh, opened), run.take_imported)
+                    self._round(partial(run.together, opened, cold=True), lambda: bundles(run.take_alive()))
+        except (threading.BrokenBarrierError, NoTime):
+            self.barrier.abort()
         except BaseException as error:
             self.errors.append(error)
             self.barrier.abort()
@@ -162,28 +245,9 @@ class _Rounds:
             step(each)
 
 
-def bundles(mutants: Sequence[Mutant]) -> list[list[Mutant]]:
-    """Groups that can be tried at once: neighbours, each in a function of its own."""
-    made: list[list[Mutant]] = []
-    taken: list[set[tuple[str, str]]] = []
-    for mutant in sorted(mutants, key=lambda each: (each.file, each.index)):
-        place = (mutant.file, _outermost(mutant.place))
-        for group, places in zip(made, taken, strict=True):
-            if place not in places and len(group) < TOGETHER:
-                break
-        else:
-            group, places = [], set()
-            made.append(group)
-            taken.append(places)
-        group.append(mutant)
-        places.add(place)
-    return made
-
-
-def _outermost(place: str) -> str:
-    """The function that is defined in the module, or in a class of it."""
-    names = place.split(".")
-    return ".".join(names[: 2 if names[0][:1].isupper() else 1])
+def _halves(group: list[Mutant]) -> tuple[list[Mutant], list[Mutant]]:
+    middle = len(group) // 2
+    return group[:middle], group[middle:]
 
 
 def _taken(waiting: Any) -> Iterator[Any]:
@@ -192,12 +256,3 @@ def _taken(waiting: Any) -> Iterator[Any]:
             yield waiting.get_nowait()
         except Empty:
             return
-
-
-def ask(lane: Lane, mutants: Sequence[Mutant], judges: Judges, *, cold: bool = False) -> tuple[str, str, float]:
-    """One question to a lane: what became of these mutants together, by which test, in how many seconds."""
-    changes = [
-        {"file": each.file, "index": each.index, "place": each.place, "deferred": each.deferred} for each in mutants
-    ]
-    wall = 120 + 20 * sum(seconds for _, seconds in judges)
-    return lane.ask({"mutants": changes, "tests": judges, "wall": wall}, cold=cold)

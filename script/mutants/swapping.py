@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
-from mutants.targets import ROOT
+from mutants.mutation import compiled, prepared
 
 
 class CannotSwap(Exception):
@@ -33,15 +33,13 @@ class Living:
             each.cache_clear()
 
 
-def swap(file: str, whole: ast.Module, changed: ast.Module, living: Living) -> int:
+def swap(file: str, changed: ast.Module, living: Living) -> int:
     """Give every living function of the file whose code differs the changed code. How many there were.
 
     Raises CannotSwap.
     """
-    name = str(ROOT / file)
-    old, new = compile(whole, name, "exec"), compile(changed, name, "exec")
     done = 0
-    for one, two in _differing(old, new):
+    for one, two in _differing(prepared(file).code, compiled(file, changed)):
         for function in living.functions.get(_identity(one), ()):
             if len(two.co_freevars) != len(one.co_freevars):
                 raise CannotSwap(one.co_qualname)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from mutants import coverage, mutation, places, probes, reach, replanting, swapping
-from mutants.mutation import Mutant, mutants, mutated_tree
-from mutants.run import bundles
+from mutants.bundles import bundles
+from mutants.mutation import Mutant, mutants, mutated, prepared
 
 FILE = "src/open315/sample/rules.py"
 SOURCE = '''
@@ -49,9 +49,9 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleTy
     path = tmp_path / FILE
     path.parent.mkdir(parents=True)
     path.write_text(SOURCE)
-    for module in (mutation, swapping, replanting, places, coverage):
+    for module in (mutation, replanting, places, coverage):
         monkeypatch.setattr(module, "ROOT", tmp_path)
-    for kept in (places.places, places.digests, mutation.source):
+    for kept in (places.places, places.digests, mutation.source, mutation.prepared):
         kept.cache_clear()
     spec = importlib.util.spec_from_file_location("open315.sample.rules", path)
     assert spec is not None
@@ -60,7 +60,7 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleTy
     monkeypatch.setitem(sys.modules, "open315.sample.rules", module)
     spec.loader.exec_module(module)
     yield module
-    for kept in (places.places, places.digests, mutation.source):
+    for kept in (places.places, places.digests, mutation.source, mutation.prepared):
         kept.cache_clear()
 
 
@@ -70,10 +70,10 @@ def _find(after: str) -> Mutant:
 
 def _put_in(after: str) -> None:
     mutant = _find(after)
-    whole, changed = mutated_tree(FILE, [mutant.index])
-    if not mutant.deferred:
-        replanting.replant(FILE, changed, mutant.place)
-    swapping.swap(FILE, whole, changed, swapping.Living())
+    with mutated(FILE, [mutant.index]) as changed:
+        if not mutant.deferred:
+            replanting.replant(FILE, changed, mutant.place)
+        swapping.swap(FILE, changed, swapping.Living())
 
 
 def test_whoever_imported_a_function_uses_the_changed_one(sample: ModuleType) -> None:
@@ -156,8 +156,9 @@ def test_a_name_is_followed_to_the_functions_that_use_it_in_other_files() -> Non
     assert {file for file, _, _ in spots} >= {"src/open315/core/calendar/rules.py", "src/open315/law/rules/clocks.py"}
 
 
-def test_the_tree_of_a_file_is_left_as_it_was(sample: ModuleType) -> None:
-    before = ast.dump(ast.parse(SOURCE))
-    list(mutants(FILE))
-    whole, changed = mutated_tree(FILE, [])
-    assert ast.dump(whole) == ast.dump(changed) == before
+def test_the_tree_of_a_file_is_as_it_was_when_a_mutant_has_been_tried(sample: ModuleType) -> None:
+    before = ast.dump(prepared(FILE).tree)
+    for mutant in mutants(FILE):
+        with mutated(FILE, [mutant.index]) as changed:
+            assert ast.dump(changed) != before, mutant
+    assert ast.dump(prepared(FILE).tree) == before == ast.dump(ast.parse(SOURCE))
