@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 import docx as python_docx
@@ -70,32 +71,46 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b]", "", text)
 
 
-def pdf_text(data: bytes) -> str:
-    return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+@cache
+def written(form: Any, language: str = "zh-hant") -> bytes:
+    """The document in one of its forms, written once for all tests."""
+    return form.render(document(language))  # type: ignore[no-any-return]
 
 
-def docx_text(data: bytes) -> str:
-    body = python_docx.Document(io.BytesIO(data)).element.body
+def read_pdf() -> PdfReader:
+    return PdfReader(io.BytesIO(written(pdf)))
+
+
+def read_docx() -> Any:
+    return python_docx.Document(io.BytesIO(written(docx)))
+
+
+@cache
+def pdf_text(language: str = "zh-hant") -> str:
+    return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(written(pdf, language))).pages))
+
+
+@cache
+def docx_text(language: str = "zh-hant") -> str:
+    body = python_docx.Document(io.BytesIO(written(docx, language))).element.body
     return squeezed("".join(node.text or "" for node in body.iter(qn("w:t"))))
 
 
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
 def test_the_three_forms_say_the_same(language: str) -> None:
-    found = document(language)
-    page = html.render(found)
+    page = html.render(document(language))
     for text in ("共收到投訴", "2,434", "39,001", "胡鬍裡裏製制", "2026年3月15日"):
         assert text in page
-        assert text in docx_text(docx.render(found))
-        assert text in pdf_text(pdf.render(found))
+        assert text in docx_text(language)
+        assert text in pdf_text(language)
 
 
 def test_what_was_typed_is_never_markup() -> None:
-    found = document()
-    page = html.render(found)
+    page = html.render(document())
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    assert squeezed(NASTY) in docx_text(docx.render(found))
-    assert squeezed("#pagebreak() $x$ *b* @ref") in pdf_text(pdf.render(found))
+    assert squeezed(NASTY) in docx_text()
+    assert squeezed("#pagebreak() $x$ *b* @ref") in pdf_text()
 
 
 def test_a_page_holds_no_style_of_its_own() -> None:
@@ -107,18 +122,18 @@ def test_every_figure_leads_to_its_rows_in_every_form() -> None:
     found = document()
     address = "https://council.example/console/facts/cases.received/rows/?line="
     assert 'href="/console/facts/cases.received/rows/?line="' in html.render(found)
-    file = python_docx.Document(io.BytesIO(docx.render(found)))
+    file = read_docx()
     assert address in {relation.target_ref for relation in file.part.rels.values() if relation.is_external}
     links = [
         note.get_object().get("/A", {}).get("/URI")
-        for page in PdfReader(io.BytesIO(pdf.render(found))).pages
+        for page in read_pdf().pages
         for note in page.get("/Annots", [])
     ]
     assert address in links
 
 
 def test_a_word_document_has_real_headings_repeated_heads_and_chinese_faces() -> None:
-    file = python_docx.Document(io.BytesIO(docx.render(document())))
+    file = read_docx()
     styles = [(paragraph.style.name, paragraph.text) for paragraph in file.paragraphs if paragraph.style is not None]
     assert ("Title", "2026年“3·15”活動總結") in styles
     assert ("Heading 1", "一、總體情況") in styles
@@ -142,7 +157,7 @@ def test_a_word_document_keeps_short_tables_whole_and_the_ends_of_long_ones_toge
     assert kept == [True, True, True, False]
     kept = [docx._row_style("TableText", index, 30).endswith("Kept") for index in range(30)]
     assert kept == [True, *[False] * 26, True, True, False]
-    file = python_docx.Document(io.BytesIO(docx.render(document())))
+    file = read_docx()
     for name in ("Table Text Kept", "Evidence", "Evidence Title", "Caption"):
         assert file.styles[name].paragraph_format.keep_with_next, name
     assert file.core_properties.language == "zh-Hant"
@@ -153,7 +168,7 @@ def test_marks_in_the_text_lead_to_the_annex() -> None:
     page = html.render(found)
     for mark in re.findall(r'class="figure__mark" href="#([^"]+)"', page):
         assert f'id="{mark}"' in page
-    xml = python_docx.Document(io.BytesIO(docx.render(found))).element.xml
+    xml = read_docx().element.xml
     for anchor in re.findall(r'w:anchor="([^"]+)"', xml):
         assert f'w:name="{anchor}"' in xml
 
