@@ -3,6 +3,8 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,21 +59,34 @@ _KEPT_IN_MEMORY = (
 """What processes remember for some seconds; a test must not see what another one rolled back."""
 
 
-@pytest.fixture(autouse=True)
-def _quick_settings(settings: Any) -> None:
-    """Tests hash quickly, send mail to memory, remember nothing of each other, and need no collected static files."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+def quick() -> dict[str, Any]:
+    """Tests hash quickly, send mail to memory, and need no collected static files."""
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+        "STORAGES": {**settings.STORAGES, "staticfiles": plain},
+        "AXES_ENABLED": False,
+        "MFA_REQUIRED": False,
     }
-    settings.AXES_ENABLED = False
-    settings.MFA_REQUIRED = False
+
+
+def forget() -> None:
+    """Nothing is remembered of what was before."""
     cache.clear()
     translation.deactivate()
     for name in _KEPT_IN_MEMORY:
         import_string(name)()
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings: Any) -> None:
+    """Every test is quick and remembers nothing of another."""
+    for name, value in quick().items():
+        setattr(settings, name, value)
+    forget()
 
 
 @dataclass
@@ -149,7 +164,25 @@ def _body(line: tuple[Any, ...]) -> "Organisation":
     return Organisation(kind=kind, name=name, region_id=region, sector=sector, case_prefix=prefix)
 
 
+CAST_AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
+"""Tuesday, 10:00 in China."""
+
+
+@pytest.fixture(scope="module")
+def standing_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """The cast for all tests of a module, for fixtures of the module that add rows which no test would make otherwise.
+
+    What a test changes is undone. Every test of such a module that uses the database must ask for the rows (`tests/plumbing.py`).
+    """
+    from tests.rows import standing
+
+    with django_db_blocker.unblock(), standing(lambda: make_cast(CAST_AT)) as cast:
+        yield cast
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """The cast, on Tuesday 2026-05-12, 10:00 in China."""
-    return make_cast(datetime(2026, 5, 12, 2, 0, tzinfo=UTC))
+def cast(request: pytest.FixtureRequest, db: None) -> Cast:
+    """The cast, on `CAST_AT`; a copy of the module's where that stands."""
+    if "standing_cast" in request.fixturenames:
+        return deepcopy(request.getfixturevalue("standing_cast"))
+    return make_cast(CAST_AT)

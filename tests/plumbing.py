@@ -80,6 +80,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker in item.iter_markers():
             if reason := missing(marker.name):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    if strays := beside_what_stands(items):
+        raise pytest.UsageError("standing_cast: ask for it in every test of the module, or not at all", *strays)
+
+
+def beside_what_stands(items: list[pytest.Item]) -> list[str]:
+    """Tests that would find the rows of their module or not, as the order of the tests has it: they use the database and not these.
+
+    With real transactions they would even commit them.
+    """
+    asked = {id(item): set(getattr(item, "fixturenames", ())) for item in items}
+    modules = {item.path for item in items if "standing_cast" in asked[id(item)]}
+    return [
+        item.nodeid
+        for item in items
+        if item.path in modules
+        and (
+            _real_transactions(item)
+            or (
+                ("db" in asked[id(item)] or item.get_closest_marker("django_db"))
+                and "standing_cast" not in asked[id(item)]
+            )
+        )
+    ]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -98,15 +121,18 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, A
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
     """On PostgreSQL a test with real transactions ends by emptying every table; what the migrations had put there comes back."""
     answer = yield
-    marker = item.get_closest_marker("django_db")
-    flushed = marker is not None and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
-    flushed = flushed or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if (
-        flushed and nextitem is not None and connections["default"].vendor != "sqlite"
+        _real_transactions(item) and nextitem is not None and connections["default"].vendor != "sqlite"
     ):  # after the last test the database itself is gone
         with django_db_blocker_of(item.config).unblock():
             import_string("open315.org.seeds.load_regions")()
     return answer
+
+
+def _real_transactions(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
+    return bool(asked or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 def django_db_blocker_of(config: pytest.Config) -> Any:

@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.test import override_settings
 
+from conftest import forget, quick
+
 NOT_LOOKED_AT = frozenset(
     {
         "org.Region",
@@ -80,13 +82,11 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def standing(build: Callable[[], World]) -> Iterator[World]:
+def standing(build: Callable[[], World], **settings: Any) -> Iterator[World]:
     """What `build` makes, in a transaction of its own around all tests of a module."""
-    hashing = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with transaction.atomic():
-        with hashing:
-            world = build()
-        yield world
+    with override_settings(**quick(), **settings), transaction.atomic():
+        forget()
+        yield build()
         transaction.set_rollback(True)
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.access.house import House, standing
+from tests.access.house import House, build
+from tests.rows import standing
 
 
 @pytest.fixture(scope="module")
 def _house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
-    with django_db_blocker.unblock(), standing() as house:
+    with django_db_blocker.unblock(), standing(build) as house:
         yield house
 
 

@@ -1,18 +1,14 @@
 """The cast with every object of the matrix and a signed-in browser for everybody, made once and never changed by a test."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from http.cookies import SimpleCookie
 from typing import Any
 
-from django.db import transaction
-from django.test import Client, override_settings
-from django.utils.module_loading import import_string
+from django.test import Client
 
-from conftest import _KEPT_IN_MEMORY, PEOPLE, Cast, make_cast
+from conftest import PEOPLE, Cast, make_cast
 from open315.org.models import Account, Organisation, RoleGrant
 from open315.org.roles import all_roles
 from tests.access import matrix
@@ -49,20 +45,8 @@ class House:
         return self.cast.bodies["huangshi"].pk in actor.organisation_ids
 
 
-@contextmanager
-def standing() -> Iterator[House]:
-    """The house in a transaction of its own, around all tests of a module."""
-    hashing = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"], AXES_ENABLED=False)
-    with transaction.atomic():
-        with hashing:
-            house = _build()
-        yield house
-        transaction.set_rollback(True)
-
-
-def _build() -> House:
-    for name in _KEPT_IN_MEMORY:
-        import_string(name)()
+def build() -> House:
+    """The whole house; the caller rolls it back."""
     house = House(make_cast(AT))
     house.account = {role: _account(house.cast, role) for role in all_roles()}
     house.account["nobody"] = house.cast.accounts["nobody"]

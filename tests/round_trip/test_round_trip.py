@@ -8,12 +8,8 @@ from typing import Any, get_type_hints
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.db import transaction
-from django.test import override_settings
-from django.utils.module_loading import import_string
 
-from conftest import _KEPT_IN_MEMORY, make_cast
+from conftest import make_cast
 from open315.cases import services
 from open315.cases.models import Case, Party
 from open315.cases.types import NewCase
@@ -43,10 +39,9 @@ from tests.round_trip.places import (
     tracking_page,
 )
 from tests.round_trip.table import NOW, TABLE
-from tests.rows import undone
+from tests.rows import standing, undone
 
 pytestmark = pytest.mark.django_db
-PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PROGRAMS, SHEETS = (SERVICE, MANY), (SHEET, SHEET_FORM)
 NEVER_EMPTY = {"kind", "channel", "council_id", "received_at"}
 """A program cannot leave these out."""
@@ -66,27 +61,14 @@ class Trip:
 @pytest.fixture(scope="module", params=list(DOORS))
 def _gone(request: Any, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Trip]:
     folder: Path = tmp_path_factory.mktemp("round_trip")
-    quick = {
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
-        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
-        "UPLOADS": folder / "uploads",
-        "EXPORTS": folder / "exports",
-        "STORAGES": {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}},
-        "AXES_ENABLED": False,
-        "MFA_REQUIRED": False,
-        "FILINGS_PER_HOUR": 1000,
-    }
-    frozen = time_machine.travel(NOW, tick=False)
-    with django_db_blocker.unblock(), frozen, override_settings(**quick), transaction.atomic():
-        for name in _KEPT_IN_MEMORY:
-            import_string(name)()
-        cast = make_cast(NOW)
+    own = {"UPLOADS": folder / "uploads", "EXPORTS": folder / "exports", "FILINGS_PER_HOUR": 1000}
+    frozen, made = time_machine.travel(NOW, tick=False), standing(lambda: make_cast(NOW), **own)
+    with django_db_blocker.unblock(), frozen, made as cast:
         case_id = DOORS[request.param](cast, given(request.param))
         kept, shown = database(case_id), everywhere(cast, case_id)
         if request.param == PORTAL:
             shown[CHECK] = read_back(given(PORTAL))
         yield Trip(request.param, cast, case_id, kept, shown)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

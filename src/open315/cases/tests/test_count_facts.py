@@ -31,14 +31,18 @@ PERIODS = [YEAR, Period(date(2026, 1, 1), date(2026, 3, 15), date(2026, 3, 20)),
 SCOPES = [Scope(), Scope(region="42"), Scope(region="4201")]
 
 
-@pytest.fixture
-def full(cast: Any, time_machine: Any) -> Any:
-    """The cast with some hundreds of cases of every sort."""
-    time_machine.move_to(cast.at)
-    councils = [cast.bodies[name] for name in ("province", "wuhan", "huangshi")]
-    sampler = Sampler(councils, cast.bodies["market"], today=TODAY)
+@pytest.fixture(scope="module")
+def _filled(standing_cast: Any) -> None:
+    councils = [standing_cast.bodies[name] for name in ("province", "wuhan", "huangshi")]
+    sampler = Sampler(councils, standing_cast.bodies["market"], today=TODAY)
     sampler.make(300, date(2024, 5, 1), TODAY)
     sampler.save()
+
+
+@pytest.fixture
+def full(_filled: None, cast: Any, time_machine: Any) -> Any:
+    """The cast with some hundreds of cases of every sort."""
+    time_machine.move_to(cast.at)
     return cast
 
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.module_loading import import_string
-
-from conftest import _KEPT_IN_MEMORY, Cast, make_cast
+from conftest import Cast, make_cast
 from open315.cases import services
 from open315.cases.actors import consumer_of
 from open315.cases.tests.making import complaint
@@ -123,8 +121,6 @@ class World:
 
 def build() -> World:
     """The whole office; the caller rolls it back."""
-    for name in _KEPT_IN_MEMORY:
-        import_string(name)()
     world = World(make_cast(RECEIVED))
     world.cast.bodies["closed"] = Organisation.objects.create(
         kind="department", name="武漢市物價局", region_id="420100", sector="market", is_active=False

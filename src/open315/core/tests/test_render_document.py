@@ -125,9 +125,7 @@ def test_every_figure_leads_to_its_rows_in_every_form() -> None:
     file = read_docx()
     assert address in {relation.target_ref for relation in file.part.rels.values() if relation.is_external}
     links = [
-        note.get_object().get("/A", {}).get("/URI")
-        for page in read_pdf().pages
-        for note in page.get("/Annots", [])
+        note.get_object().get("/A", {}).get("/URI") for page in read_pdf().pages for note in page.get("/Annots", [])
     ]
     assert address in links
 

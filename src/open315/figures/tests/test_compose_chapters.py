@@ -23,13 +23,17 @@ YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), date(2026, 5, 12))
 WORDS = AnnexWords(*(f"word {number}" for number in range(11)))
 
 
+@pytest.fixture(scope="module")
+def _filled(standing_cast: Any) -> None:
+    fill(standing_cast, 160)
+
+
 @pytest.fixture
-def room(cast: Any, time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def room(_filled: None, cast: Any, time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The throw-away room with its posts, and no chapter of any room."""
     time_machine.move_to(cast.at)
     declare(monkeypatch)
     monkeypatch.setattr(chapters, "_CHAPTERS", {})
-    fill(cast, 160)
     return cast
 
 

@@ -22,13 +22,18 @@ PERIOD = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
 SCOPE = Scope(region="42")
 
 
-@pytest.fixture
-def full(cast: Any, time_machine: Any) -> Any:
-    """The cast with cases of every sort, on the cast's day."""
-    time_machine.move_to(cast.at)
-    sampler = Sampler([cast.bodies[name] for name in ("province", "wuhan")], cast.bodies["market"], today=TODAY)
+@pytest.fixture(scope="module")
+def _filled(standing_cast: Any) -> None:
+    bodies = standing_cast.bodies
+    sampler = Sampler([bodies[name] for name in ("province", "wuhan")], bodies["market"], today=TODAY)
     sampler.make(220, date(2024, 5, 1), TODAY)
     sampler.save()
+
+
+@pytest.fixture
+def full(_filled: None, cast: Any, time_machine: Any) -> Any:
+    """The cast with cases of every sort, on the cast's day."""
+    time_machine.move_to(cast.at)
     return cast
 
 

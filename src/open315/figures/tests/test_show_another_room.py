@@ -38,11 +38,15 @@ YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), date(2026, 5, 12))
 ASKED = {"first": "2025-01-01", "last": "2025-12-31"}
 
 
+@pytest.fixture(scope="module")
+def _filled(standing_cast: Any) -> None:
+    fill(standing_cast, 160)
+
+
 @pytest.fixture
-def room(cast: Any, time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def room(_filled: None, cast: Any, time_machine: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     time_machine.move_to(cast.at)
     declare(monkeypatch)
-    fill(cast, 160)
     return cast
 
 

@@ -10,10 +10,15 @@ from open315.campaigns.models import Campaign
 from open315.summaries.tests.samples import sample_campaign, signed_in
 
 
+@pytest.fixture(scope="module")
+def _sample(standing_cast: Any) -> Campaign:
+    return sample_campaign(standing_cast, 160)
+
+
 @pytest.fixture
-def campaign(cast: Any, time_machine: Any) -> Campaign:
+def campaign(_sample: Campaign, cast: Any, time_machine: Any) -> Campaign:
     time_machine.move_to(cast.at)
-    return sample_campaign(cast, 160)
+    return Campaign.objects.get(pk=_sample.pk)
 
 
 def test_every_figure_of_the_page_opens_its_rows(cast: Any, campaign: Campaign) -> None:
