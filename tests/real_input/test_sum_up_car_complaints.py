@@ -47,7 +47,7 @@ def test_the_summary_states_every_complaint_and_opens_exactly_those_rows(
         handle(case, cast, case.received_at + timedelta(days=1))
     secretariat = cast.actor("secretariat")
     plan = CampaignPlan(
-        year=2021, theme="守護安全 暢通消費", theme_en="", first_day=date(2021, 3, 1), last_day=date(2021, 3, 31),
+        year=2021, theme="守護安全 暢通消費", first_day=date(2021, 3, 1), last_day=date(2021, 3, 31),
         stat_first=date(2020, 1, 1), stat_last=date(2020, 12, 31), region_code="420000",
     )  # fmt: skip
     campaign = campaigns.open_campaign(plan, actor=secretariat, at=AT)

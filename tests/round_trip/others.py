@@ -24,7 +24,7 @@ LATER = {
     "Case.next_clock": "acceptance", "Case.pack": "council-2024",
     "Case.registered_by": By({"": None, DESK: "clerk", SHEET: "clerk", SHEET_FORM: "clerk"}),
     "Party.role": "consumer",
-    "Trader.folded_name": "参号电器行", "Trader.name_en": "", "Trader.merged_into_id": None, "Trader.created_at": NOW,
+    "Trader.folded_name": "参号电器行", "Trader.merged_into_id": None, "Trader.created_at": NOW,
     # A seller's platform is a trader too; registration leaves it open.
     "Trader.platform_id": None,
     # Made of place, goods, nature and the kind of trader together.

@@ -154,7 +154,7 @@ TABLE = (
         name="trader.name", value="參號電器行",
         portal="trader_name", desk="trader_name", api="trader.name", sheet="被投訴方", sheet_form="被投訴方",
         kept={"Case.trader_name": "參號電器行", "Trader.name": "參號電器行"},
-        bare={"Case.trader_name": "", "Trader.name": None, "Trader.credit_code": None, "Trader.kind": None, "Trader.address": None, "Trader.region_id": None, "Trader.folded_name": None, "Trader.name_en": None, "Trader.created_at": None},
+        bare={"Case.trader_name": "", "Trader.name": None, "Trader.credit_code": None, "Trader.kind": None, "Trader.address": None, "Trader.region_id": None, "Trader.folded_name": None, "Trader.created_at": None},
         shown={
             CASE_PAGE: {"經營者": "參號電器行"}, EXPORT: {"trader": "參號電器行"}, ROWS: {"經營者": "參號電器行"}, CHECK: {"經營者名稱": "參號電器行"},
             SEARCH: {"參號電器": True}, FACTS: {"cases.by_trader": {"參號電器行": 1}},

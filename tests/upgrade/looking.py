@@ -18,7 +18,8 @@ from open315.campaigns.models import Campaign
 from open315.cases import services as cases
 from open315.cases.models import Case, Party
 from open315.core.clock import local_day
-from open315.org.models import Account
+from open315.law.models import CompetenceRule
+from open315.org.models import Account, Region
 from open315.org.queries import actor_for
 from tests.upgrade import contents, recording, world
 
@@ -42,6 +43,11 @@ def look(archive: Path) -> dict[str, Any]:
     given = {"number": case.number, "campaign": Campaign.objects.get(year=2026).pk}
     found["pages"] = {name: _page(who, path.format(**given)) for name, (who, path) in PAGES.items()}
     found["pages"]["track"] = _tracked(found["query_code"])
+    names = [
+        Region.objects.get(pk="420100").name_in,
+        CompetenceRule.objects.get(code="market-any", valid_from="2020-01-01").article_in,
+    ]
+    found["names"] = [each.as_data() for each in names]
     party = Party.objects.get(case=case).pk
     person = cases.unmask_identity(case.pk, party_id=party, reason="升級後查看。", actor=officer, at=world.AT).person
     found["person"] = person and [person.name, person.phone, person.email, person.address]

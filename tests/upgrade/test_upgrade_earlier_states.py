@@ -110,6 +110,14 @@ def test_an_identity_opens_with_the_archive_s_own_keys(looked: Looked) -> None:
     assert looked[1]["person"] == ["測試消費者壬", "13900139007", "ren@example.org", "武漢市某路1號"]
 
 
+def test_what_was_said_in_english_is_said_still(looked: Looked) -> None:
+    # Before ADR 0017 each stood in a column of its own.
+    assert looked[1]["names"] == [
+        {"zh_hant": "武漢市", "en": "Wuhan"},
+        {"zh_hant": "市場監督管理投訴舉報處理暫行辦法第十二條第一款", "en": "SAMR Order 20 Art 12 (1)"},
+    ]
+
+
 def test_a_consumer_s_query_code_still_opens_her_case(looked: Looked) -> None:
     recorded, shown = looked
     assert shown["query_code"] == recorded["query_code"]
@@ -119,7 +127,7 @@ def test_a_consumer_s_query_code_still_opens_her_case(looked: Looked) -> None:
 PAGES = {
     "inbox": ["武消2026-00001", "平臺拖延退貨"],
     "case": ["武消2026-00020", "美容卡退款", "店家說打"],
-    "campaign": ["提振消費信心"],
+    "campaign": ["提振消費信心", "Confidence"],
     "summary": ["提振消費信心"],
     "imports": ["12315平台", "市長熱線"],
     "exports": ["2026-05-12"],

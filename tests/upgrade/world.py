@@ -21,6 +21,7 @@ from open315.cases.types import PersonDetails as Consumer
 from open315.core import streams, throttle
 from open315.core.access import ANONYMOUS, Actor
 from open315.core.calendar import services as calendar
+from open315.core.names import Names
 from open315.core.ops import export
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads import services as uploads
@@ -200,7 +201,7 @@ def _campaigns(cast: Cast) -> None:
         plan = CampaignPlan(
             year=year,
             theme=theme,
-            theme_en=english,
+            theme_in=Names(en=english),
             first_day=date(year, 3, 1),
             last_day=date(year, 3, 31),
             stat_first=date(year, 1, 1),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
 from open315.core.clock import SHANGHAI
+from open315.core.names import Names
 from open315.org.demo.world import PROVINCE, World
 
 AUTUMN = 9
@@ -31,7 +32,7 @@ def _first(world: World) -> None:
     plan = CampaignPlan(
         year=2010,
         theme="消費與服務",
-        theme_en="Consumption and service",
+        theme_in=Names(en="Consumption and service"),
         first_day=date(2010, 1, 19),
         last_day=date(2010, 3, 15),
         stat_first=date(2009, 1, 1),
@@ -49,7 +50,7 @@ def _open(world: World, year: int, today: date) -> None:
     plan = CampaignPlan(
         year=year,
         theme=theme,
-        theme_en=english,
+        theme_in=Names(en=english),
         first_day=date(year, 3, 1),
         last_day=date(year, 3, 31),
         stat_first=date(year - 1, 1, 1),

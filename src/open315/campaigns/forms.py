@@ -10,6 +10,7 @@ from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
 from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
+from open315.core.ui.names import NamesField, spread
 from open315.org import queries as org
 
 
@@ -20,13 +21,16 @@ def _day() -> forms.DateInput:
 class CampaignForm(PageForm):
     """Reads a `CampaignPlan`; the service checks it."""
 
-    ROWS = (("year", "region"), ("theme",), ("theme_en",), ("first_day", "last_day"), ("stat_first", "stat_last"))
+    ROWS = (("year", "region"), ("theme",), ("first_day", "last_day"), ("stat_first", "stat_last"))
 
     year = forms.IntegerField(label=_("Year"), help_text=_("A council has one campaign a year."))
-    theme = forms.CharField(
-        label=_("Theme of the year"), max_length=60, help_text=_("As it was announced, in Chinese.")
+    theme = NamesField(
+        label=_("Theme of the year"),
+        max_length=60,
+        translated_length=120,
+        in_other=_("Theme in %(language)s"),
+        help_text=_("As it was announced, in Chinese."),
     )
-    theme_en = forms.CharField(label=_("Theme in English"), max_length=120, required=False)
     first_day = forms.DateField(label=_("First day of the campaign"), widget=_day())
     last_day = forms.DateField(label=_("Last day of the campaign"), widget=_day())
     stat_first = forms.DateField(
@@ -47,7 +51,7 @@ class CampaignForm(PageForm):
 
     def plan(self) -> CampaignPlan:
         """The plan that was typed in; only after `is_valid`."""
-        data = dict(self.cleaned_data)
+        data = spread(self.cleaned_data)
         return CampaignPlan(region_code=data.pop("region"), **data)
 
 
@@ -66,5 +70,9 @@ def blank(today: date, region_code: str) -> dict[str, Any]:
 
 def filled(campaign: Campaign) -> dict[str, Any]:
     """What the form of an existing campaign starts with."""
-    names = ("year", "theme", "theme_en", "first_day", "last_day", "stat_first", "stat_last", "note")
-    return {**{name: getattr(campaign, name) for name in names}, "region": campaign.region_id}
+    names = ("year", "first_day", "last_day", "stat_first", "stat_last", "note")
+    return {
+        **{name: getattr(campaign, name) for name in names},
+        "theme": campaign.theme_in,
+        "region": campaign.region_id,
+    }

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from open315.core.translations import TranslationsField
+
 
 class Campaign(models.Model):
     """One year's campaign of one council. `stat_first`–`stat_last` is the period its complaint figures cover."""
@@ -9,7 +11,7 @@ class Campaign(models.Model):
     council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     theme = models.CharField(max_length=60)
-    theme_en = models.CharField(max_length=120, blank=True)
+    theme_in = TranslationsField(of="theme", max_length=120)
     first_day = models.DateField()
     last_day = models.DateField()
     stat_first = models.DateField()

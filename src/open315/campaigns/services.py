@@ -110,7 +110,8 @@ def update_campaign(
         _write(campaign, plan)
         _store(done.save)
         after = _plain(campaign)
-        done.say(changed={name: [before[name], after[name]] for name in after if before[name] != after[name]})
+        said = {name: [before.get(name, ""), after.get(name, "")] for name in {**before, **after}}
+        done.say(changed={name: each for name, each in said.items() if each[0] != each[1]})
         return campaign
 
 
@@ -140,7 +141,7 @@ def _check(plan: CampaignPlan, *, council_region: str, at: datetime) -> None:
 
 def _write(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.year = plan.year
-    campaign.theme, campaign.theme_en = plan.theme.strip(), plan.theme_en.strip()
+    campaign.theme, campaign.theme_in = plan.theme.strip(), plan.theme_in
     campaign.first_day, campaign.last_day = plan.first_day, plan.last_day
     campaign.stat_first, campaign.stat_last = plan.stat_first, plan.stat_last
     campaign.region_id, campaign.note = plan.region_code, plan.note.strip()
@@ -155,5 +156,6 @@ def _store(save: Callable[[], None]) -> None:
 
 
 def _plain(campaign: Campaign) -> dict[str, str]:
-    names = ("year", "theme", "theme_en", "first_day", "last_day", "stat_first", "stat_last", "region_id", "note")
-    return {name: str(getattr(campaign, name)) for name in names}
+    names = ("year", "theme", "first_day", "last_day", "stat_first", "stat_last", "region_id", "note")
+    themes = {f"theme_{key}": text for key, text in campaign.theme_in.others.items()}
+    return {**{name: str(getattr(campaign, name)) for name in names}, **themes}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from open315.core.names import NO_NAME, Translated
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
@@ -10,10 +12,11 @@ class CampaignPlan:
 
     year: int
     theme: str
-    theme_en: str
     first_day: date
     last_day: date
     stat_first: date
     stat_last: date
     region_code: str
     note: str = ""
+    theme_in: Translated = NO_NAME
+    """Translations of the theme."""

@@ -89,12 +89,18 @@ def _letter_name(event: str) -> Any:
     return next((each.name for each in letters if each), "")
 
 
+def _to_name(data: Data) -> Names:
+    kept = Names.from_data(data.get("to_name"))
+    # Entries that were written before ADR 0017 hold the English name of a body apart.
+    return Names(kept.zh_hant, str(data["to_name_en"])) if data.get("to_name_en") else kept
+
+
 class _Filled(dict[str, Any]):
     """The data of an entry with its codes in words; what an old entry lacks is empty, not an error."""
 
     def __init__(self, data: Data) -> None:
         super().__init__(data)
-        self["to_name"] = Names(str(data.get("to_name", "")), str(data.get("to_name_en", "")))
+        self["to_name"] = _to_name(data)
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["recovered_words"] = yuan(data.get("recovered"))

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from open315.core.translations import TranslationsField
+
 
 class CompetenceRule(models.Model):
     """One line of the dated competence table: matter × place × kind of trader → sector and level of the competent body."""
@@ -18,7 +20,7 @@ class CompetenceRule(models.Model):
     sector = models.CharField(max_length=40)
     level = models.PositiveSmallIntegerField()
     article = models.CharField(max_length=120)
-    article_en = models.CharField(max_length=160, blank=True)
+    article_in = TranslationsField(of="article", max_length=160)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
 

@@ -106,13 +106,13 @@ class _Filled(dict[str, Any]):
 
 
 def _filled(data: Data) -> _Filled:
-    """Pairs {"zh_hant", "en"} become names in the reader's language; what an old message lacks is empty."""
+    """Names become words in the reader's language; what an old message lacks is empty."""
     return _Filled({key: _name(value) for key, value in data.items()})
 
 
 def _name(value: Any) -> Any:
-    if isinstance(value, dict) and set(value) == {"zh_hant", "en"}:
-        return Names(value["zh_hant"], value["en"])
+    if Names.is_data(value):
+        return Names.from_data(value)
     if isinstance(value, list):
         return [_name(each) for each in value]
     return value

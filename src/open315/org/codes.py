@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from open315.core.names import Names, names
+from open315.core.names import Names, taken
 
 FOLDER = Path(__file__).parent / "seeds"
 
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "seeds"
 @cache
 def _names_in(file: str) -> Mapping[str, Names]:
     table = tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))
-    return {key: names({"zh_hant": said["zh_hant"], "en": said["en"]}) for key, said in table.items()}
+    return {key: taken(said) for key, said in table.items()}
 
 
 def sectors() -> Mapping[str, Names]:

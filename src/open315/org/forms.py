@@ -9,6 +9,7 @@ from open315.core.access import Actor
 from open315.core.names import Names
 from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
+from open315.core.ui.names import NamesField, spread
 from open315.org.codes import ranks, sectors
 from open315.org.models import Organisation, Person
 from open315.org.queries import region_choices
@@ -17,6 +18,7 @@ from open315.org.roles import role_names
 from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetails
 
 NONE = ("", "—")
+IN_OTHER = _("%(language)s name")
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -27,7 +29,7 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
 
 def _body_choices(actor: Actor) -> list[tuple[int, Names]]:
     return [
-        (body.pk, Names("　" * (body.path.count("/") - 2) + body.name, body.name_en)) for body in managed_bodies(actor)
+        (body.pk, body.name_in.renamed("　" * (body.path.count("/") - 2) + body.name)) for body in managed_bodies(actor)
     ]
 
 
@@ -35,15 +37,23 @@ def _role_choices() -> list[tuple[str, Any]]:
     return list(role_names().items())
 
 
+def _body_name(*, source: bool = True) -> NamesField:
+    return NamesField(
+        label=_("Name"),
+        max_length=120,
+        translated_length=160,
+        in_other=IN_OTHER,
+        help_text=_("In Traditional Chinese; Simplified is made from it."),
+        source=source,
+    )
+
+
 class BodyForm(PageForm):
     """A body's details. Kind, place, name and position are fixed once it exists."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
-    name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("In Traditional Chinese; Simplified is made from it.")
-    )
+    name = _body_name()
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
-    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     region_code = forms.ChoiceField(label=_("Region"))
     parent_id = forms.TypedChoiceField(label=_("Stands below"), required=False, coerce=int, empty_value=None)
     sector = forms.ChoiceField(label=_("Sector"), required=False, help_text=_("What a department is competent for."))
@@ -69,6 +79,7 @@ class BodyForm(PageForm):
         if self.body is not None:
             for name in self.FIXED:
                 del self.fields[name]
+            self.fields = {"name": _body_name(source=False), **self.fields}
             return
         self.choose("region_code", region_choices(prefix_of(self.actor.region_code)))
         self.choose("parent_id", [NONE, *_body_choices(self.actor)])
@@ -76,9 +87,9 @@ class BodyForm(PageForm):
     def details(self) -> BodyDetails:
         """The command; only after `is_valid`."""
         if self.body is None:
-            return BodyDetails(**self.cleaned_data)
+            return BodyDetails(**spread(self.cleaned_data))
         fixed = {name: getattr(self.body, "region_id" if name == "region_code" else name) for name in self.FIXED}
-        return BodyDetails(**fixed, **self.cleaned_data)
+        return BodyDetails(**{**spread(self.cleaned_data), **fixed})
 
 
 class RenameForm(PageForm):
@@ -100,8 +111,13 @@ class MoveForm(PageForm):
 class PersonForm(PageForm):
     """A person and her body."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
-    name_en = forms.CharField(label=_("Name in Latin letters"), max_length=80, required=False)
+    name = NamesField(
+        label=_("Name"),
+        max_length=60,
+        translated_length=80,
+        in_other=IN_OTHER,
+        labels={"en": _("Name in Latin letters")},
+    )
     organisation_id = forms.TypedChoiceField(label=_("Body"), coerce=int)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
@@ -111,7 +127,7 @@ class PersonForm(PageForm):
 
     def details(self) -> PersonDetails:
         """The command; only after `is_valid`."""
-        return PersonDetails(**self.cleaned_data)
+        return PersonDetails(**spread(self.cleaned_data))
 
 
 class PostForm(PageForm):
@@ -178,8 +194,7 @@ class GrantForm(PageForm):
 class RegionForm(PageForm):
     """A region's names."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
-    name_en = forms.CharField(label=_("English name"), max_length=80, required=False)
+    name = NamesField(label=_("Name"), max_length=60, translated_length=80, in_other=IN_OTHER)
     since = day_field(
         _("New name since"),
         required=False,

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.translations import TranslationsField
+
 
 class Region(models.Model):
     """A division by its GB/T 2260 code (6 digits: 420000 province, 420100 city, 420102 county), with dated names in `RegionName`."""
@@ -19,7 +21,7 @@ class Region(models.Model):
     code = models.CharField(max_length=6, primary_key=True)
     name = models.CharField(max_length=60)
     """Present name in Traditional Chinese."""
-    name_en = models.CharField(max_length=80, blank=True)
+    name_in = TranslationsField(of="name", max_length=80)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
     """CITY is whatever stands directly below a province (see `core.regions.city_of`)."""
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
@@ -56,7 +58,7 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40, blank=True)
-    name_en = models.CharField(max_length=160, blank=True)
+    name_in = TranslationsField(of="name", max_length=160)
     sector = models.CharField(max_length=40, blank=True)
     """What a department is competent for: market, quality, drug, health, construction, justice, price, agriculture … (org/seeds/sectors.toml)."""
     region = models.ForeignKey(Region, on_delete=models.PROTECT)
@@ -93,7 +95,7 @@ class Person(models.Model):
     """Somebody who works in or with a body; not a consumer."""
 
     name = models.CharField(max_length=60)
-    name_en = models.CharField(max_length=80, blank=True)
+    name_in = TranslationsField(of="name", max_length=80)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from open315.core.names import NO_NAME, Translated
+
 
 @dataclass(frozen=True, slots=True)
 class BodyDetails:
-    """Everything about a body that people type in. `name` is Traditional Chinese."""
+    """Everything about a body that people type in. `name` is Traditional Chinese, `name_in` its translations."""
 
     kind: str
     name: str
     region_code: str
     short_name: str = ""
-    name_en: str = ""
+    name_in: Translated = NO_NAME
     sector: str = ""
     parent_id: int | None = None
     case_prefix: str = ""
@@ -28,7 +30,7 @@ class PersonDetails:
 
     name: str
     organisation_id: int | None = None
-    name_en: str = ""
+    name_in: Translated = NO_NAME
     phone: str = ""
     email: str = ""
 

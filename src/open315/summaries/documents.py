@@ -16,7 +16,6 @@ from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Annex, AnnexWords, Document, Note
 from open315.core.facts import one_reading
 from open315.core.facts.wording import day_words
-from open315.core.names import Names
 from open315.figures.chapters import Composed, compose
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _framed(campaign: "Campaign", language: str, composed: Composed, at: datetim
     return Document(
         title=_("Summary of the %(year)s 3·15 campaign") % {"year": campaign.year},
         subtitle=_subtitle(campaign, composed.titles),
-        issuer=str(Names(campaign.council.name, campaign.council.name_en)),
+        issuer=str(campaign.council.name_in),
         issued=day_words(clock.local_day(at)),
         language=language,
         sections=composed.sections,
@@ -64,7 +63,7 @@ def _framed(campaign: "Campaign", language: str, composed: Composed, at: datetim
 
 def _subtitle(campaign: "Campaign", chapters: Sequence[str]) -> str:
     """The theme of the year, after the name of the chapter if there is only one."""
-    theme = str(Names(campaign.theme, campaign.theme_en))
+    theme = str(campaign.theme_in)
     if len(chapters) == 1:
         return _("%(chapter)s · theme of the year: %(theme)s") % {"chapter": chapters[0], "theme": theme}
     return _("Theme of the year: %(theme)s") % {"theme": theme}

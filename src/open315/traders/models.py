@@ -10,7 +10,6 @@ class Trader(models.Model):
 
     name = models.CharField(max_length=120)
     folded_name = models.CharField(max_length=120, db_index=True)
-    name_en = models.CharField(max_length=160, blank=True)
     credit_code = models.CharField(max_length=18, blank=True)
     kind = models.CharField(max_length=16, choices=TraderKind.choices, default=TraderKind.OFFLINE)
     region = models.ForeignKey("org.Region", null=True, blank=True, on_delete=models.PROTECT)

@@ -5,6 +5,7 @@ from datetime import date
 from conftest import Cast
 from open315.campaigns import services
 from open315.campaigns.types import CampaignPlan
+from open315.core.names import Names
 from tests.access.thing import Thing
 
 
@@ -13,7 +14,7 @@ def _campaign(cast: Cast) -> int:
     plan = CampaignPlan(
         year=2026,
         theme="提振消費信心",
-        theme_en="Confidence",
+        theme_in=Names(en="Confidence"),
         first_day=date(2026, 3, 1),
         last_day=date(2026, 3, 31),
         stat_first=date(2026, 1, 1),

@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any
 
 from open315.campaigns.types import CampaignPlan
+from open315.core.names import Names
 
 PLAN = CampaignPlan(
     year=2026,
     theme="提振消費信心",
-    theme_en="Confidence in consumption",
     first_day=date(2026, 3, 1),
     last_day=date(2026, 3, 15),
     stat_first=date(2025, 1, 1),
     stat_last=date(2025, 12, 31),
     region_code="420000",
+    theme_in=Names(en="Confidence in consumption"),
 )
 
 

@@ -127,7 +127,7 @@ def test_a_council_has_one_campaign_a_year_and_another_council_its_own(cast: Any
     st.sampled_from(["420000", "420100", "430000"]),
 )
 def test_a_plan_without_faults_is_in_order(a: date, b: date, c: date, d: date, year: int, region: str) -> None:
-    plan = CampaignPlan(year, "主題", "", a, b, c, d, region)
+    plan = CampaignPlan(year, "主題", a, b, c, d, region)
     found = dict(faults(plan, today=date(2026, 5, 12), council_region="420000"))
     assert bool(found) == (
         not (a <= b and c <= d and a.year == year and 1983 <= year <= 2028 and region.startswith("42"))

@@ -13,6 +13,7 @@ from open315.campaigns.models import Campaign
 from open315.campaigns.tests.making import PLAN, plan, plan_of
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.errors import Conflict, NotAllowed, NotFound
+from open315.core.names import Names
 from open315.org.models import RoleGrant
 from tests.rows import Row, changes, nothing_changes
 
@@ -175,7 +176,7 @@ def test_whoever_acts_for_a_council_that_is_not_named_opens_none(cast: Any) -> N
 # What each verb writes: the row, the audit entry and the event, and nothing in any other table.
 
 WRITTEN = {
-    "year": 2026, "theme": "提振消費信心", "theme_en": "Confidence in consumption",
+    "year": 2026, "theme": "提振消費信心", "theme_in": {"en": "Confidence in consumption"},
     "first_day": date(2026, 3, 1), "last_day": date(2026, 3, 15), "stat_first": date(2025, 1, 1), "stat_last": date(2025, 12, 31),
     "region_id": "420000", "note": "", "version": 1, "closed_at": None,
 }  # fmt: skip
@@ -199,7 +200,7 @@ def trail(cast: Any, found: dict[str, Any], event: str, campaign: int, said: Row
 
 
 def test_opening_writes_the_plan_and_its_trail(cast: Any) -> None:
-    given = plan(theme=" 提振消費信心 ", theme_en="\tConfidence in consumption\n", note="  ")
+    given = plan(theme=" 提振消費信心 ", theme_in=Names(en="\tConfidence in consumption\n"), note="  ")
     found = changes(lambda: services.open_campaign(given, actor=cast.actor("secretariat"), at=cast.at))
     ((how, row),) = found["campaigns.Campaign"]
     pk = row.pop("id")
@@ -212,7 +213,7 @@ UPDATES: list[tuple[Row, Row, Row]] = [
     ({}, {}, {}),
     ({"theme": "  提振消費信心"}, {}, {}),
     ({"theme": "共築滿意消費"}, {"theme": "共築滿意消費"}, {"theme": ["提振消費信心", "共築滿意消費"]}),
-    ({"theme_en": ""}, {"theme_en": ""}, {"theme_en": ["Confidence in consumption", ""]}),
+    ({"theme_in": Names()}, {"theme_in": {}}, {"theme_en": ["Confidence in consumption", ""]}),
     ({"first_day": date(2026, 3, 2)}, {"first_day": date(2026, 3, 2)}, {"first_day": ["2026-03-01", "2026-03-02"]}),
     ({"last_day": date(2026, 3, 31)}, {"last_day": date(2026, 3, 31)}, {"last_day": ["2026-03-15", "2026-03-31"]}),
     ({"stat_first": date(2025, 7, 1)}, {"stat_first": date(2025, 7, 1)}, {"stat_first": ["2025-01-01", "2025-07-01"]}),

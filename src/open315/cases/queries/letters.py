@@ -4,7 +4,7 @@ from typing import Any
 
 from open315.cases.models import Case
 from open315.cases.types import Kind
-from open315.core.names import Names
+from open315.core.names import NO_NAME, Names
 from open315.core.outbox import Event
 from open315.law import codelists
 from open315.law.rules import packs
@@ -49,12 +49,12 @@ def closure(case: Case, event: Event) -> Data:
 def body_pair(organisation_id: int | None) -> Data:
     """The names of a body."""
     body = org.body_by_id(organisation_id) if organisation_id else None
-    return {"zh_hant": body.name, "en": body.name_en} if body else {"zh_hant": "", "en": ""}
+    return (body.names if body else NO_NAME).as_data()
 
 
 def pair(names: Names) -> Data:
     """Names as plain data."""
-    return {"zh_hant": names.zh_hant, "en": names.en}
+    return names.as_data()
 
 
 def _cited(ground: Ground) -> Data:

@@ -233,7 +233,7 @@ def override_competence(
             "why": said(reason),
             "table": earlier,
         }
-        done.say(to=body.pk, to_name=body.name, to_name_en=body.name_en, earlier=earlier, reason=said(reason))
+        done.say(to=body.pk, to_name=body.names.as_data(), earlier=earlier, reason=said(reason))
         return done.row
 
 

@@ -87,7 +87,7 @@ def refer_case(
             sent_at=at,
             reply_due_on=reply.due_on if reply else None,
         )
-        done.say(to=target.pk, to_name=target.name, to_name_en=target.name_en, reason=said(reason), public=True)
+        done.say(to=target.pk, to_name=target.names.as_data(), reason=said(reason), public=True)
         return done.row
 
 

@@ -141,7 +141,7 @@ def referring_a_case(world: World) -> Trail:
             "next_due_on": date(2026, 5, 27), "next_clock": "referral_reply",
         },
         data={
-            "to": world.body("market"), "to_name": "武漢市市場監督管理局", "to_name_en": "",
+            "to": world.body("market"), "to_name": {"zh_hant": "武漢市市場監督管理局"},
             "reason": "請致電 139****9000",
         },
         clocks={"acceptance": met("referred")},
@@ -166,7 +166,7 @@ def referring_an_accepted_case(world: World) -> Trail:
             "state": "referred", "resume_state": "accepted", "holder_id": world.body("market"),
             "next_due_on": date(2026, 5, 27), "next_clock": "referral_reply",
         },
-        data={"to": world.body("market"), "to_name": "武漢市市場監督管理局", "to_name_en": "", "reason": "請查處"},
+        data={"to": world.body("market"), "to_name": {"zh_hant": "武漢市市場監督管理局"}, "reason": "請查處"},
         new_clocks=(running("referral_reply", date(2026, 5, 27)),),
         new_handoff={
             "from_organisation_id": world.body("wuhan"), "to_organisation_id": world.body("market"), "state": "sent",

@@ -304,7 +304,7 @@ def naming_another_competent_body(world: World) -> Trail:
             },
         },
         data={
-            "to": world.body("health"), "to_name": "武漢市衛生健康委員會", "to_name_en": "",
+            "to": world.body("health"), "to_name": {"zh_hant": "武漢市衛生健康委員會"},
             "earlier": world.body("market"), "reason": "醫療，139****9000",
         },
     )  # fmt: skip

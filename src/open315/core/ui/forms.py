@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.forms import Select
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy
@@ -29,7 +30,8 @@ class FindableSelect(Select):
         """With what else the option may be called."""
         option = super().create_option(name, value, label, *args, **kwargs)
         if isinstance(label, Names):
-            option["also"] = " ".join(label.in_language(each) for each in ("zh-hant", "zh-hans", "en"))
+            called = (label.in_language(code) for code, _name in settings.LANGUAGES)
+            option["also"] = " ".join(dict.fromkeys(called))
         return option
 
 

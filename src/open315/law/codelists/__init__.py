@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from open315.core.names import Names, enumerated
+from open315.core.names import Names, enumerated, names, taken
 from open315.core.text import fold
 
 Choice = tuple[str, Any]
@@ -149,7 +149,7 @@ def find(name: str, text: str) -> str:
 def _by_name(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in code_list(name).codes.values():
-        for text in (each.code, each.names.zh_hant, each.names.en, *each.aliases):
+        for text in (each.code, each.names.zh_hant, *each.names.translations(), *each.aliases):
             found.setdefault(_key(text), each.code)
     found.pop("", None)
     return found
@@ -165,10 +165,10 @@ def _label(code: Code, lang: str | None) -> Any:
 
 def _parsed(name: str, data: dict[str, Any]) -> CodeList:
     found: dict[str, Code] = {}
-    groups = {key: Names(each["zh_hant"], each["en"]) for key, each in data.get("groups", {}).items()}
+    groups = {key: names(each) for key, each in data.get("groups", {}).items()}
     for each in data["codes"]:
         code = Code(
-            names=Names(each.pop("zh_hant"), each.pop("en")),
+            names=taken(each),
             aliases=tuple(each.pop("aliases", ())),
             kinds=tuple(each.pop("kinds", ())),
             **each,

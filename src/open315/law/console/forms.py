@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.regions import prefix_of
+from open315.core.ui.names import NamesField, spread
 from open315.law import codelists
 from open315.law.queries import competence
 from open315.law.rules.clocks import Pause
@@ -117,8 +118,13 @@ class LineForm(forms.Form):
     sector = forms.ChoiceField(label=_("Competent sector"))
     level = forms.TypedChoiceField(label=_("Level"), coerce=int)
     place = forms.ChoiceField(label=_("Whose place counts"))
-    article = forms.CharField(label=_("Article"), max_length=120, help_text=_("In Traditional Chinese."))
-    article_en = forms.CharField(label=_("Article in English"), max_length=160, required=False)
+    article = NamesField(
+        label=_("Article"),
+        max_length=120,
+        translated_length=160,
+        in_other=_("Article in %(language)s"),
+        help_text=_("In Traditional Chinese."),
+    )
     priority = forms.IntegerField(
         label=_("Priority"),
         min_value=1,
@@ -141,7 +147,7 @@ class LineForm(forms.Form):
 
     def command(self) -> NewLine:
         """The line as the service takes it."""
-        return NewLine(**{name: value for name, value in self.cleaned_data.items() if name != "reason"})
+        return NewLine(**{name: value for name, value in spread(self.cleaned_data).items() if name != "reason"})
 
 
 class TryCompetenceForm(forms.Form):

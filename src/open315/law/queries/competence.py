@@ -49,8 +49,8 @@ class Competent:
             "rule": self.rule_id,
             "code": self.rule_code,
             "sector": self.sector,
-            "article": _pair(self.article),
-            "reason": _pair(self.reason),
+            "article": self.article.as_data(),
+            "reason": self.reason.as_data(),
         }
 
 
@@ -90,12 +90,12 @@ def _resolve(matter: Matter, on: date) -> Competent:
 
 def reason_of(data: dict[str, Any]) -> Names:
     """The reason kept in `Case.competence`, in the reader's language; a text written by hand stays as it is."""
-    return _unpaired(data.get("reason", ""))
+    return Names.from_data(data.get("reason", ""))
 
 
 def article_of(data: dict[str, Any]) -> Names:
     """The article kept in `Case.competence`."""
-    return _unpaired(data.get("article", ""))
+    return Names.from_data(data.get("article", ""))
 
 
 def _reason(found: Decision, body: org.Body | None) -> Names:
@@ -115,7 +115,7 @@ def _reason(found: Decision, body: org.Body | None) -> Names:
     region = org.region_name(found.region_code)
     return Names(
         f"{who.zh_hant}（{region.zh_hant}：{body.name}）。",
-        f"{who.en} ({region.en or region.zh_hant}: {body.name_en or body.name}).",
+        f"{who.en} ({region.en or region.zh_hant}: {body.names.en or body.name}).",
     )
 
 
@@ -178,16 +178,8 @@ def line_of(rule: CompetenceRule) -> Line:
         place=Place(rule.place),
         sector=rule.sector,
         level=rule.level,
-        article=Names(rule.article, rule.article_en),
+        article=rule.article_in,
         valid_from=rule.valid_from,
         valid_until=rule.valid_until,
         id=rule.pk,
     )
-
-
-def _pair(words: Names) -> dict[str, str]:
-    return {"zh_hant": words.zh_hant, "en": words.en}
-
-
-def _unpaired(data: Any) -> Names:
-    return Names(data.get("zh_hant", ""), data.get("en", "")) if isinstance(data, dict) else Names(str(data or ""))

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.apps import apps as installed
 
+from open315.core.names import names
+
 FILE = "competence.toml"
 
 
@@ -23,9 +25,11 @@ def load_missing_lines(using: str = "default", apps: Any = installed, **_: Any) 
         return
     there = set(rules.objects.using(using).values_list("code", "valid_from"))
     missing = [each for each in shipped_lines() if (each["code"], each["valid_from"]) not in there]
-    rules.objects.using(using).bulk_create(rules(**_row(each)) for each in missing)
+    rules.objects.using(using).bulk_create(rules(**_row(each, rules)) for each in missing)
 
 
-def _row(line: dict[str, Any]) -> dict[str, Any]:
-    article = line["article"]
-    return {**line, "article": article["zh_hant"], "article_en": article["en"]}
+def _row(line: dict[str, Any], rules: Any) -> dict[str, Any]:
+    article = names(line["article"])
+    if "article_en" in {each.name for each in rules._meta.fields}:  # before migration law.0002
+        return {**line, "article": article.zh_hant, "article_en": article.en}
+    return {**line, "article": article.zh_hant, "article_in": article}

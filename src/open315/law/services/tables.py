@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.core.names import NO_NAME, Translated
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
@@ -37,7 +38,7 @@ class NewLine:
     nature: str = ""
     trader_kind: str = ""
     priority: int = 50
-    article_en: str = ""
+    article_in: Translated = NO_NAME
     valid_until: date | None = None
 
 

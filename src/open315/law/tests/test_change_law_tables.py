@@ -10,6 +10,7 @@ from conftest import Cast
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
+from open315.core.names import Names
 from open315.law import services
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence, options_of, pack_for
@@ -20,7 +21,7 @@ OPTION = services.NewOption(
 )  # fmt: skip
 LINE = services.NewLine(
     code="sport-leisure", goods="leisure", sector="sport", level=3, place="matter", article="體育法第一百條",
-    article_en="Sports Law Art 100", valid_from=date(2026, 5, 1),
+    article_in=Names(en="Sports Law Art 100"), valid_from=date(2026, 5, 1),
 )  # fmt: skip
 
 
@@ -196,7 +197,7 @@ def test_a_line_is_stored_whole_and_written_into_the_audit_log(admin: Actor, cas
     stored = CompetenceRule.objects.values().get(code="sport-leisure")
     assert stored == {
         "id": row.pk, "code": "sport-leisure", "priority": 40, "goods": "leisure", "nature": "", "trader_kind": "",
-        "place": "matter", "sector": "sport", "level": 3, "article": "體育法第一百條", "article_en": "Sports Law Art 100",
+        "place": "matter", "sector": "sport", "level": 3, "article": "體育法第一百條", "article_in": {"en": "Sports Law Art 100"},
         "valid_from": date(2026, 5, 1), "valid_until": date(2027, 12, 31),
     }  # fmt: skip
     data = {"code": "sport-leisure", "reason": "市裏的分工"}

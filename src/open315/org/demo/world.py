@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from open315.core.access import SYSTEM, Actor
+from open315.core.names import Names
 from open315.core.regions import upwards
 from open315.org import queries, services
 from open315.org.demo.logins import PASSWORD
@@ -93,7 +94,7 @@ def _council(
     details = BodyDetails(
         kind="council",
         name=name,
-        name_en=english,
+        name_in=Names(en=english),
         region_code=code,
         parent_id=parent.pk if parent else None,
         case_prefix=prefix,
@@ -153,7 +154,7 @@ def _of_city(name: str, english: str, small: bool) -> Iterator[Department]:
 def _departments(world: World, code: str, login: str, departments: list[Department]) -> None:
     for key, sector, name, english, former in departments:
         first = former[0] if former else name
-        details = BodyDetails("department", first, code, name_en=english, sector=sector)
+        details = BodyDetails("department", first, code, name_in=Names(en=english), sector=sector)
         body = services.create_body(details, actor=SYSTEM, at=world.at)
         if former:
             services.rename_body(body.pk, name, since=former[1], actor=SYSTEM, at=world.at)
@@ -164,7 +165,9 @@ def _departments(world: World, code: str, login: str, departments: list[Departme
 
 def _ended(world: World) -> None:
     for each in words("bodies")["ended"]:
-        details = BodyDetails("department", each["name"], PROVINCE, name_en=each["name_en"], sector=each["sector"])
+        details = BodyDetails(
+            "department", each["name"], PROVINCE, name_in=Names(en=each["name_en"]), sector=each["sector"]
+        )
         body = services.create_body(details, actor=SYSTEM, at=world.at)
         end = datetime.combine(each["until"], world.at.timetz())
         services.deactivate_body(body.pk, reason="機構改革，職能併入其他部門", actor=SYSTEM, at=end)
@@ -172,7 +175,7 @@ def _ended(world: World) -> None:
 
 def _partners(world: World) -> None:
     for each in words("bodies")["partner"]:
-        details = BodyDetails(each["kind"], each["name"], each["region"], name_en=each["name_en"])
+        details = BodyDetails(each["kind"], each["name"], each["region"], name_in=Names(en=each["name_en"]))
         services.create_body(details, actor=SYSTEM, at=world.at)
 
 

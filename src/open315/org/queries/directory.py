@@ -20,7 +20,7 @@ from open315.org.models import Organisation
 
 FRESH_SECONDS = 5.0
 _FIELDS = (
-    "id", "kind", "name", "short_name", "name_en", "sector", "region_id", "parent_id", "path", "case_prefix",
+    "id", "kind", "name", "short_name", "name_in", "sector", "region_id", "parent_id", "path", "case_prefix",
     "is_active", "valid_from", "valid_until",
 )  # fmt: skip
 
@@ -33,7 +33,8 @@ class Body:
     kind: str
     name: str
     short_name: str
-    name_en: str
+    names: Names
+    """The name in every language."""
     sector: str
     region_code: str
     parent_id: int | None
@@ -48,17 +49,16 @@ class Body:
         """The id, by the name that tables use."""
         return self.id
 
-    @property
-    def names(self) -> Names:
-        """The name in the reader's language."""
-        return Names(self.name, self.name_en)
-
     def exists_on(self, day: date | None) -> bool:
         """Whether the body existed on `day`; without a day, whether it is active now."""
         if day is None:
             return self.is_active
         began = self.valid_from is None or self.valid_from <= day
         return began and (self.is_active if self.valid_until is None else self.valid_until >= day)
+
+
+def _body(pk: int, kind: str, name: str, short_name: str, name_in: Mapping[str, str], *rest: Any) -> Body:
+    return Body(pk, kind, name, short_name, Names(name, **name_in), *rest)
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def _directory() -> _Directory:
     if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
         with _lock:
             rows = Organisation.objects.order_by("path", "id").values_list(*_FIELDS)
-            known = _Directory({row[0]: Body(*row) for row in rows}, time.monotonic())
+            known = _Directory({row[0]: _body(*row) for row in rows}, time.monotonic())
             _known = known
     return known
 

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from open315.core.access import Actor
+from open315.core.translations import contains
 from open315.org.models import Account, Organisation, Person, Post, Region, RegionName, RoleGrant
 from open315.org.queries.managed import managed_accounts, managed_bodies, managed_people
 from open315.org.queries.people import held_on
@@ -21,7 +22,7 @@ def list_bodies(actor: Actor, filters: Filters) -> QuerySet[Organisation]:
     rows = managed_bodies(actor)
     if text := filters.get("q", "").strip():
         rows = rows.filter(
-            Q(name__icontains=text) | Q(short_name__icontains=text) | Q(name_en__icontains=text)
+            contains("name", text) | Q(short_name__icontains=text)
             | Q(Exists(Organisation.objects.filter(pk=OuterRef("pk"), former_names__name__icontains=text)))
         )  # fmt: skip
     for field in ("kind", "sector"):
@@ -40,7 +41,7 @@ def list_people(actor: Actor, filters: Filters, on: date) -> QuerySet[Person]:
     rows = managed_people(actor).prefetch_related(Prefetch("posts", current, to_attr="current_posts"))
     if text := filters.get("q", "").strip():
         rows = rows.filter(
-            Q(name__icontains=text) | Q(name_en__icontains=text)
+            contains("name", text)
             | Q(Exists(Post.objects.filter(person=OuterRef("pk"), title__icontains=text)))
         )  # fmt: skip
     if body := filters.get("body"):
@@ -75,7 +76,7 @@ def body_rows(bodies: QuerySet[Organisation]) -> Iterator[list[Any]]:
     """Rows of the export of bodies."""
     for body in bodies.iterator(chunk_size=500):
         yield [
-            body.pk, body.name, body.name_en, body.get_kind_display(), body.sector, body.region_id, body.region.name,
+            body.pk, body.name, *body.name_in.translations(), body.get_kind_display(), body.sector, body.region_id, body.region.name,
             body.parent.name if body.parent else "", body.case_prefix, body.phone, body.address, body.email,
             "1" if body.is_active else "0",
         ]  # fmt: skip
@@ -99,10 +100,8 @@ def regions_below(code: str) -> QuerySet[Region]:
 
 
 def regions_called(text: str) -> QuerySet[Region]:
-    """Regions whose present, former or English name contains the text, or whose code begins with it; fifty at most."""
-    hit = (
-        Q(name__icontains=text) | Q(name_en__icontains=text) | Q(names__name__icontains=text) | Q(code__startswith=text)
-    )
+    """Regions whose present, former or translated name contains the text, or whose code begins with it; fifty at most."""
+    hit = contains("name", text) | Q(names__name__icontains=text) | Q(code__startswith=text)
     return Region.objects.filter(hit).distinct().prefetch_related(_names_by_date())[:50]
 
 

@@ -42,8 +42,8 @@ def _places() -> _Places:
     global _known
     known = _known
     if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
-        rows = Region.objects.order_by("order", "code").values_list("code", "name", "name_en")
-        known = _known = _Places({code: Names(name, english) for code, name, english in rows}, time.monotonic())
+        rows: Iterable[Any] = Region.objects.order_by("order", "code").values_list("code", "name", "name_in")
+        known = _known = _Places({code: Names(name, **others) for code, name, others in rows}, time.monotonic())
     return known
 
 
@@ -81,7 +81,7 @@ def region_choices(prefix: str) -> list[tuple[str, Names]]:
     if not prefix:
         return [(code, name) for code, name in found.items() if level_of(code) == PROVINCE]
     top = min((level_of(code) for code in found), default=PROVINCE)
-    return [(code, Names("　" * (level_of(code) - top) + name.zh_hant, name.en)) for code, name in found.items()]
+    return [(code, name.renamed("　" * (level_of(code) - top) + name.zh_hant)) for code, name in found.items()]
 
 
 def city_codes(province: str) -> list[str]:

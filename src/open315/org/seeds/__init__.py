@@ -4,7 +4,7 @@
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,16 @@ from typing import Any
 from open315.org.models import Region, RegionName
 
 FOLDER = Path(__file__).parent
+Row = dict[str, Any]
 
 
-def load_regions(*, regions: Any = Region, names: Any = RegionName) -> int:
-    """Add the divisions that are missing; the number of divisions afterwards. Migrations pass their own models."""
+def _translated(row: Row) -> Row:
+    """The columns `name_<language>` of a row of the file."""
+    return {"name_in": {key.removeprefix("name_"): text for key, text in row.items() if key.startswith("name_")}}
+
+
+def load_regions(*, regions: Any = Region, names: Any = RegionName, named: Callable[[Row], Row] = _translated) -> int:
+    """Add the divisions that are missing; the number of divisions afterwards. Migrations pass their own models and columns."""
     known = set(regions.objects.values_list("code", flat=True))
     missing = [row for row in _rows("regions.csv") if row["code"] not in known]
     regions.objects.bulk_create(
@@ -23,7 +29,7 @@ def load_regions(*, regions: Any = Region, names: Any = RegionName) -> int:
             regions(
                 code=row["code"],
                 name=row["name"],
-                name_en=row["name_en"],
+                **named(row),
                 level=int(row["level"]),
                 parent_id=row["parent"] or None,
             )

@@ -1,7 +1,9 @@
 """Bodies: create, change, rename, move, deactivate, reactivate."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
+from open315.core.names import Names
+from open315.core.translations import stored
 from open315.core.verbs.step import making, step
 from open315.org.codes import sectors
 from open315.org.models import Organisation, OrganisationName, Region, RoleGrant
@@ -65,17 +69,21 @@ CHANGE = managing("change_body", BODY, event="org.body_changed")
 
 @CHANGE
 def change_body(organisation_id: int, details: BodyDetails, *, actor: Actor, at: datetime) -> Organisation:
-    """Change what may be changed without ceremony: short and English name, sector, prefix, contact."""
+    """Change what may be changed without ceremony: short name and translations, sector, prefix, contact."""
     with step(CHANGE, organisation_id, actor=actor, at=at) as done:
         _check(details)
         given = {name: value for name, value in asdict(details).items() if name not in FIXED}
-        changed = [name for name, value in given.items() if str(getattr(done.row, name) or "") != str(value or "")]
+        changed = [name for name, value in given.items() if _plain(getattr(done.row, name)) != _plain(value)]
         if not changed:
             done.leave()
         for name, value in given.items():
             setattr(done.row, name, value)
         done.say(changed=sorted(changed))
         return done.row
+
+
+def _plain(value: Any) -> Any:
+    return stored(value) if isinstance(value, Names | Mapping) else str(value or "")
 
 
 RENAME = managing("rename_body", BODY, event="org.body_renamed")

@@ -22,7 +22,7 @@ def add_person(details: PersonDetails, *, actor: Actor, at: datetime) -> Person:
     with making(ADD_PERSON, actor=actor, at=at) as done:
         body = managed_body(actor, details.organisation_id)
         done.row = Person.objects.create(
-            name=_name(details), name_en=details.name_en, organisation=body, phone=details.phone, email=details.email
+            name=_name(details), name_in=details.name_in, organisation=body, phone=details.phone, email=details.email
         )
         done.say(organisation=body.pk)
         return done.row
@@ -37,7 +37,7 @@ def change_person(person_id: int, details: PersonDetails, *, actor: Actor, at: d
     with step(CHANGE_PERSON, person_id, actor=actor, at=at) as done:
         person = done.row
         person.organisation = managed_body(actor, details.organisation_id)
-        person.name, person.name_en = _name(details), details.name_en
+        person.name, person.name_in = _name(details), details.name_in
         person.phone, person.email = details.phone, details.email
         done.say(organisation=person.organisation_id)
         return person

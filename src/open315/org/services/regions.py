@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
+from open315.core.names import NO_NAME, Translated
 from open315.core.verbs.step import step
 from open315.org.models import Region, RegionName
 from open315.org.services.verb import REGION, managing
@@ -16,7 +17,7 @@ RENAME_REGION = managing("rename_region", REGION, event="org.region_renamed", em
 
 @RENAME_REGION
 def rename_region(
-    code: str, name: str, *, name_en: str = "", since: date | None = None, actor: Actor, at: datetime
+    code: str, name: str, *, name_in: Translated = NO_NAME, since: date | None = None, actor: Actor, at: datetime
 ) -> Region:
     """Correct a name, or with `since` record that the region bears a new one from that day and keep the old one with its dates."""
     with step(RENAME_REGION, code, actor=actor, at=at) as done:
@@ -30,7 +31,7 @@ def rename_region(
             region.names.filter(valid_until=None).update(name=name)
         elif name != before:
             _date_names(region, name, since)
-        region.name, region.name_en = name, name_en.strip()
+        region.name, region.name_in = name, name_in
         done.audit_data = {"from": before, "to": name, "since": since.isoformat() if since else ""}
         return region
 

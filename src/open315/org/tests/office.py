@@ -33,7 +33,7 @@ BODIES: list[tuple[str, str | None, dict[str, Any]]] = [
         "wuhan",
         {
             "kind": "council", "name": "江岸區消費者協會", "region_id": "420102", "short_name": "江岸消協",
-            "name_en": "Jiangan Consumer Council", "case_prefix": "江消", "phone": "027-0000 0001", "address": "勝利街1號",
+            "name_in": {"en": "Jiangan Consumer Council"}, "case_prefix": "江消", "phone": "027-0000 0001", "address": "勝利街1號",
             "email": "district@example.org", "valid_from": date(2010, 3, 15),
         },
     ),

@@ -27,7 +27,7 @@ def test_hubei_has_its_seventeen_cities(db: None) -> None:
 def test_every_province_and_every_county_of_hubei_is_there(db: None) -> None:
     assert Region.objects.filter(level=Region.Level.PROVINCE).count() == 34
     assert Region.objects.filter(code__startswith="42", level=Region.Level.COUNTY).count() == 99
-    assert not Region.objects.filter(code__startswith="42", name_en="").exists()
+    assert not Region.objects.filter(code__startswith="42", name_in={}).exists()
 
 
 def test_every_division_that_is_shipped_says_by_its_code_where_it_lies(db: None) -> None:
@@ -39,10 +39,10 @@ def test_every_division_that_is_shipped_says_by_its_code_where_it_lies(db: None)
 
 def test_loading_again_adds_nothing_and_keeps_what_was_edited(db: None) -> None:
     before = Region.objects.count(), RegionName.objects.count()
-    Region.objects.filter(pk="420100").update(name_en="Wuhan City")
+    Region.objects.filter(pk="420100").update(name_in={"en": "Wuhan City"})
     load_regions()
     assert (Region.objects.count(), RegionName.objects.count()) == before
-    assert Region.objects.get(pk="420100").name_en == "Wuhan City"
+    assert Region.objects.get(pk="420100").name_in.en == "Wuhan City"
 
 
 def test_xiangyang_was_xiangfan_in_the_campaign_of_2010(db: None) -> None:

@@ -12,7 +12,7 @@ from open315.org.tests.office import AT, TODAY, Office
 from open315.org.types import BodyDetails
 from tests.rows import difference, everything
 
-COUNCIL = BodyDetails("council", "示例省消費者委員會", "430000", name_en="Example Council", case_prefix="例消")
+COUNCIL = BodyDetails("council", "示例省消費者委員會", "430000", name_in={"en": "Example Council"}, case_prefix="例消")
 ALREADY = "本系統已有管理員，其餘賬號由其在工作台開立。"
 
 
@@ -36,7 +36,7 @@ def test_a_council_its_administrator_and_her_account_are_made_together(without: 
         "core.OutboxEvent": ["+", "+", "+"],
     }
     council = Organisation.objects.get(name="示例省消費者委員會")
-    assert (council.kind, council.region_id, council.name_en, council.case_prefix, council.path, council.parent_id) == (
+    assert (council.kind, council.region_id, council.name_in.en, council.case_prefix, council.path, council.parent_id) == (
         "council", "430000", "Example Council", "例消", f"/{council.pk}/", None,
     )  # fmt: skip
     account = Account.objects.get(username="first")

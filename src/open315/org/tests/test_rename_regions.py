@@ -25,7 +25,7 @@ def names_of(code: str) -> Names:
 RENAMINGS: list[tuple[str, dict[str, Any], tuple[str, str], Names]] = [
     # of which region, what is given, its names then, and those of earlier days
     (
-        "420600", {"name": " 新襄市 ", "name_en": " Xinxiang ", "since": TODAY}, ("新襄市", "Xinxiang"),
+        "420600", {"name": " 新襄市 ", "name_in": {"en": " Xinxiang "}, "since": TODAY}, ("新襄市", "Xinxiang"),
         [("襄樊市", None, date(2010, 11, 30)), ("襄陽市", date(2010, 12, 1), EVE), ("新襄市", TODAY, None)],
     ),
     (
@@ -33,10 +33,10 @@ RENAMINGS: list[tuple[str, dict[str, Any], tuple[str, str], Names]] = [
         [("武漢市", None, date(2026, 4, 30)), ("大武漢市", date(2026, 5, 1), None)],
     ),
     (
-        "420600", {"name": "襄陽市", "name_en": "Xiangyang City", "since": TODAY}, ("襄陽市", "Xiangyang City"),
+        "420600", {"name": "襄陽市", "name_in": {"en": "Xiangyang City"}, "since": TODAY}, ("襄陽市", "Xiangyang City"),
         [("襄樊市", None, date(2010, 11, 30)), ("襄陽市", date(2010, 12, 1), None)],
     ),
-    ("420100", {"name": "武汉市", "name_en": "Wuhan"}, ("武汉市", "Wuhan"), []),
+    ("420100", {"name": "武汉市", "name_in": {"en": "Wuhan"}}, ("武汉市", "Wuhan"), []),
 ]  # fmt: skip
 
 
@@ -46,9 +46,9 @@ def test_a_new_name_is_dated_where_a_day_is_given(
 ) -> None:
     before = Region.objects.exclude(pk=code).count(), RegionName.objects.exclude(region=code).count()
     old = Region.objects.get(pk=code)
-    USES["rename_region"](office, **{"code": code, "name_en": "", "since": None, **given})
+    USES["rename_region"](office, **{"code": code, "name_in": {}, "since": None, **given})
     region = Region.objects.get(pk=code)
-    assert (region.name, region.name_en) == now
+    assert (region.name, region.name_in.en) == now
     assert (region.level, region.parent_id, region.order) == (old.level, old.parent_id, old.order)
     assert names_of(code) == names
     assert (Region.objects.exclude(pk=code).count(), RegionName.objects.exclude(region=code).count()) == before

@@ -13,12 +13,12 @@ NAMELESS = "請填寫名稱。"
 OUTSIDE = "該地區或類別不在您的管理範圍內。"
 NEW_COUNCIL = {
     "kind": "council", "name": "礄口區消費者協會", "region_code": "420104", "short_name": "礄口消協",
-    "name_en": "Qiaokou Consumer Council", "sector": "", "parent_id": body("wuhan"), "case_prefix": "礄消",
+    "name_in": {"en": "Qiaokou Consumer Council"}, "sector": "", "parent_id": body("wuhan"), "case_prefix": "礄消",
     "phone": "027-0000 0003", "address": "解放大道2號", "email": "qiaokou@example.org", "valid_from": date(2026, 5, 1),
 }  # fmt: skip
 SAME_DISTRICT = {
     "kind": "council", "name": "江岸區消費者協會", "region_code": "420102", "short_name": "江岸消協",
-    "name_en": "Jiangan Consumer Council", "case_prefix": "江消", "phone": "027-0000 0001", "address": "勝利街1號",
+    "name_in": {"en": "Jiangan Consumer Council"}, "case_prefix": "江消", "phone": "027-0000 0001", "address": "勝利街1號",
     "email": "district@example.org", "valid_from": date(2010, 3, 15),
 }  # fmt: skip
 
@@ -45,7 +45,7 @@ USES.update(
         "reactivate_body": Use("reactivate_body", {"organisation_id": body("closed")}, key="organisation_id"),
         "rename_region": Use(
             "rename_region",
-            {"code": "420600", "name": "新襄市", "name_en": "Xinxiang", "since": date(2026, 5, 1)},
+            {"code": "420600", "name": "新襄市", "name_in": {"en": "Xinxiang"}, "since": date(2026, 5, 1)},
             key="code",
         ),
     }
@@ -109,7 +109,7 @@ def founding_a_district_council(office: Office) -> Trail:
         wrote=(
             new(
                 "org.Organisation", kind="council", name="礄口區消費者協會", region_id="420104", short_name="礄口消協",
-                name_en="Qiaokou Consumer Council", sector="", parent_id=office.body("wuhan"),
+                name_in={"en": "Qiaokou Consumer Council"}, sector="", parent_id=office.body("wuhan"),
                 path=office.path("wuhan") + "{id}/", case_prefix="礄消", phone="027-0000 0003", address="解放大道2號",
                 email="qiaokou@example.org", is_active=True, valid_from=date(2026, 5, 1), valid_until=None,
             ),
@@ -128,11 +128,11 @@ def adding_a_department_that_stands_below_nobody(_office: Office) -> Trail:
         "create_body", by="city_administrator",
         use={
             "kind": "department", "name": " 武漢市商務局 ", "region_code": "420100", "sector": "commerce", "parent_id": None,
-            "short_name": "", "name_en": "", "case_prefix": "", "phone": "", "address": "", "email": "", "valid_from": None,
+            "short_name": "", "name_in": {}, "case_prefix": "", "phone": "", "address": "", "email": "", "valid_from": None,
         },
         wrote=(
             new(
-                "org.Organisation", kind="department", name="武漢市商務局", region_id="420100", short_name="", name_en="",
+                "org.Organisation", kind="department", name="武漢市商務局", region_id="420100", short_name="", name_in={},
                 sector="commerce", parent_id=None, path="/{id}/", case_prefix="", phone="", address="", email="",
                 is_active=True, valid_from=None, valid_until=None,
             ),
@@ -147,12 +147,12 @@ def changing_what_needs_no_ceremony(office: Office) -> Trail:
         "change_body",
         use={
             "kind": "other", "name": "別名", "region_code": "420103", "parent_id": 10**9, "short_name": "江岸",
-            "name_en": "Jiang'an", "sector": "market", "case_prefix": "岸消", "phone": "027-2222 2222", "address": "中山大道3號",
+            "name_in": {"en": "Jiang'an"}, "sector": "market", "case_prefix": "岸消", "phone": "027-2222 2222", "address": "中山大道3號",
             "email": "new@example.org", "valid_from": date(2011, 3, 15),
         },
         wrote=(
             changed(
-                "org.Organisation", office.body("district"), short_name="江岸", name_en="Jiang'an", sector="market",
+                "org.Organisation", office.body("district"), short_name="江岸", name_in={"en": "Jiang'an"}, sector="market",
                 case_prefix="岸消", phone="027-2222 2222", address="中山大道3號", email="new@example.org",
                 valid_from=date(2011, 3, 15),
             ),
@@ -160,7 +160,7 @@ def changing_what_needs_no_ceremony(office: Office) -> Trail:
         noted=(
             _told(
                 "org.body_changed", office.body("district"),
-                {"changed": ["address", "case_prefix", "email", "name_en", "phone", "sector", "short_name", "valid_from"]},
+                {"changed": ["address", "case_prefix", "email", "name_in", "phone", "sector", "short_name", "valid_from"]},
             ),
         ),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from open315.org.tests.trail import Noted, Trail, changed, new, trail
 from open315.org.tests.using import TWINS, USES, Twin, Use, body, person, post
 from open315.org.types import PersonDetails, PostDetails
 
-SOMEBODY = {"name": "新人庚", "name_en": "Geng", "phone": "027-0000 0009", "email": "geng@example.org"}
+SOMEBODY = {"name": "新人庚", "name_in": {"en": "Geng"}, "phone": "027-0000 0009", "email": "geng@example.org"}
 
 USES.update(
     {

@@ -62,7 +62,8 @@ def organisation_edit(request: StaffRequest, pk: int) -> HttpResponse:
     actor = request.actor
     body = managed_body(actor, pk)
     names = [name for name in BodyForm.base_fields if name not in BodyForm.FIXED]
-    form = BodyForm(request.POST or None, actor=actor, body=body, initial={name: getattr(body, name) for name in names})
+    start = {"name": body.name_in, **{name: getattr(body, name) for name in names}}
+    form = BodyForm(request.POST or None, actor=actor, body=body, initial=start)
 
     def act(form: BodyForm) -> None:
         services.change_body(pk, form.details(), actor=actor, at=clock.now())

@@ -13,8 +13,10 @@ from open315.core.access import StaffRequest, requires
 from open315.core.pages.cells import badge, lines, link, moment, text
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
 from open315.core.pages.lists import list_file, list_page
+from open315.core.ui.names import other_labels
 from open315.core.ui.templatetags.ui import named
 from open315.org.filters import CLOSED, AccountFilters, BodyFilters, PeopleFilters
+from open315.org.forms import IN_OTHER
 from open315.org.models import Account, Organisation, Person
 from open315.org.queries.lists import account_rows, body_rows, list_accounts, list_bodies, list_people
 from open315.org.roles import role_names
@@ -87,7 +89,7 @@ BODIES: ListPage[Organisation] = ListPage(
         file="organisations",
         event="org.organisations_exported",
         header=lambda: [
-            "id", _("Name"), _("English name"), _("Kind"), _("Sector"), _("Region code"), _("Region"), _("Stands below"),
+            "id", _("Name"), *other_labels(IN_OTHER), _("Kind"), _("Sector"), _("Region code"), _("Region"), _("Stands below"),
             _("Prefix of case numbers"), _("Telephone"), _("Address"), _("E-mail"), _("Active"),
         ],
         rows=body_rows,

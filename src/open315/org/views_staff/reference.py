@@ -11,8 +11,9 @@ from open315.core.access import StaffRequest, known_permissions, requires
 from open315.core.errors import NotFound
 from open315.core.pages.form_pages import FormPage, form_page
 from open315.core.regions import province_of, upwards
+from open315.core.ui.names import other_labels, spread
 from open315.org import services
-from open315.org.forms import RegionForm
+from open315.org.forms import IN_OTHER, RegionForm
 from open315.org.models import Region
 from open315.org.queries.lists import regions_below, regions_called
 from open315.org.roles import permissions_of, role_names
@@ -38,6 +39,7 @@ def regions(request: StaffRequest) -> HttpResponse:
     context = {
         "section": "regions",
         "rows": rows,
+        "translated": other_labels(IN_OTHER),
         "q": text,
         "inside": inside,
         "trail": [above[code] for code in reversed(list(upwards(inside))) if code in above],
@@ -54,10 +56,10 @@ def region_edit(request: StaffRequest, code: str) -> HttpResponse:
     if region is None:
         raise NotFound("")
     back = f"{reverse('org:regions')}?in={region.parent_id or ''}"
-    form = RegionForm(request.POST or None, actor=actor, initial={"name": region.name, "name_en": region.name_en})
+    form = RegionForm(request.POST or None, actor=actor, initial={"name": region.name_in})
 
     def act(form: RegionForm) -> None:
-        services.rename_region(code, **form.cleaned_data, actor=actor, at=clock.now())
+        services.rename_region(code, **spread(form.cleaned_data), actor=actor, at=clock.now())
 
     page = FormPage("regions", _("Name of a region"), back, region)
     return form_page(request, form, act, page, _("The name was saved."))

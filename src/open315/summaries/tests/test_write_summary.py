@@ -23,6 +23,7 @@ from open315.core.documents.sentences import plain, stray_digits
 from open315.core.documents.tree import Document, Figure, Table
 from open315.core.documents.walk import blocks_of, evidence_of, figures_of, narrative_of
 from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, figure
+from open315.core.names import Names
 from open315.core.text import to_simplified
 from open315.summaries.documents import campaign_summary
 
@@ -37,7 +38,7 @@ def campaign(cast: Any, time_machine: Any) -> Campaign:
         council=cast.bodies["province"],
         year=2026,
         theme="提振消費信心",
-        theme_en="Confidence in consumption",
+        theme_in=Names(en="Confidence in consumption"),
         first_day=date(2026, 3, 1),
         last_day=date(2026, 3, 15),
         stat_first=date(2025, 1, 1),

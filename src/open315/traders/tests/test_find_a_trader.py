@@ -166,7 +166,7 @@ def test_a_new_trader_holds_what_was_told_of_it_and_nothing_else_changes(
     assert (how, found) == ("+", {})
     assert row.pop("id") == find_or_add(described, at=AT)
     assert row == {
-        "name": "甲電器", "folded_name": "甲电器", "name_en": "", "credit_code": CODE, "kind": "platform_seller",
+        "name": "甲電器", "folded_name": "甲电器", "credit_code": CODE, "kind": "platform_seller",
         "region_id": "420102", "address": "中山大道 2 號", "platform_id": None, "merged_into_id": None, "created_at": AT, **otherwise,
     }  # fmt: skip
 

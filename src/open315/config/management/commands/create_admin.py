@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from open315.core import clock
 from open315.core.errors import Open315Error
+from open315.core.names import Names
 from open315.org.services import found_install
 from open315.org.types import BodyDetails
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         council = BodyDetails(
             kind="council",
             name=options["council"],
-            name_en=options["name_en"],
+            name_in=Names(en=options["name_en"]),
             region_code=options["region"],
             case_prefix=options["prefix"],
         )

@@ -11,6 +11,7 @@ from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from open315.core.names import Names
 from open315.core.text import to_simplified
 from open315.core.ui.fragments import rendered_once
 
@@ -31,19 +32,11 @@ def zh(value: Any) -> str:
 
 @register.filter
 def named(value: Any) -> str:
-    """The name of an object (or of a code with `zh_hant` and `en`) in the reader's language.
-
-    English readers get `name_en` (or `en`) where there is one; the Chinese name is never hidden from them otherwise.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return zh(value)
-    read = value.get if isinstance(value, Mapping) else lambda key, default="": getattr(value, key, default)
-    english = read("name_en", "") or read("en", "")
-    if get_language() == "en" and english:
-        return str(english)
-    return zh(read("name", "") or read("zh_hant", "") or value)
+    """The name of an object, or of stored data (`Names.as_data`), in the reader's language."""
+    if isinstance(value, Mapping):
+        return str(Names.from_data(value))
+    whole = getattr(value, "name_in", None) or getattr(value, "names", None)
+    return str(whole) if isinstance(whole, Names) else zh(getattr(value, "name", None) or value)
 
 
 @register.filter
