@@ -17,10 +17,9 @@ class CasesConfig(AppConfig):
         from open315.cases.notices import consumer, staff, undelivered, words  # noqa: F401, PLC0415
         from open315.cases.vault import rotation  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
-        from open315.notify.addresses import use_address_book  # noqa: PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
         add_scene("cases", 50, "open315.cases.demo.scene.play")
         add_nav(key="cases", label=_("Cases"), url_name="cases:inbox", permission="cases:read", order=10, icon="inbox")
-        use_address_book(consumer.address_of)
+        consumer.open_address_books()
         hang_panels()

@@ -11,16 +11,19 @@ from open315.core import verbs
 from open315.core.names import Names
 from open315.core.ui.templatetags.ui import yuan, zh
 from open315.law import codelists
+from open315.notify.queries import channel_label
 
 Data = Mapping[str, Any]
 
 MAIL_FAILED = "mail_failed"
 """The entry about a mail that did not arrive; no verb, nobody did it."""
 NOT_DELIVERED = _("Mail not delivered (%(mail_words)s): %(why_words)s")
+NOT_DELIVERED_BY = _("%(channel_words)s: not delivered (%(mail_words)s): %(why_words)s")
 WHY_NOT_DELIVERED = {
     "no_address": _("there is no address any more"),
     "wrong_address": _("this is not an e-mail address"),
     "refused": _("the receiver's mail server refused it"),
+    "bounced": _("it came back"),
 }
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
 DETAILS = ("reason", "reply", "text", "note", "evidence")
@@ -71,7 +74,7 @@ def field_words(field: str) -> str:
 def entry_words(verb: str, data: Data) -> str:
     """One entry in one line."""
     if verb == MAIL_FAILED:
-        return str(NOT_DELIVERED) % _Filled(data)
+        return str(NOT_DELIVERED_BY if data.get("channel") else NOT_DELIVERED) % _Filled(data)
     known = verbs.find(ROOM, verb)
     return str(known.entry_words(data)) % _Filled(data) if known else verb
 
@@ -105,6 +108,7 @@ class _Filled(dict[str, Any]):
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
         self["mail_words"] = _letter_name(str(data.get("mail", "")))
+        self["channel_words"] = channel_label(str(data.get("channel", "")))
         self["why_words"] = WHY_NOT_DELIVERED.get(str(data.get("why", "")), "")
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
 

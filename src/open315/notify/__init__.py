@@ -1,6 +1,5 @@
-"""Messages that leave: to staff in the console, to consumers by e-mail (ADR 0032).
+"""Messages to people: to staff in the console, to consumers by e-mail, by whatever channel has a folder here (ADR 0032, 0074).
 
-Rooms above declare what their messages say (`notify.wording`), ask for one with `services.notify_account` or
-`services.mail_identity` inside their own transaction, and tell once how an identity becomes an address
-(`notify.addresses`). No message row holds an address or a name.
+Rooms above declare what their messages say (`notify.wording`), ask for one with `services.notify_account` or `services.send` inside their own
+transaction, and tell once how their people are found on a channel (`notify.recipients`). No message row holds an address or a name.
 """

@@ -1,17 +1,17 @@
-"""What the room hears of: mails that leave through the outbox, after the commit and at least once; long work that ends."""
+"""What the room hears of: messages that leave through the outbox, after the commit and at least once; long work that ends."""
 
 from django.utils import timezone
 
 from open315.core.jobs import Job, JobKind, when_ended
 from open315.core.outbox import Event, subscribe_outside
-from open315.notify.mailing import send_mail
-from open315.notify.services import MAIL_WAITING, notify_account
+from open315.notify.delivery import send_waiting
+from open315.notify.services import EARLIER_WAITING, WAITING, notify_account
 
 
-@subscribe_outside(MAIL_WAITING)
-def send_waiting_mail(event: Event) -> None:
-    """Send one mail."""
-    send_mail(event.payload["message"], at=timezone.now())
+@subscribe_outside(WAITING, EARLIER_WAITING)
+def send_waiting_message(event: Event) -> None:
+    """Send one message."""
+    send_waiting(event.payload["message"], at=timezone.now())
 
 
 @when_ended

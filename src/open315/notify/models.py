@@ -1,22 +1,27 @@
-"""Outbound messages and their delivery."""
+"""Outbound messages, and the receipts of those who carried them."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
+from open315.notify.types import Recipient
+
 
 class Message(models.Model):
-    """One message on one channel. The address is never stored: it is read from the account or the vault when sending.
+    """One message on one channel. The address is never stored: an address book finds it when the message is sent.
 
     `template` names an entry of `notify.wording`, `data` fills it; neither holds personal data.
     """
 
-    channel = models.CharField(max_length=8)
+    channel = models.CharField(max_length=12)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="messages", db_index=False
     )
-    identity_id = models.UUIDField(null=True)
+    """Whose list it stands in, if it is read in the console."""
+    recipient_kind = models.CharField(max_length=12, blank=True)
+    recipient_key = models.CharField(max_length=40, blank=True)
+    """Who it is for (`Recipient`); both empty once she is erased."""
     template = models.CharField(max_length=40)
     data = models.JSONField(default=dict)
     language = models.CharField(max_length=8, blank=True)
@@ -36,3 +41,24 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.template}"
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who it is for."""
+        return Recipient(self.recipient_kind, self.recipient_key)
+
+
+class Receipt(models.Model):
+    """What the outside service said of a message, and when; each outcome once. What it means is the channel's to say."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="receipts", db_index=False)
+    outcome = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    provider_id = models.CharField(max_length=120, blank=True)
+    """The service's own id of the message; "" when it gave none."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["message", "outcome"], name="receipt_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["provider_id"], condition=~models.Q(provider_id=""), name="receipt_provider")
+        ]

@@ -1,11 +1,13 @@
-"""Reads of the notify room: a member of staff's own messages. There is no reading of anybody else's."""
+"""Reads of the notify room: a member of staff's own messages, and receipts for the room that asked. Nobody reads another's messages."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from open315.core.access import Actor
-from open315.notify.models import Message
-from open315.notify.types import Channel, MessageState
+from open315.notify import channels
+from open315.notify.channel import Receipted
+from open315.notify.models import Message, Receipt
+from open315.notify.types import IN_APP, MessageState, Outcome, Recipient
 from open315.notify.wording import notice_tone, notice_words
 
 PAGE = 50
@@ -34,7 +36,7 @@ class NoticePage:
 
 def notices_of(actor: Actor, *, before: int | None = None) -> NoticePage:
     """The person's own messages, newest first."""
-    rows = Message.objects.filter(account_id=actor.account_id or 0, channel=Channel.IN_APP.value)
+    rows = Message.objects.filter(account_id=actor.account_id or 0, channel=IN_APP)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-id")[: PAGE + 1])
@@ -47,7 +49,7 @@ def unread_count(actor: Actor) -> str:
     if actor.account_id is None:
         return ""
     rows = Message.objects.filter(account_id=actor.account_id, state=MessageState.SENT.value)
-    found = len(rows.filter(channel=Channel.IN_APP.value).values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+    found = len(rows.filter(channel=IN_APP).values_list("pk", flat=True)[: COUNT_LIMIT + 1])
     return f"{COUNT_LIMIT}+" if found > COUNT_LIMIT else str(found or "")
 
 
@@ -60,3 +62,27 @@ def _shown(row: Message) -> NoticeShown:
         url=row.url,
         is_new=row.state == MessageState.SENT,
     )
+
+
+def channel_label(name: str) -> str:
+    """What people call a channel; its own name when its folder is gone."""
+    found = channels.find(name)
+    return str(found.label) if found else name
+
+
+def is_on(name: str) -> bool:
+    """Whether messages can leave by this channel in this install."""
+    found = channels.find(name)
+    return found is not None and found.is_on()
+
+
+def receipts_of(recipient: Recipient) -> list[Receipted]:
+    """What became of the messages to somebody, oldest first. The room that keeps her asks, once it has seen that the reader may."""
+    rows = Receipt.objects.filter(message__recipient_kind=recipient.kind, message__recipient_key=recipient.key)
+    return [_receipted(row) for row in rows.select_related("message").order_by("at", "id")]
+
+
+def _receipted(row: Receipt) -> Receipted:
+    outcome, found = Outcome(row.outcome), channels.find(row.message.channel)
+    meaning = found.receipts.get(outcome, "") if found else ""
+    return Receipted(row.message.channel, row.message.template, outcome, row.at, row.provider_id, meaning)

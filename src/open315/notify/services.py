@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.core.outbox import declare_events, emit
+from open315.notify import channels
+from open315.notify.channel import NoSender
 from open315.notify.models import Message
-from open315.notify.types import Channel, MessageState
-from open315.notify.wording import check_mail, check_notice
+from open315.notify.types import IN_APP, STAFF, MessageState, Recipient
+from open315.notify.wording import check_notice
 
-MAIL_WAITING = "notify.mail_waiting"
-declare_events(MAIL_WAITING)
+WAITING = "notify.waiting"
+EARLIER_WAITING = "notify.mail_waiting"
+"""What it was called while there was e-mail alone; such events may still wait."""
+declare_events(WAITING, EARLIER_WAITING)
 
 
 def notify_account(account_id: int, *, template: str, data: dict[str, Any], url: str = "", at: datetime) -> None:
@@ -30,8 +33,10 @@ def notify_accounts(
     check_notice(template)
     rows = [
         Message(
-            channel=Channel.IN_APP.value,
+            channel=IN_APP,
             account_id=each,
+            recipient_kind=STAFF,
+            recipient_key=str(each),
             template=template,
             data=data,
             url=url,
@@ -44,36 +49,42 @@ def notify_accounts(
     return len(Message.objects.bulk_create(rows))
 
 
-def mail_identity(
-    identity_id: UUID, *, template: str, data: dict[str, Any], language: str = "", at: datetime
+def send(
+    recipient: Recipient, *, channel: str, template: str, data: dict[str, Any], language: str = "", at: datetime
 ) -> Message:
-    """Send a mail to the person behind an identity, after the commit. Whoever was erased by then gets none."""
-    check_mail(template)
+    """Send a message to somebody outside, after the commit. Whoever was erased by then gets none.
+
+    LookupError when there is no such channel, when it does not reach her kind of people, or nobody declared the template. Whether the
+    install has the channel at all: `queries.is_on`.
+    """
+    found = channels.find(channel)
+    if found is None or isinstance(found.send, NoSender) or recipient.kind not in found.reaches:
+        raise LookupError(f"nothing leaves for a {recipient.kind} by the channel {channel!r}")
+    found.check_template(template)
     message = Message.objects.create(
-        channel=Channel.EMAIL.value,
-        identity_id=identity_id,
+        channel=channel,
+        recipient_kind=recipient.kind,
+        recipient_key=recipient.key,
         template=template,
         data=data,
         language=language,
         state=MessageState.WAITING.value,
         created_at=at,
     )
-    emit(MAIL_WAITING, {"message": message.pk}, at=at)
+    emit(WAITING, {"message": message.pk}, at=at)
     return message
 
 
-def forget_identity(identity_id: UUID) -> int:
-    """Let no message point to an erased identity any more; what waits is not sent. Returns how many there were."""
-    rows = Message.objects.filter(identity_id=identity_id)
+def forget_recipient(recipient: Recipient) -> int:
+    """Let no message point to somebody erased any more; what waits is not sent. Returns how many there were."""
+    rows = Message.objects.filter(recipient_kind=recipient.kind, recipient_key=recipient.key)
     rows.filter(state=MessageState.WAITING.value).update(state=MessageState.FAILED.value, last_error="erased")
-    return rows.update(identity_id=None, data={})
+    return rows.update(recipient_kind="", recipient_key="", data={})
 
 
 def mark_read(message_id: int, *, actor: Actor, at: datetime) -> Message:
     """The person has seen one of her own messages; seen again, nothing changes. NotFound for anybody else's."""
-    found = Message.objects.filter(
-        pk=message_id, account_id=actor.account_id or 0, channel=Channel.IN_APP.value
-    ).first()
+    found = Message.objects.filter(pk=message_id, account_id=actor.account_id or 0, channel=IN_APP).first()
     if found is None:
         raise NotFound(_("This message is not there any more."))
     if found.state == MessageState.SENT:
@@ -84,4 +95,4 @@ def mark_read(message_id: int, *, actor: Actor, at: datetime) -> Message:
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """The person has seen all of her messages; returns how many were new."""
     rows = Message.objects.filter(account_id=actor.account_id or 0, state=MessageState.SENT.value)
-    return rows.filter(channel=Channel.IN_APP.value).update(state=MessageState.READ.value, read_at=at)
+    return rows.filter(channel=IN_APP).update(state=MessageState.READ.value, read_at=at)

@@ -1,27 +1,64 @@
 """Words of the notify room."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+STAFF = "staff"
+IN_APP, EMAIL = "in_app", "email"
+"""The channels that the product itself asks for by name; each is a folder of `notify/channels`."""
 
 
-class Channel(StrEnum):
-    IN_APP = "in_app"
-    EMAIL = "email"
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to be told: a kind of people (`core.access.known_kinds`), and who of them, by a key that says nothing about her.
+
+    Addresses and names are never kept with a message: an address book finds them when it is sent.
+    """
+
+    kind: str
+    key: str
+
+    @classmethod
+    def staff(cls, account_id: int) -> Self:
+        """A member of staff."""
+        return cls(STAFF, str(account_id))
+
+    @classmethod
+    def consumer(cls, identity_id: UUID) -> Self:
+        """The person behind a sealed identity."""
+        return cls("consumer", identity_id.hex)
 
 
 class MessageState(StrEnum):
-    """What became of a message. In-app messages are SENT at once and READ when opened."""
+    """Where a message stands. In-app messages are SENT at once and READ when opened."""
 
     WAITING = "waiting"
-    """Also while the mail server does not answer: the event is tried again, and in the end waits for an administrator."""
+    """Also while the outside service does not answer: the event is tried again, and in the end waits for an administrator."""
     SENT = "sent"
     FAILED = "failed"
-    """It will not be tried again, for a `MailFailure`."""
+    """It did not and will not arrive, for a `Failure`."""
     READ = "read"
 
 
-class MailFailure(StrEnum):
-    """Why a mail will never arrive."""
+class Outcome(StrEnum):
+    """What a receipt says."""
+
+    SENT = "sent"
+    """The service took it."""
+    REFUSED = "refused"
+    """The service, or we before it, will never take it."""
+    BOUNCED = "bounced"
+    """It was taken, and came back."""
+    DELIVERED = "delivered"
+    """It reached the receiver's own device or mailbox."""
+
+
+class Failure(StrEnum):
+    """Why a message will never arrive."""
 
     NO_ADDRESS = "no_address"
     WRONG_ADDRESS = "wrong_address"
     REFUSED = "refused"
+    BOUNCED = "bounced"

@@ -1,42 +1,73 @@
-"""Mails to the consumer of a case, after each verb that declares a letter."""
+"""Letters to the consumer of a case, after each verb that declares one, by every channel that reaches her."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
+from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Identity, Party
 from open315.cases.queries.letters import body_pair, pair
 from open315.cases.rules.workflow import ROOM
-from open315.cases.types import Kind
+from open315.cases.types import Kind, PersonDetails
 from open315.cases.vault import open_identity
 from open315.core import verbs
 from open315.core.outbox import Event, subscribe
 from open315.law import codelists
 from open315.notify import services as notify
+from open315.notify.queries import is_on
+from open315.notify.recipients import use_address_book
+from open315.notify.types import EMAIL, Recipient
 from open315.notify.wording import Mail, declare_mails
 
 LETTERS = {verb.event: verb.letter for verb in verbs.of_room(ROOM) if verb.letter}
 declare_mails({event: Mail(letter.subject, letter.body) for event, letter in LETTERS.items()})
 
 
-def address_of(identity_id: UUID) -> str:
-    """The e-mail address in the vault; "" when there is none, or the identity was erased."""
-    row = Identity.objects.filter(pk=identity_id).first()
-    return open_identity(row).email if row else ""
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Which parties a channel reaches, and what of their identity is the address."""
+
+    parties: Q
+    address: Callable[[PersonDetails], str]
+
+
+REACHED = {EMAIL: Reached(Q(has_email=True), lambda person: person.email)}
+
+
+def open_address_books() -> None:
+    """Say how consumers are found on each of these channels."""
+    for channel, reached in REACHED.items():
+        use_address_book(CONSUMER, channel, partial(address_of, reached))
+
+
+def address_of(reached: Reached, key: str) -> str:
+    """The address in the vault; "" when there is none, or the identity was erased."""
+    row = Identity.objects.filter(pk=UUID(key)).first()
+    return reached.address(open_identity(row)) if row else ""
 
 
 @subscribe(*LETTERS)
 def write_letter(event: Event) -> None:
-    """Ask for the mail, in the consumer's language. The reporter of a breach gets the receipt alone."""
+    """Ask for the letter, in the consumer's language. The reporter of a breach gets the receipt alone."""
     case = Case.objects.filter(pk=event.payload["case"]).first()
     if case is None or (case.kind == Kind.REPORT and event.name != verbs.named(ROOM, "register").event):
         return
-    parties = Party.objects.filter(case=case, has_email=True).exclude(identity_id=None)
     data = {**_common(case), **LETTERS[event.name].says(case, event)}
-    for identity_id in parties.values_list("identity_id", flat=True):
-        if identity_id is not None:
-            notify.mail_identity(identity_id, template=event.name, data=data, language=case.language, at=event.at)
+    for channel, recipient in _receivers(case):
+        notify.send(recipient, channel=channel, template=event.name, data=data, language=case.language, at=event.at)
+
+
+def _receivers(case: Case) -> Iterator[tuple[str, Recipient]]:
+    parties = Party.objects.filter(case=case).exclude(identity_id=None)
+    for channel, reached in ((name, each) for name, each in REACHED.items() if is_on(name)):
+        for identity_id in parties.filter(reached.parties).values_list("identity_id", flat=True):
+            if identity_id is not None:
+                yield channel, Recipient.consumer(identity_id)
 
 
 def _common(case: Case) -> dict[str, Any]:

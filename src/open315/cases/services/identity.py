@@ -18,7 +18,8 @@ from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import Face, Verb
 from open315.core.verbs.questions import Asked, Choice, Line
 from open315.core.verbs.step import step
-from open315.notify.services import forget_identity
+from open315.notify.services import forget_recipient
+from open315.notify.types import Recipient
 
 MIN_REASON = 4
 
@@ -127,7 +128,7 @@ def erase_identity(
 
 def _forget(party: Party, identity_id: UUID) -> None:
     Identity.objects.filter(pk=identity_id).delete()
-    forget_identity(identity_id)
+    forget_recipient(Recipient.consumer(identity_id))
     party.identity_id, party.has_email = None, False
     party.masked_name = party.masked_phone = party.phone_index = ""
     party.save()

@@ -116,7 +116,7 @@ def test_an_erased_person_gets_no_mail_and_no_message_points_to_her(world: World
         while drain(AT):
             pass
     assert len(mail.outbox) == 1
-    assert [(each.identity_id, each.data) for each in Message.objects.filter(channel="email")] == [(None, {})]
+    assert [(each.recipient_key, each.data) for each in Message.objects.filter(channel="email")] == [("", {})]
 
 
 SAME = "13900139000"

@@ -148,10 +148,10 @@ def test_what_is_nearly_due_is_told_once_and_what_is_late_once_more(cast: Any, r
 def refusing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mail server that knows no receiver."""
 
-    def refuse(_row: Any, address: str) -> None:
-        raise smtplib.SMTPRecipientsRefused({address: (550, b"5.1.1 no such user")})
+    def refuse(outgoing: Any) -> None:
+        raise smtplib.SMTPRecipientsRefused({outgoing.address: (550, b"5.1.1 no such user")})
 
-    monkeypatch.setattr("open315.notify.mailing._send", refuse)
+    monkeypatch.setattr("open315.notify.channels.email.smtp._send", refuse)
 
 
 def test_a_mail_that_never_arrives_stands_in_the_timeline_and_is_told_to_the_officer(
@@ -181,10 +181,39 @@ def test_a_lost_mail_of_a_case_that_nobody_has_is_told_to_the_supervisors(
 def test_of_a_lost_mail_to_an_erased_consumer_nobody_is_told(cast: Any, register: Register, refusing: None) -> None:
     case_id = register()
     event = Event("notify.mail_failed", {"identity": "", "template": "cases.registered", "why": "no_address"}, cast.at)
-    undelivered.note_lost_mail(event)
+    undelivered.note_lost_message(event)
     services.erase_identity(
         case_id, party_id=Party.objects.get().pk, reason="本人要求刪除", actor=cast.actor("administrator"), at=cast.at
     )
     deliver(cast)
     assert told(cast, "supervisor") == []
+    assert not TimelineEntry.objects.filter(verb="mail_failed").exists()
+
+
+def test_a_message_lost_on_another_channel_is_named_by_it(cast: Any, register: Register) -> None:
+    case_id = register()
+    party = Party.objects.get()
+    payload = {
+        "channel": "pigeon",
+        "kind": "consumer",
+        "key": party.identity_id.hex,
+        "template": "cases.registered",
+        "why": "bounced",
+    }
+    undelivered.note_lost_message(Event("notify.undelivered", payload, cast.at))
+    (entry,) = TimelineEntry.objects.filter(case_id=case_id, verb="mail_failed")
+    assert entry.data == {"mail": "cases.registered", "why": "bounced", "channel": "pigeon"}
+    (words,) = (
+        each.words for each in timeline(Case.objects.get(), for_consumer=False) if each.words.startswith("pigeon")
+    )
+    assert words.endswith("：被退回")
+    assert [each for each in told(cast, "supervisor") if "通知未能送達消費者" in each]
+
+
+@pytest.mark.parametrize("kind", ["staff", "trader"])
+def test_a_message_lost_to_other_people_is_not_the_case_s(cast: Any, register: Register, kind: str) -> None:
+    register()
+    key = Party.objects.get().identity_id.hex
+    payload = {"channel": "sms", "kind": kind, "key": key, "template": "cases.registered", "why": "bounced"}
+    undelivered.note_lost_message(Event("notify.undelivered", payload, cast.at))
     assert not TimelineEntry.objects.filter(verb="mail_failed").exists()

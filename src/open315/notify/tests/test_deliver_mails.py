@@ -16,15 +16,18 @@ from open315.core.outbox.pump import drain
 from open315.core.outbox.rules import MAX_ATTEMPTS
 from open315.core.undelivered import queries as outbox
 from open315.core.undelivered import services as retrying
-from open315.notify import addresses, mailing, services, wording
-from open315.notify.mailing import is_final
+from open315.notify import delivery, queries, receipts, recipients, services, wording
+from open315.notify.channels.email import smtp
+from open315.notify.channels.email.smtp import is_final
 from open315.notify.models import Message
 from open315.notify.tests.mail_server import Postbox, free_port, serving, silence
+from open315.notify.types import Recipient
 from open315.notify.wording import Mail, WrittenMail
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 ADDRESS = "consumer@example.org"
 LATER = timedelta(days=400)
+CONSUMER_BY_MAIL = ("consumer", "email")
 pytestmark = pytest.mark.django_db
 
 
@@ -32,9 +35,9 @@ pytestmark = pytest.mark.django_db
 def book(monkeypatch: pytest.MonkeyPatch) -> dict[UUID, str]:
     """Identity → address, and a template "test.told"."""
     known: dict[UUID, str] = {}
-    monkeypatch.setattr(addresses, "_books", [lambda identity: known.get(identity, "")])
+    monkeypatch.setitem(recipients._books, CONSUMER_BY_MAIL, lambda key: known.get(UUID(key), ""))
     monkeypatch.setattr(wording, "_MAILS", {"test.told": Mail("Told", "test/told")})
-    monkeypatch.setattr(mailing, "written", lambda *_: WrittenMail("事情辦好了", "正文", "<p>正文</p>"))
+    monkeypatch.setattr(smtp, "written", lambda *_: WrittenMail("事情辦好了", "正文", "<p>正文</p>"))
     return known
 
 
@@ -57,7 +60,7 @@ def postbox(port: int) -> Iterator[Postbox]:
 def ask(book: dict[UUID, str], address: str = ADDRESS) -> Message:
     identity = uuid4()
     book[identity] = address
-    return services.mail_identity(identity, template="test.told", data={}, at=AT)
+    return services.send(Recipient.consumer(identity), channel="email", template="test.told", data={}, at=AT)
 
 
 def try_once() -> None:
@@ -76,18 +79,18 @@ def state_of(message: Message) -> str:
 
 
 def waiting_event() -> OutboxEvent:
-    return OutboxEvent.objects.get(name=services.MAIL_WAITING)
+    return OutboxEvent.objects.get(name=services.WAITING)
 
 
 def failures() -> list[str]:
-    return [each.payload["why"] for each in OutboxEvent.objects.filter(name=mailing.MAIL_FAILED)]
+    return [each.payload["why"] for each in OutboxEvent.objects.filter(name=receipts.UNDELIVERED)]
 
 
 def test_a_mail_goes_out_once_however_often_it_is_offered(book: dict[UUID, str], postbox: Postbox) -> None:
     message = ask(book)
     try_once()
     OutboxEvent.objects.update(state="waiting")
-    mailing.send_mail(message.pk, at=AT)
+    delivery.send_waiting(message.pk, at=AT)
     try_once()
     assert state_of(message) == "sent"
     assert (postbox.receivers, postbox.mails[0]["Subject"] is not None) == ([ADDRESS], True)
@@ -170,6 +173,9 @@ def test_a_receiver_refused_for_good_is_not_tried_again_and_holds_up_nobody(
     try_once()
     assert (state_of(gone), state_of(fine)) == ("failed", "sent")
     assert failures() == ["refused"]
+    assert [(each.outcome, each.provider_id) for each in queries.receipts_of(gone.recipient)] == [("refused", "")]
+    sent = [(each.outcome, each.provider_id) for each in queries.receipts_of(fine.recipient)]
+    assert sent == [("sent", f"<message-{fine.pk}@open315>")]
     visits = postbox.visits
     try_to_the_end()
     assert postbox.visits == visits
@@ -217,7 +223,7 @@ def test_after_the_last_try_it_waits_for_an_administrator_who_can_offer_it_again
     try_to_the_end()
     assert (state_of(message), message.attempts) == ("waiting", MAX_ATTEMPTS)
     (event,) = outbox.troubled(administrator)
-    assert (event.name, event.state, event.attempts) == (services.MAIL_WAITING, "dead", MAX_ATTEMPTS)
+    assert (event.name, event.state, event.attempts) == (services.WAITING, "dead", MAX_ATTEMPTS)
     assert "ConnectionRefusedError" in event.last_error
     box = Postbox()
     with serving(box, port):
@@ -241,8 +247,7 @@ def test_what_is_no_address_never_reaches_the_server(book: dict[UUID, str], post
 def test_who_was_erased_while_the_server_was_away_gets_nothing(book: dict[UUID, str], port: int) -> None:
     message = ask(book)
     try_once()
-    assert message.identity_id is not None
-    services.forget_identity(message.identity_id)
+    assert services.forget_recipient(message.recipient) == 1
     box = Postbox()
     with serving(box, port):
         try_to_the_end()
@@ -253,12 +258,12 @@ def test_who_was_erased_while_the_server_was_away_gets_nothing(book: dict[UUID, 
 def test_trouble_of_our_own_is_noted_and_tried_again(
     book: dict[UUID, str], postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(_identity: UUID) -> str:
+    def locked(_key: str) -> str:
         raise Unavailable("the vault's keys are missing")
 
     message = ask(book)
     with monkeypatch.context() as patch:
-        patch.setattr(addresses, "_books", [locked])
+        patch.setitem(recipients._books, CONSUMER_BY_MAIL, locked)
         try_once()
     assert (state_of(message), message.attempts) == ("waiting", 1)
     assert "Unavailable" in message.last_error

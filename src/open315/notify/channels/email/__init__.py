@@ -1,0 +1,22 @@
+"""E-mail: letters to consumers by the mail server of the settings (ADR 0032)."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from open315.notify.channel import Channel
+from open315.notify.channels.email.letters import lacks_words
+from open315.notify.channels.email.smtp import send
+from open315.notify.types import Outcome
+from open315.notify.wording import check_mail
+
+CHANNEL = Channel(
+    label=pgettext_lazy("channel", "E-mail"),
+    reaches=frozenset({"consumer"}),
+    send=send,
+    receipts={
+        Outcome.SENT: _("The mail server took it; a later bounce is not seen."),
+        Outcome.REFUSED: _("The mail server refused it for good, or there is no such address."),
+    },
+    lacks_words=lacks_words,
+    check_template=check_mail,
+)

@@ -1,0 +1,64 @@
+"""Handing one waiting message to its channel. What is refused for good is told to the room that asked; anything else is tried again."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from open315.core.redaction import redact
+from open315.notify import channels, receipts
+from open315.notify.channel import Channel, NoSender, NotNow, Outgoing, Refused
+from open315.notify.models import Message
+from open315.notify.recipients import address_of
+from open315.notify.types import Failure, MessageState
+
+
+def send_waiting(message_id: int, *, at: datetime) -> None:
+    """Send the message if it still waits. Raises DeliveryFailed so that the outbox tries again later, in the end for a person.
+
+    It may go out twice when the process breaks between the service's taking it and our noting it. Both attempts bear the same
+    key; lost would be worse.
+    """
+    row = Message.objects.filter(pk=message_id, state=MessageState.WAITING.value).first()
+    if row is None:
+        return
+    address = ""
+    try:
+        address = address_of(row.recipient, row.channel)
+        provider_id = _hand_over(row, address)
+    except Refused as refusal:
+        receipts.note_refused(row, refusal.why, _words(refusal, address), at)
+    except Exception as problem:
+        Message.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, last_error=_words(problem, address))
+        raise DeliveryFailed(problem.kind if isinstance(problem, NotNow) else type(problem).__name__) from None
+    else:
+        receipts.note_sent(row, provider_id, at)
+
+
+def _hand_over(row: Message, address: str) -> str:
+    channel = channels.find(row.channel)
+    if channel is None or isinstance(channel.send, NoSender):
+        raise NotNow(f"no sender for {row.channel}", "the channel is not installed")
+    if not address:
+        raise Refused(Failure.NO_ADDRESS, Failure.NO_ADDRESS.value)
+    return channel.send(_outgoing(row, channel, address))
+
+
+def _outgoing(row: Message, channel: Channel, address: str) -> Outgoing:
+    return Outgoing(
+        key=f"message-{row.pk}@open315",
+        address=address,
+        template=row.template,
+        data=row.data,
+        language=row.language,
+        seconds=channel.seconds,
+    )
+
+
+def _words(problem: Exception, address: str) -> str:
+    """What went wrong, without the address."""
+    said = str(problem) if isinstance(problem, Refused | NotNow) else f"{type(problem).__name__}: {problem}"
+    return redact(said.replace(address, "…") if address else said).text[:300]
+
+
+class DeliveryFailed(Exception):
+    """A message could not be handed over now. Says the kind of problem only: the service's words may hold the address."""
