@@ -30,6 +30,8 @@ AVERAGE = 0.1
 """Seconds of processor time that the average test takes on the machine on which the budgets were set."""
 Spot = tuple[str, str, int]
 """File, function, number of the statement."""
+ALL_DECLARED: Spot = ("src/open315/core/verbs/registry.py", "every", 0)
+"""Whoever passes this looks at every declared verb, and so at what services declare."""
 Judges = list[tuple[str, float]]
 """Tests with their seconds, in the order in which they are asked."""
 
@@ -89,7 +91,8 @@ class Reach:
             if was.get(mutant.place) != now.get(mutant.place):
                 number = 0  # the function is another than the one that was measured: all who enter it
             return {(mutant.file, mutant.place, number)}, set()
-        return mentioning(mutant.file, mutant.place)
+        spots, files = mentioning(mutant.file, mutant.place)
+        return spots | ({ALL_DECLARED} if "/services" in mutant.file else set()), files
 
 
 def files_digest(paths: Iterable[Path]) -> str:

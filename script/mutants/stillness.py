@@ -25,12 +25,13 @@ class Stillness:
             ticks, awake = self._look()
             if awake or ticks != self.ticks:
                 self.ticks, self.moved = ticks, now
-        return now - self.moved if self.ticks >= 0 else 0.0
+        return now - self.moved
 
     def _look(self) -> tuple[int, bool]:
         """The processor time of them all, and whether one of them is ready to run or waits for the disk."""
-        ticks, awake = 0, False
-        for fields in self._fields():
+        found = self._fields()
+        ticks, awake = 0, not found
+        for fields in found:
             ticks += int(fields[_USER]) + int(fields[_SYSTEM])
             awake = awake or fields[_STATE] in {"R", "D"}
         return ticks, awake

@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import sys
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,8 @@ from mutants.mutation import Mutant, mutants, mutated, prepared
 
 FILE = "src/open315/sample/rules.py"
 SOURCE = '''
+from dataclasses import dataclass, field
+
 LIMIT = 3
 TABLE = {"open": LIMIT, "closed": 9}
 
@@ -28,6 +31,16 @@ class Kept:
 
 
 KEPT = Kept("here")
+
+
+@dataclass(frozen=True, eq=False)
+class Declared:
+    name: str
+    states: tuple
+    done_by: list = field(default_factory=list, init=False)
+
+
+DECLARED = Declared("close", tuple(TABLE))
 
 
 def is_late(days, limit=3):
@@ -96,6 +109,14 @@ def test_a_changed_default_reaches_those_who_hold_the_function(sample: ModuleTyp
     assert imported(4) is True or sample.is_late is imported
 
 
+def test_a_declaration_stays_the_object_it_was_and_says_what_the_changed_one_says(sample: ModuleType) -> None:
+    declared, held = sample.DECLARED, [sample.DECLARED]
+    declared.done_by.append("somebody")
+    _put_in("DECLARED = Declared('close', tuple(TABLE))".replace("'close'", "'close!'"))
+    assert sample.DECLARED is declared is held[0]
+    assert (declared.name, declared.done_by) == ("close!", ["somebody"])
+
+
 def test_an_object_that_others_may_have_registered_needs_a_fresh_process(sample: ModuleType) -> None:
     with pytest.raises(swapping.CannotSwap):
         _put_in("KEPT = Kept('here!')")
@@ -111,11 +132,11 @@ def test_probes_say_what_was_run_and_which_way_a_condition_went(sample: ModuleTy
         counted = coverage.count([FILE], seen)
     finally:
         del probes.PROBES[first:], probes.HITS[first:]
-    # Seven outside functions; three of the five of is_late (not `return True`, not the body of the loop), that of Kept, not that of most.
-    assert (counted.statements.run, counted.statements.all) == (7 + 3 + 1, 7 + 5 + 1 + 1)
+    # Thirteen outside functions; three of the five of is_late (not `return True`, not the body of the loop), that of Kept, not that of most.
+    assert (counted.statements.run, counted.statements.all) == (13 + 3 + 1, 13 + 5 + 1 + 1)
     # `if` went past its body, the loop ended without being entered: two of four ways.
     assert (counted.branches.run, counted.branches.all) == (2, 4)
-    assert f"{FILE}:17 one way only" in counted.missed
+    assert f"{FILE}:29 one way only" in counted.missed
 
 
 def _known(**seconds: float) -> reach.Reach:
@@ -136,13 +157,27 @@ def test_near_and_quick_tests_judge_first_until_the_time_is_full(sample: ModuleT
     assert known.judges(_find("if days >= limit:"), longest=1.0)[0][0].startswith("src/open315/sample/")
 
 
-def test_of_a_test_with_many_examples_a_few_are_asked(sample: ModuleType) -> None:
+def test_who_noticed_a_neighbour_is_asked_before_the_nearest_and_only_where_it_runs_the_mutant(
+    sample: ModuleType,
+) -> None:
+    known = _known(sample__quick=0.1, other__killer=0.5)
+    first = ["src/open315/other/tests/test_x.py::test_killer", "src/open315/other/tests/test_x.py::test_elsewhere"]
+    assert [
+        test.rpartition("_")[2] for test, _ in known.judges(_find("if days >= limit:"), longest=1.0, first=first)
+    ] == [
+        "killer",
+        "quick",
+    ]
+
+
+def test_of_a_test_with_many_examples_a_few_are_asked_unless_all_are(sample: ModuleType) -> None:
     known = _known()
     for number in range(20):
         test = f"src/open315/sample/tests/test_x.py::test_x[{number}]"
         known.seconds[test] = 0.01
         known.tests.setdefault((FILE, "is_late", 0), []).append(test)
     assert len(known.judges(_find("if days >= limit:"), longest=9.0)) == reach.EXAMPLES
+    assert len(known.judges(_find("if days >= limit:"), longest=inf)) == 20
 
 
 def test_mutants_tried_together_stand_in_different_functions() -> None:
@@ -154,6 +189,13 @@ def test_mutants_tried_together_stand_in_different_functions() -> None:
 def test_a_name_is_followed_to_the_functions_that_use_it_in_other_files() -> None:
     spots, _ = reach.mentioning("src/open315/core/calendar/rules.py", "ONE_DAY")
     assert {file for file, _, _ in spots} >= {"src/open315/core/calendar/rules.py", "src/open315/law/rules/clocks.py"}
+
+
+def test_a_declared_verb_is_judged_by_who_looks_at_all_of_them() -> None:
+    known = reach.Reach(seconds={"test_a": 0.1}, tests={("src/open315/core/verbs/registry.py", "every", 0): ["test_a"]})
+    services, rules = "src/open315/cases/services/closing.py", "src/open315/cases/rules/workflow.py"
+    assert known.reaching(Mutant(services, 1, 1, 1, "CLOSE", "constant", "a", "b", False)) == {"test_a"}
+    assert known.reaching(Mutant(rules, 1, 1, 1, "WORKFLOW", "constant", "a", "b", False)) == set()
 
 
 def test_the_tree_of_a_file_is_as_it_was_when_a_mutant_has_been_tried(sample: ModuleType) -> None:

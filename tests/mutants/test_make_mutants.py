@@ -1,6 +1,10 @@
 """What may be changed in a rule, and how often: made from small sources, so that each expectation can be read off."""
 
 import ast
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +103,56 @@ def test_only_mutants_on_changed_lines_are_chosen() -> None:
     three = [_mutant(1), _mutant(5), _mutant(9)]
     lines = {"src/open315/cases/rules/x.py": {2, 9}, "src/open315/cases/rules/other.py": {5}}
     assert choosing.on_lines(three, lines) == [three[0], three[2]]
+
+
+def test_a_sample_over_rooms_takes_all_of_a_small_one_and_of_others_by_their_size() -> None:
+    sizes = {"cases": 900, "org": 90, "figures": 5}
+    made_up = [
+        replace(_mutant(line), file=f"src/open315/{room}/rules.py")
+        for room, size in sizes.items()
+        for line in range(size)
+    ]
+    drawn = choosing.sample_of_rooms(made_up, 199, 315)
+    assert Counter(each.room for each in drawn) == {"cases": 180, "org": 18, "figures": 5}
+    assert drawn == choosing.sample_of_rooms(list(reversed(made_up)), 199, 315)
+
+
+def _commit(folder: Path, text: str) -> str:
+    (folder / "src").mkdir(exist_ok=True)
+    (folder / "src" / "rules.py").write_text(text)
+    _git(folder, "add", "-A")
+    _git(folder, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "More")
+    return _git(folder, "rev-parse", "HEAD")
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def test_what_changed_is_counted_from_the_main_branch_and_there_from_the_commit_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "ROOT", tmp_path)
+    _git(tmp_path, "init", "-q", "-b", "main")
+    first = _commit(tmp_path, "a\n")
+    assert choosing.default_base() is None
+    second = _commit(tmp_path, "a\nb\n")
+    assert choosing.default_base() == first
+    _git(tmp_path, "checkout", "-q", "-b", "work")
+    _commit(tmp_path, "a\nb\nc\n")
+    _commit(tmp_path, "a\nb\nc\nd\n")
+    assert choosing.default_base() == second
+    assert choosing.changed_lines(second) == {"src/rules.py": {3, 4}}
+
+
+def test_without_git_or_an_earlier_commit_nothing_is_known_of_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "ROOT", tmp_path)
+    assert choosing.default_base() is None
+    assert choosing.changed_lines(None) is None
+    assert choosing.changed_lines("HEAD~7") is None
 
 
 def test_an_entry_for_code_that_is_gone_is_told_and_one_for_a_file_not_looked_at_is_not() -> None:
