@@ -31,6 +31,8 @@ class Lane:
         self.folder, self.until = folder, until
         self.processes: list[subprocess.Popen[bytes]] = []
         self.cold: Connection | None = None
+        self.sound: set[str] = set()
+        """Tests that pass here when nothing is changed."""
 
     def start(self) -> None:
         """Start the warm process and wait until it is ready."""

@@ -72,7 +72,11 @@ class Reach:
         """Every test that runs the place of the mutant."""
         spots, files = self._spots(mutant)
         found = {test for spot in spots for test in self.tests.get(spot, ())}
-        return found | {test for test in self.seconds if test.partition("::")[0] in files}
+        return (found & self.seconds.keys()) | {test for test in self.seconds if test.partition("::")[0] in files}
+
+    def forget(self, test: str) -> None:
+        """Ask this test no more: it fails without a mutant."""
+        self.seconds = {each: seconds for each, seconds in self.seconds.items() if each != test}
 
     def level(self) -> None:
         """Make the seconds the same on every machine, fast, slow or busy: the average test takes `AVERAGE`."""

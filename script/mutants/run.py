@@ -187,7 +187,27 @@ class _Run:
         return sorted(wanted, key=lambda judge: (-wanted[judge], judge))
 
     def _ask(self, lane: Lane, mutants: list[Mutant], judges: Judges, *, cold: bool = False) -> tuple[str, str]:
-        """One question to a lane: what became of these mutants together, and by which test."""
+        """What became of these mutants together, and by which test.
+
+        A test that fails with nothing changed, too, is asked nothing more.
+        """
+        while True:
+            how, by = self._answer(lane, mutants, judges, cold=cold)
+            if how not in DEAD or by not in self.reach.seconds or self._is_sound(lane, by):
+                return how, by
+            self.reach.forget(by)
+            judges = [each for each in judges if each[0] != by]
+
+    def _is_sound(self, lane: Lane, test: str) -> bool:
+        if test not in lane.sound:
+            how, _ = self._answer(lane, [], [(test, self.reach.seconds[test])])
+            if how in DEAD:
+                return False
+            lane.sound.add(test)
+        return True
+
+    def _answer(self, lane: Lane, mutants: list[Mutant], judges: Judges, *, cold: bool = False) -> tuple[str, str]:
+        """One question to a lane."""
         changes = [
             {"file": each.file, "index": each.index, "place": each.place, "deferred": each.deferred} for each in mutants
         ]

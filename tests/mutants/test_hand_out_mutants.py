@@ -34,17 +34,19 @@ def test_a_test_that_noticed_most_in_the_function_is_asked_before_one_of_the_fil
 
 
 class _Lane:
-    """Answers as if each test noticed the mutants of these places."""
+    """Answers as if each test noticed the mutants of these places; those of `broken` fail whatever is changed."""
 
-    def __init__(self, noticed: dict[str, set[str]], answer: str = "killed") -> None:
-        self.noticed, self.answer = noticed, answer
+    def __init__(self, noticed: dict[str, set[str]], answer: str = "killed", broken: str = "") -> None:
+        self.noticed, self.answer, self.broken = noticed, answer, broken.split()
         self.asked: list[tuple[list[str], list[str], bool]] = []
+        self.sound: set[str] = set()
 
     def ask(self, job: dict[str, Any], *, cold: bool = False) -> tuple[str, str, float]:
         places = [each["place"] for each in job["mutants"]]
-        self.asked.append((places, [test for test, _ in job["tests"]], cold))
+        if places:
+            self.asked.append((places, [test for test, _ in job["tests"]], cold))
         for test, _ in job["tests"]:
-            if self.noticed.get(test, set()) & set(places):
+            if self.noticed.get(test, set()) & set(places) or test in self.broken:
                 return self.answer, test, 0.5
         return "survived", "", 0.5
 
@@ -64,7 +66,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Verdict]]
                 pass
 
         known = Reach(seconds=seconds)
-        monkeypatch.setattr(Reach, "reaching", lambda _self, _mutant: set(seconds))
+        monkeypatch.setattr(Reach, "reaching", lambda self, _mutant: set(self.seconds))
         monkeypatch.setattr(run, "lane", lambda _until: Opened())
         verdicts = run.judge(mutants, known, Killers(), Limits(1, longest, until), lambda _verdict: None)
         return {each.mutant.place: each for each in verdicts}
@@ -109,6 +111,13 @@ def test_a_mutant_for_which_no_time_was_left_is_neither_killed_nor_survived(judg
 def test_a_test_that_never_ends_has_noticed(judged: Any) -> None:
     verdicts = judged(_Lane({"test_a": {"rule"}}, "timeout"), [_mutant("rule")], {"test_a": 0.1})
     assert (verdicts["rule"].how, verdicts["rule"].dead) == ("timeout", True)
+
+
+def test_a_test_that_fails_with_nothing_changed_notices_nothing(judged: Any) -> None:
+    lane = _Lane({"test_b": {"rule"}}, broken="test_a")
+    verdicts = judged(lane, [_mutant("rule"), _mutant("other")], {"test_a": 0.1, "test_b": 0.1})
+    assert (verdicts["rule"].how, verdicts["rule"].by) == ("killed", "test_b")
+    assert verdicts["other"].how == "survived"
 
 
 def test_a_slow_machine_gives_each_mutant_the_same_tests() -> None:

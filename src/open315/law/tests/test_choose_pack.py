@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from open315.law.packs import documents
+from open315.law.rules import packs
 from open315.law.rules.pack_files import parse_all
 from open315.law.rules.packs import (
     LocalOption,
@@ -65,6 +67,15 @@ def test_packs_are_offered_in_their_place_and_time_the_most_local_first(
     received: date, region: str, offered: list[str]
 ) -> None:
     assert [each.code for each in choices_for("complaint", "council", received, region)] == offered
+
+
+def test_of_two_packs_of_one_place_the_newer_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    older = pack("council-2024")
+    newer = replace(older, code="newer", valid_from=date(2025, 1, 1))
+    for order in ([older, newer], [newer, older]):
+        monkeypatch.setattr(packs, "all_packs", lambda order=order: {each.code: each for each in order})
+        offered = choices_for("complaint", "council", date(2026, 5, 12))
+        assert [each.code for each in offered] == ["newer", "council-2024"]
 
 
 def test_a_local_pack_inherits_what_it_does_not_change() -> None:
