@@ -23,6 +23,11 @@ def test_ways_of_writing_the_same_fold_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
+@pytest.mark.parametrize("blank", ["\t", "\n", "\x85", "\u3000", "\u00a0"])
+def test_every_kind_of_blank_stays_between_words(blank: str) -> None:
+    assert fold(f"one{blank}two") == "one two"
+
+
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
