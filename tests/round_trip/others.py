@@ -25,8 +25,6 @@ LATER = {
     "Case.registered_by": By({"": None, DESK: "clerk", SHEET: "clerk", SHEET_FORM: "clerk"}),
     "Party.role": "consumer",
     "Trader.folded_name": "参号电器行", "Trader.merged_into_id": None, "Trader.created_at": NOW,
-    # A seller's platform is a trader too; registration leaves it open.
-    "Trader.platform_id": None,
     # Made of place, goods, nature and the kind of trader together.
     "Case.competent": MARKET, "Case.competence": "market-platform_seller",
 }  # fmt: skip
@@ -35,6 +33,7 @@ NUMBERED = (
     "Case.number",
     "Case.query_code_hash",
     "Case.trader_id",
+    "Trader.platform_id",
     "Party.id",
     "Party.case_id",
     "Party.identity_id",

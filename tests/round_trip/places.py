@@ -219,11 +219,13 @@ PLACES: Mapping[str, Callable[[Any, Case], Shown]] = {
 
 def database(case_id: int) -> dict[str, Any]:
     """Every column of every row that a new case brings; bodies by their names, sealed things opened."""
-    case = Case.objects.select_related("council", "holder", "trader").get(pk=case_id)
+    case = Case.objects.select_related("council", "holder", "trader__platform").get(pk=case_id)
     party = Party.objects.get(case=case)
     found = {f"Case.{name}": value for name, value in _columns(case)}
     found |= {f"Party.{name}": value for name, value in _columns(party)}
     found |= {f"Trader.{name}": value for name, value in _columns(case.trader)} if case.trader else {}
+    if case.trader and case.trader.platform:
+        found |= {"Platform.name": case.trader.platform.name, "Platform.region_id": case.trader.platform.region_id}
     found |= {"Case.council": case.council.name, "Case.holder": case.holder.name}
     competent = Organisation.objects.filter(pk=case.competent_id).first()
     found["Case.competent"] = competent.name if competent else None

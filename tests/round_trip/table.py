@@ -68,7 +68,6 @@ CHANNEL = By(
 CHANNEL_CODE = By(
     {PORTAL: "web", DESK: "post", API: "api", SHEET: "forum", SHEET_FORM: "sheet", SERVICE: "sms", MANY: "mail"}
 )
-TRADER_REGION = By({"": "420102", SERVICE: "420202", MANY: "420202"})
 SHEET_SOURCE = By({"": "", SHEET: SOURCE, SHEET_FORM: SOURCE, SERVICE: "省平台", MANY: "省平台"})
 REF = By({"": "", SHEET: "工單-77", SHEET_FORM: "工單-77", SERVICE: "工單-77", MANY: "工單-77"})
 
@@ -77,7 +76,7 @@ TABLE = (
         name="kind", value="complaint",
         portal="kind", desk="kind", api="kind", sheet=("類型", "投訴"), sheet_form="form:kind",
         kept={"Case.kind": "complaint"},
-        bare={"Case.kind": By({SHEET: "complaint"})},
+        bare={"Case.kind": By({SHEET: "complaint"}), "Case.competence": By({SHEET: "market-platform_seller"})},
         shown={
             CASE_PAGE: {"lead: kind": "投訴"}, EXPORT: {"kind": "投訴"}, CHECK: {"您想做什麼？": "投訴：請求解決我與經營者之間的爭議"},
             FACTS: {"cases.by_kind": {"complaint": 1}},
@@ -154,7 +153,7 @@ TABLE = (
         name="trader.name", value="參號電器行",
         portal="trader_name", desk="trader_name", api="trader.name", sheet="被投訴方", sheet_form="被投訴方",
         kept={"Case.trader_name": "參號電器行", "Trader.name": "參號電器行"},
-        bare={"Case.trader_name": "", "Trader.name": None, "Trader.credit_code": None, "Trader.kind": None, "Trader.address": None, "Trader.region_id": None, "Trader.folded_name": None, "Trader.created_at": None},
+        bare={"Case.trader_name": "", "Trader.name": None, "Trader.credit_code": None, "Trader.kind": None, "Trader.address": None, "Trader.region_id": None, "Trader.folded_name": None, "Trader.created_at": None, "Platform.name": None, "Platform.region_id": None},
         shown={
             CASE_PAGE: {"經營者": "參號電器行"}, EXPORT: {"trader": "參號電器行"}, ROWS: {"經營者": "參號電器行"}, CHECK: {"經營者名稱": "參號電器行"},
             SEARCH: {"參號電器": True}, FACTS: {"cases.by_trader": {"參號電器行": 1}},
@@ -172,7 +171,7 @@ TABLE = (
         name="trader.kind", value="platform_seller",
         portal="trader_kind", desk="trader_kind", api="trader.kind", sheet="form:trader_kind", sheet_form="form:trader_kind",
         kept={"Trader.kind": "platform_seller"},
-        bare={"Trader.kind": "offline", "Case.competence": By({"": "market-any", API: "market-offline"})},
+        bare={"Trader.kind": "offline", "Case.competence": "report-any"},
         shown={CASE_PAGE: {"經營者: note": "平台內經營者"}, CHECK: {"購買方式": "平台內經營者"}},
         refused={PORTAL: "trader_kind", DESK: "trader_kind"},
     ),
@@ -185,17 +184,32 @@ TABLE = (
         secret="肆號路",
     ),
     Line(
-        name="trader.region_code", value="420202",
-        # Not asked: the place of the matter stands for it.
-        kept={"Trader.region_id": TRADER_REGION},
-        bare={"Trader.region_id": None},
+        name="trader.region_code", value="420106",
+        portal="trader_place", desk="trader_place", api="trader.place", sheet="商家所在地", sheet_form="商家所在地",
+        kept={"Trader.region_id": "420106"},
+        bare={"Trader.region_id": None, "Case.competent": None},
+        shown={CHECK: {"經營者在哪裏？": "420106"}},
     ),
     Line(
         name="trader.platform_name", value="伍號平台",
         portal="platform_name", desk="platform_name", api="trader.platform_name", sheet="平台", sheet_form="平台",
-        # Kept nowhere: see the test of its own.
+        kept={"Platform.name": "伍號平台"},
+        bare={"Platform.name": None, "Platform.region_id": None},
         shown={CHECK: {"平台名稱": "伍號平台"}},
         refused={PORTAL: "platform_name", DESK: "platform_name"},
+    ),
+    Line(
+        name="trader.platform_region", value="330110",
+        portal="platform_place", desk="platform_place", api="trader.platform_place", sheet="平台所在地", sheet_form="平台所在地",
+        kept={"Platform.region_id": "330110"},
+        bare={"Platform.region_id": None},
+        shown={CHECK: {"平台在哪裏？": "330110"}},
+    ),
+    Line(
+        name="purpose", value="consumer",
+        portal="purpose", desk="purpose", api="purpose",
+        # Kept only where it leads elsewhere: see the test of its own.
+        shown={CHECK: {"為什麼購買或者使用，向誰購買？": "自己或家人生活使用，向經營者購買"}},
     ),
     Line(
         name="consumer.name", value="陸小明",
@@ -261,7 +275,7 @@ TABLE = (
         name="region_code", value="420102",
         portal="place", desk="place", api="place", sheet=("地區", "江岸區"), sheet_form="form:region",
         kept={"Case.region_code": "420102", "Case.city_code": "420100"},
-        bare={"Case.region_code": "", "Case.city_code": "", "Case.competent": None, "Trader.region_id": By({"": None, SERVICE: "420202", MANY: "420202"})},
+        bare={"Case.region_code": "", "Case.city_code": ""},
         shown={
             CASE_PAGE: {"地區": "江岸區"}, EXPORT: {"place": "江岸區"}, CHECK: {"發生地點或商家所在地": "江岸區"},
             FACTS: {"cases.by_region": {"420100": 1}, "cases.by_region in 4201": By({"": {"420102": 1}, SERVICE: {}, MANY: {}})},

@@ -248,7 +248,6 @@ def test_a_trader_of_the_register_is_taken_by_its_number(trip: Trip) -> None:
     assert (found["Trader.name"], found["Trader.kind"], found["Case.trader_name"]) == ("拾參號商場", "manufacturer", "")
 
 
-@pytest.mark.xfail(reason="the portal asks for the platform of a seller, and nothing keeps the answer", strict=True)
 @pytest.mark.parametrize("_gone", [PORTAL], indirect=True)
 def test_the_platform_that_the_consumer_named_is_kept(trip: Trip) -> None:
     assert "伍號平台" in str(trip.kept)

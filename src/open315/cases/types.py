@@ -109,6 +109,8 @@ class TraderRef:
     address: str = ""
     region_code: str = ""
     platform_name: str = ""
+    platform_region: str = ""
+    """Where the platform has its domicile."""
 
     @property
     def kept_name(self) -> str:
@@ -130,6 +132,9 @@ class NewCase:
     consumer: PersonDetails = PersonDetails()
     consumer_facts: ConsumerFacts = ConsumerFacts()
     region_code: str = ""
+    """Where it took place. The trader's own place is `trader.region_code`."""
+    purpose: str = ""
+    """What it was bought for, or what it is instead of a consumer's purchase (`law.rules.exits`); "" where nobody said."""
     occurred_on: date | None = None
     nature: str = ""
     goods: str = ""

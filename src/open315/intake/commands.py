@@ -1,6 +1,6 @@
 """From checked input to `NewCase`: one place for the public form, the desk and the API."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.errors import InvalidInput
+from open315.law.rules.competence import AT_THE_SHOP
 from open315.org import queries as org
+from open315.traders import queries as traders
 
 OWN_WORDS = frozenset({Channel.WEB, Channel.API})
 """Here the consumer herself chose the language; notices are written in it."""
@@ -54,7 +56,7 @@ def new_case(
         channel=channel,
         council_id=council_id or council_at(place),
         received_at=at,
-        trader=_trader(data, place),
+        trader=trader_of(data, place),
         consumer=PersonDetails(
             name=data.get("name", "").strip(),
             phone=data.get("phone", "").strip(),
@@ -76,13 +78,24 @@ def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _trader(data: Mapping[str, Any], place: str) -> TraderRef:
+def trader_of(
+    data: Mapping[str, Any], place: str, *, platform_place: Callable[[str], str] = traders.platform_place
+) -> TraderRef:
+    """The trader with its own place: as told, else as its address begins; a shop is where the matter took place."""
+    kind, address = data.get("trader_kind", ""), data.get("trader_address", "").strip()
+    platform = data.get("platform_name", "").strip()
     return TraderRef(
         trader_id=data.get("trader_id") or None,
         name=data.get("trader_name", "").strip(),
         credit_code=data.get("credit_code", "").strip(),
-        kind=data.get("trader_kind", ""),
-        address=data.get("trader_address", "").strip(),
-        region_code=place,
-        platform_name=data.get("platform_name", "").strip(),
+        kind=kind,
+        address=address,
+        region_code=data.get("trader_place") or place_of_address(address) or (place if kind in AT_THE_SHOP else ""),
+        platform_name=platform,
+        platform_region=data.get("platform_place") or platform_place(platform),
     )
+
+
+def place_of_address(address: str) -> str:
+    """The place with which an address begins; "" when it begins with a street."""
+    return org.place_finder().find_at_start(address) if address else ""

@@ -12,6 +12,8 @@ class CompetenceRule(models.Model):
 
     code = models.CharField(max_length=40)
     priority = models.PositiveSmallIntegerField(default=100)
+    kind = models.CharField(max_length=10, blank=True, default="")
+    """Complaint, report or enquiry; "" for each of them."""
     goods = models.CharField(max_length=32, blank=True)
     nature = models.CharField(max_length=24, blank=True)
     trader_kind = models.CharField(max_length=16, blank=True)
@@ -19,6 +21,8 @@ class CompetenceRule(models.Model):
     """Which place decides: a `Place` of `law.rules.competence`."""
     sector = models.CharField(max_length=40)
     level = models.PositiveSmallIntegerField()
+    beside = models.BooleanField(default=False)
+    """Names another authority beside the competent one."""
     article = models.CharField(max_length=120)
     article_in = TranslationsField(of="article", max_length=160)
     valid_from = models.DateField()

@@ -32,6 +32,16 @@ class Described:
     kind: str = TraderKind.OFFLINE.value
     address: str = ""
     region_code: str = ""
+    platform_name: str = ""
+    platform_region: str = ""
+    """The platform on which it sells, kept with the trader when that is new."""
+
+    @property
+    def platform(self) -> "Described | None":
+        """The platform as a trader of its own; None where none was told."""
+        if not self.platform_name:
+            return None
+        return Described(self.platform_name, kind=TraderKind.PLATFORM.value, region_code=self.platform_region)
 
 
 Key = tuple[str, str, str]
@@ -88,7 +98,8 @@ def find_or_add_many(wanted: Iterable[Described], *, at: datetime) -> dict[Key, 
             _alone_with(missing)
             found.update(_find_many(missing))
             new = [key for key in missing if key not in found]
-            Trader.objects.bulk_create([_new(by_key[key], at) for key in new], ignore_conflicts=True)
+            platforms = _platforms([by_key[key] for key in new], at)
+            Trader.objects.bulk_create([_new(by_key[key], at, platforms) for key in new], ignore_conflicts=True)
             found.update(_find_many(new))
     return found
 
@@ -134,13 +145,20 @@ def _find_many(keys: list[Key]) -> dict[Key, int]:
     return {key: pk for key, pk in best.items() if pk is not None}
 
 
-def _new(described: Described, at: datetime) -> Trader:
+def _platforms(new: Iterable[Described], at: datetime) -> dict[Key, int]:
+    """The platforms of new traders, in the register by then."""
+    told = [each.platform for each in new if each.platform]
+    return find_or_add_many(told, at=at) if told else {}
+
+
+def _new(described: Described, at: datetime, platforms: dict[Key, int]) -> Trader:
     return Trader(
         name=described.name,
         folded_name=_folded(described.name),
         credit_code=described.credit_code,
         kind=described.kind or TraderKind.OFFLINE.value,
         address=described.address,
+        platform_id=platforms[key_of(described.platform)] if described.platform else None,
         region_id=described.region_code or None,
         created_at=at,
     )

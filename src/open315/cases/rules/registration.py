@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from open315.cases.types import Channel, Kind, NewCase
+from open315.law.rules.exits import CONSUMER, all_exits, keeps_out
 
+PURPOSES = frozenset({CONSUMER, *all_exits()})
 MAX_TITLE = 120
 MAX_NARRATIVE = 20_000
 MAX_CENTS = 10**14
@@ -34,10 +36,25 @@ def missing(command: NewCase, codes: Codes, is_place: Callable[[str], bool]) -> 
     if command.kind is Kind.COMPLAINT and command.channel in REAL_NAME_CHANNELS:
         yield from _of_a_complaint(command)
     yield from _unknown_codes(command, codes)
-    if command.region_code and not is_place(command.region_code):
-        yield Missing("place", "code")
-    if command.trader.region_code and not is_place(command.trader.region_code):
-        yield Missing("trader_place", "code")
+    yield from _unfit_purpose(command)
+    yield from _unknown_places(command, is_place)
+
+
+def _unfit_purpose(command: NewCase) -> Iterator[Missing]:
+    if command.purpose and command.purpose not in PURPOSES:
+        yield Missing("purpose", "code")
+    elif keeps_out(str(command.kind), command.purpose, command.goods):
+        yield Missing("purpose", "no_complaint")
+
+
+def _unknown_places(command: NewCase, is_place: Callable[[str], bool]) -> Iterator[Missing]:
+    for field, code in (
+        ("place", command.region_code),
+        ("trader_place", command.trader.region_code),
+        ("platform_place", command.trader.platform_region),
+    ):
+        if code and not is_place(code):
+            yield Missing(field, "code")
 
 
 def _unfit_texts(command: NewCase) -> Iterator[Missing]:

@@ -42,6 +42,9 @@ WORDS: dict[str, Any] = {
     "trader": _("A complaint needs the name of the trader."),
     "claims": _("Please say what you ask for: at least one of these."),
     "sign": _("This text holds a sign that cannot be stored. Please type it anew."),
+    "no_complaint": _(
+        "This is no consumer complaint. A report or a question may be registered; the right way is named."
+    ),
     "code": _("This value is not in the list. Please choose one of those offered."),
 }
 
@@ -130,6 +133,8 @@ def described(command: NewCase) -> traders.Described | None:
         kind=trader.kind,
         address=trader.address[:200],
         region_code=trader.region_code,
+        platform_name=trader.platform_name.strip()[:120].rstrip(),
+        platform_region=trader.platform_region,
     )
 
 

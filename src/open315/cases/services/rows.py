@@ -16,6 +16,7 @@ from open315.cases.models import (
     TimelineEntry,
 )
 from open315.cases.query_codes import hash_of_own
+from open315.cases.rules.matter import matter_of
 from open315.cases.services.new_case import REGISTER
 from open315.cases.types import NewCase, PersonDetails, State
 from open315.cases.vault import KEPT_COLUMNS, identity_row, phone_index, text_row
@@ -140,13 +141,7 @@ class _Texts:
 
 
 def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
-    found = competence.resolve(
-        goods=command.goods,
-        nature=command.nature,
-        trader_kind=command.trader.kind,
-        region_code=command.region_code,
-        on=given.day,
-    )
+    found = competence.resolve(matter_of(command), on=given.day)
     return {
         "id": given.case_id,
         "number": given.number,

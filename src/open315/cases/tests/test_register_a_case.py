@@ -92,8 +92,8 @@ def test_everything_that_was_told_is_kept_where_it_belongs_and_nothing_else_is_t
 
 
 def _case(world: World, number: str, trader_id: int) -> Row:
-    reason = "由平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）的縣級市場監督管理部門處理"
-    rule = CompetenceRule.objects.get(code="market-platform_seller", valid_until=None)
+    reason = "由平台內經營者實際經營地或者平台住所地的縣級市場監督管理部門處理"
+    rule = CompetenceRule.objects.get(code="report-platform_seller", valid_until=None)
     known = {
         "number": number, "kind": "report", "channel": "hotline", "source": "12315", "source_ref": "A-1",
         "source_data": {"備註": "請打 139****9000", "批次": "三"}, "state": "registered", "version": 1,
@@ -102,14 +102,15 @@ def _case(world: World, number: str, trader_id: int) -> Row:
         "title": "過期牛奶，致電 139****9000", "narrative": "店主電話 138****8000。", "nature": "safety", "goods": "food",
         "goods_text": "牛奶 139****9000", "claims": ["refund", "damages"], "amount_cents": 1_990,
         "consents": ["publish", "entrust"], "occurred_on": date(2026, 4, 28), "received_at": MIDNIGHT,
-        "received_on": date(2026, 4, 29), "language": "en", "competent_id": world.body("market"),
+        "received_on": date(2026, 4, 29), "language": "en", "competent_id": None,
         "competence": {
-            "rule": rule.pk, "code": "market-platform_seller", "sector": "market",
-            "article": {"zh_hant": "市場監督管理投訴舉報處理辦法第十三條", "en": "SAMR Order 121 Art 13"},
+            "rule": rule.pk, "code": "report-platform_seller", "sector": "market",
+            "article": {"zh_hant": "市場監督管理投訴舉報處理辦法第二十八條至第三十二條", "en": "SAMR Order 121 Art 28 to 32"},
             "reason": {
-                "zh_hant": f"{reason}（江岸區：武漢市市場監督管理局）。",
-                "en": "Competent is the county market regulation authority; what counts is the address the seller publishes on the"
-                " platform (or the platform's domicile where there is none) (Jiangan District: 武漢市市場監督管理局).",
+                "zh_hant": f"{reason}；地點為湖北省黃石市黃石港區，系統中尚未登記該地的市場監督管理部門。",
+                "en": "Competent is the county market regulation authority; what counts is where the seller does business, or the"
+                " platform's domicile; the place is Huangshigang District, Huangshi, Hubei Province, for which no market regulation"
+                " authority is registered.",
             },
         },
         "pack": "council-2024", "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",

@@ -26,7 +26,9 @@ class TraderIn(Strict):
     kind: Literal["offline", "own_site", "platform", "platform_seller", "manufacturer"] = "offline"
     credit_code: Annotated[str, Field(max_length=18)] = ""
     address: Annotated[str, Field(max_length=180)] = ""
+    place: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     platform_name: Short = ""
+    platform_place: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
 
 
 class ConsumerIn(Strict):
@@ -44,6 +46,7 @@ class CaseIn(Strict):
     title: Annotated[str, Field(min_length=1, max_length=60)]
     narrative: Annotated[str, Field(min_length=1, max_length=5000)]
     place: Annotated[str, Field(pattern=r"^\d{6}$")]
+    purpose: Annotated[str, Field(max_length=24)] = ""
     trader: TraderIn
     consumer: ConsumerIn = ConsumerIn()
     occurred_on: date | None = None

@@ -19,10 +19,18 @@ class DeskForm(ComplaintForm):
     """A caller or visitor, registered by staff."""
 
     SECTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "call": ("channel", "kind"),
+        "call": ("channel", "kind", "purpose"),
         "person": ("phone", "name", "age_band"),
         "words": ("title", "narrative"),
-        "trader": ("trader_name", "trader_kind", "platform_name", "trader_address", "place"),
+        "trader": (
+            "trader_name",
+            "trader_kind",
+            "place",
+            "trader_place",
+            "trader_address",
+            "platform_name",
+            "platform_place",
+        ),
         "matter": ("goods", "goods_text", "nature", "occurred_on"),
         "request": ("claims",),
         "amount": ("amount", "email"),

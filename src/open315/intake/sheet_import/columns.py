@@ -27,7 +27,9 @@ class Target(StrEnum):
     TRADER_NAME = "trader_name"
     CREDIT_CODE = "credit_code"
     TRADER_ADDRESS = "trader_address"
+    TRADER_PLACE = "trader_place"
     PLATFORM_NAME = "platform_name"
+    PLATFORM_PLACE = "platform_place"
     REGION = "region"
     GOODS = "goods"
     GOODS_TEXT = "goods_text"
@@ -89,7 +91,9 @@ FIELDS = (
           "被投訴方 被投訴人 被投訴單位 被投訴企業 被投訴經營者 被訴方 經營者 經營者名稱 商家 商家名稱 商戶 店鋪 企業名稱 企業 公司 公司名稱 品牌 trader company brand merchant seller shop"),
     Field(Target.CREDIT_CODE, _("Unified social credit code"), "統一社會信用代碼 社會信用代碼 信用代碼 creditcode uscc"),
     Field(Target.TRADER_ADDRESS, _("Trader's address"), "經營地址 商家地址 被投訴方地址 被投訴人地址 企業地址 經營者地址 traderaddress"),
+    Field(Target.TRADER_PLACE, _("Trader's place"), "經營者所在地 商家所在地 被投訴方所在地 被投訴人所在地 企業所在地 traderplace"),
     Field(Target.PLATFORM_NAME, _("Platform"), "平台 電商平台 平台名稱 交易平台 platform"),
+    Field(Target.PLATFORM_PLACE, _("Platform's place"), "平台所在地 平台住所地 platformplace"),
     Field(Target.REGION, _("Place"), "地區 區域 所屬地區 所屬區域 行政區劃 行政區 事發地 消費地 地點 省市 城市 區縣 region city area district place"),
     Field(Target.GOODS, _("Kind of goods or service"),
           "商品類別 商品服務類別 商品類型 商品服務 客體類別 投訴客體 行業 行業類別 類別 goods category productcategory industry"),

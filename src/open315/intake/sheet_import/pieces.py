@@ -16,7 +16,6 @@ from open315.core.access import Actor
 from open315.core.errors import NotAllowed
 from open315.core.regions import province_of
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import.cell_values import PlaceFinder
 from open315.intake.sheet_import.columns import Mapping, source_key
 from open315.intake.sheet_import.result_file import Line
 from open315.intake.sheet_import.row_to_case import Converted, Converter
@@ -116,10 +115,9 @@ def _actor(sheet: SheetImport) -> Actor:
 
 def converter_of(sheet: SheetImport, mapping: Mapping, at: datetime) -> Converter:
     """What reads the rows of an import."""
-    names = {code: name.zh_hant for code, name in org.all_region_names().items()}
     council = org.body_by_id(sheet.council_id)
     home = mapping.defaults.region_code or (council.region_code if council else "")
-    places = PlaceFinder(names, province_of(home))
+    places = org.place_finder(province_of(home))
     return Converter(
         mapping, council_id=sheet.council_id, source=source_key(sheet.council_id, sheet.source), at=at, places=places
     )

@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI
+from open315.core.places import PlaceFinder
+from open315.intake.commands import trader_of
 from open315.intake.sheet_import import cell_values
-from open315.intake.sheet_import.cell_values import PlaceFinder, Unreadable
+from open315.intake.sheet_import.cell_values import Unreadable
 from open315.intake.sheet_import.columns import FIELDS, Mapping, Target
 from open315.intake.sheet_import.sheet_file import Row
 from open315.law import codelists
+from open315.traders import queries as traders
 
 EARLIEST = datetime(1990, 1, 1)
 MAX_REF = 80
@@ -63,6 +66,7 @@ class Converter:
         self._passing = [(each.target, each.passes) for each in FIELDS if each.passes and each.target in self._one]
         self._knows_consumer = bool(CONSUMER & self._one.keys())
         self._seen: Counter[bytes] = Counter()
+        self._platform_place = lru_cache(maxsize=1000)(traders.platform_place)
 
     def convert(self, number: int, cells: Row, reference: str) -> Converted:
         """The row as a command, or its problems; never both. `reference` is what the method of that name said of it."""
@@ -85,7 +89,7 @@ class Converter:
             narrative=narrative,
             council_id=self._council_id,
             received_at=received_at,
-            trader=self._trader(row, region),
+            trader=self._trader(row, region, kept),
             consumer=_consumer(row) if self._knows_consumer else NOBODY,
             consumer_facts=_consumer_facts(row) if self._knows_consumer else NO_FACTS,
             region_code=region,
@@ -154,11 +158,15 @@ class Converter:
         return Channel(code) if code else Channel.SHEET
 
     def _region(self, row: "_Cells", kept: dict[str, str]) -> str:
-        written = row.text(Target.REGION)
+        return self._place(row, Target.REGION, kept) or self._mapping.defaults.region_code
+
+    def _place(self, row: "_Cells", target: Target, kept: dict[str, str]) -> str:
+        """The place a cell names; one that nobody recognises is kept beside the case."""
+        written = row.text(target)
         code = self._places.find(written) if written else ""
         if written and not code:
-            kept[self._heading(self._one[Target.REGION])] = written
-        return code or self._mapping.defaults.region_code
+            kept[self._heading(self._one[target])] = written
+        return code
 
     def _goods(self, row: "_Cells") -> tuple[str, str]:
         written = row.text(Target.GOODS)
@@ -184,15 +192,18 @@ class Converter:
             kept[self._heading(self._one[Target.CLAIMS])] = row.text(Target.CLAIMS)
         return tuple(dict.fromkeys(filter(None, codes)))
 
-    def _trader(self, row: "_Cells", region: str) -> TraderRef:
-        return TraderRef(
-            name=row.text(Target.TRADER_NAME)[:120],
-            credit_code=row.text(Target.CREDIT_CODE).upper(),
-            kind=self._mapping.defaults.trader_kind,
-            address=row.text(Target.TRADER_ADDRESS)[:200],
-            region_code=region,
-            platform_name=row.text(Target.PLATFORM_NAME)[:120],
-        )
+    def _trader(self, row: "_Cells", region: str, kept: dict[str, str]) -> TraderRef:
+        address, platform = row.text(Target.TRADER_ADDRESS)[:200], row.text(Target.PLATFORM_NAME)[:120]
+        told = {
+            "trader_name": row.text(Target.TRADER_NAME)[:120],
+            "credit_code": row.text(Target.CREDIT_CODE).upper(),
+            "trader_kind": self._mapping.defaults.trader_kind,
+            "trader_address": address,
+            "trader_place": self._place(row, Target.TRADER_PLACE, kept),
+            "platform_name": platform,
+            "platform_place": self._place(row, Target.PLATFORM_PLACE, kept),
+        }
+        return trader_of(told, region, platform_place=self._platform_place)
 
 
 class _Cells:

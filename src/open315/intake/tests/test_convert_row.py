@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from open315.cases.types import Channel, Kind, NewCase
-from open315.intake.sheet_import.cell_values import PlaceFinder
+from open315.core.places import PlaceFinder
 from open315.intake.sheet_import.columns import Defaults, Mapping, Target
 from open315.intake.sheet_import.row_to_case import Converted, Converter
 

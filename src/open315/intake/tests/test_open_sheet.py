@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from open315.core.errors import InvalidInput
+from open315.core.places import PlaceFinder
 from open315.core.uploads.kinds import CSV, XLSX
-from open315.intake.sheet_import.cell_values import PlaceFinder
 from open315.intake.sheet_import.columns import Mapping, Target, carried_over, guess, twice
 from open315.intake.sheet_import.preview import columns_of, first_mapping
 from open315.intake.sheet_import.sheet_file import UnknownEncoding, detect, open_book

@@ -12,6 +12,8 @@ from open315.cases.types import Kind
 from open315.core import clock
 from open315.core.ui.forms import FindableSelect
 from open315.intake.web import choices
+from open315.law.questions import PlaceField, purposes, way_out_words
+from open315.law.rules.exits import keeps_out
 from open315.traders.types import TraderKind
 
 PHONE = RegexValidator(
@@ -24,14 +26,22 @@ class ComplaintForm(forms.Form):
     """One page from top to bottom; the same fields serve all three kinds."""
 
     SECTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "matter": ("kind", "title", "narrative", "occurred_on", "place", "goods", "goods_text", "nature"),
-        "trader": ("trader_name", "trader_kind", "platform_name", "trader_address"),
+        "matter": ("kind", "purpose", "title", "narrative", "occurred_on", "place", "goods", "goods_text", "nature"),
+        "trader": ("trader_name", "trader_kind", "trader_place", "trader_address", "platform_name", "platform_place"),
         "request": ("claims", "amount"),
         "person": ("name", "phone", "email", "foreclosure", "publish"),
     }
     """The parts of the page, and the fields of each in their order; every field stands in one."""
 
     kind = forms.ChoiceField(label=_("What would you like to do?"), choices=choices.KINDS, widget=forms.RadioSelect)
+
+    purpose = forms.ChoiceField(
+        label=_("Bought or used for what, and from whom?"),
+        required=False,
+        help_text=_(
+            "A council handles what consumers bought for daily life. For other matters we tell you the right way."
+        ),
+    )
 
     title = forms.CharField(
         label=_("In one sentence: what is it about?"),
@@ -64,6 +74,18 @@ class ComplaintForm(forms.Form):
         required=False,
         help_text=_("Only if you bought from a seller on a platform."),
     )
+    platform_place = PlaceField(
+        label=_("Where is the platform?"),
+        required=False,
+        help_text=_("Province, city and county on its licence, if you know them."),
+    )
+    trader_place = PlaceField(
+        label=_("Where is the trader?"),
+        required=False,
+        help_text=_(
+            "Province, city and county, anywhere in the country, for example 浙江省杭州市餘杭區. For a purchase on the internet: as published on the page or licence."
+        ),
+    )
     trader_address = forms.CharField(label=_("Address of the trader"), max_length=180, required=False)
 
     claims = forms.MultipleChoiceField(
@@ -95,6 +117,7 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = purposes()  # type: ignore[attr-defined]
         self.fields["place"].choices = choices.with_blank(choices.places(), _("Choose the city or county"))  # type: ignore[attr-defined]
         self.fields["goods"].choices = choices.goods()  # type: ignore[attr-defined]
         self.fields["nature"].choices = choices.natures()  # type: ignore[attr-defined]
@@ -116,6 +139,8 @@ class ComplaintForm(forms.Form):
             self._need("claims", _("Please say what you ask for: at least one of these."))
         if data.get("trader_kind") == TraderKind.PLATFORM_SELLER:
             self._need("platform_name", _("Please name the platform on which the seller offers its goods."))
+        if way_out := keeps_out(data.get("kind", ""), data.get("purpose", ""), data.get("goods", "")):
+            self.add_error("purpose", way_out_words(way_out, clock.today()))
         if data.get("occurred_on") and data["occurred_on"] > clock.today():
             self.add_error("occurred_on", _("This day lies in the future."))
         return data

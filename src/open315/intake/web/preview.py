@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from open315.cases.rules.matter import matter_of
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
-from open315.core.names import enumerated
+from open315.core.names import Names, enumerated
 from open315.core.redaction import redact
 from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
+from open315.law.rules.exits import Exit, exit_of, hints
 from open315.org import queries as org
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ class Preview:
     lines: tuple[Line, ...]
     council: "Organisation"
     competent: Competent
-    body: "Organisation | None"
+    body: Names | None
+    hints: tuple[Exit, ...]
+    """The ways out of which the words remind, where the consumer said that it is a purchase of her own."""
     was_masked: bool
     is_complaint: bool
     told_of_foreclosure: bool
@@ -43,23 +47,23 @@ class Preview:
 
 def preview(form: ComplaintForm, command: NewCase) -> Preview:
     """The read-back of a checked form."""
-    competent = competence.resolve(
-        goods=command.goods,
-        nature=command.nature,
-        trader_kind=command.trader.kind,
-        region_code=command.region_code,
-        platform_region="",
-        on=local_day(command.received_at),
-    )
+    competent = competence.resolve(matter_of(command), on=local_day(command.received_at))
     return Preview(
         lines=tuple(_lines(form)),
         council=org.get_organisation(command.council_id),
         competent=competent,
-        body=org.get_organisation(competent.organisation_id) if competent.organisation_id else None,
+        body=competent.body_name or None,
+        hints=_hints(command),
         was_masked=bool(redact(command.narrative).found or redact(command.title).found),
         is_complaint=command.kind is Kind.COMPLAINT,
         told_of_foreclosure="foreclosure" in command.consents,
     )
+
+
+def _hints(command: NewCase) -> tuple[Exit, ...]:
+    if exit_of(command.purpose, command.goods):
+        return ()
+    return tuple(hints((command.title, command.narrative)))
 
 
 def _lines(form: ComplaintForm) -> list[Line]:

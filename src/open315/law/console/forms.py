@@ -11,7 +11,9 @@ from open315.core.regions import prefix_of
 from open315.core.ui.names import NamesField, spread
 from open315.law import codelists
 from open315.law.queries import competence
+from open315.law.questions import PlaceField, purposes
 from open315.law.rules.clocks import Pause
+from open315.law.rules.competence import Matter
 from open315.law.rules.packs import Pack, Roll, Unit
 from open315.law.services.tables import MAX_DAYS, NewLine, NewOption
 from open315.org import queries as org
@@ -19,6 +21,7 @@ from open315.org.codes import sectors
 from open315.traders.types import TraderKind
 
 ANY = _("any")
+KINDS = [("complaint", _("Complaint")), ("report", _("Report")), ("enquiry", _("Enquiry"))]
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -112,6 +115,7 @@ class LineForm(forms.Form):
     """A line of the table of competence."""
 
     code = forms.SlugField(label=_("Short name"), max_length=40, help_text=_("Latin letters, digits and hyphens."))
+    kind = forms.ChoiceField(label=_("Kind of case"), required=False)
     goods = forms.ChoiceField(label=_("Goods or service"), required=False)
     nature = forms.ChoiceField(label=_("Nature"), required=False)
     trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False)
@@ -124,6 +128,11 @@ class LineForm(forms.Form):
         translated_length=160,
         in_other=_("Article in %(language)s"),
         help_text=_("In Traditional Chinese."),
+    )
+    beside = forms.BooleanField(
+        label=_("Named beside the competent authority"),
+        required=False,
+        help_text=_("For a second authority that the law leaves as well; another line says which one is competent."),
     )
     priority = forms.IntegerField(
         label=_("Priority"),
@@ -141,6 +150,7 @@ class LineForm(forms.Form):
         self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
         self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
         self.fields["trader_kind"].choices = [("", ANY), *TraderKind.choices]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", ANY), *KINDS]  # type: ignore[attr-defined]
         self.fields["sector"].choices = list(sectors().items())  # type: ignore[attr-defined]
         self.fields["level"].choices = [(3, competence.LEVELS[3]), (2, competence.LEVELS[2]), (1, competence.LEVELS[1])]  # type: ignore[attr-defined]
         self.fields["place"].choices = [(each.value, words) for each, words in competence.PLACES.items()]  # type: ignore[attr-defined]
@@ -151,27 +161,30 @@ class LineForm(forms.Form):
 
 
 class TryCompetenceForm(forms.Form):
-    """A matter in, a body out."""
+    """A matter in, a body out. Places are typed as people write them, anywhere in the country."""
 
+    kind = forms.ChoiceField(label=_("Kind of case"), choices=KINDS, required=False)
+    purpose = forms.ChoiceField(label=_("What for"), required=False)
     goods = forms.ChoiceField(label=_("Goods or service"), required=False)
     nature = forms.ChoiceField(label=_("Nature"), required=False)
     trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False)
-    region_code = forms.ChoiceField(label=_("Place of the trader"), required=False)
-    platform_region = forms.ChoiceField(label=_("Place of the platform"), required=False)
+    region_code = PlaceField(label=_("Place of the matter"), required=False)
+    trader_region = PlaceField(label=_("Place of the trader"), required=False)
+    platform_region = PlaceField(label=_("Place of the platform"), required=False)
     on = _day(_("Day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [("", _("not known")), *org.place_choices()]
+        self.fields["purpose"].choices = purposes()  # type: ignore[attr-defined]
         self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
         self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
         self.fields["trader_kind"].choices = [("", ANY), *TraderKind.choices]  # type: ignore[attr-defined]
-        self.fields["region_code"].choices = places  # type: ignore[attr-defined]
-        self.fields["platform_region"].choices = places  # type: ignore[attr-defined]
 
     def answer(self) -> competence.Competent:
         """The competent body for what was entered."""
-        return competence.resolve(**self.cleaned_data)
+        data = dict(self.cleaned_data)
+        on = data.pop("on")
+        return competence.resolve(Matter(**{**data, "kind": data["kind"] or "complaint"}), on=on)
 
 
 def first_day(today: date) -> dict[str, Any]:

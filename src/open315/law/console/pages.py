@@ -12,7 +12,7 @@ from open315.core.calendar import queries as calendars
 from open315.core.names import Names
 from open315.law import codelists
 from open315.law import queries as law
-from open315.law.console.forms import TryClockForm
+from open315.law.console.forms import KINDS, TryClockForm
 from open315.law.derivation import EVENTS, Explanation, explain, length
 from open315.law.models import LocalOption
 from open315.law.queries import competence
@@ -182,7 +182,8 @@ def _matter(line: Line) -> str:
     parts = [
         str(codelists.label(name, code)) for name, code in (("goods", line.goods), ("natures", line.nature)) if code
     ]
-    return " · ".join(parts)
+    kind = [str(dict(KINDS)[line.kind])] if line.kind in dict(KINDS) else []
+    return " · ".join([*kind, *parts, *([str(_("beside"))] if line.beside else [])])
 
 
 def _place(jurisdiction: str) -> Any:

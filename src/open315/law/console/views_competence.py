@@ -13,7 +13,6 @@ from open315.law import services
 from open315.law.console import pages
 from open315.law.console.forms import EndForm, LineForm, TryCompetenceForm, first_day
 from open315.law.queries import competence
-from open315.org import queries as org
 
 SECTION = "competence"
 
@@ -38,7 +37,6 @@ def table(request: StaffRequest) -> HttpResponse:
         "may_manage": request.actor.may(services.PERMISSION),
         "form": form,
         "answer": answer,
-        "body": org.body_by_id(answer.organisation_id) if answer and answer.organisation_id else None,
     }
     return render(request, "law/competence.html", context)
 

@@ -9,30 +9,35 @@ from typing import Any
 
 from open315.core.names import NO_NAME, Names
 from open315.law.models import CompetenceRule
-from open315.law.rules.competence import Decision, Line, Matter, Place, deciding, placed
+from open315.law.queries.reasons import LEVELS, PLACES, Found, beside_of, find_body, reason_for
+from open315.law.rules import exits
+from open315.law.rules.competence import Line, Matter, Place, decisions
+from open315.law.rules.exits import Exit
 from open315.org import queries as org
-from open315.org.codes import sector_name
+
+__all__ = [
+    "LEVELS",
+    "PLACES",
+    "Competent",
+    "article_of",
+    "forget",
+    "line_of",
+    "lines",
+    "reason_of",
+    "resolve",
+]
 
 FRESH_SECONDS = 5.0
-
-PLACES = {
-    Place.TRADER_ADDRESS: Names("經營者實際經營地或者住所地", "where the trader does business or has its domicile"),
-    Place.TRADER_DOMICILE: Names("經營者住所地", "where the trader has its domicile"),
-    Place.PUBLISHED_OR_PLATFORM: Names(
-        "平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）",
-        "the address the seller publishes on the platform (or the platform's domicile where there is none)",
-    ),
-    Place.ACTUAL_OR_PLATFORM: Names(
-        "平台內經營者實際經營地或者平台住所地", "where the seller does business, or the platform's domicile"
-    ),
-    Place.MATTER: Names("事發地", "where the matter took place"),
-}
-LEVELS = {1: Names("省級", "provincial"), 2: Names("市級", "city"), 3: Names("縣級", "county")}
+ENQUIRY = "enquiry"
 
 
 @dataclass(frozen=True, slots=True)
 class Competent:
-    """The answer. `organisation_id` is None when no such body is registered or the place is unknown; `reason` says which."""
+    """The answer. `organisation_id` is None when no such body is registered or the place is unknown; `reason` says which.
+
+    `body_name` is what the body was called that day. `second` is who is competent beside it. `exit` is the code of the way
+    out when it is no consumer complaint; the sector, article and reason are then that way's.
+    """
 
     organisation_id: int | None
     rule_code: str
@@ -42,23 +47,30 @@ class Competent:
     region_code: str
     article: Names
     reason: Names
+    body_name: Names = NO_NAME
+    second: tuple["Competent", ...] = ()
+    exit: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """What `Case.competence` keeps: enough to tell why later, in any language."""
-        return {
+        kept: dict[str, Any] = {
             "rule": self.rule_id,
             "code": self.rule_code,
             "sector": self.sector,
             "article": self.article.as_data(),
             "reason": self.reason.as_data(),
         }
+        if self.body_name:
+            kept["body"] = self.body_name.as_data()
+        if self.second:
+            kept["beside"] = [{"body": each.organisation_id, "sector": each.sector} for each in self.second]
+        if self.exit:
+            kept["exit"] = self.exit
+        return kept
 
 
-def resolve(
-    *, goods: str, nature: str, trader_kind: str, region_code: str, platform_region: str = "", on: date
-) -> Competent:
+def resolve(matter: Matter, *, on: date) -> Competent:
     """The competent body for a matter on a day, with the article and the reason in words. Never raises for want of a rule or body."""
-    matter = Matter(goods, nature, trader_kind, region_code, platform_region)
     answers = _table().answers_under(org.directory_version())
     known = answers.get((matter, on))
     if known is None:
@@ -67,24 +79,68 @@ def resolve(
 
 
 def _resolve(matter: Matter, on: date) -> Competent:
-    line = _table().deciding(matter, on)
-    if line is None:
+    way_out = exits.exit_of(matter.purpose, matter.goods)
+    if way_out is not None and matter.kind != exits.REPORT:
+        return _sent_elsewhere(way_out, matter, on)
+    found = [find_body(each, on) for each in decisions(lines(), matter, on)]
+    if not found:
         nothing = Names(
             "當日沒有適用的管轄規則，請人工判斷。", "No rule of competence holds on that day; please decide by hand."
         )
         return Competent(None, "", None, "", 0, matter.region_code, NO_NAME, nothing)
-    found = placed(line, matter)
-    bodies = org.bodies_for(found.line.sector, found.region_code, found.line.level, on) if found.region_code else []
-    body = bodies[0] if bodies else None
+    second = tuple(_competent(each, beside_of(each)) for each in found[1:])
+    reason = _together(reason_for(found[0]), second)
+    return _competent(found[0], _of_an_enquiry(reason) if matter.kind == ENQUIRY else reason, second)
+
+
+def _competent(found: Found, reason: Names, second: tuple[Competent, ...] = ()) -> Competent:
+    decision, body = found.decision, found.body
     return Competent(
         organisation_id=body.pk if body else None,
-        rule_code=found.line.code,
-        rule_id=found.line.id,
-        sector=found.line.sector,
-        level=found.line.level,
-        region_code=found.region_code,
-        article=found.line.article,
-        reason=_reason(found, body),
+        rule_code=decision.line.code,
+        rule_id=decision.line.id,
+        sector=found.sector,
+        level=decision.line.level,
+        region_code=decision.region_code,
+        article=decision.article,
+        reason=reason,
+        body_name=found.name if body else NO_NAME,
+        second=second,
+    )
+
+
+def _sent_elsewhere(way_out: Exit, matter: Matter, on: date) -> Competent:
+    """The authority of the way out, if it is one's, where the matter took place."""
+    bodies = (
+        org.bodies_for(way_out.sector, matter.region_code, way_out.level, on)
+        if way_out.sector and matter.region_code
+        else []
+    )
+    said = Names(f"不是消費者投訴。{way_out.route.zh_hant}", f"No consumer complaint. {way_out.route.en}")
+    return Competent(
+        organisation_id=bodies[0].pk if bodies else None,
+        rule_code=f"exit-{way_out.code}",
+        rule_id=None,
+        sector=way_out.sector,
+        level=way_out.level,
+        region_code=matter.region_code,
+        article=way_out.article_on(on),
+        reason=said,
+        body_name=org.name_on(bodies[0], on) if bodies else NO_NAME,
+        exit=way_out.code,
+    )
+
+
+def _together(reason: Names, second: Sequence[Competent]) -> Names:
+    said = [reason, *(each.reason for each in second)]
+    return Names("".join(each.zh_hant for each in said), " ".join(each.en for each in said))
+
+
+def _of_an_enquiry(reason: Names) -> Names:
+    """A question is answered by the council it was put to; the authority is named in case it has to be asked."""
+    return Names(
+        f"諮詢由消費者組織答覆；需要主管部門協助的，{reason.zh_hant}",
+        f"The council answers the question. Should the authority have to be asked: {reason.en}",
     )
 
 
@@ -98,42 +154,14 @@ def article_of(data: dict[str, Any]) -> Names:
     return Names.from_data(data.get("article", ""))
 
 
-def _reason(found: Decision, body: org.Body | None) -> Names:
-    line, sector = found.line, sector_name(found.line.sector)
-    place = PLACES[line.place]
-    who = Names(
-        f"由{place.zh_hant}的{LEVELS[line.level].zh_hant}{sector.zh_hant}部門處理",
-        f"Competent is the {LEVELS[line.level].en} {sector.en.lower()} authority; what counts is {place.en}",
-    )
-    if not found.region_code:
-        return Names(f"{who.zh_hant}；該地點未知，請補充。", f"{who.en}; that place is not known yet.")
-    if body is None:
-        return Names(
-            f"{who.zh_hant}；系統中尚未登記該地的{sector.zh_hant}部門。",
-            f"{who.en}; no {sector.en.lower()} authority is registered for that place.",
-        )
-    region = org.region_name(found.region_code)
-    return Names(
-        f"{who.zh_hant}（{region.zh_hant}：{body.name}）。",
-        f"{who.en} ({region.en or region.zh_hant}: {body.names.en or body.name}).",
-    )
-
-
 @dataclass(slots=True)
 class _Table:
     """The stored lines with what they decided so far: the same few questions are asked over and over."""
 
     lines: Sequence[Line]
     read_at: float
-    decided: dict[tuple[str, str, str, date], Line | None] = field(default_factory=dict)
     directory: object = None
     answers: dict[tuple[Matter, date], Competent] = field(default_factory=dict)
-
-    def deciding(self, matter: Matter, on: date) -> Line | None:
-        key = (matter.goods, matter.nature, matter.trader_kind, on)
-        if key not in self.decided:
-            self.decided[key] = deciding(self.lines, matter, on)
-        return self.decided[key]
 
     def answers_under(self, directory: object) -> dict[tuple[Matter, date], Competent]:
         """What was answered while the bodies were those of `directory`."""
@@ -182,4 +210,6 @@ def line_of(rule: CompetenceRule) -> Line:
         valid_from=rule.valid_from,
         valid_until=rule.valid_until,
         id=rule.pk,
+        kind=rule.kind,
+        beside=rule.beside,
     )

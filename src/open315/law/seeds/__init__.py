@@ -1,6 +1,8 @@
 """Puts the shipped competence table into a database that lacks its lines: after every migration."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
@@ -9,27 +11,51 @@ from django.apps import apps as installed
 from open315.core.names import names
 
 FILE = "competence.toml"
+PATTERN = ("priority", "beside", "kind", "goods", "nature", "trader_kind")
+END = date.max
 
 
 def shipped_lines() -> list[dict[str, Any]]:
     """The lines of the shipped table as plain data."""
     data = tomllib.loads((files(__name__) / FILE).read_text(encoding="utf-8"))
-    return list(data["lines"])
+    return [
+        {"kind": "", "goods": "", "nature": "", "trader_kind": "", "beside": False, **each} for each in data["lines"]
+    ]
 
 
 def load_missing_lines(using: str = "default", apps: Any = installed, **_: Any) -> None:
-    """Add every shipped line that is not there; one that is there, ended or not, is left alone."""
+    """Add every shipped line that is not there; one that is there, ended or not, is left alone.
+
+    A line that would decide the same question as one that a place has added for these days is left out: the place knew why.
+    """
     try:
         rules = apps.get_model("law", "CompetenceRule")
     except LookupError:
         return
-    there = set(rules.objects.using(using).values_list("code", "valid_from"))
-    missing = [each for each in shipped_lines() if (each["code"], each["valid_from"]) not in there]
-    rules.objects.using(using).bulk_create(rules(**_row(each, rules)) for each in missing)
+    if not {"kind", "article_in"} <= {each.name for each in rules._meta.fields}:
+        return  # an earlier state, on its way to this one: its lines come with it
+    shipped = shipped_lines()
+    ours = {each["code"] for each in shipped}
+    stored = list(rules.objects.using(using).order_by("id").values("code", "valid_from", "valid_until", *PATTERN))
+    there = {(each["code"], each["valid_from"]) for each in stored}
+    added_by_places = [each for each in stored if each["code"] not in ours]
+    missing = [
+        each
+        for each in shipped
+        if (each["code"], each["valid_from"]) not in there and not _is_answered(each, added_by_places)
+    ]
+    rules.objects.using(using).bulk_create(rules(**_row(each)) for each in missing)
 
 
-def _row(line: dict[str, Any], rules: Any) -> dict[str, Any]:
+def _is_answered(line: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> bool:
+    return not line["beside"] and any(
+        all(each[name] == line[name] for name in PATTERN)
+        and each["valid_from"] <= (line.get("valid_until") or END)
+        and line["valid_from"] <= (each["valid_until"] or END)
+        for each in others
+    )
+
+
+def _row(line: dict[str, Any]) -> dict[str, Any]:
     article = names(line["article"])
-    if "article_en" in {each.name for each in rules._meta.fields}:  # before migration law.0002
-        return {**line, "article": article.zh_hant, "article_en": article.en}
     return {**line, "article": article.zh_hant, "article_in": article}

@@ -34,10 +34,12 @@ class NewLine:
     place: str
     article: str
     valid_from: date
+    kind: str = ""
     goods: str = ""
     nature: str = ""
     trader_kind: str = ""
     priority: int = 50
+    beside: bool = False
     article_in: Translated = NO_NAME
     valid_until: date | None = None
 

@@ -14,6 +14,7 @@ from open315.core.names import Names
 from open315.law import services
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence, options_of, pack_for
+from open315.law.rules.competence import Matter
 
 OPTION = services.NewOption(
     pack="council-2024", clock="acceptance", region_code="420100", amount=5, unit="working_days", roll="none",
@@ -196,7 +197,7 @@ def test_a_line_is_stored_whole_and_written_into_the_audit_log(admin: Actor, cas
     row = add_line(admin, cast, reason="  市裏的分工 ", priority=40, valid_until=date(2027, 12, 31))
     stored = CompetenceRule.objects.values().get(code="sport-leisure")
     assert stored == {
-        "id": row.pk, "code": "sport-leisure", "priority": 40, "goods": "leisure", "nature": "", "trader_kind": "",
+        "id": row.pk, "code": "sport-leisure", "priority": 40, "kind": "", "beside": False, "goods": "leisure", "nature": "", "trader_kind": "",
         "place": "matter", "sector": "sport", "level": 3, "article": "體育法第一百條", "article_in": {"en": "Sports Law Art 100"},
         "valid_from": date(2026, 5, 1), "valid_until": date(2027, 12, 31),
     }  # fmt: skip
@@ -205,7 +206,7 @@ def test_a_line_is_stored_whole_and_written_into_the_audit_log(admin: Actor, cas
 
 
 def sector(on: date) -> str:
-    return competence.resolve(goods="leisure", nature="", trader_kind="offline", region_code="420102", on=on).sector
+    return competence.resolve(Matter(goods="leisure", trader_kind="offline", region_code="420102"), on=on).sector
 
 
 def test_a_line_decides_from_its_first_to_its_last_day(admin: Actor, cast: Cast) -> None:

@@ -9,6 +9,7 @@ from open315.core.audit.models import AuditEntry
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence
 from open315.law.queries import packs as law
+from open315.law.rules.competence import Matter
 
 PACKS = "/console/admin/packs/"
 COMPETENCE = "/console/admin/competence/"
@@ -143,8 +144,8 @@ def test_the_table_answers_who_is_competent(cast: Any) -> None:
 
 def test_lines_of_the_past_are_shown_on_request(cast: Any) -> None:
     client = signed_in(cast, "officer")
-    assert "quality-measure" not in page(client, COMPETENCE)
-    assert "quality-measure" in page(client, COMPETENCE, {"lines": "all"})
+    assert "measure-office" not in page(client, COMPETENCE)
+    assert "measure-office" in page(client, COMPETENCE, {"lines": "all"})
 
 
 def test_a_line_is_added_and_ended_with_a_reason(cast: Any) -> None:
@@ -160,8 +161,8 @@ def test_a_line_is_added_and_ended_with_a_reason(cast: Any) -> None:
 
 
 def _sector(goods: str) -> str:
-    matter = {"goods": goods, "nature": "", "trader_kind": "offline", "region_code": "420102"}
-    return competence.resolve(**matter, on=date(2026, 5, 12)).sector  # type: ignore[arg-type]
+    matter = Matter(goods=goods, trader_kind="offline", region_code="420102")
+    return competence.resolve(matter, on=date(2026, 5, 12)).sector
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from open315.org.queries.directory import (
     directory_version,
     forget,
     has_bodies,
+    name_on,
     subtree_ids,
 )
 from open315.org.queries.people import (
@@ -27,10 +28,12 @@ from open315.org.queries.places import (
     forget_places,
     is_region,
     place_choices,
+    place_finder,
     provinces_served,
     region_choices,
     region_name,
     region_names,
+    region_path,
 )
 
 __all__ = [
@@ -55,11 +58,14 @@ __all__ = [
     "has_bodies",
     "held_on",
     "is_region",
+    "name_on",
     "place_choices",
+    "place_finder",
     "provinces_served",
     "referral_targets",
     "region_choices",
     "region_name",
     "region_names",
+    "region_path",
     "subtree_ids",
 ]

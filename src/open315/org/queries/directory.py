@@ -6,7 +6,7 @@ seconds at the latest. Whether an account may still act is never cached here.
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,8 @@ from django.dispatch import receiver
 
 from open315.core.names import Names
 from open315.core.regions import level_of, upwards
-from open315.org.models import Organisation
+from open315.org.codes import office_name_on
+from open315.org.models import Organisation, OrganisationName
 
 FRESH_SECONDS = 5.0
 _FIELDS = (
@@ -64,6 +65,8 @@ def _body(pk: int, kind: str, name: str, short_name: str, name_in: Mapping[str, 
 @dataclass(slots=True)
 class _Directory:
     bodies: Mapping[int, Body]
+    former: Mapping[int, Sequence[tuple[str, date]]]
+    """Of each body that was renamed: its earlier names with their last days, the oldest first."""
     read_at: float
     councils: Mapping[str, Body] = field(init=False)
     by_sector: Mapping[tuple[str, str], tuple[Body, ...]] = field(init=False)
@@ -93,12 +96,21 @@ def _directory() -> _Directory:
     if known is None or time.monotonic() - known.read_at > FRESH_SECONDS:
         with _lock:
             rows = Organisation.objects.order_by("path", "id").values_list(*_FIELDS)
-            known = _Directory({row[0]: _body(*row) for row in rows}, time.monotonic())
+            known = _Directory({row[0]: _body(*row) for row in rows}, _former_names(), time.monotonic())
             _known = known
     return known
 
 
+def _former_names() -> dict[int, list[tuple[str, date]]]:
+    found: dict[int, list[tuple[str, date]]] = {}
+    rows = OrganisationName.objects.order_by("valid_until", "id")
+    for body_id, name, until in rows.values_list("organisation_id", "name", "valid_until"):
+        found.setdefault(body_id, []).append((name, until))
+    return found
+
+
 @receiver([post_save, post_delete], sender=Organisation)
+@receiver([post_save, post_delete], sender=OrganisationName)
 def forget(**_: Any) -> None:
     """Read the directory anew at the next look."""
     global _known
@@ -149,6 +161,12 @@ def bodies_for(sector: str, region_code: str, level: int, on: date | None = None
         found = [body for step in steps for body in known.get((sector, step), ()) if body.exists_on(on)]
         directory.responsible[asked] = found
     return list(directory.responsible[asked])
+
+
+def name_on(body: Body, day: date) -> Names:
+    """The name the body bore on `day`: one that is registered, else its present one in the words of that day (工商行政管理局)."""
+    earlier = next((name for name, until in _directory().former.get(body.id, ()) if day <= until), None)
+    return Names(earlier) if earlier else office_name_on(body.sector, body.names, day)
 
 
 def subtree_ids(organisation: Organisation | Body) -> frozenset[int]:

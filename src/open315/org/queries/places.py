@@ -9,9 +9,11 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from open315.core.names import Names
-from open315.core.regions import CITY, COUNTY, PROVINCE, city_of, level_of, province_of
-from open315.org.models import Region
+from open315.core.places import Former, PlaceFinder
+from open315.core.regions import CITY, COUNTY, PROVINCE, city_of, level_of, province_of, upwards
+from open315.org.models import Region, RegionName
 from open315.org.queries.directory import councils
+from open315.org.seeds import moved_regions
 
 FRESH_SECONDS = 60.0
 
@@ -23,6 +25,7 @@ class _Places:
     names: Mapping[str, Names]
     read_at: float
     inside: dict[str, list[str]] = field(default_factory=dict)
+    finders: dict[str, PlaceFinder] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for code in self.names:
@@ -57,6 +60,25 @@ def forget_places(**_: Any) -> None:
 def region_name(code: str) -> Names:
     """The present name of a region in the reader's language; its code when it is not known."""
     return _names().get(code) or Names(code)
+
+
+def region_path(code: str) -> Names:
+    """The whole name from the province down: 浙江省杭州市餘杭區; in English from the place up, where every part has an English name."""
+    parts = [_names()[step] for step in upwards(code) if step in _names()]
+    if not parts:
+        return Names(code)
+    english = ", ".join(part.en for part in parts) if all(part.en for part in parts) else ""
+    return Names("".join(part.zh_hant for part in reversed(parts)), english)
+
+
+def place_finder(home: str = "") -> PlaceFinder:
+    """What reads places as people write them, today's names and former ones, those of the province `home` first."""
+    finders = _places().finders
+    if home not in finders:
+        former = [Former(name, code) for name, code in RegionName.objects.values_list("name", "region_id")]
+        names = {code: name.zh_hant for code, name in _names().items()}
+        finders[home] = PlaceFinder(names, home, [*former, *moved_regions()])
+    return finders[home]
 
 
 def is_region(code: str) -> bool:

@@ -1,14 +1,17 @@
 """What every install begins with: the divisions of the country and the names that Hubei's units bore before.
 
 `load_regions()` is safe to run again: it adds what is missing and changes nothing that an administrator edited.
+`moved_regions()` is read from its file: it finds places by what they were called, and needs no table.
 """
 
 import csv
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from open315.core.places import Former
 from open315.org.models import Region, RegionName
 
 FOLDER = Path(__file__).parent
@@ -37,11 +40,13 @@ def load_regions(*, regions: Any = Region, names: Any = RegionName, named: Calla
         ],
         batch_size=1000,
     )
-    _load_names({row["code"] for row in missing}, names)
+    _load_names(names)
     return len(known) + len(missing)
 
 
-def _load_names(new: set[str], names: Any) -> None:
+def _load_names(names: Any) -> None:
+    """Add the former names that are missing; a place whose names somebody dated keeps those."""
+    known = set(names.objects.values_list("region_id", flat=True))
     names.objects.bulk_create(
         [
             names(
@@ -51,9 +56,15 @@ def _load_names(new: set[str], names: Any) -> None:
                 valid_until=_day(row["valid_until"]),
             )
             for row in _rows("regions_former.csv")
-            if row["code"] in new
+            if row["code"] not in known
         ]
     )
+
+
+@cache
+def moved_regions() -> tuple[Former, ...]:
+    """Names and codes that places bore since 1980, with the code of the place that stands there today."""
+    return tuple(Former(row["name"], row["code"], row["old_code"]) for row in _rows("regions_moved.csv"))
 
 
 def _day(text: str) -> date | None:

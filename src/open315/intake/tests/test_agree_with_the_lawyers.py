@@ -1,0 +1,91 @@
+"""The live doors against docs/law/competence.md: what is filed on the portal and by the API is decided as the person decided it."""
+
+import json
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from open315.cases.models import Case
+from open315.law.tests.test_decide_matters import ROWS, TRADERS, Decided
+
+TODAYS = [each for each in ROWS if each.day.isoformat() == "2026-11-27" and each.place.startswith("湖北省")]
+LEAVING = [each for each in TODAYS if each.purpose not in ("", "生活消費")]
+FILED = [each for each in TODAYS if each not in LEAVING and each.kind != "諮詢"]
+
+
+def form(row: Decided, client: Client) -> dict[str, Any]:
+    question = row.question()
+    page = client.get("/complain/").content.decode()
+    token = re.search(r'name="submission" value="([^"]+)"', page)
+    assert token
+    return {
+        "kind": question.kind, "purpose": question.purpose, "title": row.matter, "narrative": row.matter, "place": question.region_code,
+        "goods": question.goods, "nature": question.nature, "trader_name": f"被投訴人{row.number}",
+        "trader_kind": question.trader_kind or "offline", "trader_place": row.trader_place, "platform_name": "某平台",
+        "platform_place": row.platform_place, "claims": ["refund"], "name": "測試消費者", "phone": "13900139000",
+        "foreclosure": "on", "submission": token[1],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("row", FILED[::4], ids=[f"{each.number} {each.matter}" for each in FILED[::4]])
+def test_the_portal_decides_as_the_person_did(row: Decided, cast: Any, settings: Any) -> None:
+    settings.FILINGS_PER_HOUR = 1000
+    client = Client()
+    data = form(row, client)
+    shown = client.post("/complain/", {**data, "step": "check"}).content.decode()
+    assert row.article in shown
+    assert client.post("/complain/", {**data, "step": "submit"}).status_code == 302
+    kept = Case.objects.get().competence
+    assert kept["article"]["zh_hant"] == row.article
+    place = row.authority.split("；")[0].split("·")[1]
+    assert place.startswith("（") or place in kept["reason"]["zh_hant"]
+    assert kept["reason"]["zh_hant"] in shown
+
+
+@pytest.mark.parametrize("row", LEAVING[:6], ids=[f"{each.number} {each.matter}" for each in LEAVING[:6]])
+def test_what_is_no_consumer_complaint_is_shown_the_right_way_and_not_registered(row: Decided, cast: Any) -> None:
+    client = Client()
+    data = form(row, client)
+    if row.kind == "舉報" or row.authority.startswith("縣級農業"):
+        assert client.post("/complain/", {**data, "step": "check"}).status_code == 200
+        return
+    for step in ("check", "submit"):
+        answer = client.post("/complain/", {**data, "step": step})
+        assert answer.status_code == 422
+        assert row.article in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("trader", "body"),
+    [
+        ({"kind": "platform_seller", "platform_name": "淘寶"}, "浙江省杭州市餘杭區"),
+        (
+            {"kind": "platform_seller", "platform_name": "某平台", "address": "上海市浦東新區世紀大道1號"},
+            "上海市浦東新區",
+        ),
+        ({"kind": "own_site", "address": "北京市海淀區中關村大街1號"}, "北京市海淀區"),
+        ({"kind": "own_site", "place": "110108"}, "北京市海淀區"),
+    ],
+)
+def test_a_seller_elsewhere_is_never_sent_to_the_consumers_own_district(cast: Any, trader: Any, body: str) -> None:
+    """What the user saw: a Hangzhou platform, a Shanghai seller, a Beijing own site all gave 武昌區市場監督管理局."""
+    sent = {
+        "kind": "complaint", "title": "網購退貨", "narrative": "賣家不退", "place": "420106", "goods": "clothing",
+        "trader": {"name": "某店", **trader}, "consumer": {"name": "測試", "phone": "13900139000"}, "claims": ["refund"],
+    }  # fmt: skip
+    answer = Client().post(
+        "/api/v1/cases", json.dumps(sent), content_type="application/json", headers={"Idempotency-Key": str(uuid4())}
+    )
+    assert answer.status_code == 201, answer.content
+    case = Case.objects.get()
+    assert body in case.competence["reason"]["zh_hant"]
+    assert "武昌" not in case.competence["reason"]["zh_hant"]
+    assert case.competent_id is None
+
+
+def test_known_kinds_of_traders_are_all_in_the_hand_table() -> None:
+    assert {each.trader for each in ROWS} == set(TRADERS)
