@@ -11,11 +11,12 @@ from django.utils import translation
 from open315.campaigns import queries, services
 from open315.campaigns.models import Campaign
 from open315.campaigns.tests.making import PLAN, plan, plan_of
+from open315.core import verbs
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.errors import Conflict, NotAllowed, NotFound
 from open315.core.names import Names
 from open315.org.models import RoleGrant
-from tests.rows import Row, changes, nothing_changes
+from tests.rows import Row, changes, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,19 @@ def test_whoever_acts_for_a_council_that_is_not_named_opens_none(cast: Any) -> N
         services.open_campaign(PLAN, actor=actor, at=cast.at)
 
 
+def test_the_verbs_of_the_room_are_these_three() -> None:
+    found = {
+        each.name: (each.function.__name__, each.event, each.announces, each.permission, each.makes)
+        for each in verbs.of_room("campaigns")
+    }
+    assert found == {
+        "open": ("open_campaign", "campaigns.opened", "campaigns.opened", "campaigns:manage", True),
+        "update": ("update_campaign", "campaigns.updated", "campaigns.updated", "campaigns:manage", False),
+        "close": ("close_campaign", "campaigns.closed", "campaigns.closed", "campaigns:manage", False),
+    }  # fmt: skip
+    assert all(isinstance(each.face, verbs.NoFace) for each in verbs.of_room("campaigns"))
+
+
 # What each verb writes: the row, the audit entry and the event, and nothing in any other table.
 
 WRITTEN = {
@@ -228,13 +242,14 @@ UPDATES: list[tuple[Row, Row, Row]] = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "kept", "said"), UPDATES)
-def test_changing_writes_what_changed_and_its_trail(cast: Any, own: Campaign, asked: Row, kept: Row, said: Row) -> None:
+def test_changing_writes_what_changed_and_its_trail(cast: Any, own: Campaign) -> None:
     actor = cast.actor("secretariat")
-    found = changes(lambda: services.update_campaign(own.pk, plan(**asked), actor=actor, at=cast.at, version=1))
-    ((how, row),) = found["campaigns.Campaign"]
-    assert (how, row.pop("of")["id"], row) == ("~", own.pk, {**kept, "version": 2})
-    trail(cast, found, "campaigns.updated", own.pk, {"changed": said, **({"year": 2027} if "year" in kept else {})})
+    for asked, kept, said in UPDATES:
+        with undone():
+            found = changes(lambda: services.update_campaign(own.pk, plan(**asked), actor=actor, at=cast.at, version=1))  # noqa: B023
+        ((how, row),) = found["campaigns.Campaign"]
+        assert (how, row.pop("of")["id"], row) == ("~", own.pk, {**kept, "version": 2})
+        trail(cast, found, "campaigns.updated", own.pk, {"changed": said, **({"year": 2027} if "year" in kept else {})})
 
 
 def test_closing_writes_the_moment_and_its_trail(cast: Any, own: Campaign) -> None:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from open315.core.errors import InvalidInput
-from open315.traders import queries
+from open315.traders import queries, services
 from open315.traders.models import Trader
 from open315.traders.services import Described, checked_credit_code, find_or_add, find_or_add_many, key_of
 from tests.rows import Row, changes, nothing_changes
@@ -42,9 +42,8 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize(("described", "key"), KEYS)
-def test_two_descriptions_are_one_trader_by_code_or_by_name_and_city(described: Described, key: Any) -> None:
-    assert key_of(described) == key
+def test_two_descriptions_are_one_trader_by_code_or_by_name_and_city() -> None:
+    assert [key_of(described) for described, _key in KEYS] == [key for _described, key in KEYS]
 
 
 # The register of the tests, oldest first, and what finds what in it.
@@ -110,14 +109,22 @@ def register(db: None) -> dict[str, int]:
     return made
 
 
-@pytest.mark.parametrize(("described", "who"), FOUND)
-def test_a_trader_is_found_or_added(register: dict[str, int], described: Described, who: str | None) -> None:
-    if who is None:
-        assert find_or_add(described, at=AT) not in register.values()
-        assert Trader.objects.count() == len(REGISTER) + 1
-        return
+def test_a_trader_is_found_and_nothing_is_written(register: dict[str, int]) -> None:
+    known = [(described, who) for described, who in FOUND if who]
     with nothing_changes():
-        assert find_or_add(described, at=AT) == register[who]
+        found = [find_or_add(described, at=AT) for described, _who in known]
+    who_is = {pk: who for who, pk in register.items()}
+    assert [who_is.get(pk) for pk in found] == [who for _described, who in known]
+
+
+def test_a_trader_that_is_not_known_is_added_once(register: dict[str, int]) -> None:
+    unknown = [described for described, who in FOUND if who is None]
+    added = [find_or_add(described, at=AT) for described in unknown]
+    assert len(set(added)) == len(unknown)
+    assert not set(added) & set(register.values())
+    assert Trader.objects.count() == len(REGISTER) + len(unknown)
+    with nothing_changes():
+        assert [find_or_add(described, at=AT) for described in unknown] == added
 
 
 def test_many_are_found_as_each_of_them_alone(register: dict[str, int]) -> None:
@@ -144,6 +151,42 @@ def test_many_known_ones_cost_two_questions(register: dict[str, int]) -> None:
     with CaptureQueriesContext(connection) as asked:
         find_or_add_many([described for described, who in FOUND if who], at=AT)
     assert len(asked) == 2
+
+
+class _Noting:
+    """A connection to PostgreSQL that notes what it is asked."""
+
+    vendor = "postgresql"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, list[Any]]] = []
+
+    def cursor(self) -> "_Noting":
+        return self
+
+    def execute(self, statement: str, values: list[Any]) -> None:
+        self.asked.append((statement, values))
+
+    def __enter__(self) -> "_Noting":
+        return self
+
+    def __exit__(self, *_problem: object) -> None: ...
+
+
+def test_whoever_adds_names_waits_for_those_who_add_the_same(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL, by one lock a share of all names, in one order for everybody. `tests/concurrency` shows that it holds."""
+    noting = _Noting()
+    monkeypatch.setattr(services, "connection", noting)
+    find_or_add_many(
+        [Described("甲", credit_code=CODE), Described("乙"), Described("丙"), Described("丙", region_code="420100")],
+        at=AT,
+    )
+    ((statement, (number, shares)),) = noting.asked
+    assert statement == "SELECT pg_advisory_xact_lock(%s, stripe) FROM unnest(%s::int[]) AS stripe"
+    # crc32 of the three names, of which each share takes the last six bits.
+    assert (number, shares) == (3151, [42, 62, 63])
+    find_or_add_many([Described("丙"), Described("乙")], at=AT)
+    assert len(noting.asked) == 1, "nobody waits for what is known"
 
 
 FULL = Described("甲電器", CODE, "platform_seller", "中山大道 2 號", "420102")
