@@ -66,8 +66,6 @@ def _city(region_code: str) -> str:
 
 def checked_credit_code(code: str) -> str:
     """The 18-character unified social credit code in its normal form; InvalidInput when its check digit is wrong."""
-    if not code:
-        return ""
     compact = code.strip().upper().replace(" ", "").replace("-", "")
     if compact and not uscc.is_valid(compact):
         raise InvalidInput(

@@ -146,11 +146,42 @@ def test_of_no_trader_nothing_is_asked(db: None) -> None:
     assert len(asked) == 0
 
 
-def test_many_known_ones_cost_two_questions(register: dict[str, int]) -> None:
-    """One by name and one by code, however many."""
+COSTS = [
+    # What is looked for among those that are known, and how many questions that takes however many they are.
+    ([Described("甲電器", region_code="420102"), Described("戊店"), Described("乙商場")], 1),
+    ([Described("甲", credit_code=CODE), Described("丁", credit_code=OTHER_CODE)], 1),
+    ([Described("甲電器"), Described("戊店"), Described("丁", credit_code=OTHER_CODE)], 2),
+]
+
+
+def test_many_known_ones_cost_one_question_by_name_and_one_by_code(register: dict[str, int]) -> None:
+    for wanted, questions in COSTS:
+        with CaptureQueriesContext(connection) as asked:
+            assert len(find_or_add_many(wanted, at=AT)) == len(wanted)
+        assert len(asked) == questions, wanted
+
+
+@pytest.mark.parametrize("described", [Described("甲電器"), Described("丁", credit_code=OTHER_CODE)])
+def test_one_that_is_known_costs_one_question(register: dict[str, int], described: Described) -> None:
     with CaptureQueriesContext(connection) as asked:
-        find_or_add_many([described for described, who in FOUND if who], at=AT)
-    assert len(asked) == 2
+        find_or_add(described, at=AT)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("moment", ["_alone_with", "_new"])
+def test_who_comes_second_finds_what_the_first_has_added(
+    db: None, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Another process adds the trader while this one waits for it, or, without a lock of its own, a moment before it writes."""
+    do, added = getattr(services, moment), list[int]()
+
+    def another_was_quicker(*args: Any) -> Any:
+        added.append(Trader.objects.create(name="甲電器", folded_name="甲电器", credit_code=CODE, created_at=BEFORE).pk)
+        return do(*args)
+
+    monkeypatch.setattr(services, moment, another_was_quicker)
+    assert [find_or_add(Described("甲電器", credit_code=CODE), at=AT)] == added
+    assert Trader.objects.count() == 1
 
 
 class _Noting:
@@ -239,7 +270,14 @@ def test_a_complaint_about_a_trader_of_invisible_signs_can_be_filed(db: None) ->
 
 # The unified social credit code.
 
-CODES = [("", ""), ("  ", ""), (CODE, CODE), ("91420100ma4kxxxx1g", CODE), (" 91420100-MA4K XXXX-1G ", CODE)]
+CODES = [
+    ("", ""),
+    ("  ", ""),
+    (CODE, CODE),
+    ("91420100ma4kxxxx1g", CODE),
+    (" 91420100-MA4K XXXX-1G ", CODE),
+    ("\t91420100MA4KXXXX1G\u3000\n", CODE),
+]
 WRONG = ["91420100MA4KXXXX1H", CODE[:-1], CODE + "G", "x", "甲"]
 
 
