@@ -61,9 +61,8 @@ def new_case(
             name=data.get("name", "").strip(),
             phone=data.get("phone", "").strip(),
             email=data.get("email", "").strip(),
-            address=data.get("address", "").strip(),
         ),
-        consumer_facts=ConsumerFacts(age_band=data.get("age_band", ""), gender=data.get("gender", "")),
+        consumer_facts=ConsumerFacts(age_band=data.get("age_band", "")),
         region_code=place,
         claims=tuple(data.get("claims", ())),
         language=get_language() or "" if channel in OWN_WORDS else "",
@@ -85,7 +84,6 @@ def trader_of(
     kind, address = data.get("trader_kind", ""), data.get("trader_address", "").strip()
     platform = data.get("platform_name", "").strip()
     return TraderRef(
-        trader_id=data.get("trader_id") or None,
         name=data.get("trader_name", "").strip(),
         credit_code=data.get("credit_code", "").strip(),
         kind=kind,

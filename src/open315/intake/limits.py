@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from open315.cases.query_codes import normal
 from open315.core import clock, throttle
 
 
@@ -17,6 +18,9 @@ def limit_filing(request: HttpRequest) -> None:
 
 
 def limit_tracking(request: HttpRequest, code: str) -> None:
-    """Codes cannot be guessed by trying: 30 tries an hour from an address, 10 for one code; raises TooMany."""
+    """Codes cannot be guessed by trying: OPEN315_TRACKINGS_PER_HOUR from an address, and as many for one code; raises TooMany.
+
+    A code is one however it is written, or a blank at another place would be another try.
+    """
     throttle.check(f"track:{address_of(request)}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())
-    throttle.check(f"code:{code}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())
+    throttle.check(f"code:{normal(code)}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())

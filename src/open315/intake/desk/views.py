@@ -1,7 +1,5 @@
 """The desk: one page, two fragments that appear while the clerk types."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.cases import queries, services
 from open315.cases.types import Channel, NewCase
 from open315.core import clock
-from open315.core.access import Actor, StaffRequest, requires
+from open315.core.access import StaffRequest, requires
 from open315.core.errors import Open315Error
 from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
@@ -19,14 +17,6 @@ from open315.intake.web.receiving import described, receive_files
 from open315.intake.web.submission import Submission, read_receipt, receipt_token
 
 MIN_DIGITS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRequest:
-    """The acting clerk and the request's submission."""
-
-    actor: Actor
-    submission: Submission
 
 
 @requires("cases:register")
