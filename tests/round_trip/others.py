@@ -1,13 +1,18 @@
 """What is no field of a new case, by hand: columns that registration fills by itself, and what else the places show."""
 
+from typing import Any
+
 from tests.round_trip.lines import (
     CASE_PAGE,
     CHECK,
     DESK,
     EXPORT,
     FACTS,
+    MANY,
     RESULT,
     ROWS,
+    SEARCH,
+    SERVICE,
     SHEET,
     SHEET_FORM,
     TRACKED,
@@ -40,14 +45,44 @@ NUMBERED = (
     "Trader.id",
 )
 """Columns that are unlike at each registration."""
-OTHERS = {
+NUMBER = By({"": "武消2026-00001", SERVICE: "黃消2026-00001", MANY: "黃消2026-00001"})
+ARTICLES = "依據：消費者權益保護法第三十七條第一款第（五）項；實施條例第四十五條「及時處理」（本地選項）。"
+AFTER_ROW = "收到日 2026-04-20 不計入；第 1 個工作日為 04-21；另有 2 個週末休息日不計入；期限最後一日為 2026-04-29；"
+AFTER_TOLD = (
+    "收到日 2026-04-29 不計入；第 1 個工作日為 04-30；05-01 至 05-05 勞動節放假；05-09（週六）為勞動節補班日，計入；"
+    "另有 1 個週末休息日不計入；期限最後一日為 2026-05-12；"
+)
+WHY_DUE = {
+    "": "收到日 2026-05-12 不計入；第 1 個工作日為 05-13；另有 2 個週末休息日不計入；期限最後一日為 2026-05-21；",
+    SHEET: AFTER_ROW, SHEET_FORM: AFTER_ROW, SERVICE: AFTER_TOLD, MANY: AFTER_TOLD,
+}  # fmt: skip
+WHY_MARKET = "由平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）的縣級市場監督管理部門處理（江岸區：武漢市市場監督管理局）。"
+TOLD_AT = {
+    "": "2026-05-12T02:00:00+00:00", SHEET: "2026-04-20T00:15:00+00:00", SHEET_FORM: "2026-04-20T00:15:00+00:00",
+    MANY: "2026-04-28T16:30:00+00:00",
+}  # fmt: skip
+"""When the register learnt of it: now, or for what it is given many of at once, when each was received."""
+OTHERS: dict[str, dict[str, Any]] = {
     # What places show that is no field of a new case.
-    CASE_PAGE: {"主管機構", "主管機構: note", "承辦人", "適用規則"},
-    TRACKING: {"狀態", "狀態: note", "期限: note"},
-    TRACKED: {"number", "state", "state_words", "steps"},
-    EXPORT: {"number", "state", "closed", "result", "recovered_yuan"},
-    ROWS: {"編號", "狀態", "辦理結果", "挽回金額"},
-    RESULT: {"行", "結果", "案件編號", "說明"},
-    CHECK: {"您的案件提交至", "可能的主管部門", "可能的主管部門: note"},
-    FACTS: {"cases.recovered_cents"},
-}
+    CASE_PAGE: {
+        "主管機構": MARKET, "主管機構: note": WHY_MARKET, "承辦人": "尚未分派",
+        "適用規則": "消費者組織受理投訴規則（實施條例施行後）",
+    },
+    TRACKING: {
+        "狀態": "已登記", "狀態: note": "消費者組織已收到，正在決定是否受理。",
+        "期限: note": By({door: f"期限 7 個工作日；{why}{ARTICLES}" for door, why in WHY_DUE.items()}),
+    },
+    TRACKED: {
+        "number": NUMBER, "state": "registered", "state_words": "已登記",
+        "steps": By({door: [{"at": at, "words": "已登記"}] for door, at in TOLD_AT.items()}),
+    },
+    EXPORT: {"number": NUMBER, "state": "已登記", "closed": "", "result": "", "recovered_yuan": ""},
+    ROWS: {"編號": NUMBER, "狀態": "已登記", "辦理結果": "", "挽回金額": ""},
+    RESULT: {"行": "2", "結果": "新增", "案件編號": NUMBER, "說明": ""},
+    CHECK: {
+        "您的案件提交至": "武漢市消費者協會", "可能的主管部門": MARKET,
+        "可能的主管部門: note": f"{WHY_MARKET} · 市場監督管理投訴舉報處理辦法第十三條",
+    },
+    FACTS: {"cases.recovered_cents": 0},
+    SEARCH: {"2026-00001": True},
+}  # fmt: skip

@@ -157,19 +157,16 @@ def misfits(door: str, place: str, shown: dict[str, Any]) -> list[str]:
     """What a place shows otherwise than the table says, shows though no line says so, or shows though it is secret."""
     if not silent(door, place) and shown.keys() == {""} and place != SEARCH:
         return [f"{place} shows nothing"]
+    lines = [*(line.shown.get(place, {}) for line in TABLE), OTHERS.get(place, {})]
     expected = {} if silent(door, place) else {
-        label: at(door, text) for line in TABLE for label, text in line.shown.get(place, {}).items()
+        label: at(door, text) for line in lines for label, text in line.items()
     }  # fmt: skip
     wrong = [
         f"{label}: {_shown(shown, label)!r}, should be {text!r}"
         for label, text in expected.items()
         if _shown(shown, label) != text
     ]
-    wrong += [
-        f"{label} is in no line"
-        for label in shown
-        if label and label not in expected and label not in OTHERS.get(place, ())
-    ]
+    wrong += [f"{label} is in no line" for label in shown if label and label not in expected]
     secrets = [line.secret for line in TABLE if line.secret and place not in line.shown]
     return wrong + [f"{secret} is shown" for secret in secrets if secret in shown[""]]
 
