@@ -11,6 +11,8 @@ from stdnum.cn import ric
 SEP = r"[\s\-‐-―−_.·•\u200b-\u200d\u2060\ufeff]{0,2}"
 """What people put between the digits of a number."""
 PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊"
+PLATE_ENDS = "挂掛学學警港澳"
+"""Trailers, learners, police, cars of Hong Kong and Macau."""
 SAYS = r"[号號码碼id是为為:：\s]{0,6}"
 
 
@@ -53,9 +55,12 @@ def _digits(value: str) -> str:
 
 
 def _is_id_number(value: str) -> bool:
-    """Written in one piece, a believable birth date is enough (people mistype); with gaps the check digit must be right."""
-    compact = re.sub(r"[^0-9Xx]", "", value)
-    return len(compact) == len(value) or bool(ric.is_valid(compact.upper()))
+    """Written in one piece, a believable birth date is enough (people mistype); with gaps the check digit must be right.
+
+    The place of birth is not asked for: a list of counties is never complete.
+    """
+    compact = re.sub(r"[^0-9Xx]", "", value).upper()
+    return len(compact) == len(value) or compact[-1] == ric.calc_check_digit(compact)
 
 
 def _is_card(value: str) -> bool:
@@ -157,7 +162,7 @@ PATTERNS = (
     Pattern(
         "plate",
         _compile(
-            rf"[{PROVINCES}][A-HJ-NP-Z][·•.\s-]?(?P<v>[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂掛学學警港澳])(?![A-Z0-9])"
+            rf"[{PROVINCES}][A-HJ-NP-Z][·•.\s-]?(?P<v>[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9{PLATE_ENDS}])(?![A-Z0-9])"
         ),
         tail=1,
         is_real=_is_plate,
@@ -188,7 +193,9 @@ _DIGIT = r"[\d²³¹⁰-⁹₀-₉①-⑨⓪❶-❾➀-➈➊-➓]"
 NUMERALS = "〇零一壹二贰貳三叁參四肆五伍六陆陸七柒八捌九玖"
 _GATES = (
     re.compile(rf"{_DIGIT}(?:{SEP}{_DIGIT}){{4}}"),
-    re.compile(rf"[{PROVINCES}][A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ][·•.\s-]?[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{{5}}"),
+    re.compile(
+        rf"[{PROVINCES}][A-HJ-NP-Za-hj-np-zＡ-Ｚａ-ｚ][·•.\s-]?[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]{{4}}[A-Za-z0-9Ａ-Ｚａ-ｚ０-９{PLATE_ENDS}]"
+    ),
     re.compile("[微薇威加护護通]信?[信微照行]|[VvWwｖｗＶＷ][XxEeｘｅＸＥ信]"),
 )
 _NUMERAL_GATE = re.compile(rf"[{NUMERALS}](?:{SEP}[\d{NUMERALS}]){{6}}|[\d](?:{SEP}[\d{NUMERALS}]){{10}}")

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from open315.core.redaction import mask_email, mask_name, mask_phone, redact
-from open315.core.redaction.patterns import NUMERAL_PATTERNS, PATTERNS, Pattern, worth_trying
+from open315.core.redaction.patterns import NUMERAL_PATTERNS, PATTERNS, Pattern, worth_looking, worth_trying
 
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -114,3 +114,4 @@ def test_no_pattern_is_left_out_of_a_text_it_finds_something_in(pattern: Pattern
     lower = text.lower()
     assert pattern in worth_trying((pattern,), text)
     assert pattern.may_be_in(lower, set(lower))
+    assert not pattern.is_real(found[pattern.group]) or worth_looking(text)
