@@ -10,9 +10,9 @@ from django.utils import translation
 from open315.core import verbs
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.core.outbox import services
 from open315.core.outbox.models import OutboxEvent
 from open315.core.outbox.rules import FIRST_PAUSE, LONGEST_PAUSE, MAX_ATTEMPTS, pause_after
+from open315.core.undelivered import services
 from tests.rows import Row, changes, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
