@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from open315.law.kept_clock import KeptClock
@@ -33,10 +33,8 @@ def announce(rows: QuerySet[K], today: date, tell: Callable[[Announcement, Seque
 
 def _announce_batch(which: QuerySet[K], what: Announcement, tell: Callable[[Announcement, Sequence[K]], None]) -> int:
     """Announce one batch and say how many there were. A second sweep at the same moment leaves these rows alone."""
-    rows = which.order_by("due_on", "id")
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            rows = rows.select_for_update(of=("self",), skip_locked=True)
+        rows = which.select_for_update(of=("self",), skip_locked=True).order_by("due_on", "id")
         found = list(rows[:BATCH])
         which.model._base_manager.filter(pk__in=[each.pk for each in found]).update(was_announced=what.value)
         if found:
