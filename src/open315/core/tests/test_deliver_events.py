@@ -255,7 +255,7 @@ def test_several_workers_never_claim_the_same_event() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(240)
     ids = [each for found in taken for each in found]
     assert len(ids) == len(set(ids)) == 200
 
@@ -282,7 +282,7 @@ def test_two_deliveries_at_the_same_moment_do_the_work_once() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(240)
     assert inside.is_set()
     assert _count("slow") == 1
     assert OutboxEvent.objects.get().state == "done"

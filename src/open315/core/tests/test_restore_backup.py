@@ -161,7 +161,7 @@ def test_a_backup_shows_one_moment_while_others_write(place: Path) -> None:
     def write_meanwhile(words: str) -> None:
         somebody = threading.Thread(target=write)
         somebody.start()
-        somebody.join(30)
+        somebody.join(240)
 
     backup(place / "b.tar", at=AT, say=write_meanwhile)
     assert written

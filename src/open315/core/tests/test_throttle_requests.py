@@ -96,7 +96,7 @@ def test_several_threads_share_one_limit() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(240)
     assert sum(allowed) == 100
 
 

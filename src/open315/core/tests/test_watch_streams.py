@@ -54,13 +54,13 @@ class Screen:
             self.frames.put_nowait(message["body"].decode())
 
     async def next(self) -> dict[str, Any]:
-        frame = await asyncio.wait_for(self.frames.get(), 5)
+        frame = await asyncio.wait_for(self.frames.get(), 60)
         found: dict[str, Any] = json.loads(frame.split("data: ", 1)[1])
         return found
 
     async def leave(self) -> None:
         self.gone.set()
-        await asyncio.wait_for(self.task, 5)
+        await asyncio.wait_for(self.task, 60)
 
 
 def test_a_screen_gets_the_last_state_and_then_each_change() -> None:
@@ -140,7 +140,7 @@ def test_an_address_that_was_not_given_opens_nothing() -> None:
     async def knock() -> int:
         hub = Hub(Table().versions, Table().states)
         screen = Screen(LiveApp(hub), live_url("wall").replace("/live/", "/live/x"))
-        await asyncio.wait_for(screen.task, 5)
+        await asyncio.wait_for(screen.task, 60)
         return screen.status
 
     assert asyncio.run(knock()) == 404
@@ -178,11 +178,11 @@ def test_a_commit_wakes_the_streams_through_redis(settings: Any, redis_url: str)
     settings.REDIS_URL = redis_url
     with Redis.from_url(redis_url) as redis, redis.pubsub() as heard:
         heard.subscribe(CHANNEL)
-        assert heard.get_message(timeout=5)["type"] == "subscribe"
+        assert heard.get_message(timeout=60)["type"] == "subscribe"
         with transaction.atomic():
             publish("wall", {"n": 1})
             assert heard.get_message(timeout=0.05) is None
-        assert heard.get_message(timeout=5)["data"] == b"wall"
+        assert heard.get_message(timeout=60)["data"] == b"wall"
 
 
 @pytest.mark.redis

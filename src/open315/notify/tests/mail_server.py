@@ -65,17 +65,10 @@ class Postbox:
             await server.push("x" * 9000)
 
 
-def free_port() -> int:
-    """A loopback port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def serving(postbox: Postbox, port: int) -> Iterator[None]:
     """The server, as long as the block lasts."""
-    controller = Controller(postbox, hostname="127.0.0.1", port=port)
+    controller = Controller(postbox, hostname="127.0.0.1", port=port, ready_timeout=60)
     controller.start()
     try:
         yield

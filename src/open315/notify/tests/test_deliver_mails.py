@@ -1,13 +1,13 @@
 """Mails on a bad day: the server is away, hangs, hangs up, refuses. None is lost, none goes twice for a fault of ours, people see it."""
 
 import smtplib
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from open315.core.errors import Unavailable
@@ -20,9 +20,10 @@ from open315.notify import delivery, queries, receipts, recipients, services, wo
 from open315.notify.channels.email import smtp
 from open315.notify.channels.email.smtp import is_final
 from open315.notify.models import Message
-from open315.notify.tests.mail_server import Postbox, free_port, serving, silence
+from open315.notify.tests.mail_server import Postbox, serving, silence
 from open315.notify.types import Recipient
 from open315.notify.wording import Mail, WrittenMail
+from tests.site_process import free_port
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 ADDRESS = "consumer@example.org"
@@ -45,7 +46,7 @@ def book(monkeypatch: pytest.MonkeyPatch) -> dict[UUID, str]:
 def port(settings: Any) -> int:
     """Where the mail server should be. Nobody listens yet."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), 0.5
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", free_port(), 60
     return int(settings.EMAIL_PORT)
 
 
@@ -66,6 +67,12 @@ def ask(book: dict[UUID, str], address: str = ADDRESS) -> Message:
 def try_once() -> None:
     """One delivery of everything that waits, however long it was to rest."""
     drain(timezone.now() + LATER, rounds=1)
+
+
+def try_in_vain() -> None:
+    """The same where the server will not answer; half a second shows that."""
+    with override_settings(EMAIL_TIMEOUT=0.5):
+        try_once()
 
 
 def try_to_the_end() -> None:
@@ -96,17 +103,17 @@ def test_a_mail_goes_out_once_however_often_it_is_offered(book: dict[UUID, str],
     assert (postbox.receivers, postbox.mails[0]["Subject"] is not None) == ([ADDRESS], True)
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("trouble", ["away", "silent"])
 def test_while_the_server_is_away_or_silent_the_mail_waits_and_goes_when_it_is_back(
     book: dict[UUID, str], port: int, trouble: str
 ) -> None:
-    message, begun = ask(book), time.monotonic()
+    message = ask(book)
     if trouble == "silent":
         with silence(port):
-            try_once()
+            try_in_vain()
     else:
         try_once()
-    assert time.monotonic() - begun < 5
     assert (state_of(message), message.attempts) == ("waiting", 1)
     assert message.last_error != ""
     event = waiting_event()
@@ -126,7 +133,7 @@ def test_a_connection_that_breaks_before_the_mail_is_taken_leaves_it_waiting(
 ) -> None:
     message = ask(book)
     postbox.breaks["data"] = way
-    try_once()
+    try_in_vain()
     assert state_of(message) == "waiting"
     assert postbox.visits == 1
     postbox.breaks.clear()
@@ -143,7 +150,7 @@ def test_however_the_server_says_goodbye_a_taken_mail_is_not_sent_again(
 ) -> None:
     message = ask(book)
     postbox.breaks["quit"] = way
-    try_once()
+    try_in_vain()
     assert state_of(message) == "sent"
     try_to_the_end()
     assert postbox.receivers == [ADDRESS]
@@ -156,7 +163,7 @@ def test_a_mail_taken_without_a_word_goes_again_under_the_same_id(
     # Nobody can know that it was taken. Lost would be worse than twice.
     message = ask(book)
     postbox.breaks["taken"] = way
-    try_once()
+    try_in_vain()
     assert state_of(message) == "waiting"
     postbox.breaks.clear()
     try_once()
