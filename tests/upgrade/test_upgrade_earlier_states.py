@@ -79,8 +79,9 @@ def test_every_column_that_is_still_there_says_what_it_said(looked: Looked) -> N
 
 def test_nothing_of_the_audit_chain_is_lost(looked: Looked) -> None:
     recorded, shown = looked
-    assert "the chain holds: 83 entries" in shown["chain"]
-    assert recorded["rows"]["core_auditentry"] == 83
+    entries = recorded["rows"]["core_auditentry"]
+    assert entries >= 83
+    assert f"the chain holds: {entries} entries" in shown["chain"]
 
 
 def test_every_case_stands_where_it_stood(looked: Looked) -> None:

@@ -19,7 +19,7 @@ grant(
         "cases:supervise": (_("Supervise late work"), "supervisor"),
         "cases:close": (_("Close cases"), "officer supervisor"),
         "cases:reopen": (_("Reopen cases"), "supervisor"),
-        "cases:mark_duplicate": (_("Mark duplicates and split cases"), "clerk officer supervisor"),
+        "cases:mark_duplicate": (_("Mark duplicates"), "clerk officer supervisor"),
         "cases:override_competence": (_("Override the competent body"), "supervisor"),
         "cases:unmask": (_("See personal data, with a reason"), "officer supervisor liaison"),
         "cases:erase_identity": (_("Erase an identity"), "administrator"),

@@ -35,7 +35,6 @@ declare_role(
 
 grant(
     {
-        "org:read": (_("See bodies and people"), "clerk officer supervisor liaison secretariat analyst administrator"),
         "org:manage": (_("Manage bodies, people, roles and posts"), "administrator"),
     }
 )

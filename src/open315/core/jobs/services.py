@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from open315.core import audit, streams
+from open315.core import streams
 from open315.core.access import Actor
 from open315.core.errors import Conflict, NotAllowed
 from open315.core.jobs import files, queries
@@ -68,6 +68,7 @@ def resume(job_id: int, *, actor: Actor) -> Job:
 def cancel(job_id: int, *, actor: Actor, at: datetime) -> Job:
     """Ask the worker to stop after the piece it is at; one that nobody has begun ends at once. What was committed stays.
 
+    The caller's verb leaves the trail.
     NotFound for another body's, NotAllowed where the kind cannot be cancelled, Conflict when it has ended.
     """
     with transaction.atomic():
@@ -76,8 +77,6 @@ def cancel(job_id: int, *, actor: Actor, at: datetime) -> Job:
             raise NotAllowed(_("This work cannot be cancelled."))
         if not job.at_work:
             raise Conflict(_("This work has ended."))
-        if job.cancel_asked_at is None:
-            audit.record("jobs.cancelled", actor=actor, at=at, obj=("job", job.pk), data={"kind": job.kind})
         if job.state == JobState.WAITING and not job.done:
             _end_unbegun(job, at)
         else:

@@ -27,8 +27,8 @@ from open315.core.access import (
 from open315.core.access.checks import check_declared, refuse_unsound
 from open315.core.errors import SignedOut
 
-OFFICER = Actor(kind="staff", label="officer", account_id=7, permissions=frozenset({"org:read"}))
-TRADER = Actor(kind="trader", label="trader", account_id=8, permissions=frozenset({"org:read"}))
+OFFICER = Actor(kind="staff", label="officer", account_id=7, permissions=frozenset({"audit:read"}))
+TRADER = Actor(kind="trader", label="trader", account_id=8, permissions=frozenset({"audit:read"}))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def answer(request: PortalRequest) -> HttpResponse:
 
 @pytest.mark.usefixtures("trader")
 def test_a_page_for_another_kind_opens_for_that_kind_and_hides_from_staff() -> None:
-    view = requires("org:read", kinds=("trader",))(answer)
+    view = requires("audit:read", kinds=("trader",))(answer)
     assert ask(view, TRADER).content == b"trader trader"
     with pytest.raises(Http404):
         ask(view, OFFICER)
@@ -59,7 +59,7 @@ def test_a_page_for_another_kind_opens_for_that_kind_and_hides_from_staff() -> N
 
 @pytest.mark.usefixtures("trader")
 def test_a_page_for_staff_hides_from_another_kind_even_with_the_permission() -> None:
-    view = requires("org:read")(answer)
+    view = requires("audit:read")(answer)
     assert ask(view, OFFICER).content == b"staff officer"
     with pytest.raises(Http404):
         ask(view, TRADER)
@@ -67,7 +67,7 @@ def test_a_page_for_staff_hides_from_another_kind_even_with_the_permission() -> 
 
 @pytest.mark.usefixtures("trader")
 def test_a_page_for_two_kinds_opens_for_both() -> None:
-    view = requires("org:read", kinds=("staff", "trader"))(answer)
+    view = requires("audit:read", kinds=("staff", "trader"))(answer)
     assert [ask(view, each).content for each in (OFFICER, TRADER)] == [b"staff officer", b"trader trader"]
 
 
@@ -78,7 +78,7 @@ def test_the_right_kind_without_the_permission_is_refused() -> None:
 
 
 def test_one_of_several_permissions_is_enough_and_none_is_not() -> None:
-    view = requires("org:manage", "org:read")(answer)
+    view = requires("org:manage", "audit:read")(answer)
     assert ask(view, OFFICER).status_code == 200
     with pytest.raises(PermissionDenied):
         ask(view, replace(OFFICER, permissions=frozenset({"console:open"})))
@@ -92,14 +92,14 @@ def test_without_permissions_the_kind_is_enough() -> None:
 @pytest.mark.usefixtures("trader")
 @pytest.mark.parametrize("names", [("staff",), ("trader",)])
 def test_a_visitor_is_led_to_sign_in_and_back(names: tuple[str, ...]) -> None:
-    led = ask(requires("org:read", kinds=names)(answer))
+    led = ask(requires("audit:read", kinds=names)(answer))
     assert (led.status_code, led["Location"]) == (302, "/accounts/login/?next=/page/%3Fa%3D1")
 
 
 @pytest.mark.parametrize(("method", "headers"), [("post", {}), ("get", {"HX-Request": "true"})])
 def test_what_a_visitor_sends_or_loads_in_part_is_not_lost(method: str, headers: dict[str, str]) -> None:
     with pytest.raises(SignedOut):
-        ask(requires("org:read")(answer), ANONYMOUS, method, **headers)
+        ask(requires("audit:read")(answer), ANONYMOUS, method, **headers)
 
 
 @pytest.mark.usefixtures("trader")
@@ -133,7 +133,7 @@ def test_asking_for_a_permission_that_nobody_declared_is_an_error_for_everybody(
 
 def test_the_system_may_do_everything_and_others_what_they_hold() -> None:
     assert [each.may("org:manage") for each in (SYSTEM, OFFICER, ANONYMOUS)] == [True, False, False]
-    assert [each.may("org:read") for each in (SYSTEM, OFFICER, ANONYMOUS)] == [True, True, False]
+    assert [each.may("audit:read") for each in (SYSTEM, OFFICER, ANONYMOUS)] == [True, True, False]
 
 
 @pytest.mark.usefixtures("trader")
@@ -161,7 +161,7 @@ def test_each_kind_begins_at_its_own_page() -> None:
 
 @pytest.mark.usefixtures("trader")
 def test_what_people_with_an_account_owe_is_due_on_their_pages_alone() -> None:
-    asks = {names: access_of(requires("org:read", kinds=names)(answer)) for names in (("trader",), ("device",))}
+    asks = {names: access_of(requires("audit:read", kinds=names)(answer)) for names in (("trader",), ("device",))}
     assert [asks[("trader",)].asks_for_account, asks[("device",)].asks_for_account] == [True, False]  # type: ignore[union-attr]
     assert access_of(public(answer)).asks_for_account is False  # type: ignore[union-attr]
 

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.core import jobs, verbs
 from open315.core.access import Actor
-from open315.core.errors import Conflict, InvalidInput
+from open315.core.errors import InvalidInput
 from open315.core.jobs import JobState
 from open315.core.uploads import kinds
 from open315.core.uploads import services as uploads
@@ -35,11 +34,23 @@ def _lock(actor: Actor, import_id: int) -> SheetImport:
     return SheetImport.objects.select_for_update().get(pk=import_id)
 
 
+RUNNING_OR_DONE = _("This import is running or done.")
+BEGUN = _("The import has begun; how it is read cannot be changed any more.")
+NOT_RUNNING = _("This import is not running.")
+
+
 def _at_rest(_actor: Actor, sheet: SheetImport) -> Decision:
     return YES if sheet.state in OPEN else Decision(False, RUNNING_OR_DONE, by_state=True)
 
 
-RUNNING_OR_DONE = _("This import is running or done.")
+def _unbegun(actor: Actor, sheet: SheetImport) -> Decision:
+    return Decision(False, BEGUN, by_state=True) if sheet.rows_done else _at_rest(actor, sheet)
+
+
+def _running(_actor: Actor, sheet: SheetImport) -> Decision:
+    return YES if sheet.job is not None and sheet.job.at_work else Decision(False, NOT_RUNNING, by_state=True)
+
+
 SHEET: verbs.Target[SheetImport] = verbs.Target(
     room="imports",
     name="import",
@@ -84,26 +95,34 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
         return sheet
 
 
+SET_MAPPING = Verb(
+    "set_mapping",
+    SHEET,
+    event="imports.mapping_set",
+    emits=None,
+    permission=PERMISSION,
+    who=IMPORTERS,
+    also=_unbegun,
+    face=OWN_PAGE,
+)
+
+
+@SET_MAPPING
 def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime) -> SheetImport:
     """Say how the sheet is to be read, and remember it for the source. Only before the import runs."""
-    admit(START, actor)
+    admit(SET_MAPPING, actor)
     doubled = twice(mapping.columns)
     if doubled:
         raise InvalidInput(_("Two columns go to the same field."), field=f"column_{_second(mapping, doubled)}")
     if not {Target.TITLE, Target.NARRATIVE} & set(mapping.columns.values()):
         raise InvalidInput(_("Please say which column tells what happened."))
-    with transaction.atomic():
-        sheet = _lock(actor, import_id)
-        if sheet.state not in OPEN:
-            raise Conflict(RUNNING_OR_DONE)
-        if sheet.rows_done:
-            raise Conflict(_("The import has begun; how it is read cannot be changed any more."))
+    with step(SET_MAPPING, import_id, actor=actor, at=at) as done:
+        sheet = done.row
         sheet.sheet_name, sheet.mapping = mapping.sheet[:80], mapping.as_data()
-        sheet.save(update_fields=["sheet_name", "mapping"])
         ImportMapping.objects.update_or_create(
             source=source_key(sheet.council_id, sheet.source), defaults={"mapping": mapping.as_data(), "updated_at": at}
         )
-    return sheet
+        return sheet
 
 
 START = Verb(
@@ -131,14 +150,29 @@ def start_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
         return sheet
 
 
+CANCEL = Verb(
+    "cancel",
+    SHEET,
+    event="imports.cancelled",
+    emits=None,
+    permission=PERMISSION,
+    who=IMPORTERS,
+    also=_running,
+    reads=True,
+    face=OWN_PAGE,
+)
+
+
+@CANCEL
 def cancel_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
-    """Let the worker stop after the rows it is at. What was taken in stays, and the import can go on later."""
-    admit(START, actor)
-    sheet = queries.get_import(actor, import_id)
-    if sheet.job_id is None:
-        raise Conflict(_("This import is not running."))
-    sheet.job = jobs.cancel(sheet.job_id, actor=actor, at=at)
-    return sheet
+    """Let the worker stop after the rows it is at. What was taken in stays, and the import can go on later. Conflict if it is not running."""
+    with step(CANCEL, import_id, actor=actor, at=at) as done:
+        sheet, job = done.row, done.row.job
+        assert job is not None, "it runs"
+        if job.cancel_asked_at is not None:
+            done.leave()
+        sheet.job = jobs.cancel(job.pk, actor=actor, at=at)
+        return sheet
 
 
 def _second(mapping: Mapping, doubled: set[Target]) -> int:

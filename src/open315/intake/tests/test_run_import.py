@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from open315.cases.models import Case, TimelineEntry
 from open315.core import clock, jobs, search
+from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.jobs.files import GrowingFile
 from open315.core.jobs.leases import waiting
@@ -220,6 +221,25 @@ def test_only_a_running_import_of_one_s_own_council_is_cancelled(cast: Any) -> N
     assert job.state == "cancelled"
     with pytest.raises(Conflict):
         services.cancel_import(job.pk, actor=cast.actor("clerk"), at=cast.at)
+
+
+def trail(sheet: Any) -> list[tuple[str, Any]]:
+    """What the audit log says of an import, in order."""
+    entries = AuditEntry.objects.filter(object_type="import", object_id=str(sheet.pk)).order_by("id")
+    return list(entries.values_list("event", "account_id"))
+
+
+def test_each_step_of_an_import_leaves_one_entry_whoever_asks_twice(cast: Any) -> None:
+    sheet = received(cast)
+    clerk, supervisor = cast.actor("clerk"), cast.actor("supervisor")
+    services.set_mapping(sheet.pk, Mapping.from_data(sheet.mapping), actor=clerk, at=cast.at)
+    services.start_import(sheet.pk, actor=clerk, at=cast.at)
+    jobs.Job.objects.update(state="running", done=1)
+    for _click in range(2):
+        services.cancel_import(sheet.pk, actor=supervisor, at=cast.at)
+    mine, hers = cast.accounts["clerk"].pk, cast.accounts["supervisor"].pk
+    said = [("imports.mapping_set", mine), ("imports.started", mine), ("imports.cancelled", hers)]
+    assert [each for each in trail(sheet) if each[0] != "imports.received"] == said
 
 
 def test_another_sheet_chosen_after_a_failure_is_counted_anew(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:

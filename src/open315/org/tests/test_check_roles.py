@@ -74,12 +74,12 @@ def trader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roles, "_GRANTS", {name: set(held) for name, held in roles._GRANTS.items()})
     declare_kind("trader", door=ACCOUNT, home="about")
     grant({"claims:answer": ("Answer claims", "trader_rep")})
-    declare_role("trader_rep", "Representative", bodies=["enterprise"], permissions="org:read", kind="trader")
+    declare_role("trader_rep", "Representative", bodies=["enterprise"], permissions="audit:read", kind="trader")
 
 
 @pytest.mark.usefixtures("trader")
 def test_a_room_brings_a_role_with_its_own_permissions_and_those_below() -> None:
-    assert roles.permissions_of("trader_rep") == {"claims:answer", "org:read"}
+    assert roles.permissions_of("trader_rep") == {"claims:answer", "audit:read"}
     assert roles.roles_with("claims:answer") == ["trader_rep"]
     assert [roles.fits("trader_rep", kind) for kind in ("enterprise", "council")] == [True, False]
     assert list(problems(roles.all_roles(), roles.grants(), set(permissions.known_permissions()))) == []
@@ -104,7 +104,7 @@ def test_the_first_role_decides_the_kind_and_roles_of_another_kind_do_not_count(
         )
     actor = cast.actor("nobody")
     assert (actor.kind, actor.roles) == ("trader", {"trader_rep"})
-    assert actor.permissions == {"claims:answer", "org:read"}
+    assert actor.permissions == {"claims:answer", "audit:read"}
     client.force_login(cast.accounts["nobody"], backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/console/").status_code == 404
 

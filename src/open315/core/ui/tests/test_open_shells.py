@@ -94,10 +94,10 @@ def test_an_unknown_language_changes_nothing(client: Client) -> None:
 
 def test_navigation_shows_only_what_the_reader_may_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nav, "_ENTRIES", {})
-    nav.add_nav(key="b", label="B", url_name="home", permission="org:read", order=20)
+    nav.add_nav(key="b", label="B", url_name="home", permission="audit:read", order=20)
     nav.add_nav(key="a", label="A", url_name="home", permission="console:open", order=10)
     nav.add_nav(key="c", label="C", url_name="home", permission="org:manage", group="admin")
-    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"console:open", "org:read"}))
+    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"console:open", "audit:read"}))
     assert [[entry.key for entry in group.entries] for group in nav.groups_for(reader)] == [["a", "b"]]
     assert nav.groups_for(ANONYMOUS) == ()
     with pytest.raises(ValueError, match="unknown navigation group"):
@@ -106,9 +106,9 @@ def test_navigation_shows_only_what_the_reader_may_open(monkeypatch: pytest.Monk
 
 def test_panels_are_computed_only_for_those_who_may_see_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dashboard, "_PANELS", {})
-    dashboard.add_panel("mine", "org:read", "mine.html", lambda actor: {"n": 1}, order=2)
+    dashboard.add_panel("mine", "audit:read", "mine.html", lambda actor: {"n": 1}, order=2)
     dashboard.add_panel("theirs", "org:manage", "theirs.html", _refuse, order=1)
-    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"org:read"}))
+    reader = Actor(kind=ActorKind.STAFF, label="", permissions=frozenset({"audit:read"}))
     (panel,) = dashboard.panels_for(reader)
     assert (panel["key"], panel["context"]["n"]) == ("mine", 1)
 
@@ -120,7 +120,7 @@ def test_what_hangs_in_the_shell_asks_for_a_known_permission_and_leads_somewhere
     monkeypatch.setattr(nav, "_PORTAL", {})
     monkeypatch.setattr(dashboard, "_PANELS", {})
     nav.add_nav(key="a", label="A", url_name="home", permission="org:raed")
-    nav.add_nav(key="b", label="B", url_name="hom", permission="org:read")
+    nav.add_nav(key="b", label="B", url_name="hom", permission="audit:read")
     nav.add_portal_nav(key="c", label="C", url_name="hone")
     dashboard.add_panel("d", "org:manag", "d.html", _refuse)
     dashboard.add_panel("e", "org:manage", "e.html", _refuse)
@@ -135,10 +135,10 @@ def test_what_hangs_in_the_shell_asks_for_a_known_permission_and_leads_somewhere
 def test_a_key_of_the_navigation_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nav, "_ENTRIES", {})
     monkeypatch.setattr(nav, "_PORTAL", {})
-    nav.add_nav(key="a", label="A", url_name="home", permission="org:read")
+    nav.add_nav(key="a", label="A", url_name="home", permission="audit:read")
     nav.add_portal_nav(key="a", label="A", url_name="home")
     with pytest.raises(ValueError, match="the navigation has an entry 'a' already"):
-        nav.add_nav(key="a", label="B", url_name="home", permission="org:read")
+        nav.add_nav(key="a", label="B", url_name="home", permission="audit:read")
     with pytest.raises(ValueError, match="the public header has an entry 'a' already"):
         nav.add_portal_nav(key="a", label="B", url_name="home")
 
