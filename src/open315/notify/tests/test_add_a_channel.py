@@ -14,10 +14,10 @@ from open315.core.outbox.pump import drain
 from open315.notify import channels, queries, receipts, recipients, services, wording
 from open315.notify.channel import Seen
 from open315.notify.models import Message, Receipt
-from open315.notify.tests.mail_server import free_port
 from open315.notify.tests.sms_gateway import Gateway, channel_to, serving
 from open315.notify.types import Outcome, Recipient
 from open315.notify.wording import Mail, WrittenMail
+from tests.site_process import free_port
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 LATER = timedelta(days=400)
