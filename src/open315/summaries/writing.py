@@ -72,6 +72,7 @@ def _page(job: Job) -> str:
 SUMMARY = declare_job(
     JobKind(
         name="summaries.campaign",
+        label=gettext_lazy("Summary of a campaign"),
         permission="campaigns:read",
         work=write,
         page=_page,

@@ -14,6 +14,7 @@ from open315.config.administration.paging import address, cut
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.jobs.showing import stopped_jobs
 from open315.core.undelivered import queries, services
 
 SECTION = "events"
@@ -22,13 +23,14 @@ SECTION = "events"
 @requires("system:events")
 @require_safe
 def events(request: StaffRequest) -> HttpResponse:
-    """Dead and failing events, newest first."""
+    """Dead and failing events, newest first; and long work that an internal error stopped."""
     before = request.GET.get("before", "")
     rows, more = cut(queries.troubled(request.actor, int(before) if before.isdigit() else None), queries.PAGE)
     context = {
         "section": SECTION,
         "events": rows,
         "backlog": queries.backlog(request.actor),
+        "stopped": stopped_jobs(request.actor, clock.now()),
         "next_url": address(request, before=rows[-1].pk) if more else "",
         "first_url": address(request, before=None) if before else "",
     }

@@ -131,6 +131,20 @@ def test_a_dead_event_is_shown_and_offered_again(administrator: Client, cast: Ca
     assert AuditEntry.objects.filter(event="events.retried", object_id=str(event.pk)).exists()
 
 
+def test_long_work_that_an_internal_error_stopped_is_shown_with_the_error(administrator: Client, cast: Cast) -> None:
+    asked = {"kind": "system.export", "created_at": cast.at, "attempts": 2, "last_error": "zipfile.BadZipFile"}
+    page = reverse("administration:events")
+    Job.objects.create(**{**asked, "last_error": ""})
+    assert (
+        "Long work that was stopped" not in administrator.get(page, headers={"accept-language": "en"}).content.decode()
+    )
+    Job.objects.create(**asked, not_before=cast.at)
+    text = administrator.get(page, headers={"accept-language": "en"}).content.decode()
+    assert [
+        words for words in ("Export of everything", "zipfile.BadZipFile", "Again at 10:00") if words not in text
+    ] == []
+
+
 def test_all_dead_events_are_offered_again_at_once(administrator: Client, cast: Cast) -> None:
     _dead(cast)
     _dead(cast)

@@ -107,11 +107,11 @@ class Held:
         """Seconds since the work last stored or told anything."""
         return time.monotonic() - self._sign
 
-    def end(self, state: JobState, error: str = "") -> None:
+    def end(self, state: JobState, error: str = "", *, last_error: str = "") -> None:
         """End the job, tell who listens, and name its files, in the caller's transaction or one of its own."""
-        at = clock.now()
+        ended = {"state": state, "error": error[:300], "last_error": last_error[:500], "finished_at": clock.now()}
         with transaction.atomic():
-            self._store(state=state, error=error[:300], finished_at=at, lease_token="", lease_until=None, holder="")
+            self._store(**ended, lease_token="", lease_until=None, holder="")
             if state == JobState.DONE:
                 files.note_left(self.job, self._finished_files)
             self._show(self.progress)

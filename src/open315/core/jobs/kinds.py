@@ -37,7 +37,7 @@ def _nothing(job: Job) -> dict[str, object]:
 class JobKind:
     """What a room says of its long work.
 
-    `work` does it, or what is left of it. `page` is the address where a person follows it. `stages` and `states` are words;
+    `label` is what such work is called. `work` does it, or what is left of it. `page` is the address where a person follows it. `stages` and `states` are words;
     `notices` names the message whoever asked gets at an end, with the data of `notice_data`. `kept` says when the job and its
     files are dropped, counted from the asking; None keeps them.
     """
@@ -46,6 +46,7 @@ class JobKind:
     permission: str
     work: Callable[[Held], None]
     page: Callable[[Job], str]
+    label: Any = ""
     stages: Mapping[str, Any] = field(default_factory=dict)
     states: Mapping[str, Any] = field(default_factory=lambda: STATE_WORDS)
     notices: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,17 @@
 """Reads of jobs. Whoever has the permission of a kind sees its jobs, of the bodies the kind says."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.core.jobs.kinds import JobKind, SeenBy, kinds
-from open315.core.jobs.models import Job
+from open315.core.jobs.models import AT_WORK, Job, JobState
+
+SHOWN_FOR = timedelta(days=30)
+SHOWN_AT_ONCE = 50
 
 
 def visible_to(actor: Actor, kind: JobKind | None = None) -> QuerySet[Job]:
@@ -18,6 +23,18 @@ def visible_to(actor: Actor, kind: JobKind | None = None) -> QuerySet[Job]:
         if actor.may(each.permission):
             seen |= Q(kind=each.name) & _bodies(actor, each)
     return Job.objects.filter(seen)
+
+
+def troubled(actor: Actor, at: datetime) -> list[Job]:
+    """Work an attempt of which stopped at an internal error, newest first: what is tried again, and what failed within a month.
+
+    Whichever body's it is, for those who watch over what happens in the background.
+    """
+    if not actor.may("system:events"):
+        return []
+    lately = Q(state=JobState.FAILED, finished_at__gte=at - SHOWN_FOR)
+    stopped = Job.objects.exclude(last_error="").filter(Q(state__in=AT_WORK) | lately)
+    return list(stopped.order_by("-id")[:SHOWN_AT_ONCE])
 
 
 def _bodies(actor: Actor, kind: JobKind) -> Q:

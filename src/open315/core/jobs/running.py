@@ -66,7 +66,8 @@ def _failed(held: Held, error: Exception) -> None:
     fields = {"job": job.pk, "kind": job.kind, "attempt": job.attempts}
     log.error("job stopped", exc_info=error, extra={"fields": fields})
     if is_used_up(job.attempts):
-        held.end(JobState.FAILED, _("The work stopped at an internal error. The administrator finds it in the log."))
+        said = _("The work stopped at an internal error. The administrator sees at which.")
+        held.end(JobState.FAILED, said, last_error=words)
     else:
         held.release(last_error=words, not_before=clock.now() + pause_after(job.attempts))
 

@@ -126,6 +126,7 @@ def _cell(value: Any) -> Any:
 EXPORT = declare_job(
     JobKind(
         name="system.export",
+        label=_("Export of everything"),
         permission=PERMISSION,
         work=write_export,
         page=lambda _job: reverse("administration:export"),

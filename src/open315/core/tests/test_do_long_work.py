@@ -16,7 +16,7 @@ from open315.core.errors import Conflict, NotAllowed, NotFound, Unavailable
 from open315.core.ids.models import Series
 from open315.core.jobs import Held, Job, JobKind, JobState, SeenBy, files, kinds, leases, queries, services
 from open315.core.jobs.checks import check_jobs
-from open315.core.jobs.showing import progress_of
+from open315.core.jobs.showing import progress_of, stopped_jobs
 from open315.core.jobs.tasks import start_waiting
 from open315.core.streams.reading import state
 from open315.core.workers import worker_name
@@ -77,7 +77,7 @@ def bench(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path, time_m
 
 def kind(bench: Bench, **more: Any) -> JobKind:
     described: dict[str, Any] = {"can_be_cancelled": True, "kept": timedelta(days=7), "page": lambda job: f"/{job.pk}/"}
-    return jobs.declare_job(JobKind("tests.work", "tests:work", work=bench.work, **{**described, **more}))
+    return jobs.declare_job(JobKind("tests.work", "tests:work", label="Work", work=bench.work, **{**described, **more}))
 
 
 def asked(bench: Bench, **more: Any) -> Job:
@@ -375,8 +375,33 @@ def test_an_unforeseen_error_is_tried_three_times_with_pauses_then_said(bench: B
     assert ran(job).not_before == AT + timedelta(seconds=60)
     ran(job)
     assert (job.state, job.attempts) == ("failed", 3)
-    assert job.error == "The work stopped at an internal error. The administrator finds it in the log."
+    assert job.error == "The work stopped at an internal error. The administrator sees at which."
+    assert "ZeroDivisionError" in job.last_error, "that of the last attempt, too"
     assert bench.heard == [("tests.work", "failed")]
+
+
+def test_those_who_look_after_the_background_see_what_stopped_and_nobody_else_does(bench: Bench) -> None:
+    watcher = dataclasses.replace(STRANGER, permissions=frozenset({"system:events"}))
+    kept = kind(bench)
+
+    def stored(**columns: Any) -> int:
+        return Job.objects.create(created_at=AT, **{"kind": kept.name, "last_error": "KeyError: 'x'", **columns}).pk
+
+    rests = stored(state="waiting", attempts=2, not_before=AT + timedelta(minutes=2))
+    failed = stored(state="failed", attempts=3, finished_at=AT - timedelta(days=30))
+    gone = stored(state="failed", kind="tests.gone", finished_at=AT)
+    stored(state="failed", finished_at=AT - timedelta(days=30, seconds=1))
+    stored(state="done", finished_at=AT)
+    stored(state="cancelled", finished_at=AT)
+    stored(state="failed", finished_at=AT, last_error="")
+    assert [
+        (each.number, each.label, each.attempts, each.error, each.again_at) for each in stopped_jobs(watcher, AT)
+    ] == [
+        (gone, "tests.gone", 0, "KeyError: 'x'", None),
+        (failed, "Work", 3, "KeyError: 'x'", None),
+        (rests, "Work", 2, "KeyError: 'x'", AT + timedelta(minutes=2)),
+    ]
+    assert stopped_jobs(ASKER, AT) == []
 
 
 def test_a_piece_that_is_committed_begins_the_attempts_anew(bench: Bench) -> None:
@@ -430,7 +455,7 @@ def test_files_of_a_job_count_once_it_is_done_and_go_with_it(bench: Bench, tmp_p
         raise KeyboardInterrupt
 
     job = asked(bench)
-    jobs.declare_job(JobKind("tests.work", "tests:work", work=write, page=str, kept=timedelta(days=7)))
+    jobs.declare_job(JobKind("tests.work", "tests:work", label="Work", work=write, page=str, kept=timedelta(days=7)))
     bench.before = die
     with pytest.raises(KeyboardInterrupt):
         jobs.run(job.pk)
@@ -534,7 +559,12 @@ def test_a_kind_that_is_declared_wrongly_fails_at_start_up(bench: Bench) -> None
     kind(bench)
     assert check_jobs() == []
     jobs.declare_job(JobKind("tests.bad", "tests:wrk", work=bench.work, page=str, states={}, notices={"running": "x"}))
-    assert sorted({each.id for each in check_jobs()}) == ["open315.E010", "open315.E011", "open315.E012"]
+    assert sorted({each.id for each in check_jobs()}) == [
+        "open315.E010",
+        "open315.E011",
+        "open315.E012",
+        "open315.E013",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -547,6 +577,6 @@ def test_telling_works_beside_a_reading_on_one_snapshot(bench: Bench) -> None:
 
     assert not connection.in_atomic_block
     job = asked(bench)
-    jobs.declare_job(JobKind("tests.work", "tests:work", work=told, page=str))
+    jobs.declare_job(JobKind("tests.work", "tests:work", label="Work", work=told, page=str))
     ran(job)
     assert (job.state, job.stage, job.done, job.total) == ("done", "count", 5, 9)

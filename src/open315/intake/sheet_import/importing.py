@@ -130,6 +130,7 @@ declare_notices(
 IMPORT = declare_job(
     JobKind(
         name="imports.sheet",
+        label=_("Import of a sheet"),
         permission=PERMISSION,
         work=work,
         page=_page,
