@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from open315.cases.queries import InboxFilters
 from open315.cases.queries.choices import officers
 from open315.core.access import Actor
+from open315.core.ui.forms import offer
 from open315.law import codelists
 from open315.org import queries as org
 
@@ -72,7 +73,7 @@ class FilterForm(forms.Form):
             data["sort"] = order
         super().__init__(data)
         self.officers = tuple(officers(actor))
-        self.fields["officer"].choices = [ANY, ("me", _("Me")), ("none", _("Nobody")), *self.officers]  # type: ignore[attr-defined]
+        offer(self, "officer", [ANY, ("me", _("Me")), ("none", _("Nobody")), *self.officers])
 
     def filters(self) -> InboxFilters:
         """What the query room understands; wrong values are left out."""

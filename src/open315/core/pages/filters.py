@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.ui.forms import offer
 
 PAGING = ("after", "before", "page")
 """What an address says of the place in a list; another filter begins at the top."""
@@ -46,7 +47,7 @@ class FilterForm(forms.Form):
 
     def choose(self, name: str, choices: Any, first: tuple[str, Any] = ALL) -> None:
         """Set the choices of the field `name`; `first` is what stands there when nothing is chosen."""
-        self.fields[name].choices = [first, *choices]  # type: ignore[attr-defined]
+        offer(self, name, [first, *choices])
 
     def wanted(self) -> dict[str, Any]:
         """What was asked for and understood; nothing empty."""

@@ -18,6 +18,7 @@ from open315.core.access import Actor, StaffRequest
 from open315.core.errors import NotFound, Open315Error, SignedOut
 from open315.core.pages.once import acted_once, fresh_token
 from open315.core.refusals import show_at_field
+from open315.core.ui.forms import offer
 
 Form = TypeVar("Form", bound=forms.Form)
 Act = Callable[[Form], HttpResponse | str | None]
@@ -43,7 +44,7 @@ class PageForm(forms.Form):
 
     def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         """Set the choices of the field `name`."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, name, choices)
 
     def show(self, error: Open315Error) -> None:
         """Put a refusal at its field, or at the top."""

@@ -1,9 +1,10 @@
 """How Django's forms become markup: every form and field of the site uses the templates in ui/forms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.forms import Select
+from django.forms import BaseForm, ChoiceField, Select
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
@@ -33,6 +34,14 @@ class FindableSelect(Select):
             called = (label.in_language(code) for code, _name in settings.LANGUAGES)
             option["also"] = " ".join(dict.fromkeys(called))
         return option
+
+
+def offer(form: BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """Let the field `name` of a form offer these: pairs of value and words, or named groups of them. TypeError for another field."""
+    field = form.fields[name]
+    if not isinstance(field, ChoiceField):
+        raise TypeError(f"the field {name} offers nothing to choose")
+    field.choices = list(choices)
 
 
 OWN_WORDS = (

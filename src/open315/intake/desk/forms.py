@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Channel, Kind
+from open315.core.ui.forms import offer
 from open315.intake.web import choices
 from open315.intake.web.forms import ComplaintForm
 from open315.law import codelists
@@ -50,10 +51,8 @@ class DeskForm(ComplaintForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [  # type: ignore[attr-defined]
-            (each.value, codelists.label("channels", each.value)) for each in DESK_CHANNELS
-        ]
-        self.fields["age_band"].choices = choices.with_blank(codelists.choices("age_bands"), _("Not asked"))  # type: ignore[attr-defined]
+        offer(self, "channel", [(each.value, codelists.label("channels", each.value)) for each in DESK_CHANNELS])
+        offer(self, "age_band", choices.with_blank(codelists.choices("age_bands"), _("Not asked")))
         self.fields["foreclosure"].label = _("The caller was told that acceptance here closes the regulator's route.")
         self.fields["publish"].label = _("The caller agrees to publication without name and contact details.")
         self.fields["phone"].label, self.fields["name"].label = _("Caller's telephone number"), _("Caller's name")

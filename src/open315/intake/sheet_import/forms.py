@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Kind
 from open315.core.access import Actor
+from open315.core.ui.forms import offer
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target
 from open315.intake.sheet_import.preview import Column
@@ -40,7 +41,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         councils = [(body.id, body.names) for body in queries.councils_of(actor)]
-        self.fields["council"].choices = councils  # type: ignore[attr-defined]
+        offer(self, "council", councils)
         if actor.organisation_id in dict(councils):
             self.initial.setdefault("council", actor.organisation_id)
 
@@ -72,7 +73,7 @@ class MappingForm(forms.Form):
         self._choose("nature", [BLANK, *codelists.choices("natures")])
 
     def _choose(self, name: str, choices: Choices) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, name, choices)
 
     def rows(self) -> list[tuple[Column, Any]]:
         """Each column with its select, for the table."""

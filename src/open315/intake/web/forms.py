@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Kind
 from open315.core import clock
-from open315.core.ui.forms import FindableSelect
+from open315.core.ui.forms import FindableSelect, offer
 from open315.intake.web import choices
 from open315.law.questions import PlaceField, purposes, way_out_words
 from open315.law.rules.exits import keeps_out
@@ -117,11 +117,11 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = purposes()  # type: ignore[attr-defined]
-        self.fields["place"].choices = choices.with_blank(choices.places(), _("Choose the city or county"))  # type: ignore[attr-defined]
-        self.fields["goods"].choices = choices.goods()  # type: ignore[attr-defined]
-        self.fields["nature"].choices = choices.natures()  # type: ignore[attr-defined]
-        self.fields["claims"].choices = choices.claims()  # type: ignore[attr-defined]
+        offer(self, "purpose", purposes())
+        offer(self, "place", choices.with_blank(choices.places(), _("Choose the city or county")))
+        offer(self, "goods", choices.goods())
+        offer(self, "nature", choices.natures())
+        offer(self, "claims", choices.claims())
         for name in ("name", "phone", "claims"):
             self.fields[name].needed_when = _("needed for a complaint")  # type: ignore[attr-defined]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.regions import prefix_of
+from open315.core.ui.forms import offer
 from open315.core.ui.names import NamesField, spread
 from open315.law import codelists
 from open315.law.queries import competence
@@ -43,10 +44,10 @@ class TryClockForm(forms.Form):
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pack = pack
-        self.fields["clock"].choices = [(each.key, each.name) for each in pack.clocks]  # type: ignore[attr-defined]
-        self.fields["region"].choices = [("", ANY), *org.place_choices()]  # type: ignore[attr-defined]
+        offer(self, "clock", [(each.key, each.name) for each in pack.clocks])
+        offer(self, "region", [("", ANY), *org.place_choices()])
         grounds = [(each.code, each.label) for each in pack.pauses]
-        self.fields["ground"].choices = [("", _("not paused")), *grounds]  # type: ignore[attr-defined]
+        offer(self, "ground", [("", _("not paused")), *grounds])
 
     def clean(self) -> dict[str, Any]:
         """A pause needs its first day and a ground that the clock allows."""
@@ -96,8 +97,8 @@ class OptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pack = pack
         local = [(each.key, each.name) for each in pack.clocks if each.local]
-        self.fields["clock"].choices = local  # type: ignore[attr-defined]
-        self.fields["region_code"].choices = org.region_choices(prefix_of(actor.region_code))  # type: ignore[attr-defined]
+        offer(self, "clock", local)
+        offer(self, "region_code", org.region_choices(prefix_of(actor.region_code)))
 
     def command(self) -> NewOption:
         """The option as the service takes it."""
@@ -147,13 +148,13 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
-        self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
-        self.fields["trader_kind"].choices = [("", ANY), *TraderKind.choices]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", ANY), *KINDS]  # type: ignore[attr-defined]
-        self.fields["sector"].choices = list(sectors().items())  # type: ignore[attr-defined]
-        self.fields["level"].choices = [(3, competence.LEVELS[3]), (2, competence.LEVELS[2]), (1, competence.LEVELS[1])]  # type: ignore[attr-defined]
-        self.fields["place"].choices = [(each.value, words) for each, words in competence.PLACES.items()]  # type: ignore[attr-defined]
+        offer(self, "goods", [("", ANY), *codelists.grouped_choices("goods")])
+        offer(self, "nature", [("", ANY), *codelists.choices("natures")])
+        offer(self, "trader_kind", [("", ANY), *TraderKind.choices])
+        offer(self, "kind", [("", ANY), *KINDS])
+        offer(self, "sector", list(sectors().items()))
+        offer(self, "level", [(3, competence.LEVELS[3]), (2, competence.LEVELS[2]), (1, competence.LEVELS[1])])
+        offer(self, "place", [(each.value, words) for each, words in competence.PLACES.items()])
 
     def command(self) -> NewLine:
         """The line as the service takes it."""
@@ -175,10 +176,10 @@ class TryCompetenceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = purposes()  # type: ignore[attr-defined]
-        self.fields["goods"].choices = [("", ANY), *codelists.grouped_choices("goods")]  # type: ignore[attr-defined]
-        self.fields["nature"].choices = [("", ANY), *codelists.choices("natures")]  # type: ignore[attr-defined]
-        self.fields["trader_kind"].choices = [("", ANY), *TraderKind.choices]  # type: ignore[attr-defined]
+        offer(self, "purpose", purposes())
+        offer(self, "goods", [("", ANY), *codelists.grouped_choices("goods")])
+        offer(self, "nature", [("", ANY), *codelists.choices("natures")])
+        offer(self, "trader_kind", [("", ANY), *TraderKind.choices])
 
     def answer(self) -> competence.Competent:
         """The competent body for what was entered."""
