@@ -19,6 +19,8 @@ from open315.cases import services as cases
 from open315.cases.models import Case, Party
 from open315.core.clock import local_day
 from open315.law.models import CompetenceRule
+from open315.notify.models import Message
+from open315.notify.types import Recipient
 from open315.org.models import Account, Region
 from open315.org.queries import actor_for
 from tests.upgrade import contents, recording, world
@@ -48,10 +50,22 @@ def look(archive: Path) -> dict[str, Any]:
         CompetenceRule.objects.get(code="market-any", valid_from="2020-01-01").article_in,
     ]
     found["names"] = [each.as_data() for each in names]
+    found["told"] = _told(case.pk)
     party = Party.objects.get(case=case).pk
     person = cases.unmask_identity(case.pk, party_id=party, reason="升級後查看。", actor=officer, at=world.AT).person
     found["person"] = person and [person.name, person.phone, person.email, person.address]
     return found
+
+
+def _told(case_id: int) -> dict[str, Any]:
+    """For whom messages were: on which channel what kind of people, and whether hers are for her identity and the clerk's for him."""
+    hers = Recipient.consumer(Party.objects.get(case=case_id).identity_id)
+    clerk = Account.objects.get(username="clerk")
+    return {
+        "kinds": sorted(set(Message.objects.values_list("channel", "recipient_kind"))),
+        "hers": Message.objects.filter(channel="email", recipient_kind=hers.kind, recipient_key=hers.key).exists(),
+        "clerk": Message.objects.filter(account=clerk, recipient_key=Recipient.staff(clerk.pk).key).exists(),
+    }
 
 
 def _chain() -> str:

@@ -119,6 +119,13 @@ def test_what_was_said_in_english_is_said_still(looked: Looked) -> None:
     ]
 
 
+def test_every_message_is_still_for_whom_it_was(looked: Looked) -> None:
+    # Before ADR 0074 a mail was for an identity and a message for an account, each in a column of its own.
+    assert looked[1]["told"] == {
+        "kinds": [["email", "consumer"], ["in_app", "staff"]], "hers": True, "clerk": True,
+    }  # fmt: skip
+
+
 def test_a_consumer_s_query_code_still_opens_her_case(looked: Looked) -> None:
     recorded, shown = looked
     assert shown["query_code"] == recorded["query_code"]
