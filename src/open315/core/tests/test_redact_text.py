@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from open315.core.redaction import mask_email, mask_name, mask_phone, redact
@@ -106,6 +106,7 @@ def test_single_values_are_masked_for_display() -> None:
 
 
 @pytest.mark.parametrize("pattern", [*PATTERNS, *NUMERAL_PATTERNS], ids=lambda pattern: f"{pattern.kind}-{pattern.run}")
+@settings(max_examples=20)  # of each of some forty patterns, and drawing them is the work
 @given(data=st.data())
 def test_no_pattern_is_left_out_of_a_text_it_finds_something_in(pattern: Pattern, data: st.DataObject) -> None:
     found = pattern.regex.search(data.draw(st.from_regex(pattern.regex)))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +43,18 @@ class Started(helper_process.Helper):
     @property
     def process(self) -> Any:
         return self._process
+
+
+ANSWERS_ONCE = "import pickle, sys; pickle.dump(None, sys.stdout.buffer); sys.stdout.flush(); sys.stdin.buffer.read()"
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A helper that says it has started and does nothing: enough where what it would do is never taken."""
+    program = tmp_path / "python"
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -S -c '{ANSWERS_ONCE}'\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(helper_process.sys, "executable", str(program))
 
 
 @pytest.fixture
@@ -106,12 +119,14 @@ def test_its_death_in_mid_work_costs_nothing(job: SheetImport, monkeypatch: pyte
     finished(job)
 
 
-def test_one_that_answers_nonsense_is_done_without(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_answers_nonsense_is_done_without(
+    job: SheetImport, stand_in: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(Started, "_exchange", lambda *_: "nonsense")
     finished(job)
 
 
-def test_one_that_hangs_is_done_without(job: SheetImport, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_hangs_is_done_without(job: SheetImport, stand_in: None, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Started.prepare
 
     def stopped(self: Started, cut: Any) -> Any:
