@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ from mutants.targets import ROOT
 
 STARTING = 1800.0
 """Seconds in which a lane must be ready, on a machine that is busy."""
+
+GRACE = 10.0
+"""Seconds in which a lane answers after the time of a job is over."""
 
 
 class NoTime(Exception):
@@ -41,9 +45,14 @@ class Lane:
         self.database, self.modules, self.first = self._ready(self.warm)
 
     def ask(self, job: dict[str, Any], *, cold: bool = False) -> tuple[str, str, float]:
-        """What became of the mutants of a job, by which test, in how many seconds."""
+        """What became of the mutants of a job, by which test, in how many seconds.
+
+        Raises NoTime when the lane itself does not answer though the run must end.
+        """
         connection = self._cold() if cold else self.warm
         connection.send(job)
+        if self.until < inf and not connection.poll(job["wall"] + GRACE):
+            raise NoTime
         answer = self._heard(connection)
         return answer["verdict"], answer["by"], answer["seconds"]
 
