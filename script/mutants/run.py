@@ -64,14 +64,7 @@ class Limits:
 def judge(mutants: Sequence[Mutant], reach: Reach, killers: Killers, limits: Limits, told: Told) -> list[Verdict]:
     """The verdict on each mutant, in the order of `mutants`; `told` hears each as it comes."""
     run = _Run(reach, killers, limits, told)
-    reached = []
-    for each in mutants:
-        if reach.reaching(each):
-            reached.append(each)
-        else:
-            run.settle(each, "unreached")
-    if reached:
-        run.serve(reached)
+    run.serve(mutants)
     for each in mutants:
         if each not in run.verdicts:
             run.settle(each, LEFT)
@@ -84,6 +77,7 @@ class _Run:
         self.verdicts: dict[Mutant, Verdict] = {}
         self.alive: list[Mutant] = []
         self.imported: list[Mutant] = []
+        self.unreached: list[Mutant] = []
         self.met: dict[Mutant, set[str]] = {}
         self.seconds: dict[Mutant, float] = {}
         self.lock = threading.Lock()
@@ -110,6 +104,9 @@ class _Run:
 
     def alone(self, lane: Lane, mutant: Mutant) -> None:
         """First round: the tests that are most likely to notice."""
+        if not self.reach.reaching(mutant):
+            self.unreached.append(mutant)
+            return
         how, by = self._ask(lane, [mutant], self._short(mutant, FIRST))
         if how == "survived":
             self.alive.append(mutant)
@@ -154,6 +151,10 @@ class _Run:
         for each in guilty:
             self.settle(each, how, by)
         return [each for each in alive if each not in guilty], tests[names.index(by) + (not guilty) :]
+
+    def unnoticed(self, mutant: Mutant) -> None:
+        """At the end of a batch: no test runs it. Said earlier, a run without time would seem to have judged badly."""
+        self.settle(mutant, "unreached" if time.monotonic() < self.limits.until else LEFT)
 
     def _outlived(self, mutant: Mutant, *, cold: bool) -> None:
         if cold or mutant.deferred:
@@ -225,6 +226,11 @@ class _Run:
         taken, self.alive = self.alive, []
         return taken
 
+    def take_unreached(self) -> list[Mutant]:
+        """What no test runs."""
+        taken, self.unreached = self.unreached, []
+        return taken
+
     def take_imported(self) -> list[Mutant]:
         """What must be tried in a process that imports it."""
         taken, self.imported = self.imported, []
@@ -250,6 +256,7 @@ class _Rounds:
                     self._round(partial(run.together, opened), lambda: bundles(run.take_alive()))
                     self._round(partial(run.fresh, opened), run.take_imported)
                     self._round(partial(run.together, opened, cold=True), lambda: bundles(run.take_alive()))
+                    self._round(run.unnoticed, run.take_unreached)
         except (threading.BrokenBarrierError, NoTime):
             self.barrier.abort()
         except BaseException as error:

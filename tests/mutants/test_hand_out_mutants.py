@@ -108,6 +108,11 @@ def test_a_mutant_for_which_no_time_was_left_is_neither_killed_nor_survived(judg
     assert (verdicts["rule"].how, verdicts["rule"].dead, verdicts["rule"].judged) == (LEFT, False, False)
 
 
+def test_what_no_test_runs_is_not_held_against_a_run_that_had_no_time_for_the_rest(judged: Any) -> None:
+    assert judged(_Lane({}), [_mutant("rule")], {})["rule"].how == "unreached"
+    assert judged(_Lane({}), [_mutant("rule")], {}, until=time.monotonic() - 1)["rule"].how == LEFT
+
+
 def test_a_test_that_never_ends_has_noticed(judged: Any) -> None:
     verdicts = judged(_Lane({"test_a": {"rule"}}, "timeout"), [_mutant("rule")], {"test_a": 0.1})
     assert (verdicts["rule"].how, verdicts["rule"].dead) == ("timeout", True)
