@@ -37,8 +37,10 @@ def list_bodies(actor: Actor, filters: Filters) -> QuerySet[Organisation]:
 
 def list_people(actor: Actor, filters: Filters, on: date) -> QuerySet[Person]:
     """People by text and body, with the posts they hold."""
-    current = Post.objects.filter(Q(held_until=None) | Q(held_until__gte=on)).select_related("organisation")
-    rows = managed_people(actor).prefetch_related(Prefetch("posts", current, to_attr="current_posts"))
+    current = Post.objects.filter(Q(held_until=None) | Q(held_until__gte=on)).order_by("held_from", "pk")
+    rows = managed_people(actor).prefetch_related(
+        Prefetch("posts", current.select_related("organisation"), to_attr="current_posts")
+    )
     if text := filters.get("q", "").strip():
         rows = rows.filter(
             contains("name", text)
@@ -51,7 +53,7 @@ def list_people(actor: Actor, filters: Filters, on: date) -> QuerySet[Person]:
 
 def list_accounts(actor: Actor, filters: Filters, on: date) -> QuerySet[Account]:
     """Accounts by text, role and state, with their present roles and whether they have a second factor."""
-    grants = RoleGrant.objects.filter(held_on(on)).select_related("organisation")
+    grants = RoleGrant.objects.filter(held_on(on)).order_by("granted_from", "pk").select_related("organisation")
     factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     rows = managed_accounts(actor).annotate(has_second_factor=Exists(factor))
     rows = rows.prefetch_related(Prefetch("grants", grants, to_attr="current_grants"))

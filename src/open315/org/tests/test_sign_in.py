@@ -124,3 +124,87 @@ def test_the_right_code_opens_the_console(cast: Cast, client: Client) -> None:
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     client.post(reverse("mfa_authenticate"), {"code": code})
     assert client.get(reverse("console")).status_code == 200
+
+
+def test_nobody_signs_up_by_herself(db: None, client: Client) -> None:
+    client.post(
+        "/accounts/signup/", {"username": "intruder", "password1": "a quiet river 42", "password2": "a quiet river 42"}
+    )
+    assert not Account.objects.filter(username="intruder").exists()
+
+
+def with_a_factor(cast: Cast, client: Client) -> str:
+    """Signs the clerk in with a second factor; its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(cast.accounts["clerk"], secret)
+    client.force_login(cast.accounts["clerk"], backend=BACKEND)
+    return secret
+
+
+def test_a_code_confirms_who_it_is_and_a_wrong_one_does_not(cast: Cast, client: Client) -> None:
+    secret = with_a_factor(cast, client)
+    answer = client.post(reverse("mfa_reauthenticate"), {"code": "000000"})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["code"]
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    assert client.post(reverse("mfa_reauthenticate"), {"code": code}).status_code == 302
+
+
+def test_after_ten_wrong_codes_even_the_right_one_must_wait(cast: Cast, client: Client, settings: Any) -> None:
+    """Before a sensitive step as at the sign-in; the tenth is still looked at."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    secret = with_a_factor(cast, client)
+    for _turn in range(9):
+        client.post(reverse("mfa_reauthenticate"), {"code": "000000"})
+    tenth = client.post(reverse("mfa_reauthenticate"), {"code": "000000"}).context["form"].errors["code"]
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    answer = client.post(reverse("mfa_reauthenticate"), {"code": code})
+    assert answer.status_code == 200
+    assert list(tenth) == ["不正確的代碼。"]
+    assert [words[:6] for words in answer.context["form"].errors["code"]] == ["嘗試次數過多"]
+
+
+def test_setting_a_second_factor_up_and_taking_it_away_is_written_down(
+    cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    client.force_login(cast.accounts["clerk"], backend=BACKEND)
+    prove(client)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert Authenticator.objects.filter(user=cast.accounts["clerk"], type="totp").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_deactivate_totp"))
+    entries = AuditEntry.objects.filter(event__startswith="org.second_factor").order_by("pk")
+    noted = [(each.event, each.data["type"], each.object_id, each.account_id) for each in entries]
+    pk = cast.accounts["clerk"].pk
+    assert ("org.second_factor_added", "totp", str(pk), pk) in noted
+    assert ("org.second_factor_removed", "totp", str(pk), pk) in noted
+
+
+def test_a_session_that_saw_the_second_factor_asks_for_it_no_more(cast: Cast, client: Client, settings: Any) -> None:
+    settings.MFA_REQUIRED = True
+    with_a_factor(cast, client)
+    assert client.get(reverse("console")).status_code == 200
+    assert client.session["open315_second_factor"] is True
+    assert client.get(reverse("console")).status_code == 200
+
+
+def test_a_name_is_known_however_it_is_written(cast: Cast) -> None:
+    assert Account.objects.get_by_natural_key(" CLERK ") == cast.accounts["clerk"]
+    with pytest.raises(Account.DoesNotExist):
+        Account.objects.get_by_natural_key(None)
+
+
+@pytest.mark.parametrize(("age", "is_asked"), [(0, False), (880, False), (920, True)])
+def test_a_confirmation_is_worth_a_quarter_of_an_hour(cast: Cast, client: Client, age: int, is_asked: bool) -> None:
+    client.force_login(cast.accounts["administrator"], backend=BACKEND)
+    prove(client)
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= age
+    session.save()
+    answer = client.post(reverse("org:account_suspend", args=[cast.accounts["clerk"].pk]), {"reason": "離職"})
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate")) == is_asked
+    assert Account.objects.get(pk=cast.accounts["clerk"].pk).is_active == is_asked
