@@ -111,12 +111,6 @@ def test_the_directory_is_the_same_until_a_body_changes(office: Office) -> None:
     assert queries.directory_version() is not before
 
 
-def test_a_new_install_has_no_bodies(db: None) -> None:
-    assert not queries.has_bodies()
-    Organisation.objects.create(kind="council", name="某會", region_id="420000", is_active=False)
-    assert queries.has_bodies()
-
-
 def test_places_are_offered_inside_a_place_or_as_provinces(office: Office) -> None:
     wuhan = queries.region_choices("4201")
     assert [(code, str(name)) for code, name in wuhan][:2] == [("420100", "武漢市"), ("420102", "　江岸區")]

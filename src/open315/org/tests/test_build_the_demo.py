@@ -1,6 +1,8 @@
 """The bodies of the demo: every city has its council, and where nobody is found for a task, somebody above is."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -10,16 +12,28 @@ from open315.org.demo import world as worlds
 from open315.org.demo.days import closing_moment, first_day
 from open315.org.demo.logins import PASSWORD, demo_logins
 from open315.org.models import Organisation
+from tests.rows import standing
 
 TODAY = date(2026, 5, 12)
 AT = datetime(2026, 5, 11, 18, 0, tzinfo=SHANGHAI)
 
 
-@pytest.fixture
-def whole(db: None, monkeypatch: pytest.MonkeyPatch) -> worlds.World:
+def build() -> worlds.World:
     """The whole demo of one city and one county that the province governs."""
-    monkeypatch.setattr(queries, "city_codes", lambda _province: ["420100", "429004"])
-    return worlds.build(TODAY, AT, small=False)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(queries, "city_codes", lambda _province: ["420100", "429004"])
+        return worlds.build(TODAY, AT, small=False)
+
+
+@pytest.fixture(scope="module")
+def _whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.World]:
+    with django_db_blocker.unblock(), standing(build) as world:
+        yield world
+
+
+@pytest.fixture
+def whole(_whole: worlds.World, db: None) -> worlds.World:
+    return _whole
 
 
 def test_the_whole_demo_has_the_counties_of_its_cities(whole: worlds.World) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from conftest import Cast
 from open315.core import regions
 from open315.org import queries
-from open315.org.models import Region, RegionName
+from open315.org.models import Organisation, Region, RegionName
 from open315.org.seeds import load_regions
 
 HUBEI_CITIES = {
@@ -92,3 +92,9 @@ def test_places_to_choose_are_those_of_the_provinces_served(cast: Cast) -> None:
     groups = queries.place_choices()
     assert len(groups) == 17
     assert ("420102", "江岸區") in [(code, str(name)) for code, name in groups[0][1]]
+
+
+def test_a_new_install_has_no_bodies(db: None) -> None:
+    assert not queries.has_bodies()
+    Organisation.objects.create(kind="council", name="某會", region_id="420000", is_active=False)
+    assert queries.has_bodies()
