@@ -43,10 +43,10 @@ class Desk:
         assert answer.redirect_chain
         return plain(answer.content)
 
-    def refused(self, name: str, /, *args: Any, **data: Any) -> str:
+    def refused(self, name: str, /, *args: Any, status: int = 422, **data: Any) -> str:
         """The text of the form that is shown again with what is wrong."""
         answer = self.sends(name, *args, **data)
-        assert answer.status_code == 422, answer
+        assert answer.status_code == status, answer
         return plain(answer.content)
 
     def lines(self, name: str, **query: str) -> list[str]:

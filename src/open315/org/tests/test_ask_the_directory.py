@@ -45,7 +45,7 @@ def test_a_body_existed_from_its_first_day_to_its_last(
 
 
 def test_a_body_is_named_in_both_languages_and_goes_by_its_id() -> None:
-    found = body(name="武漢市消費者協會", name_en="Wuhan Consumer Council")
+    found = body(names=Names("武漢市消費者協會", "Wuhan Consumer Council"))
     assert (found.pk, found.names) == (7, Names("武漢市消費者協會", "Wuhan Consumer Council"))
 
 

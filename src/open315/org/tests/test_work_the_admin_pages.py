@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from open315.core import clock
+from open315.core.names import Names
 from open315.org.models import Account, Organisation, OrganisationName, Person, Post, Region, RoleGrant
 from open315.org.tests.office import Office
 from open315.org.tests.paging import Desk
@@ -32,10 +33,12 @@ def test_a_body_s_details_are_changed_and_its_fixed_ones_are_not_asked(office: O
     assert "[江岸消協]" in page
     assert "[2010-03-15]" in page
     answer = desk.client.get(reverse("org:organisation_edit", args=[pk]))
-    assert not {"kind", "name", "region_code", "parent_id"} & set(answer.context["form"].fields)
+    assert not {"kind", "region_code", "parent_id"} & set(answer.context["form"].fields)
     assert "江岸" in desk.done("organisation_edit", pk, **DETAILS, name="別名", kind="other")
-    assert row(Organisation, pk, "name", "kind", *DETAILS) == (
-        "江岸區消費者協會", "council", "江岸", "Jiang'an", "market", "岸消", "027-2222 2222", "中山大道3號",
+    body = Organisation.objects.get(pk=pk)
+    assert body.name_in == Names("江岸區消費者協會", "Jiang'an")
+    assert row(Organisation, pk, "kind", *(name for name in DETAILS if name != "name_en")) == (
+        "council", "江岸", "market", "岸消", "027-2222 2222", "中山大道3號",
         "new@example.org", date(2011, 3, 15),
     )  # fmt: skip
 
@@ -108,7 +111,10 @@ def test_a_person_is_corrected(office: Office, desk: Desk) -> None:
     assert "[工作甲]" in desk.get("person_edit", pk)
     given = {"name": "工作庚", "name_en": "Geng", "phone": "027-0000 0009", "email": "geng@example.org"}
     assert "工作庚" in desk.done("person_edit", pk, **given, organisation_id=office.body("market"))
-    assert row(Person, pk, *given, "organisation_id") == (*given.values(), office.body("market"))
+    found = Person.objects.get(pk=pk)
+    assert (found.name_in, found.phone, found.email, found.organisation_id) == (
+        Names("工作庚", "Geng"), "027-0000 0009", "geng@example.org", office.body("market"),
+    )  # fmt: skip
 
 
 def test_a_new_person_is_offered_the_body_she_came_from(office: Office, desk: Desk) -> None:
@@ -130,7 +136,7 @@ def test_a_post_is_taken_and_left(office: Office, desk: Desk) -> None:
     assert (post.person_id, post.organisation_id, post.rank, post.held_from, post.held_until) == (
         pk, office.body("market"), "county_deputy", date(2026, 5, 1), None,
     )  # fmt: skip
-    assert "此人已擔任該職務。" in desk.refused("post_new", pk, **given)
+    assert "此人已擔任該職務。" in desk.refused("post_new", pk, status=409, **given)
     desk.done("post_leave", post.pk)
     assert row(Post, post.pk, "held_until") == (clock.today(),)
 
@@ -173,7 +179,8 @@ def test_an_account_is_opened_and_its_password_shown_once(office: Office, desk: 
 )
 def test_a_refused_account_keeps_what_was_typed(office: Office, desk: Desk, changes: dict[str, str], said: str) -> None:
     given = {"username": "worker", "display_name": "調解員甲", "role": "officer", "granted_from": "2026-05-01"}
-    page = desk.refused("account_new", office.person("worker"), **{**given, **changes})
+    status = 403 if "role" in changes else 422
+    page = desk.refused("account_new", office.person("worker"), status=status, **{**given, **changes})
     assert said in page
     assert "[調解員甲]" in page
     assert not Account.objects.filter(person=office.person("worker")).exists()
@@ -188,7 +195,7 @@ def test_a_role_is_granted_and_revoked(office: Office, desk: Desk) -> None:
     assert (grant.account_id, grant.role, grant.granted_from, grant.granted_until) == (
         pk, "officer", date(2026, 5, 1), date(2999, 12, 31),
     )  # fmt: skip
-    assert "該賬號在此期間已在該機構擔任這一角色。" in desk.refused("grant_new", pk, **given)
+    assert "該賬號在此期間已在該機構擔任這一角色。" in desk.refused("grant_new", pk, status=409, **given)
     desk.done("grant_revoke", grant.pk)
     grant.refresh_from_db()
     assert grant.granted_until < clock.today()
@@ -196,7 +203,7 @@ def test_a_role_is_granted_and_revoked(office: Office, desk: Desk) -> None:
 
 def test_a_role_that_does_not_fit_the_body_is_said_on_the_form(office: Office, desk: Desk) -> None:
     given = {"role": "liaison", "organisation_id": office.body("wuhan"), "granted_from": "2026-05-01"}
-    page = desk.refused("grant_new", office.account("colleague"), **given)
+    page = desk.refused("grant_new", office.account("colleague"), status=403, **given)
     assert "這個角色不適用於這類機構。" in page
     assert "[2026-05-01]" in page
 
@@ -269,7 +276,7 @@ def test_a_region_is_renamed_on_its_page(office: Office, desk: Desk) -> None:
     assert "該地區在此日期之後才改為現名。" in page
     page = desk.done("region_edit", "420600", name="新襄市", name_en="Xinxiang", since="2020-01-01")
     assert "新襄市" in page
-    assert row(Region, "420600", "name", "name_en") == ("新襄市", "Xinxiang")
+    assert Region.objects.get(pk="420600").name_in == Names("新襄市", "Xinxiang")
 
 
 def test_a_region_that_never_was_has_no_page(office: Office, desk: Desk) -> None:

@@ -56,7 +56,7 @@ def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct a person's details."""
     actor = request.actor
     found = managed_person(actor, pk)
-    start = {name: getattr(found, name) for name in PersonForm.base_fields}
+    start = {**{name: getattr(found, name) for name in PersonForm.base_fields}, "name": found.name_in}
     form = PersonForm(request.POST or None, actor=actor, initial=start)
 
     def act(form: PersonForm) -> None:
