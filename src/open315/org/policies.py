@@ -16,7 +16,7 @@ from open315.org.roles import fits
 
 def require_other(actor: Actor, account: Account) -> None:
     """Nobody widens, narrows or ends her own rights: a second administrator does."""
-    if actor.account_id is not None and actor.account_id == account.pk:
+    if actor.account_id == account.pk:
         raise NotAllowed(_("Your own rights are changed by another administrator."))
 
 

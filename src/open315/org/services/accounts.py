@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -44,23 +45,17 @@ OPEN_ACCOUNT = managing("open_account", ACCOUNT, event="org.account_opened", mak
 def open_account(new: NewAccount, *, actor: Actor, at: datetime) -> Opened:
     """Open a log-in for a person with a first role. The temporary password is in the answer only; it must be changed at once."""
     password = temporary_password()
-    account = _open(new, actor=actor, at=at)
-    account.set_password(password)
-    account.must_change_password = True
-    account.save(update_fields=["password", "must_change_password"])
+    account = _open(new, make_password(password), is_temporary=True, actor=actor, at=at)
     return Opened(account.pk, account.username, password)
 
 
 @transaction.atomic
 def open_known_account(new: NewAccount, *, encoded_password: str, actor: Actor, at: datetime) -> Account:
     """Open a log-in whose password is known already, in its encoded form: for the demo and for moving in from elsewhere."""
-    account = _open(new, actor=actor, at=at)
-    account.password = encoded_password
-    account.save(update_fields=["password"])
-    return account
+    return _open(new, encoded_password, is_temporary=False, actor=actor, at=at)
 
 
-def _open(new: NewAccount, *, actor: Actor, at: datetime) -> Account:
+def _open(new: NewAccount, encoded: str, *, is_temporary: bool, actor: Actor, at: datetime) -> Account:
     with making(OPEN_ACCOUNT, actor=actor, at=at) as done:
         person = managed_person(actor, new.person_id)
         username = new.username.strip().lower()
@@ -71,9 +66,10 @@ def _open(new: NewAccount, *, actor: Actor, at: datetime) -> Account:
         if Account.objects.filter(person=person).exists():
             raise Conflict(_("This person already has an account."))
         name = new.display_name or person.name
-        done.row = Account.objects.create_user(
-            username, email=new.email, person=person, display_name=name, is_staff=True
-        )
+        done.row = Account.objects.create(
+            username=username, email=new.email, person=person, display_name=name, is_staff=True,
+            password=encoded, must_change_password=is_temporary,
+        )  # fmt: skip
     assert person.organisation is not None
     grant_first_role(done.row, person.organisation, new.role, first=new.granted_from, actor=actor, at=at)
     return done.row

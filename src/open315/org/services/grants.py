@@ -10,7 +10,6 @@ from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
 from open315.core.verbs.step import making, step
 from open315.org.models import Account, Organisation, RoleGrant
-from open315.org.permissions import ADMINISTRATOR
 from open315.org.policies import (
     require_administrator_left,
     require_fitting,
@@ -87,7 +86,6 @@ def revoke_role(grant_id: int, *, last_day: date | None = None, actor: Actor, at
         last = last_day or today - timedelta(days=1)
         if grant.granted_until is not None and grant.granted_until <= last:
             done.leave()
-        if grant.role == ADMINISTRATOR:
-            require_administrator_left(Q(pk=grant.pk), max(today, last + timedelta(days=1)))
+        require_administrator_left(Q(pk=grant.pk), max(today, last + timedelta(days=1)))
         grant.granted_until = last
         return grant

@@ -4,7 +4,7 @@ It is Tuesday 2026-05-12, 10:00 in China.
 
     province 湖北省 ─┬─ wuhan 武漢市 ─── district 江岸區 ─── street 一元街 (closed)
                      └─ huangshi 黃石市
-    beside them, in Wuhan: market, health, closed (since 2025), tourism (renamed in 2019), shop; in Huangshi: education
+    beside them, in Wuhan: market, health, closed (since 2025), tourism (renamed in 2001 and 2019), shop; in Huangshi: education
 """
 
 from collections.abc import Callable
@@ -154,9 +154,8 @@ def _add_bodies(office: Office) -> None:
         body.path = f"{parent.path if parent else '/'}{body.pk}/"
         body.save()
         office.cast.bodies[key] = body
-    OrganisationName.objects.create(
-        organisation=office.cast.bodies["tourism"], name="武漢市旅遊局", valid_until=date(2019, 1, 14)
-    )
+    for name, last in (("武漢市旅遊局", date(2019, 1, 14)), ("武漢市旅遊事業管理局", date(2001, 6, 30))):
+        OrganisationName.objects.create(organisation=office.cast.bodies["tourism"], name=name, valid_until=last)
 
 
 def _add_people(office: Office) -> None:

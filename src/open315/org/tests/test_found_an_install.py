@@ -60,8 +60,9 @@ def test_a_council_its_administrator_and_her_account_are_made_together(without: 
 
 
 def test_a_council_that_is_there_gets_its_administrator(without: Office) -> None:
-    """Of the same name and a council; a department called alike is another body."""
+    """Of the same name and a council, the first of several; a department called alike is another body."""
     Organisation.objects.create(kind="department", name="湖北省消費者委員會", region_id="420000", path="/")
+    Organisation.objects.create(kind="council", name="湖北省消費者委員會", region_id="420000", path="/9/")
     bodies = Organisation.objects.count()
     council = BodyDetails("council", "湖北省消費者委員會", "420000")
     opened = services.found_install(council, username="first", name="管理員甲", at=AT)

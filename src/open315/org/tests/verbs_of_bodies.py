@@ -21,6 +21,7 @@ SAME_DISTRICT = {
     "name_in": {"en": "Jiangan Consumer Council"}, "case_prefix": "江消", "phone": "027-0000 0001", "address": "勝利街1號",
     "email": "district@example.org", "valid_from": date(2010, 3, 15),
 }  # fmt: skip
+LITTLE = ("short_name", "case_prefix", "phone", "address", "email")
 
 USES.update(
     {
@@ -188,6 +189,17 @@ def emptying_two_details(office: Office) -> Trail:
 @trail
 def changing_nothing(_office: Office) -> Trail:
     return Trail("change_body", use={"phone": "027-0000 0001"}, wrote=(), noted=())
+
+
+@trail
+def changing_nothing_of_a_body_of_which_little_is_known(office: Office) -> Trail:
+    use = {
+        "organisation_id": office.body("market"),
+        "sector": "market",
+        **dict.fromkeys(LITTLE, ""),
+        "valid_from": None,
+    }
+    return Trail("change_body", use={**use, "name_in": {}}, wrote=(), noted=())
 
 
 @trail
