@@ -10,7 +10,7 @@ import sys
 import tomllib
 import zlib
 from base64 import b85decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,22 +101,28 @@ def report(folder: Path) -> tuple[list[str], list[str]]:
     floors, seen, files = tomllib.loads(FLOORS.read_text("utf-8")), passed(folder), list(product_files())
     layered = [file for file in files if LAYERS.search(f"/{file}")]
     lines = [f"  {'':<28}{'statements':>11}{'run':>9}{'branches':>10}{'run':>9}"]
+    below = list[str]()
     for room in sorted({room_of(file) for file in files if file.count("/") > 2}):
         for title, group in ((room, files), (f"{room}: rules, services", layered)):
             own = [file for file in group if file.startswith(f"src/open315/{room}/")]
             if own:
-                lines.append(_line(title, count(own, seen)))
-    below = []
+                counted = count(own, seen)
+                lines.append(_line(title, counted))
+                below += _below(title, counted, floors.get("rooms", {}).get(title, {}))
     for title, key, group in (("all", "whole", files), ("rules, policies, services", "layers", layered)):
         counted = count(group, seen)
         lines.append(_line(title, counted))
-        for kind in ("statements", "branches"):
-            share, floor = getattr(counted, kind).percent, floors[key][kind]
-            if share + 1e-9 < floor:
-                below.append(f"{title}: {share:.2f} % of the {kind} were run, the floor is {floor} %")
+        below += _below(title, counted, floors[key])
         if below and key == "layers":
             lines += [f"    {each}" for each in counted.missed]
     return lines, below
+
+
+def _below(title: str, counted: Count, floor: Mapping[str, float]) -> Iterator[str]:
+    for kind, least in floor.items():
+        share: float = getattr(counted, kind).percent
+        if share + 1e-9 < least:
+            yield f"{title}: {share:.2f} % of the {kind} were run, the floor is {least} %"
 
 
 def _line(title: str, counted: Count) -> str:
