@@ -164,3 +164,23 @@ def test_yesterday_s_post_is_no_present_one(office: Office) -> None:
     type(post).objects.filter(pk=post.pk).update(held_until=TODAY - timedelta(days=1))
     people = list_people(office.actor("administrator"), {"q": "工作"}, TODAY)
     assert [person.current_posts for person in people] == [[]]  # type: ignore[attr-defined]
+
+
+def test_the_lists_say_how_it_stands_with_each(office: Office) -> None:
+    Account.objects.filter(username="officer").update(must_change_password=True)
+    desk = Desk(office)
+    assert "已停用 " in desk.get("accounts", q="suspended")
+    assert "臨時密碼 " in desk.get("accounts", q="officer")
+    assert "未設定" not in desk.get("accounts", q="colleague")
+    assert "未設定" in desk.get("accounts", q="health_liaison")
+    assert "祕書長" in desk.get("people", q="工作")
+    assert "江岸區消費者協會" in desk.get("organisations", q="一元街", state="all")
+
+
+def test_people_of_one_body_are_listed_under_its_name(office: Office) -> None:
+    desk = Desk(office)
+    chips = desk.client.get(reverse("org:people"), {"body": office.body("huangshi")}).context["chips"]
+    assert [str(chip.words) for chip in chips] == ["黃石市消費者委員會"]
+    answer = desk.client.get(reverse("org:people"), {"body": 10**9})
+    assert answer.status_code == 200
+    assert list(answer.context["listed"]) == []
