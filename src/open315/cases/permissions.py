@@ -15,7 +15,7 @@ grant(
         "cases:answer_referral": (_("Acknowledge, refuse, return and answer referrals"), "liaison"),
         "cases:assign": (_("Assign cases"), "clerk officer supervisor"),
         "cases:note": (_("Write notes and add evidence"), "clerk officer supervisor liaison"),
-        "cases:pause_clock": (_("Pause and resume clocks on legal grounds"), "officer supervisor"),
+        "cases:pause_clock": (_("Pause and resume clocks on grounds of the rules"), "officer supervisor"),
         "cases:supervise": (_("Supervise late work"), "supervisor"),
         "cases:close": (_("Close cases"), "officer supervisor"),
         "cases:reopen": (_("Reopen cases"), "supervisor"),

@@ -55,6 +55,10 @@ STATE_HELP = {
     State.DUPLICATE: _("The same matter was already registered; it is dealt with there."),
 }
 
+REPORT_CLOSED = _(
+    "The matter is finished. The result of a report is told only where a law, regulation or rule says so."
+)
+
 
 def state_words(state: str) -> Any:
     """The name of a state."""
@@ -69,6 +73,9 @@ def state_tone(state: str) -> str:
 def field_words(field: str) -> str:
     """The name of a text field of a case."""
     return str(FIELDS.get(field, field))
+
+
+CLOSED_WITHOUT_RESULT = _("Handling finished")
 
 
 def entry_words(verb: str, data: Data) -> str:

@@ -201,7 +201,7 @@ _narrowed_count(
     {"late": "yes"},
     label=_("Complaints with a missed limit"),
     definition=_(
-        "Of the complaints received in the period, those in which a statutory limit had passed by the reckoning day before it was met."
+        "Of the complaints received in the period, those in which a time limit, of law or of the place, had passed by the reckoning day before it was met."
     ),
 )
 

@@ -113,7 +113,7 @@ def _others(reader: Reader) -> Runs:
     clauses = []
     for key, template in (
         ("cases.referred", _("%(n)s were handed over to other bodies")),
-        ("cases.declined", _("%(n)s were not accepted on grounds laid down in law")),
+        ("cases.declined", _("%(n)s were not accepted")),
         ("cases.withdrawn", _("%(n)s were withdrawn by the consumer")),
     ):
         fact = reader.fact(key)

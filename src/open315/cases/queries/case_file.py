@@ -13,8 +13,8 @@ from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM
-from open315.cases.types import OPEN_STATES
-from open315.cases.wording import entry_detail, entry_words, state_tone, state_words
+from open315.cases.types import OPEN_STATES, Kind
+from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
@@ -36,6 +36,8 @@ ROLES = {
     "representative": _("Representative"),
     "respondent": _("Trader"),
 }
+CLOSE = "close"
+"""The verb whose entry tells the result."""
 HANDOFF_TONES = {"sent": "info", "acknowledged": "info", "refused": "bad", "returned": "warn", "answered": "good"}
 
 
@@ -197,15 +199,25 @@ def timeline(case: Case, *, for_consumer: bool = False) -> list[Entry]:
     rows = TimelineEntry.objects.filter(case=case).order_by("id")
     if for_consumer:
         rows = rows.filter(is_public=True)
-    return [
-        Entry(
-            at=row.at,
-            who=_who(row, for_consumer=for_consumer),
-            words=entry_words(row.verb, row.data),
-            detail=entry_detail(row.verb, row.data, for_consumer=for_consumer),
-        )
-        for row in rows
-    ]
+    return [_entry(row, case, for_consumer=for_consumer) for row in rows]
+
+
+def _entry(row: TimelineEntry, case: Case, *, for_consumer: bool) -> Entry:
+    withheld = for_consumer and row.verb == CLOSE and case.kind == Kind.REPORT and not row.data.get("told_by")
+    return Entry(
+        at=row.at,
+        who=_who(row, for_consumer=for_consumer),
+        words=str(CLOSED_WITHOUT_RESULT) if withheld else entry_words(row.verb, row.data),
+        detail="" if withheld else entry_detail(row.verb, row.data, for_consumer=for_consumer),
+    )
+
+
+def result_told_by(case: Case) -> str | None:
+    """The law by which a reporter may be told the result; None where none was named, "" where the case is no report."""
+    if case.kind != Kind.REPORT:
+        return ""
+    last = TimelineEntry.objects.filter(case=case, verb=CLOSE).order_by("-id").values_list("data", flat=True).first()
+    return (last or {}).get("told_by") or None
 
 
 def _who(row: TimelineEntry, *, for_consumer: bool) -> str:

@@ -15,8 +15,9 @@ Pairs = list[tuple[Any, Any]]
 
 
 def grounds_of_refusal(asked: Asked) -> Pairs:
-    """The grounds the case's pack names."""
-    return [(each.code, each.label) for each in packs.pack(asked.row.pack).grounds]
+    """The grounds the case's pack names for its kind."""
+    row = asked.row
+    return [(each.code, each.label) for each in packs.pack(row.pack).grounds if each.suits(row.kind)]
 
 
 def grounds_of_pause(_asked: Asked) -> Pairs:

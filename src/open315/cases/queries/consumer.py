@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from open315.cases.actors import case_id_of
 from open315.cases.models import Attachment, Case, Clock
-from open315.cases.queries.case_file import Entry, declination, timeline
+from open315.cases.queries.case_file import Entry, declination, result_told_by, timeline
 from open315.cases.query_codes import code_hash, normal, query_code
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import State
-from open315.cases.wording import STATE_HELP, STATE_TONES, state_words
+from open315.cases.wording import REPORT_CLOSED, STATE_HELP, STATE_TONES, state_words
 from open315.core import verbs
 from open315.core.access import Actor
 from open315.law import codelists
@@ -75,6 +75,8 @@ class ConsumerView:
     due_words: str
     result_words: Any
     result_note: str
+    result_law: str
+    """The law by which a reporter is told the result; "" for everybody else."""
     decline_lines: list[str]
     routes: list[str]
     timeline: list[Entry]
@@ -91,6 +93,7 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
     state = HIDDEN.get(State(case.state), State(case.state))
     refusal = declination(case) if state is State.DECLINED else None
     due_on, due_words = _due(case)
+    told_by = result_told_by(case)
     attachments = Attachment.objects.filter(case=case, added_by_kind__in=("anonymous", "consumer"))
     return ConsumerView(
         number=case.number,
@@ -98,12 +101,13 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
         state=state.value,
         state_words=state_words(state.value),
         state_tone=STATE_TONES[state],
-        state_help=STATE_HELP[state],
+        state_help=REPORT_CLOSED if state is State.CLOSED and told_by is None else STATE_HELP[state],
         holder=org.body_by_id(case.holder_id),
         due_on=due_on,
         due_words=due_words,
-        result_words=codelists.label("results", case.result) if case.result else "",
-        result_note=case.result_note,
+        result_words=codelists.label("results", case.result) if case.result and told_by is not None else "",
+        result_note=case.result_note if told_by is not None else "",
+        result_law=told_by or "",
         decline_lines=refusal.lines if refusal else [],
         routes=refusal.routes if refusal else [],
         timeline=timeline(case, for_consumer=True),

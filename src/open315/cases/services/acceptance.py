@@ -123,7 +123,7 @@ def propose_declination(
     """Propose not to accept, on grounds of the case's pack and a statement of the facts behind them. Nobody is told yet."""
     outcome = {"decline_grounds": list(grounds)}
     with step(PROPOSE_DECLINATION, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
-        known = {each.code for each in clocks.pack_of(done.row).grounds}
+        known = {each.code for each in clocks.pack_of(done.row).grounds if each.suits(done.row.kind)}
         if not grounds or set(grounds) - known:
             raise InvalidInput(_("Choose at least one of the grounds the rules name."), field="grounds")
         if not statement.strip():

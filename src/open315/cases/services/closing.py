@@ -12,12 +12,12 @@ from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
 from open315.cases.services.referral import recall
 from open315.cases.services.verb import CASE, said
-from open315.cases.types import OPEN_STATES, State
+from open315.cases.types import OPEN_STATES, Kind, State
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
 from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
-from open315.core.verbs.questions import Choice, Money, Text
+from open315.core.verbs.questions import Choice, Line, Money, Text
 from open315.core.verbs.step import step
 from open315.law import codelists
 
@@ -56,6 +56,16 @@ CLOSE = Verb(
                 required=False,
             ),
             Text(name="note", label=_("How it ended"), help=_("Facts only; the consumer reads this.")),
+            Line(
+                name="told_by",
+                label=_("Law by which the reporter is told the result"),
+                help=_(
+                    "Name and article, only where a law, regulation or rule says so (Order 121, Article 36). Left empty, the reporter sees that the matter is finished and nothing more."
+                ),
+                required=False,
+                suits=lambda asked: asked.row.kind == Kind.REPORT,
+                longest=200,
+            ),
         ),
     ),
     letter=Letter(
@@ -71,11 +81,15 @@ def close_case(
     result: str,
     note: str,
     recovered_cents: int | None = None,
+    told_by: str = "",
     actor: Actor,
     at: datetime,
     version: int | None = None,
 ) -> Case:
-    """Close with a coded result, what was recovered (cents), and how it ended in words the consumer reads."""
+    """Close with a coded result, what was recovered (cents), and how it ended in words the consumer reads.
+
+    Of a report nobody outside is told the result, unless `told_by` names the law that says so (Order 121 Art 36, Order 20 Art 32).
+    """
     outcome = {"result": result, "recovered_cents": recovered_cents}
     with step(CLOSE, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         case = done.row
@@ -95,7 +109,8 @@ def close_case(
         done.move()
         clocks.on_event(case, "closed", at=at)
         clocks.end_all(case, at=at)
-        done.say(result=result, recovered=recovered_cents, note=case.result_note, public=True)
+        told = {"told_by": told_by.strip()} if case.kind == Kind.REPORT and told_by.strip() else {}
+        done.say(result=result, recovered=recovered_cents, note=case.result_note, **told, public=True)
         return case
 
 

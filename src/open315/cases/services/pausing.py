@@ -36,13 +36,13 @@ PAUSE_CLOCK = Verb(
     who=owner,
     before={State.ACCEPTED},
     label=_("Pause the clock"),
-    help=_("Only on the grounds the law names."),
+    help=_("Only on the grounds the rules name."),
     entry=_("Clock paused: %(ground_words)s"),
     inward=True,
     face=Face(
         place=140,
         questions=(
-            Choice(name="ground", label=_("Legal ground"), choices=choices.grounds_of_pause),
+            Choice(name="ground", label=_("Ground in the rules"), choices=choices.grounds_of_pause),
             Text(
                 name="evidence",
                 label=_("What shows it"),

@@ -123,7 +123,13 @@ def _clock(data: Mapping[str, Any], status: Status, short: Names, code: str) -> 
 
 def _grounds(entries: Iterable[Mapping[str, Any]], short: Names) -> tuple[Ground, ...]:
     return tuple(
-        Ground(each["code"], names(each["words"]), _article(each["article"], short), names(each.get("hint", "")))
+        Ground(
+            each["code"],
+            names(each["words"]),
+            _article(each["article"], short),
+            names(each.get("hint", "")),
+            tuple(each.get("kinds", ())),
+        )
         for each in entries
     )
 

@@ -36,6 +36,12 @@ class Ground:
     words: Names
     article: Names
     hint: Names = NO_NAME
+    kinds: tuple[str, ...] = ()
+    """The kinds of case to which it belongs; empty for each of them."""
+
+    def suits(self, kind: str) -> bool:
+        """Whether it can be a ground in a case of this kind."""
+        return not self.kinds or kind in self.kinds
 
     @property
     def label(self) -> Names:

@@ -79,7 +79,7 @@ def test_of_two_packs_of_one_place_the_newer_comes_first(monkeypatch: pytest.Mon
 
 
 def test_a_local_pack_inherits_what_it_does_not_change() -> None:
-    zhejiang, base = pack("council-zhejiang-2017"), pack("council-2024")
+    zhejiang, base = pack("council-zhejiang-2017"), pack("council-2014")
     assert (zhejiang.clock("acceptance").amount, zhejiang.clock("acceptance").unit) == (5, Unit.WORKING_DAYS)
     assert zhejiang.grounds == base.grounds
     assert zhejiang.valid_until is None
