@@ -6,8 +6,9 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.calendar.reading import NoticeError, read_notice
+from open315.core.calendar.reading import NoticeError, Reading, read
 from open315.core.calendar.services import FIRST_YEAR, LAST_YEAR
+from open315.core.calendar.shipped import holiday_name
 
 
 class LoadForm(forms.Form):
@@ -32,18 +33,36 @@ class LoadForm(forms.Form):
         help_text=_("Also takes back corrections of single days of that year."),
     )
 
+    looked = forms.BooleanField(
+        label=_("I have looked at the sentences that were not read; they move no day"), required=False
+    )
+    reading: Reading | None = None
+    """What was read, once the form was checked."""
+
     def clean(self) -> dict[str, Any]:
-        """Adds `days`: what was read from the text."""
+        """Adds `days`: what was read from the text. What the notice says of their number has to be what was read."""
         data = super().clean() or {}
         if data.get("year") and data.get("text"):
             try:
-                data["days"] = read_notice(data["text"], data["year"])
+                self.reading = read(data["text"], data["year"])
             except NoticeError as error:
                 self.add_error("text", format_lazy(_("This cannot be read: {place}"), place=error.args[0]))
             else:
-                if not data["days"]:
-                    self.add_error("text", _("No day was found in this text."))
+                data["days"] = self.reading.days
+                self._doubt(self.reading)
         return data
+
+    def _doubt(self, reading: Reading) -> None:
+        if not reading.days:
+            self.add_error("text", _("No day was found in this text."))
+        for each in reading.wrong_counts:
+            words = _("{name}: the notice says {said} days, but {read} were read.")
+            self.add_error("text", format_lazy(words, name=holiday_name(each.name), said=each.said, read=each.read))
+
+    @property
+    def unread(self) -> list[str]:
+        """Sentences that speak of days, and of which nothing was read."""
+        return self.reading.unread if self.reading else []
 
 
 class DayForm(forms.Form):

@@ -2,12 +2,14 @@
 
 Accepted are the text of the notice ("一、元旦：1月1日至3日放假調休，共3天。1月4日（星期日）上班。", either script), lines
 "2027-01-01,元旦,off" (with comma, tab or blanks; off|休|放假|1|true, work|班|上班|0|false), and JSON with a list of
-{"date", "name", "isOffDay"}, as the holiday-cn project publishes it. Wrong input is a `NoticeError` that says where.
+{"date", "name", "isOffDay"}, as the holiday-cn project publishes it. Wrong input is a `NoticeError` that says where; what was
+read of sentences comes with its doubts: sentences of which nothing was read, and "共N天" that is not what was read.
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,22 +28,52 @@ _DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日"
 _SPAN = re.compile(_DAY + r"(?:\s*(?:至|—|–|-|~|到)\s*" + _DAY + ")?")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _VERB = re.compile(r"放假|補休|上班|公休日(?:分別)?調至")
+_GAP = re.compile(r"(?<=[\d年月])[ \t\u3000]+(?=[\d年月日至])")
+"""Blanks inside a date: 1 月 1 日, 2027 年 1 月 1 日."""
+_SAID = re.compile(r"(?:共|放假)\s*(\d+)\s*天")
+_LONGER = re.compile(rf"延長(?P<what>[^，。]*?假期)?[^，。]*?至\s*{_DAY}")
+"""延長2020年春節假期至2月2日: the days off of that holiday go on until then."""
+_MATTERS = re.compile(r"\d\s*日|延長|順延|取消|改為|調整為")
 
 
 class NoticeError(ValueError):
     """A place in the text that cannot be read; `args[0]` is that place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A holiday of which the notice says that it has `said` days off, and `read` were found."""
+
+    name: str
+    said: int
+    read: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read, and what a person has to look at."""
+
+    days: tuple[NoticeDay, ...] = ()
+    unread: list[str] = field(default_factory=list)
+    """Sentences that speak of days, and of which nothing was read."""
+    wrong_counts: list[Count] = field(default_factory=list)
+
+
+def read(text: str, year: int) -> Reading:
+    """The days that the text moves, in order, with the doubts. NoticeError for a line or entry that is wrong."""
+    stripped, found = text.strip(), Reading()
+    if stripped.startswith(("{", "[")):
+        found.days = _settled(_from_json(stripped))
+    elif any(_LINE.match(line) for line in stripped.splitlines()):
+        found.days = _settled(_from_lines(stripped.splitlines()))
+    else:
+        found.days = _settled(_from_sentences(_GAP.sub("", to_traditional(stripped)), year, found))
+    return found
+
+
 def read_notice(text: str, year: int) -> tuple[NoticeDay, ...]:
     """The days that the text moves, in order. NoticeError for a line or entry that is wrong; empty for a text without days."""
-    stripped = text.strip()
-    if stripped.startswith(("{", "[")):
-        found = _from_json(stripped)
-    elif any(_LINE.match(line) for line in stripped.splitlines()):
-        found = _from_lines(stripped.splitlines())
-    else:
-        found = _from_sentences(to_traditional(stripped), year)
-    return _settled(found)
+    return read(text, year).days
 
 
 def _settled(days: Iterable[NoticeDay]) -> tuple[NoticeDay, ...]:
@@ -90,20 +122,44 @@ def _line_day(line: str, day: str, parts: list[str]) -> NoticeDay:
         raise NoticeError(line.strip()[:80]) from error
 
 
-def _from_sentences(text: str, year: int) -> Iterator[NoticeDay]:
+def _from_sentences(text: str, year: int, reading: Reading) -> Iterator[NoticeDay]:
+    found: list[NoticeDay] = []
     for line in text.splitlines():
         heading = _HEADING.match(line)
         name = heading[1] if heading else ""
         body = _ASIDE.sub("", line[heading.end() :] if heading else line)
-        yield from _from_body(body, name, year, line)
+        days = list(_from_body(body, name, year, line, reading))
+        if said := _SAID.search(body):
+            off = sum(each.is_off for each in days)
+            if off != int(said[1]):
+                reading.wrong_counts.append(Count(name or line.strip()[:20], int(said[1]), off))
+        found.extend(days)
+        longer = list(_longer(body, found, year, line))
+        more = {each.day for each in longer}
+        found = [*(each for each in found if each.day not in more), *longer]
+    yield from found
 
 
-def _from_body(body: str, name: str, year: int, line: str) -> Iterator[NoticeDay]:
+def _longer(body: str, found: list[NoticeDay], year: int, line: str) -> Iterator[NoticeDay]:
+    """The days by which a holiday read before is made longer."""
+    for match in _LONGER.finditer(body):
+        last = date(int(match[2] or year), int(match[3] or 1), int(match[4]))
+        before = [each for each in found if each.is_off and each.day <= last]
+        if not match[3] or not before:
+            raise NoticeError(line.strip()[:80])
+        latest = max(before, key=lambda each: each.day)
+        day = latest.day + ONE_DAY
+        while day <= last:
+            yield NoticeDay(day, latest.name, True)
+            day += ONE_DAY
+
+
+def _from_body(body: str, name: str, year: int, line: str, reading: Reading) -> Iterator[NoticeDay]:
     off: set[date] = set()
     worked: list[date] = []
     month = 0
     for sentence in re.split(r"[。；;]", body):
-        at = 0
+        at, known = 0, len(off) + len(worked)
         for verb in _VERB.finditer(sentence):
             days, month = _days(_clause(sentence[at : verb.start()]), year, month, line)
             if verb[0] in ("放假", "補休"):
@@ -111,6 +167,8 @@ def _from_body(body: str, name: str, year: int, line: str) -> Iterator[NoticeDay
             else:
                 worked.extend(days)
             at = verb.end()
+        if len(off) + len(worked) == known and _MATTERS.search(sentence) and not _LONGER.search(sentence):
+            reading.unread.append(sentence.strip()[:200])
     yield from (NoticeDay(day, name, True) for day in sorted(off))
     near = {_near(day, off) for day in worked}
     yield from (NoticeDay(day, name, False) for day in sorted(near - off))

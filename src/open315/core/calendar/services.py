@@ -9,10 +9,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.calendar.completeness import missing_festivals
 from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.calendar.rules import SATURDAY, SHARED_FROM
-from open315.core.calendar.shipped import NoticeDay
+from open315.core.calendar.shipped import NoticeDay, holiday_name
 from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.names import enumerated
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.step import making
 from open315.core.verbs.who import holders
@@ -58,7 +60,7 @@ def load_year(
 ) -> CalendarYear:
     """Load the notice of `year`. Days of its notice that were loaded before are replaced as a whole.
 
-    InvalidInput for days that cannot be, Conflict when the year is loaded and `replace` is not asked for.
+    InvalidInput for days that cannot be or are not the whole year, Conflict when the year is loaded and `replace` is not asked for.
     """
     with making(LOAD_YEAR, actor=actor, at=at) as done:
         check_days(year, days)
@@ -121,11 +123,30 @@ def correct_day(day: date, *, kind: str, name: str, reason: str, actor: Actor, a
 
 
 def check_days(year: int, days: Sequence[NoticeDay]) -> None:
-    """InvalidInput, with the day in the message, unless the days can be the notice of `year`."""
+    """InvalidInput, with the day in the message, unless the days can be the notice of `year`, all of it."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InvalidInput(_("Please give the year with four digits."), field="year")
     if not any(each.is_off for each in days):
         raise InvalidInput(_("No day off was found in the text."), field="days")
+    _check_each(year, days)
+    if missing := missing_festivals(year, days):
+        words = _(
+            "This is not the whole year: no day off was read for {festivals}. The year stays unknown until it is complete."
+        )
+        raise InvalidInput(format_lazy(words, festivals=_Listed(missing)), field="days")
+
+
+class _Listed:
+    """Festivals in the reader's language, put together when shown."""
+
+    def __init__(self, festivals: Sequence[str]) -> None:
+        self._festivals = festivals
+
+    def __str__(self) -> str:
+        return enumerated(holiday_name(each) for each in self._festivals)
+
+
+def _check_each(year: int, days: Sequence[NoticeDay]) -> None:
     seen: set[date] = set()
     for each in days:
         if each.day in seen:

@@ -54,7 +54,7 @@ def load(request: StaffRequest) -> HttpResponse:
         if request.POST.get("step") == "load" and _loaded(request, form):
             messages.success(request, _("The calendar of %(year)s is loaded.") % {"year": form.cleaned_data["year"]})
             return redirect(f"{reverse('calendar:year')}?year={form.cleaned_data['year']}")
-    context = {"section": SECTION, "form": form, "days": days}
+    context = {"section": SECTION, "form": form, "days": days, "unread": form.unread}
     return render(request, "core/calendar/load.html", context)
 
 
@@ -93,7 +93,10 @@ def _sound(form: LoadForm) -> bool:
 
 def _loaded(request: StaffRequest, form: LoadForm) -> bool:
     data = dict(form.cleaned_data)
-    data.pop("text")
+    if form.unread and not data.pop("looked"):
+        form.add_error("looked", _("Sentences below were not read. Please look at them first."))
+        return False
+    data = {name: value for name, value in data.items() if name not in {"text", "looked"}}
     try:
         services.load_year(data.pop("year"), **data, actor=request.actor, at=clock.now())
     except Open315Error as error:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from open315.core.calendar.reading import NoticeError, read_notice
+from open315.core.calendar.reading import NoticeError, read, read_notice
 
 NOTICE = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
 二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。"""
@@ -55,3 +55,27 @@ def test_the_notices_of_eleven_years_are_read_as_others_read_them(shared_data: P
     for case in json.loads(file.read_text(encoding="utf-8")):
         read = [(each.day.isoformat(), each.is_off) for each in read_notice(case["description"], case["year"])]
         assert read == sorted((each["date"], each["isOffDay"]) for each in case["expected"]), case["description"]
+
+
+def test_blanks_inside_a_date_are_no_part_of_it() -> None:
+    spaced = read_notice("一、元旦：1 月 1 日至 3 日放假調休，共 3 天。1 月 4 日（星期日）上班。", 2026)
+    assert [(each.day.day, each.is_off) for each in spaced] == [(1, True), (2, True), (3, True), (4, False)]
+    assert read_notice("元旦：2026 年 1 月 1 日放假。", 2026) == read_notice("元旦：2026年1月1日放假。", 2026)
+
+
+def test_a_holiday_that_is_made_longer_goes_on() -> None:
+    text = "二、春节：1月24日至30日放假调休，共7天。1月19日（星期日）、2月1日（星期六）上班。\n延长2020年春节假期至2月2日（星期日），2月3日（星期一）起正常上班。"
+    found = read(text, 2020)
+    off = [each.day for each in found.days if each.is_off]
+    assert off == [date(2020, 1, day) for day in range(24, 32)] + [date(2020, 2, 1), date(2020, 2, 2)]
+    assert found.unread == []
+    with pytest.raises(NoticeError):
+        read("延长春节假期至2月2日。", 2020)
+
+
+def test_what_was_not_read_is_told_and_counts_are_compared() -> None:
+    found = read("一、元旦：1月1日放假，共3天。\n各地自5月20日起安排。\n國務院辦公廳2026年11月4日", 2027)
+    assert [(each.name, each.said, each.read) for each in found.wrong_counts] == [("元旦", 3, 1)]
+    assert found.unread == ["各地自5月20日起安排", "國務院辦公廳2026年11月4日"]
+    assert read(NOTICE, 2026).wrong_counts == []
+    assert read(NOTICE, 2026).unread == []
