@@ -71,6 +71,9 @@ class Case(models.Model):
         "self", null=True, on_delete=models.SET_NULL, related_name="duplicates", db_index=False
     )
 
+    split_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="parts", db_index=False)
+    """The case whose letter held this one too."""
+
     competent_id = models.BigIntegerField(null=True)
     competence = models.JSONField(default=dict)
     """{"rule": id, "article": …, "reason": …, "overridden_by": …}: why that body is competent."""
@@ -110,6 +113,7 @@ class Case(models.Model):
             models.Index(
                 fields=["duplicate_of"], condition=models.Q(duplicate_of__isnull=False), name="case_duplicate"
             ),
+            models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="case_split"),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [

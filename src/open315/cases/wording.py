@@ -11,6 +11,7 @@ from open315.core import verbs
 from open315.core.names import Names
 from open315.core.ui.templatetags.ui import yuan, zh
 from open315.law import codelists
+from open315.law.rules import packs
 from open315.notify.queries import channel_label
 
 Data = Mapping[str, Any]
@@ -105,6 +106,11 @@ def _to_name(data: Data) -> Names:
     return Names(kept.zh_hant, str(data["to_name_en"])) if data.get("to_name_en") else kept
 
 
+def _pack_name(code: str) -> Any:
+    found = packs.all_packs().get(code)
+    return found.title if found else code
+
+
 class _Filled(dict[str, Any]):
     """The data of an entry with its codes in words; what an old entry lacks is empty, not an error."""
 
@@ -112,6 +118,8 @@ class _Filled(dict[str, Any]):
         super().__init__(data)
         self["to_name"] = _to_name(data)
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
+        self["pack_words"] = _pack_name(str(data.get("pack", "")))
+        self["kind_words"] = codelists.label("kinds", str(data.get("kind", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
         self["mail_words"] = _letter_name(str(data.get("mail", "")))

@@ -18,6 +18,7 @@ Step = Mapping[str, Any]
 EVENTS = {
     "received": gettext_lazy("day of receipt"),
     "accepted": gettext_lazy("day of acceptance"),
+    "acknowledged": gettext_lazy("day the department received it"),
     "referred": gettext_lazy("day of referral"),
     "terminated": gettext_lazy("day of the decision to end mediation"),
     "clue_found": gettext_lazy("day the clue was found"),

@@ -18,6 +18,7 @@ from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_wor
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
+from open315.core.names import enumerated
 from open315.core.ui.templatetags.ui import named, yuan
 from open315.core.verbs import policy
 from open315.law import codelists
@@ -322,6 +323,10 @@ def _handling_lines(case: Case) -> Iterator[Line]:
             yield Line(_("Recovered"), recovered)
     if case.duplicate_of:
         yield Line(_("Duplicate of"), case.duplicate_of.number)
+    if case.split_from:
+        yield Line(_("Split from"), case.split_from.number)
+    if parts := list(case.parts.order_by("id").values_list("number", flat=True)):
+        yield Line(_("Split into"), enumerated(parts))
     yield Line(_("Consents"), codelists.labels("consents", case.consents) or "–")
     yield Line(_("Rules"), packs.pack(case.pack).title if case.pack else "–")
 

@@ -12,6 +12,7 @@ from open315.law.rules import packs
 from open315.org import queries as org
 
 Pairs = list[tuple[Any, Any]]
+COUNCIL = "council"
 
 
 def grounds_of_refusal(asked: Asked) -> Pairs:
@@ -23,6 +24,28 @@ def grounds_of_refusal(asked: Asked) -> Pairs:
 def grounds_of_pause(_asked: Asked) -> Pairs:
     """The legal grounds on which a clock rests."""
     return list(codelists.choices("pause_grounds"))
+
+
+def packs_of(case: Case) -> tuple[packs.Pack, ...]:
+    """The packs in force on the case's day of receipt for its council, the most local first."""
+    council = org.body_by_id(case.council_id)
+    region = council.region_code if council else case.region_code
+    return packs.choices_for(case.kind, COUNCIL, case.received_on, region)
+
+
+def packs_to_choose(asked: Asked) -> Pairs:
+    """The other packs that may govern the case."""
+    return [(each.code, each.title) for each in packs_of(asked.row) if each.code != asked.row.pack]
+
+
+def other_kinds(asked: Asked) -> Pairs:
+    """The kinds of case that this one is not."""
+    return [(code, label) for code, label in codelists.choices("kinds") if code != asked.row.kind]
+
+
+def claims(_asked: Asked) -> Pairs:
+    """What a consumer may ask for."""
+    return list(codelists.choices("claims"))
 
 
 def results(asked: Asked) -> Pairs:

@@ -25,6 +25,7 @@ from open315.cases.services.many import (
     write_cases,
     write_rows,
 )
+from open315.cases.services.pack_choice import choose_pack
 from open315.cases.services.pausing import pause_clock, resume_clock
 from open315.cases.services.referral import (
     acknowledge_referral,
@@ -35,6 +36,7 @@ from open315.cases.services.referral import (
 )
 from open315.cases.services.registration import register_case
 from open315.cases.services.saved_views import delete_view, save_view
+from open315.cases.services.splitting import split_case
 
 __all__ = [
     "Outcome",
@@ -47,6 +49,7 @@ __all__ = [
     "answer_referral",
     "assign_case",
     "assign_cases",
+    "choose_pack",
     "close_case",
     "confirm_declination",
     "delete_view",
@@ -66,6 +69,7 @@ __all__ = [
     "resume_clock",
     "return_referral",
     "save_view",
+    "split_case",
     "supervise_case",
     "unmask_identity",
     "withdraw_case",

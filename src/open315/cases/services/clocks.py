@@ -11,8 +11,12 @@ from open315.core.clock import local_day
 from open315.law import queries as law
 from open315.law.rules.packs import Pack
 from open315.law.services import clocks as kept
-from open315.law.types import LIVE
+from open315.law.types import LIVE, ClockState
 from open315.org import queries as org
+
+RECEIVED_BY_DEPARTMENT = "acknowledged"
+"""The event of the packs of departments that starts their clocks on a referral."""
+PACK_CHOSEN = "pack_chosen"
 
 
 def pack_of(case: Case) -> Pack:
@@ -23,8 +27,44 @@ def pack_of(case: Case) -> Pack:
 
 
 def kept_by(case: Case) -> kept.Clocks[Clock]:
-    """The clocks of a case."""
-    return kept.Clocks(Clock.objects.filter(case=case), partial(Clock, case=case), pack_of(case), case.kind)
+    """The clocks of a case by the pack that governs it; those of a department it was referred to are not among them."""
+    return _clocks(case, pack_of(case))
+
+
+def _clocks(case: Case, pack: Pack) -> kept.Clocks[Clock]:
+    return kept.Clocks(Clock.objects.filter(case=case, pack=pack.code), partial(Clock, case=case), pack, case.kind)
+
+
+def begin_at_department(case: Case, body: org.Body, *, at: datetime) -> Clock | None:
+    """The department has received the case: its own clock begins by the pack of departments of that day, if one governs its sector.
+
+    The clock it starts, None where no pack does (Order 121 Art 15 binds market regulators and drug regulators).
+    """
+    pack = law.department_pack(case.kind, body.sector, local_day(at), body.region_code)
+    if pack is None:
+        return None
+    _clocks(case, pack).on_event(RECEIVED_BY_DEPARTMENT, local_day(at))
+    refresh(case)
+    keys = [rule.key for rule in pack.starting(RECEIVED_BY_DEPARTMENT, case.kind)]
+    return kept.live(Clock.objects.filter(case=case, pack=pack.code, key__in=keys)).last()
+
+
+def end_at_department(case: Case, event: str, *, at: datetime) -> None:
+    """End what runs by the packs of departments: the body has decided. Its lateness is the department's, not the case's."""
+    for code in kept.live(Clock.objects.filter(case=case).exclude(pack=case.pack)).values_list("pack", flat=True):
+        _clocks(case, law.pack(code, "", case.received_on)).on_event(event, local_day(at))
+
+
+def govern_anew(case: Case, earlier: str) -> None:
+    """Count the clocks of the pack `earlier` again by the one that governs the (unsaved) case now, and judge anew what ended."""
+    pack, keys = pack_of(case), {each.key for each in pack_of(case).clocks}
+    for clock in Clock.objects.filter(case=case, pack=earlier).order_by("id"):
+        if clock.key in keys:
+            kept.derive_by(clock, pack)
+        elif clock.state in LIVE:
+            kept.end(clock, clock.started_on, by=PACK_CHOSEN, void=True)
+    case.was_late = Clock.objects.filter(case=case, pack=case.pack, state=ClockState.LATE.value).exists()
+    refresh(case)
 
 
 def on_event(case: Case, event: str, *, at: datetime) -> None:
@@ -60,13 +100,18 @@ def rederive_clocks(*, at: datetime) -> int:
     return sum(_rederived(clock) for clock in kept.live_in_batches(Clock.objects.select_related("case")))
 
 
+def _pack_of_clock(clock: Clock) -> Pack:
+    case = clock.case
+    return pack_of(case) if clock.pack == case.pack else law.pack(clock.pack, "", case.received_on)
+
+
 def _rederived(clock: Clock) -> bool:
-    if not kept.derives_anew(clock, pack_of(clock.case)):
+    if not kept.derives_anew(clock, _pack_of_clock(clock)):
         return False
     with transaction.atomic():
         case = lock(clock.case_id)
         fresh = Clock.objects.filter(pk=clock.pk, state__in=LIVE).first()
-        if fresh is None or not kept.derives_anew(fresh, pack_of(case)):
+        if fresh is None or not kept.derives_anew(fresh, _pack_of_clock(fresh)):
             return False
         fresh.was_announced = ""
         fresh.save()

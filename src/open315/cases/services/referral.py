@@ -112,12 +112,15 @@ ACKNOWLEDGE_REFERRAL = Verb(
 
 @ACKNOWLEDGE_REFERRAL
 def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """The receiving body confirms that it has the case."""
+    """The receiving body confirms that it has the case; a regulator's own time by law begins (Order 121 Art 15)."""
     with step(ACKNOWLEDGE_REFERRAL, case_id, actor=actor, at=at, version=version, outcome={}) as done:
         handoff = _open_handoff(done)
         if handoff.state == HandoffState.ACKNOWLEDGED:
             raise Conflict(_("This referral was acknowledged already."))
         handoff.state, handoff.acknowledged_at = HandoffState.ACKNOWLEDGED.value, at
+        body = org.body_by_id(handoff.to_organisation_id)
+        own = clocks.begin_at_department(done.row, body, at=at) if body else None
+        handoff.reply_due_on = own.due_on if own else handoff.reply_due_on
         handoff.save()
         done.say(by=handoff.to_organisation_id, public=True)
         return done.row
@@ -175,6 +178,7 @@ def _bring_back(done: Step[Case], state: HandoffState, event: str, reason: str) 
     if not reason.strip():
         raise InvalidInput(_("Say why, so that the council can go on."), field="reason")
     _finish(_open_handoff(done), state, reason, done.at)
+    clocks.end_at_department(done.row, event, at=done.at)
     clocks.on_event(done.row, event, at=done.at)
     done.move()
     done.row.holder_id = done.row.council_id
@@ -215,6 +219,7 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
         handoff = _open_handoff(done)
         handoff.acknowledged_at = handoff.acknowledged_at or at
         _finish(handoff, HandoffState.ANSWERED, reply, at)
+        clocks.end_at_department(done.row, "answered", at=at)
         clocks.on_event(done.row, "answered", at=at)
         done.move()
         done.row.holder_id = done.row.council_id

@@ -15,9 +15,12 @@ from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
 from tests.rows import Change, Row, difference, everything
 
+MAKES_ANOTHER_CASE = {"split"}
+"""What it leaves behind is in `test_split_a_letter`: two cases change."""
+
 
 def test_each_verb_s_trail_is_written_down(world: World) -> None:
-    assert {make(world).verb for make in TRAILS} == set(USES)
+    assert {make(world).verb for make in TRAILS} == set(USES) - MAKES_ANOTHER_CASE
 
 
 @pytest.mark.parametrize("make", TRAILS, ids=lambda make: make.__name__)

@@ -180,11 +180,14 @@ def referring_an_accepted_case(world: World) -> Trail:
 
 @trail
 def acknowledging_a_referral(world: World) -> Trail:
+    """The regulator's own seven working days begin: 05-08, Saturday 05-09, 05-11 to 05-15."""
     return Trail(
         "acknowledge_referral", "referred", "market_liaison", "cases.referral_acknowledged", "承辦單位已簽收",
         consumer=("承辦單位已簽收", ""),
         data={"by": world.body("market")},
-        handoff={"state": "acknowledged", "acknowledged_at": AT},
+        changes={"next_due_on": date(2026, 5, 15), "next_clock": "department_acceptance"},
+        new_clocks=({**running("department_acceptance", date(2026, 5, 15)), "pack": "samr-121"},),
+        handoff={"state": "acknowledged", "acknowledged_at": AT, "reply_due_on": date(2026, 5, 15)},
     )  # fmt: skip
 
 
@@ -232,7 +235,7 @@ def answering_an_acknowledged_referral(world: World) -> Trail:
         use={"reply": " 已致電 13900139000 "},
         changes={"state": "answered", "resume_state": "", "holder_id": world.body("wuhan"), **NO_DUE},
         data={"reply": "已致電 139****9000", "by": world.body("market")},
-        clocks={"referral_reply": met("answered")},
+        clocks={"referral_reply": met("answered"), "department_acceptance": met("answered")},
         handoff={"state": "answered", "reply": "已致電 139****9000", "ended_at": AT},
         notices={"supervisor": "案件 {number}：承辦單位已答覆。"},
     )  # fmt: skip

@@ -1,18 +1,34 @@
 """The verbs of handling and ending a case: an ordinary use, what is refused beside what is allowed, and what they leave behind (see `using`, `trail`)."""
 
 from datetime import date
+from typing import Any
+from unittest import mock
 from uuid import UUID
 
+from open315.cases.queries import choices
 from open315.cases.tests.trail import ENDED, NO_DUE, RUNS_ON, Fields, Trail, met, trail, void
 from open315.cases.tests.using import TWINS, USES, account, body, case, files, itself, party, use
 from open315.cases.tests.world import AT, World
+from open315.law.rules.packs import pack
 
 MAX_CENTS = 100_000_000_000_000
 """A million million yuan."""
 NOBODYS_FILE = UUID("00000000-0000-4000-8000-000000000000")
 
+ZHEJIANG = "council-zhejiang-2017"
+
+
+def choose_pack(world: Any, case_id: int, **given: Any) -> Any:
+    """Wuhan has but one pack; for once the one of Zhejiang is offered beside it."""
+    ordinary = use("choose_pack", "officer", pack=ZHEJIANG, reason="雙方約定適用")
+    with mock.patch.object(choices, "packs_of", return_value=(pack(ZHEJIANG), pack("council-2024"))):
+        return ordinary(world, case_id, **given)
+
+
 USES.update(
     {
+        "choose_pack": choose_pack,
+        "split": use("split_case", "clerk", kind="report", title="商家銷售假貨", narrative="同時舉報該店銷售假貨。"),
         "assign": use("assign_case", "clerk", account_id=account("second_officer")),
         "note": use("add_note", "clerk", text="致電商家"),
         "add_evidence": use("add_evidence", "clerk", upload_ids=files),
@@ -65,6 +81,12 @@ TWINS.extend(
         ("mark_duplicate", "registered", {"of_id": case("duplicate")}, "of_number", {"of_id": case("closed")}),
         ("override_competence", "registered", {"organisation_id": 0}, "organisation_id", {}),
         ("override_competence", "registered", {"reason": " "}, "reason", {"reason": "無"}),
+        ("choose_pack", "registered", {"pack": "samr-121"}, "pack", {}),
+        ("choose_pack", "registered", {"pack": "council-2024"}, "pack", {}),
+        ("choose_pack", "registered", {"reason": " "}, "reason", {"reason": "無"}),
+        ("split", "registered", {"kind": "complaint"}, "kind", {"kind": "enquiry"}),
+        ("split", "registered", {"kind": "letter"}, "kind", {}),
+        ("split", "registered", {"title": " "}, "title", {"title": "舉報"}),
         ("unmask", "registered", {"reason": " 看一下 "}, "reason", {"reason": " 電話回訪 "}),
         ("unmask", "registered", {"reason": "     "}, "reason", {"reason": "電話回訪"}),
         ("erase_identity", "registered", {"reason": "本人要"}, "reason", {"reason": "本人要求"}),
@@ -307,6 +329,22 @@ def naming_another_competent_body(world: World) -> Trail:
             "to": world.body("health"), "to_name": {"zh_hant": "武漢市衛生健康委員會"},
             "earlier": world.body("market"), "reason": "醫療，139****9000",
         },
+    )  # fmt: skip
+
+
+@trail
+def choosing_other_rules(world: World) -> Trail:
+    """Zhejiang gives five working days: 04-30, 05-06, 05-07, 05-08 and Saturday 05-09, which is worked."""
+    return Trail(
+        "choose_pack", "registered", "officer", "cases.pack_chosen",
+        "改選規則：浙江省實施消費者權益保護法辦法（2017年文本）", "約定，139****9000",
+        use={"reason": " 約定，13900139000 "},
+        changes={"pack": ZHEJIANG, "next_due_on": date(2026, 5, 9)},
+        data={
+            "pack": ZHEJIANG, "earlier": "council-2024", "reason": "約定，139****9000",
+            "due_before": "2026-05-12", "due": "2026-05-09",
+        },
+        clocks={"acceptance": {"pack": ZHEJIANG, "due_on": date(2026, 5, 9)}},
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from open315.law.rules import packs
 from open315.law.rules.packs import LocalOption, Pack, Roll, Unit
 
 FRESH_SECONDS = 5.0
+DEPARTMENT = "department"
 
 
 def pack_for(kind: str, body_kind: str, received_on: date, region: str = "") -> Pack:
@@ -26,6 +27,14 @@ def _pack_for(kind: str, body_kind: str, received_on: date, region: str, chosen:
 def pack(code: str, region: str, received_on: date) -> Pack:
     """The pack `code`, as chosen for a case, local options included. PackUnknown if there is none."""
     return packs.with_options(packs.pack(code), options(), region, received_on)
+
+
+def department_pack(kind: str, sector: str, received_on: date, region: str = "") -> Pack | None:
+    """The pack that governs what a department of this sector receives on that day; None where no pack does."""
+    for each in packs.choices_for(kind, DEPARTMENT, received_on, region):
+        if each.automatic and sector in each.sectors:
+            return packs.with_options(each, options(), region, received_on)
+    return None
 
 
 _lock = threading.Lock()

@@ -87,6 +87,8 @@ class Pack:
     jurisdiction: str
     body_kind: str
     kinds: tuple[str, ...]
+    sectors: tuple[str, ...]
+    """The departments it governs, by sector; empty for councils."""
     valid_from: date
     valid_until: date | None
     status: Status

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 FOLDER = "open315.law.seeds"
 
@@ -60,5 +61,5 @@ def _names() -> re.Pattern[str]:
 
 
 @cache
-def _data() -> dict[str, list[dict[str, object]]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads((files(FOLDER) / "texts.toml").read_text(encoding="utf-8"))

@@ -101,6 +101,25 @@ def derives_anew(clock: KeptClock, pack: Pack) -> bool:
     return (clock.state, clock.due_on) != before
 
 
+def derive_by(clock: KeptClock, pack: Pack) -> None:
+    """Let `pack` govern the clock from now on, and store it: a live one is derived again, one that ended is judged by its new last day.
+
+    Pauses on grounds that the new pack does not allow fall away; what was announced may be announced again.
+    """
+    allowed = set(pack.clock(clock.key).pauses)
+    clock.pack, clock.pauses = pack.code, [each for each in clock.pauses if each["ground"] in allowed]
+    if clock.state in LIVE:
+        derive(clock, pack)
+        clock.was_announced = ""
+    elif clock.state != ClockState.VOID:
+        ended, ended_by = clock.ended_on, clock.ended_by
+        derive(clock, pack)
+        late = rules.is_late(clock.due_on, ended) if ended else False
+        clock.state = (ClockState.LATE if late else ClockState.MET).value
+        clock.ended_on, clock.ended_by = ended, ended_by
+    clock.save()
+
+
 def end(clock: KeptClock, on: date, *, by: str, void: bool = False) -> bool:
     """Stop a clock on the day `on` by an event: in time, late, or void when it no longer matters. True if it was late."""
     late = rules.is_late(clock.due_on, on) and not void

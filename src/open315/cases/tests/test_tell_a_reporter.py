@@ -1,0 +1,92 @@
+"""A report is answered with what the law lets a reporter be told, and runs on the department's own time (Order 121 Art 15, 36)."""
+
+from datetime import date
+from typing import Any
+
+from open315.cases import queries, services
+from open315.cases.actors import consumer_of
+from open315.cases.models import Clock, Handoff
+from open315.cases.queries.case_file import timeline
+from open315.cases.tests.using import USES
+from open315.cases.tests.world import World
+
+
+def seen(world: World, case: str) -> Any:
+    found = queries.consumer_view(consumer_of(world.case(case)))
+    assert found
+    return found
+
+
+def close(world: World, **given: str) -> None:
+    services.close_case(
+        world.case("report_accepted"),
+        result="verified",
+        note="已罰款",
+        actor=world.actor("officer"),
+        at=world.at,
+        **given,
+    )
+
+
+def test_the_tracking_page_tells_a_reporter_neither_result_nor_note(world: World) -> None:
+    close(world)
+    shown = seen(world, "report_accepted")
+    assert (shown.result_words, shown.result_note, shown.result_law) == ("", "", "")
+    assert "只在法律、法規、規章有規定時告知" in str(shown.state_help)
+    last = shown.timeline[-1]
+    assert (last.words, last.detail) == ("處理結束", "")
+
+
+def test_a_law_that_is_named_lets_the_reporter_be_told(world: World) -> None:
+    close(world, told_by=" 食品安全法第一百一十五條 ")
+    shown = seen(world, "report_accepted")
+    assert (str(shown.result_words), shown.result_note) == ("線索查證屬實", "已罰款")
+    assert shown.result_law == "食品安全法第一百一十五條"
+    assert "線索查證屬實" in shown.timeline[-1].words
+
+
+def test_a_complainant_is_told_the_result_as_ever_whatever_law_is_named(world: World) -> None:
+    services.close_case(
+        world.case("accepted"),
+        result="mediated",
+        note="已退款",
+        told_by="某法",
+        actor=world.actor("officer"),
+        at=world.at,
+    )
+    shown = seen(world, "accepted")
+    assert (str(shown.result_words), shown.result_note, shown.result_law) == ("調解成功", "已退款", "")
+
+
+def test_staff_read_the_result_of_a_report_all_the_same(world: World) -> None:
+    close(world)
+    case = services.add_note(world.case("report_accepted"), text="歸檔", actor=world.actor("officer"), at=world.at)
+    assert "線索查證屬實" in timeline(case)[-2].words
+
+
+def test_grounds_that_belong_to_complaints_are_not_offered_for_a_report(world: World) -> None:
+    asked = {"actor": world.actor("officer"), "at": world.at, "statement": "無"}
+    services.propose_declination(world.case("report"), grounds=["materials"], **asked)
+
+
+def test_a_referral_to_a_market_regulator_runs_on_its_own_seven_working_days_from_its_receipt(world: World) -> None:
+    """What the user saw: 15 local days. Acknowledged on 05-07: 05-08, Saturday 05-09, 05-11, 12, 13, 14, 15."""
+    USES["acknowledge_referral"](world, world.case("referred"))
+    clock = Clock.objects.get(case_id=world.case("referred"), key="department_acceptance")
+    assert (clock.pack, clock.started_on, clock.due_on) == ("samr-121", date(2026, 5, 7), date(2026, 5, 15))
+    assert Handoff.objects.get(case_id=world.case("referred")).reply_due_on == date(2026, 5, 15)
+    USES["answer_referral"](world, world.case("referred"))
+    clock.refresh_from_db()
+    assert (clock.state, clock.ended_by) == ("met", "answered")
+
+
+def test_a_department_that_order_121_does_not_bind_has_no_such_clock(world: World) -> None:
+    services.refer_case(
+        world.case("registered"),
+        to_organisation_id=world.body("health"),
+        reason="查處",
+        actor=world.actor("officer"),
+        at=world.at,
+    )
+    services.acknowledge_referral(world.case("registered"), actor=world.actor("health_liaison"), at=world.at)
+    assert not Clock.objects.filter(case_id=world.case("registered"), key__startswith="department").exists()
