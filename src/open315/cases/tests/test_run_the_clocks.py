@@ -263,7 +263,9 @@ def test_a_corrected_day_moves_every_clock_that_counts_it_and_no_other(
     """05-11 is taken off: what ended on 05-12 ends on 05-13, fifteen working days a day later, sixty days as before."""
     monkeypatch.setattr(kept, "BATCH", batch)
     live = Clock.objects.filter(state="running")
-    moving = live.filter(key__in=["acceptance", "referral_reply", "department_acceptance"]).count()
+    moving = live.filter(
+        key__in=["acceptance", "referral_reply", "department_acceptance", "department_verification"]
+    ).count()
     Clock.objects.filter(pk=clock_of(world, "registered", "acceptance").pk).update(was_announced="soon")
     Clock.objects.filter(pk=clock_of(world, "accepted", "mediation").pk).update(was_announced="soon")
     ended = list(Clock.objects.exclude(state="running").order_by("id").values())

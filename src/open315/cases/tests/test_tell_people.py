@@ -78,7 +78,7 @@ def test_a_refusal_names_grounds_articles_and_the_other_routes(cast: Any, regist
     assert told(cast, "supervisor") != []
     services.confirm_declination(case_id, actor=cast.actor("supervisor"), at=cast.at)
     refusal = deliver(cast)[-1]
-    for words in ("沒有購物憑證", "第十六條", "仲裁"):
+    for words in ("沒有購物憑證", "本會受理投訴的規則（本地）", "仲裁"):
         assert words in refusal.body
         assert words in refusal.alternatives[0][0]
     assert told(cast, "officer") != []

@@ -4,9 +4,17 @@ import pytest
 from django.test import Client
 
 from open315.core.calendar import queries
+from open315.core.calendar.shipped import notices
+from open315.core.tests.test_load_calendar_year import WHOLE
 
 PAGE = "/console/admin/calendar/"
-NOTICE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
+NOTICE = WHOLE
+LOADED = "\n".join(
+    f"{each.day},{each.name},{'off' if each.is_off else 'work'}"
+    for notice in notices()
+    if notice.year == 2026
+    for each in notice.days
+)
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +63,8 @@ def test_a_notice_is_looked_at_and_then_loaded(cast: Any) -> None:
         ({"text": "nothing"}, "No day was found in this text."),
         ({"text": "2027-02-30,元旦,off"}, "This cannot be read: 2027-02-30"),
         ({"text": "2030-01-01,元旦,off"}, "2030-01-01 does not lie in the year of the notice."),
-        ({"year": "2026", "text": "2026-01-01,元旦,off"}, "2026 is loaded already."),
+        ({"year": "2026", "text": LOADED}, "2026 is loaded already."),
+        ({"text": "2027-01-01,元旦,off"}, "This is not the whole year"),
         ({"source": ""}, "This field is required."),
     ],
 )
