@@ -12,6 +12,9 @@ from tests.installs import empty_postgres, run
 ARCHIVES = sorted(Path(__file__).with_name("archives").glob("*.tar"))
 GROWING = {"auth_permission", "django_content_type"}
 """Django fills these itself whenever there are new tables."""
+SHIPPED = {"cases_competencerule", "org_regionname"}
+"""What the software ships and an upgrade replaces or adds (ADR 0025): lines of competence that nobody touched, former names of places.
+What a place added itself stays: see the page of competence below."""
 MOVED: dict[str, dict[str, int]] = {
     # An export, an import and a summary are long work since 2026-11-27: two exports, a started import and two
     # summaries; the files of one export, one import and two summaries (three each).
@@ -65,7 +68,7 @@ def test_every_table_has_its_rows(looked: Looked) -> None:
         if table in MOVED:
             assert now is None, f"{table} is here again: take it out of MOVED"
             assert {name: shown["rows"][name] for name in MOVED[table]} == MOVED[table]
-        elif table in GROWING:
+        elif table in GROWING | SHIPPED:
             assert now is not None
             assert now >= rows, table
         else:
@@ -73,7 +76,7 @@ def test_every_table_has_its_rows(looked: Looked) -> None:
 
 
 def test_every_column_that_is_still_there_says_what_it_said(looked: Looked) -> None:
-    changed = {table: set(columns) for table, columns in looked[1]["changed"].items() if table not in GROWING}
+    changed = {table: set(columns) for table, columns in looked[1]["changed"].items() if table not in GROWING | SHIPPED}
     assert changed == {table: columns for table, columns in REWRITTEN.items() if table in changed}
 
 
