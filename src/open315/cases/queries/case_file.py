@@ -18,7 +18,7 @@ from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_wor
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
-from open315.core.names import enumerated
+from open315.core.names import Names, enumerated
 from open315.core.ui.templatetags.ui import named, yuan
 from open315.core.verbs import policy
 from open315.law import codelists
@@ -307,10 +307,19 @@ def _trader_lines(case: Case) -> Iterator[Line]:
     yield Line(_("Trader"), named(case.trader_name or str(trader)), note)
 
 
+def _competent(case: Case) -> str:
+    """The competent body by the name it bore when the case came in; one that somebody named instead by its present one."""
+    body = org.body_by_id(case.competent_id) if case.competent_id else None
+    if body is None:
+        return ""
+    told = case.competence.get("body")
+    return str(Names.from_data(told)) if told and "overridden_by" not in case.competence else named(body)
+
+
 def _handling_lines(case: Case) -> Iterator[Line]:
-    competent = org.body_by_id(case.competent_id) if case.competent_id else None
+    competent = _competent(case)
     why = case.competence.get("why") or competence.reason_of(case.competence)
-    yield Line(_("Competent body"), named(competent) if competent else _("not known"), why)
+    yield Line(_("Competent body"), competent or _("not known"), why)
     council, holder = org.body_by_id(case.council_id), org.body_by_id(case.holder_id)
     yield Line(_("Council"), named(council))
     if holder and holder.pk != case.council_id:
