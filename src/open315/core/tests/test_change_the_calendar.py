@@ -20,6 +20,12 @@ CALENDAR = {"core.CalendarYear": CalendarYear, "core.CalendarDay": CalendarDay}
 """Not among the tables that are compared: thousands of days come with the software."""
 
 
+@pytest.fixture(autouse=True)
+def _any_days_make_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a notice is the whole year is held in `test_load_calendar_year`; here a few days will do."""
+    monkeypatch.setattr(services, "missing_festivals", lambda _year, _days: [])
+
+
 def off(*day: int, name: str = "元旦") -> NoticeDay:
     return NoticeDay(date(*day), name, True)
 

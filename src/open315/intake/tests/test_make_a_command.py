@@ -31,7 +31,7 @@ def test_everything_that_was_typed_is_in_the_command(cast: Any) -> None:
         made = new_case(TYPED, channel=Channel.WEB, at=AT, uploads=(FILE,))
     assert made == NewCase(
         kind=Kind.REPORT, channel=Channel.WEB, title="冰箱", narrative="不製冷", council_id=cast.bodies["wuhan"].pk, received_at=AT,
-        trader=TraderRef(None, "電器行", "91420100MA4KXXXX1G", "platform_seller", "中山大道", "420102", "平台"),
+        trader=TraderRef(None, "電器行", "91420100MA4KXXXX1G", "platform_seller", "中山大道", "", "平台"),
         consumer=PersonDetails(name="測試", phone="13900139000", email="a@example.org"),
         consumer_facts=ConsumerFacts(age_band="60+"), region_code="420102", goods="fridge", goods_text="甲牌", nature="quality",
         claims=("refund", "repair"), amount_cents=1234, occurred_on=date(2026, 5, 1), language="en", upload_ids=(FILE,),
