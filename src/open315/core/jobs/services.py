@@ -102,13 +102,11 @@ def _locked(job_id: int, actor: Actor) -> Job:
 
 def sweep(at: datetime) -> int:
     """Drop jobs whose time is over, with their files, also those that never ended. Returns how many."""
-    return sum(_sweep(kind, at) for kind in kinds().values() if kind.kept is not None)
+    return sum(_sweep(kind, at - kind.kept) for kind in kinds().values() if kind.kept is not None)
 
 
-def _sweep(kind: JobKind, at: datetime) -> int:
-    if kind.kept is None:
-        return 0
-    old = list(Job.objects.filter(kind=kind.name, created_at__lt=at - kind.kept).order_by("id")[:SWEPT_AT_ONCE])
+def _sweep(kind: JobKind, before: datetime) -> int:
+    old = list(Job.objects.filter(kind=kind.name, created_at__lt=before).order_by("id")[:SWEPT_AT_ONCE])
     for job in old:
         files.drop(job)
     Job.objects.filter(pk__in=[job.pk for job in old]).delete()
