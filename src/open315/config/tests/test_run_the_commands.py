@@ -1,5 +1,6 @@
 """What the commands do for whoever runs an install: prepare it, load and throw away a demo, back up, restore, verify the log."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -146,6 +147,19 @@ def test_progress_moves_on_one_line_of_a_terminal() -> None:
     assert err.getvalue() == "".join(f"\r{f'  cases and their history {done}/20':<60}" for done in (1, 2))
 
 
+class Away:
+    """Stands for the connection to a database that is about to be thrown away."""
+
+    def __init__(self, vendor: str) -> None:
+        self.vendor, self.ran = vendor, list[str]()
+
+    def cursor(self) -> Any:
+        return nullcontext(SimpleNamespace(execute=self.ran.append))
+
+    def close(self) -> None:
+        self.ran.append("closed")
+
+
 @pytest.fixture
 def holding(var: Path, monkeypatch: pytest.MonkeyPatch, called: Called) -> Path:
     """An install that holds the demo, with something in each of its parts."""
@@ -153,6 +167,7 @@ def holding(var: Path, monkeypatch: pytest.MonkeyPatch, called: Called) -> Path:
     stamp.mark_demo(var)
     database = {"NAME": str(var / "open315.sqlite3")}
     monkeypatch.setattr(reset_demo, "settings", SimpleNamespace(VAR=var, DATABASES={"default": database}))
+    monkeypatch.setattr(reset_demo, "connection", Away("sqlite"))
     for name in ("open315.sqlite3", "open315.sqlite3-wal", "queue.sqlite3", "queue.sqlite3-shm", "secrets.txt"):
         (var / name).write_text("x", encoding="utf-8")
     for part in ("uploads", "exports", "mail", "secrets"):
@@ -166,7 +181,6 @@ def left(var: Path) -> set[str]:
     return {each.relative_to(var).as_posix() for each in var.rglob("*") if each.is_file() and each.name != "serve.lock"}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere a schema is dropped")
 def test_a_demo_is_thrown_away_and_loaded_anew_and_the_secrets_stay(holding: Path, called: Called) -> None:
     ran("reset_demo", yes=True)
     assert left(holding) == {"prepared.json", "secrets.txt", "secrets/file"}
@@ -184,7 +198,18 @@ def test_who_does_not_say_yes_keeps_the_demo(
     assert (left(holding), called.names) == (before, [])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere a schema is dropped")
+def test_on_postgresql_everything_in_the_database_is_dropped_at_once(
+    holding: Path, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Away("postgresql")
+    monkeypatch.setattr(reset_demo, "connection", database)
+    ran("reset_demo", yes=True)
+    assert database.ran == ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public", "closed"]
+    assert "open315.sqlite3" in left(holding)
+    assert "queue.sqlite3" not in left(holding)
+    assert called.names == ["prepare"]
+
+
 def test_who_says_yes_loses_it(holding: Path, called: Called, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builtins.input", lambda _words: " yes ")
     ran("reset_demo")
