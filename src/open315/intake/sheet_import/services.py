@@ -44,11 +44,12 @@ def _at_rest(_actor: Actor, sheet: SheetImport) -> Decision:
 
 
 def _unbegun(actor: Actor, sheet: SheetImport) -> Decision:
-    return Decision(False, BEGUN, by_state=True) if sheet.rows_done else _at_rest(actor, sheet)
+    resting = _at_rest(actor, sheet)
+    return Decision(False, BEGUN, by_state=True) if resting.allowed and sheet.rows_done else resting
 
 
-def _running(_actor: Actor, sheet: SheetImport) -> Decision:
-    return YES if sheet.job is not None and sheet.job.at_work else Decision(False, NOT_RUNNING, by_state=True)
+def _started(_actor: Actor, sheet: SheetImport) -> Decision:
+    return YES if sheet.job_id is not None else Decision(False, NOT_RUNNING, by_state=True)
 
 
 SHEET: verbs.Target[SheetImport] = verbs.Target(
@@ -157,7 +158,7 @@ CANCEL = Verb(
     emits=None,
     permission=PERMISSION,
     who=IMPORTERS,
-    also=_running,
+    also=_started,
     reads=True,
     face=OWN_PAGE,
 )
@@ -168,8 +169,8 @@ def cancel_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
     """Let the worker stop after the rows it is at. What was taken in stays, and the import can go on later. Conflict if it is not running."""
     with step(CANCEL, import_id, actor=actor, at=at) as done:
         sheet, job = done.row, done.row.job
-        assert job is not None, "it runs"
-        if job.cancel_asked_at is not None:
+        assert job is not None, "it was started"
+        if job.at_work and job.cancel_asked_at is not None:
             done.leave()
         sheet.job = jobs.cancel(job.pk, actor=actor, at=at)
         return sheet

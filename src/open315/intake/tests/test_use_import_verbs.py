@@ -72,14 +72,16 @@ def use(verb: str, made: SheetImport, actor: Actor, at: Any, mapping: Mapping = 
     return ways[verb]()
 
 
-def test_the_verbs_of_the_room_are_these_two() -> None:
+def test_the_verbs_of_the_room_are_these_four() -> None:
     found = {
         each.name: (each.function.__name__, each.event, each.announces, each.permission, each.makes)
         for each in verbs.of_room("imports")
     }
     assert found == {
         "receive": ("receive_sheet", "imports.received", None, "imports:run", True),
+        "set_mapping": ("set_mapping", "imports.mapping_set", None, "imports:run", False),
         "start": ("start_import", "imports.started", None, "imports:run", False),
+        "cancel": ("cancel_import", "imports.cancelled", None, "imports:run", False),
     }  # fmt: skip
     assert all(isinstance(each.face, verbs.NoFace) for each in verbs.of_room("imports"))
 
@@ -268,6 +270,7 @@ def test_how_a_sheet_is_read_is_kept_for_it_and_for_its_source(cast: Any) -> Non
     assert (how, row.pop("of")["id"]) == ("~", made.pk)
     assert row == {"sheet_name": "表" * 80, "mapping": mapping.as_data()}
     ((how, kept),) = found.pop("intake.ImportMapping")
+    noted(cast, found, "imports.mapping_set", "import", made.pk, {"source": "12315平台"})
     source = f"12315平台#{cast.bodies['wuhan'].pk}"
     assert (how, found) == ("+", {})
     assert {name: value for name, value in kept.items() if name != "id"} == {
@@ -310,7 +313,7 @@ def test_cancelling_stops_the_job_and_gives_it_back(cast: Any) -> None:
     found = changes(lambda: given.append(use("cancel", made, cast.actor("clerk"), cast.at)))
     ((how, job),) = found.pop("core.Job")
     assert (how, job.pop("of")["id"], job) == ("~", made.job_id, {"cancel_asked_at": cast.at})
-    noted(cast, found, "jobs.cancelled", "job", made.job_id or 0, {"kind": "imports.sheet"})
+    noted(cast, found, "imports.cancelled", "import", made.pk, {"source": "12315平台"})
     assert found == {}
     assert given[0].job is not None
     assert given[0].job.cancel_asked_at == cast.at
