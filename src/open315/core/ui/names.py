@@ -106,6 +106,12 @@ class _Part(forms.BoundField):
         return self.form.error_class(ours, renderer=self.form.renderer, field_id=self.auto_id)
 
 
+def kept(row: Any, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+    """What a form of these fields starts with, of a row whose columns are called like them."""
+    whole = {name for name, field in fields.items() if isinstance(field, NamesField)}
+    return {name: getattr(row, f"{name}_in" if name in whole else name) for name in fields}
+
+
 def suffix(code: str) -> str:
     """What the input of a language bears after the field's name; "" for Chinese."""
     return "" if code == SOURCE else code.replace("-", "_")

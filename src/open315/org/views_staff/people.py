@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.pages.form_pages import FormPage, form_page, step
+from open315.core.ui.names import kept
 from open315.org import services
 from open315.org.codes import ranks
 from open315.org.forms import PersonForm, PostForm
@@ -56,7 +57,7 @@ def person_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct a person's details."""
     actor = request.actor
     found = managed_person(actor, pk)
-    start = {**{name: getattr(found, name) for name in PersonForm.base_fields}, "name": found.name_in}
+    start = kept(found, PersonForm.base_fields)
     form = PersonForm(request.POST or None, actor=actor, initial=start)
 
     def act(form: PersonForm) -> None:
