@@ -77,7 +77,7 @@ def test_a_suspended_account_is_out_at_its_next_click_in_another_browser(sign_in
     expect(colleague.locator("h1")).to_be_visible()
     page = sign_in("administrator", "/console/admin/accounts/", language="en")
     page.goto("/console/admin/accounts/?q=hubei.officer2")
-    page.get_by_role("link", name="hubei.officer2").first.click()
+    page.locator("main tbody").get_by_role("link", name="hubei.officer2").first.click()
     page.locator("details.confirm summary", has_text="Suspend at once").click()
     page.fill("details[open] textarea[name=reason]", "離職")
     page.locator("details[open] button.button--danger").click()
