@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from open315.cases.queries import InboxFilters
 from open315.cases.queries.choices import officers
 from open315.core.access import Actor
-from open315.core.ui.forms import offer
+from open315.core.pages import filters as pages
 from open315.law import codelists
 from open315.org import queries as org
 
@@ -41,13 +41,16 @@ DUES = (
 PANE = ("due", "state", "officer", "kind", "channel", "goods", "nature", "region", "first", "last", "sort")
 
 
-class FilterForm(forms.Form):
+class FilterForm(pages.FilterForm):
     """The filter pane. An unknown value is ignored and shown as such, never an error page.
 
     The long lists are made only when they are drawn, or looked into because something was chosen.
     """
 
-    view = forms.ChoiceField(choices=VIEWS, required=False, widget=forms.HiddenInput)
+    WITHOUT_CHIP = frozenset({"view", "sort"})
+    LEFT_BEHIND = (*pages.PAGING, "case", "pane")
+
+    view = forms.ChoiceField(label=_("Tab"), choices=VIEWS, required=False, widget=forms.HiddenInput)
     q = forms.CharField(
         label=_("Search"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -71,9 +74,11 @@ class FilterForm(forms.Form):
         if "sort" not in data and (order := SORTED.get(data.get("view") or "")):
             data = data.copy()
             data["sort"] = order
-        super().__init__(data)
-        self.officers = tuple(officers(actor))
-        offer(self, "officer", [ANY, ("me", _("Me")), ("none", _("Nobody")), *self.officers])
+        super().__init__(data, actor=actor)
+
+    def prepare(self) -> None:
+        self.officers = tuple(officers(self.actor))
+        self.choose("officer", [("me", _("Me")), ("none", _("Nobody")), *self.officers], ANY)
 
     def filters(self) -> InboxFilters:
         """What the query room understands; wrong values are left out."""
@@ -90,16 +95,6 @@ class FilterForm(forms.Form):
         for name in PANE:
             wrong = tuple(map(str, self.errors.get(name, ())))
             yield self[name], (name, self.data.get(name, ""), wrong, lists.get(name))
-
-
-def with_change(query: QueryDict, **changes: str) -> str:
-    """The query string with some values changed and paging dropped, for links."""
-    changed = query.copy()
-    for name in ("after", "before", "case", "pane"):
-        changed.pop(name, None)
-    for name, value in changes.items():
-        changed[name] = value
-    return "?" + changed.urlencode()
 
 
 def kept_query(query: QueryDict) -> str:

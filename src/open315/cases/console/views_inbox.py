@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from open315.cases import queries, services
-from open315.cases.console.filters import VIEWS, FilterForm, kept_query, with_change
+from open315.cases.console.filters import VIEWS, FilterForm, kept_query
 from open315.cases.console.rows import drawn_rows
 from open315.cases.console.verbs import buttons
 from open315.core import clock
@@ -48,19 +48,21 @@ def inbox(request: StaffRequest) -> HttpResponse:
         "section": "cases",
         "form": form,
         "rows": drawn_rows(page.rows, query=query, current=current, with_ticks=bool(officers)),
-        "tabs": _tabs(request, filters.view, queries.view_counts(actor, within=visible)),
-        "next_url": with_change(request.GET, after=page.after) if page.after else "",
-        "previous_url": with_change(request.GET, before=page.before) if page.before else "",
+        "tabs": _tabs(form, filters.view, queries.view_counts(actor, within=visible)),
+        "next_url": form.address(after=page.after) if page.after else "",
+        "previous_url": form.address(before=page.before) if page.before else "",
         "query": query,
         "officers": officers,
+        "chips": form.chips(),
+        "clear_url": form.clear_address(),
         "saved_views": queries.saved_views(actor),
         **opened,
     }
     return render(request, "cases/console/inbox.html", context)
 
 
-def _tabs(request: StaffRequest, current: str, counts: Mapping[str, str]) -> list[Tab]:
-    return [Tab(label, with_change(request.GET, view=key), key == current, counts.get(key, "")) for key, label in VIEWS]
+def _tabs(form: FilterForm, current: str, counts: Mapping[str, str]) -> list[Tab]:
+    return [Tab(label, form.address(view=key), key == current, counts.get(key, "")) for key, label in VIEWS]
 
 
 def _opened(request: StaffRequest, actor: Actor) -> dict[str, Any]:

@@ -3,16 +3,13 @@
 A page is found by its edge ("received before this moment, with a smaller id"), never by counting rows past.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from open315.cases.models import Case, SavedView
 from open315.cases.queries.due import Due, due_of
@@ -22,6 +19,7 @@ from open315.cases.wording import state_tone, state_words
 from open315.core import clock, search
 from open315.core.access import Actor
 from open315.core.clock import local_day
+from open315.core.pages.keyset import sliced
 from open315.core.regions import prefix_of
 from open315.law import codelists
 from open315.org import queries as org
@@ -91,11 +89,11 @@ _SHOWN = (
 )  # fmt: skip
 """What a row shows: a case has four dozen columns, some of them long."""
 
-# The orders a list may have: fields and whether each descends; the id makes every order total.
-SORTS: Mapping[str, tuple[tuple[str, bool], ...]] = {
-    "received": (("received_at", True), ("id", True)),
-    "oldest": (("received_at", False), ("id", False)),
-    "due": (("next_due_on", False), ("id", False)),
+# The orders a list may have; the id makes every order total.
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "received": ("-received_at", "-id"),
+    "oldest": ("received_at", "id"),
+    "due": ("next_due_on", "id"),
 }
 VIEWS: Mapping[str, Q] = {
     "open": Q(state__in=OPEN),
@@ -165,51 +163,9 @@ def inbox(
     rows = filtered(actor, filters, within=within)
     if filters.sort == "due":
         rows = rows.filter(next_due_on__isnull=False)
-    backwards = bool(before)
-    edge = _edge(before or after, order)
-    if edge:
-        rows = rows.filter(_beyond(order, edge, backwards=backwards))
-    else:
-        backwards = False
-    rows = rows.order_by(*_ordering(order, backwards=backwards)).select_related("officer").only(*_SHOWN)
-    found = list(rows[: PAGE + 1])
-    more, shown = len(found) > PAGE, found[:PAGE]
-    if backwards:
-        shown.reverse()
-    return InboxPage(
-        rows=list(_rows(shown)),
-        after=_mark(shown[-1], order) if shown and (more or backwards) else "",
-        before=_mark(shown[0], order) if shown and edge and (more or not backwards) else "",
-    )
-
-
-def _ordering(order: tuple[tuple[str, bool], ...], *, backwards: bool) -> list[Any]:
-    return [F(name).desc() if descends != backwards else F(name).asc() for name, descends in order]
-
-
-def _beyond(order: tuple[tuple[str, bool], ...], edge: list[Any], *, backwards: bool) -> Q:
-    """Rows past the edge: by the first field, or level with it and past it by the id."""
-    (first, descends), (second, second_descends) = order
-    past = "lt" if descends != backwards else "gt"
-    second_past = "lt" if second_descends != backwards else "gt"
-    level = Q(**{first: edge[0], f"{second}__{second_past}": edge[1]})
-    # The outer bound repeats the first field, so that the database can begin at the edge in its index.
-    return Q(**{f"{first}__{past}e": edge[0]}) & (Q(**{f"{first}__{past}": edge[0]}) | level)
-
-
-def _mark(case: Case, order: tuple[tuple[str, bool], ...]) -> str:
-    values = [getattr(case, name) for name, _descends in order]
-    text = json.dumps([each.isoformat() if isinstance(each, date) else each for each in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _edge(mark: str, order: tuple[tuple[str, bool], ...]) -> list[Any] | None:
-    try:
-        first, last = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
-        moment = date.fromisoformat(first) if order[0][0] == "next_due_on" else datetime.fromisoformat(first)
-        return [moment, int(last)]
-    except (ValueError, TypeError, binascii.Error):
-        return None
+    rows = rows.select_related("officer").only(*_SHOWN)
+    shown = sliced(rows, order, size=PAGE, after=after, before=before)
+    return InboxPage(rows=list(_rows(shown.rows)), after=shown.after, before=shown.before)
 
 
 def _rows(cases: list[Case]) -> Iterator[InboxRow]:

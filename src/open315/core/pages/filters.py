@@ -32,7 +32,11 @@ class FilterForm(forms.Form):
     A room adds fields, and `prepare` fills the choices that depend on the actor.
     """
 
-    template_name_of_fields: ClassVar[str] = "core/pages/filter.html"
+    TEMPLATE: ClassVar[str] = "core/pages/filter.html"
+    WITHOUT_CHIP: ClassVar[frozenset[str]] = frozenset()
+    """Fields that say how the list is shown, not which rows: a tab, an order."""
+    LEFT_BEHIND: ClassVar[tuple[str, ...]] = PAGING
+    """What an address says besides that does not outlive a change of a filter."""
 
     def __init__(self, data: QueryDict, *, actor: Actor) -> None:
         super().__init__(data)
@@ -40,7 +44,7 @@ class FilterForm(forms.Form):
         self.actor = actor
         self.prepare()
         for each in self.fields.values():
-            each.template_name = self.template_name_of_fields  # type: ignore[attr-defined]
+            each.template_name = self.TEMPLATE  # type: ignore[attr-defined]
 
     def prepare(self) -> None:
         """Fill the choices that depend on the actor."""
@@ -62,9 +66,18 @@ class FilterForm(forms.Form):
     def chips(self) -> list[Chip]:
         """One a filter that is set."""
         return [
-            Chip(self.fields[name].label or name, self.words_of(name, value), without(self.query, name))
+            Chip(self.fields[name].label or name, self.words_of(name, value), self.address(**{name: ""}))
             for name, value in self.wanted().items()
+            if name not in self.WITHOUT_CHIP
         ]
+
+    def address(self, **values: str) -> str:
+        """The address of the list from its top with some values changed; "" takes a value away."""
+        return changed(self.query, self.LEFT_BEHIND, **values)
+
+    def clear_address(self) -> str:
+        """The address of the list without any filter that has a chip."""
+        return self.address(**dict.fromkeys(self.fields.keys() - self.WITHOUT_CHIP, ""))
 
 
 def choice(label: Any, choices: type[Choices] | None = None, first: tuple[str, Any] = ALL) -> forms.ChoiceField:
@@ -86,20 +99,15 @@ def day(label: Any) -> forms.DateField:
     )
 
 
-def changed(query: QueryDict, **values: str) -> str:
-    """The address of the list from its top with some values changed; "" takes a value away."""
+def changed(query: QueryDict, left_behind: tuple[str, ...] = PAGING, /, **values: str) -> str:
+    """The query string from the top of the list with some values changed; "" takes a value away."""
     other = query.copy()
-    for name in (*PAGING, *(name for name, value in values.items() if not value)):
+    for name in (*left_behind, *(name for name, value in values.items() if not value)):
         other.pop(name, None)
     for name, value in values.items():
         if value:
             other[name] = value
     return f"?{other.urlencode()}"
-
-
-def without(query: QueryDict, name: str) -> str:
-    """The address of the list without one filter."""
-    return changed(query, **{name: ""})
 
 
 def _flat(choices: Any) -> Iterator[tuple[str, Any]]:

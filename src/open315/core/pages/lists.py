@@ -64,7 +64,7 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
         "order": request.GET.get("sort", ""),
         "listed": shown.rows,
         "chips": form.chips(),
-        "clear_url": changed(request.GET, **dict.fromkeys(form.fields, "")),
+        "clear_url": form.clear_address(),
         "heads": _heads(request, page, asked),
         "body": drawn_rows(page.columns, shown.rows) if shown.rows else "",
         "foot": drawn_total(page.columns, page.totals(rows), _("Total")) if page.totals and shown.rows else "",
