@@ -24,6 +24,7 @@ from open315.core.calendar import services as calendar
 from open315.core.names import Names
 from open315.core.ops import export
 from open315.core.outbox.models import OutboxEvent
+from open315.core.pages.drafts import services as drafts
 from open315.core.uploads import services as uploads
 from open315.intake.sheet_import import services as imports
 from open315.intake.sheet_import.columns import Mapping
@@ -235,6 +236,8 @@ def _around(cast: Cast) -> None:
     clerk = cast.accounts["clerk"]
     notify.notify_account(clerk.pk, template="cases.assigned", data={"number": "1"}, url="/console/", at=AT)
     throttle.check("somebody", limit=5, seconds=60, at=AT)
+    typed = {"narrative": ["話說到一半"]}
+    drafts.keep_draft(f"account:{clerk.pk}", "desk", typed, drawn="", lives=timedelta(days=7), at=AT)
     streams.publish("upgrade", {"seen": 1})
     OutboxEvent.objects.create(name="test.happened", state="dead", created_at=AT, available_at=AT, last_error="no")
     TOTP.activate(cast.accounts["administrator"], "JBSWY3DPEHPK3PXP")

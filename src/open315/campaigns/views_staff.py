@@ -56,7 +56,7 @@ def new(request: StaffRequest) -> HttpResponse:
         return reverse("campaigns:detail", args=[campaign.pk])
 
     crumbs = ((_("Campaigns"), reverse("campaigns:list")),)
-    page = FormPage("campaigns", _("Open a campaign"), reverse("campaigns:list"), crumbs=crumbs)
+    page = FormPage("campaigns", _("Open a campaign"), reverse("campaigns:list"), crumbs=crumbs, draft="campaigns.new")
     return form_page(request, form, act, page, _("The campaign is open."))
 
 
@@ -74,7 +74,14 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 
     back = reverse("campaigns:detail", args=[pk])
     crumbs = ((_("Campaigns"), reverse("campaigns:list")), (campaign.year, back))
-    page = FormPage("campaigns", _("Change the campaign"), back, version=campaign.version, crumbs=crumbs)
+    page = FormPage(
+        "campaigns",
+        _("Change the campaign"),
+        back,
+        version=campaign.version,
+        crumbs=crumbs,
+        draft=f"campaigns.change/{pk}",
+    )
     return form_page(request, form, act, page, _("The campaign was changed."))
 
 

@@ -215,6 +215,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
+DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
 # W005 and W021: other hosts of the council's domain, and the browsers' preload list, are not ours to decide.

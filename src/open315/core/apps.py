@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
         from open315.core.jobs import tasks as job_tasks  # noqa: F401, PLC0415
         from open315.core.ops import connections, export, housekeeping, results, statistics  # noqa: F401, PLC0415  (registers jobs)
         from open315.core.pages import checks as page_checks  # noqa: F401, PLC0415
+        from open315.core.pages.drafts import tasks as draft_tasks  # noqa: F401, PLC0415
         from open315.core.search import tasks as search_tasks  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
         from open315.core.undelivered import services as event_verbs  # noqa: F401, PLC0415

@@ -6,6 +6,7 @@ from open315.core.ids.models import IdempotencyKey, Series
 from open315.core.jobs.models import Job, JobFile
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import HandledEvent, OutboxEvent
+from open315.core.pages.drafts.models import Draft
 from open315.core.periodic.models import PeriodicJob
 from open315.core.streams.models import Snapshot
 from open315.core.throttle.models import Bucket
@@ -17,6 +18,7 @@ __all__ = [
     "Bucket",
     "CalendarDay",
     "CalendarYear",
+    "Draft",
     "HandledEvent",
     "Heartbeat",
     "IdempotencyKey",

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from open315.cases.query_codes import normal
 from open315.core import clock, throttle
+from open315.core.errors import TooMany
 
 
 def address_of(request: HttpRequest) -> str:
@@ -15,6 +16,20 @@ def address_of(request: HttpRequest) -> str:
 def limit_filing(request: HttpRequest) -> None:
     """At most OPEN315_FILINGS_PER_HOUR registrations an hour and address; raises TooMany."""
     throttle.check(f"file:{address_of(request)}", limit=settings.FILINGS_PER_HOUR, seconds=3600, at=clock.now())
+
+
+def limit_drafting(request: HttpRequest) -> None:
+    """At most OPEN315_DRAFTS_PER_HOUR savings of a draft an hour and address; raises TooMany. A form sends itself every few seconds."""
+    throttle.check(f"draft:{address_of(request)}", limit=settings.DRAFTS_PER_HOUR, seconds=3600, at=clock.now())
+
+
+def may_draft(request: HttpRequest) -> bool:
+    """Whether one more draft may be saved from this address; counts it."""
+    try:
+        limit_drafting(request)
+    except TooMany:
+        return False
+    return True
 
 
 def limit_tracking(request: HttpRequest, code: str) -> None:

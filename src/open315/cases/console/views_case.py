@@ -17,6 +17,9 @@ from open315.cases.wording import field_words
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import Conflict, NotFound, Open315Error
+from open315.core.pages.drafts import KeptDraft, draft_of
+from open315.core.pages.form_pages import DRAFTS_LIVE
+from open315.core.pages.once import TOKEN, fresh_token
 from open315.core.refusals import show_at_field
 from open315.core.uploads import services as uploads
 from open315.core.verbs.forms import VerbForm
@@ -75,7 +78,9 @@ def verb(request: StaffRequest, number: str, name: str) -> HttpResponse:
         if name not in queries.available_verbs(actor, shown):
             return _no_longer(request, number)
         form = VerbForm(verb=chosen.verb, actor=actor, row=shown.case)
-        return _form_page(request, chosen, shown, form, shown.case.version)
+        kept = _draft(request, chosen, shown.case)
+        kept.fill(form)
+        return _form_page(request, chosen, shown, form, shown.case.version, kept=kept)
     return _posted(request, chosen, shown)
 
 
@@ -88,22 +93,33 @@ def _posted(request: StaffRequest, chosen: Button, shown: queries.CaseFile) -> H
     actor = request.actor
     form = VerbForm(request.POST, verb=chosen.verb, actor=actor, row=shown.case)
     version = int(request.POST.get("version") or shown.case.version)
+    kept, drawn = _draft(request, chosen, shown.case), request.POST.get(TOKEN, "")
+    if answer := kept.answer(form, drawn):
+        return answer
     if not form.is_valid():
+        kept.keep(form, drawn)
         return _form_page(request, chosen, shown, form, version, status=422)
     try:
         done = _call(request, chosen, shown.case, form.arguments(), version)
     except Conflict as error:
+        kept.keep(form, drawn)
         form.add_error(None, str(error.message))
         return _form_page(request, chosen, _get(actor, shown.case.number), form, shown.case.version, status=409)
     except Open315Error as error:
+        kept.keep(form, drawn)
         show_at_field(form, error)
         return _form_page(request, chosen, shown, form, version, status=error.status)
+    kept.drop(drawn)
     if isinstance(done, Unmasked):
         texts = [(field_words(each.field), each.pieces) for each in done.originals]
         context = {**_context(actor, shown), "person": done.person, "texts": texts}
         return render(request, "cases/console/unmasked.html", context)
     messages.success(request, _("Done: %(verb)s.") % {"verb": chosen.label})
     return redirect("cases:case", shown.case.number)
+
+
+def _draft(request: StaffRequest, chosen: Button, case: Case) -> KeptDraft:
+    return draft_of(request, f"cases.{chosen.name}/{case.pk}", for_=DRAFTS_LIVE)
 
 
 def _call(request: StaffRequest, chosen: Button, case: Case, arguments: dict[str, Any], version: int) -> Any:
@@ -114,9 +130,16 @@ def _call(request: StaffRequest, chosen: Button, case: Case, arguments: dict[str
 
 
 def _form_page(
-    request: StaffRequest, chosen: Button, shown: queries.CaseFile, form: VerbForm, version: int, status: int = 200
+    request: StaffRequest,
+    chosen: Button,
+    shown: queries.CaseFile,
+    form: VerbForm,
+    version: int,
+    status: int = 200,
+    kept: KeptDraft | None = None,
 ) -> HttpResponse:
-    context = {**_context(request.actor, shown), "verb": chosen, "form": form, "version": version}
+    around = {"verb": chosen, "form": form, "version": version, "once": fresh_token(), "draft": kept}
+    context = {**_context(request.actor, shown), **around}
     return render(request, "cases/console/verb.html", context, status=status)
 
 

@@ -33,6 +33,7 @@ LEFT_OUT_TABLES = (
     "mfa_",
     "axes_",
     "account_",
+    "core_draft",
     "core_idempotencykey",
     "core_handledevent",
     "core_outboxevent",

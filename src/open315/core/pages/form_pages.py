@@ -5,6 +5,7 @@ What is wrong is said at the field and in a summary at the top, nothing typed is
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor, StaffRequest
 from open315.core.errors import NotFound, Open315Error, SignedOut
-from open315.core.pages.once import acted_once, fresh_token
+from open315.core.pages.drafts import KeptDraft, draft_of
+from open315.core.pages.once import TOKEN, acted_once, fresh_token
 from open315.core.refusals import show_at_field
 from open315.core.ui.forms import offer
 
@@ -26,6 +28,8 @@ Act = Callable[[Form], HttpResponse | str | None]
 
 
 SAVE = _("Save")
+DRAFTS_LIVE = timedelta(days=7)
+"""For so long after the last word a draft of a member of staff is kept."""
 
 
 class PageForm(forms.Form):
@@ -55,6 +59,7 @@ class PageForm(forms.Form):
 class FormPage:
     """What stands around a form: its section of the navigation, its title, what it leads back to, and whom or what it is about.
 
+    `draft` names what is kept of it while it is not sent ("" for nothing): one name a form, and one an object where the form is about one.
     `version` is that of the object as the reader saw it, sent along. `crumbs` are pairs of words and address; without them, "Back".
     """
 
@@ -66,6 +71,7 @@ class FormPage:
     submit: Any = SAVE
     version: int | None = None
     crumbs: tuple[tuple[Any, str], ...] = ()
+    draft: str = ""
     template: str = "core/pages/form.html"
 
 
@@ -81,32 +87,42 @@ def form_page(
 
     A refusal is shown at its field, with its status; what does not exist for the actor passes on and becomes 404.
     """
+    draft = draft_of(request, page.draft, for_=DRAFTS_LIVE) if page.draft else None
     status = HTTPStatus.OK
     if request.method == "POST":
-        if form.is_valid():
-            try:
-                return _gone_on(request, form, act, page, done)
-            except (NotFound, SignedOut):
-                raise
-            except Open315Error as error:
-                show_at_field(form, error)
-                status = HTTPStatus(error.status)
-        else:
+        if draft and (answer := draft.answer(form, request.POST.get(TOKEN, ""))):
+            return answer
+        try:
+            if form.is_valid():
+                return _gone_on(request, form, act, page, done, draft)
             status = HTTPStatus.UNPROCESSABLE_ENTITY
+        except (NotFound, SignedOut):
+            raise
+        except Open315Error as error:
+            show_at_field(form, error)
+            status = HTTPStatus(error.status)
+        if draft:
+            draft.keep(form)
+    elif draft:
+        draft.fill(form)
     context = {
         "page": page,
         "section": page.section,
         "form": form,
         "rows": _rows(form),
         "once": fresh_token(),
-        **(more or {}),
+        "draft": draft,
     }
-    return render(request, page.template, context, status=status)
+    return render(request, page.template, {**context, **(more or {})}, status=status)
 
 
-def _gone_on(request: StaffRequest, form: Form, act: Act[Form], page: FormPage, done: str) -> HttpResponse:
+def _gone_on(
+    request: StaffRequest, form: Form, act: Act[Form], page: FormPage, done: str, draft: KeptDraft | None
+) -> HttpResponse:
     scope = f"form:{request.actor.account_id}"
     answer = acted_once(request, scope, lambda: act(form) or page.back) or page.back
+    if draft:
+        draft.drop(request.POST.get(TOKEN, ""))
     if isinstance(answer, HttpResponse):
         return answer
     messages.success(request, done)

@@ -1,5 +1,7 @@
 """The desk: one page, two fragments that appear while the clerk types."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,6 +12,8 @@ from open315.cases.types import Channel, NewCase
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Open315Error
+from open315.core.pages.drafts import KeptDraft, draft_of
+from open315.core.pages.form_pages import DRAFTS_LIVE
 from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
 from open315.intake.desk.forms import DeskForm
@@ -23,11 +27,12 @@ MIN_DIGITS = 7
 @never_cache
 @require_http_methods(["GET", "POST"])
 def desk(request: StaffRequest) -> HttpResponse:
-    """The empty form, or the registration of a filled one."""
+    """The empty form or the clerk's draft, or the registration of a filled one."""
+    kept = draft_of(request, "desk", for_=DRAFTS_LIVE)
     if request.method == "GET":
-        channel = request.GET.get("channel", request.COOKIES.get("desk-channel", Channel.HOTLINE.value))
-        first = {"channel": channel, "kind": "complaint", "place": request.actor.region_code}
-        return _page(request, DeskForm(initial=first), Submission.begin())
+        return _fresh(request, kept)
+    if answer := kept.afresh():
+        return answer
     form = DeskForm(request.POST)
     try:
         submission = Submission.read(request.POST.get("submission", ""))
@@ -35,14 +40,23 @@ def desk(request: StaffRequest) -> HttpResponse:
         form.add_error(None, str(error.message))
         return _page(request, form, Submission.begin(), status=422)
     uploads, errors = receive_files(request, submission.uploads)
+    if answer := kept.answer(form, submission.key, map(str, uploads)):
+        return answer
     for message in errors:
         form.add_error(None, message)
-    return _register(request, form, submission.with_uploads(uploads))
+    return _register(request, form, submission.with_uploads(uploads), kept)
 
 
-def _register(request: StaffRequest, form: DeskForm, submission: Submission) -> HttpResponse:
+def _fresh(request: StaffRequest, kept: KeptDraft) -> HttpResponse:
+    channel = request.GET.get("channel", request.COOKIES.get("desk-channel", Channel.HOTLINE.value))
+    form = DeskForm(initial={"channel": channel, "kind": "complaint", "place": request.actor.region_code})
+    kept.fill(form)
+    return _page(request, form, Submission.begin().with_uploads(map(UUID, kept.more())), kept=kept)
+
+
+def _register(request: StaffRequest, form: DeskForm, submission: Submission, kept: KeptDraft) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, form, submission, status=422)
+        return _refused(request, form, submission, kept, 422)
     actor = request.actor
     at = clock.now()
     try:
@@ -56,18 +70,29 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission) -> 
         receipt = services.register_case(command, actor=actor, at=at, idempotency=f"desk:{submission.key}")
     except Open315Error as error:
         show_at_field(form, error)
-        return _page(request, form, submission, status=error.status)
+        return _refused(request, form, submission, kept, error.status)
+    kept.drop(submission.key)
     response = redirect("desk:registered", token=receipt_token(receipt.case_id))
     response.set_cookie("desk-channel", form.cleaned_data["channel"], max_age=12 * 3600, httponly=True, samesite="Lax")
     return response
 
 
-def _page(request: StaffRequest, form: DeskForm, submission: Submission, status: int = 200) -> HttpResponse:
+def _refused(
+    request: StaffRequest, form: DeskForm, submission: Submission, kept: KeptDraft, status: int
+) -> HttpResponse:
+    kept.keep(form, submission.key, map(str, submission.uploads))
+    return _page(request, form, submission, status)
+
+
+def _page(
+    request: StaffRequest, form: DeskForm, submission: Submission, status: int = 200, kept: KeptDraft | None = None
+) -> HttpResponse:
     context = {
         "section": "desk",
         "form": form,
         "submission": submission.token(),
         "files": described(submission.uploads),
+        "draft": kept,
     }
     return render(request, "intake/desk/desk.html", context, status=status)
 

@@ -2,10 +2,12 @@
 
 The form needs no session and no CSRF cookie on purpose: it carries no authority of a signed-in person, and a cookie
 that expired on a phone overnight must not cost anybody a written complaint. What protects it is the rate limit per
-address, the signed submission, and the idempotent registration.
+address, the signed submission, and the idempotent registration. What was typed is kept as a draft until it is sent (ADR 0095).
 """
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,31 +20,50 @@ from open315.cases import services
 from open315.cases.queries import receipt_of
 from open315.cases.types import Channel, Kind, NewCase
 from open315.core import clock
-from open315.core.access import ANONYMOUS, public
+from open315.core.access import ANONYMOUS, PortalRequest, public
 from open315.core.errors import Open315Error
+from open315.core.pages.drafts import KeptDraft, draft_of
 from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
-from open315.intake.limits import limit_filing
+from open315.intake.limits import limit_drafting, limit_filing, may_draft
 from open315.intake.web.forms import ComplaintForm
 from open315.intake.web.preview import preview
 from open315.intake.web.receiving import described, receive_files
 from open315.intake.web.submission import Submission, read_receipt, receipt_token
+
+DRAFT = "complaint"
+DRAFTS_LIVE = timedelta(days=1)
+"""A stranger's draft is forgotten a day after the last word, or when the browser that holds its token is closed."""
 
 
 @csrf_exempt
 @public
 @never_cache
 @require_http_methods(["GET", "POST"])
-def complain(request: HttpRequest) -> HttpResponse:
-    """GET: the empty form. POST: read it back (`check`), change it (`edit`) or send it (`submit`)."""
+def complain(request: PortalRequest) -> HttpResponse:
+    """GET: the empty form, or the draft. POST: read it back (`check`), change it (`edit`), send it (`submit`), or save a draft.
+
+    Whatever is posted is kept as a draft until it is sent, so neither reload nor another language costs a word.
+    """
+    kept = draft_of(request, DRAFT, for_=DRAFTS_LIVE)
     if request.method == "GET":
-        kind = request.GET.get("kind", Kind.COMPLAINT.value)
-        form = ComplaintForm(initial={"kind": kind, "trader_name": request.GET.get("trader", "")})
-        return _form_page(request, form, Submission.begin())
-    return _posted(request)
+        return _fresh(request, kept)
+    if kept.asked():
+        limit_drafting(request)
+        if answer := kept.afresh():
+            return answer
+    return kept.mark(_posted(request, kept))
 
 
-def _posted(request: HttpRequest) -> HttpResponse:
+def _fresh(request: PortalRequest, kept: KeptDraft) -> HttpResponse:
+    form = ComplaintForm(initial={"kind": Kind.COMPLAINT.value})
+    kept.fill(form)
+    asked = {"kind": request.GET.get("kind", ""), "trader_name": request.GET.get("trader", "")}
+    form.initial.update({name: value for name, value in asked.items() if value})
+    return _form_page(request, form, Submission.begin().with_uploads(map(UUID, kept.more())), kept=kept)
+
+
+def _posted(request: PortalRequest, kept: KeptDraft) -> HttpResponse:
     form = ComplaintForm(request.POST)
     try:
         submission = Submission.read(request.POST.get("submission", ""))
@@ -51,20 +72,24 @@ def _posted(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, Submission.begin(), status=422)
     uploads, file_errors = receive_files(request, submission.uploads)
     submission = submission.with_uploads(uploads)
+    if answer := kept.answer(form, submission.key, map(str, uploads)):
+        return answer
+    if request.POST.get("step") != "submit" and may_draft(request):
+        kept.keep(form, submission.key, map(str, uploads))
     for message in file_errors:
         form.add_error(None, message)
     if not form.is_valid():
         return _form_page(request, form, submission, status=422)
     if request.POST.get("step") == "edit":
         return _form_page(request, form, submission)
-    return _checked(request, form, submission)
+    return _checked(request, form, submission, kept)
 
 
-def _checked(request: HttpRequest, form: ComplaintForm, submission: Submission) -> HttpResponse:
+def _checked(request: PortalRequest, form: ComplaintForm, submission: Submission, kept: KeptDraft) -> HttpResponse:
     try:
         command = new_case(form.cleaned_data, channel=Channel.WEB, at=clock.now(), uploads=submission.uploads)
         if request.POST.get("step") == "submit":
-            return _submit(request, command, submission)
+            return _submit(request, command, submission, kept)
     except Open315Error as error:
         show_at_field(form, error)
         return _form_page(request, form, submission, status=error.status)
@@ -77,14 +102,26 @@ def _checked(request: HttpRequest, form: ComplaintForm, submission: Submission) 
     return render(request, "intake/portal/check.html", context)
 
 
-def _submit(request: HttpRequest, command: NewCase, submission: Submission) -> HttpResponse:
+def _submit(request: HttpRequest, command: NewCase, submission: Submission, kept: KeptDraft) -> HttpResponse:
     limit_filing(request)
     receipt = services.register_case(command, actor=ANONYMOUS, at=clock.now(), idempotency=f"web:{submission.key}")
+    kept.drop(submission.key)
     return redirect("intake:receipt", token=receipt_token(receipt.case_id))
 
 
-def _form_page(request: HttpRequest, form: ComplaintForm, submission: Submission, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "submission": submission.token(), "files": described(submission.uploads)}
+def _form_page(
+    request: HttpRequest,
+    form: ComplaintForm,
+    submission: Submission,
+    status: int = 200,
+    kept: KeptDraft | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "submission": submission.token(),
+        "files": described(submission.uploads),
+        "draft": kept,
+    }
     return render(request, "intake/portal/form.html", context, status=status)
 
 

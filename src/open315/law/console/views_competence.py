@@ -51,7 +51,7 @@ def line_new(request: StaffRequest) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         services.add_competence_rule(form.command(), reason=reason, actor=request.actor, at=clock.now())
 
-    page = FormPage(SECTION, _("Add a line of competence"), reverse("law:competence"))
+    page = FormPage(SECTION, _("Add a line of competence"), reverse("law:competence"), draft="law.line")
     return form_page(request, form, act, page, _("The line was added."))
 
 

@@ -58,7 +58,8 @@ def option_new(request: StaffRequest, code: str) -> HttpResponse:
     def act(form: OptionForm) -> None:
         services.set_local_option(form.command(), actor=actor, at=clock.now())
 
-    page = FormPage(SECTION, _("Set a place's own number"), reverse("law:pack", args=[code]), lead=found.title)
+    back = reverse("law:pack", args=[code])
+    page = FormPage(SECTION, _("Set a place's own number"), back, lead=found.title, draft=f"law.option/{code}")
     return form_page(request, form, act, page, _("The number was set. It holds for cases received from that day on."))
 
 

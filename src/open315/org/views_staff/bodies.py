@@ -32,7 +32,7 @@ def organisation_new(request: StaffRequest) -> HttpResponse:
         body = services.create_body(form.details(), actor=actor, at=clock.now())
         return reverse("org:organisation", args=[body.pk])
 
-    page = FormPage(SECTION, _("Add a body"), reverse("org:organisations"))
+    page = FormPage(SECTION, _("Add a body"), reverse("org:organisations"), draft="org.body")
     return form_page(request, form, act, page, _("The body was added."))
 
 

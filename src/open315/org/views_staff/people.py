@@ -32,7 +32,7 @@ def person_new(request: StaffRequest) -> HttpResponse:
         person = services.add_person(form.details(), actor=actor, at=clock.now())
         return reverse("org:person", args=[person.pk])
 
-    page = FormPage(SECTION, _("Add a person"), reverse("org:people"))
+    page = FormPage(SECTION, _("Add a person"), reverse("org:people"), draft="org.person")
     return form_page(request, form, act, page, _("The person was added."))
 
 

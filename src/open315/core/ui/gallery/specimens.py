@@ -164,6 +164,8 @@ def _lists() -> list[Specimen]:
                 ]
             },
         ),
+        Specimen("draft", "", {"kept_at": AT}),
+        Specimen("save_draft", "", {}),
         Specimen(
             "chips",
             "",

@@ -7,6 +7,7 @@
 //   input[type=file][data-files]     lists the chosen files, pictures as thumbnails
 //   [data-copy="text"]     a button, shown only when copying is possible
 //   every form and part    is sent with the present proof of origin
+//   form[data-draft]       is saved while one types (drafts.js)
 //   [data-focus]           gets the focus when the page opens (the summary of errors)
 
 const busy = new WeakSet();

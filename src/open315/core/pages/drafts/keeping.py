@@ -1,0 +1,152 @@
+"""A reader's draft of the form of a page: asked for, kept, filled in, dropped."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.http.request import QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from open315.core import clock
+from open315.core.access.request import PortalRequest
+from open315.core.clock import SHANGHAI
+from open315.core.crypto import blind_index
+from open315.core.errors import InvalidInput
+from open315.core.pages.drafts.services import Found, drop_draft, find_draft, keep_draft
+
+COOKIE = "draft"
+STEP, SAVE, AFRESH = "step", "draft", "afresh"
+"""The field that says what a button asks for, and two of its values."""
+BY_SCRIPT = "X-Draft"
+"""The header by which the page itself saves, while somebody types."""
+MORE = "-more"
+"""Where a draft holds what no field of the form holds: files received before."""
+
+
+@dataclass(slots=True)
+class KeptDraft:
+    """The draft of one form for who asks. `found` is what was kept, looked up once."""
+
+    request: PortalRequest
+    form: str
+    lives: timedelta
+    token: str = ""
+    """Who a stranger is; "" for somebody with an account, or a stranger for whom nothing is kept yet."""
+    _found: list[Found | None] = field(default_factory=list)
+
+    @property
+    def found(self) -> Found | None:
+        """What was kept."""
+        if not self._found:
+            self._found.append(find_draft(self._owner(), self.form, at=clock.now()) if self._owner() else None)
+        return self._found[0]
+
+    @property
+    def kept_at(self) -> datetime | None:
+        """When it was kept, if there is one."""
+        return self.found.kept_at if self.found else None
+
+    def asked(self) -> str:
+        """What a button of the draft's asked for: SAVE, AFRESH or nothing."""
+        step = self.request.POST.get(STEP, "")
+        return step if step in (SAVE, AFRESH) else SAVE if BY_SCRIPT in self.request.headers else ""
+
+    def answer(self, form: forms.Form, drawn: str = "", more: Iterable[str] = ()) -> HttpResponse | None:
+        """Do what the draft's buttons ask for, and answer; None when the form itself is meant."""
+        if answer := self.afresh():
+            return answer
+        if not self.asked():
+            return None
+        try:
+            words = self._said(self._write(form, drawn, more))
+        except InvalidInput as error:
+            return HttpResponse(str(error.message), status=error.status, content_type="text/plain; charset=utf-8")
+        if BY_SCRIPT in self.request.headers:
+            return self.mark(HttpResponse(words, content_type="text/plain; charset=utf-8"))
+        return self.mark(redirect(self.request.get_full_path()))
+
+    def afresh(self) -> HttpResponse | None:
+        """Forget the draft, if that is what was asked for, and answer with the empty form."""
+        if self.asked() != AFRESH:
+            return None
+        self.drop()
+        return redirect(self.request.get_full_path())
+
+    def fill(self, form: forms.Form) -> forms.Form:
+        """Begin the fresh form with what was kept."""
+        if self.found:
+            values = QueryDict(mutable=True)
+            for name, each in self.found.values.items():
+                values.setlist(name, list(each))
+            form.initial.update(_initial(form, values))
+        return form
+
+    def more(self) -> tuple[str, ...]:
+        """What was kept besides the fields."""
+        return tuple(self.found.values.get(MORE, ())) if self.found else ()
+
+    def keep(self, form: forms.Form, drawn: str = "", more: Iterable[str] = ()) -> bool:
+        """Keep what was sent of the fields of `form`; False when nothing is kept: it is empty, too much, or was sent meanwhile."""
+        try:
+            return self._write(form, drawn, more)
+        except InvalidInput:
+            return False
+
+    def _write(self, form: forms.Form, drawn: str, more: Iterable[str]) -> bool:
+        sent = self.request.POST
+        values = {name: sent.getlist(name) for name in form.fields if any(each.strip() for each in sent.getlist(name))}
+        if extra := list(more):
+            values[MORE] = extra
+        if not values or self._is_strange():
+            return False
+        if not self._owner():
+            self.token = secrets.token_urlsafe(24)
+        self._found.clear()
+        return keep_draft(self._owner(), self.form, values, drawn=drawn, lives=self.lives, at=clock.now())
+
+    def drop(self, drawn: str = "") -> None:
+        """Forget it; with `drawn`, because that drawing of the form has done its work."""
+        if owner := self._owner():
+            drop_draft(owner, self.form, drawn=drawn, at=clock.now())
+        self._found[:] = [None]
+
+    def mark(self, answer: HttpResponse) -> HttpResponse:
+        """Give a stranger's browser what it needs to find the draft again, until it is closed."""
+        if self.token and self.request.COOKIES.get(COOKIE) != self.token:
+            answer.set_cookie(COOKIE, self.token, httponly=True, samesite="Lax", secure=settings.HTTPS)
+        return answer
+
+    def _owner(self) -> str:
+        account = self.request.actor.account_id
+        if account is not None:
+            return f"account:{account}"
+        return blind_index(self.token, purpose="draft") if self.token else ""
+
+    def _is_strange(self) -> bool:
+        """Whether another site's page sent this: nobody's draft is written from there."""
+        return self.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
+
+    def _said(self, is_kept: bool) -> str:
+        if not is_kept:
+            return ""
+        return _("Draft saved at %(time)s.") % {"time": clock.now().astimezone(SHANGHAI).strftime("%H:%M")}
+
+
+def draft_of(request: Any, form: str, *, for_: timedelta) -> KeptDraft:
+    """The draft of the form `form` for who asks; it lives `for_` so long after it was last kept."""
+    token = "" if request.actor.account_id is not None else request.COOKIES.get(COOKIE, "")[:64]
+    return KeptDraft(request, form, for_, token)
+
+
+def _initial(form: forms.Form, values: QueryDict) -> Mapping[str, Any]:
+    return {
+        name: each.widget.value_from_datadict(values, {}, form.add_prefix(name))
+        for name, each in form.fields.items()
+        if not each.disabled
+    }
