@@ -7,6 +7,7 @@ from open315.cases.console import views_case, views_export, views_inbox
 app_name = "cases"
 urlpatterns = [
     path("", views_inbox.inbox, name="inbox"),
+    path("board/", views_inbox.board, name="board"),
     path("assign/", views_inbox.assign, name="assign"),
     path("views/", views_inbox.save_view, name="save_view"),
     path("export/", views_export.export, name="export"),

@@ -13,12 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from open315.cases import queries, services
+from open315.cases.console.board import BOARD
 from open315.cases.console.filters import VIEWS, FilterForm, kept_query
 from open315.cases.console.rows import drawn_rows
 from open315.cases.console.verbs import buttons
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
+from open315.core.pages.boards import board_page
 from open315.core.refusals import show_at_field
 from open315.core.ui.tabs import Tab
 
@@ -75,6 +77,13 @@ def _opened(request: StaffRequest, actor: Actor) -> dict[str, Any]:
     except NotFound:
         return {}
     return {"file": shown, "case": shown.case, **buttons(queries.available_verbs(actor, shown))}
+
+
+@requires(READ)
+@never_cache
+def board(request: StaffRequest) -> HttpResponse:
+    """The open cases in columns by state."""
+    return board_page(request, BOARD)
 
 
 @requires("cases:assign")

@@ -12,6 +12,7 @@ from open315.cases.queries.inbox import (
     export_rows,
     filtered,
     inbox,
+    open_by_state,
     saved_views,
     view_counts,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "id_of",
     "inbox",
     "likely_duplicates",
+    "open_by_state",
     "receipt_of",
     "saved_views",
     "view_counts",

@@ -83,6 +83,8 @@ class InboxPage:
 
 
 EMPTY_PAGE = InboxPage()
+WORK = (State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED)
+"""The open states in the order of work."""
 _SHOWN = (
     "number", "title", "trader_name", "state", "channel", "received_at", "next_due_on", "calendar_unknown",
     "officer__display_name", "officer__username",
@@ -166,6 +168,12 @@ def inbox(
     rows = rows.select_related("officer").only(*_SHOWN)
     shown = sliced(rows, order, size=PAGE, after=after, before=before)
     return InboxPage(rows=list(_rows(shown.rows)), after=shown.after, before=shown.before)
+
+
+def open_by_state(actor: Actor) -> dict[str, QuerySet[Case]]:
+    """The open cases the actor sees, a state each in the order of work; within it, who has waited longest first."""
+    visible = visible_to(actor).select_related("officer").only(*_SHOWN)
+    return {each.value: visible.filter(state__in=OPEN, state=each.value).order_by("received_at", "id") for each in WORK}
 
 
 def _rows(cases: list[Case]) -> Iterator[InboxRow]:

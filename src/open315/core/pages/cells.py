@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from open315.core.clock import SHANGHAI
 from open315.core.pages.declared import Column
+from open315.core.pages.steps import Draw, as_it_is
 from open315.core.ui.templatetags.ui import zh
 
 BREAK = mark_safe("<br>")
@@ -59,10 +60,13 @@ def lines(items: Iterable[Any]) -> SafeString:
     return SafeString(BREAK.join(conditional_escape(each) for each in items))
 
 
-def drawn_rows(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> SafeString:
-    """The rows of a table's body. The first cell names the row; on a phone every other cell says what it is."""
+def drawn_rows(columns: Sequence[Column[Any]], rows: Iterable[Any], draw: Draw = as_it_is) -> SafeString:
+    """The rows of a table's body. The first cell names the row; on a phone every other cell says what it is.
+
+    `draw` makes steps in cells into buttons of the reader (`core.pages.steps`).
+    """
     labels = [(column, str(column.label)) for column in columns]
-    return mark_safe("".join(_row(labels, row) for row in rows))  # noqa: S308  (each cell is escaped below)
+    return mark_safe("".join(_row(labels, row, draw) for row in rows))  # noqa: S308  (each cell is escaped below)
 
 
 def drawn_total(columns: Sequence[Column[Any]], totals: Mapping[str, Any], words: Any) -> SafeString:
@@ -74,8 +78,8 @@ def drawn_total(columns: Sequence[Column[Any]], totals: Mapping[str, Any], words
     return format_html("<tr>{}</tr>", mark_safe("".join(cells)))  # noqa: S308  (escaped above)
 
 
-def _row(columns: Sequence[tuple[Column[Any], str]], row: Any) -> SafeString:
-    cells = (_cell(place, column, label, column.draw(row)) for place, (column, label) in enumerate(columns))
+def _row(columns: Sequence[tuple[Column[Any], str]], row: Any, draw: Draw) -> SafeString:
+    cells = (_cell(place, column, label, draw(column.draw(row))) for place, (column, label) in enumerate(columns))
     return format_html("<tr>{}</tr>\n", format_html_join("", "{}", ((each,) for each in cells)))
 
 

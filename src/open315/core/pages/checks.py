@@ -8,8 +8,12 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from open315.core.access import access_of, known_permissions
 from open315.core.access.checks import DECLARATIONS
-from open315.core.pages.declared import Action, ListPage, lists
+from open315.core.pages.boards import Board, boards
+from open315.core.pages.declared import Action, Empty, ListPage, lists
+from open315.core.pages.details import DetailPage, Steps, Table, details
 from open315.core.ui import nav
+
+Page = ListPage[Any] | Board[Any] | DetailPage[Any]
 
 
 @register(DECLARATIONS)
@@ -17,7 +21,11 @@ def check_pages(**_: Any) -> list[CheckMessage]:
     """E401: words are missing; E402: an address that does not exist; E403: the page and its view ask for different permissions;
     E404: a section that no entry of the navigation has; E405: an order that does not name the rows apart, or two columns of one key.
     """
-    return [message for page in lists() for message in _problems(page)]
+    return [
+        *(message for page in lists() for message in _problems(page)),
+        *(message for board in boards() for message in _problems_of_board(board)),
+        *(message for page in details() for message in _problems_of_detail(page)),
+    ]
 
 
 def _problems(page: ListPage[Any]) -> Iterator[Error]:
@@ -26,17 +34,43 @@ def _problems(page: ListPage[Any]) -> Iterator[Error]:
             yield _error(page, f"{what} is missing", 401)
     for name, permission in _addresses(page):
         yield from _address(page, name, permission)
-    if page.section not in {entry.key for entry in nav.entries()}:
-        yield _error(page, f"no entry of the navigation is called {page.section}", 404)
+    yield from _section(page)
     keys = [column.key for column in page.columns]
     if len(set(keys)) < len(keys) or not page.order:
         yield _error(page, "each column has a key of its own, and the list an order", 405)
 
 
+def _problems_of_board(board: Board[Any]) -> Iterator[Error]:
+    words = (("the title", board.title), *_words_of_empty(board.empty))
+    yield from (_error(board, f"{what} is missing", 401) for what, said in words if not said)
+    yield from _address(board, board.url_name, board.permission)
+    yield from _section(board)
+
+
+def _problems_of_detail(page: DetailPage[Any]) -> Iterator[Error]:
+    for place, each in enumerate((*page.main, *page.aside), 1):
+        if not each.title and not isinstance(each, Steps):
+            yield _error(page, f"the title of its section {place} is missing", 401)
+        if isinstance(each, Table) and not each.empty:
+            yield _error(page, f"what its section {place} says when it is empty is missing", 401)
+    if page.permission not in known_permissions():
+        yield _error(page, f"permission {page.permission or 'of nobody'} unknown", 403)
+    yield from _section(page)
+
+
+def _section(page: Page) -> Iterator[Error]:
+    if page.section not in {entry.key for entry in nav.entries()}:
+        yield _error(page, f"no entry of the navigation is called {page.section}", 404)
+
+
+def _words_of_empty(empty: Empty) -> Iterator[tuple[str, Any]]:
+    yield "the title of the empty page", empty.title
+    yield "what to do when the page is empty", empty.text
+
+
 def _words(page: ListPage[Any]) -> Iterator[tuple[str, Any]]:
     yield "the title", page.title
-    yield "the title of the empty page", page.empty.title
-    yield "what to do when the page is empty", page.empty.text
+    yield from _words_of_empty(page.empty)
     for column in page.columns:
         yield f"the heading of the column {column.key}", column.label
     for name, field in page.filters.base_fields.items():
@@ -52,7 +86,7 @@ def _addresses(page: ListPage[Any]) -> Iterator[tuple[str, str | None]]:
     yield from ((each.url_name, None) for each in actions)
 
 
-def _address(page: ListPage[Any], name: str, permission: str | None) -> Iterator[Error]:
+def _address(page: Page, name: str, permission: str | None) -> Iterator[Error]:
     try:
         view = resolve(reverse(name)).func
     except NoReverseMatch:
@@ -63,5 +97,5 @@ def _address(page: ListPage[Any], name: str, permission: str | None) -> Iterator
         yield _error(page, f"its view does not ask for {permission or 'any permission'}", 403)
 
 
-def _error(page: ListPage[Any], problem: str, number: int) -> Error:
-    return Error(f"the list {page.name}: {problem}", id=f"open315.E{number}")
+def _error(page: Page, problem: str, number: int) -> Error:
+    return Error(f"the page {page.name}: {problem}", id=f"open315.E{number}")

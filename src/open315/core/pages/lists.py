@@ -21,6 +21,7 @@ from open315.core.pages.cells import drawn_rows, drawn_total
 from open315.core.pages.declared import Action, Column, Export, ListPage
 from open315.core.pages.filters import changed
 from open315.core.pages.keyset import Slice, counted, sliced
+from open315.core.pages.steps import drawing
 
 ORDER_KEPT = 400 * 24 * 3600
 """Seconds for which a browser remembers the order of a list."""
@@ -66,7 +67,7 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
         "chips": form.chips(),
         "clear_url": form.clear_address(),
         "heads": _heads(request, page, asked),
-        "body": drawn_rows(page.columns, shown.rows) if shown.rows else "",
+        "body": drawn_rows(page.columns, shown.rows, drawing(request)) if shown.rows else "",
         "foot": drawn_total(page.columns, page.totals(rows), _("Total")) if page.totals and shown.rows else "",
         "buttons": [*_files(request, page.export), *buttons(actor, page.actions)],
         "empty_button": next(iter(buttons(actor, [page.empty.action] if page.empty.action else [])), None),

@@ -7,8 +7,6 @@ from django.db.models import Q, QuerySet
 from open315.core.access import Actor
 from open315.core.outbox.models import OutboxEvent
 
-PAGE = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
@@ -33,11 +31,8 @@ def backlog(actor: Actor) -> Backlog:
     )
 
 
-def troubled(actor: Actor, before_id: int | None = None) -> list[OutboxEvent]:
-    """Events that are dead or were tried in vain, newest first: one page and one more."""
+def troubled(actor: Actor) -> QuerySet[OutboxEvent]:
+    """Events that are dead or were tried in vain."""
     dead = Q(state=OutboxEvent.State.DEAD)
     failing = Q(state=OutboxEvent.State.WAITING, attempts__gt=0)
-    found = visible_to(actor).filter(dead | failing).order_by("-id")
-    if before_id is not None:
-        found = found.filter(pk__lt=before_id)
-    return list(found[: PAGE + 1])
+    return visible_to(actor).filter(dead | failing)

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, NotAllowed
+from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.org import services
 from open315.org.forms import AccountForm, GrantForm
 from open315.org.queries import held_on
 from open315.org.queries.lists import list_accounts
 from open315.org.queries.managed import managed_account, managed_grant, managed_person
-from open315.org.roles import role_names
 from open315.org.sign_in import ask_to_confirm
 from open315.org.types import Opened
+from open315.org.views_staff.details import ACCOUNT, AccountShown, GrantShown
 
 SECTION = "accounts"
 
@@ -57,13 +58,9 @@ def account(request: StaffRequest, pk: int) -> HttpResponse:
     listed = list_accounts(actor, {}, clock.today()).get(pk=pk)
     current = set(found.grants.filter(held_on(clock.today())).values_list("pk", flat=True))
     grants = found.grants.select_related("organisation").order_by("-granted_from", "-pk")
-    context = {
-        "section": SECTION,
-        "account": listed,
-        "grants": [(grant, role_names().get(grant.role, grant.role), grant.pk in current) for grant in grants],
-        "is_own": actor.account_id == pk,
-    }
-    return render(request, "org/account.html", context)
+    is_own = actor.account_id == pk
+    shown = [GrantShown(grant, grant.pk in current and not is_own) for grant in grants]
+    return detail_page(request, ACCOUNT, AccountShown(listed, shown, is_own))
 
 
 @requires("org:manage")

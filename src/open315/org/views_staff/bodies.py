@@ -3,19 +3,19 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.org import services
-from open315.org.codes import sectors
 from open315.org.forms import BodyForm, MoveForm, RenameForm
 from open315.org.queries import held_on
 from open315.org.queries.managed import managed_bodies, managed_body
+from open315.org.views_staff.details import BODY, BodyShown
 
 SECTION = "organisations"
 
@@ -42,17 +42,13 @@ def organisation(request: StaffRequest, pk: int) -> HttpResponse:
     actor = request.actor
     body = managed_body(actor, pk)
     today = clock.today()
-    context = {
-        "section": SECTION,
-        "body": body,
-        "sector": sectors().get(body.sector, ""),
-        "former_names": body.former_names.all(),
-        "posts": body.posts.filter(held_until=None).select_related("person").order_by("rank", "pk"),
-        "grants": body.grants.filter(held_on(today)).select_related("account").order_by("role", "pk"),
-        "new_person_url": f"{reverse('org:person_new')}?body={pk}",
-        "children": managed_bodies(actor).filter(parent=body),
-    }
-    return render(request, "org/organisation.html", context)
+    shown = BodyShown(
+        body,
+        posts=body.posts.filter(held_until=None).select_related("person").order_by("rank", "pk"),
+        grants=body.grants.filter(held_on(today)).select_related("account").order_by("role", "pk"),
+        children=managed_bodies(actor).filter(parent=body),
+    )
+    return detail_page(request, BODY, shown)
 
 
 @requires("org:manage")

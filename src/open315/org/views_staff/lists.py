@@ -31,7 +31,8 @@ def _state_of_body(body: Organisation) -> SafeString:
     return badge(gettext_lazy("Active"), "good") if body.is_active else badge(CLOSED)
 
 
-def _state_of_account(account: Account) -> SafeString:
+def state_of_account(account: Account) -> SafeString:
+    """Suspended, with a temporary password, or active."""
     if not account.is_active:
         return badge(gettext_lazy("Suspended"), "bad")
     if account.must_change_password:
@@ -39,7 +40,8 @@ def _state_of_account(account: Account) -> SafeString:
     return badge(gettext_lazy("Active"), "good")
 
 
-def _factor(account: Any) -> SafeString:
+def drawn_factor(account: Any) -> SafeString:
+    """Whether there is a second factor."""
     if account.has_second_factor:
         return badge(gettext_lazy("Set up"), "good")
     return badge(gettext_lazy("None"), "warn")
@@ -151,9 +153,9 @@ ACCOUNTS: ListPage[Account] = ListPage(
             order=("display_name", "username"),
         ),
         Column("roles", gettext_lazy("Roles today"), _roles),
-        Column("factor", gettext_lazy("Second factor"), _factor),
+        Column("factor", gettext_lazy("Second factor"), drawn_factor),
         Column("last", gettext_lazy("Last sign-in"), lambda account: moment(account.last_login), kind="nowrap"),
-        Column("state", gettext_lazy("State"), _state_of_account),
+        Column("state", gettext_lazy("State"), state_of_account),
     ),
     empty=Empty(
         gettext_lazy("No account found"),

@@ -3,19 +3,19 @@
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.core.ui.names import kept
 from open315.org import services
-from open315.org.codes import ranks
 from open315.org.forms import PersonForm, PostForm
 from open315.org.queries.managed import managed_person, managed_post
+from open315.org.views_staff.details import PERSON, PersonShown
 
 SECTION = "people"
 
@@ -41,14 +41,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     """One person: contact, posts from–to, account."""
     found = managed_person(request.actor, pk)
     posts = found.posts.select_related("organisation").order_by("-held_from", "-pk")
-    context = {
-        "section": SECTION,
-        "person": found,
-        "posts": [(post, ranks().get(post.rank, "")) for post in posts],
-        "account": getattr(found, "account", None),
-        "today": clock.today(),
-    }
-    return render(request, "org/person.html", context)
+    return detail_page(request, PERSON, PersonShown(found, posts, getattr(found, "account", None)))
 
 
 @requires("org:manage")
