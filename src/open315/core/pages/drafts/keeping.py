@@ -1,7 +1,7 @@
 """A reader's draft of the form of a page: asked for, kept, filled in, dropped."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,7 +100,9 @@ class KeptDraft:
 
     def _write(self, form: forms.Form, drawn: str, more: Iterable[str]) -> bool:
         sent = self.request.POST
-        values = {name: sent.getlist(name) for name in form.fields if any(each.strip() for each in sent.getlist(name))}
+        values = {
+            name: sent.getlist(name) for name in _inputs(form) if any(each.strip() for each in sent.getlist(name))
+        }
         if extra := list(more):
             values[MORE] = extra
         if not values or self._is_strange():
@@ -146,7 +148,18 @@ def draft_of(request: Any, form: str, *, for_: timedelta) -> KeptDraft:
 
 def _initial(form: forms.Form, values: QueryDict) -> Mapping[str, Any]:
     return {
-        name: each.widget.value_from_datadict(values, {}, form.add_prefix(name))
-        for name, each in form.fields.items()
-        if not each.disabled
+        name: _value(each, form.add_prefix(name), values) for name, each in form.fields.items() if not each.disabled
     }
+
+
+def _value(of: forms.Field, name: str, values: QueryDict) -> Any:
+    found = of.widget.value_from_datadict(values, {}, name)
+    return of.compress([each or "" for each in found]) if isinstance(of, forms.MultiValueField) else found
+
+
+def _inputs(form: forms.Form) -> Iterator[str]:
+    """What the inputs of a form are called: a field may have several."""
+    for name, each in form.fields.items():
+        widget = each.widget
+        tails = vars(widget)["widgets_names"] if isinstance(widget, forms.MultiWidget) else [""]
+        yield from (f"{form.add_prefix(name)}{tail}" for tail in tails)

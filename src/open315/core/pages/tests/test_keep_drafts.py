@@ -18,6 +18,7 @@ from open315.core.pages.drafts import draft_of, services
 from open315.core.pages.drafts.models import Draft
 from open315.core.pages.drafts.services import drop_draft, find_draft, keep_draft, reseal_drafts, sweep_drafts
 from open315.core.pages.form_pages import FormPage, PageForm, form_page
+from open315.core.ui.names import NamesField
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -148,6 +149,16 @@ def test_a_form_begins_with_what_was_kept_of_every_kind_of_field() -> None:
     found = find_draft("account:7", "words", at=datetime.now(UTC))
     assert found
     assert set(found.values) == {"title", "on", "claims", "sure"}
+
+
+def test_every_language_of_a_name_is_kept() -> None:
+    class Named(forms.Form):
+        name = NamesField(label="Name", max_length=20, translated_length=20, in_other="Name in %(language)s")
+
+    _draft(_request(name="武漢", name_en="Wuhan")).keep(Named())
+    drawn = str(_draft(_request()).fill(Named()))
+    assert 'value="武漢"' in drawn
+    assert 'value="Wuhan"' in drawn
 
 
 def test_a_form_without_a_draft_begins_as_it_was() -> None:
