@@ -64,6 +64,7 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
         "form": form,
         "order": request.GET.get("sort", ""),
         "listed": shown.rows,
+        "asks": bool(shown.rows or form.chips() or form.errors),
         "chips": form.chips(),
         "clear_url": form.clear_address(),
         "heads": _heads(request, page, asked),

@@ -229,6 +229,8 @@ def test_an_empty_list_says_so_and_what_to_do(page: ListPage[AuditEntry]) -> Non
     assert "Nothing" in shown
     assert "Write something." in shown
     assert "<table" not in shown
+    assert 'name="event"' not in shown
+    assert 'name="event"' in _get(page, "?event=tests.never").content.decode()
 
 
 @pytest.mark.django_db
