@@ -25,7 +25,7 @@ LATER = {
     # Columns that no field of a new case fills, and what they hold right after registration.
     "Case.state": "registered", "Case.version": 1, "Case.officer_id": None, "Case.recovered_cents": None, "Case.accepted_at": None,
     "Case.closed_at": None, "Case.closed_on": None, "Case.result": "", "Case.result_note": "", "Case.decline_grounds": [],
-    "Case.decline_statement": "", "Case.declination_by_id": None, "Case.resume_state": "", "Case.duplicate_of_id": None, "Case.calendar_unknown": False, "Case.was_late": False, "Case.has_note": False,
+    "Case.decline_statement": "", "Case.declination_by_id": None, "Case.resume_state": "", "Case.duplicate_of_id": None, "Case.split_from_id": None, "Case.calendar_unknown": False, "Case.was_late": False, "Case.has_note": False,
     "Case.next_clock": "acceptance", "Case.pack": "council-2024",
     "Case.registered_by": By({"": None, DESK: "clerk", SHEET: "clerk", SHEET_FORM: "clerk"}),
     "Party.role": "consumer",
@@ -56,7 +56,10 @@ WHY_DUE = {
     "": "收到日 2026-05-12 不計入；第 1 個工作日為 05-13；另有 2 個週末休息日不計入；期限最後一日為 2026-05-21；",
     SHEET: AFTER_ROW, SHEET_FORM: AFTER_ROW, SERVICE: AFTER_TOLD, MANY: AFTER_TOLD,
 }  # fmt: skip
-WHY_MARKET = "由平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）的縣級市場監督管理部門處理（江岸區：武漢市市場監督管理局）。"
+WHY_MARKET = (
+    "由平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）的縣級市場監督管理部門處理；"
+    "湖北省武漢市武昌區沒有登記縣級機關，列其上級：武漢市市場監督管理局（市級）；平台住所地（浙江省杭州市餘杭區）的同級部門也有權處理。"
+)
 TOLD_AT = {
     "": "2026-05-12T02:00:00+00:00", SHEET: "2026-04-20T00:15:00+00:00", SHEET_FORM: "2026-04-20T00:15:00+00:00",
     MANY: "2026-04-28T16:30:00+00:00",
