@@ -6,6 +6,7 @@ code being kept anywhere. 32 symbols without I, L, O and U (Crockford) give 60 b
 
 import hashlib
 from itertools import product
+from unicodedata import normalize
 
 from open315.core.crypto import blind_index
 
@@ -27,8 +28,8 @@ def query_code(case_id: int) -> str:
 
 
 def normal(code: str) -> str:
-    """The code as typed by a person, without spaces and dashes, letters that are easily misread set right."""
-    return "".join(filter(str.isalnum, code.upper())).translate(_MISREAD)
+    """The code as typed by a person: of any width, without spaces and dashes, letters that are easily misread set right."""
+    return "".join(filter(str.isalnum, normalize("NFKC", code).upper())).translate(_MISREAD)
 
 
 def code_hash(code: str) -> str:

@@ -78,17 +78,17 @@ def _cells(listing: RowsSpec, row: Any) -> list[tuple[Any, str]]:
     return [(column.text(row), column.href(row) if column.href else "") for column in listing.columns]
 
 
-def sheet(figure: Figure, actor: Actor) -> tuple[list[str], Iterator[list[str]]]:
-    """Head and lines of the file. PermissionDenied for whoever may not take such rows along."""
+def sheet(figure: Figure, actor: Actor) -> tuple[list[str], Iterator[list[Any]]]:
+    """Head and lines of the file, with exact values. PermissionDenied for whoever may not take such rows along."""
     if not may_export(figure.listing, actor):
         raise PermissionDenied
     return [str(column.label) for column in figure.listing.columns], _lines(figure, actor)
 
 
-def _lines(figure: Figure, actor: Actor) -> Iterator[list[str]]:
+def _lines(figure: Figure, actor: Actor) -> Iterator[list[Any]]:
     rows = open_rows(figure.query, actor).order_by(*figure.listing.order)
     for row in rows.iterator(chunk_size=2000):
-        yield [str(column.text(row)) for column in figure.listing.columns]
+        yield [column.value(row) if column.value else str(column.text(row)) for column in figure.listing.columns]
 
 
 def sides(figure: Figure) -> tuple[Any, Any] | None:

@@ -10,7 +10,7 @@ class ClockState(StrEnum):
     LATE = "late"
     """Ended after its due date."""
     VOID = "void"
-    """Ended without having been met: it no longer mattered."""
+    """Ended on or before its due date without having been met: it no longer mattered."""
     UNKNOWN = "unknown"
     """The working calendar of the year is not loaded: no date is guessed."""
 

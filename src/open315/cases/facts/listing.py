@@ -11,11 +11,17 @@ from open315.cases.facts import names
 from open315.cases.facts.conditions import until_of
 from open315.cases.facts.population import FILTERS, select
 from open315.cases.facts.tally import ROWS
+from open315.core.exports import yuan
 from open315.core.facts import Column, rows
 from open315.core.facts.address import period_of
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.wording import day_words, money, period_words
 from open315.org.facts import REGION
+
+
+def _said(cents: int | None) -> str:
+    return "" if cents is None else money(cents)
+
 
 COLUMNS = (
     Column(_("Number"), lambda case: case.number, lambda case: reverse("cases:case", args=[case.number])),
@@ -27,7 +33,8 @@ COLUMNS = (
     Column(_("Channel"), lambda case: names.channel(case.channel)),
     Column(_("State"), lambda case: names.state(case.state)),
     Column(_("Result"), lambda case: names.result(case.result) if case.result else ""),
-    Column(_("Recovered"), lambda case: money(case.recovered_cents) if case.recovered_cents is not None else ""),
+    Column(_("Amount in dispute"), lambda case: _said(case.amount_cents), value=lambda case: yuan(case.amount_cents)),
+    Column(_("Recovered"), lambda case: _said(case.recovered_cents), value=lambda case: yuan(case.recovered_cents)),
 )
 
 

@@ -19,6 +19,7 @@ from open315.cases.wording import state_tone, state_words
 from open315.core import clock, search
 from open315.core.access import Actor
 from open315.core.clock import local_day
+from open315.core.exports import yuan
 from open315.core.pages.keyset import sliced
 from open315.core.regions import prefix_of
 from open315.law import codelists
@@ -267,9 +268,9 @@ def _exported(case: Case) -> list[Any]:
         str(org.region_name(case.region_code)) if case.region_code else "",
         str(codelists.label("goods", case.goods)) if case.goods else "",
         str(codelists.label("natures", case.nature)) if case.nature else "",
-        None if case.amount_cents is None else case.amount_cents / 100,
+        yuan(case.amount_cents),
         str(codelists.label("results", case.result)) if case.result else "",
-        None if case.recovered_cents is None else case.recovered_cents / 100,
+        yuan(case.recovered_cents),
         case.closed_on,
         council.name if council else "",
     ]

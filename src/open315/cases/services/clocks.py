@@ -75,8 +75,12 @@ def on_event(case: Case, event: str, *, at: datetime) -> None:
 
 
 def end_all(case: Case, *, at: datetime) -> None:
-    """Stop every clock: in the state it has now the case asks for nothing more; the state names what ended them."""
-    kept.end_all(Clock.objects.filter(case=case), local_day(at), by=str(case.state))
+    """Stop every clock: in the state it has now the case asks for nothing more; the state names what ended them.
+
+    What was overdue by then stays late. The lateness of a department is not the case's.
+    """
+    late = kept.end_all(Clock.objects.filter(case=case), local_day(at), by=str(case.state))
+    case.was_late = case.was_late or any(each.pack == case.pack for each in late)
     refresh(case)
 
 

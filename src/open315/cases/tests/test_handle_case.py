@@ -203,6 +203,14 @@ def test_the_code_opens_the_case_however_it_is_typed(cast: Any) -> None:
     assert queries.find_by_code("0000-0000-0000") is None
 
 
+def test_a_code_typed_in_full_width_signs_opens_the_case(cast: Any) -> None:
+    receipt = services.register_case(complaint(cast), actor=ANONYMOUS, at=cast.at)
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in receipt.query_code)
+    found = queries.find_by_code(f"\u3000{wide.lower()}\u202c")
+    assert found is not None
+    assert found.number == receipt.number
+
+
 def test_many_at_once_are_the_same_cases_and_known_ones_are_not_added(cast: Any) -> None:
     system = Actor(kind=ActorKind.SYSTEM, label="import")
     wanted = [

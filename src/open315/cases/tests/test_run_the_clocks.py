@@ -5,9 +5,11 @@ from 04-30 end on Monday 06-29. Fifteen working days from 04-30 end on 05-25; fi
 """
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from open315.cases import services
 from open315.cases.models import Case, Clock
@@ -19,6 +21,7 @@ from open315.cases.tests.world import RECEIVED, World
 from open315.core.access import ANONYMOUS
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.models import CalendarDay, CalendarYear
+from open315.core.facts import Period, Scope, figure
 from open315.law.models import LocalOption
 from open315.law.queries.packs import forget as forget_options
 from open315.law.services import clocks as kept
@@ -75,12 +78,47 @@ def test_what_ends_a_day_after_is_late_and_the_case_remembers(
         ("mark_duplicate", "accepted", "mediation", (6, 29)),
     ],
 )
-def test_of_a_case_that_asks_for_nothing_more_no_clock_is_late(
+def test_what_is_overdue_and_then_withdrawn_stays_late(
     world: World, verb: str, name: str, key: str, last: tuple[int, int]
 ) -> None:
     USES[verb](world, world.case(name), at=morning(7, 30))
     ended, case = clock_of(world, name, key), case_of(world, name)
-    assert (ended.state, ended.ended_on, ended.due_on) == ("void", date(2026, 7, 30), date(2026, *last))
+    assert (ended.state, ended.ended_on, ended.due_on) == ("late", date(2026, 7, 30), date(2026, *last))
+    assert (case.was_late, case.next_due_on, case.next_clock) == (True, None, "")
+
+
+def test_overdue_and_then_withdrawn_counts_among_the_late_of_the_on_time_share(world: World) -> None:
+    period = Period(RECEIVED.date(), RECEIVED.date(), date(2026, 7, 30))
+    Case.objects.exclude(pk__in=[world.case("registered"), world.case("original")]).delete()
+
+    def share() -> tuple[Any, Any]:
+        found = figure("cases.on_time_acceptance", period, Scope(region="42"), world.actor("secretariat"))
+        return found.numerator, found.denominator
+
+    USES["accept"](world, world.case("original"), at=evening(5, 12))
+    assert share() == (1, 2)
+    USES["withdraw"](world, world.case("registered"), at=evening(5, 13))
+    assert share() == (1, 2)
+
+
+def test_an_upgrade_judges_anew_what_was_overdue_when_it_was_withdrawn(world: World) -> None:
+    for name, day in (("registered", 13), ("original", 12)):
+        USES["withdraw"](world, world.case(name), at=evening(5, day))
+    Clock.objects.filter(state="late").update(state="void")
+    Case.objects.update(was_late=False)
+    import_module("open315.cases.migrations.0010_overdue_stays_late").keep_late(apps, None)
+    found = [
+        (clock_of(world, name, "acceptance").state, case_of(world, name).was_late)
+        for name in ("registered", "original")
+    ]
+    assert found == [("late", True), ("void", False)]
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "mark_duplicate"])
+def test_what_is_withdrawn_on_its_last_day_is_not_late(world: World, verb: str) -> None:
+    USES[verb](world, world.case("registered"), at=evening(5, 12))
+    ended, case = clock_of(world, "registered", "acceptance"), case_of(world, "registered")
+    assert (ended.state, ended.ended_on) == ("void", date(2026, 5, 12))
     assert (case.was_late, case.next_due_on, case.next_clock) == (False, None, "")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from django.utils.functional import Promise
@@ -14,6 +15,8 @@ from open315.core.names import enumerated
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+AMOUNT = "#,##0.00"
+"""The neutral way to write the format: a spreadsheet puts the marks of its own language for "," and "."."""
 MAX_CELL = 32_000
 """A spreadsheet cell holds little more; CSV has no such limit."""
 
@@ -23,15 +26,30 @@ def guard(value: str) -> str:
     return f"'{value}" if _FORMULA.match(value) else value
 
 
+def yuan(cents: int | None) -> Decimal | None:
+    """An amount as the exact number a sheet can add."""
+    return None if cents is None else Decimal(cents).scaleb(-2)
+
+
+def number_format(value: Any) -> str:
+    """How a spreadsheet shows the value; the marks for thousands and decimals are those of the reader's own language."""
+    return AMOUNT if isinstance(value, Decimal) else ""
+
+
 def plain(value: Any) -> Any:
-    """A value as a cell: text guarded and printable, moments in China's time, yes and no in words, lists joined, nothing as ""."""
+    """A value as a cell: text guarded and printable, moments in China's time, yes and no in words, lists joined, nothing as "".
+
+    Numbers stay numbers. What is neither number, day nor list is text, also where it could be taken apart (a lazy translation).
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0) if value.tzinfo else value
-    if isinstance(value, (int, Decimal)) or hasattr(value, "isoformat"):
+    if isinstance(value, (int, float, Decimal)) and isfinite(value):
+        return value
+    if hasattr(value, "isoformat"):
         return value
     if isinstance(value, Iterable) and not isinstance(value, (str, Promise)):
         value = enumerated(value)

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from open315.core.exports.cells import MAX_CELL, plain, row_count_line
+from open315.core.exports.cells import MAX_CELL, number_format, plain, row_count_line
 
 ROWS_A_SHEET = 1_000_000
 BOLD = Font(bold=True)
@@ -42,7 +42,7 @@ def _sheet(book: Workbook, number: int, header: Sequence[Any], rows: Iterable[Se
     sheet.append(headings)
     count = 0
     for row in rows:
-        sheet.append([_fitting(plain(value)) for value in row])
+        sheet.append([_cell(sheet, plain(value)) for value in row])
         count += 1
     return count
 
@@ -52,6 +52,16 @@ def _notes(book: Workbook, count: int, definitions: Iterable[tuple[Any, Any]]) -
     sheet.append([row_count_line(count)])
     for name, meaning in definitions:
         sheet.append([plain(name), plain(meaning)])
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """The value as it is, in a cell of its own only where a format goes with it."""
+    shown = number_format(value)
+    if not shown:
+        return _fitting(value)
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = shown
+    return cell
 
 
 def _fitting(value: Any) -> Any:

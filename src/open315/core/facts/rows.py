@@ -20,11 +20,15 @@ Describe = Callable[[Mapping[str, str]], list[tuple[Any, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the list: its heading, the text of a row in it, and where that text leads."""
+    """One column of the list: its heading, the text of a row in it, where that text leads, and what a file holds in its place.
+
+    Without `value` the file holds the text. An amount has one: the exact yuan, so that the column adds up to the figure.
+    """
 
     label: Any
     text: Callable[[Any], Any]
     href: Callable[[Any], str] | None = None
+    value: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
 from open315.core.errors import InvalidInput
-from open315.core.exports import guard, spreadsheet_response, stream_csv, workbook, write_xlsx
+from open315.core.exports import guard, spreadsheet_response, stream_csv, workbook, write_xlsx, yuan
+from open315.core.names import Names
 
 HEADER = ["編號", "內容"]
 
@@ -89,6 +91,32 @@ def test_a_workbook_has_typed_cells_a_count_and_definitions() -> None:
         ["Rows: 2. End of the list.", None],
         ["編號", "案件的編號"],
     ]
+
+
+@pytest.mark.parametrize("amount", [yuan(4_888_950), Decimal("48889.50"), 48889.5])
+def test_a_spreadsheet_can_add_the_amounts(amount: Any) -> None:
+    out = BytesIO()
+    write_xlsx(out, [[amount], [yuan(5)], [yuan(None)]], ["元"])
+    cells = [row[0].value for row in read_xlsx(out.getvalue())["List"].iter_rows(min_row=2)]
+    assert [type(cell) for cell in cells[:2]] == [float, float]
+    assert cells == [48889.5, 0.05, None]
+
+
+def test_an_amount_is_shown_with_the_marks_of_the_readers_language() -> None:
+    out = BytesIO()
+    write_xlsx(out, [[yuan(4_888_950)]], ["元"])
+    assert read_xlsx(out.getvalue())["List"]["A2"].number_format == "#,##0.00"
+    assert read_csv([[yuan(4_888_950)]])[1] == ["48889.50"]
+
+
+def test_headings_and_meanings_that_are_translated_late_are_words_and_not_lists_of_signs() -> None:
+    out = BytesIO()
+    write_xlsx(
+        out, [["1"]], [gettext_lazy("Rows"), Names("編號", "Number")], [(gettext_lazy("List"), gettext_lazy("no"))]
+    )
+    book = read_xlsx(out.getvalue())
+    assert [cell.value for cell in book["List"][1]] == ["Rows", "Number"]
+    assert [cell.value for cell in book["Definitions"][2]] == ["List", "no"]
 
 
 def test_a_list_longer_than_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

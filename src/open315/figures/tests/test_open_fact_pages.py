@@ -1,9 +1,12 @@
 """The pages of figures: the list behind a figure is as long as the figure says, page by page, and in the file."""
 
+import csv
 import html
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -101,6 +104,19 @@ def test_the_file_holds_the_same_rows(full: Any) -> None:
     answer = client.get(rows_path(fact).replace("/rows/", "/rows.csv"))
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert len(re.findall(r"測\d{7}", text)) == fact.value
+
+
+@pytest.mark.parametrize("key", ["cases.recovered_cents", "cases.amount_cents"])
+def test_the_amounts_in_the_file_add_up_to_the_figure(full: Any, key: str) -> None:
+    client, actor = signed_in(full, "secretariat"), full.actor("secretariat")
+    fact = figure(key, PERIOD, SCOPE, actor)
+    answer = client.get(rows_path(fact).replace("/rows/", "/rows.csv"))
+    lines = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
+    column = -1 if key == "cases.recovered_cents" else -2
+    amounts = [Decimal(line[column]) for line in lines[1:-1]]
+    assert fact.value is not None
+    assert fact.value > 10_000_00
+    assert sum(amounts) * 100 == fact.value
 
 
 def test_the_overview_links_every_figure_to_its_rows(full: Any) -> None:

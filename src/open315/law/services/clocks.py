@@ -111,28 +111,36 @@ def derive_by(clock: KeptClock, pack: Pack) -> None:
     if clock.state in LIVE:
         derive(clock, pack)
         clock.was_announced = ""
-    elif clock.state != ClockState.VOID:
-        ended, ended_by = clock.ended_on, clock.ended_by
+    else:
+        in_time = ClockState.MET if _was_met(clock, pack) else ClockState.VOID
         derive(clock, pack)
-        late = rules.is_late(clock.due_on, ended) if ended else False
-        clock.state = (ClockState.LATE if late else ClockState.MET).value
-        clock.ended_on, clock.ended_by = ended, ended_by
+        late = clock.ended_on is not None and rules.is_late(clock.due_on, clock.ended_on)
+        clock.state = (ClockState.LATE if late else in_time).value
     clock.save()
 
 
+def _was_met(clock: KeptClock, pack: Pack) -> bool:
+    """Whether what ended the clock was what it asked for; of clocks that ended before that was noted, their state tells."""
+    if not clock.ended_by:
+        return clock.state != ClockState.VOID
+    return clock.ended_by in pack.clock(clock.key).ends
+
+
 def end(clock: KeptClock, on: date, *, by: str, void: bool = False) -> bool:
-    """Stop a clock on the day `on` by an event: in time, late, or void when it no longer matters. True if it was late."""
-    late = rules.is_late(clock.due_on, on) and not void
-    clock.state = (ClockState.VOID if void else ClockState.LATE if late else ClockState.MET).value
+    """Stop a clock on the day `on` by an event: late, whatever the event; else in time, or void when it no longer matters.
+
+    True if it was late.
+    """
+    late = rules.is_late(clock.due_on, on)
+    clock.state = (ClockState.LATE if late else ClockState.VOID if void else ClockState.MET).value
     clock.ended_on, clock.ended_by = on, by
     clock.save()
     return late
 
 
-def end_all(rows: QuerySet[K], on: date, *, by: str) -> None:
-    """Stop every clock of `rows` that has not ended, since after the event `by` nothing more is owed."""
-    for clock in live(rows):
-        end(clock, on, by=by, void=True)
+def end_all(rows: QuerySet[K], on: date, *, by: str) -> list[K]:
+    """Stop every clock of `rows` that has not ended, since after the event `by` nothing more is owed; those that were late by then."""
+    return [clock for clock in list(live(rows)) if end(clock, on, by=by, void=True)]
 
 
 def live(rows: QuerySet[K]) -> QuerySet[K]:

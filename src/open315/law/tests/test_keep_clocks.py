@@ -16,7 +16,7 @@ from open315.core.calendar.queries import forget
 from open315.law.kept_clock import KeptClock
 from open315.law.rules.packs import Pack, pack
 from open315.law.services import announcing, clocks
-from open315.law.services.clocks import Clocks, derives_anew, end, end_all, live_in_batches, outlook
+from open315.law.services.clocks import Clocks, derive_by, derives_anew, end, end_all, live_in_batches, outlook
 from open315.law.types import Announcement, ClockState
 
 ACCEPTANCE_DUE = date(2026, 3, 24)
@@ -116,11 +116,33 @@ def test_what_has_ended_is_not_ended_again() -> None:
     assert (only(key="acceptance").state, only(key="acceptance").ended_on) == ("met", date(2026, 3, 16))
 
 
-def test_a_clock_that_no_longer_matters_is_void_and_never_late() -> None:
+def test_a_clock_that_no_longer_matters_is_void_up_to_its_last_day() -> None:
     of().on_event("received", date(2026, 3, 15))
-    end_all(Reminder.objects.filter(of=1), date(2026, 12, 1), by="withdrawn")
-    assert (only().state, only().ended_on) == ("void", date(2026, 12, 1))
-    assert end(only(), date(2026, 12, 1), by="withdrawn", void=True) is False
+    assert end_all(Reminder.objects.filter(of=1), ACCEPTANCE_DUE, by="withdrawn") == []
+    assert (only().state, only().ended_on) == ("void", ACCEPTANCE_DUE)
+
+
+@pytest.mark.parametrize(
+    "by", ["declined", "accepted", "closed", "withdrawn", "duplicate", "a way nobody has thought of"]
+)
+@pytest.mark.parametrize("void", [False, True])
+@pytest.mark.parametrize("days", [-1, 0, 1, 200])
+def test_whatever_ends_a_clock_its_lateness_at_that_moment_is_kept(by: str, void: bool, days: int) -> None:
+    of().on_event("received", date(2026, 3, 15))
+    late = days > 0
+    assert end(only(), ACCEPTANCE_DUE + timedelta(days=days), by=by, void=void) is late
+    assert (only().state == "late") is late
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "judged"),
+    [("late", "withdrawn", "void"), ("late", "accepted", "met"), ("void", "withdrawn", "void"), ("met", "", "met")],
+)
+def test_a_pack_chosen_afterwards_does_not_make_what_was_withdrawn_kept(state: str, by: str, judged: str) -> None:
+    of().on_event("received", date(2026, 3, 15))
+    Reminder.objects.update(state=state, ended_by=by, ended_on=date(2026, 3, 16))
+    derive_by(only(), pack("council-2024"))
+    assert (only().state, only().ended_by, only().ended_on) == (judged, by, date(2026, 3, 16))
 
 
 def test_a_pause_stops_only_clocks_that_know_its_ground() -> None:

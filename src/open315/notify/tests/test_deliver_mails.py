@@ -156,6 +156,14 @@ def test_however_the_server_says_goodbye_a_taken_mail_is_not_sent_again(
     assert postbox.receivers == [ADDRESS]
 
 
+def test_absence_notes_are_told_not_to_answer(book: dict[UUID, str], postbox: Postbox) -> None:
+    message = ask(book)
+    try_once()
+    assert state_of(message) == "sent"
+    (mail,) = postbox.mails
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+
+
 @pytest.mark.parametrize("way", ["drop", "hang"])
 def test_a_mail_taken_without_a_word_goes_again_under_the_same_id(
     book: dict[UUID, str], postbox: Postbox, way: str

@@ -17,6 +17,9 @@ OUR_FAULT = frozenset({530, 534, 535, 538})
 POLICY = "5.7."
 """The enhanced status (RFC 3463) of a refusal for who we are, such as "relay access denied"."""
 
+BY_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+"""What keeps absence notes and other machines from answering (RFC 3834, and what Exchange heeds instead)."""
+
 
 def send(outgoing: Outgoing) -> str:
     """Send it; its Message-ID is the id of the receipt.
@@ -67,7 +70,7 @@ def _send(outgoing: Outgoing) -> str:
         mail.subject,
         mail.text,
         to=[outgoing.address],
-        headers={"Message-ID": message_id},
+        headers={"Message-ID": message_id, **BY_MACHINE},
         connection=connection,
     )
     message.attach_alternative(mail.html, "text/html")
