@@ -5,7 +5,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 
 from open315.config.stream import application as stream
-from open315.config.wsgi import application as wsgi
+from open315.config.web import application as wsgi
 from open315.core.streams.sse import Receive, Scope, Send
 
 WEB_THREADS = 8

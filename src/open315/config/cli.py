@@ -22,4 +22,9 @@ def main() -> None:
     words = list(sys.argv)
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = words[1].replace("-", "_")
-    execute_from_command_line(words)
+    from open315.core.errors import Unavailable  # noqa: PLC0415
+
+    try:
+        execute_from_command_line(words)
+    except Unavailable as trouble:
+        raise SystemExit(f"open315: {trouble.sentence}.") from None

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from open315.core import kept_secrets
+
 
 def text(name: str, default: str = "") -> str:
     """The value of `name`, or the content of the file that NAME_FILE names, or `default`."""
@@ -51,13 +53,22 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 def kept_secret(path: Path, length: int = 50) -> str:
-    """The secret in `path`, made on first use with mode 600 in a folder with mode 700."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """The secret in `path`, made on first use with mode 600 in a folder with mode 700; one that was cut off ends the start."""
     if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(length))
-    return path.read_text(encoding="utf-8").strip()
+        kept_secrets.create(path, secrets.token_urlsafe(length))
+    try:
+        found = path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"open315: the secret {path} cannot be read ({error}). {_BRING_BACK}") from None
+    if len(found) < length:
+        raise SystemExit(f"open315: the secret {path} is empty or cut off. {_BRING_BACK}")
+    return found
+
+
+_BRING_BACK = (
+    "Bring it back from your copy (docs/operations/backup.md, Keys); without a copy delete the file: a new one is made, "
+    "and everybody signs in again."
+)
 
 
 def var_folder() -> Path:

@@ -1,11 +1,14 @@
-"""The WSGI entry point (granian, or a2wsgi inside the embedded server)."""
+"""The WSGI entry point of a province (granian). It does not start without the key ring that the database knows."""
 
-import os
+from contextlib import suppress
 
-from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, InterfaceError, connection
 
-from open315.core.access.checks import refuse_unsound
+from open315.config.web import application
+from open315.core.crypto import ledger
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "open315.config.settings")
-application = get_wsgi_application()
-refuse_unsound()
+__all__ = ["application"]
+
+with suppress(DatabaseError, InterfaceError):  # a database that is away now is waited for
+    ledger.trusted()
+connection.close()

@@ -66,3 +66,8 @@ class Unavailable(Open315Error):
 
     status = 503
     code = "unavailable"
+
+    @property
+    def sentence(self) -> str:
+        """What those who run the install read at the terminal; visitors read the message."""
+        return str(self.message)

@@ -2,6 +2,7 @@
 
 from open315.core.audit.models import AuditEntry, AuditSeal
 from open315.core.calendar.models import CalendarDay, CalendarYear
+from open315.core.crypto.models import SealingKey
 from open315.core.ids.models import IdempotencyKey, Series
 from open315.core.jobs.models import Job, JobFile
 from open315.core.ops.models import Heartbeat
@@ -26,6 +27,7 @@ __all__ = [
     "JobFile",
     "OutboxEvent",
     "PeriodicJob",
+    "SealingKey",
     "Series",
     "Snapshot",
     "Upload",

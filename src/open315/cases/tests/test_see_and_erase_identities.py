@@ -17,7 +17,7 @@ from open315.cases.tests.world import AT, RECEIVED, World
 from open315.cases.types import Original, PersonDetails, Piece
 from open315.cases.vault import open_identity, open_text, phone_index, rotation
 from open315.core.access import ANONYMOUS
-from open315.core.crypto import keyring
+from open315.core.crypto import add_key
 from open315.core.errors import Conflict, NotFound
 from open315.core.outbox.pump import drain
 from open315.notify.models import Message
@@ -157,7 +157,7 @@ def test_new_keys_seal_everything_anew_batch_by_batch(
     people = {each.pk: open_identity(each) for each in Identity.objects.all()}
     texts = {each.pk: open_text(each) for each in SealedText.objects.all()}
     assert list(rotation.reseal_vault()) == [], "all of it bears the present key"
-    newest = keyring.add_key()
+    newest = add_key()
     assert list(rotation.reseal_vault()) == [*batches(len(people), batch), *batches(len(texts), batch)]
     assert {each.key_id for each in (*Identity.objects.all(), *SealedText.objects.all())} == {newest}
     assert {each.pk: open_identity(each) for each in Identity.objects.all()} == people

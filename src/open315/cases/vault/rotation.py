@@ -7,26 +7,40 @@ from django.db import transaction
 
 from open315.cases.models import Identity, SealedText
 from open315.cases.vault import sealing
-from open315.core.crypto import Sealed, keys, seal, unseal
+from open315.core.crypto import Sealed, current_key, holdings, seal, unseal
 from open315.core.crypto.rotation import register
 
 BATCH = 500
+_TABLES: tuple[tuple[type[Identity] | type[SealedText], str], ...] = (
+    (Identity, sealing.PURPOSE),
+    (SealedText, sealing.TEXT_PURPOSE),
+)
 
 
 @register
 def reseal_vault() -> Iterator[int]:
     """Reseal identities and original texts; yields how many were done, batch by batch."""
-    for model, purpose in ((Identity, sealing.PURPOSE), (SealedText, sealing.TEXT_PURPOSE)):
+    for model, purpose in _TABLES:
         while done := _batch(model, purpose):
             yield done
 
 
 def _batch(model: type[Identity] | type[SealedText], purpose: str) -> int:
     with transaction.atomic():
-        rows: list[Any] = list(model._default_manager.select_for_update().exclude(key_id=keys()[-1])[:BATCH])
+        rows: list[Any] = list(model._default_manager.select_for_update().exclude(key_id=current_key())[:BATCH])
         for row in rows:
             plain = unseal(Sealed(row.key_id, bytes(row.ciphertext)), purpose=purpose)
             sealed = seal(plain, purpose=purpose)
             row.key_id, row.ciphertext = sealed.key_id, sealed.ciphertext
             row.save(update_fields=["key_id", "ciphertext"])
     return len(rows)
+
+
+@holdings.register
+def sealed_in_the_vault() -> Iterator[tuple[Sealed, str]]:
+    """An identity and an original text for each key that sealed some."""
+    for model, purpose in _TABLES:
+        tried: list[str] = []
+        while row := model._default_manager.exclude(key_id__in=tried).first():
+            tried.append(row.key_id)
+            yield Sealed(row.key_id, bytes(row.ciphertext)), purpose

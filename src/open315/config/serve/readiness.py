@@ -1,12 +1,15 @@
 """The quick look at the database on each start: can it be reached and written, and does it have every migration?"""
 
 import sqlite3
+import sys
 from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+
+from open315.core.crypto import KeysUnusable, ledger
 
 BUSY_MILLISECONDS = 3000
 
@@ -19,6 +22,7 @@ class Readiness(IntEnum):
     LOCKED = 11
     UNREACHABLE = 12
     FULL = 13
+    KEYS = 14
 
 
 def look(prepared_migrations: int) -> Readiness:
@@ -31,7 +35,13 @@ def look(prepared_migrations: int) -> Readiness:
             if not MigrationRecorder(connection).has_table():
                 return Readiness.NOT_PREPARED
             applied = MigrationRecorder.Migration.objects.using("default").count()
-        return Readiness.READY if applied == prepared_migrations else Readiness.NOT_PREPARED
+        if applied != prepared_migrations:
+            return Readiness.NOT_PREPARED
+        ledger.trusted()
+        return Readiness.READY
+    except KeysUnusable as trouble:
+        print(f"{trouble.sentence}.", file=sys.stderr, flush=True)
+        return Readiness.KEYS
     except (DatabaseError, InterfaceError) as error:
         return _why(error)
     finally:
@@ -56,6 +66,7 @@ def sentence(found: Readiness) -> str:
     else:
         where = f"{database['NAME']} on {database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
     return {
+        Readiness.KEYS: "the key ring is not in place (what to do is in the line above)",
         Readiness.LOCKED: f"the database {where} is locked by another program: stop that program and start again",
         Readiness.FULL: f"the disk that holds the database {where} is full: make room and start again",
         Readiness.UNREACHABLE: f"the database {where} cannot be opened: check that it is there, running, and that OPEN315_DATABASE names it",

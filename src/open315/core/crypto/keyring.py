@@ -1,8 +1,9 @@
-"""The key ring: a JSON file of mode 600, made at first use, read again when it changes.
+"""The key ring: a JSON file of mode 600, read again when it changes.
 
-    {"current": "k2", "keys": {"k1": base64, "k2": base64}, "index": base64}
+    {"current": "k5f0c…", "keys": {"k91ab…": base64, "k5f0c…": base64}, "index": base64}
 
 `index` is the key of the blind indexes. It is never replaced here: with a new one, no earlier contact would be found again.
+Whether a ring is the right one, and which of its keys seals, the database says (`ledger`).
 """
 
 import base64
@@ -10,7 +11,6 @@ import fcntl
 import json
 import os
 import secrets
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +20,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from open315.core import kept_secrets
+from open315.core.crypto import trouble
 from open315.core.errors import Unavailable
 
 KEY_BYTES = 32
+INDEX = "index"
 
 
 class KeyUnknown(Unavailable):
@@ -33,7 +36,7 @@ class KeyUnknown(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """The keys by id, which of them seals, and the key of the blind indexes."""
+    """The keys by id, oldest first, which of them seals, and the key of the blind indexes."""
 
     current: str
     keys: dict[str, bytes]
@@ -53,93 +56,89 @@ LOOK_AGAIN = 0.5
 
 
 def load(*, fresh: bool = False) -> KeyRing:
-    """The present ring; a key that another process added is seen within half a second, or at once with `fresh`."""
+    """The present ring; a key that another process added is seen within half a second, or at once with `fresh`.
+
+    KeysUnusable when there is no file, or none that is a ring.
+    """
     path = settings.VAULT_KEYS
     known = _loaded.get(path)
     now = time.monotonic()
     if known is not None and not fresh and now - known[0] < LOOK_AGAIN:
         return known[2]
     stamp = _stamp(path)
-    if stamp is None:
-        _create(Path(path))
-        stamp = _stamp(path) or (0, 0)
-    ring = known[2] if known is not None and known[1] == stamp else _parse(Path(path).read_text(encoding="utf-8"))
+    ring = known[2] if known is not None and known[1] == stamp else _read(Path(path))
     _loaded[path] = (now, stamp, ring)
     return ring
 
 
-def keys() -> list[str]:
-    """Ids of all keys, oldest first; the last is the current one."""
-    return list(load(fresh=True).keys)
+def is_there() -> bool:
+    """Whether there is a file, be it a ring or not."""
+    return Path(settings.VAULT_KEYS).exists()
+
+
+def create() -> None:
+    """Write a first ring; if another process was quicker, its ring stands."""
+    first = _new_id()
+    ring = KeyRing(first, {first: secrets.token_bytes(KEY_BYTES)}, secrets.token_bytes(KEY_BYTES))
+    kept_secrets.create(Path(settings.VAULT_KEYS), _written(ring))
 
 
 def add_key() -> str:
-    """Make a new key the current one and return its id. Old keys stay for reading what they sealed."""
+    """Put a new key into the ring file and return its id. Nothing is sealed with it before the database knows it."""
     path = Path(settings.VAULT_KEYS)
-    load(fresh=True)
     with _locked(path):
-        ring = _parse(path.read_text(encoding="utf-8"))
-        new_id = f"k{len(ring.keys) + 1}"
-        changed = KeyRing(new_id, {**ring.keys, new_id: secrets.token_bytes(KEY_BYTES)}, ring.index)
-        os.replace(_written(path, changed), path)
-        _sync_folder(path.parent)
+        ring = _read(path)
+        new_id = _new_id()
+        keys = {**ring.keys, new_id: secrets.token_bytes(KEY_BYTES)}
+        kept_secrets.replace(path, _written(KeyRing(new_id, keys, ring.index)).encode())
     load(fresh=True)
     return new_id
 
 
-def _stamp(path: str | Path) -> tuple[int, int] | None:
+def _new_id() -> str:
+    """Random: two rings never call different keys by the same name."""
+    return f"k{secrets.token_hex(6)}"
+
+
+def _stamp(path: str | Path) -> tuple[int, int]:
     try:
         found = os.stat(path)
     except FileNotFoundError:
-        return None
+        raise trouble.missing(Path(path)) from None
     return found.st_mtime_ns, found.st_ino
 
 
-def _create(path: Path) -> None:
-    """Write a first ring; if another process was quicker, its ring stands."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    first = KeyRing("k1", {"k1": secrets.token_bytes(KEY_BYTES)}, secrets.token_bytes(KEY_BYTES))
-    draft = _written(path, first)
-    try:
-        os.link(draft, path)
-        _sync_folder(path.parent)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-
-
-def _written(path: Path, ring: KeyRing) -> Path:
-    """A file beside `path` with the ring in it, safely on disk; mkstemp gives it mode 600."""
+def _written(ring: KeyRing) -> str:
     content = {
         "current": ring.current,
         "keys": {key_id: base64.b64encode(key).decode() for key_id, key in ring.keys.items()},
         "index": base64.b64encode(ring.index).decode(),
     }
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(content, file)
-        file.flush()
-        os.fsync(file.fileno())
-    return Path(name)
+    return json.dumps(content)
+
+
+def _read(path: Path) -> KeyRing:
+    try:
+        return _parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise trouble.missing(path) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise trouble.damaged(path) from None
 
 
 def _parse(text: str) -> KeyRing:
+    """ValueError, KeyError, TypeError or AttributeError for whatever is no ring."""
     content = json.loads(text)
-    ring = {key_id: base64.b64decode(key, validate=True) for key_id, key in content["keys"].items()}
-    return KeyRing(content["current"], ring, base64.b64decode(content["index"], validate=True))
+    keys = {key_id: base64.b64decode(key, validate=True) for key_id, key in content["keys"].items()}
+    ring = KeyRing(content["current"], keys, base64.b64decode(content["index"], validate=True))
+    if ring.current not in keys or {KEY_BYTES} != {len(key) for key in (*keys.values(), ring.index)}:
+        raise ValueError("no whole ring")
+    return ring
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with open(path.with_name(f".{path.name}.lock"), "w", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from open315.core.crypto import KeysUnusable, ledger
 from open315.core.ops import heartbeat
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import OutboxEvent
@@ -22,7 +23,7 @@ KEPT_SECONDS = 2.0
 PROBE = "readiness-probe"
 
 OK, FAILING = "ok", "failing"
-ESSENTIAL = ("database", "migrations", "disk")
+ESSENTIAL = ("database", "migrations", "disk", "keys")
 """Without these the site cannot take work; the others only make it late, and it stays in rotation."""
 
 
@@ -54,6 +55,12 @@ def disk() -> bool:
     return shutil.disk_usage(settings.VAR).free >= LEAST_FREE
 
 
+def keys() -> bool:
+    """Whether the key ring is the one that the database knows, and opens a seal."""
+    ledger.check()
+    return True
+
+
 def worker() -> bool:
     """Whether some worker was alive a moment ago."""
     newest = Heartbeat.objects.exclude(worker=PROBE).order_by("-at").values_list("at", flat=True).first()
@@ -70,6 +77,7 @@ CHECKS: Mapping[str, Callable[[], bool]] = {
     "database": database,
     "migrations": migrations,
     "disk": disk,
+    "keys": keys,
     "worker": worker,
     "outbox": outbox,
 }
@@ -78,7 +86,7 @@ CHECKS: Mapping[str, Callable[[], bool]] = {
 def _answer(check: Callable[[], bool]) -> str:
     try:
         return OK if check() else FAILING
-    except (DatabaseError, InterfaceError, OSError):
+    except (DatabaseError, InterfaceError, OSError, KeysUnusable):
         return FAILING
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
 from open315.core import periodic
+from open315.core.crypto import ledger
 from open315.core.jobs import leases
 from open315.core.jobs.tasks import start_waiting
 from open315.core.ops import heartbeat
@@ -51,9 +52,13 @@ class Worker:
         self._beaten = self._clocked = float("-inf")
 
     def run(self) -> None:
-        """Work until `stop` is called or a signal comes. Lets running tasks finish for a while, then leaves."""
+        """Work until `stop` is called or a signal comes. Lets running tasks finish for a while, then leaves.
+
+        KeysUnusable at once when the key ring is not the one that the database knows.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
+        _quietly(ledger.trusted)
         self._begin()
         self.consumer.start()
         log.info("worker started", extra={"fields": {"threads": settings.WORKER_THREADS, "sole": self.sole}})

@@ -32,7 +32,7 @@ def test_a_site_with_a_worker_is_ready(client: Client) -> None:
     heartbeat.beat(timezone.now())
     status, found = _ready(client)
     assert (status, found["status"]) == (200, "ok")
-    assert set(found["checks"]) == {"database", "migrations", "disk", "worker", "outbox"}
+    assert set(found["checks"]) == {"database", "migrations", "disk", "keys", "worker", "outbox"}
 
 
 @pytest.mark.django_db

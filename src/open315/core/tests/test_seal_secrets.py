@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from open315.core import crypto
-from open315.core.crypto import rotation
+from open315.core.crypto import keyring, rotation
 from open315.core.errors import Unavailable
 
 
 @pytest.fixture
-def ring(tmp_path: Path, settings: Any) -> Path:
+def ring(db: None, tmp_path: Path, settings: Any) -> Path:
     settings.VAULT_KEYS = tmp_path / "secrets" / "vault-keys.json"
     return settings.VAULT_KEYS
 
@@ -51,21 +51,22 @@ def test_the_ring_is_made_at_first_use_for_its_owner_only(ring: Path) -> None:
 
 
 def test_many_threads_at_first_use_agree_on_one_ring(ring: Path) -> None:
-    sealed: list[crypto.Sealed] = []
-    threads = [threading.Thread(target=lambda: sealed.append(crypto.seal(b"x", purpose="p"))) for _ in range(8)]
+    threads = [threading.Thread(target=keyring.create) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [crypto.unseal(each, purpose="p") for each in sealed] == [b"x"] * 8
+    assert [entry.name for entry in ring.parent.iterdir()] == [ring.name]
+    assert len(keyring.load(fresh=True).keys) == 1
 
 
 def test_a_new_key_seals_and_the_old_one_still_opens(ring: Path) -> None:
     before = crypto.seal(b"a", purpose="p")
     index = crypto.blind_index("13812345678", purpose="phone")
-    assert crypto.add_key() == "k2"
-    assert crypto.keys() == ["k1", "k2"]
-    assert crypto.seal(b"a", purpose="p").key_id == "k2"
+    newest = crypto.add_key()
+    assert newest != before.key_id
+    assert list(keyring.load(fresh=True).keys) == [before.key_id, newest]
+    assert crypto.seal(b"a", purpose="p").key_id == newest
     assert crypto.unseal(before, purpose="p") == b"a"
     assert crypto.blind_index("13812345678", purpose="phone") == index
 
@@ -90,4 +91,4 @@ def test_rotating_calls_every_room_and_can_be_resumed(ring: Path, monkeypatch: p
     call_command("rotate_keys", stdout=out)
     assert "3 sealed again" in out.getvalue()
     call_command("rotate_keys", "--resume", stdout=out)
-    assert len(crypto.keys()) == 2
+    assert len(keyring.load(fresh=True).keys) == 2

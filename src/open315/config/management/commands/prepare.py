@@ -12,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from open315.config.serve import stamp
 from open315.core import clock
+from open315.core.crypto import KeysUnusable, ledger
 from open315.core.ops.statistics import refresh_statistics
 from open315.org.services import has_administrator
 
@@ -29,11 +30,14 @@ class Command(BaseCommand):
         try:
             self.say("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
+            ledger.trusted()
             self.say("Collecting static files …")
             call_command("collectstatic", interactive=False, verbosity=0)
             if not options["no_demo"]:
                 self.load_demo()
             self.tell_how_to_begin()
+        except KeysUnusable as trouble:
+            raise CommandError(f"{trouble.sentence}.") from trouble
         except (DatabaseError, OSError) as error:
             raise CommandError(f"{error}") from error
         migrations = MigrationRecorder.Migration.objects.using("default").count()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from open315.core.crypto import add_key, keys
+from open315.core.crypto import add_key, ledger
 from open315.core.crypto.rotation import reseal_all
 
 
@@ -15,12 +15,10 @@ class Command(BaseCommand):
     help = "Add a new vault key and seal all personal data again with it. The blind index key is kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--resume", action="store_true", help="add no key, only seal again what an older key sealed"
-        )
+        parser.add_argument("--resume", action="store_true", help="add no further key, only finish what was begun")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        key_id = keys()[-1] if options["resume"] else add_key()
+        key_id = ledger.introduce_newest() if options["resume"] else add_key()
         self.stdout.write(f"current key: {key_id}")
         changed: Counter[str] = Counter()
         for name, count in reseal_all():

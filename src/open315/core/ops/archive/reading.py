@@ -1,6 +1,7 @@
 """Restoring an archive: all of it, compared with its manifest, or nothing."""
 
 import gzip
+import itertools
 import os
 import shutil
 import tarfile
@@ -17,8 +18,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.exceptions import IrreversibleError
 
+from open315.core import kept_secrets
 from open315.core.audit.guard import lifted
 from open315.core.audit.models import AuditEntry
+from open315.core.crypto import KeysUnusable, ledger
 from open315.core.ids import series
 from open315.core.ops.archive import inserting, rows, states
 from open315.core.ops.archive.manifest import NAME, Manifest, sha256_of
@@ -51,6 +54,7 @@ def restore(path: Path, *, replace: bool = False, say: Say = lambda words: None)
             _place_secrets(tar, replace, say)
             if earlier:
                 call_command("migrate", interactive=False, verbosity=0)
+            _look_at_keys(say)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise RestoreRefused(f"{path} cannot be read as a backup ({error})") from error
     series.forget()
@@ -179,9 +183,27 @@ def _place_secrets(tar: tarfile.TarFile, replace: bool, say: Say) -> None:
                     f"the backup holds no keys: put yours back as {path}, or names and telephone numbers cannot be opened"
                 )
             continue
-        if path.exists() and path.read_bytes() != content and not replace:
-            say(f"{path} differs from the one in the backup and was left as it is")
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
+        if path.exists() and path.read_bytes() != content:
+            if not replace:
+                say(f"{path} differs from the one in the backup and was left as it is")
+                continue
+            say(f"{path} differs from the one in the backup; it was put aside as {_put_aside(path)}")
+        kept_secrets.replace(path, content)
+
+
+def _put_aside(path: Path) -> Path:
+    """A secret is never thrown away: it may be the only one that opens another backup."""
+    aside = next(
+        each for number in itertools.count(1) if not (each := path.with_name(f"{path.name}.aside-{number}")).exists()
+    )
+    os.replace(path, aside)
+    return aside
+
+
+def _look_at_keys(say: Say) -> None:
+    """Say it now when the ring at hand does not open what was restored; the site will not start before it does."""
+    ledger.forget()
+    try:
+        ledger.check()
+    except KeysUnusable as trouble:
+        say(f"the site will not start yet: {trouble.sentence}")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.crypto import Sealed, keys, seal, unseal
+from open315.core.crypto import Sealed, current_key, seal, unseal
 from open315.core.crypto.rotation import register
 from open315.core.errors import InvalidInput, Unavailable
 from open315.core.pages.drafts.models import Draft
@@ -91,7 +91,7 @@ def reseal_drafts() -> Iterator[int]:
 
 def _resealed() -> int:
     with transaction.atomic():
-        rows = list(Draft.objects.select_for_update().exclude(key_id__in=("", keys()[-1]))[:BATCH])
+        rows = list(Draft.objects.select_for_update().exclude(key_id__in=("", current_key()))[:BATCH])
         for row in rows:
             purpose = _purpose(row.owner, row.form)
             sealed = seal(unseal(Sealed(row.key_id, bytes(row.ciphertext)), purpose=purpose), purpose=purpose)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from open315.core.access import ANONYMOUS, Actor
-from open315.core.crypto import add_key, keys
+from open315.core.crypto import add_key, current_key
 from open315.core.errors import InvalidInput
 from open315.core.pages.drafts import draft_of, services
 from open315.core.pages.drafts.models import Draft
@@ -127,14 +128,15 @@ def test_of_too_many_drafts_the_oldest_go(monkeypatch: pytest.MonkeyPatch) -> No
     }  # fmt: skip
 
 
-def test_a_new_key_seals_drafts_again() -> None:
+def test_a_new_key_seals_drafts_again(settings: Any, tmp_path: Path) -> None:
+    settings.VAULT_KEYS = tmp_path / "vault-keys.json"
     _keep()
     _keep(owner="account:8")
     drop_draft("account:8", "desk", drawn="d1", at=AT)
     add_key()
     assert list(reseal_drafts()) == [1]
     assert list(reseal_drafts()) == []
-    assert Draft.objects.get(owner="account:7").key_id == keys()[-1]
+    assert Draft.objects.get(owner="account:7").key_id == current_key()
     assert find_draft("account:7", "desk", at=AT)
 
 
