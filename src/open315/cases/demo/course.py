@@ -16,6 +16,8 @@ ONE_DAY = timedelta(days=1)
 REACH = timedelta(days=90)
 """How far the clock of a case may reach that begins now."""
 MONEY_BACK = frozenset({"refund", "return", "compensation", "damages", "performance"})
+OF_COMPLAINTS = frozenset({"already_handled", "not_consumer_dispute", "over_three_years"})
+"""Grounds of refusal that no report and no question can have."""
 SLIP = 0.06
 """How often a step is later than its limit."""
 
@@ -89,7 +91,7 @@ class Course:
             "answered": ("answer_referral", "liaison", {"reply": self.rng.choice(process["replies"])}),
         }
         if stage == "proposed":
-            ground, statement = self.rng.choice(process["decline_statements"])
+            ground, statement = self._ground(story, process)
             self._step(story, "propose_declination", "officer", 0, 0, grounds=[ground], statement=statement)
             return
         for name, (verb, who, data) in steps.items():
@@ -209,7 +211,7 @@ class Course:
         self._step(story, "close_case", "officer", low, high, result="answered", note=note)
 
     def _decline(self, story: Story) -> None:
-        ground, statement = self.rng.choice(self.process["decline_statements"])
+        ground, statement = self._ground(story, self.process)
         self._step(story, "propose_declination", "officer", 0, 5, grounds=[ground], statement=statement)
         if self.rng.random() < 0.13:
             self._step(
@@ -218,6 +220,13 @@ class Course:
             (self._mediate if story.kind is Kind.COMPLAINT else self._verify)(story)
             return
         self._step(story, "confirm_declination", "supervisor", 0, 2)
+
+    def _ground(self, story: Story, process: Any) -> tuple[str, str]:
+        """Why a case is not accepted; grounds that belong to complaints alone are none for a report or a question."""
+        ground, statement = self.rng.choice(process["decline_statements"])
+        if story.kind is not Kind.COMPLAINT and ground in OF_COMPLAINTS:
+            ground, statement = process["decline_without_facts"]
+        return ground, statement
 
     def _withdraw(self, story: Story) -> None:
         if self.rng.random() < 0.4:
