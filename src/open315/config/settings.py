@@ -141,6 +141,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": None}
 """Guessing passwords is limited by axes, in the database; the limits of allauth live in the cache."""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "open315.org.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Open315"
 MFA_FORMS = {
     "authenticate": "open315.org.sign_in_forms.LimitedAuthenticateForm",

@@ -1,11 +1,13 @@
 """Sign-in rules: nobody signs up by themselves; accounts are made by an administrator."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
 from open315.core.access import home_of
 from open315.org.middleware import signed_in
+from open315.org.sealed_factors import open_text, seal_text
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -16,3 +18,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url(home_of(signed_in(request).kind))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are sealed at rest."""
+
+    def encrypt(self, text: str) -> str:
+        return seal_text(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_text(encrypted_text)

@@ -7,10 +7,10 @@ class OrgConfig(AppConfig):
     label = "org"
 
     def ready(self) -> None:
-        # permissions declares the roles, facts the region as a dimension, sign_in listens to sign-ins; the navigation needs the
+        # permissions declares the roles, facts the region as a dimension, sign_in listens to sign-ins, tasks seals second factors; the navigation needs the
         # registry of apps.
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
-        from open315.org import checks, facts, permissions, services, sign_in  # noqa: F401, PLC0415
+        from open315.org import checks, facts, permissions, services, sign_in, tasks  # noqa: F401, PLC0415
 
         for order, (key, label, icon) in enumerate(
             [

@@ -11,6 +11,7 @@ from allauth.account.signals import password_changed
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from open315.core.access import Actor, ActorKind
 from open315.core.ui.errors import error_page
 from open315.org.middleware import SECOND_FACTOR
 from open315.org.models import Account
+from open315.org.services import end_sessions
 
 
 def login_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
@@ -82,7 +84,11 @@ def _password_changed(user: Account, **_more: Any) -> None:
 
 
 @receiver(authenticator_added)
-def _second_factor_added(user: Account, authenticator: Any, **_more: Any) -> None:
+def _second_factor_added(request: HttpRequest, user: Account, authenticator: Any, **_more: Any) -> None:
+    """Who sits in another session may be the one against whom the factor was switched on: only this session stays."""
+    if authenticator.type == authenticator.Type.TOTP:
+        end_sessions(user)
+        update_session_auth_hash(request, user)
     _record("second_factor_added", user, type=authenticator.type)
 
 

@@ -162,18 +162,15 @@ def test_after_ten_wrong_codes_even_the_right_one_must_wait(cast: Cast, client: 
     assert [words[:6] for words in answer.context["form"].errors["code"]] == ["嘗試次數過多"]
 
 
-def test_setting_a_second_factor_up_and_taking_it_away_is_written_down(
-    cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_setting_a_second_factor_up_and_taking_it_away_is_written_down(cast: Cast, client: Client) -> None:
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     prove(client)
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("mfa_activate_totp"), {"code": code})
+    client.post(reverse("mfa_activate_totp"), {"code": code})
     assert Authenticator.objects.filter(user=cast.accounts["clerk"], type="totp").exists()
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("mfa_deactivate_totp"))
+    client.post(reverse("mfa_deactivate_totp"))
     entries = AuditEntry.objects.filter(event__startswith="org.second_factor").order_by("pk")
     noted = [(each.event, each.data["type"], each.object_id, each.account_id) for each in entries]
     pk = cast.accounts["clerk"].pk

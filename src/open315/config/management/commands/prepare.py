@@ -14,6 +14,7 @@ from open315.config.serve import stamp
 from open315.core import clock
 from open315.core.crypto import KeysUnusable, ledger
 from open315.core.ops.statistics import refresh_statistics
+from open315.org.sealed_factors import reseal_factors
 from open315.org.services import has_administrator
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             self.say("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
             ledger.trusted()
+            sum(reseal_factors())
             self.say("Collecting static files …")
             call_command("collectstatic", interactive=False, verbosity=0)
             if not options["no_demo"]:
