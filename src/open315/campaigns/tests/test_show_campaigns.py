@@ -17,7 +17,7 @@ from open315.cases import services as cases
 from open315.cases.tests.making import complaint
 from open315.core.access import ANONYMOUS
 from open315.core.facts import Period, Scope
-from tests.rows import nothing_changes
+from tests.rows import DRAFTS, nothing_changes
 
 SENT = {
     "year": "2026", "theme": "提振消費信心", "theme_en": "Confidence in consumption", "first_day": "2026-03-01", "last_day": "2026-03-15",
@@ -148,7 +148,7 @@ def test_a_refusal_stands_at_its_field(
 ) -> None:
     address = "/console/campaigns/new/" if page == "new" else f"/console/campaigns/{opened.pk}/edit/"
     client = browser(cast)
-    with nothing_changes():
+    with nothing_changes(but=DRAFTS):
         answer = client.post(address, {**SENT, **wrong})
     assert answer.status_code == 422
     (found,) = answer.context["form"].errors[field]
@@ -159,7 +159,7 @@ def test_a_refusal_stands_at_its_field(
 def test_whoever_changes_an_old_form_is_told_so(cast: Any, opened: Campaign) -> None:
     services.update_campaign(opened.pk, plan(note="丙"), actor=cast.actor("secretariat"), at=cast.at)
     client = browser(cast)
-    with nothing_changes():
+    with nothing_changes(but=DRAFTS):
         answer = client.post(f"/console/campaigns/{opened.pk}/edit/", {**SENT, "version": "1"})
     assert (answer.status_code, answer.context["form"].non_field_errors()) == (
         409,
