@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.errors import InvalidInput
+from open315.core.text import telephones
 from open315.law.rules.competence import AT_THE_SHOP
 from open315.org import queries as org
 from open315.traders import queries as traders
@@ -59,12 +60,12 @@ def new_case(
         trader=trader_of(data, place),
         consumer=PersonDetails(
             name=data.get("name", "").strip(),
-            phone=data.get("phone", "").strip(),
+            phone=telephones.written(data.get("phone", "")),
             email=data.get("email", "").strip(),
         ),
         consumer_facts=ConsumerFacts(age_band=data.get("age_band", "")),
         region_code=place,
-        claims=tuple(data.get("claims", ())),
+        claims=tuple(dict.fromkeys(data.get("claims", ()))),
         language=get_language() or "" if channel in OWN_WORDS else "",
         amount_cents=cents(data.get("amount")),
         upload_ids=uploads,

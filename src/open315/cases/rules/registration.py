@@ -1,14 +1,20 @@
 """What a registration must contain, by its kind. Pure; forms show it early, the verb decides."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from open315.cases.types import Channel, Kind, NewCase
+from open315.core.clock import local_day
+from open315.core.text import telephones
 from open315.law.rules.exits import CONSUMER, all_exits, keeps_out
 
 PURPOSES = frozenset({CONSUMER, *all_exits()})
 MAX_TITLE = 120
 MAX_NARRATIVE = 20_000
+MAX_PHONE = 60
+"""Two numbers with an extension."""
+_ADDRESS = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(?:\.[^@\s,;<>()\".]+)+")
 MAX_CENTS = 10**14
 
 REAL_NAME_CHANNELS = frozenset(set(Channel) - {Channel.SHEET})
@@ -35,6 +41,8 @@ def missing(command: NewCase, codes: Codes, is_place: Callable[[str], bool]) -> 
         yield Missing("amount", "amount")
     if command.kind is Kind.COMPLAINT and command.channel in REAL_NAME_CHANNELS:
         yield from _of_a_complaint(command)
+    if command.channel in REAL_NAME_CHANNELS:
+        yield from _unfit_for_a_person(command)
     yield from _unknown_codes(command, codes)
     yield from _unfit_purpose(command)
     yield from _unknown_places(command, is_place)
@@ -72,6 +80,19 @@ def _unfit_texts(command: NewCase) -> Iterator[Missing]:
     ):
         if "\0" in text:
             yield Missing(name, "sign")
+
+
+def _unfit_for_a_person(command: NewCase) -> Iterator[Missing]:
+    """What somebody who is there can still put right; sheets of other systems bring what was once written."""
+    if not command.narrative.strip():
+        yield Missing("narrative", "narrative")
+    if command.occurred_on and command.occurred_on > local_day(command.received_at):
+        yield Missing("occurred_on", "future")
+    phone, email = command.consumer.phone, command.consumer.email
+    if phone and not (len(phone) <= MAX_PHONE and telephones.is_telephone(phone)):
+        yield Missing("phone", "no_telephone")
+    if email and not _ADDRESS.fullmatch(email):
+        yield Missing("email", "email")
 
 
 def _of_a_complaint(command: NewCase) -> Iterator[Missing]:

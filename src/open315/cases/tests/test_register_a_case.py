@@ -178,14 +178,19 @@ def _check_trail(world: World, added: dict[str, list[Row]], case: Row) -> None:
 
 def test_who_tells_next_to_nothing_is_registered_too(world: World) -> None:
     bare = NewCase(
-        kind=Kind.ENQUIRY, channel=Channel.WEB, title="問", narrative="", council_id=world.body("wuhan"), received_at=AT
+        kind=Kind.ENQUIRY,
+        channel=Channel.WEB,
+        title="問",
+        narrative="問",
+        council_id=world.body("wuhan"),
+        received_at=AT,
     )
     case = Case.objects.get(pk=register(world, bare, "anonymous").case_id)
     party = Party.objects.get(case=case)
     assert (party.identity_id, party.masked_name, party.phone_index, party.has_email) == (None, "", "", False)
     assert (case.trader_id, case.trader_name, case.amount_cents, case.occurred_on) == (None, "", None, None)
     assert (case.region_code, case.city_code, case.claims, case.consents) == ("", "", [], [])
-    assert (case.registered_by_id, case.source_data, case.narrative) == (None, {}, "")
+    assert (case.registered_by_id, case.source_data, case.narrative) == (None, {}, "問")
     assert not SealedText.objects.filter(case=case).exists()
     assert Clock.objects.get(case=case).key == "enquiry_answer"
 
@@ -195,14 +200,19 @@ WRONG: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
     ({"title": " "}, "title", {"title": "問"}),
     ({"title": "a\0b"}, "title", {"title": "ab"}),
     ({"narrative": "述" * 20_001}, "narrative", {"narrative": "述" * 20_000}),
-    ({"narrative": "\0"}, "narrative", {"narrative": ""}),
+    ({"narrative": "\0"}, "narrative", {"narrative": "述"}),
+    ({"narrative": " \n"}, "narrative", {"narrative": "述"}),
+    ({"occurred_on": date(2099, 1, 1)}, "occurred_on", {"occurred_on": date(2026, 4, 29)}),
+    ({"consumer": PersonDetails("甲", "不详")}, "phone", {"consumer": PersonDetails("甲", "（027）88888888转8001")}),
+    ({"consumer": PersonDetails("甲", "1" * 61)}, "phone", {"consumer": PersonDetails("甲", "12315")}),
+    ({"consumer": PersonDetails("甲", "12315", "a@b")}, "email", {"consumer": PersonDetails("甲", "12315", "a@example.org")}),
     ({"goods_text": "a\0"}, "goods_text", {"goods_text": "a"}),
     ({"source_ref": "a\0"}, "source_ref", {"source_ref": "a"}),
     ({"source_data": {"備註": "\0"}}, "備註", {"source_data": {"備註": "0"}}),
     ({"amount_cents": -1}, "amount", {"amount_cents": 0}),
     ({"amount_cents": 10**14 + 1}, "amount", {"amount_cents": 10**14}),
     ({"consumer": PersonDetails(phone="13900139000")}, "name", {"consumer": PersonDetails("甲", "13900139000")}),
-    ({"consumer": PersonDetails(" ", "13900139000")}, "name", {"consumer": PersonDetails("甲", "1")}),
+    ({"consumer": PersonDetails(" ", "13900139000")}, "name", {"consumer": PersonDetails("甲", "12315")}),
     ({"consumer": PersonDetails("甲", " ")}, "phone", {"consumer": PersonDetails("甲", "027-88888888")}),
     ({"trader": TraderRef(name=" ")}, "trader_name", {"trader": TraderRef(name="甲")}),
     ({"trader": TraderRef(name="甲\0")}, "trader_name", {"trader": TraderRef(name="甲")}),
@@ -238,7 +248,7 @@ def test_each_thing_that_is_wrong_has_words_of_its_own(world: World) -> None:
         with pytest.raises(InvalidInput) as caught:
             register(world, complaint(world.cast, **wrong))
         words[str(caught.value.message)] = field
-    assert len(words) == 10 + 1, sorted(words)
+    assert len(words) == 14 + 1, sorted(words)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import Any
 from open315.cases.models import Identity, SealedText
 from open315.cases.types import PersonDetails
 from open315.core.crypto import Sealed, blind_index, seal, unseal
+from open315.core.text import telephones
 
 PURPOSE = "cases.identity"
 TEXT_PURPOSE = "cases.text"
 PHONE_PURPOSE = "cases.phone"
-CHINA = "86"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = tuple(each.name for each in fields(PersonDetails))
 
@@ -43,8 +43,7 @@ def open_text(row: SealedText) -> str:
 
 
 def phone_index(phone: str) -> str:
-    """The keyed hash by which a number is found again; "" for none. Spaces, dashes and the country code make no difference."""
-    digits = phone if phone.isdecimal() else "".join(filter(str.isdecimal, phone))
-    if len(digits) > 11 and digits.startswith(CHINA):
-        digits = digits.removeprefix(CHINA)
+    """The keyed hash by which a number is found again; "" for none. However it is written, by the first where there are several."""
+    found = telephones.numbers(phone)
+    digits = found[0] if found else "".join(filter(str.isdecimal, phone))
     return blind_index(str(int(digits)), purpose=PHONE_PURPOSE) if digits else ""

@@ -26,6 +26,7 @@ from open315.core.documents.tree import (
     Table,
     Text,
 )
+from open315.core.text import cleaned
 
 Marks = Mapping[Evidence, str]
 TEXT_WIDTH = 15.8
@@ -37,6 +38,7 @@ LANGUAGES = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
 
 def render(document: Document) -> bytes:
     """The document as the bytes of a .docx file."""
+    document = cleaned(document)
     file = docx.Document()
     apply_styles(file, document.language)
     _properties(file, document)

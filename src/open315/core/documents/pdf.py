@@ -25,6 +25,7 @@ from open315.core.documents.tree import (
     Table,
     Text,
 )
+from open315.core.text import cleaned
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 Marks = Mapping[Evidence, str]
@@ -38,7 +39,7 @@ def _fonts() -> typst.Fonts:
 
 def render(document: Document) -> bytes:
     """The document as a tagged PDF with clickable figures."""
-    data = json.dumps(_document(document), ensure_ascii=False)
+    data = json.dumps(_document(cleaned(document)), ensure_ascii=False)
     found = typst.compile(TEMPLATE, font_paths=_fonts(), sys_inputs={"document": data}, format="pdf")
     return _bytes(found)
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 
 from open315.core.clock import SHANGHAI
 from open315.core.names import enumerated
+from open315.core.text import clean
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 AMOUNT = "#,##0.00"
 """The neutral way to write the format: a spreadsheet puts the marks of its own language for "," and "."."""
 MAX_CELL = 32_000
@@ -53,7 +53,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, Iterable) and not isinstance(value, (str, Promise)):
         value = enumerated(value)
-    return guard(_UNPRINTABLE.sub("", str(value)))
+    return guard(clean(str(value)))
 
 
 def row_count_line(count: int) -> str:

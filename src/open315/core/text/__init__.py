@@ -4,8 +4,19 @@
 text is found in it again.
 """
 
+from open315.core.text.cleaning import clean, cleaned
 from open315.core.text.folding import fold, letters
 from open315.core.text.script import to_simplified, to_traditional
 from open315.core.text.shingles import bigrams, likeness, similarity
 
-__all__ = ["bigrams", "fold", "letters", "likeness", "similarity", "to_simplified", "to_traditional"]
+__all__ = [
+    "bigrams",
+    "clean",
+    "cleaned",
+    "fold",
+    "letters",
+    "likeness",
+    "similarity",
+    "to_simplified",
+    "to_traditional",
+]

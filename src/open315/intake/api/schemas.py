@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from open315.core.text import cleaned
 
 Short = Annotated[str, Field(max_length=100)]
 
@@ -17,6 +19,11 @@ class Strict(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, sent: Any) -> Any:
+        return cleaned(sent)
 
 
 class TraderIn(Strict):
@@ -35,7 +42,7 @@ class ConsumerIn(Strict):
     """Goes into the identity vault."""
 
     name: Annotated[str, Field(max_length=60)] = ""
-    phone: Annotated[str, Field(max_length=24)] = ""
+    phone: Annotated[str, Field(max_length=60)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
 
 

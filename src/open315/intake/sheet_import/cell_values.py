@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
+from open315.core.text import clean
+
 EXCEL_FIRST_DAY = datetime(1899, 12, 30)
 SERIALS = (20_000, 80_000)
 """Excel's day numbers of 1954 to 2119."""
@@ -61,7 +63,7 @@ class Unreadable(ValueError):
 def text(cell: Any) -> str:
     """The cell as one line of text: whole numbers without ".0", moments as 2020-06-01 10:00:00."""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return " ".join(clean(cell).split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -81,7 +83,7 @@ def paragraphs(cell: Any) -> str:
     """The cell as text that keeps its line breaks."""
     if not isinstance(cell, str):
         return text(cell)
-    return "\n".join(filter(None, (" ".join(part.split()) for part in cell.splitlines())))
+    return "\n".join(filter(None, (" ".join(part.split()) for part in clean(cell).splitlines())))
 
 
 def is_empty(value: str) -> bool:

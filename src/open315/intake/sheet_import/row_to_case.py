@@ -14,6 +14,7 @@ from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI
 from open315.core.places import PlaceFinder
+from open315.core.text import telephones
 from open315.intake.commands import trader_of
 from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.cell_values import Unreadable
@@ -248,7 +249,7 @@ class _Cells:
 def _consumer(row: _Cells) -> PersonDetails:
     return PersonDetails(
         name=row.text(Target.NAME),
-        phone=row.text(Target.PHONE),
+        phone=telephones.written(row.text(Target.PHONE)),
         email=row.text(Target.EMAIL),
         address=row.text(Target.ADDRESS),
         id_number=row.text(Target.ID_NUMBER),

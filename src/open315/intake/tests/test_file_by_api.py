@@ -76,6 +76,10 @@ def test_without_a_key_nothing_is_filed(post: Any) -> None:
         ({"place": "110000"}, "place"),
         ({"amount": "-1"}, "amount"),
         ({"surprise": 1}, "surprise"),
+        ({"occurred_on": "2099-01-01"}, "occurred_on"),
+        ({"consumer": {"name": "甲", "phone": "不详"}}, "phone"),
+        ({"consumer": {"name": "甲", "phone": "12315", "email": "甲@"}}, "email"),
+        ({"narrative": " \u200b\n"}, "narrative"),
     ],
 )
 def test_a_wrong_field_is_named(post: Any, change: dict[str, Any], field: str) -> None:
@@ -83,6 +87,18 @@ def test_a_wrong_field_is_named(post: Any, change: dict[str, Any], field: str) -
     assert answer.status_code == 422
     assert field in [each["field"] for each in answer.json()["errors"]]
     assert not Case.objects.exists()
+
+
+def test_what_a_machine_pastes_is_cleaned_and_doubled_claims_are_one(post: Any) -> None:
+    sent = {
+        "title": "冰箱\u200b不製冷\x0b",
+        "narrative": "第一行\r\n第二行\x00\ufffe",
+        "claims": ["refund", "refund"],
+        "consumer": {"name": "測試\xad消費者", "phone": "\u202d（027）12345678转8001\u202c"},
+    }
+    assert post(body={**BODY, **sent}).status_code == 201
+    case = Case.objects.get()
+    assert (case.title, case.narrative, case.claims) == ("冰箱不製冷", "第一行\n第二行", ["refund"])
 
 
 def test_an_unknown_code_opens_nothing(post: Any) -> None:

@@ -128,6 +128,24 @@ def test_the_receipt_is_shown_for_an_hour(cast: Any) -> None:
     assert client.get("/console/desk/registered/forged/").url == "/console/desk/"
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "\u202d13900139000\u202c",
+        "008613900139000",
+        "139\xa00013\xa09000",
+        "13900139000转8001",
+        "13900139000、027－12345678",
+    ],
+)
+def test_earlier_contacts_are_found_however_the_number_was_pasted(cast: Any, pasted: str) -> None:
+    client = staff(cast, "clerk")
+    assert call(client, phone=pasted).status_code == 302
+    number = Case.objects.get().number
+    assert number in contacts(client, "13900139000")
+    assert number in contacts(client, pasted)
+
+
 def contacts(client: Client, phone: str) -> str:
     return " ".join(
         re.sub(r"<[^>]+>", " ", client.post("/console/desk/contacts/", {"phone": phone}).content.decode()).split()

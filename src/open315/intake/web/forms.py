@@ -5,21 +5,31 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.rules.registration import MAX_PHONE
 from open315.cases.types import Kind
 from open315.core import clock
+from open315.core.text import telephones
 from open315.core.ui.forms import FindableSelect, offer
 from open315.intake.web import choices
 from open315.law.questions import PlaceField, purposes, way_out_words
 from open315.law.rules.exits import keeps_out
 from open315.traders.types import TraderKind
 
-PHONE = RegexValidator(
-    r"^\+?[0-9０-９()\- ]{5,24}$", _("Please give a telephone number, for example 13800138000 or 027-12345678.")
-)
+NO_TELEPHONE = _("Please give a telephone number, for example 13800138000 or 027-12345678.")
 MAX_AMOUNT = Decimal("100000000")
+
+
+class TelephoneField(forms.CharField):
+    """A number, or several, as people write and paste them; the value is written in common signs."""
+
+    def to_python(self, value: Any) -> str:
+        """The text with common digits, brackets and dashes. ValidationError if it is no number."""
+        text = telephones.written(super().to_python(value) or "")
+        if text and not telephones.is_telephone(text):
+            raise forms.ValidationError(NO_TELEPHONE, code="invalid")
+        return text
 
 
 class ComplaintForm(forms.Form):
@@ -100,7 +110,7 @@ class ComplaintForm(forms.Form):
     )
 
     name = forms.CharField(label=_("Your name"), max_length=60, required=False)
-    phone = forms.CharField(label=_("Your telephone number"), max_length=24, required=False, validators=[PHONE])
+    phone = TelephoneField(label=_("Your telephone number"), max_length=MAX_PHONE, required=False)
     email = forms.EmailField(
         label=_("Your e-mail address"), required=False, help_text=_("If you want to be told of each step.")
     )

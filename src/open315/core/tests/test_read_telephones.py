@@ -1,0 +1,49 @@
+"""One reading of telephone numbers for forms, sheets and look-up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from open315.core.text.telephones import is_telephone, numbers, written
+
+
+@pytest.mark.parametrize(
+    ("pasted", "read"),
+    [
+        ("13800138000", ("13800138000",)),
+        ("\u202d13800138000\u202c", ("13800138000",)),
+        ("138\xa00013\xa08000", ("13800138000",)),
+        ("１３８００１３８０００", ("13800138000",)),
+        ("+86 138 0013 8000", ("13800138000",)),
+        ("008613800138000", ("13800138000",)),
+        ("0086-27-12345678", ("2712345678",)),
+        ("027－12345678", ("02712345678",)),
+        ("027—12345678", ("02712345678",)),
+        ("（027）12345678", ("02712345678",)),
+        ("(027)12345678", ("02712345678",)),
+        ("027-12345678转8001", ("02712345678",)),
+        ("027-12345678 轉 分機8001", ("02712345678",)),
+        ("027-12345678 ext. 12", ("02712345678",)),
+        ("12315", ("12315",)),
+        ("13800138000、13900139000", ("13800138000", "13900139000")),
+        ("13800138000/027-12345678", ("13800138000", "02712345678")),
+        ("13800138000 13900139000", ("13800138000", "13900139000")),
+        ("13800138000；13900139000", ("13800138000", "13900139000")),
+        ("13800138000或13900139000", ("13800138000", "13900139000")),
+    ],
+)
+def test_a_number_is_read_however_it_was_pasted(pasted: str, read: tuple[str, ...]) -> None:
+    assert is_telephone(pasted)
+    assert numbers(pasted) == read
+
+
+@pytest.mark.parametrize("text", ["", "不详", "無", "1234", "abc", "13800138000找张先生", "1" * 16, "(", "、"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert not is_telephone(text)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("0123456789()-－（）/、转 \u202d\xa0\n"))))
+def test_writing_a_number_in_common_signs_changes_neither_it_nor_itself(text: str) -> None:
+    once = written(text)
+    assert written(once) == once
+    assert numbers(once) == numbers(text)
