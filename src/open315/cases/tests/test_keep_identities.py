@@ -15,9 +15,10 @@ from open315.cases.tests.making import complaint
 from open315.cases.types import Kind, PersonDetails
 from open315.cases.vault import open_identity, open_text
 from open315.cases.vault.originals import pieces
+from open315.core import crypto
 from open315.core.access import ANONYMOUS
 from open315.core.audit.models import AuditEntry
-from open315.core.crypto import keyring
+from open315.core.crypto import holdings, keyring
 from open315.core.errors import NotFound, Unavailable
 from open315.core.outbox.models import OutboxEvent
 
@@ -206,6 +207,15 @@ def test_after_a_change_of_keys_everything_opens_without_the_old_one(case_id: in
     ring_file.write_text(json.dumps(kept))
     assert old not in keyring.load(fresh=True).keys
     assert open_identity(Identity.objects.get()).phone == PHONE
+
+
+def test_the_vault_offers_a_record_of_each_key_to_try_an_unknown_ring_on(case_id: int, cast: Any) -> None:
+    first = crypto.current_key()
+    second = crypto.add_key()
+    person = PersonDetails(name=NAME, phone=PHONE)
+    services.register_case(complaint(cast, consumer=person), actor=ANONYMOUS, at=cast.at)
+    found = {(sealed.key_id, purpose) for sealed, purpose in holdings.samples()}
+    assert {(first, "cases.identity"), (second, "cases.identity"), (first, "cases.text")} <= found
 
 
 def test_a_record_put_in_anothers_place_does_not_open(case_id: int) -> None:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 
 from open315.core.access import SYSTEM
 from open315.core.audit import record
 from open315.core.audit.chain import seal_new
 from open315.core.audit.models import AuditEntry
 from open315.core.audit.verify import verify
+from open315.core.crypto import KeysUnusable, keyring, seal
 from open315.core.ids import take
 from open315.core.ops.archive import RestoreRefused, backup, restore, rows
 from open315.core.ops.archive.tables import archived_models
@@ -145,6 +147,46 @@ def test_keys_are_in_the_backup_only_when_asked_for(place: Path) -> None:
     restore(place / "with.tar", replace=True)
     assert place.joinpath("secrets/vault-keys.json").read_text(encoding="utf-8") == "the keys"
     assert place.joinpath("secrets/vault-keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def _restored_and_said(backup_file: Path) -> str:
+    said: list[str] = []
+    with translation.override("en"):
+        restore(backup_file, replace=True, say=said.append)
+    return "\n".join(said)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_restore_without_the_keys_says_what_is_missing_and_nothing_is_sealed_before_it_is_there(place: Path) -> None:
+    ring = place / "secrets" / "vault-keys.json"
+    ring.unlink()
+    seal(b"a", purpose="p")  # the install makes its ring
+    backup(place / "without.tar", at=AT)
+    right = ring.rename(ring.with_name("copy"))
+    said = _restored_and_said(place / "without.tar")
+    assert f"the site will not start yet: the key ring is missing: there is no file {ring}" in said
+    with pytest.raises(KeysUnusable):
+        seal(b"a", purpose="p")
+    keyring.create()
+    assert f"the key ring {ring} is not the one of this database" in _restored_and_said(place / "without.tar")
+    right.rename(ring)
+    assert "will not start" not in _restored_and_said(place / "without.tar")
+    assert seal(b"a", purpose="p")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_restore_with_other_keys_puts_those_that_lie_there_aside(place: Path) -> None:
+    ring = place / "secrets" / "vault-keys.json"
+    ring.unlink()
+    seal(b"a", purpose="p")
+    right = ring.read_bytes()
+    backup(place / "with.tar", at=AT, with_secrets=True)
+    ring.unlink()
+    keyring.create()
+    other = ring.read_bytes()
+    assert "put aside" in _restored_and_said(place / "with.tar")
+    assert ring.read_bytes() == right
+    assert ring.with_name("vault-keys.json.aside-1").read_bytes() == other
 
 
 @pytest.mark.django_db(transaction=True)
