@@ -82,8 +82,17 @@ def test_a_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert environment.kept_secret(path) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    path.write_text("put there by hand\n", encoding="utf-8")
-    assert environment.kept_secret(path) == "put there by hand"
+    by_hand = "put there by hand, and as long as one that is made"
+    path.write_text(f"{by_hand}\n", encoding="utf-8")
+    assert environment.kept_secret(path) == by_hand
+
+
+@pytest.mark.parametrize("content", ["", "cut off"])
+def test_a_secret_that_is_empty_or_cut_off_ends_the_start(tmp_path: Path, content: str) -> None:
+    (tmp_path / "key").write_text(content, encoding="utf-8")
+    with pytest.raises(SystemExit, match="is empty or cut off"):
+        environment.kept_secret(tmp_path / "key")
+    assert (tmp_path / "key").read_text(encoding="utf-8") == content
 
 
 def test_data_lie_where_the_setting_says_or_beside_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
