@@ -335,7 +335,7 @@ TABLE = (
         kept={"Case.amount_cents": 123_456},
         bare={"Case.amount_cents": None},
         shown={
-            CASE_PAGE: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, CHECK: {"爭議金額（元）": "1234.56"},
+            CASE_PAGE: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "1234.56"},
             FACTS: {"cases.amount_cents": 123_456},
         },
     ),

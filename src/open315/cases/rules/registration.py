@@ -84,8 +84,6 @@ def _unfit_texts(command: NewCase) -> Iterator[Missing]:
 
 def _unfit_for_a_person(command: NewCase) -> Iterator[Missing]:
     """What somebody who is there can still put right; sheets of other systems bring what was once written."""
-    if not command.narrative.strip():
-        yield Missing("narrative", "narrative")
     if command.occurred_on and command.occurred_on > local_day(command.received_at):
         yield Missing("occurred_on", "future")
     phone, email = command.consumer.phone, command.consumer.email

@@ -39,7 +39,6 @@ WORDS: dict[str, Any] = {
     "amount": _("Please give an amount between 0 and 1,000,000,000,000 yuan."),
     "name": _("A complaint needs your real name (Order 121, Article 10)."),
     "phone": _("A complaint needs a telephone number at which the council reaches you."),
-    "narrative": _("Please say what happened."),
     "future": _("This day lies in the future."),
     "no_telephone": _("Please give a telephone number, for example 13800138000 or 027-12345678."),
     "email": _("This is no e-mail address."),

@@ -51,7 +51,7 @@ class CaseIn(Strict):
 
     kind: Literal["complaint", "report", "enquiry"]
     title: Annotated[str, Field(min_length=1, max_length=60)]
-    narrative: Annotated[str, Field(min_length=1, max_length=5000)]
+    narrative: Annotated[str, Field(pattern=r"\S", max_length=5000)]
     place: Annotated[str, Field(pattern=r"^\d{6}$")]
     purpose: Annotated[str, Field(max_length=24)] = ""
     trader: TraderIn
