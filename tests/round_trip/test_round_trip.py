@@ -231,7 +231,7 @@ def test_what_was_recovered_is_shown_and_counted_where_the_result_is(trip: Trip)
     shown = case_page(trip.cast, case)
     assert (shown["辦理結果"], shown["辦理結果: note"], shown["挽回金額"]) == ("雙方和解", "已退款", "¥987.65")
     assert facts(trip.cast, case)["cases.recovered_cents"] == 98_765
-    assert rows_of_a_fact(trip.cast, case)["挽回金額"] == "987.65元"
+    assert rows_of_a_fact(trip.cast, case)["挽回金額"] == "987.65"
     row = export(trip.cast, case)
     assert (row["result"], row["recovered_yuan"], row["closed"]) == ("雙方和解", "987.65", "2026-05-12")
     assert tracking_page(trip.cast, case)["辦理結果"] == "雙方和解 已退款"
