@@ -115,6 +115,11 @@ FIELDS = (
 )  # fmt: skip
 
 
+OF_CONSUMER = frozenset({Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER})
+TRADERS = ("被投诉", "被诉", "被举报", "商家", "经营者", "企业", "店铺")
+"""Folded words of headings that tell of the other side: its telephone is not the consumer's."""
+
+
 def guess(headings: Sequence[str]) -> dict[int, Target]:
     """Column → field for the headings that are known; each field once, an exact heading before one that only contains it."""
     folded = [letters(heading) for heading in headings]
@@ -136,7 +141,8 @@ def _meaning(heading: str, *, exact: bool) -> Target | None:
     if exact:
         return _headings().get(heading)
     inside = [known for known in _headings() if len(known) >= 2 and not known.isascii() and known in heading]
-    return _headings()[max(inside, key=len)] if inside and len(heading) <= 20 else None
+    found = _headings()[max(inside, key=len)] if inside and len(heading) <= 20 else None
+    return None if found in OF_CONSUMER and any(word in heading for word in TRADERS) else found
 
 
 @cache
