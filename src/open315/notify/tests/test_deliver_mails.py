@@ -246,7 +246,7 @@ def test_after_the_last_try_it_waits_for_an_administrator_who_can_offer_it_again
         try_to_the_end()
     assert state_of(message) == "sent"
     assert box.receivers == [ADDRESS]
-    assert outbox.troubled(administrator) == []
+    assert list(outbox.troubled(administrator)) == []
 
 
 @pytest.mark.parametrize(
