@@ -221,6 +221,8 @@ WRONG: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
     ({"trader": TraderRef(trader_id=0)}, "trader_name", {"trader": TraderRef(name="甲")}),
     ({"trader": TraderRef(trader_id=10**9)}, "trader_name", {"trader": TraderRef(name="甲")}),
     ({"claims": ()}, "claims", {"claims": ("repair",)}),
+    ({"purpose": "gift"}, "purpose", {"purpose": "consumer"}),
+    ({"purpose": "wages"}, "purpose", {"kind": Kind.REPORT, "purpose": "wages"}),
     ({"claims": ("repair", "holiday")}, "claims", {"claims": ("repair", "refund")}),
     ({"nature": "holiday"}, "nature", {"nature": "quality"}),
     ({"goods": "holiday"}, "goods", {"goods": "food"}),
@@ -247,7 +249,7 @@ def test_each_thing_that_is_wrong_has_words_of_its_own(world: World) -> None:
         with pytest.raises(InvalidInput) as caught:
             register(world, complaint(world.cast, **wrong))
         words[str(caught.value.message)] = field
-    assert len(words) == 13 + 1, sorted(words)
+    assert len(words) == 14 + 1, sorted(words)
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,9 @@ def test_a_report_that_holds_a_complaint_needs_what_a_complaint_needs(world: Wor
     assert not Case.objects.exclude(split_from=None).exists()
     _whole, part = split(world, "report", kind="complaint", claims=["refund"])  # type: ignore[arg-type]
     assert (part.kind, part.claims) == ("complaint", ["refund"])
+
+
+def test_the_part_of_a_letter_whose_trader_is_in_no_register_keeps_the_name_that_was_told(world: World) -> None:
+    Case.objects.filter(pk=world.case("registered")).update(trader=None, trader_name="江岸某店")
+    whole, part = split(world)
+    assert (whole.trader_id, part.trader_name) == (None, "江岸某店")

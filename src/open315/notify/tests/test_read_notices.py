@@ -1,0 +1,49 @@
+"""The bell: whose message it is, and what seeing it does."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from open315.core.errors import NotFound
+from open315.notify import services
+from open315.notify.models import Message
+
+pytestmark = pytest.mark.django_db
+SENT = datetime(2026, 5, 6, 2, tzinfo=UTC)
+SEEN = datetime(2026, 5, 7, 2, tzinfo=UTC)
+AGAIN = datetime(2026, 5, 8, 2, tzinfo=UTC)
+NOTICE = "cases.clock_soon"
+
+
+def messages_of(cast: Any, *people: str) -> list[Message]:
+    accounts = [cast.actor(each).account_id for each in people]
+    services.notify_accounts(
+        accounts, template=NOTICE, data={"number": "武消 2026-000001", "due": "2026-05-12"}, at=SENT
+    )
+    return list(Message.objects.order_by("pk"))
+
+
+def test_a_message_is_read_when_it_was_first_seen(cast: Any) -> None:
+    (message,) = messages_of(cast, "officer")
+    services.mark_read(message.pk, actor=cast.actor("officer"), at=SEEN)
+    services.mark_read(message.pk, actor=cast.actor("officer"), at=AGAIN)
+    message.refresh_from_db()
+    assert (message.state, message.read_at) == ("read", SEEN)
+
+
+def test_nobody_reads_the_message_of_a_colleague(cast: Any) -> None:
+    (message,) = messages_of(cast, "officer")
+    with pytest.raises(NotFound):
+        services.mark_read(message.pk, actor=cast.actor("clerk"), at=SEEN)
+    message.refresh_from_db()
+    assert (message.state, message.read_at) == ("sent", None)
+
+
+def test_reading_all_reads_ones_own_and_only_what_is_new(cast: Any) -> None:
+    own, colleagues = messages_of(cast, "officer", "clerk")
+    assert services.mark_all_read(actor=cast.actor("officer"), at=SEEN) == 1
+    assert services.mark_all_read(actor=cast.actor("officer"), at=AGAIN) == 0
+    own.refresh_from_db()
+    colleagues.refresh_from_db()
+    assert (own.state, own.read_at, colleagues.state) == ("read", SEEN, "sent")
