@@ -97,6 +97,19 @@ def test_the_figures_are_of_the_moment_the_document_states(cast: Cast, campaign:
     assert f"{cast.at + timedelta(hours=8):%Y年%-m月%-d日 %H:%M}時" in page
 
 
+def test_who_asked_for_what_and_for_which_body_is_on_record(cast: Cast, campaign: Campaign) -> None:
+    run = request(cast, campaign)
+    asker = cast.actor("secretariat")
+    assert (run.job.organisation_id, run.council_id, run.job.language) == (
+        asker.organisation_id,
+        asker.organisation_id,
+        "zh-hant",
+    )
+    entry = AuditEntry.objects.get(event="summaries.requested")
+    assert (entry.account_id, entry.object_type, entry.object_id) == (asker.account_id, "campaign", str(campaign.pk))
+    assert entry.data == {"language": "zh-hant"}
+
+
 def test_a_second_click_and_a_colleague_start_none(cast: Cast, campaign: Campaign) -> None:
     first = request(cast, campaign)
     assert request(cast, campaign) == first
