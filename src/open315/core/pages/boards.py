@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from open315.core.access import Actor, StaffRequest
 from open315.core.pages.declared import Empty
+from open315.core.pages.register import Register
 
 Row = TypeVar("Row", bound=Model)
 COUNTED = 99
@@ -58,17 +59,10 @@ class Board(Generic[Row]):
     template: str = "core/pages/board.html"
 
     def __post_init__(self) -> None:
-        if self.name in _BOARDS:
-            raise ValueError(f"the board {self.name!r} is declared twice")
-        _BOARDS[self.name] = self
+        BOARDS.enter(self)
 
 
-_BOARDS: dict[str, Board[Any]] = {}
-
-
-def boards() -> Iterable[Board[Any]]:
-    """Every declared board."""
-    return tuple(_BOARDS.values())
+BOARDS: Register[Board[Any]] = Register("board")
 
 
 def board_page(request: StaffRequest, board: Board[Any], more: Mapping[str, Any] | None = None) -> HttpResponse:
@@ -76,7 +70,9 @@ def board_page(request: StaffRequest, board: Board[Any], more: Mapping[str, Any]
     lanes = [_lane(board, lane) for lane in board.lanes(request.actor)]
     context = {
         "section": board.section,
-        "board": board,
+        "title": board.title,
+        "lead": board.lead,
+        "empty": board.empty,
         "lanes": lanes,
         "back": board.back() if board.back else None,
         "is_empty": not any(lane["cards"] for lane in lanes),

@@ -8,9 +8,9 @@ from django.urls import NoReverseMatch, resolve, reverse
 
 from open315.core.access import access_of, known_permissions
 from open315.core.access.checks import DECLARATIONS
-from open315.core.pages.boards import Board, boards
-from open315.core.pages.declared import Action, Empty, ListPage, lists
-from open315.core.pages.details import DetailPage, Steps, Table, details
+from open315.core.pages.boards import BOARDS, Board
+from open315.core.pages.declared import LISTS, Action, Empty, ListPage
+from open315.core.pages.details import DETAILS, DetailPage, Steps, Table
 from open315.core.ui import nav
 
 Page = ListPage[Any] | Board[Any] | DetailPage[Any]
@@ -22,9 +22,9 @@ def check_pages(**_: Any) -> list[CheckMessage]:
     E404: a section that no entry of the navigation has; E405: an order that does not name the rows apart, or two columns of one key.
     """
     return [
-        *(message for page in lists() for message in _problems(page)),
-        *(message for board in boards() for message in _problems_of_board(board)),
-        *(message for page in details() for message in _problems_of_detail(page)),
+        *(message for page in LISTS for message in _problems(page)),
+        *(message for board in BOARDS for message in _problems_of_board(board)),
+        *(message for page in DETAILS for message in _problems_of_detail(page)),
     ]
 
 

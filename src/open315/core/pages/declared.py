@@ -10,10 +10,22 @@ from django.http import HttpResponse
 from open315.core.access import Actor, StaffRequest
 from open315.core.pages.filters import FilterForm
 from open315.core.pages.ordering import turned
+from open315.core.pages.register import Register
 
 Row = TypeVar("Row", bound=Model)
 Asks = Callable[[StaffRequest, str], HttpResponse | None]
 """Asks somebody who he is before a file leaves the house; None once it is known. The second value is the page to come back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """A button that leads somewhere, ready to be drawn."""
+
+    label: Any
+    href: str
+    icon: str = ""
+    kind: str = "secondary"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +111,7 @@ class ListPage(Generic[Row]):
     template: str = "core/pages/list.html"
 
     def __post_init__(self) -> None:
-        if self.name in _LISTS:
-            raise ValueError(f"the list {self.name!r} is declared twice")
-        _LISTS[self.name] = self
+        LISTS.enter(self)
 
     def ordered_by(self, asked: str) -> tuple[str, ...]:
         """The fields for an order as the address gives it: the key of a column, "-" before it for the other way round."""
@@ -111,9 +121,4 @@ class ListPage(Generic[Row]):
         return self.order
 
 
-_LISTS: dict[str, ListPage[Any]] = {}
-
-
-def lists() -> Iterable[ListPage[Any]]:
-    """Every declared list."""
-    return tuple(_LISTS.values())
+LISTS: Register[ListPage[Any]] = Register("list")

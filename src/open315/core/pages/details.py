@@ -13,22 +13,12 @@ from django.shortcuts import render
 
 from open315.core.access import StaffRequest
 from open315.core.pages.cells import drawn_rows
-from open315.core.pages.declared import Column
+from open315.core.pages.declared import Column, Go
+from open315.core.pages.register import Register
 from open315.core.pages.steps import Step, drawing, is_step
 
 Shown = TypeVar("Shown")
 FOLDER = "core/pages/sections/"
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """A button that leads somewhere."""
-
-    label: Any
-    href: str
-    icon: str = ""
-    kind: str = "secondary"
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +133,10 @@ class DetailPage(Generic[Shown]):
     template: str = "core/pages/detail.html"
 
     def __post_init__(self) -> None:
-        if self.name in _DETAILS:
-            raise ValueError(f"the page {self.name!r} is declared twice")
-        _DETAILS[self.name] = self
+        DETAILS.enter(self)
 
 
-_DETAILS: dict[str, DetailPage[Any]] = {}
-
-
-def details() -> Iterable[DetailPage[Any]]:
-    """Every declared page of one thing."""
-    return tuple(_DETAILS.values())
+DETAILS: Register[DetailPage[Any]] = Register("page")
 
 
 def detail_page(request: StaffRequest, page: DetailPage[Shown], shown: Shown) -> HttpResponse:

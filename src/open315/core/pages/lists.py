@@ -18,24 +18,13 @@ from open315.core import audit, clock
 from open315.core.access import Actor, StaffRequest
 from open315.core.exports import spreadsheet_response
 from open315.core.pages.cells import drawn_rows, drawn_total
-from open315.core.pages.declared import Action, Column, Export, ListPage
+from open315.core.pages.declared import Action, Column, Export, Go, ListPage
 from open315.core.pages.filters import changed
 from open315.core.pages.keyset import Slice, counted, sliced
 from open315.core.pages.steps import drawing
 
 ORDER_KEPT = 400 * 24 * 3600
 """Seconds for which a browser remembers the order of a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button of a page, ready to be drawn."""
-
-    label: Any
-    href: str
-    icon: str
-    kind: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +49,8 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
     shown = sliced(rows, order, size=page.size, **edges)
     context = {
         "section": page.section,
+        "title": page.title,
+        "lead": page.lead,
         "page": page,
         "form": form,
         "order": request.GET.get("sort", ""),
@@ -100,27 +91,21 @@ def list_file(request: StaffRequest, page: ListPage[Any]) -> HttpResponseBase:
     return spreadsheet_response(export.file, export.header(), export.rows(rows), kind=request.GET.get("format", "csv"))
 
 
-def buttons(actor: Actor, actions: Iterable[Action]) -> list[Button]:
+def buttons(actor: Actor, actions: Iterable[Action]) -> list[Go]:
     """The actions that the actor may take, ready to be drawn."""
     return [
-        Button(each.label, reverse(each.url_name), each.icon, each.kind, each.key)
+        Go(each.label, reverse(each.url_name), each.icon, each.kind, each.key)
         for each in actions
         if not each.permission or actor.may(each.permission)
     ]
 
 
-def _files(request: HttpRequest, export: Export[Any] | None) -> list[Button]:
+def _files(request: HttpRequest, export: Export[Any] | None) -> list[Go]:
     if export is None:
         return []
     address = reverse(export.url_name)
     return [
-        Button(
-            kind.upper(),
-            f"{address}{changed(request.GET, format='' if kind == 'csv' else kind)}",
-            "export",
-            "quiet",
-            "",
-        )
+        Go(kind.upper(), f"{address}{changed(request.GET, format='' if kind == 'csv' else kind)}", "export", "quiet")
         for kind in export.kinds
     ]
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.core.pages.cells import badge, code, day, days, link, moment, text
-from open315.core.pages.declared import Column
-from open315.core.pages.details import DetailPage, Facts, Go, Lines, Note, Steps, Table
+from open315.core.pages.declared import Column, Go
+from open315.core.pages.details import DetailPage, Facts, Lines, Note, Steps, Table
 from open315.core.pages.steps import Confirm
 from open315.core.ui.templatetags.ui import named
 from open315.org.codes import ranks, sectors

@@ -71,7 +71,7 @@ def page() -> Iterator[ListPage[AuditEntry]]:
         size=5,
     )
     yield made
-    declared._LISTS.pop("tests.entries")
+    declared.LISTS._pages.pop("tests.entries")
 
 
 def _write(number: int, event: str = "tests.done", step: int = 1) -> None:

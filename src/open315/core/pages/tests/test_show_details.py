@@ -19,8 +19,8 @@ from open315.core.pages import boards, details
 from open315.core.pages.boards import Board, Card, Lane, board_page
 from open315.core.pages.cells import drawn_rows
 from open315.core.pages.checks import check_pages
-from open315.core.pages.declared import Column, Empty
-from open315.core.pages.details import DetailPage, Facts, Go, Lines, Note, Steps, Table, Timeline, detail_page
+from open315.core.pages.declared import Column, Empty, Go
+from open315.core.pages.details import DetailPage, Facts, Lines, Note, Steps, Table, Timeline, detail_page
 from open315.core.pages.steps import Confirm, Press, drawing
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -76,7 +76,7 @@ def page() -> Iterator[DetailPage[Thing]]:
         ),
     )
     yield made
-    details._DETAILS.pop("tests.thing")
+    details.DETAILS._pages.pop("tests.thing")
 
 
 @pytest.mark.django_db
@@ -165,7 +165,7 @@ def board() -> Iterator[Board[AuditEntry]]:
         shown=3,
     )
     yield made
-    boards._BOARDS.pop("tests.board")
+    boards.BOARDS._pages.pop("tests.board")
 
 
 def _write(number: int, event: str) -> None:
