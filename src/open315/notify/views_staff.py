@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
+from open315.core.text import whole_number
 from open315.notify import queries, services
 
 
@@ -34,8 +35,7 @@ def bell(actor: Actor) -> Bell | None:
 @never_cache
 def notices(request: StaffRequest) -> HttpResponse:
     """The person's messages, newest first."""
-    edge = request.GET.get("before", "")
-    page = queries.notices_of(request.actor, before=int(edge) if edge.isdecimal() else None)
+    page = queries.notices_of(request.actor, before=whole_number(request.GET.get("before", "")))
     context = {"section": "messages", "page": page, "next_url": f"?before={page.before}" if page.before else ""}
     return render(request, "notify/notices.html", context)
 

@@ -18,7 +18,7 @@ from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import Conflict, NotFound, Open315Error
 from open315.core.pages.drafts import KeptDraft, draft_of
-from open315.core.pages.form_pages import DRAFTS_LIVE
+from open315.core.pages.form_pages import DRAFTS_LIVE, version_of
 from open315.core.pages.once import TOKEN, fresh_token
 from open315.core.refusals import show_at_field
 from open315.core.uploads import services as uploads
@@ -92,7 +92,8 @@ def _no_longer(request: StaffRequest, number: str) -> HttpResponse:
 def _posted(request: StaffRequest, chosen: Button, shown: queries.CaseFile) -> HttpResponse:
     actor = request.actor
     form = VerbForm(request.POST, verb=chosen.verb, actor=actor, row=shown.case)
-    version = int(request.POST.get("version") or shown.case.version)
+    told = version_of(request)
+    version = shown.case.version if told is None else told
     kept, drawn = _draft(request, chosen, shown.case), request.POST.get(TOKEN, "")
     if answer := kept.answer(form, drawn):
         return answer

@@ -22,6 +22,7 @@ from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
 from open315.core.pages.boards import board_page
 from open315.core.refusals import show_at_field
+from open315.core.text import whole_number
 from open315.core.ui.tabs import Tab
 
 READ = "cases:read"
@@ -91,12 +92,13 @@ def board(request: StaffRequest) -> HttpResponse:
 def assign(request: StaffRequest) -> HttpResponse:
     """Give the ticked cases to one officer, all or those that can be; says how many, and why not the others."""
     actor = request.actor
-    ids = [int(each) for each in request.POST.getlist("case_id")[:BULK_LIMIT] if each.isdigit()]
-    account = request.POST.get("account_id", "")
-    if not ids or not account.isdigit():
+    ticked = map(whole_number, request.POST.getlist("case_id")[:BULK_LIMIT])
+    ids = [each for each in ticked if each is not None]
+    account = whole_number(request.POST.get("account_id", ""))
+    if not ids or account is None:
         messages.warning(request, _("Tick at least one case and choose an officer."))
         return _back(request)
-    done, errors = services.assign_cases(ids, account_id=int(account), actor=actor, at=clock.now())
+    done, errors = services.assign_cases(ids, account_id=account, actor=actor, at=clock.now())
     if done:
         messages.success(
             request, ngettext("%(n)d case assigned.", "%(n)d cases assigned.", len(done)) % {"n": len(done)}
@@ -112,8 +114,9 @@ def save_view(request: StaffRequest) -> HttpResponse:
     """Keep the present filters under a name, or forget a kept one."""
     actor = request.actor
     try:
-        if request.POST.get("delete", "").isdigit():
-            services.delete_view(int(request.POST["delete"]), actor=actor, at=clock.now())
+        view = whole_number(request.POST.get("delete", ""))
+        if view is not None:
+            services.delete_view(view, actor=actor, at=clock.now())
         else:
             name, query = request.POST.get("name", ""), request.POST.get("query", "")
             services.save_view(

@@ -22,6 +22,7 @@ from open315.core.clock import local_day
 from open315.core.exports import yuan
 from open315.core.pages.keyset import sliced
 from open315.core.regions import prefix_of
+from open315.core.text import whole_number
 from open315.law import codelists
 from open315.org import queries as org
 
@@ -152,7 +153,8 @@ def _officer(officer: str, actor: Actor) -> Q:
         return Q(officer_id=actor.account_id)
     if officer == "none":
         return Q(officer=None)
-    return Q(officer_id=int(officer)) if officer.isdigit() else Q()
+    account = whole_number(officer)
+    return Q() if account is None else Q(officer_id=account)
 
 
 def inbox(

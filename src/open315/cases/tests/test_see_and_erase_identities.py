@@ -185,3 +185,8 @@ def test_the_receipt_of_another_body_opens_nothing_to_the_one_that_holds_the_cas
         USES["unmask"](world, world.case("second_body"), actor=world.actor("market_liaison"))
     handoffs.filter(to_organisation_id=world.body("market")).update(state="acknowledged")
     USES["unmask"](world, world.case("second_body"), actor=world.actor("market_liaison"))
+
+
+def test_a_number_of_thousands_of_digits_is_looked_up_like_any_other() -> None:
+    assert phone_index("0" * 5000 + "12315" * 1000) == phone_index("12315" * 1000)
+    assert phone_index("1" * 5000) != phone_index("1" * 4999)

@@ -160,3 +160,21 @@ def test_the_buttons_follow_clocks_parties_and_referrals(cast: Any, register: Re
     assert "acknowledge_referral" in queries.available_verbs(liaison, queries.get_case(liaison, case.number))
     services.acknowledge_referral(case.pk, actor=liaison, at=cast.at, version=2)
     assert "acknowledge_referral" not in queries.available_verbs(liaison, queries.get_case(liaison, case.number))
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "²", "-1", "9" * 30, "9" * 5000])
+def test_numbers_that_somebody_changed_on_the_way_are_no_error(
+    officer: Client, register: Register, nonsense: str
+) -> None:
+    case = register()
+    note = {"text": "已回電", "version": nonsense}
+    answers = (
+        officer.get(reverse("cases:inbox"), {"officer": nonsense}),
+        officer.get(reverse("notify:notices"), {"before": nonsense}),
+        officer.post(reverse("cases:assign"), {"case_id": [str(case.pk), nonsense], "account_id": nonsense}),
+        officer.post(reverse("cases:save_view"), {"delete": nonsense}),
+        officer.post(reverse("cases:verb", args=[case.number, "note"]), note),
+    )
+    assert all(answer.status_code in {200, 302, 409, 422} for answer in answers), [each.status_code for each in answers]
+    case.refresh_from_db()
+    assert case.officer_id is None

@@ -46,4 +46,4 @@ def phone_index(phone: str) -> str:
     """The keyed hash by which a number is found again; "" for none. However it is written, by the first where there are several."""
     found = telephones.numbers(phone)
     digits = found[0] if found else "".join(filter(str.isdecimal, phone))
-    return blind_index(str(int(digits)), purpose=PHONE_PURPOSE) if digits else ""
+    return blind_index(digits.lstrip("0") or "0", purpose=PHONE_PURPOSE) if digits else ""

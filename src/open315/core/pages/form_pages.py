@@ -20,6 +20,7 @@ from open315.core.errors import NotFound, Open315Error, SignedOut
 from open315.core.pages.drafts import KeptDraft, draft_of
 from open315.core.pages.once import TOKEN, acted_once, fresh_token
 from open315.core.refusals import show_at_field
+from open315.core.text import whole_number
 from open315.core.ui.forms import offer
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -152,5 +153,4 @@ def step(request: StaffRequest, act: Callable[[], Any], done: str, back: Sequenc
 
 def version_of(request: StaffRequest) -> int | None:
     """The version of the object that the form was made for, as it came back."""
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() else None
+    return whole_number(request.POST.get("version", ""))

@@ -6,6 +6,7 @@ from typing import Any
 
 from open315.core.streams.hub import Hub, Topic
 from open315.core.streams.tokens import topic_of
+from open315.core.text import whole_number
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -74,8 +75,8 @@ async def _until_gone(receive: Receive) -> None:
 
 def _last_seen(scope: Scope) -> int:
     for name, value in scope["headers"]:
-        if name.lower() == b"last-event-id" and value.isdigit():
-            return int(value)
+        if name.lower() == b"last-event-id":
+            return whole_number(value.decode("latin-1")) or 0
     return 0
 
 

@@ -6,6 +6,7 @@ text is found in it again.
 
 from open315.core.text.cleaning import clean, cleaned
 from open315.core.text.folding import fold, letters
+from open315.core.text.numbers import whole_number
 from open315.core.text.script import to_simplified, to_traditional
 from open315.core.text.shingles import bigrams, likeness, similarity
 
@@ -19,4 +20,5 @@ __all__ = [
     "similarity",
     "to_simplified",
     "to_traditional",
+    "whole_number",
 ]

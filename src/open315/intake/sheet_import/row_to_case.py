@@ -14,7 +14,7 @@ from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI
 from open315.core.places import PlaceFinder
-from open315.core.text import telephones
+from open315.core.text import telephones, whole_number
 from open315.intake.commands import trader_of
 from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.cell_values import Unreadable
@@ -268,9 +268,9 @@ def _code(name: str, written: str) -> str:
 @lru_cache(maxsize=1000)
 def _age_band(written: str) -> str:
     """A band by name, or by the years somebody wrote; "" for anything else."""
-    digits = written.rstrip("岁歲周")
-    if digits.isdecimal():
-        return next((band for limit, band in AGE_BANDS if int(digits) < limit), "")
+    years = whole_number(written.rstrip("岁歲周"))
+    if years is not None:
+        return next((band for limit, band in AGE_BANDS if years < limit), "")
     return _code("age_bands", written)
 
 

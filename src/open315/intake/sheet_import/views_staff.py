@@ -15,6 +15,7 @@ from open315.core.exports import spreadsheet_response
 from open315.core.jobs.showing import progress_of
 from open315.core.pages.lists import list_page
 from open315.core.refusals import show_at_field
+from open315.core.text import whole_number
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import preview as looking
 from open315.intake.sheet_import import queries, result_file, services
@@ -90,17 +91,17 @@ def _looked_at(request: StaffRequest, sheet: SheetImport, book: Book) -> Mapping
     """The kept mapping, or a fresh guess for the sheet and the row of headings that the address names."""
     kept = Mapping.from_data(sheet.mapping)
     name = request.GET.get("sheet", kept.sheet)
-    row = request.GET.get("row", "")
+    row = whole_number(request.GET.get("row", "")) or 0
     if name not in book.sheets:
         name = kept.sheet
-    if not row.isdecimal() or not 0 < int(row) <= looking.LOOK_AT:
+    if not 0 < row <= looking.LOOK_AT:
         if name == kept.sheet:
             return kept
         earlier = queries.remembered(source_key(sheet.council_id, sheet.source))
         return looking.first_mapping(book, name, earlier)
-    headings = looking.headings_at(book, name, int(row))
+    headings = looking.headings_at(book, name, row)
     found = {**guess(headings), **carried_over(kept, headings)}
-    return Mapping(name, int(row), headings, found, kept.defaults)
+    return Mapping(name, row, headings, found, kept.defaults)
 
 
 @requires("imports:run")
