@@ -8,6 +8,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from open315.core.disk import sync_folder
+
 
 def create(path: Path, content: str) -> None:
     """Put `content` at `path`; what another process put there first stands."""
@@ -18,14 +20,14 @@ def create(path: Path, content: str) -> None:
             os.link(draft, path)
     finally:
         draft.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes) -> None:
     """Put `content` in the place of what is at `path`."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.replace(_draft(path, content), path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _draft(path: Path, content: bytes) -> Path:
@@ -36,11 +38,3 @@ def _draft(path: Path, content: bytes) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return Path(name)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.disk import sync_folder
 from open315.core.errors import InvalidInput, Unavailable
 
 
@@ -70,7 +71,7 @@ def keep(stored: Stored, upload_id: UUID) -> str:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.replace(stored.path, target)
         for folder in (target.parent, target.parent.parent, root()):
-            _sync(folder)
+            sync_folder(folder)
     except OSError as error:
         stored.path.unlink(missing_ok=True)
         raise _full(error) from None
@@ -88,11 +89,3 @@ def _full(error: OSError) -> Unavailable:
     return Unavailable(
         _("The disk is full; the file was not saved. Please tell the administrator and try again later.")
     )
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
