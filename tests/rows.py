@@ -111,3 +111,15 @@ def _without(tables: tuple[str, ...], all_of_them: Any) -> Any:
 
 DRAFTS = ("core.Draft", "core.Bucket")
 """What a refused form may leave behind: what was typed, and that it was counted."""
+
+
+def in_the_audit_log(
+    found: dict[str, list[Change]], cast: Any, who: str, body: int, event: str, thing: tuple[str, str], data: Any
+) -> None:
+    """One entry is new among what was found: what was done, when, by whom, for which body, and to what. The body is said by hand."""
+    ((how, entry),) = found["core.AuditEntry"]
+    assert how == "+"
+    assert {name: value for name, value in entry.items() if name not in {"id", "trace"}} == {
+        "at": cast.at, "event": event, "actor_kind": "staff", "account_id": cast.accounts[who].pk, "organisation_id": body,
+        "actor_label": who, "object_type": thing[0], "object_id": thing[1], "data": data,
+    }  # fmt: skip

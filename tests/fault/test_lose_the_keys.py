@@ -1,7 +1,6 @@
 """The key ring or the Django key is lost, cut off or mixed up: nothing starts, each says what is missing and what to do."""
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fault.conftest import copy_of
 from tests.site_process import HANGS_AFTER, ROOT, free_port, own_environment, start_site
 
 STARTS = {
@@ -20,22 +20,10 @@ STARTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An install that was prepared once and knows its ring."""
-    var = tmp_path_factory.mktemp("keys") / "var"
-    site = start_site(var, "--no-demo")
-    try:
-        site.wait()
-    finally:
-        assert site.stop() == 0
-    return var
-
-
 @pytest.fixture
-def var(kept: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may spoil."""
-    return Path(shutil.copytree(kept, tmp_path / "var"))
+def var(started_once: Path, tmp_path: Path) -> Path:
+    """An install that was prepared once, for one test to spoil."""
+    return copy_of(started_once, tmp_path)
 
 
 def refused(var: Path, how: str) -> str:

@@ -12,21 +12,16 @@ from pathlib import Path
 import pytest
 
 from tests.fault.children import child, cpu_seconds, kill, wait_until_gone
+from tests.fault.conftest import copy_of
 from tests.site_process import HANGS_AFTER, ROOT, Site, free_port, own_environment, start_site
 
 Start = Callable[..., Site]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(started_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that was started once, so that tests see second starts."""
-    var = tmp_path_factory.mktemp("prepared") / "var"
-    site = start_site(var, "--no-demo")
-    try:
-        site.wait()
-    finally:
-        assert site.stop() == 0
-    return var
+    return copy_of(started_once, tmp_path_factory.mktemp("prepared"))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.round_trip.lines import (
     TRACKING,
     By,
 )
-from tests.round_trip.table import MARKET, NOW
+from tests.round_trip.values import MARKET, NOW
 
 LATER = {
     # Columns that no field of a new case fills, and what they hold right after registration.

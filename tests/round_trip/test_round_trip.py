@@ -38,7 +38,8 @@ from tests.round_trip.places import (
     rows_of_a_fact,
     tracking_page,
 )
-from tests.round_trip.table import NOW, TABLE
+from tests.round_trip.table import TABLE
+from tests.round_trip.values import NOW
 from tests.rows import standing, undone
 
 pytestmark = pytest.mark.django_db

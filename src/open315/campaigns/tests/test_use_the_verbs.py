@@ -16,7 +16,7 @@ from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.errors import Conflict, NotAllowed, NotFound
 from open315.core.names import Names
 from open315.org.models import RoleGrant
-from tests.rows import Row, changes, nothing_changes, undone
+from tests.rows import Row, changes, in_the_audit_log, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -199,17 +199,12 @@ WRITTEN = {
 def trail(cast: Any, found: dict[str, Any], event: str, campaign: int, said: Row) -> None:
     """The audit entry and the event beside the row."""
     assert set(found) == {"campaigns.Campaign", "core.AuditEntry", "core.OutboxEvent"}
-    account, province = cast.accounts["secretariat"], cast.bodies["province"]
-    ((how, entry),) = found["core.AuditEntry"]
-    assert how == "+"
-    assert {name: value for name, value in entry.items() if name not in {"id", "trace"}} == {
-        "at": cast.at, "event": event, "actor_kind": "staff", "account_id": account.pk, "organisation_id": province.pk,
-        "actor_label": "secretariat", "object_type": "campaign", "object_id": str(campaign),
-        "data": {"year": said.pop("year", 2026), "council_id": province.pk, **said},
-    }  # fmt: skip
+    province = cast.bodies["province"].pk
+    data = {"year": said.pop("year", 2026), "council_id": province, **said}
+    in_the_audit_log(found, cast, "secretariat", province, event, ("campaign", str(campaign)), data)
     ((how, told),) = found["core.OutboxEvent"]
     assert (how, told["name"]) == ("+", event)
-    assert told["payload"] == {"campaign_id": campaign, "year": entry["data"]["year"]}
+    assert told["payload"] == {"campaign_id": campaign, "year": data["year"]}
     assert told["created_at"] == told["available_at"] == cast.at
 
 

@@ -13,7 +13,7 @@ from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.calendar.reading import read_notice
 from open315.core.calendar.shipped import NoticeDay
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
-from tests.rows import Row, changes, nothing_changes, undone
+from tests.rows import Row, changes, in_the_audit_log, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
 CALENDAR = {"core.CalendarYear": CalendarYear, "core.CalendarDay": CalendarDay}
@@ -83,12 +83,7 @@ def test_the_administrator_and_the_system_change_the_calendar_and_nobody_else(ca
 def trail(cast: Any, found: dict[str, Any], event: str, kind: str, key: str, data: Row) -> None:
     """The audit entry and the event are all that is written beside the calendar."""
     assert set(found) == {"core.AuditEntry", "core.OutboxEvent"}
-    ((_how, entry),) = found["core.AuditEntry"]
-    assert {name: value for name, value in entry.items() if name not in {"id", "trace"}} == {
-        "at": cast.at, "event": event, "actor_kind": "staff", "account_id": cast.accounts["administrator"].pk,
-        "organisation_id": cast.actor("administrator").organisation_id, "actor_label": "administrator",
-        "object_type": kind, "object_id": key, "data": data,
-    }  # fmt: skip
+    in_the_audit_log(found, cast, "administrator", cast.bodies["province"].pk, event, (kind, key), data)
     ((_how, told),) = found["core.OutboxEvent"]
     assert (told["name"], told["payload"]) == ("core.calendar_changed", {"year": int(key[:4])})
     assert told["created_at"] == told["available_at"] == cast.at

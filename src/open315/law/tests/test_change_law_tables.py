@@ -10,20 +10,11 @@ from conftest import Cast
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
-from open315.core.names import Names
 from open315.law import services
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence, options_of, pack_for
 from open315.law.rules.competence import Matter
-
-OPTION = services.NewOption(
-    pack="council-2024", clock="acceptance", region_code="420100", amount=5, unit="working_days", roll="none",
-    basis="市消協受理規則第三條", valid_from=date(2026, 5, 1),
-)  # fmt: skip
-LINE = services.NewLine(
-    code="sport-leisure", goods="leisure", sector="sport", level=3, place="matter", article="體育法第一百條",
-    article_in=Names(en="Sports Law Art 100"), valid_from=date(2026, 5, 1),
-)  # fmt: skip
+from open315.law.tests.samples import LINE, OPTION
 
 
 @pytest.fixture
