@@ -146,6 +146,7 @@ def _org(cast: Cast) -> None:
     org.hold_post(post, actor=boss, at=at)
     opened = org.open_account(NewAccount(person.pk, "zhang", "clerk", date(2026, 1, 1)), actor=boss, at=at)
     org.suspend_account(opened.account_id, reason="調離。", actor=boss, at=AT)
+    org.state_coverage(council, first=date(2026, 1, 1), note="系統啟用", actor=boss, at=at)
     org.rename_body(council, "武漢市消費者委員會", since=date(2026, 3, 1), actor=boss, at=at)
 
 

@@ -91,6 +91,25 @@ class OrganisationName(models.Model):
         ordering: ClassVar = ["-valid_until", "-id"]
 
 
+class Coverage(models.Model):
+    """That the records of a body are complete from–to; no last day: it goes on. What no row covers is not known, which is not zero.
+
+    A proposal (after an import) counts only once somebody who manages the body has confirmed it. `source` names what brought
+    the records in ("import:12"), so that the span goes when they go.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="coverage")
+    first = models.DateField()
+    last = models.DateField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=60, blank=True)
+    is_proposed = models.BooleanField(default=False)
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["first", "pk"]
+
+
 class Person(models.Model):
     """Somebody who works in or with a body; not a consumer."""
 

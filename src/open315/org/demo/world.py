@@ -12,6 +12,7 @@ from open315.core.access import SYSTEM, Actor
 from open315.core.names import Names
 from open315.core.regions import upwards
 from open315.org import queries, services
+from open315.org.demo.days import first_day
 from open315.org.demo.logins import PASSWORD
 from open315.org.demo.words import words
 from open315.org.models import Account, Organisation
@@ -101,6 +102,8 @@ def _council(
         phone="12315",
     )
     body = services.create_body(details, actor=SYSTEM, at=world.at)
+    # The demo tells of every complaint since its first day: what it compares is known, and what came before is not.
+    services.state_coverage(body.pk, first=first_day(world.today), actor=SYSTEM, at=world.at)
     world.councils[code] = body.pk
     return body
 

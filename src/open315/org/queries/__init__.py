@@ -1,6 +1,7 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
 from open315.org.queries.actors import actor_for, actor_of_account, current_grants
+from open315.org.queries.coverage import stated_coverage
 from open315.org.queries.directory import (
     Body,
     active_bodies,
@@ -67,5 +68,6 @@ __all__ = [
     "region_name",
     "region_names",
     "region_path",
+    "stated_coverage",
     "subtree_ids",
 ]

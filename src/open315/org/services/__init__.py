@@ -18,6 +18,13 @@ from open315.org.services.bodies import (
     reactivate_body,
     rename_body,
 )
+from open315.org.services.coverage import (
+    confirm_coverage,
+    propose_coverage,
+    state_coverage,
+    take_back_coverage,
+    withdraw_coverage,
+)
 from open315.org.services.founding import found_install, has_administrator
 from open315.org.services.grants import grant_role, revoke_role
 from open315.org.services.people import add_person, change_person, hold_post, leave_post
@@ -28,6 +35,7 @@ __all__ = [
     "add_person",
     "change_body",
     "change_person",
+    "confirm_coverage",
     "create_body",
     "deactivate_body",
     "end_sessions",
@@ -39,6 +47,7 @@ __all__ = [
     "move_body",
     "open_account",
     "open_known_account",
+    "propose_coverage",
     "reactivate_body",
     "reinstate_account",
     "rename_body",
@@ -46,5 +55,8 @@ __all__ = [
     "reset_password",
     "reset_second_factor",
     "revoke_role",
+    "state_coverage",
     "suspend_account",
+    "take_back_coverage",
+    "withdraw_coverage",
 ]

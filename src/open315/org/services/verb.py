@@ -80,7 +80,8 @@ REGION: Target[Region] = Target(
     announced=lambda done: {"region": done.row.pk},
 )
 
-MANAGERS = holders(_("You may not manage bodies, people and accounts."))
+NOT_A_MANAGER = _("You may not manage bodies, people and accounts.")
+MANAGERS = holders(NOT_A_MANAGER)
 OWN_PAGE = NoFace("The pages of bodies, people and accounts have a form or a button for it.")
 
 

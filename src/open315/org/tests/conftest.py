@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from open315.org.tests import verbs_of_accounts, verbs_of_bodies, verbs_of_people
+from open315.org.tests import verbs_of_accounts, verbs_of_bodies, verbs_of_coverage, verbs_of_people
 from open315.org.tests.office import Office, build
 from tests.rows import standing
 
-HELD = (verbs_of_bodies, verbs_of_accounts, verbs_of_people)
+HELD = (verbs_of_bodies, verbs_of_coverage, verbs_of_accounts, verbs_of_people)
 """Read for what they add to `USES`, `TWINS` and `TRAILS`."""
 
 

@@ -19,7 +19,7 @@ from conftest import _KEPT_IN_MEMORY, Cast, make_cast
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.clock import SHANGHAI
 from open315.org import queries
-from open315.org.models import Account, Organisation, OrganisationName, Person, Post, RoleGrant
+from open315.org.models import Account, Coverage, Organisation, OrganisationName, Person, Post, RoleGrant
 from tests.rows import Rows, everything, stored
 
 AT = datetime(2026, 5, 12, 10, 0, tzinfo=SHANGHAI)
@@ -77,6 +77,12 @@ POSTS: list[tuple[str, str, str, str, str, date, date | None]] = [
     ("left", "worker", "wuhan", "委員", "", date(2018, 1, 1), date(2023, 12, 31)),
     ("abroad", "stranger", "huangshi", "祕書長", "", date(2024, 1, 1), None),
 ]
+COVERAGE: list[tuple[str, str, date, date | None, str]] = [
+    # key, body, first, last, source; what an import brought is proposed
+    ("stated", "wuhan", date(2020, 1, 1), date(2023, 12, 31), ""),
+    ("proposed", "wuhan", date(2019, 1, 1), date(2019, 12, 31), "import:7"),
+    ("far", "huangshi", date(2021, 1, 1), None, ""),
+]
 
 
 @dataclass
@@ -87,6 +93,7 @@ class Office:
     people: dict[str, Person] = field(default_factory=dict)
     grants: dict[str, RoleGrant] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)
+    spans: dict[str, Coverage] = field(default_factory=dict)
     kept: dict[str, Rows] = field(default_factory=dict)
     kept_stored: dict[str, list[Any]] = field(default_factory=dict)
 
@@ -120,6 +127,10 @@ class Office:
         """The id of a post."""
         return int(self.posts[name].pk)
 
+    def coverage(self, name: str) -> int:
+        """The id of a span over which a body's records are complete."""
+        return int(self.spans[name].pk)
+
     def unchanged(self) -> bool:
         """Whether every table still holds what it held before the first test."""
         return stored() == self.kept_stored
@@ -141,6 +152,11 @@ def build() -> Office:
     office = Office(make_cast(AT))
     _add_bodies(office)
     _add_people(office)
+    for key, body, first, last, source in COVERAGE:
+        office.spans[key] = Coverage.objects.create(
+            organisation=office.cast.bodies[body], first=first, last=last, source=source, is_proposed=bool(source),
+            stated_at=SUSPENDED,
+        )  # fmt: skip
     for name in _KEPT_IN_MEMORY:
         import_string(name)()
     office.kept, office.kept_stored = everything(), stored()

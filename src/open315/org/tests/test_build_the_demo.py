@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from open315.core.clock import SHANGHAI
+from open315.core.facts.coverage import Span
 from open315.org import queries
 from open315.org.demo import world as worlds
 from open315.org.demo.days import closing_moment, first_day
@@ -34,6 +35,12 @@ def _whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.Wor
 @pytest.fixture
 def whole(_whole: worlds.World, db: None) -> worlds.World:
     return _whole
+
+
+def test_every_council_of_the_demo_knows_from_when_its_records_are_complete(whole: worlds.World) -> None:
+    stated = queries.stated_coverage(whole.councils.values())
+    assert set(stated) == set(whole.councils.values())
+    assert set(stated.values()) == {(Span(date(2024, 5, 1)),)}
 
 
 def test_the_whole_demo_has_the_counties_of_its_cities(whole: worlds.World) -> None:

@@ -20,7 +20,8 @@ PEOPLE = {
     "consumer": "consumer", "anonym": "anonymous", "client": "client",
 }  # fmt: skip
 OF_WUHAN = {"move_body": {"parent_id": lambda office: office.body("wuhan"), "organisation_id": lambda office: office.body("street")},
-            "change_person": {"organisation_id": lambda office: office.body("district")}}  # fmt: skip
+            "change_person": {"organisation_id": lambda office: office.body("district")},
+            "propose_coverage": {"organisation_id": lambda office: office.body("wuhan")}}  # fmt: skip
 """What is given instead, so that everything concerned is Wuhan's."""
 BY_KIND = {
     "body": ("change_body", "organisation_id"),
@@ -28,6 +29,7 @@ BY_KIND = {
     "account": ("reset_password", "account_id"),
     "grant": ("revoke_role", "grant_id"),
     "post": ("leave_post", "post_id"),
+    "coverage": ("take_back_coverage", "coverage_id"),
 }
 """A verb for each kind of thing, and under which name it is given the thing."""
 

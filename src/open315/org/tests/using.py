@@ -62,8 +62,13 @@ def post(name: str) -> Of:
     return lambda office: office.post(name)
 
 
+def coverage(name: str) -> Of:
+    """The id of a span of complete records."""
+    return lambda office: office.coverage(name)
+
+
 USES: dict[str, Use] = {}
-"""By verb; `verbs_of_bodies`, `verbs_of_accounts` and `verbs_of_people` add what they hold."""
+"""By verb; `verbs_of_bodies`, `verbs_of_coverage`, `verbs_of_accounts` and `verbs_of_people` add what they hold."""
 
 
 @dataclass(frozen=True)

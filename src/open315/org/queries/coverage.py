@@ -1,0 +1,27 @@
+"""Reads of coverage: over which days the records of which bodies are complete."""
+
+from collections.abc import Iterable
+
+from open315.core.access import Actor
+from open315.core.errors import NotFound
+from open315.core.facts.coverage import Span
+from open315.org.models import Coverage
+from open315.org.queries.managed import scope
+
+
+def stated_coverage(body_ids: Iterable[int]) -> dict[int, tuple[Span, ...]]:
+    """The stated spans of each of the bodies that has any, in order. A proposal is none yet."""
+    found: dict[int, tuple[Span, ...]] = {}
+    rows = Coverage.objects.filter(organisation__in=list(body_ids), is_proposed=False).order_by("first", "pk")
+    for body_id, first, last in rows.values_list("organisation_id", "first", "last"):
+        found[body_id] = (*found.get(body_id, ()), Span(first, last))
+    return found
+
+
+def managed_coverage(actor: Actor, coverage_id: int) -> Coverage:
+    """One span of a body that the actor manages. NotFound for any other."""
+    rows = Coverage.objects.filter(scope(actor, "organisation__"), pk=coverage_id).select_for_update(of=("self",))
+    found = rows.select_related("organisation").first()
+    if found is None:
+        raise NotFound("")
+    return found
