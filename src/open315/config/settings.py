@@ -139,8 +139,8 @@ ACCOUNT_ADAPTER = "open315.org.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 """Sensitive steps ask for the password again when it was not given within this time (seconds)."""
-ACCOUNT_RATE_LIMITS = {"login": None}
-"""Guessing passwords is limited by axes, in the database; the limits of allauth live in the cache."""
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+"""Guessing passwords is limited by axes, in the database; the limits of allauth live in the cache, and shut out whole addresses."""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "open315.org.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Open315"
@@ -152,8 +152,9 @@ MFA_REQUIRED = env.flag("OPEN315_MFA_REQUIRED", default=not DEMO)
 """Staff set up a second factor before they see the console. Off by default in the demo only, so that its log-ins work at once."""
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
+"""Never an address alone: an office is one (`org.sign_in_limits`)."""
+AXES_HANDLER = "open315.org.sign_in_limits.SignInLimits"
 AXES_USERNAME_CALLABLE = "open315.org.sign_in.login_name"
 AXES_LOCKOUT_CALLABLE = "open315.org.sign_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True

@@ -35,7 +35,7 @@ def login_name(request: HttpRequest | None, credentials: dict[str, Any] | None) 
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
-    """The page after too many failures, for the name as for the address."""
+    """The page after too many failures for a name, from one address or from anywhere (`sign_in_limits`)."""
     words = _(
         "Too many failed attempts. Wait half an hour and try again, or ask your administrator for a new password."
     )

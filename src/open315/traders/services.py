@@ -14,7 +14,7 @@ from open315.core.errors import InvalidInput
 from open315.core.regions import city_of
 from open315.core.sets import OneOf
 from open315.core.statements import run_prepared
-from open315.core.text import fold
+from open315.core.text import fold, registered
 from open315.traders.models import Trader
 from open315.traders.types import TraderKind
 
@@ -48,15 +48,21 @@ Key = tuple[str, str, str]
 
 
 def key_of(described: Described) -> Key:
-    """What makes two descriptions the same trader: the credit code if there is one, else the folded name and the city."""
+    """What makes two descriptions the same trader: the credit code if there is one, else the name as registered and the city."""
     if described.credit_code:
         return ("code", described.credit_code, "")
-    return ("name", _folded(described.name), _city(described.region_code))
+    return ("name", _registered(described.name), _city(described.region_code))
+
+
+@lru_cache(maxsize=20_000)
+def _registered(name: str) -> str:
+    """The name as it is told from others: every sign counts but the script. One of nothing but invisible signs stays as it is."""
+    return registered(name) or name
 
 
 @lru_cache(maxsize=20_000)
 def _folded(name: str) -> str:
-    """The name as it is compared. One that is nothing but invisible signs is compared as it is; a sign may fold to many."""
+    """The name as it is searched for. One that is nothing but invisible signs is searched as it is; a sign may fold to many."""
     return (fold(name) or name)[:LONGEST_NAME]
 
 
@@ -114,9 +120,14 @@ def _alone_with(keys: Iterable[Key]) -> None:
 def _find_one(key: Key) -> int | None:
     """One trader, by one plain statement: this is asked for each case that is registered."""
     kind, value, city = key
-    column = "credit_code" if kind == "code" else "folded_name"
-    wanted = f"SELECT id, merged_into_id, region_id FROM traders_trader WHERE {column} = %s AND NOT ({column} = '') ORDER BY id"  # noqa: S608
-    return _best(run_prepared(wanted, [value]).rows, city)
+    column, sought = ("credit_code", value) if kind == "code" else ("folded_name", _folded(value))
+    wanted = f"SELECT id, merged_into_id, region_id, name FROM traders_trader WHERE {column} = %s AND NOT ({column} = '') ORDER BY id"  # noqa: S608
+    return _best((row[:3] for row in run_prepared(wanted, [sought]).rows if _is_meant(key, row[3])), city)
+
+
+def _is_meant(key: Key, name: str) -> bool:
+    """Whether a row found by code or folded name is of the trader meant: names that fold alike may be registered apart."""
+    return key[0] == "code" or _registered(name) == key[1]
 
 
 def _best(rows: Iterable[tuple[int, int | None, str | None]], city: str) -> int | None:
@@ -132,13 +143,15 @@ def _best(rows: Iterable[tuple[int, int | None, str | None]], city: str) -> int 
 
 def _find_many(keys: list[Key]) -> dict[Key, int]:
     rows: dict[tuple[str, str], list[tuple[int, int | None, str | None]]] = {}
-    for kind, column in (("name", "folded_name"), ("code", "credit_code")):
-        values = {value for of, value, _city_asked in keys if of == kind}
+    for kind, column, sought in (("name", "folded_name", _folded), ("code", "credit_code", str)):
+        values = {sought(value) for of, value, _city_asked in keys if of == kind}
         if values:
             # Without the second condition SQLite does not see that the index of given codes will do.
             known = Trader.objects.filter(OneOf(column, values)).exclude(**{column: ""}).order_by("id")
-            for value, *row in known.values_list(column, "id", "merged_into_id", "region_id"):
-                rows.setdefault((kind, value), []).append((row[0], row[1], row[2]))
+            told = known.values_list("credit_code", "name", "id", "merged_into_id", "region_id")
+            for code, name, pk, merged, region in told:
+                value = code if kind == "code" else _registered(name)
+                rows.setdefault((kind, value), []).append((pk, merged, region))
     best = {key: _best(rows.get(key[:2], ()), key[2]) for key in keys}
     return {key: pk for key, pk in best.items() if pk is not None}
 

@@ -1,7 +1,15 @@
 """Reads of the case room. Everything begins with `visible_to(actor)`."""
 
 from open315.cases.queries.case_file import CaseFile, alike_cases, available_verbs, get_case, id_of
-from open315.cases.queries.consumer import ConsumerView, Receipt, consumer_view, find_by_code, receipt_of
+from open315.cases.queries.consumer import (
+    REGISTRATIONS,
+    ConsumerView,
+    Receipt,
+    consumer_view,
+    find_by_code,
+    receipt_of,
+    registered_under,
+)
 from open315.cases.queries.contacts import EarlierContact, LikelyDuplicate, earlier_contacts, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.inbox import (
@@ -20,6 +28,7 @@ from open315.cases.queries.visible import visible_to
 
 __all__ = [
     "EMPTY_PAGE",
+    "REGISTRATIONS",
     "CaseFile",
     "ConsumerView",
     "Due",
@@ -43,6 +52,7 @@ __all__ = [
     "likely_duplicates",
     "open_by_state",
     "receipt_of",
+    "registered_under",
     "saved_views",
     "view_counts",
     "visible_to",

@@ -13,6 +13,7 @@ from open315.cases.types import State
 from open315.cases.wording import REPORT_CLOSED, STATE_HELP, STATE_TONES, state_words
 from open315.core import verbs
 from open315.core.access import Actor
+from open315.core.ids import idempotency
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.org import queries as org
@@ -35,6 +36,16 @@ class Receipt:
     received_at: datetime
     due_on: date | None
     due_words: str
+
+
+REGISTRATIONS = "cases.register"
+"""The scope in which keys of registrations are kept (`core.ids.idempotency`)."""
+
+
+def registered_under(key: str) -> int | None:
+    """The case that was registered under this key of a form; None if none was."""
+    found = idempotency.answered(REGISTRATIONS, key)
+    return int(found["case"]) if found else None
 
 
 def receipt_of(case_id: int) -> Receipt | None:

@@ -17,8 +17,10 @@ MAX_PHONE = 60
 _ADDRESS = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(?:\.[^@\s,;<>()\".]+)+")
 MAX_CENTS = 10**14
 
-REAL_NAME_CHANNELS = frozenset(set(Channel) - {Channel.SHEET})
-"""Sheets of other systems come without names; the name was checked where the case was first taken."""
+
+def is_first_hand(command: NewCase) -> bool:
+    """Whether the case was first told here. Rows of other systems bring what was asked there, without names, by whatever channel it came."""
+    return command.channel is not Channel.SHEET and not command.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,12 @@ def missing(command: NewCase, codes: Codes, is_place: Callable[[str], bool]) -> 
     yield from _unfit_texts(command)
     if command.amount_cents is not None and not 0 <= command.amount_cents <= MAX_CENTS:
         yield Missing("amount", "amount")
-    if command.kind is Kind.COMPLAINT and command.channel in REAL_NAME_CHANNELS:
-        yield from _of_a_complaint(command)
-    if command.channel in REAL_NAME_CHANNELS:
-        yield from _unfit_for_a_person(command)
+    if is_first_hand(command):
+        if not command.narrative.strip():
+            yield Missing("narrative", "narrative")
+        if command.kind is Kind.COMPLAINT:
+            yield from _of_a_complaint(command)
+    yield from _unfit_details(command)
     yield from _unknown_codes(command, codes)
     yield from _unfit_purpose(command)
     yield from _unknown_places(command, is_place)
@@ -82,8 +86,8 @@ def _unfit_texts(command: NewCase) -> Iterator[Missing]:
             yield Missing(name, "sign")
 
 
-def _unfit_for_a_person(command: NewCase) -> Iterator[Missing]:
-    """What somebody who is there can still put right; sheets of other systems bring what was once written."""
+def _unfit_details(command: NewCase) -> Iterator[Missing]:
+    """A day to come, what is no telephone number and what is no e-mail address: refused at every door."""
     if command.occurred_on and command.occurred_on > local_day(command.received_at):
         yield Missing("occurred_on", "future")
     phone, email = command.consumer.phone, command.consumer.email

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER
+from open315.cases.queries import REGISTRATIONS
 from open315.cases.query_codes import query_code
 from open315.cases.rules.registration import missing
 from open315.cases.services.new_case import IMPORT, REGISTER
@@ -29,11 +30,11 @@ from open315.org import queries as org
 from open315.traders import queries as trader_queries
 from open315.traders import services as traders
 
-SCOPE = "cases.register"
 COUNCIL = "council"
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PUBLIC_KINDS = frozenset({ActorKind.ANONYMOUS, ActorKind.CLIENT, CONSUMER, ActorKind.SYSTEM})
 WORDS: dict[str, Any] = {
+    "narrative": _("Please say what happened."),
     "title": _("Please say in one sentence what it is about."),
     "too_long": _("This text is too long. Please keep to what matters; papers can be added as files."),
     "amount": _("Please give an amount between 0 and 1,000,000,000,000 yuan."),
@@ -84,7 +85,7 @@ def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: 
     with transaction.atomic():
         if idempotency:
             earlier = answered.remember(
-                SCOPE, idempotency, request_hash(command), {"case": case_id, "number": number}, at=at
+                REGISTRATIONS, idempotency, request_hash(command), {"case": case_id, "number": number}, at=at
             )
             if earlier is not None:
                 return Registered(earlier["case"], earlier["number"], query_code(earlier["case"]), created=False)

@@ -23,6 +23,7 @@ from open315.core.ids.models import IdempotencyKey
 from open315.core.statements import run_prepared
 
 LONGEST_KEY = 120
+KEY_FIELD = "idempotency_key"
 
 _REMEMBER = """
 INSERT INTO core_idempotencykey (scope, key, request_hash, result, created_at) VALUES (%s, %s, %s, %s, %s)
@@ -36,9 +37,19 @@ def recall(scope: str, key: str, request_hash: str) -> dict[str, Any] | None:
     if found is None:
         return None
     if found[0] != request_hash:
-        raise Conflict(_("This key was already used for a different request. Send a new key."), field="idempotency_key")
+        raise Conflict(_("This key was already used for a different request. Send a new key."), field=KEY_FIELD)
     answer: dict[str, Any] = found[1]
     return answer
+
+
+def is_about_a_key(error: Exception) -> bool:
+    """Whether the error says that a key was used for another request: people are led to what was done (`answered`)."""
+    return isinstance(error, Conflict) and error.field == KEY_FIELD
+
+
+def answered(scope: str, key: str) -> dict[str, Any] | None:
+    """What was answered under this key, whatever was asked; None if it was never used."""
+    return IdempotencyKey.objects.filter(scope=scope, key=_fitting(key)).values_list("result", flat=True).first()
 
 
 def remember(scope: str, key: str, request_hash: str, result: dict[str, Any], *, at: datetime) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ text is found in it again.
 """
 
 from open315.core.text.cleaning import clean, cleaned
-from open315.core.text.folding import fold, letters
+from open315.core.text.folding import fold, letters, registered
 from open315.core.text.numbers import whole_number
 from open315.core.text.script import to_simplified, to_traditional
 from open315.core.text.shingles import bigrams, likeness, similarity
@@ -17,6 +17,7 @@ __all__ = [
     "fold",
     "letters",
     "likeness",
+    "registered",
     "similarity",
     "to_simplified",
     "to_traditional",

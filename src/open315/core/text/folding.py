@@ -5,6 +5,7 @@ Each character is folded by itself and the result remembered, so folding a text 
 
 import unicodedata
 
+from open315.core.text.cleaning import clean
 from open315.core.text.script import converter
 from open315.core.text.variants import REPRESENTATIVE
 
@@ -40,6 +41,23 @@ def letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+def registered(name: str) -> str:
+    """A registered name as it is told from others: in one script, blanks of any kind as one; width, case and every sign stay.
+
+    Registers of the mainland are kept in Simplified, so a name in the other script is the same name; （一店） and (一店) are two.
+    """
+    return " ".join(unicodedata.normalize("NFC", clean(name)).translate(_SCRIPT).split())
+
+
+class _ScriptTable(dict[int, str]):
+    """Code point → the same sign in Simplified."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = self[code] = char if char.isascii() else str(converter("t2s").convert(char))
+        return kept
+
+
 def _fold_character(char: str) -> str:
     for _ in range(MAX_PASSES):
         folded = "".join(_fold_once(each) for each in unicodedata.normalize("NFKD", char).casefold())
@@ -63,3 +81,4 @@ def _fold_once(char: str) -> str:
 
 _FOLD = _FoldTable()
 _LETTERS = _LetterTable()
+_SCRIPT = _ScriptTable()

@@ -18,7 +18,7 @@ from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
 from open315.intake.desk.forms import DeskForm
 from open315.intake.web.receiving import described, receive_files
-from open315.intake.web.submission import Submission, read_receipt, receipt_token
+from open315.intake.web.submission import AGAIN, Submission, done_before, read_receipt, receipt_token
 
 MIN_DIGITS = 7
 
@@ -69,6 +69,9 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission, kep
         )
         receipt = services.register_case(command, actor=actor, at=at, idempotency=f"desk:{submission.key}")
     except Open315Error as error:
+        if earlier := done_before(error, f"desk:{submission.key}", "desk:registered"):
+            kept.keep(form, Submission.begin().key)
+            return redirect(earlier)
         show_at_field(form, error)
         return _refused(request, form, submission, kept, error.status)
     kept.drop(submission.key)
@@ -105,7 +108,8 @@ def registered(request: StaffRequest, token: str) -> HttpResponse:
     shown = queries.receipt_of(case_id) if case_id else None
     if shown is None:
         return redirect("desk:desk")
-    return render(request, "intake/desk/registered.html", {"section": "desk", "receipt": shown})
+    context = {"section": "desk", "receipt": shown, "again": AGAIN in request.GET}
+    return render(request, "intake/desk/registered.html", context)
 
 
 @requires("cases:register")

@@ -80,6 +80,28 @@ def test_a_second_click_gives_the_same_receipt(visitor: Client) -> None:
     assert code in second.content.decode()
 
 
+def test_a_form_sent_again_with_other_words_leads_to_what_was_filed_and_keeps_the_words(visitor: Client) -> None:
+    """A replayed check page answered 409 「冪等鍵」 at every try."""
+    data = begin(visitor)
+    filed(visitor, data)
+    for _try in range(2):
+        again = filed(visitor, {**data, "narrative": "店家昨天又說不修。"})
+        page = visitor.get(again).content.decode()
+        assert Case.objects.get().number in page
+        assert "這份表單先前已經提交" in page
+        assert "鍵" not in page
+    assert Case.objects.count() == 1
+    draft = visitor.get("/complain/").content.decode()
+    assert "店家昨天又說不修。" in draft
+    assert hidden(draft) != data["submission"]
+    filed(visitor, {**data, "narrative": "店家昨天又說不修。", "submission": hidden(draft)})
+    assert Case.objects.count() == 2
+
+
+def test_a_receipt_of_the_first_time_says_nothing_of_a_form_sent_before(visitor: Client) -> None:
+    assert "先前已經提交" not in visitor.get(filed(visitor, begin(visitor))).content.decode()
+
+
 def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(visitor: Client) -> None:
     answer = visitor.post("/complain/", {**begin(visitor), "phone": "", "step": "check"})
     page = answer.content.decode()

@@ -9,8 +9,10 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from open315.cases import services
 from open315.cases.models import Attachment, Case
 from open315.cases.query_codes import query_code
+from open315.core.errors import InvalidInput
 from tests.round_trip.doors import file, staff
 from tests.rows import DRAFTS, nothing_changes
 
@@ -67,6 +69,20 @@ def test_what_happened_elsewhere_stays_with_the_council_that_took_the_call(cast:
     assert (case.council, case.region_code) == (cast.bodies["wuhan"], "420202")
 
 
+def test_a_desk_form_sent_again_with_other_words_leads_to_the_case_it_became(cast: Any) -> None:
+    """A replayed form answered 409 「冪等鍵」: the clerk could go neither on nor back."""
+    client = staff(cast, "clerk")
+    token = client.get("/console/desk/").context["submission"]
+    first = client.post("/console/desk/", {**CALL, "submission": token})
+    again = client.post("/console/desk/", {**CALL, "submission": token, "narrative": "來電補充：商家願意換貨。"})
+    assert (first.status_code, again.status_code) == (302, 302)
+    page = client.get(again.url).content.decode()
+    assert Case.objects.get().number in page
+    assert "這份表單先前已經登記" in page
+    assert "先前已經登記" not in client.get(first.url).content.decode()
+    assert "來電補充：商家願意換貨。" in client.get("/console/desk/").content.decode()
+
+
 def test_sending_twice_registers_once(cast: Any) -> None:
     client = staff(cast, "clerk")
     page = client.get("/console/desk/")
@@ -99,14 +115,16 @@ def test_what_cannot_be_is_said_at_its_field_and_what_was_typed_stays(cast: Any)
         assert answer.context["submission"]
 
 
-def test_a_refusal_of_the_register_stands_at_its_field(cast: Any) -> None:
+def test_a_refusal_of_the_register_stands_at_its_field(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the form let pass and the verb does not take, for example because a list has changed since."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise InvalidInput("so nicht", field="title")
+
     client = staff(cast, "clerk")
-    page = client.get("/console/desk/")
-    sent = {**CALL, "submission": page.context["submission"]}
-    client.post("/console/desk/", sent)
-    answer = client.post("/console/desk/", {**sent, "title": "另一件事"})
-    assert (answer.status_code, set(answer.context["form"].errors)) == (409, {"__all__"})
-    assert Case.objects.get().title == CALL["title"]
+    monkeypatch.setattr(services, "register_case", refuse)
+    answer = call(client)
+    assert (answer.status_code, dict(answer.context["form"].errors)) == (422, {"title": ["so nicht"]})
 
 
 def test_files_that_were_brought_are_kept_through_a_correction(cast: Any) -> None:

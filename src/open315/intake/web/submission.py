@@ -7,14 +7,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.core import signing
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.errors import InvalidInput
+from open315.cases.queries import registered_under
+from open315.core.errors import InvalidInput, Open315Error
+from open315.core.ids.idempotency import is_about_a_key
 
 SALT = "open315.intake.web"
 KEPT_FOR = timedelta(days=2)
 RECEIPT_SALT = "open315.intake.receipt"
 RECEIPT_SHOWN_FOR = timedelta(hours=1)
+AGAIN = "again"
+"""In the address of a receipt that somebody sees because the form was sent before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,15 @@ class Submission:
     def token(self) -> str:
         """The signed form of this submission for a hidden field."""
         return signing.dumps([self.key, [str(each) for each in self.uploads]], salt=SALT, compress=True)
+
+
+def done_before(error: Open315Error, key: str, page: str) -> str | None:
+    """Where somebody is led who sent a form again after it did its work: the receipt `page` of what was registered under `key`.
+
+    None for any other error. What was changed in the form since was not sent, and the page says so.
+    """
+    case_id = registered_under(key) if is_about_a_key(error) else None
+    return None if case_id is None else f"{reverse(page, args=[receipt_token(case_id)])}?{AGAIN}=1"
 
 
 def receipt_token(case_id: int) -> str:

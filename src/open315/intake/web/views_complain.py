@@ -29,7 +29,7 @@ from open315.intake.limits import limit_drafting, limit_filing, may_draft
 from open315.intake.web.forms import ComplaintForm
 from open315.intake.web.preview import preview
 from open315.intake.web.receiving import described, receive_files
-from open315.intake.web.submission import Submission, read_receipt, receipt_token
+from open315.intake.web.submission import AGAIN, Submission, done_before, read_receipt, receipt_token
 
 DRAFT = "complaint"
 DRAFTS_LIVE = timedelta(days=1)
@@ -91,6 +91,9 @@ def _checked(request: PortalRequest, form: ComplaintForm, submission: Submission
         if request.POST.get("step") == "submit":
             return _submit(request, command, submission, kept)
     except Open315Error as error:
+        if earlier := done_before(error, f"web:{submission.key}", "intake:receipt"):
+            kept.keep(form, Submission.begin().key)
+            return redirect(earlier)
         show_at_field(form, error)
         return _form_page(request, form, submission, status=error.status)
     context = {
@@ -131,5 +134,6 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Number and query code, for one hour after filing."""
     case_id = read_receipt(token)
     shown = receipt_of(case_id) if case_id else None
-    context = {"receipt": shown, "track_url": request.build_absolute_uri(reverse("intake:track"))}
+    track_url = request.build_absolute_uri(reverse("intake:track"))
+    context = {"receipt": shown, "track_url": track_url, "again": AGAIN in request.GET}
     return render(request, "intake/portal/receipt.html", context, status=200 if shown else 410)

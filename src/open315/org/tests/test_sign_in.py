@@ -65,6 +65,42 @@ def test_guessing_is_stopped_even_when_the_cache_is_lost(cast: Cast, client: Cli
     assert client.get(reverse("console")).status_code == 302
 
 
+def sign_in(client: Client, login: str, password: str, address: str) -> int:
+    """Try to sign in from an address; how it was answered (302 lets in)."""
+    answer = client.post(reverse("account_login"), {"login": login, "password": password}, REMOTE_ADDR=address)
+    client.logout()
+    return answer.status_code
+
+
+def test_a_colleague_who_types_hers_correctly_is_not_shut_out_by_the_office(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    """Eight wrong passwords from one office address locked everybody who sat behind it."""
+    settings.AXES_ENABLED = True
+    tries = [sign_in(client, f"mistyped {each % 3}", "wrong guess 99", "10.0.0.7") for each in range(12)]
+    assert tries == [200] * 12
+    tries = [sign_in(client, "clerk", "wrong guess 99", "10.0.0.7") for _each in range(8)]
+    assert tries == [*[200] * 7, 429]
+    assert sign_in(client, "officer", "correct horse 315", "10.0.0.7") == 302
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.7") == 429
+
+
+def test_who_guesses_shuts_out_only_himself_until_he_guesses_from_many_places(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    settings.AXES_ENABLED = True
+    for last in range(4):
+        for _each in range(8):
+            sign_in(client, "clerk", "wrong guess 99", f"10.0.1.{last}")
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.8") == 302
+    tries = [sign_in(client, "clerk", "wrong guess 99", "10.0.1.9") for _each in range(7)]
+    assert tries == [200] * 7
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.8") == 302, "39 failures from anywhere"
+    assert sign_in(client, "clerk", "wrong guess 99", "10.0.1.10") == 429, "the fortieth"
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.8") == 429
+    assert sign_in(client, "officer", "correct horse 315", "10.0.1.9") == 302
+
+
 def test_a_failed_sign_in_is_recorded_without_what_was_typed(cast: Cast, client: Client) -> None:
     client.post(reverse("account_login"), {"login": "clerk", "password": "my other password"})
     entry = AuditEntry.objects.get(event="org.sign_in_failed")

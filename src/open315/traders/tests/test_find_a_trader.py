@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from open315.core.errors import InvalidInput
+from open315.core.text import fold
 from open315.traders import queries, services
 from open315.traders.models import Trader
 from open315.traders.services import Described, checked_credit_code, find_or_add, find_or_add_many, key_of
@@ -23,7 +24,7 @@ BEFORE = datetime(2026, 1, 2, 2, 0, tzinfo=UTC)
 CODE, OTHER_CODE = "91420100MA4KXXXX1G", "91110000600037341L"
 """Two codes whose last sign is right."""
 
-# What of a description decides: the code alone, or the name (in whatever script and width) and the city.
+# What of a description decides: the code alone, or the name (in whatever script, but with all its signs) and the city.
 
 KEYS = [
     (Described("甲", credit_code=CODE), ("code", CODE, "")),
@@ -34,11 +35,11 @@ KEYS = [
     (Described("甲電器", region_code="420102"), ("name", "甲电器", "420100")),
     (Described("甲電器", region_code="429004"), ("name", "甲电器", "429004")),
     (Described("甲電器", region_code="310115"), ("name", "甲电器", "310115")),
-    (Described("ＡＢＣ", kind="platform", address="中山大道 2 號"), ("name", "abc", "")),
-    # Invisible signs fold to nothing, and some signs to many; a name is kept in 120.
+    (Described("ＡＢＣ", kind="platform", address="中山大道 2 號"), ("name", "ＡＢＣ", "")),
+    (Described(" 老王\u3000 麵館（一店）"), ("name", "老王 面馆（一店）", "")),
+    # Invisible signs fold to nothing, and some signs to many.
     (Described("\u200b"), ("name", "\u200b", "")),
-    (Described("㍿" * 30), ("name", "株式会社" * 30, "")),
-    (Described("㍿" * 31), ("name", "株式会社" * 30, "")),
+    (Described("㍿" * 31), ("name", "㍿" * 31, "")),
 ]
 
 
@@ -100,7 +101,7 @@ def register(db: None) -> dict[str, int]:
     for who, line in REGISTER.items():
         made[who] = Trader.objects.create(
             name=line["name"],
-            folded_name=key_of(Described(line["name"]))[1],
+            folded_name=fold(line["name"]),
             region_id=line.get("region"),
             credit_code=line.get("code", ""),
             merged_into_id=made[line["into"]] if "into" in line else None,
@@ -138,6 +139,35 @@ def test_many_are_found_as_each_of_them_alone(register: dict[str, int]) -> None:
     assert len(set(added)) == len(unknown)
     assert not set(added) & set(register.values())
     assert Trader.objects.count() == len(REGISTER) + len(unknown)
+
+
+APART = [
+    ("老王麵館（一店）", "老王麵館（二店）"),
+    ("老王麵館（一店）", "老王麵館(一店)"),
+    ("愛麗絲·王美容店", "愛麗絲－王美容店"),
+    ("愛麗絲·王美容店", "愛麗絲王美容店"),
+    ("ＫＴＶ歌城", "KTV歌城"),
+    ("ABC超市", "abc超市"),
+    ("Café 甲", "Cafe 甲"),
+    ("甲商貿有限公司", "甲商貿有限責任公司"),
+    ("小米①店", "小米1店"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_names_that_differ_in_a_sign_are_two_traders(db: None, one: str, other: str) -> None:
+    """The register took （一店） and (一店), ＫＴＶ and KTV for one: folding is for search alone."""
+    first = find_or_add(Described(one), at=AT)
+    assert find_or_add(Described(other), at=AT) != first
+    assert find_or_add(Described(one), at=AT) == first
+    both = find_or_add_many([Described(one), Described(other)], at=AT)
+    assert len(set(both.values())) == 2
+    assert sorted(Trader.objects.values_list("name", flat=True)) == sorted([one, other])
+
+
+def test_a_name_in_the_other_script_or_with_other_blanks_is_the_same_trader(db: None) -> None:
+    first = find_or_add(Described("老王麵館 （一店）"), at=AT)
+    assert find_or_add(Described("老王面馆\u3000（一店）"), at=AT) == first
 
 
 def test_of_no_trader_nothing_is_asked(db: None) -> None:
