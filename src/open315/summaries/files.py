@@ -13,4 +13,4 @@ FORMS: Mapping[str, Callable[[Any], str | bytes]] = {"html": html.render, "docx"
 def of_run(run: SummaryRun) -> dict[str, JobFile]:
     """Its files by form, those that are on the disk: a restored backup has rows but no such files."""
     named = {file.key: file for file in run.job.files.all()}
-    return {form: named[form] for form in FORMS if form in named and files.path_of(named[form]).is_file()}
+    return {form: named[form] for form in FORMS if form in named and files.is_there(named[form])}

@@ -21,7 +21,7 @@ from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
-from open315.core.jobs.files import path_of
+from open315.core.jobs.files import open_file
 from open315.core.jobs.showing import progress_of
 from open315.summaries import files, queries, services
 from open315.summaries.documents import campaign_summary, file_name
@@ -75,7 +75,7 @@ def _kept_page(request: StaffRequest, campaign: "Campaign") -> HttpResponse:
     standing = queries.standing(campaign, _language(), request.actor)
     run = standing.written
     # Our own renderer wrote the file and escaped every text in it.
-    body = SafeString(path_of(files.of_run(run)["html"]).read_text(encoding="utf-8")) if run else ""
+    body = SafeString(open_file(files.of_run(run)["html"]).read().decode()) if run else ""
     context = _context(campaign, standing=standing, body=body, days=KEPT.days)
     return render(request, "summaries/stored.html", {**context, **_progress(standing)})
 
@@ -138,7 +138,7 @@ def _kept_file(request: StaffRequest, campaign: "Campaign", form: str) -> HttpRe
         )
         return redirect("summaries:page", campaign.pk)
     file = files.of_run(run)[form]
-    return _named(FileResponse(path_of(file).open("rb"), content_type=TYPES[form]), file.name)
+    return _named(FileResponse(open_file(file), content_type=TYPES[form]), file.name)
 
 
 def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:

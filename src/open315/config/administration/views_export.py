@@ -59,7 +59,7 @@ def export_file(request: StaffRequest, run: int) -> HttpResponseBase:
     """The finished file."""
     if answer := ask_to_confirm(request, reverse("administration:export")):
         return answer
-    path = export.open_export(run, actor=request.actor, at=clock.now())
-    file = FileResponse(path.open("rb"), as_attachment=True, filename=f"open315-{clock.today():%Y%m%d}.zip")
+    opened = export.open_export(run, actor=request.actor, at=clock.now())
+    file = FileResponse(opened, as_attachment=True, filename=f"open315-{clock.today():%Y%m%d}.zip")
     file["Cache-Control"] = "private, no-store"
     return file

@@ -53,6 +53,11 @@ def write(var: Path, **content: Any) -> None:
     (var / "prepared.json").write_text(json.dumps(content), encoding="utf-8")
 
 
+def forget(var: Path) -> None:
+    """Let the next start prepare the folder, whatever was prepared before."""
+    (var / "prepared.json").unlink(missing_ok=True)
+
+
 def mark_demo(var: Path) -> None:
     """Note that the database holds the demo, so that the sign-in page may show its log-ins."""
     (var / DEMO_MARK).write_text("This database was filled with the demo. Not for real work.\n", encoding="utf-8")

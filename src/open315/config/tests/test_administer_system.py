@@ -205,7 +205,7 @@ def test_an_export_is_of_one_moment_and_tells_how_far_it_is(cast: Cast, monkeypa
     assert (run.state, run.done) == ("done", run.total)
     assert seen == sorted(seen)
     assert any(0 < each < run.total for each in seen)
-    with zipfile.ZipFile(files.path_of(run.files.get())) as archive:
+    with files.open_file(run.files.get()) as opened, zipfile.ZipFile(opened) as archive:
         log = archive.read("core_auditentry.csv").decode("utf-8-sig").splitlines()
     assert (len(log) - 1, AuditEntry.objects.count()) == (before, before + 1)
 

@@ -1,27 +1,28 @@
-"""Files the worker makes for somebody, kept for a while in settings.EXPORTS. The row that names a file is written after it."""
+"""Files the worker makes for somebody, kept sealed for a while in settings.EXPORTS. The row that names a file is written after it."""
 
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.crypto.sealed_file import SealingWriter
+from open315.core.disk import sync_folder
 from open315.core.errors import Unavailable
 from open315.core.http.storage_trouble import is_storage_trouble
 
 
 def path_of(name: str) -> Path:
-    """Where the file `name` ("summaries/7-1.pdf") lies."""
+    """Where the file `name` ("jobs/7/pdf-1.pdf") lies."""
     return Path(settings.EXPORTS) / name
 
 
 @contextmanager
-def writing(name: str) -> Iterator[BinaryIO]:
-    """A file, readable by us alone, that appears under its name when the block ends, or not at all.
+def writing(name: str, *, purpose: str) -> Iterator[SealingWriter]:
+    """A file, sealed and readable by us alone, that appears under its name when the block ends, or not at all.
 
     Unavailable when the disk does not take it.
     """
@@ -31,8 +32,12 @@ def writing(name: str) -> Iterator[BinaryIO]:
         handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
         try:
             with os.fdopen(handle, "w+b") as file:
-                yield file
+                with SealingWriter(file, purpose=purpose) as sealing:
+                    yield sealing
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(draft, target)
+            sync_folder(target.parent)
         finally:
             Path(draft).unlink(missing_ok=True)
     except OSError as error:

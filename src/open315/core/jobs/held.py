@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import transaction
 
 from open315.core import clock, streams
+from open315.core.crypto.sealed_file import SealingWriter
 from open315.core.jobs import files
 from open315.core.jobs.aside import aside
 from open315.core.jobs.files import GrowingFile
@@ -90,16 +91,16 @@ class Held:
             out.write(content)
 
     @contextmanager
-    def open(self, key: str, *, extension: str, name: str = "") -> Iterator[BinaryIO]:
+    def open(self, key: str, *, extension: str, name: str = "") -> Iterator[SealingWriter]:
         """The same for a file that is written in pieces. Unavailable when the disk is full."""
         path = files.own_name(self.job, key, extension, self._token)
-        with files.whole(path) as out:
+        with files.whole(self.job, key, path) as out:
             yield out
-        self._finished_files.append(files.Left(key, path, name))
+        self._finished_files.append(files.Left(key, path, name, out.tell()))
 
     def growing(self, key: str, *, extension: str) -> GrowingFile:
         """A file to which each piece adds. What was written behind the last commit by an earlier attempt is cut off."""
-        grows = files.grown(self.job, key, extension)
+        grows = files.grown(self.job, key, extension, self._token)
         self._growing.append(grows)
         return grows
 

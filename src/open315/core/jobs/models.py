@@ -77,7 +77,8 @@ class Job(models.Model):
 
 
 class JobFile(models.Model):
-    """A file a job left in settings.EXPORTS. Of one that grows while the job runs, the first `size` bytes were committed."""
+    """A file a job left in settings.EXPORTS. `size` counts its plain bytes; of one that grows while the job runs, the sealed
+    bytes that were committed."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
     key = models.CharField(max_length=20)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django_tasks import task
 
 from open315.core.jobs import leases, services
+from open315.core.jobs.resealing import reseal_job_files
 from open315.core.jobs.running import run
 from open315.core.periodic import periodic
 
@@ -36,3 +37,9 @@ def _enqueue(job_id: int, token: str) -> None:
 def sweep_jobs(at: datetime) -> int:
     """Drop jobs and their files after the time their kind says."""
     return services.sweep(at)
+
+
+@periodic(minutes=24 * 60)
+def seal_job_files(at: datetime) -> int:
+    """Seal what an earlier version left in clear."""
+    return sum(reseal_job_files())

@@ -8,8 +8,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import Field, Model
@@ -64,15 +63,16 @@ def runs(actor: Actor) -> list[Job]:
     return list(queries.visible_to(actor, EXPORT).prefetch_related("files").order_by("-created_at", "-id")[:20])
 
 
-def open_export(job_id: int, *, actor: Actor, at: datetime) -> Path:
+def open_export(job_id: int, *, actor: Actor, at: datetime) -> BinaryIO:
     """The finished file, for download; each is recorded. NotFound when there is none (any more)."""
     _require(actor)
     job = queries.visible_to(actor, EXPORT).filter(pk=job_id, state=JobState.DONE).first()
     file = files.of(job, FILE) if job else None
-    if file is None or not files.path_of(file).is_file():
+    if file is None or not files.is_there(file):
         raise NotFound(_("This export is not there any more. Ask for a new one."))
+    opened = files.open_file(file)
     audit.record("system.export_downloaded", actor=actor, at=at, obj=("export", job_id))
-    return files.path_of(file)
+    return opened
 
 
 def exported_models() -> list[type[Model]]:

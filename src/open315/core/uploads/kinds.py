@@ -1,14 +1,16 @@
 """The kinds of files that are taken, told by their content; the name a file came with proves nothing."""
 
+import os
 import struct
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 import filetype
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
+from open315.core.crypto.sealed_file import Openable
 from open315.core.errors import InvalidInput
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,34 +53,47 @@ class _Ends:
     tail: bytes
 
 
-def kind_of(path: Path, accept: frozenset[str]) -> str:
+def kind_of(sent: Openable, accept: frozenset[str]) -> str:
     """The content type of the file, one of `accept`. InvalidInput says what is wrong with any other."""
-    ends = _ends(path)
-    found = _guess(path, ends)
+    with sent.open("rb") as file:
+        return _checked(file, accept)
+
+
+def _checked(file: BinaryIO, accept: frozenset[str]) -> str:
+    ends = _ends(file)
+    found = _guess(file, ends)
     if found not in accept:
         raise InvalidInput(_("This kind of file cannot be taken. Please send a photo (JPEG, PNG), a PDF, a recording, DOCX or XLSX.")
                            if accept == EVIDENCE else _("This kind of file cannot be taken. Please send XLSX, XLS or CSV."))  # fmt: skip
     if found in PICTURES:
-        _check_picture(path, ends)
+        _check_picture(file, ends)
     elif found in {DOCX, XLSX}:
-        _check_package(path)
+        _check_package(file)
     if found not in {DOCX, XLSX, CSV} and ZIP_END in ends.tail:
         raise InvalidInput(_("The file contains a second, hidden file. Please save it again and send that."))
     return found
 
 
-def _ends(path: Path) -> _Ends:
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-        file.seek(max(0, path.stat().st_size - TAIL))
-        return _Ends(head, file.read())
+def _ends(file: BinaryIO) -> _Ends:
+    head = file.read(HEAD)
+    file.seek(max(0, _size(file) - TAIL))
+    return _Ends(head, file.read())
 
 
-def _guess(path: Path, ends: _Ends) -> str:
-    if zipfile.is_zipfile(path) and ends.head.startswith(b"PK\x03\x04"):
-        return _package_kind(path)
+def _size(file: BinaryIO) -> int:
+    return file.seek(0, os.SEEK_END)
+
+
+def _whole(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _guess(file: BinaryIO, ends: _Ends) -> str:
+    if zipfile.is_zipfile(file) and ends.head.startswith(b"PK\x03\x04"):
+        return _package_kind(file)
     if ends.head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return XLS if "Workbook".encode("utf-16-le") in path.read_bytes() else ""
+        return XLS if "Workbook".encode("utf-16-le") in _whole(file) else ""
     guessed = str(filetype.guess_mime(ends.head) or "")
     if not guessed and _is_text(ends.head):
         return CSV
@@ -87,9 +102,9 @@ def _guess(path: Path, ends: _Ends) -> str:
     return ALSO_CALLED.get(guessed, guessed)
 
 
-def _package_kind(path: Path) -> str:
+def _package_kind(file: BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
     except zipfile.BadZipFile:
         return ""
@@ -100,23 +115,24 @@ def _package_kind(path: Path) -> str:
     return XLSX if "xl/workbook.xml" in names else ""
 
 
-def _check_package(path: Path) -> None:
+def _check_package(file: BinaryIO) -> None:
     """Refuse packages that unpack to far more than they are."""
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(file) as package:
         entries = package.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    too_dense = unpacked > 20 * 1024 * 1024 and unpacked > MAX_RATIO * path.stat().st_size
+    too_dense = unpacked > 20 * 1024 * 1024 and unpacked > MAX_RATIO * _size(file)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or too_dense:
         raise InvalidInput(_("The file unpacks to more than can be handled."))
 
 
-def _check_picture(path: Path, ends: _Ends) -> None:
+def _check_picture(file: BinaryIO, ends: _Ends) -> None:
     """Refuse pictures that are not readable, huge when unpacked, or also something else."""
     lowered = ends.head.lower()
     if any(sign in lowered for sign in FOREIGN_IN_PICTURES):
         raise InvalidInput(_("The picture contains program text. Please save it again and send that."))
     try:
-        with Image.open(path) as picture:
+        file.seek(0)
+        with Image.open(file) as picture:
             width, height = picture.size
             picture.verify()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

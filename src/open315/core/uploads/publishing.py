@@ -31,7 +31,7 @@ def published_copy(upload: Upload) -> Published:
     """
     if upload.content_type not in PICTURES:
         raise InvalidInput(_("Only pictures (JPEG, PNG, WebP) can be published."))
-    with Image.open(storage.root() / upload.storage_path) as original:
+    with storage.kept(upload).open() as file, Image.open(file) as original:
         upright = ImageOps.exif_transpose(original)
         upright.thumbnail((MAX_SIDE, MAX_SIDE))
         plain = _without_history(upright)

@@ -36,22 +36,21 @@ def receive(
 
     InvalidInput (at `field`) for a file that is empty, too large, or not of an accepted kind; Unavailable when the disk is full.
     """
-    limit = max_bytes or settings.UPLOAD_MAX_BYTES
+    limit, upload_id = max_bytes or settings.UPLOAD_MAX_BYTES, uuid4()
     try:
         if file.size is not None and file.size > limit:
             raise storage.too_large(limit)
-        stored = storage.write_draft(file.chunks(), limit)
+        stored = storage.write_draft(file.chunks(), limit, upload_id)
         try:
             if not stored.size:
                 raise InvalidInput(_("The file is empty."))
-            content_type = kind_of(stored.path, accept)
+            content_type = kind_of(stored.file, accept)
         except InvalidInput:
-            stored.path.unlink(missing_ok=True)
+            stored.drop()
             raise
     except InvalidInput as error:
         error.field = error.field or field
         raise
-    upload_id = uuid4()
     return Upload.objects.create(
         id=upload_id,
         storage_path=storage.keep(stored, upload_id),
@@ -80,8 +79,8 @@ def claim(upload_ids: Sequence[UUID], at: datetime) -> list[Upload]:
 
 
 def open_original(upload: Upload) -> BinaryIO:
-    """The file as it came, for reading."""
-    return (storage.root() / upload.storage_path).open("rb")
+    """The file as it came, for reading at any place. FileDamaged when it is not there or not whole."""
+    return storage.kept(upload).open()
 
 
 def sweep(at: datetime) -> int:

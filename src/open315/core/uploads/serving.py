@@ -9,9 +9,14 @@ from open315.core.uploads.models import Upload
 
 
 def response(upload: Upload, *, inline: bool = False) -> FileResponse:
-    """The original as a download; `inline` shows it in the page only if it is a picture. The caller has checked who asks."""
+    """The original as a download; `inline` shows it in the page only if it is a picture. The caller has checked who asks.
+
+    FileDamaged, before a byte was sent, when it is not there or not whole.
+    """
     shown = inline and upload.content_type in PICTURES
-    answer = FileResponse((storage.root() / upload.storage_path).open("rb"), content_type=upload.content_type)
+    file = storage.kept(upload)
+    file.check()
+    answer = FileResponse(file.open(), content_type=upload.content_type)
     disposition = content_disposition_header(as_attachment=not shown, filename=upload.original_name)
     answer["Content-Disposition"] = disposition or "inline"
     answer["Content-Length"] = str(upload.size)

@@ -1,4 +1,4 @@
-"""Where files lie: UPLOADS/aa/bb/<uuid>, mode 600, on disk before the row that names them is committed."""
+"""Where files lie: UPLOADS/aa/bb/<uuid>, sealed, mode 600, on disk before the row that names them is committed (ADR 0104)."""
 
 import errno
 import hashlib
@@ -7,22 +7,29 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.crypto.sealed_file import SealedFile, SealingWriter
 from open315.core.disk import sync_folder
 from open315.core.errors import InvalidInput, Unavailable
+from open315.core.uploads.models import Upload
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that is on disk under a temporary name."""
+    """A file that is on disk under a temporary name. Size and digest are those of its content, not of the sealed bytes."""
 
-    path: Path
+    file: SealedFile
     size: int
     sha256: str
+
+    def drop(self) -> None:
+        """Delete it."""
+        self.file.path.unlink(missing_ok=True)
 
 
 def root() -> Path:
@@ -35,32 +42,48 @@ def drafts() -> Path:
     return root() / "drafts"
 
 
-def write_draft(chunks: Iterable[bytes], max_bytes: int) -> Stored:
-    """Write what comes to a draft, safely on disk. InvalidInput when it is longer than allowed, Unavailable when the disk is full."""
+def sealed(path: Path, upload_id: UUID) -> SealedFile:
+    """What lies there, as the content of this upload and of no other."""
+    return SealedFile(path, f"core.upload/{upload_id}")
+
+
+def kept(upload: Upload) -> SealedFile:
+    """The file of an upload."""
+    return sealed(root() / upload.storage_path, upload.pk)
+
+
+def write_draft(chunks: Iterable[bytes], max_bytes: int, upload_id: UUID) -> Stored:
+    """Seal what comes into a draft, safely on disk. InvalidInput when it is longer than allowed, Unavailable when the disk is full."""
     try:
         drafts().mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=drafts())
     except OSError as error:
         raise _full(error) from None
-    path = Path(name)
+    draft = sealed(Path(name), upload_id)
     try:
         with os.fdopen(handle, "wb") as file:
-            size, digest = 0, hashlib.sha256()
-            for chunk in chunks:
-                size += len(chunk)
-                if size > max_bytes:
-                    raise too_large(max_bytes)
-                digest.update(chunk)
-                file.write(chunk)
+            size, digest = _write(file, chunks, max_bytes, draft.purpose)
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        path.unlink(missing_ok=True)
+        draft.path.unlink(missing_ok=True)
         raise _full(error) from None
     except BaseException:
-        path.unlink(missing_ok=True)
+        draft.path.unlink(missing_ok=True)
         raise
-    return Stored(path, size, digest.hexdigest())
+    return Stored(draft, size, digest)
+
+
+def _write(file: BinaryIO, chunks: Iterable[bytes], max_bytes: int, purpose: str) -> tuple[int, str]:
+    """Size and digest of what was sealed into the file."""
+    digest = hashlib.sha256()
+    with SealingWriter(file, purpose=purpose) as sealing:
+        for chunk in chunks:
+            if sealing.tell() + len(chunk) > max_bytes:
+                raise too_large(max_bytes)
+            digest.update(chunk)
+            sealing.write(chunk)
+        return sealing.tell(), digest.hexdigest()
 
 
 def keep(stored: Stored, upload_id: UUID) -> str:
@@ -69,11 +92,11 @@ def keep(stored: Stored, upload_id: UUID) -> str:
     target = root() / relative
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.replace(stored.path, target)
+        os.replace(stored.file.path, target)
         for folder in (target.parent, target.parent.parent, root()):
             sync_folder(folder)
     except OSError as error:
-        stored.path.unlink(missing_ok=True)
+        stored.drop()
         raise _full(error) from None
     return relative
 

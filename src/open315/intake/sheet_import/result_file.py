@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
@@ -41,9 +41,9 @@ def as_bytes(lines: Iterable[Line]) -> bytes:
 def lines_of(sheet: SheetImport) -> Iterator[Line]:
     """The committed lines of the result."""
     found = files.of(sheet.job, RESULT) if sheet.job else None
-    if found is None or not files.path_of(found).exists():
+    if found is None or not files.is_there(found):
         return
-    with files.path_of(found).open(encoding="utf-8", newline="") as file:
+    with TextIOWrapper(files.open_file(found), encoding="utf-8", newline="") as file:
         yield from islice(csv.reader(file), sheet.rows_done)
 
 

@@ -13,15 +13,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from io import TextIOWrapper
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import python_calamine
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.crypto.sealed_file import Openable
 from open315.core.errors import InvalidInput
-from open315.core.uploads import storage
+from open315.core.uploads import storage as uploads
 from open315.core.uploads.kinds import CSV
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class UnknownEncoding(ValueError):
 class Book:
     """A file of one or more sheets. `words` says how a CSV file was understood, for people to check."""
 
-    path: Path
+    path: Openable
     sheets: tuple[str, ...]
     encoding: str = ""
     separator: str = ""
@@ -68,7 +69,7 @@ class Book:
                 yield number, cells[:MAX_COLUMNS]
 
     def _text_rows(self) -> Iterator[Row]:
-        with self.path.open(encoding=self.encoding, newline="") as file:
+        with _text(self.path, self.encoding) as file:
             yield from csv.reader(file, delimiter=self.separator)
 
     def _book_rows(self, sheet: str) -> Iterator[Row]:
@@ -82,10 +83,10 @@ class Book:
 
 def open_upload(upload: "Upload") -> Book:
     """The uploaded file, opened."""
-    return open_book(storage.root() / upload.storage_path, upload.content_type)
+    return open_book(uploads.kept(upload), upload.content_type)
 
 
-def open_book(path: Path, content_type: str) -> Book:
+def open_book(path: Openable, content_type: str) -> Book:
     """Open the file. InvalidInput says what is wrong with one that cannot be read."""
     if content_type == CSV:
         try:
@@ -96,7 +97,8 @@ def open_book(path: Path, content_type: str) -> Book:
                 _("The encoding of the file cannot be told. Please save it as CSV UTF-8."), field="file"
             ) from None
     try:
-        workbook = python_calamine.CalamineWorkbook.from_path(path)
+        with path.open("rb") as file:
+            workbook = python_calamine.CalamineWorkbook.from_filelike(file)
     except python_calamine.PasswordError:
         raise InvalidInput(
             _("The file is protected by a password. Please save it without one."), field="file"
@@ -114,9 +116,13 @@ def open_book(path: Path, content_type: str) -> Book:
     return Book(path, tuple(shown), workbook=workbook)
 
 
-def _separator(path: Path, encoding: str) -> str:
+def _text(path: Openable, encoding: str) -> TextIOWrapper:
+    return TextIOWrapper(path.open("rb"), encoding=encoding, newline="")
+
+
+def _separator(path: Openable, encoding: str) -> str:
     """The sign that cuts the first lines into the same number (more than one) of columns most often."""
-    with path.open(encoding=encoding, newline="") as file:
+    with _text(path, encoding) as file:
         lines = list(islice(file, SAMPLE_LINES))
     return max(SEPARATORS, key=lambda sign: _evenness(lines, sign))
 
@@ -129,7 +135,7 @@ def _evenness(lines: list[str], sign: str) -> tuple[int, int]:
     return (count, width)
 
 
-def detect(path: Path) -> str:
+def detect(path: Openable) -> str:
     """The codec to read `path` with; UnknownEncoding if there is none."""
     with path.open("rb") as file:
         head = file.read(SAMPLE)
@@ -139,13 +145,13 @@ def detect(path: Path) -> str:
     if b"\0" in head:
         codec = _utf_16(head)
         if not _decodes(path, codec):
-            raise UnknownEncoding(path.name)
+            raise UnknownEncoding("none of the encodings fits")
         return codec
     if _decodes(path, "utf-8"):
         return "utf-8"
     fitting = [codec for codec in ("gb18030", "big5hkscs") if _decodes(path, codec)]
     if not fitting:
-        raise UnknownEncoding(path.name)
+        raise UnknownEncoding("none of the encodings fits")
     return max(fitting, key=lambda codec: _likeness(head, codec))
 
 
@@ -153,11 +159,11 @@ def _utf_16(head: bytes) -> str:
     """Without a mark, ASCII signs betray the order: their zero byte is the first or the second."""
     first, second = head[0::2].count(0), head[1::2].count(0)
     if min(first, second) * 4 > max(first, second):
-        raise UnknownEncoding
+        raise UnknownEncoding("none of the encodings fits")
     return "utf-16-be" if first > second else "utf-16-le"
 
 
-def _decodes(path: Path, codec: str) -> bool:
+def _decodes(path: Openable, codec: str) -> bool:
     decoder = codecs.getincrementaldecoder(codec)()
     with path.open("rb") as file:
         try:

@@ -146,7 +146,7 @@ def test_each_stage_is_shown_while_it_lasts(cast: Cast, campaign: Campaign, monk
 
 
 def test_a_full_disk_is_said(cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str) -> None:
+    def refuse(name: str, **_given: Any) -> None:
         raise Unavailable("磁碟滿了")
 
     monkeypatch.setattr(kept, "writing", refuse)

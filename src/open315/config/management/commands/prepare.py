@@ -13,8 +13,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from open315.config.serve import stamp
 from open315.core import clock
 from open315.core.crypto import KeysUnusable, ledger
+from open315.core.crypto.rotation import reseal_all
 from open315.core.ops.statistics import refresh_statistics
-from open315.org.sealed_factors import reseal_factors
 from open315.org.services import has_administrator
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.say("Preparing the database …")
             call_command("migrate", interactive=False, verbosity=0)
             ledger.trusted()
-            sum(reseal_factors())
+            self.seal_what_lies_in_clear()
             self.say("Collecting static files …")
             call_command("collectstatic", interactive=False, verbosity=0)
             if not options["no_demo"]:
@@ -45,6 +45,11 @@ class Command(BaseCommand):
         migrations = MigrationRecorder.Migration.objects.using("default").count()
         stamp.write(Path(settings.VAR), migrations=migrations)
         connection.close()
+
+    def seal_what_lies_in_clear(self) -> None:
+        """Second factors and files of an earlier version, or of a backup of one. Broken off, it goes on at the next start."""
+        for what, count in reseal_all():
+            self.say(f"sealed: {count} ({what})")
 
     def load_demo(self) -> None:
         """Fill an empty database with the demo. A database with any account is somebody's and is left alone."""

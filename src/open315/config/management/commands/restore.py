@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from open315.config.serve import preflight, stamp
+from open315.core.crypto import KeysUnusable
+from open315.core.crypto.rotation import reseal_all
 from open315.core.ops.archive import RestoreRefused, restore
 
 
@@ -34,7 +36,16 @@ class Command(BaseCommand):
         stamp.unmark_demo(var)
         self.say("building the search indexes …")
         call_command("reindex", stdout=self.stderr)
+        self.seal_what_came_in_clear(var)
         self.stdout.write(f"restored: {found.rows} rows in {found.tables} tables, {found.files} files; all compared")
+
+    def seal_what_came_in_clear(self, var: Path) -> None:
+        """A backup of an earlier version holds files in clear. Without the right keys the next start prepares anew, which seals them."""
+        try:
+            for what, count in reseal_all():
+                self.say(f"sealed: {count} ({what})")
+        except KeysUnusable:
+            stamp.forget(var)
 
     def say(self, words: str) -> None:
         """A line of progress."""

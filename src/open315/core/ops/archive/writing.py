@@ -1,6 +1,8 @@
 """Making an archive, while the site goes on."""
 
+import fcntl
 import gzip
+import hashlib
 import io
 import os
 import tarfile
@@ -17,13 +19,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from open315 import __version__
 from open315.core.audit.models import AuditSeal
 from open315.core.ops.archive import rows
-from open315.core.ops.archive.manifest import NAME, Manifest, sha256_of
+from open315.core.ops.archive.manifest import NAME, Manifest
 from open315.core.ops.archive.snapshot import snapshot
 from open315.core.ops.archive.tables import archived_models
 from open315.core.uploads.models import Upload
 
 Say = Callable[[str], None]
 COMPRESSION = 3
+PART, FORMER_PART = ".open315-part", ".tar.part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,11 @@ class Summary:
 def backup(path: Path, *, at: datetime, with_secrets: bool = False, say: Say = lambda words: None) -> Summary:
     """Write everything into `path` (mode 600). The file appears under its name only when it is complete."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.part")
+    draft = path.with_name(f".{path.name}{PART}")
+    _drop_leftovers(path.parent)
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            fcntl.flock(out, fcntl.LOCK_EX)
             with tarfile.open(fileobj=out, mode="w") as tar:
                 manifest = _fill(tar, at, with_secrets, say)
             out.flush()
@@ -51,6 +56,17 @@ def backup(path: Path, *, at: datetime, with_secrets: bool = False, say: Say = l
     finally:
         draft.unlink(missing_ok=True)
     return summary_of(path, manifest)
+
+
+def _drop_leftovers(folder: Path) -> None:
+    """Delete what backups that were killed have left; one that is being written is locked by its process."""
+    for left in (*folder.glob(f".*{PART}"), *folder.glob(f".open315-*{FORMER_PART}")):
+        with left.open("rb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            left.unlink(missing_ok=True)
 
 
 def summary_of(path: Path, manifest: Manifest) -> Summary:
@@ -116,15 +132,19 @@ def _add_table(tar: tarfile.TarFile, name: str, lines: Iterable[bytes]) -> rows.
 
 
 def _add_files(tar: tarfile.TarFile, manifest: Manifest, paths: list[str], say: Say) -> None:
-    """The uploads that the tables know. They are never changed, so it does not matter that the moment of the snapshot is over."""
-    folder = Path(settings.UPLOADS)
+    """The uploads that the tables know, sealed as they lie there. Their content never changes, so it does not matter that the moment
+    of the snapshot is over; one that is sealed anew meanwhile is kept as it was when it was opened."""
     for path in paths:
-        file = folder / path
-        if not file.is_file():
+        try:
+            file = (Path(settings.UPLOADS) / path).open("rb")
+        except FileNotFoundError:
             manifest.missing_files.append(path)
             continue
-        manifest.files[path] = {"size": file.stat().st_size, "sha256": sha256_of(file)}
-        tar.add(file, arcname=f"uploads/{path}", recursive=False)
+        with file:
+            info = tar.gettarinfo(arcname=f"uploads/{path}", fileobj=file)
+            manifest.files[path] = {"size": info.size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+            file.seek(0)
+            tar.addfile(info, file)
     if paths:
         say(f"uploads: {len(manifest.files)} files, {len(manifest.missing_files)} missing")
 
