@@ -50,6 +50,7 @@ install_services() {
         postgres_bin >/dev/null || missing+=(postgresql)
         command -v redis-server >/dev/null || missing+=(redis-server)
         ;;
+      fault) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light) ;;
       browser)
         chromium_path >/dev/null || missing+=(chromium)
         has_chinese_font || missing+=(fonts-noto-cjk fontconfig)

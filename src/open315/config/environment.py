@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from open315.core import kept_secrets
+from open315.core.http.proxies import Proxies
 
 
 def text(name: str, default: str = "") -> str:
@@ -50,6 +51,15 @@ def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list."""
     value = text(name)
     return [word.strip() for word in value.split(",") if word.strip()] if value else default
+
+
+def proxies(name: str, default: list[str]) -> Proxies:
+    """Trusted proxies: addresses, networks, `unix` for whoever comes by a unix socket, or `none`; anything else is an error."""
+    chosen = words(name, default)
+    try:
+        return Proxies.of([] if chosen == ["none"] else chosen)
+    except ValueError as error:
+        raise SystemExit(f"{name} lists addresses, networks, unix, or none; {str(error)!r} is none of these") from None
 
 
 def kept_secret(path: Path, length: int = 50) -> str:

@@ -24,6 +24,8 @@ SECRET_KEY = env.text("OPEN315_SECRET_KEY") or env.kept_secret(SECRETS / "django
 ALLOWED_HOSTS = env.words("OPEN315_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.words("OPEN315_ORIGINS", [])
 HTTPS = env.flag("OPEN315_HTTPS")
+TRUSTED_PROXIES = env.proxies("OPEN315_TRUSTED_PROXIES", ["127.0.0.1", "::1", "unix"])
+"""Who may say where a visitor comes from and that she came over HTTPS: by default a proxy on this machine (ADR 0108)."""
 
 INSTALLED_APPS = [
     "open315.config",
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "open315.core.http.request_log.RequestLogMiddleware",
+    "open315.core.http.nearby.NearbyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "open315.core.http.csp.PageCSPMiddleware",
@@ -118,6 +121,8 @@ OUTSIDE_AT_ONCE = env.number("OPEN315_OUTSIDE_AT_ONCE", 2)
 """How many calls to outside services (mails) are under way at once over all workers; one that hangs keeps no import waiting."""
 SUMMARY_AT_ONCE = env.number("OPEN315_SUMMARY_AT_ONCE", 40_000)
 """A summary that reads more complaints than this, of both years together, is written by the worker: it would take over two seconds."""
+WEB_THREADS = env.number("OPEN315_WEB_THREADS", 8)
+"""Threads of one web process; each keeps a connection to the database."""
 WORKER_THREADS = env.number("OPEN315_WORKER_THREADS", 5)
 """Threads of one worker; one more than JOBS_AT_ONCE and OUTSIDE_AT_ONCE, so that notices wait for neither."""
 
@@ -165,6 +170,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -217,6 +223,8 @@ DEFAULT_FROM_EMAIL = env.text("OPEN315_MAIL_FROM", "open315@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+REQUEST_MAX_BYTES = env.number("OPEN315_REQUEST_MAX_BYTES", 220 * 1024 * 1024)
+"""A request with all its files; more is refused before it is received. A sheet for import may have 200 MB."""
 FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
 DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)

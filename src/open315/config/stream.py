@@ -16,6 +16,7 @@ django.setup()
 from django.conf import settings  # noqa: E402  (settings must be named first)
 from django.db import close_old_connections  # noqa: E402
 
+from open315.core.http.entry import ProxiedASGI  # noqa: E402
 from open315.core.streams import reading  # noqa: E402
 from open315.core.streams.hub import Hub  # noqa: E402
 from open315.core.streams.publishing import CHANNEL  # noqa: E402
@@ -80,4 +81,5 @@ async def _live_on(receive: Receive, send: Send) -> None:
             return
 
 
-application = StreamApplication()
+live = StreamApplication()
+application = ProxiedASGI(live, settings.TRUSTED_PROXIES)

@@ -1,14 +1,13 @@
-"""The WSGI entry point of a province (granian). It does not start without the key ring that the database knows."""
+"""The WSGI entry point, for servers that speak nothing else; a province's own is `open315 web` (ADR 0109).
 
-from contextlib import suppress
+It does not start without the key ring that the database knows.
+"""
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.conf import settings
 
-from open315.config.web import application
-from open315.core.crypto import ledger
+from open315.config.starting import require_keys
+from open315.config.web import application as web
+from open315.core.http.entry import ProxiedWSGI
 
-__all__ = ["application"]
-
-with suppress(DatabaseError, InterfaceError):  # a database that is away now is waited for
-    ledger.trusted()
-connection.close()
+require_keys()
+application = ProxiedWSGI(web, settings.TRUSTED_PROXIES)

@@ -3,6 +3,7 @@
 Sign-ins, failures and changes of credentials go to the audit log; a failure names the account if there is one, never what was typed.
 """
 
+import logging
 import time
 from typing import Any
 
@@ -26,6 +27,8 @@ from open315.core.ui.errors import error_page
 from open315.org.middleware import SECOND_FACTOR
 from open315.org.models import Account
 from open315.org.services import end_sessions
+
+log = logging.getLogger("open315.sign_in")
 
 
 def login_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
@@ -64,16 +67,24 @@ def _record(event: str, account: Account | None, **data: Any) -> None:
     )
 
 
+def _log(words: str, request: HttpRequest | None, account_id: int | None = None) -> None:
+    """A line for fail2ban and for those who look into a break-in. Logs are kept for weeks, the audit log for ever: no address there."""
+    address = request.META.get("REMOTE_ADDR", "") if request else ""
+    log.info(words, extra={"fields": {"address": address, "account": account_id}})
+
+
 _NOBODY = Actor(kind=ActorKind.ANONYMOUS, label="anonymous")
 
 
 @receiver(user_logged_in)
-def _signed_in(user: Account, **_more: Any) -> None:
+def _signed_in(user: Account, request: HttpRequest | None = None, **_more: Any) -> None:
+    _log("signed in", request, user.pk)
     _record("signed_in", user)
 
 
 @receiver(user_login_failed)
 def _sign_in_failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
+    _log("sign-in failed", request)
     _record("sign_in_failed", Account.objects.filter(username=login_name(request, credentials)).first())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -68,7 +69,9 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
     }
     answer = render(request, page.template, context)
     if "sort" in request.GET:
-        answer.set_cookie(_cookie(page), asked, max_age=ORDER_KEPT, httponly=True, samesite="Lax")
+        answer.set_cookie(
+            _cookie(page), asked, max_age=ORDER_KEPT, httponly=True, samesite="Lax", secure=settings.HTTPS
+        )
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -76,7 +77,14 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission, kep
         return _refused(request, form, submission, kept, error.status)
     kept.drop(submission.key)
     response = redirect("desk:registered", token=receipt_token(receipt.case_id))
-    response.set_cookie("desk-channel", form.cleaned_data["channel"], max_age=12 * 3600, httponly=True, samesite="Lax")
+    response.set_cookie(
+        "desk-channel",
+        form.cleaned_data["channel"],
+        max_age=12 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
     return response
 
 
