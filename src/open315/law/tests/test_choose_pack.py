@@ -26,6 +26,10 @@ from open315.law.rules.packs import (
         (date(2020, 1, 1), "department", "samr-20"),
         (date(2026, 4, 14), "department", "samr-20"),
         (date(2026, 4, 15), "department", "samr-121"),
+        (date(1985, 1, 1), "council", "council-1985"),
+        (date(1993, 12, 31), "council", "council-1985"),
+        (date(1994, 1, 1), "council", "council-1994"),
+        (date(2014, 3, 14), "council", "council-1994"),
         (date(2014, 3, 15), "council", "council-2014"),
         (date(2024, 6, 30), "council", "council-2014"),
         (date(2024, 7, 1), "council", "council-2024"),
@@ -34,6 +38,16 @@ from open315.law.rules.packs import (
 )
 def test_the_day_of_receipt_chooses_the_pack(received: date, body: str, code: str) -> None:
     assert pack_for("complaint", body, received, "420100").code == code
+
+
+@pytest.mark.parametrize("kind", ["complaint", "report", "enquiry"])
+def test_2013_has_rules_for_every_kind_of_case_and_no_clock(kind: str) -> None:
+    """What the user saw: nothing received before 2014-03-15 could be registered ("沒有適用的規則包"). Those laws fixed no days."""
+    for day in (date(1985, 1, 1), date(2009, 3, 15), date(2014, 3, 14)):
+        found = pack_for(kind, "council", day, "420100")
+        assert (found.clocks, found.starting("received", kind)) == ((), ()), day
+    assert [each.code for each in pack("council-1994").routes] == ["negotiation", "department", "arbitration", "court"]
+    assert pack("council-1985").routes == ()
 
 
 def test_a_local_text_nobody_verified_is_offered_but_never_chosen_by_itself() -> None:
@@ -46,7 +60,7 @@ def test_a_day_before_every_pack_is_unknown() -> None:
     with pytest.raises(PackUnknown):
         pack_for("complaint", "department", date(2019, 12, 31))
     with pytest.raises(PackUnknown):
-        pack_for("complaint", "council", date(2014, 3, 14))
+        pack_for("complaint", "council", date(1984, 12, 31))
     with pytest.raises(PackUnknown):
         pack_for("enquiry", "department", date(2026, 5, 12))
     with pytest.raises(PackUnknown):
