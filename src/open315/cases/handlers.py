@@ -10,7 +10,7 @@ from open315.core.search import index
 from open315.core.search.sources import register_source
 
 
-@subscribe_batch("cases.registered")
+@subscribe_batch("cases.registered", "cases.recorded")
 def index_new_cases(events: Sequence[Event]) -> None:
     """Make new cases findable."""
     index(SEARCH_INDEX, texts([event.payload["case"] for event in events]))

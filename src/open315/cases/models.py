@@ -85,6 +85,12 @@ class Case(models.Model):
     was_late = models.BooleanField(default=False)
     """True once any statutory clock of the case was missed."""
     has_note = models.BooleanField(default=False)
+    is_history = models.BooleanField(default=False)
+    """It was over before it came here: no clock ever ran, and nobody was told anything."""
+    import_id = models.BigIntegerField(null=True)
+    """The import of a sheet that brought it (no foreign key: imports are of a higher room)."""
+    is_leaving = models.BooleanField(default=False)
+    """Its import is being withdrawn: nobody sees it any more, and the worker takes its rows away."""
 
     class Meta:
         indexes: ClassVar = [
@@ -114,6 +120,7 @@ class Case(models.Model):
                 fields=["duplicate_of"], condition=models.Q(duplicate_of__isnull=False), name="case_duplicate"
             ),
             models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="case_split"),
+            models.Index(fields=["import_id"], condition=models.Q(import_id__isnull=False), name="case_import"),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [

@@ -37,11 +37,17 @@ class State(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
+    ON_RECORD = "on_record"
+    """Came in as history, and what became of it is not known."""
 
 
 OPEN_STATES = frozenset({State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED})
 OPEN = tuple(sorted(each.value for each in OPEN_STATES))
 """The same in a fixed order: an index and the questions that are to use it must name them alike."""
+
+
+HISTORY_STATES = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State.ON_RECORD})
+"""The states in which a case can come in that was over before it came here."""
 
 
 class HandoffState(StrEnum):
@@ -119,6 +125,22 @@ class TraderRef:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """What became of a case that was over before it came here. `state` is one of HISTORY_STATES, "" for a case that begins now."""
+
+    state: str = ""
+    accepted_on: date | None = None
+    closed_on: date | None = None
+    result: str = ""
+    recovered_cents: int | None = None
+    note: str = ""
+    """How it ended, in words."""
+
+    def __bool__(self) -> bool:
+        return bool(self.state)
+
+
+@dataclass(frozen=True, slots=True)
 class NewCase:
     """Everything a channel knows when it registers a case. Money in cents (分) of CNY."""
 
@@ -149,6 +171,9 @@ class NewCase:
     source_data: dict[str, str] = field(default_factory=dict)
     consents: tuple[str, ...] = ()
     """"publish", "entrust", "foreclosure" (told of Order 121 Art 16(2)), "notify_email", "notify_sms"."""
+    history: History = History()
+    import_id: int | None = None
+    """The import of a sheet that brings it."""
 
 
 @dataclass(frozen=True, slots=True)

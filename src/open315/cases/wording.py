@@ -43,6 +43,7 @@ STATE_TONES = {
     State.CLOSED: "good",
     State.WITHDRAWN: "neutral",
     State.DUPLICATE: "neutral",
+    State.ON_RECORD: "neutral",
 }
 STATE_HELP = {
     State.REGISTERED: _("The council has your case and decides whether it can accept it."),
@@ -54,6 +55,7 @@ STATE_HELP = {
     State.CLOSED: _("The case is finished. The result is below."),
     State.WITHDRAWN: _("You took this case back. It is not continued."),
     State.DUPLICATE: _("The same matter was already registered; it is dealt with there."),
+    State.ON_RECORD: _("The case stands in the council's records; what became of it is not known here."),
 }
 
 REPORT_CLOSED = _(
@@ -121,6 +123,7 @@ class _Filled(dict[str, Any]):
         self["pack_words"] = _pack_name(str(data.get("pack", "")))
         self["kind_words"] = codelists.label("kinds", str(data.get("kind", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
+        self["source_words"] = str(data.get("source", "")).rpartition("#")[0] or data.get("source", "")
         self["recovered_words"] = yuan(data.get("recovered"))
         self["mail_words"] = _letter_name(str(data.get("mail", "")))
         self["channel_words"] = channel_label(str(data.get("channel", "")))

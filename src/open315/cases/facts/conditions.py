@@ -13,6 +13,8 @@ from open315.law import codelists
 from open315.law.types import ClockState
 
 SOLVED_RESULTS = sorted(codelists.solved_results())
+RESULTS_ELSEWHERE = ["passed_on", "resolved_by_body"]
+"""Results that say by themselves that another body dealt with it."""
 
 
 def midnight(day: date) -> datetime:
@@ -45,15 +47,35 @@ def was_solved(until: date) -> Q:
     return was_accepted(until) & was_closed(until) & Q(result__in=SOLVED_RESULTS)
 
 
+def was_elsewhere(until: date) -> Q:
+    """Closed by then without being accepted here. Of history the day of acceptance may be unknown: there the result has to say it."""
+    return was_closed(until) & not_accepted(until) & (Q(is_history=False) | Q(result__in=RESULTS_ELSEWHERE))
+
+
+def was_closed_unaccepted(until: date) -> Q:
+    """History closed by then, of which it is not known whether it was accepted here."""
+    return was_closed(until) & not_accepted(until) & Q(is_history=True) & ~Q(result__in=RESULTS_ELSEWHERE)
+
+
 def was_ended_as(state: State, until: date) -> Q:
     """Declined or withdrawn by then."""
     return Q(state=state) & (Q(closed_on=None) | Q(closed_on__lte=until))
 
 
 def is_open(until: date) -> Q:
-    """Neither closed nor declined nor withdrawn by then."""
+    """Neither closed nor declined nor withdrawn by then, and not history of which no end is known."""
     ended_later = Q(closed_on__gt=until)
-    return ended_later | ~Q(state__in=[State.CLOSED, State.DECLINED, State.WITHDRAWN])
+    return ended_later | ~Q(state__in=[State.CLOSED, State.DECLINED, State.WITHDRAWN, State.ON_RECORD])
+
+
+def is_unknown(_until: date) -> Q:
+    """History of which nobody knows what became of it."""
+    return Q(state=State.ON_RECORD)
+
+
+def was_accepted_with_known_end(until: date) -> Q:
+    """Accepted by then, and known what became of it since, if it was still open."""
+    return was_accepted(until) & ~Q(state=State.ON_RECORD)
 
 
 def was_kept(until: date) -> Q:
@@ -71,11 +93,14 @@ OUTCOMES: dict[str, Callable[[date], Q]] = {
     "closed": was_closed,
     "solved": was_solved,
     "unsolved": lambda until: was_accepted(until) & was_closed(until) & ~Q(result__in=SOLVED_RESULTS),
-    "solved_elsewhere": lambda until: was_closed(until) & not_accepted(until) & Q(result__in=SOLVED_RESULTS),
-    "unsolved_elsewhere": lambda until: was_closed(until) & not_accepted(until) & ~Q(result__in=SOLVED_RESULTS),
+    "solved_elsewhere": lambda until: was_elsewhere(until) & Q(result__in=SOLVED_RESULTS),
+    "unsolved_elsewhere": lambda until: was_elsewhere(until) & ~Q(result__in=SOLVED_RESULTS),
+    "closed_unaccepted": was_closed_unaccepted,
     "declined": lambda until: was_ended_as(State.DECLINED, until),
     "withdrawn": lambda until: was_ended_as(State.WITHDRAWN, until),
     "open": is_open,
+    "unknown": is_unknown,
+    "accepted_known": was_accepted_with_known_end,
 }
 
 

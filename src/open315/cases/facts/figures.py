@@ -11,7 +11,7 @@ from open315.core.access import Actor
 from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, fact
 from open315.core.facts.shares import median, percent
 
-EARLIEST = date(1990, 1, 1)
+EARLIEST = date(1985, 1, 1)
 """Before any case of ours: the first day of a stock that has no beginning."""
 
 PACK_LIMIT = _("The limit of the rule pack in force for the case on the day of its receipt, as stated on its page")
@@ -129,9 +129,9 @@ def _rate(key: str, narrow: dict[str, str], **words: Any) -> Callable[[Callable[
         @fact(key, unit=Unit.PERCENT, rows=ROWS, **words)
         def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
             found, base = tally(period, scope, actor), base_query(period, scope)
-            rows, whole = base.narrowed(**narrow), base.narrowed(outcome="accepted")
-            value = percent(read(found), found.accepted)
-            return Fact(key, value, Unit.PERCENT, period, scope, rows, read(found), found.accepted, base=whole)
+            rows, whole = base.narrowed(**narrow), base.narrowed(outcome="accepted_known")
+            value = percent(read(found), found.accepted_known)
+            return Fact(key, value, Unit.PERCENT, period, scope, rows, read(found), found.accepted_known, base=whole)
 
     return declare
 
@@ -141,7 +141,8 @@ _rate(
     {"outcome": "solved"},
     label=_("Solution rate"),
     definition=_(
-        "The share of the accepted complaints that are solved, both of the complaints received in the period."
+        "The share of the accepted complaints that are solved, both of the complaints received in the period. "
+        "History of which it is not known what became of it is left out."
     ),
     part=_("complaints solved"),
     whole=_("complaints accepted"),

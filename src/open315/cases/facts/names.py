@@ -27,11 +27,20 @@ OUTCOMES: dict[str, Any] = {
     "unsolved": _("Accepted and closed without a solution"),
     "solved_elsewhere": _("Solved by another body after a referral"),
     "unsolved_elsewhere": _("Closed after a referral without a solution"),
+    "closed_unaccepted": _("Closed; day of acceptance not known"),
     "declined": _("Not accepted"),
     "withdrawn": _("Withdrawn"),
     "open": _("Still open"),
+    "unknown": _("On record; what became of it is not known"),
 }
-FILTERS: dict[str, Any] = {**OUTCOMES, "accepted": _("Accepted"), "closed": _("Closed")}
+OF_HISTORY = frozenset({"closed_unaccepted", "unknown"})
+"""Outcomes that only history has: where there is none, nobody has to read of it."""
+FILTERS: dict[str, Any] = {
+    **OUTCOMES,
+    "accepted": _("Accepted"),
+    "closed": _("Closed"),
+    "accepted_known": _("Accepted, and known what became of it"),
+}
 CLOCK_FILTERS: dict[tuple[str, str], Any] = {
     ("acceptance", "kept"): _("Decided on acceptance in time"),
     ("acceptance", "judged"): _("Decided on acceptance, or overdue"),

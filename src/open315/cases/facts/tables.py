@@ -113,7 +113,8 @@ def by_kind(period: Period, scope: Scope, actor: Actor) -> Breakdown:
 def by_outcome(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     """The outcomes that exclude one another."""
     found = tally(period, scope, actor)
-    lines: list[Line] = [(code, label, getattr(found, code)) for code, label in names.OUTCOMES.items()]
+    every: list[Line] = [(code, label, getattr(found, code)) for code, label in names.OUTCOMES.items()]
+    lines = [line for line in every if line[2] or line[0] not in names.OF_HISTORY]
     maker = _Maker("cases.by_outcome", "outcome", period, scope, base_query(period, scope), names.OUTCOMES.__getitem__)
     return maker.breakdown(lines, figure("cases.received", period, scope, actor))
 

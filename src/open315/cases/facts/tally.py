@@ -45,6 +45,8 @@ class Tally:
 
     received: int
     accepted: int
+    accepted_known: int
+    """Of those accepted, all but history of which no end is known."""
     declined: int
     withdrawn: int
     closed: int
@@ -52,7 +54,10 @@ class Tally:
     unsolved: int
     solved_elsewhere: int
     unsolved_elsewhere: int
+    closed_unaccepted: int
+    """History that was closed, and of which it is not known whether it was accepted here."""
     open: int
+    unknown: int
     recovered_cents: int
     recovered_known: int
     amount_cents: int

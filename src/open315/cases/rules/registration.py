@@ -19,8 +19,8 @@ MAX_CENTS = 10**14
 
 
 def is_first_hand(command: NewCase) -> bool:
-    """Whether the case was first told here. Rows of other systems bring what was asked there, without names, by whatever channel it came."""
-    return command.channel is not Channel.SHEET and not command.source
+    """Whether the case is first told here, by somebody who can say more. Rows of other systems, and old files, bring what they bring."""
+    return command.channel is not Channel.SHEET and not command.source and not command.history
 
 
 @dataclass(frozen=True, slots=True)

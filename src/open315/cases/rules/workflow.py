@@ -9,5 +9,6 @@ WORKFLOW = Workflow(
     first=State.REGISTERED,
     open=OPEN_STATES,
     final=frozenset({State.WITHDRAWN}),
+    brought=frozenset({State.ON_RECORD}),
     resumes_at={State.ANSWERED: State.ACCEPTED, State.DECLINATION_PROPOSED: State.REGISTERED},
 )

@@ -34,7 +34,7 @@ from open315.cases.services.referral import (
     refuse_referral,
     return_referral,
 )
-from open315.cases.services.registration import register_case
+from open315.cases.services.registration import record_history, register_case
 from open315.cases.services.saved_views import delete_view, save_view
 from open315.cases.services.splitting import split_case
 
@@ -60,6 +60,7 @@ __all__ = [
     "prepare_cases",
     "propose_declination",
     "query_code",
+    "record_history",
     "refer_case",
     "refuse_referral",
     "register_case",

@@ -11,6 +11,7 @@ from open315.cases.policies import owner, owner_or_consumer
 from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
 from open315.cases.services.referral import recall
+from open315.cases.services.results import check_result
 from open315.cases.services.verb import CASE, said
 from open315.cases.types import OPEN_STATES, Kind, State
 from open315.core.access import Actor
@@ -19,9 +20,6 @@ from open315.core.errors import InvalidInput
 from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
 from open315.core.verbs.questions import Choice, Line, Money, Text
 from open315.core.verbs.step import step
-from open315.law import codelists
-
-MAX_CENTS = 10**14
 
 
 def _closed(data: Mapping[str, Any]) -> Any:
@@ -93,15 +91,7 @@ def close_case(
     outcome = {"result": result, "recovered_cents": recovered_cents}
     with step(CLOSE, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         case = done.row
-        if result not in {code for code, _label in codelists.choices("results", kind=case.kind)}:
-            raise InvalidInput(_("Choose a result of this kind of case."), field="result")
-        if recovered_cents is not None and not 0 <= recovered_cents <= MAX_CENTS:
-            raise InvalidInput(_("Give an amount of zero or more."), field="recovered")
-        if recovered_cents and result not in codelists.solved_results():
-            raise InvalidInput(
-                _("Money is recovered only where the matter was solved. Change the result or the amount."),
-                field="recovered",
-            )
+        check_result(case.kind, result, recovered_cents)
         if not note.strip():
             raise InvalidInput(_("Say in a few words how it ended."), field="note")
         case.result, case.recovered_cents, case.result_note = result, recovered_cents, said(note)
@@ -120,7 +110,7 @@ REOPEN = Verb(
     event="cases.reopened",
     permission="cases:reopen",
     who=owner,
-    before={State.CLOSED, State.DECLINED, State.DUPLICATE},
+    before={State.CLOSED, State.DECLINED, State.DUPLICATE, State.ON_RECORD},
     to=RESUME,
     label=_("Reopen"),
     help=_("The case goes on where it stood."),

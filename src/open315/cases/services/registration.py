@@ -13,7 +13,8 @@ from open315.cases.actors import CONSUMER
 from open315.cases.queries import REGISTRATIONS
 from open315.cases.query_codes import query_code
 from open315.cases.rules.registration import missing
-from open315.cases.services.new_case import IMPORT, REGISTER
+from open315.cases.services.new_case import HISTORY, IMPORT, REGISTER
+from open315.cases.services.results import check_history
 from open315.cases.services.rows import CaseRows, Given, add_rows
 from open315.cases.types import NewCase, Registered
 from open315.core import bulk
@@ -33,6 +34,7 @@ from open315.traders import services as traders
 COUNCIL = "council"
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PUBLIC_KINDS = frozenset({ActorKind.ANONYMOUS, ActorKind.CLIENT, CONSUMER, ActorKind.SYSTEM})
+OUTSIDERS = PUBLIC_KINDS - {ActorKind.SYSTEM}
 WORDS: dict[str, Any] = {
     "narrative": _("Please say what happened."),
     "title": _("Please say in one sentence what it is about."),
@@ -49,6 +51,7 @@ WORDS: dict[str, Any] = {
     "no_complaint": _(
         "This is no consumer complaint. A report or a question may be registered; the right way is named."
     ),
+    "history": _("Say what became of the case."),
     "code": _("This value is not in the list. Please choose one of those offered."),
 }
 
@@ -98,6 +101,17 @@ def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: 
     return Registered(case_id, number, code, created=True)
 
 
+@HISTORY
+def record_history(command: NewCase, *, actor: Actor, at: datetime, idempotency: str = "") -> Registered:
+    """Enter one case that was over before it came here, as `command.history` says: no clock, no letter, no message.
+
+    InvalidInput without a history. Otherwise as `register_case`.
+    """
+    if not command.history:
+        raise InvalidInput(WORDS["history"], field="state")
+    return register_case(command, actor=actor, at=at, idempotency=idempotency)
+
+
 def check(command: NewCase, actor: Actor) -> Checked:
     """Whether `actor` may register this, and whether it can be registered at all."""
     council = org.body_by_id(command.council_id)
@@ -108,10 +122,13 @@ def check(command: NewCase, actor: Actor) -> Checked:
             raise NotFound(_("No such council."))
     if council is None or council.kind != COUNCIL:
         raise NotFound(_("No such council."))
+    if command.history and actor.kind in OUTSIDERS:
+        raise NotAllowed(_("Only staff enter cases that are over already."))
     traders.checked_credit_code(command.trader.credit_code)
     for each in missing(command, _codes, org.is_region):
         raise InvalidInput(WORDS[each.why], field=each.field)
     day = local_day(command.received_at)
+    check_history(command, day)
     return Checked(command, day, law.pack_for(str(command.kind), council.kind, day, council.region_code), council)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from open315.cases.models import (
 )
 from open315.cases.query_codes import hash_of_own
 from open315.cases.rules.matter import matter_of
-from open315.cases.services.new_case import REGISTER
+from open315.cases.services.new_case import HISTORY, REGISTER
 from open315.cases.types import NewCase, PersonDetails, State
 from open315.cases.vault import KEPT_COLUMNS, identity_row, phone_index, text_row
 from open315.core import bulk
@@ -25,6 +25,7 @@ from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.rules import WorkingCalendar
+from open315.core.clock import SHANGHAI
 from open315.core.outbox.models import OutboxEvent
 from open315.core.redaction import mask_name, mask_phone, redact
 from open315.core.regions import city_of
@@ -94,7 +95,11 @@ def add_rows(rows: CaseRows, command: NewCase, given: Given) -> None:
     """Add the rows of `command` to `rows`."""
     texts = _Texts(command)
     case = _case_row(command, given, texts)
-    _add_clocks(rows, case, given)
+    case["pack"] = given.pack.code
+    if command.history:
+        case.update(_ended(command))
+    else:
+        _add_clocks(rows, case, given)
     rows.cases.append(case)
     for name, original in texts.originals.items():
         rows.sealed.append(text_row(given.case_id, name, original))
@@ -173,7 +178,32 @@ def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
         "received_on": given.day,
         "competent_id": found.organisation_id,
         "competence": _competence_text(found),
+        "import_id": command.import_id,
     }
+
+
+def _ended(command: NewCase) -> Row:
+    """The columns of a case that was over before it came here: what its verbs would have left, and no clock."""
+    told = command.history
+    accepted_at = told.accepted_on and max(_noon(told.accepted_on), command.received_at)
+    closed_at = told.closed_on and max(_noon(told.closed_on), accepted_at or command.received_at)
+    text = redact(told.note.strip()).text
+    return {
+        "state": told.state,
+        "is_history": True,
+        "accepted_at": accepted_at,
+        "closed_at": closed_at,
+        "closed_on": told.closed_on,
+        "result": told.result,
+        "recovered_cents": told.recovered_cents,
+        "resume_state": State.ACCEPTED.value if accepted_at else "",
+        ("decline_statement" if told.state == State.DECLINED else "result_note"): text,
+    }
+
+
+def _noon(day: date) -> datetime:
+    """A moment of which everybody says the same day, also in the years in which China had summer time."""
+    return datetime.combine(day, time(12), tzinfo=SHANGHAI)
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +224,6 @@ def _add_clocks(rows: CaseRows, case: Row, given: Given) -> None:
             case["calendar_unknown"] = True
         elif case.get("next_due_on") is None or due_on < case["next_due_on"]:
             case.update(next_due_on=due_on, next_clock=clock["key"])
-    case["pack"] = given.pack.code
 
 
 @lru_cache(maxsize=4096)
@@ -241,17 +270,9 @@ def _party_row(rows: CaseRows, command: NewCase, given: Given) -> Row:
 
 
 def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
-    case_id, channel, who = given.case_id, str(command.channel), who_did(given.actor)
-    rows.timeline.append(
-        {
-            **who,
-            "case_id": case_id,
-            "at": min(given.at, command.received_at) if given.quiet else given.at,
-            "verb": REGISTER.name,
-            "data": _told_at_registration(channel, len(command.upload_ids)),
-            "is_public": True,
-        }
-    )
+    case_id, channel = given.case_id, str(command.channel)
+    verb = HISTORY if command.history else REGISTER
+    rows.timeline.append(_first_entry(command, given))
     for upload_id in command.upload_ids:
         evidence = {
             "upload_id": upload_id,
@@ -261,10 +282,31 @@ def _add_trail(rows: CaseRows, command: NewCase, given: Given) -> None:
         }
         rows.attachments.append({"case_id": case_id, **evidence})
     if not given.one_act:
-        add_audit(rows, REGISTER.event, given.actor, given.at, case_id, {"number": given.number, "channel": channel})
+        add_audit(rows, verb.event, given.actor, given.at, case_id, {"number": given.number, "channel": channel})
     if not given.quiet:
         payload = {"case": case_id, "number": given.number, "council": command.council_id}
-        add_event(rows, REGISTER.event, payload, given.at)
+        add_event(rows, verb.event, payload, given.at)
+
+
+def _first_entry(command: NewCase, given: Given) -> Row:
+    """What the timeline begins with. History says when it was brought here, and makes nothing up of what was before."""
+    entry = {
+        **who_did(given.actor),
+        "case_id": given.case_id,
+        "at": min(given.at, command.received_at) if given.quiet else given.at,
+        "verb": REGISTER.name,
+        "data": _told_at_registration(str(command.channel), len(command.upload_ids)),
+        "is_public": True,
+    }
+    if command.history:
+        source = command.source if command.import_id else ""
+        entry |= {"at": given.at, "verb": HISTORY.name, "data": _told_of_history(str(command.channel), source)}
+    return entry
+
+
+@lru_cache(maxsize=256)
+def _told_of_history(channel: str, source: str) -> bulk.Encoded:
+    return bulk.encoded({"channel": channel, "source": source})
 
 
 def add_audit(rows: CaseRows, event: str, actor: Actor, at: datetime, case_id: int, data: Row) -> None:

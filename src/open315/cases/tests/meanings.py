@@ -25,7 +25,8 @@ ASKED = (
 )
 """A year up to a later day, a quarter cut short soon after its end, and one city up to now."""
 SOLVED = {"mediated", "settled", "resolved_by_body"}
-ENDED = {"closed", "declined", "withdrawn"}
+ENDED = {"closed", "declined", "withdrawn", "on_record"}
+BY_ANOTHER_BODY = {"passed_on", "resolved_by_body"}
 Test = Callable[[Case, date], bool]
 _everything: list[Case] = []
 """Every case, read once after `fill`: each meaning goes through all of them."""
@@ -36,6 +37,7 @@ def fill(cast: Any) -> None:
     councils = [cast.bodies[name] for name in ("province", "wuhan", "huangshi")]
     sampler = Sampler(councils, cast.bodies["market"], today=TODAY)
     sampler.make(300, date(2024, 5, 1), TODAY)
+    sampler.make_history(60, date(2024, 5, 1), TODAY)
     sampler.save()
     for period, _scope in ASKED:
         fill_edges(cast, period, TODAY)
@@ -79,7 +81,8 @@ def solved(case: Case, until: date) -> bool:
 
 
 def elsewhere(case: Case, until: date) -> bool:
-    return closed(case, until) and not accepted(case, until)
+    known = not case.is_history or case.result in BY_ANOTHER_BODY
+    return closed(case, until) and not accepted(case, until) and known
 
 
 def solved_elsewhere(case: Case, until: date) -> bool:
@@ -174,15 +177,17 @@ def by_outcome(period: Period, scope: Scope) -> Mapping[str, int]:
     counts = dict.fromkeys(
         ["solved", "unsolved", "solved_elsewhere", "unsolved_elsewhere", "declined", "withdrawn", "open"], 0
     )
-    for case in complaints(period, scope):
-        counts[_outcome(case, end_of(period))] += 1
-    return counts
+    return counts | Counter(_outcome(case, end_of(period)) for case in complaints(period, scope))
 
 
 def _outcome(case: Case, until: date) -> str:
     if closed(case, until):
         words = "solved" if case.result in SOLVED else "unsolved"
-        return words if accepted(case, until) else f"{words}_elsewhere"
+        if accepted(case, until):
+            return words
+        return f"{words}_elsewhere" if elsewhere(case, until) else "closed_unaccepted"
+    if case.state == "on_record":
+        return "unknown"
     if case.state in {"declined", "withdrawn"} and ended_as(case.state)(case, until):
         return case.state
     return "open"
@@ -241,7 +246,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "cases.closed": number(closed),
     "cases.solved": number(solved),
     "cases.solved_elsewhere": number(solved_elsewhere),
-    "cases.solution_rate": share(solved, accepted),
+    "cases.solution_rate": share(solved, lambda case, until: accepted(case, until) and case.state != "on_record"),
     "cases.recovered_cents": total(closed, lambda case: case.recovered_cents),
     "cases.amount_cents": total(_all, lambda case: case.amount_cents),
     "cases.open": number(still_open),

@@ -62,6 +62,21 @@ class Sampler:
         for _ in range(count):
             self._case(first + timedelta(days=self.random.randint(0, span)))
 
+    def make_history(self, count: int, first: date, last: date) -> None:
+        """Add cases that came in when they were over: no clock, and of some the end or the day of acceptance is not known."""
+        for _ in range(count):
+            self._case(self._step(first, 0, (last - first).days))
+            case = self.cases[-1]
+            self.clocks = [each for each in self.clocks if each.case is not case]
+            self.handoffs = [each for each in self.handoffs if each.case is not case]
+            case.holder, case.was_late, case.is_history = case.council, False, True
+            if case.state != State.CLOSED:
+                case.state, case.closed_on, case.closed_at = State.ON_RECORD, None, None
+                case.accepted_at = case.accepted_at and self.random.choice([None, case.accepted_at])
+                continue
+            case.accepted_at = case.accepted_at and self.random.choice([None, case.accepted_at])
+            case.result = self.random.choice([case.result, "passed_on", "resolved_by_body"])
+
     def save(self) -> None:
         """Store everything made so far."""
         Case.objects.bulk_create(self.cases, batch_size=500)

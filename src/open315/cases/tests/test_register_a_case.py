@@ -119,6 +119,7 @@ def _case(world: World, number: str, trader_id: int) -> Row:
         "officer_id": None, "recovered_cents": None, "accepted_at": None, "closed_at": None, "closed_on": None,
         "result": "", "result_note": "", "decline_grounds": [], "decline_statement": "", "declination_by_id": None,
         "resume_state": "", "duplicate_of_id": None, "calendar_unknown": False, "was_late": False, "has_note": False,
+        "is_history": False, "import_id": None, "is_leaving": False,
     }  # fmt: skip
     return {**known, **nothing}
 
@@ -300,12 +301,16 @@ def test_a_council_that_never_was_is_not_found(world: World) -> None:
             register(world, complaint(world.cast, council_id=0), who)
 
 
-def test_before_there_was_law_nothing_is_registered(world: World) -> None:
-    first = datetime(2014, 3, 15, 0, 0, tzinfo=RECEIVED.tzinfo)
+def test_a_case_received_in_2013_is_registered_and_one_of_1984_is_not(world: World) -> None:
+    """What the user saw: "沒有適用的規則包" for everything before 2014-03-15. The laws of then fixed no days: no clock runs."""
+    for day, pack in ((datetime(2013, 6, 1), "council-1994"), (datetime(1985, 1, 1), "council-1985")):
+        receipt = register(world, complaint(world.cast, received_at=day.replace(tzinfo=RECEIVED.tzinfo)))
+        case = Case.objects.get(pk=receipt.case_id)
+        found = (case.pack, case.state, case.next_due_on, case.calendar_unknown, case.clocks.count())
+        assert found == (pack, "registered", None, False, 0)
+        assert case.received_on == day.date()
     with pytest.raises(PackUnknown):
-        register(world, complaint(world.cast, received_at=first.replace(day=14, hour=23)))
-    case = Case.objects.get(pk=register(world, complaint(world.cast, received_at=first)).case_id)
-    assert case.pack == "council-2014"
+        register(world, complaint(world.cast, received_at=datetime(1984, 12, 31, 23, 59, tzinfo=RECEIVED.tzinfo)))
 
 
 def test_numbers_run_on_by_council_and_by_the_year_in_china(world: World) -> None:

@@ -13,7 +13,7 @@ from open315.cases import services
 from open315.cases.actors import consumer_of
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES, body, case, use
-from open315.cases.types import Kind, PersonDetails
+from open315.cases.types import History, Kind, PersonDetails
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.core.clock import SHANGHAI
 from open315.core.outbox.models import OutboxEvent
@@ -32,7 +32,7 @@ OF_ACCEPTED = use("mark_duplicate", "clerk", of_id=case("accepted"))
 BY_SUPERVISOR = use("propose_declination", "supervisor", grounds=["materials"], statement="沒有票據")
 
 WAYS: dict[str, list[Any]] = {
-    # The nine states, each by its shortest way.
+    # The ten states, each by its shortest way.
     "registered": [],
     "declination_proposed": ["propose_declination"],
     "declined": ["propose_declination", "confirm_declination"],
@@ -42,6 +42,7 @@ WAYS: dict[str, list[Any]] = {
     "closed": ["accept", "close"],
     "withdrawn": ["withdraw"],
     "duplicate": ["mark_duplicate"],
+    "on_record": [],
     # The same states by other ways.
     "original": [],
     "assigned": ["assign"],
@@ -71,8 +72,9 @@ KINDS = {"report": Kind.REPORT, "enquiry": Kind.ENQUIRY}
 UNLIKE: dict[str, dict[str, Any]] = {
     "told": {"consents": ("foreclosure",)},
     "wordless": {"kind": Kind.ENQUIRY, "consumer": PersonDetails(), "narrative": "想問保修期。"},
+    "on_record": {"history": History(state="on_record")},
 }
-"""Cases that are registered otherwise: the consumer knows already; nobody named and nothing masked."""
+"""Cases that are registered otherwise: it was over; the consumer knows already; nobody named and nothing masked."""
 
 
 @dataclass
@@ -135,7 +137,9 @@ def build() -> World:
     for name in WAYS:
         kind = KINDS.get(name.partition("_")[0], Kind.COMPLAINT)
         command = complaint(world.cast, **{"kind": kind, "received_at": RECEIVED, **UNLIKE.get(name, {})})
-        world.cases[name] = services.register_case(command, actor=ANONYMOUS, at=RECEIVED).case_id
+        world.cases[name] = services.register_case(
+            command, actor=SYSTEM if command.history else ANONYMOUS, at=RECEIVED
+        ).case_id
     for name, way in WAYS.items():
         for hours, step in enumerate(way):
             call = USES[step] if isinstance(step, str) else step

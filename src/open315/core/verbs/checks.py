@@ -117,7 +117,7 @@ def _dead_ends(target: Target[Any], verbs: Verbs) -> Iterator[Error]:
     assert flow is not None
     moving = [verb for verb in verbs if verb.to != SAME]
     left = {str(state) for verb in moving for state in verb.before or ()}
-    reached = {str(verb.to) for verb in moving} | {str(flow.first)}
+    reached = {str(verb.to) for verb in moving} | {str(flow.first)} | set(map(str, flow.brought))
     for state in sorted(map(str, flow.states)):
         if state not in reached:
             yield Error(f"{target.room}.{target.name}: no verb leads to the state {state!r}", id="open315.E313")

@@ -28,6 +28,8 @@ class Workflow:
     open: frozenset[str]
     final: frozenset[str] = frozenset()
     """States that no verb leaves; every other one is left by some verb."""
+    brought: frozenset[str] = frozenset()
+    """States in which an object can only come in: no verb leads there."""
     resumes_at: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, move: Move, state: str, resume: str = "") -> str:

@@ -4,6 +4,8 @@ In the order a row goes through them (ADR 0043):
 `sheet_file`      a file's bytes → rows: XLSX, XLS, CSV in any encoding met in the field
 `columns`         which column is what: fields, guessed from headings or remembered for the source
 `cell_values`     what is written in a cell → text, moment, amount, place
+`row_cells`       the cells of a row by what they are for
+`history_columns` what a row says of the end of its case
 `row_to_case`     a row → a `NewCase`, or what is wrong with which cell
 `preview`         the first rows, looked at before anything is stored
 `pieces`          a thousand rows at once: checked, and made into what is to be stored

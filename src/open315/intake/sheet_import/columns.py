@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from open315.cases.types import Kind
 from open315.core.text import letters
@@ -44,6 +45,12 @@ class Target(StrEnum):
     ID_NUMBER = "id_number"
     GENDER = "gender"
     AGE_BAND = "age_band"
+    STATE = "state"
+    ACCEPTED_ON = "accepted_on"
+    CLOSED_ON = "closed_on"
+    RESULT = "result"
+    RECOVERED = "recovered"
+    RESULT_NOTE = "result_note"
     KEEP = "keep"
 
     __hash__ = str.__hash__
@@ -81,7 +88,7 @@ FIELDS = (
     Field(Target.SOURCE_REF, _("Number in the other system"),
           "編號 投訴編號 工單編號 工單號 登記編號 流水號 序號 單號 案件編號 受理編號 事項編號 訴求編號 信件編號 id complaint_id complaintid caseid caseno number no message_id ticket"),
     Field(Target.RECEIVED_AT, _("Received on"),
-          "日期 時間 投訴日期 投訴時間 登記日期 登記時間 受理時間 受理日期 接收時間 接收日期 來電時間 提交時間 留言時間 收件日期 date time datereceived createddate createdat received"),
+          "日期 時間 投訴日期 投訴時間 登記日期 登記時間 接收時間 接收日期 來電時間 提交時間 留言時間 收件日期 date time datereceived createddate createdat received"),
     Field(Target.KIND, _("Complaint, report or enquiry"), "類型 業務類型 訴求類型 事項類型 來件類型 件類 kind type"),
     Field(Target.CHANNEL, _("Channel"), "渠道 來源渠道 受理渠道 接收方式 來源方式 登記方式 channel submittedvia"),
     Field(Target.TITLE, _("In one sentence"), "標題 主題 摘要 簡述 投訴簡述 事由 投訴事由 留言主題 投訴標題 title subject summary headline"),
@@ -111,6 +118,12 @@ FIELDS = (
     Field(Target.ID_NUMBER, _("Consumer's identity number"), "身份證號 身份證號碼 身份證 證件號 證件號碼 idnumber"),
     Field(Target.GENDER, _("Consumer's gender"), "性別 投訴人性別 gender sex"),
     Field(Target.AGE_BAND, _("Consumer's age band"), "年齡 年齡段 age ageband"),
+    Field(Target.STATE, _("State"), "狀態 辦理狀態 處理狀態 案件狀態 工單狀態 辦結狀態 是否辦結 status state"),
+    Field(Target.ACCEPTED_ON, _("Accepted on"), "受理日期 受理時間 受理日 acceptedon dateaccepted"),
+    Field(Target.CLOSED_ON, pgettext_lazy("case", "Closed on"), "辦結日期 辦結時間 辦結日 結案日期 結案時間 完結時間 完成時間 closedon dateclosed closeddate"),
+    Field(Target.RESULT, _("Result"), "結果 辦理結果 處理結果 調解結果 結案方式 result outcome"),
+    Field(Target.RECOVERED, _("Recovered for the consumer (yuan)"), "挽回損失 挽回金額 挽回經濟損失 挽回損失金額 recovered"),
+    Field(Target.RESULT_NOTE, _("How it ended"), "結果說明 辦理結果說明 處理結果說明 辦結意見 結案意見 resolution"),
     Field(Target.KEEP, _("Keep beside the case")),
 )  # fmt: skip
 
@@ -129,7 +142,14 @@ def guess(headings: Sequence[str]) -> dict[int, Target]:
             target = _meaning(heading, exact=exact)
             if column not in found and target and (target in REPEATABLE or target not in found.values()):
                 found[column] = target
-    return dict(sorted(found.items()))
+    return dict(sorted(_received_if_at_all(found).items()))
+
+
+def _received_if_at_all(found: dict[int, Target]) -> dict[int, Target]:
+    """A sheet with one day alone, that of acceptance, means the day of receipt: small councils write down no other."""
+    if Target.RECEIVED_AT in found.values() or not {Target.CLOSED_ON, Target.STATE}.isdisjoint(found.values()):
+        return found
+    return {at: Target.RECEIVED_AT if each is Target.ACCEPTED_ON else each for at, each in found.items()}
 
 
 def known_headings(cells: Sequence[str]) -> int:
@@ -159,6 +179,11 @@ class Defaults:
     trader_kind: str = ""
     goods: str = ""
     nature: str = ""
+    state: str = ""
+    """One of the states of history; "" for cases that begin now."""
+    result: str = ""
+    accepted: str = ""
+    """"received": the day of acceptance of rows that do not say it is that of receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +199,10 @@ class Mapping:
     def of(self, target: Target) -> list[int]:
         """The columns that go to `target`, in order."""
         return [column for column, each in self.columns.items() if each is target]
+
+    def heading(self, column: int) -> str:
+        """What a column is called; its place where nothing stands above it."""
+        return (self.headings[column] if column < len(self.headings) else "") or f"#{column + 1}"
 
     def as_data(self) -> dict[str, Any]:
         """For the database."""

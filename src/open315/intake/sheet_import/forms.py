@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from open315.cases.types import Kind
+from open315.cases.types import Kind, State
 from open315.core.access import Actor
 from open315.core.ui.forms import offer
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target
+from open315.intake.sheet_import.history_columns import OF_RECEIPT
 from open315.intake.sheet_import.preview import Column
 from open315.law import codelists
 from open315.org import queries as org
@@ -18,6 +20,13 @@ from open315.traders.types import TraderKind
 
 Choices = list[tuple[Any, Any]]
 BLANK: tuple[str, Any] = ("", _("(none)"))
+STATES: Choices = [
+    ("", _("They begin now and are to be dealt with")),
+    (State.CLOSED.value, _("History: closed")),
+    (State.DECLINED.value, _("History: not accepted")),
+    (State.WITHDRAWN.value, _("History: withdrawn by the consumer")),
+    (State.ON_RECORD.value, _("History: what became of them is not known")),
+]
 TARGETS: Choices = [(field.target.value, field.label) for field in FIELDS]
 
 
@@ -55,11 +64,27 @@ class MappingForm(forms.Form):
     goods = forms.ChoiceField(label=_("Kind of goods or service"), required=False)
     nature = forms.ChoiceField(label=_("Nature of the problem"), required=False)
 
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        help_text=_(
+            "A case that was over comes in as history: it is counted, and has no time limits, messages or alarms. "
+            "Rows with a result or a day of closing are history by themselves."
+        ),
+    )
+    result = forms.ChoiceField(label=_("Result of closed cases"), required=False)
+    accepted = forms.ChoiceField(
+        label=_("Day of acceptance of history"),
+        required=False,
+        choices=[("", pgettext_lazy("day", "not known")), (OF_RECEIPT, _("the day of receipt"))],
+    )
+
     def __init__(self, data: Any = None, *, mapping: Mapping, columns: Sequence[Column]) -> None:
         defaults = mapping.defaults
         initial = {
             "kind": defaults.kind, "region": defaults.region_code, "trader_kind": defaults.trader_kind,
             "goods": defaults.goods, "nature": defaults.nature,
+            "state": defaults.state, "result": defaults.result, "accepted": defaults.accepted,
             **{f"column_{each.index}": each.target.value for each in columns},
         }  # fmt: skip
         super().__init__(data, initial=initial)
@@ -71,6 +96,9 @@ class MappingForm(forms.Form):
         self._choose("region", [BLANK, *org.place_choices()])
         self._choose("goods", [BLANK, *codelists.grouped_choices("goods")])
         self._choose("nature", [BLANK, *codelists.choices("natures")])
+
+        self._choose("state", STATES)
+        self._choose("result", [BLANK, *codelists.choices("results")])
 
     def _choose(self, name: str, choices: Choices) -> None:
         offer(self, name, choices)
@@ -93,5 +121,8 @@ class MappingForm(forms.Form):
                 trader_kind=data["trader_kind"],
                 goods=data["goods"],
                 nature=data["nature"],
+                state=data["state"],
+                result=data["result"],
+                accepted=data["accepted"],
             ),
         )

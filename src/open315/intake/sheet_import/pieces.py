@@ -119,7 +119,12 @@ def converter_of(sheet: SheetImport, mapping: Mapping, at: datetime) -> Converte
     home = mapping.defaults.region_code or (council.region_code if council else "")
     places = org.place_finder(province_of(home))
     return Converter(
-        mapping, council_id=sheet.council_id, source=source_key(sheet.council_id, sheet.source), at=at, places=places
+        mapping,
+        council_id=sheet.council_id,
+        source=source_key(sheet.council_id, sheet.source),
+        at=at,
+        places=places,
+        import_id=sheet.pk,
     )
 
 

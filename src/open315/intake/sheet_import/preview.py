@@ -17,7 +17,8 @@ from open315.intake.models import SheetImport
 from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target, carried_over, guess, known_headings
 from open315.intake.sheet_import.pieces import converter_of
-from open315.intake.sheet_import.row_to_case import Converted, Problem
+from open315.intake.sheet_import.row_cells import Problem
+from open315.intake.sheet_import.row_to_case import Converted
 from open315.intake.sheet_import.sheet_file import Book, Row, open_upload
 from open315.law import codelists
 from open315.org import queries as org

@@ -2,42 +2,33 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
-from open315.core.clock import SHANGHAI
+from open315.core.clock import SHANGHAI, local_day
 from open315.core.places import PlaceFinder
 from open315.core.text import telephones, whole_number
 from open315.intake.commands import trader_of
 from open315.intake.sheet_import import cell_values
-from open315.intake.sheet_import.cell_values import Unreadable
 from open315.intake.sheet_import.columns import FIELDS, Mapping, Target
+from open315.intake.sheet_import.history_columns import HistoryColumns
+from open315.intake.sheet_import.history_columns import code_of as _code
+from open315.intake.sheet_import.row_cells import Cells, Problem
 from open315.intake.sheet_import.sheet_file import Row
-from open315.law import codelists
 from open315.traders import queries as traders
 
-EARLIEST = datetime(1990, 1, 1)
+EARLIEST = datetime(1985, 1, 1)
 MAX_REF = 80
 CONSUMER = {
     Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER, Target.AGE_BAND, Target.GENDER,
 }  # fmt: skip
 NOBODY, NO_FACTS = PersonDetails(), ConsumerFacts()
 AGE_BANDS = ((14, "under_14"), (18, "14_17"), (35, "18_34"), (60, "35_59"), (130, "60_up"))
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, and with which column; None when no one column is to blame."""
-
-    message: Any
-    column: int | None = None
 
 
 @dataclass(slots=True)
@@ -53,8 +44,19 @@ class Converted:
 class Converter:
     """Reads the rows of one import, in order: a row without a number of its own is known by its content and how often it came."""
 
-    def __init__(self, mapping: Mapping, *, council_id: int, source: str, at: datetime, places: PlaceFinder) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        *,
+        council_id: int,
+        source: str,
+        at: datetime,
+        places: PlaceFinder,
+        import_id: int | None = None,
+    ) -> None:
         self._mapping = mapping
+        self._import_id = import_id
+        self._history = HistoryColumns(mapping)
         self._council_id = council_id
         self._source = source
         self._at = at
@@ -71,12 +73,13 @@ class Converter:
 
     def convert(self, number: int, cells: Row, reference: str) -> Converted:
         """The row as a command, or its problems; never both. `reference` is what the method of that name said of it."""
-        row = _Cells(cells, self._one)
+        row = Cells(cells, self._one)
         found = Converted(number, reference)
         received_at = self._received_at(row)
         passed = {way.name: row.read(target, way.read, way.unreadable) for target, way in self._passing}
         kind = self._kind(row)
         title, narrative = self._words(row)
+        ended = self._history.read(row)
         if row.problems:
             found.problems = row.problems
             return found
@@ -100,6 +103,8 @@ class Converter:
             claims=self._claims(row, kept),
             source=self._source,
             source_ref=found.reference,
+            history=self._history.of(row, ended, local_day(received_at), kept),
+            import_id=self._import_id,
             source_data={heading: text for heading, text in kept.items() if text},
             **{name: value for name, value in passed.items() if value is not None},
         )
@@ -116,10 +121,9 @@ class Converter:
         return f"row-{digest.hex()[:32]}-{self._seen[digest]}"
 
     def _heading(self, column: int) -> str:
-        headings = self._mapping.headings
-        return (headings[column] if column < len(headings) else "") or f"#{column + 1}"
+        return self._mapping.heading(column)
 
-    def _received_at(self, row: "_Cells") -> datetime:
+    def _received_at(self, row: "Cells") -> datetime:
         if Target.RECEIVED_AT not in self._one:
             return self._at
         found = row.read(Target.RECEIVED_AT, cell_values.moment, _("Not a date. Write it like 2026-05-12."))
@@ -132,14 +136,14 @@ class Converter:
             row.blame(Target.RECEIVED_AT, _("This date cannot be right."))
         return moment
 
-    def _kind(self, row: "_Cells") -> str:
+    def _kind(self, row: "Cells") -> str:
         written = row.text(Target.KIND)
         kind = _code("kinds", written) if written else self._mapping.defaults.kind
         if not kind:
             row.blame(Target.KIND, _("Neither complaint, report nor enquiry."))
         return kind
 
-    def _words(self, row: "_Cells") -> tuple[str, str]:
+    def _words(self, row: "Cells") -> tuple[str, str]:
         """Title and narrative; one may be made of the other, but one there must be."""
         title = " ".join(filter(None, [row.text_at(column) for column in self._titles]))
         narrative = "\n".join(filter(None, [cell_values.paragraphs(row.at(column)) for column in self._narratives]))
@@ -151,17 +155,17 @@ class Converter:
             title = cell_values.first_sentence(title, MAX_TITLE)
         return title or cell_values.first_sentence(narrative, 60), narrative
 
-    def _channel(self, row: "_Cells", kept: dict[str, str]) -> Channel:
+    def _channel(self, row: "Cells", kept: dict[str, str]) -> Channel:
         written = row.text(Target.CHANNEL)
         code = _code("channels", written)
         if written and not code:
             kept[self._heading(self._one[Target.CHANNEL])] = written
         return Channel(code) if code else Channel.SHEET
 
-    def _region(self, row: "_Cells", kept: dict[str, str]) -> str:
+    def _region(self, row: "Cells", kept: dict[str, str]) -> str:
         return self._place(row, Target.REGION, kept) or self._mapping.defaults.region_code
 
-    def _place(self, row: "_Cells", target: Target, kept: dict[str, str]) -> str:
+    def _place(self, row: "Cells", target: Target, kept: dict[str, str]) -> str:
         """The place a cell names; one that nobody recognises is kept beside the case."""
         written = row.text(target)
         code = self._places.find(written) if written else ""
@@ -169,7 +173,7 @@ class Converter:
             kept[self._heading(self._one[target])] = written
         return code
 
-    def _goods(self, row: "_Cells") -> tuple[str, str]:
+    def _goods(self, row: "Cells") -> tuple[str, str]:
         written = row.text(Target.GOODS)
         code = _code("goods", written)
         words = [row.text_at(column) for column in self._goods_texts]
@@ -177,14 +181,14 @@ class Converter:
             words.insert(0, written)
         return code or self._mapping.defaults.goods, " ".join(filter(None, words))
 
-    def _nature(self, row: "_Cells", kept: dict[str, str]) -> str:
+    def _nature(self, row: "Cells", kept: dict[str, str]) -> str:
         written = row.text(Target.NATURE)
         code = _code("natures", written)
         if written and not code:
             kept[self._heading(self._one[Target.NATURE])] = written
         return code or self._mapping.defaults.nature
 
-    def _claims(self, row: "_Cells", kept: dict[str, str]) -> tuple[str, ...]:
+    def _claims(self, row: "Cells", kept: dict[str, str]) -> tuple[str, ...]:
         if Target.CLAIMS not in self._one:
             return ()
         written = cell_values.several(row.cell(Target.CLAIMS))
@@ -193,7 +197,7 @@ class Converter:
             kept[self._heading(self._one[Target.CLAIMS])] = row.text(Target.CLAIMS)
         return tuple(dict.fromkeys(filter(None, codes)))
 
-    def _trader(self, row: "_Cells", region: str, kept: dict[str, str]) -> TraderRef:
+    def _trader(self, row: "Cells", region: str, kept: dict[str, str]) -> TraderRef:
         address, platform = row.text(Target.TRADER_ADDRESS)[:200], row.text(Target.PLATFORM_NAME)[:120]
         told = {
             "trader_name": row.text(Target.TRADER_NAME)[:120],
@@ -207,46 +211,7 @@ class Converter:
         return trader_of(told, region, platform_place=self._platform_place)
 
 
-class _Cells:
-    """The cells of one row by target, and the problems found while reading them."""
-
-    __slots__ = ("_cells", "_one", "problems")
-
-    def __init__(self, cells: Sequence[Any], one: dict[Target, int]) -> None:
-        self._cells = cells
-        self._one = one
-        self.problems: list[Problem] = []
-
-    def at(self, column: int) -> Any:
-        return self._cells[column] if column < len(self._cells) else None
-
-    def text_at(self, column: int) -> str:
-        return cell_values.words(self.at(column))
-
-    def cell(self, target: Target) -> Any:
-        column = self._one.get(target)
-        return None if column is None else self.at(column)
-
-    def text(self, target: Target) -> str:
-        column = self._one.get(target)
-        return "" if column is None else self.text_at(column)
-
-    def read(self, target: Target, reader: Callable[[Any], Any], message: Any) -> Any:
-        """The cell's value, None if there is none; what cannot be read is blamed with `message`."""
-        cell = self.cell(target)
-        if cell is None or cell == "":
-            return None
-        try:
-            return reader(cell)
-        except Unreadable:
-            self.blame(target, message)
-            return None
-
-    def blame(self, target: Target, message: Any) -> None:
-        self.problems.append(Problem(message, self._one.get(target)))
-
-
-def _consumer(row: _Cells) -> PersonDetails:
+def _consumer(row: Cells) -> PersonDetails:
     return PersonDetails(
         name=row.text(Target.NAME),
         phone=telephones.written(row.text(Target.PHONE)),
@@ -256,13 +221,8 @@ def _consumer(row: _Cells) -> PersonDetails:
     )
 
 
-def _consumer_facts(row: _Cells) -> ConsumerFacts:
+def _consumer_facts(row: Cells) -> ConsumerFacts:
     return ConsumerFacts(_age_band(row.text(Target.AGE_BAND)), _code("genders", row.text(Target.GENDER)))
-
-
-@lru_cache(maxsize=10_000)
-def _code(name: str, written: str) -> str:
-    return codelists.find(name, written) if written else ""
 
 
 @lru_cache(maxsize=1000)
