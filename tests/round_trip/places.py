@@ -19,6 +19,7 @@ from open315.core import clock, search
 from open315.core.access import Actor
 from open315.core.facts import Breakdown, Period, Scope, compute
 from open315.core.outbox.pump import drain
+from open315.core.uploads.names import given_name
 from open315.intake.models import SheetImport
 from open315.org.models import Account, Organisation
 from tests.round_trip import lines
@@ -253,7 +254,7 @@ def database(case_id: int) -> dict[str, Any]:
     entry = TimelineEntry.objects.get(case=case)
     found |= {f"TimelineEntry.data.{name}": value for name, value in entry.data.items()}
     files = Attachment.objects.filter(case=case).order_by("id")
-    found["Attachment.names"] = [each.upload.original_name for each in files.select_related("upload")]
+    found["Attachment.names"] = [given_name(each.upload) for each in files.select_related("upload")]
     return found
 
 

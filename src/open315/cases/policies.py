@@ -14,6 +14,8 @@ from open315.core.access import Actor
 from open315.core.verbs import YES, Decision, policy
 from open315.core.verbs.who import permitted
 
+SEES_PERSONS = "cases:unmask"
+
 
 def decide(actor: Actor, verb: str, case: Case) -> Decision:
     """The decision for this actor, verb and case as it stands."""
@@ -55,6 +57,18 @@ def whoever_reaches_consumer(actor: Actor, permission: str, case: Case) -> Decis
     return _unmask_elsewhere(actor, case)
 
 
+def sees_files(actor: Actor, case: Case) -> Decision:
+    """Whether the files of the case open as they came: like personal data, for they hold it (ADR 0105)."""
+    return whoever_reaches_consumer(actor, SEES_PERSONS, case)
+
+
+def sees_published_copies(actor: Actor, case: Case) -> Decision:
+    """Whether its pictures open as copies that are freed of their metadata: for the body that handles a report (ADR 0105)."""
+    if not (who := staff(actor, SEES_PERSONS, case)).allowed:
+        return who
+    return _handles(actor, case)
+
+
 def owns(actor: Actor, case: Case) -> bool:
     """Whether the case belongs to the actor's council, or one below it."""
     return case.council_id in actor.organisation_ids
@@ -69,10 +83,15 @@ def second_person(actor: Actor, case: Case) -> Decision:
 
 def _unmask_elsewhere(actor: Actor, case: Case) -> Decision:
     """Whoever handles a referred case may reach the consumer, from the receipt until the answer; never a reporter (ADR 0072)."""
+    if case.kind == Kind.REPORT and case.holder_id in actor.organisation_ids:
+        return Decision(False, _("Who reported a breach is told to no other body. Ask the council."))
+    return _handles(actor, case)
+
+
+def _handles(actor: Actor, case: Case) -> Decision:
+    """Whether another body than the owner has the case in hand: from its receipt until it answers, returns or refuses."""
     if case.holder_id not in actor.organisation_ids:
         return Decision(False, _("Only the council that owns the case, or the body that handles it, can do this."))
-    if case.kind == Kind.REPORT:
-        return Decision(False, _("Who reported a breach is told to no other body. Ask the council."))
     if not _is_acknowledged(case):
         return Decision(False, _("Acknowledge the referral first."), by_state=True)
     return YES

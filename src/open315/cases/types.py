@@ -89,10 +89,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Unmasked:
-    """What unmasking shows: a party's details (None when the consumer named none), and the original texts."""
+    """What unmasking shows: a party's details (None when the consumer named none), the original texts, and what the files were called
+    (here, and when they came)."""
 
     person: PersonDetails | None
     originals: tuple[Original, ...]
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

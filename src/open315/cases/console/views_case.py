@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from open315.cases import queries
+from open315.cases import queries, services
 from open315.cases.console.verbs import Button, button, buttons
 from open315.cases.models import Case
 from open315.cases.types import Unmasked
@@ -113,7 +113,7 @@ def _posted(request: StaffRequest, chosen: Button, shown: queries.CaseFile) -> H
     kept.drop(drawn)
     if isinstance(done, Unmasked):
         texts = [(field_words(each.field), each.pieces) for each in done.originals]
-        context = {**_context(actor, shown), "person": done.person, "texts": texts}
+        context = {**_context(actor, shown), "person": done.person, "texts": texts, "names": done.files}
         return render(request, "cases/console/unmasked.html", context)
     messages.success(request, _("Done: %(verb)s.") % {"verb": chosen.label})
     return redirect("cases:case", shown.case.number)
@@ -149,7 +149,11 @@ def _form_page(
 def attachment(request: StaffRequest, number: str, attachment_id: int) -> HttpResponseBase:
     """One file of the case, with headers that keep it from doing anything in a browser."""
     shown = _get(request.actor, number)
-    for each in shown.attachments:
-        if each.pk == attachment_id:
-            return uploads.response(each.upload, inline=request.GET.get("inline") == "1")
-    raise Http404
+    try:
+        opened = services.open_file(shown.case, attachment_id, actor=request.actor, at=clock.now())
+    except NotFound as error:
+        raise Http404 from error
+    inline = request.GET.get("inline") == "1"
+    if isinstance(opened, uploads.Published):
+        return uploads.published_response(opened, inline=inline)
+    return uploads.response(opened.upload, stem=opened.stem, inline=inline)

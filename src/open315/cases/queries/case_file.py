@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER
-from open315.cases.models import Attachment, Case, Clock, Handoff, Party, SealedText, TimelineEntry
+from open315.cases.models import Case, Clock, Handoff, Party, SealedText, TimelineEntry
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
+from open315.cases.queries.files import FilesShown, files_of
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import OPEN_STATES, Kind
@@ -119,7 +120,7 @@ class CaseFile:
     timeline: list[Entry]
     clocks: list[ClockShown]
     parties: list[PartyShown]
-    attachments: list[Attachment]
+    files: FilesShown
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
     masked_fields: frozenset[str]
@@ -163,7 +164,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         timeline=timeline(case),
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
         parties=[_party(each) for each in Party.objects.filter(case=case).order_by("id")],
-        attachments=list(Attachment.objects.filter(case=case).select_related("upload").order_by("id")),
+        files=files_of(actor, case),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,
         masked_fields=frozenset(SealedText.objects.filter(case=case).values_list("field", flat=True)),

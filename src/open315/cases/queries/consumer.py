@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from open315.cases.actors import case_id_of
 from open315.cases.models import Attachment, Case, Clock
@@ -14,12 +14,10 @@ from open315.cases.wording import REPORT_CLOSED, STATE_HELP, STATE_TONES, state_
 from open315.core import verbs
 from open315.core.access import Actor
 from open315.core.ids import idempotency
+from open315.core.uploads.queries import Sent, as_sent
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.org import queries as org
-
-if TYPE_CHECKING:
-    from open315.core.uploads.models import Upload
 
 CODE_LENGTH = 12
 HIDDEN = {State.DECLINATION_PROPOSED: State.REGISTERED}
@@ -91,7 +89,7 @@ class ConsumerView:
     decline_lines: list[str]
     routes: list[str]
     timeline: list[Entry]
-    files: "list[Upload]"
+    files: list[Sent]
     may_add_evidence: bool
     may_withdraw: bool
 
@@ -105,7 +103,9 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
     refusal = declination(case) if state is State.DECLINED else None
     due_on, due_words = _due(case)
     told_by = result_told_by(case)
-    attachments = Attachment.objects.filter(case=case, added_by_kind__in=("anonymous", "consumer"))
+    attachments = Attachment.objects.filter(
+        case=case, added_by_kind__in=("anonymous", "consumer"), upload__dropped_at=None
+    )
     return ConsumerView(
         number=case.number,
         title=case.title,
@@ -122,7 +122,7 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
         decline_lines=refusal.lines if refusal else [],
         routes=refusal.routes if refusal else [],
         timeline=timeline(case, for_consumer=True),
-        files=[each.upload for each in attachments.select_related("upload").order_by("id")],
+        files=[as_sent(each.upload) for each in attachments.select_related("upload").order_by("id")],
         may_add_evidence=verbs.named(ROOM, "add_evidence").fits(case.state),
         may_withdraw=verbs.named(ROOM, "withdraw").fits(case.state),
     )

@@ -6,6 +6,7 @@ All raise NotFound (or another body's case), NotAllowed, Conflict (stale `versio
 from open315.cases.query_codes import query_code
 from open315.cases.services.acceptance import accept_case, confirm_declination, propose_declination, reject_declination
 from open315.cases.services.closing import close_case, reopen_case, withdraw_case
+from open315.cases.services.files import open_file
 from open315.cases.services.handling import (
     add_evidence,
     add_note,
@@ -55,6 +56,7 @@ __all__ = [
     "delete_view",
     "erase_identity",
     "mark_duplicate",
+    "open_file",
     "override_competence",
     "pause_clock",
     "prepare_cases",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case, Identity, Party, SealedText
 from open315.cases.policies import owner, owns, whoever_reaches_consumer
 from open315.cases.queries import choices
+from open315.cases.queries.files import given_names
 from open315.cases.services.verb import CASE, said
 from open315.cases.types import PersonDetails, State, Unmasked
 from open315.cases.vault import open_identity, open_originals
@@ -89,7 +90,7 @@ def unmask_identity(
             raise NotFound(_("This identity was erased."))
         done.say(reason=said(reason))
         done.audit_data = {"party": party_id, "texts": [each.field for each in originals]}
-        return Unmasked(person, originals)
+        return Unmasked(person, originals, given_names(done.row))
 
 
 ERASE_IDENTITY = Verb(

@@ -31,7 +31,7 @@ def _complaint(cast: Cast, council: str) -> Registered:
 
 
 def _wuhan_case(cast: Cast) -> Registered:
-    """A complaint to the Wuhan council, with a file, referred to the market department."""
+    """A complaint to the Wuhan council, with a file, referred to the market department, which has acknowledged it."""
     receipt = _complaint(cast, "wuhan")
     picture = SimpleUploadedFile("receipt.png", base64.b64decode(PICTURE), "image/png")
     upload = uploads.receive(picture, at=cast.at)
@@ -39,6 +39,7 @@ def _wuhan_case(cast: Cast) -> Registered:
     services.add_evidence(receipt.case_id, upload_ids=[upload.pk], actor=officer, at=cast.at)
     market = cast.bodies["market"].pk
     services.refer_case(receipt.case_id, to_organisation_id=market, reason="請核查。", actor=officer, at=cast.at)
+    services.acknowledge_referral(receipt.case_id, actor=cast.actor("market_liaison"), at=cast.at)
     return receipt
 
 
@@ -50,7 +51,7 @@ def case(cast: Cast) -> Registered:
 
 def _attachment(cast: Cast) -> int:
     """Its file."""
-    return queries.get_case(cast.actor("officer"), case(cast).number).attachments[0].pk
+    return queries.get_case(cast.actor("officer"), case(cast).number).files.files[0].pk
 
 
 OBJECTS = {

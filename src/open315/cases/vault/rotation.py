@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from open315.cases.models import Identity, SealedText
+from open315.cases.models import Attachment, Identity, SealedText
 from open315.cases.vault import sealing
 from open315.core.crypto import Sealed, current_key, holdings, seal, unseal
 from open315.core.crypto.rotation import register
+from open315.core.uploads import services as uploads
 
 BATCH = 500
 _TABLES: tuple[tuple[type[Identity] | type[SealedText], str], ...] = (
@@ -34,6 +35,14 @@ def _batch(model: type[Identity] | type[SealedText], purpose: str) -> int:
             row.key_id, row.ciphertext = sealed.key_id, sealed.ciphertext
             row.save(update_fields=["key_id", "ciphertext"])
     return len(rows)
+
+
+@register
+def seal_names_of_files() -> Iterator[int]:
+    """Seal the names that an earlier version kept in clear; yields how many, batch by batch."""
+    in_clear = Attachment.objects.exclude(upload__original_name="").order_by("id")
+    while ids := list(in_clear.values_list("upload_id", flat=True)[:BATCH]):
+        yield uploads.seal_names(ids)
 
 
 @holdings.register

@@ -11,9 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from open315.core import crypto
 from open315.core.errors import InvalidInput
 from open315.core.uploads import kinds, services, storage
 from open315.core.uploads.models import Upload
+from open315.core.uploads.names import given_name
 from tests.rows import changes, nothing_changes
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +47,13 @@ def test_a_file_is_kept_with_all_that_is_known_of_it() -> None:
     ((how, row),) = found.pop("core.Upload")
     pk = row.pop("id")
     assert (how, found) == ("+", {})
+    assert "發票".encode() not in bytes(row.pop("sealed_name"))
+    assert row.pop("name_key_id") == crypto.current_key()
     assert row == {
-        "storage_path": f"{pk.hex[:2]}/{pk.hex[2:4]}/{pk}", "original_name": "發票.pdf", "content_type": "application/pdf",
-        "size": 60, "sha256": sha256(SIXTY).hexdigest(), "created_at": AT, "claimed_at": None,
+        "storage_path": f"{pk.hex[:2]}/{pk.hex[2:4]}/{pk}", "original_name": "", "content_type": "application/pdf",
+        "size": 60, "sha256": sha256(SIXTY).hexdigest(), "created_at": AT, "claimed_at": None, "dropped_at": None,
     }  # fmt: skip
+    assert given_name(Upload.objects.get()) == "發票.pdf"
     assert [path.relative_to(storage.root()).as_posix() for path in on_disk()] == [row["storage_path"]]
     with services.open_original(Upload.objects.get()) as kept:
         assert kept.read() == SIXTY
@@ -57,7 +62,7 @@ def test_a_file_is_kept_with_all_that_is_known_of_it() -> None:
 def test_a_file_without_a_name_gets_one() -> None:
     nameless = file()
     nameless.name = None
-    assert services.receive(nameless, at=AT).original_name == "file.pdf"
+    assert given_name(services.receive(nameless, at=AT)) == "file.pdf"
 
 
 LIMITS: list[tuple[dict[str, Any], int, bool]] = [

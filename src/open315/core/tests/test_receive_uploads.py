@@ -17,7 +17,7 @@ from PIL import Image
 from open315.core.errors import InvalidInput, Unavailable
 from open315.core.uploads import kinds, services, storage
 from open315.core.uploads.models import Upload
-from open315.core.uploads.names import safe_name
+from open315.core.uploads.names import given_name, safe_name
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,8 @@ def receive(content: bytes, name: str = "證據.jpg", **given: Any) -> Upload:
 def test_evidence_is_told_by_its_content_whatever_its_name(content: bytes, content_type: str) -> None:
     upload = receive(content, "聲明.exe")
     assert upload.content_type == content_type
-    assert upload.original_name == "聲明" + kinds.EXTENSIONS[content_type]
+    assert (upload.original_name, b"\xe8\x81\xb2" in bytes(upload.sealed_name)) == ("", False)
+    assert given_name(upload) == "聲明" + kinds.EXTENSIONS[content_type]
     with services.open_original(upload) as file:
         assert file.read() == content
 
@@ -194,7 +195,7 @@ def test_only_pictures_can_be_published() -> None:
 
 
 def test_a_file_is_served_so_that_it_cannot_act() -> None:
-    answer = services.response(receive(picture(), '我的"證據.jpg'), inline=True)
+    answer = services.response(receive(picture(), '我的"證據.jpg'), stem='鄂消"1', inline=True)
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -205,7 +206,7 @@ def test_a_file_is_served_so_that_it_cannot_act() -> None:
 
 @pytest.mark.parametrize("content", [PDF, MP4])
 def test_what_is_no_picture_is_only_ever_a_download(content: bytes) -> None:
-    answer = services.response(receive(content), inline=True)
+    answer = services.response(receive(content), stem="1", inline=True)
     assert answer["Content-Disposition"].startswith("attachment")
     answer.close()
 

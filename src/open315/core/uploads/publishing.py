@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePath
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -24,21 +23,24 @@ class Published:
     name: str
 
 
-def published_copy(upload: Upload) -> Published:
+def published_copy(upload: Upload, *, stem: str = "") -> Published:
     """The picture re-drawn upright, at most 2560 points a side, without EXIF, comments or colour profile. The original stays.
+
+    It is called `stem`, or by its id.
 
     InvalidInput for anything that is not a picture: it cannot be freed of its metadata for certain.
     """
     if upload.content_type not in PICTURES:
         raise InvalidInput(_("Only pictures (JPEG, PNG, WebP) can be published."))
     with storage.kept(upload).open() as file, Image.open(file) as original:
+        original.draft(None, (2 * MAX_SIDE, 2 * MAX_SIDE))  # a JPEG is unpacked no larger than the copy needs
         upright = ImageOps.exif_transpose(original)
         upright.thumbnail((MAX_SIDE, MAX_SIDE))
         plain = _without_history(upright)
     out = BytesIO()
     content_type = "image/png" if plain.mode == "RGBA" else "image/jpeg"
     plain.save(out, "PNG" if plain.mode == "RGBA" else "JPEG", quality=88, optimize=True)
-    name = PurePath(str(upload.pk)).with_suffix(EXTENSIONS[content_type]).name
+    name = f"{stem or upload.pk}{EXTENSIONS[content_type]}"
     return Published(out.getvalue(), content_type, name)
 
 

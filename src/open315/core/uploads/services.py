@@ -1,7 +1,8 @@
 """Taking files in, tying them to what they belong to, dropping what nobody wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID, uuid4
 
@@ -14,14 +15,30 @@ from open315.core.errors import InvalidInput
 from open315.core.uploads import storage
 from open315.core.uploads.kinds import EVIDENCE, kind_of
 from open315.core.uploads.models import Upload
-from open315.core.uploads.names import safe_name
+from open315.core.uploads.names import given_name, neutral_name, safe_name, seal_name
 from open315.core.uploads.publishing import Published, published_copy
-from open315.core.uploads.serving import response
+from open315.core.uploads.serving import published_response, response
 
-__all__ = ["Published", "claim", "open_original", "published_copy", "receive", "response", "sweep"]
+__all__ = [
+    "Published",
+    "claim",
+    "drop",
+    "given_name",
+    "neutral_name",
+    "open_original",
+    "published_copy",
+    "published_response",
+    "receive",
+    "require_whole",
+    "response",
+    "seal_names",
+    "sweep",
+]
 
 UNCLAIMED_FOR = timedelta(days=1)
 SWEEP_BATCH = 500
+DROPPED_AGAIN_FOR = timedelta(days=30)
+"""For so long the sweep looks whether a file that was to be dropped is gone."""
 
 
 def receive(
@@ -31,8 +48,9 @@ def receive(
     accept: frozenset[str] = EVIDENCE,
     max_bytes: int | None = None,
     field: str = "evidence",
+    seals_name: bool = True,
 ) -> Upload:
-    """Keep one file exactly as it came. It is dropped after a day unless somebody claims it.
+    """Keep one file exactly as it came, its name sealed. It is dropped after a day unless somebody claims it.
 
     InvalidInput (at `field`) for a file that is empty, too large, or not of an accepted kind; Unavailable when the disk is full.
     """
@@ -51,7 +69,7 @@ def receive(
     except InvalidInput as error:
         error.field = error.field or field
         raise
-    return Upload.objects.create(
+    upload = Upload(
         id=upload_id,
         storage_path=storage.keep(stored, upload_id),
         original_name=safe_name(file.name or "", content_type),
@@ -60,6 +78,10 @@ def receive(
         sha256=stored.sha256,
         created_at=at,
     )
+    if seals_name:
+        seal_name(upload, upload.original_name)
+    upload.save(force_insert=True)
+    return upload
 
 
 def claim(upload_ids: Sequence[UUID], at: datetime) -> list[Upload]:
@@ -83,8 +105,42 @@ def open_original(upload: Upload) -> BinaryIO:
     return storage.kept(upload).open()
 
 
+def require_whole(upload: Upload) -> None:
+    """FileDamaged, before a byte of it is sent, when it is not there or not whole."""
+    storage.kept(upload).check()
+
+
+def seal_names(upload_ids: Iterable[UUID]) -> int:
+    """Seal the names that an earlier version kept in clear. Safe to run twice; returns how many."""
+    named = Upload.objects.filter(pk__in=list(upload_ids)).exclude(original_name="")
+    with transaction.atomic():
+        rows = list(named.select_for_update())
+        for row in rows:
+            seal_name(row, row.original_name)
+        Upload.objects.bulk_update(rows, ["original_name", "name_key_id", "sealed_name"])
+    return len(rows)
+
+
+def drop(upload_ids: Iterable[UUID], at: datetime) -> int:
+    """Delete files and their names for good, in the caller's transaction; the rows stay for what refers to them. Returns how many.
+
+    The file goes once that transaction is committed. A kill in between leaves it to the sweep.
+    """
+    rows = Upload.objects.filter(pk__in=list(upload_ids), dropped_at=None)
+    gone = [storage.kept(row).path for row in rows]
+    rows.update(dropped_at=at, original_name="", name_key_id="", sealed_name=b"", sha256="")
+    transaction.on_commit(lambda: _delete(gone))
+    return len(gone)
+
+
+def _delete(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
 def sweep(at: datetime) -> int:
-    """Drop uploads that nobody claimed within a day, and drafts of broken transfers. Safe to run twice; returns how many.
+    """Drop uploads that nobody claimed within a day, drafts of broken transfers, and what `drop` could not finish. Safe to run
+    twice; returns how many were unclaimed.
 
     The row goes first: a file without a row is only waste, a row without a file would be lost evidence.
     """
@@ -94,6 +150,7 @@ def sweep(at: datetime) -> int:
         for path in paths:
             (storage.root() / path).unlink(missing_ok=True)
         dropped += len(paths)
+    _delete(storage.kept(row).path for row in Upload.objects.filter(dropped_at__gt=at - DROPPED_AGAIN_FOR))
     for draft in storage.drafts().glob("*"):
         if draft.stat().st_mtime < before.timestamp():
             draft.unlink(missing_ok=True)

@@ -82,7 +82,7 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
         raise InvalidInput(_("Please say in at most 40 characters where the sheet comes from."), field="source")
     if council_id not in {body.id for body in queries.councils_of(actor)}:
         raise InvalidInput(_("Please choose one of your councils."), field="council")
-    upload = uploads.receive(file, at=at, accept=kinds.SHEETS, max_bytes=MAX_BYTES, field="file")
+    upload = uploads.receive(file, at=at, accept=kinds.SHEETS, max_bytes=MAX_BYTES, field="file", seals_name=False)
     with making(RECEIVE, actor=actor, at=at) as done:
         uploads.claim([upload.pk], at)
         sheet = SheetImport.objects.create(

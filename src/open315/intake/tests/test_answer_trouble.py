@@ -46,7 +46,7 @@ def test_the_read_back_can_be_gone_back_from_with_everything_typed_and_every_fil
         again = visitor.post("/complain/", {**kept, "step": "edit"})
     assert again.status_code == 200
     assert again.context["form"]["title"].value() == data["title"]
-    assert [each.original_name for each in again.context["files"]] == ["發票.png"]
+    assert [each.name for each in again.context["files"]] == ["發票.png"]
 
 
 def test_a_place_without_a_council_is_said_at_the_place(visitor: Client, cast: Any) -> None:
@@ -74,7 +74,7 @@ def test_no_more_files_are_taken_than_allowed(visitor: Client, settings: Any) ->
     (error,) = answer.context["form"].non_field_errors()
     assert error.startswith("三.png: ")
     assert "2" in error
-    assert [each.original_name for each in answer.context["files"]] == ["一.png", "二.png"]
+    assert [each.name for each in answer.context["files"]] == ["一.png", "二.png"]
 
 
 def test_evidence_that_is_no_evidence_is_said_and_its_note_stays(visitor: Client) -> None:

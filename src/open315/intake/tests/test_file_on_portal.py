@@ -9,6 +9,7 @@ from django.test import Client
 
 from open315.cases.models import Attachment, Case
 from open315.cases.types import State
+from open315.core.uploads.names import given_name
 
 FORM: dict[str, Any] = {
     "kind": "complaint",
@@ -123,7 +124,7 @@ def test_files_survive_a_correction_and_become_evidence(visitor: Client) -> None
     wrong = visitor.post("/complain/", {**data, "phone": "", "evidence": photo, "step": "check"}).content.decode()
     data["submission"], data["keep"] = hidden(wrong), hidden(wrong, "keep")
     filed(visitor, data)
-    assert Attachment.objects.get().upload.original_name == "發票.png"
+    assert given_name(Attachment.objects.get().upload) == "發票.png"
 
 
 def test_a_script_is_no_evidence(visitor: Client) -> None:

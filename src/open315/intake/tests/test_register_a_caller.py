@@ -13,6 +13,7 @@ from open315.cases import services
 from open315.cases.models import Attachment, Case
 from open315.cases.query_codes import query_code
 from open315.core.errors import InvalidInput
+from open315.core.uploads.names import given_name
 from tests.round_trip.doors import file, staff
 from tests.rows import DRAFTS, nothing_changes
 
@@ -130,10 +131,10 @@ def test_a_refusal_of_the_register_stands_at_its_field(cast: Any, monkeypatch: p
 def test_files_that_were_brought_are_kept_through_a_correction(cast: Any) -> None:
     client = staff(cast, "clerk")
     wrong = call(client, phone="", evidence=[file("發票.png"), file("合同.png")])
-    assert [each.original_name for each in wrong.context["files"]] == ["發票.png", "合同.png"]
+    assert [each.name for each in wrong.context["files"]] == ["發票.png", "合同.png"]
     keep = str(wrong.context["files"][1].pk)
     client.post("/console/desk/", {**CALL, "submission": wrong.context["submission"], "keep": [keep]})
-    assert [each.upload.original_name for each in Attachment.objects.order_by("id")] == ["合同.png"]
+    assert [given_name(each.upload) for each in Attachment.objects.order_by("id")] == ["合同.png"]
 
 
 def test_the_receipt_is_shown_for_an_hour(cast: Any) -> None:

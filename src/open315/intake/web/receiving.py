@@ -41,10 +41,10 @@ def _receive(file: UploadedFile, count: int) -> "Upload":
     return services.receive(file, at=clock.now())
 
 
-def described(ids: Sequence[UUID]) -> "list[Upload]":
-    """The files in the order they were sent, for showing name and size."""
+def described(ids: Sequence[UUID]) -> list[uploads.Sent]:
+    """The files in the order they were sent, for showing name and size to whoever sent them."""
     found = {each.pk: each for each in uploads.by_ids(ids)}
-    return [found[each] for each in ids if each in found]
+    return [uploads.as_sent(found[each]) for each in ids if each in found]
 
 
 NO_FILE = _("Please choose at least one file, or write what you want to add.")

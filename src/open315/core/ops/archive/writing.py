@@ -90,7 +90,9 @@ def _fill(tar: tarfile.TarFile, at: datetime, with_secrets: bool, say: Say) -> M
             manifest.tables[name] = {"rows": total.rows, "digest": total.digest, "columns": table.column_names}
             if total.rows:
                 say(f"{name}: {total.rows} rows")
-        paths = list(Upload.objects.order_by("storage_path").values_list("storage_path", flat=True))
+        paths = list(
+            Upload.objects.filter(dropped_at=None).order_by("storage_path").values_list("storage_path", flat=True)
+        )
     _add_files(tar, manifest, paths, say)
     if with_secrets:
         _add_secrets(tar)
