@@ -1,7 +1,7 @@
 """Every form that is sent comes in clean, whichever page it is of."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 
@@ -9,13 +9,21 @@ from open315.core.text import clean
 
 SECRET = "password"  # noqa: S105  (the part of a field's name)
 """What is typed into such fields is taken as it is."""
+TAKES_A_FORM = "takes_a_form"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_a_form(view: View) -> View:
+    """Mark a view that is exempt from the check against forgery and reads a form all the same."""
+    vars(view)[TAKES_A_FORM] = True
+    return view
 
 
 class CleanInputMiddleware:
     """Clean the texts of a sent form before its view sees them: browsers send CRLF and count LF, people paste what cannot be seen.
 
-    It stands after the check against forgery, which has read the form by then; what is not checked by it (the API) is read
-    and cleaned by its own schemas.
+    It stands after the check against forgery, which has read the form by then. A view that is not checked by it says with
+    `takes_a_form` that it reads one; the API reads no form, and its own schemas clean what it is sent.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -27,7 +35,8 @@ class CleanInputMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
         """Put the clean form in the place of the one that was sent."""
-        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
+        is_checked = not getattr(view, "csrf_exempt", False)
+        if request.method == "POST" and (is_checked or getattr(view, TAKES_A_FORM, False)):
             request.POST = _clean(request.POST)  # type: ignore[assignment]
 
 

@@ -5,11 +5,25 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from open315.core.text import cleaned
+from open315.core.text import amounts, cleaned, moments
 
 Short = Annotated[str, Field(max_length=100)]
+
+
+def _day(sent: Any) -> Any:
+    """The day in China of a text that tells a day or a moment, in whatever frame."""
+    return moments.day(sent) if isinstance(sent, str) else sent
+
+
+def _yuan(sent: Any) -> Any:
+    """Yuan of a text that tells an amount in figures or words."""
+    found = amounts.read(sent) if isinstance(sent, str) and not sent.isascii() else sent
+    return Decimal(found.cents).scaleb(-2) if isinstance(found, amounts.Amount) else found
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Strict(BaseModel):
@@ -56,12 +70,12 @@ class CaseIn(Strict):
     purpose: Annotated[str, Field(max_length=24)] = ""
     trader: TraderIn
     consumer: ConsumerIn = ConsumerIn()
-    occurred_on: date | None = None
+    occurred_on: Day | None = None
     goods: Annotated[str, Field(max_length=32)] = ""
     goods_text: Short = ""
     nature: Annotated[str, Field(max_length=24)] = ""
     claims: Annotated[list[str], Field(max_length=12)] = []
-    amount: Annotated[Decimal, Field(ge=0, le=100_000_000, decimal_places=2)] | None = None
+    amount: Annotated[Decimal | None, BeforeValidator(_yuan), Field(ge=0, le=100_000_000, decimal_places=2)] = None
     consents: list[Literal["publish", "entrust", "foreclosure"]] = []
 
 

@@ -5,12 +5,12 @@ An unreadable cell raises Unreadable; an empty one is None or "".
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from open315.core.text import clean
+from open315.core.text import amounts, clean, moments
+from open315.core.text.amounts import Amount
 
 EXCEL_FIRST_DAY = datetime(1899, 12, 30)
 SERIALS = (20_000, 80_000)
@@ -39,21 +39,6 @@ EMPTY = frozenset(
     }
 )
 LONGEST_EMPTY = max(map(len, EMPTY))
-_DAYS = (
-    re.compile(r"(?P<y>\d{4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)\s*[日号號]?"),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)"),
-)
-_DAY_FIRST = re.compile(r"(?P<one>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<y>\d{4})(?!\d)")
-_WEEKDAY = re.compile(r"^[(]?(?:星期|周|週)[一二三四五六日天][)]?\s*")
-_TIME = re.compile(
-    r"(?P<half>上午|下午|晚上|中午|凌晨|早上|am|pm)?\s*(?P<h>\d{1,2})\s*[:时時点點]\s*(?:(?P<min>\d{1,2})\s*[:分]?)?\s*(?:(?P<s>\d{1,2})(?:\.\d+)?\s*秒?)?"
-    r"\s*(?P<half2>am|pm)?"
-)
-_AMOUNT = re.compile(
-    r"(?:约|約|大约|大約|共|计|計|合计|合計|人民币|人民幣|rmb|cny|[¥￥]|\s)*"
-    r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[千百万萬亿億]?)\s*(?:元|圆|圓|块|塊|rmb|cny)?(?:整|正|左右|人民币|人民幣)?"
-)
-_UNITS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
 
 class Unreadable(ValueError):
@@ -104,7 +89,6 @@ def moment(cell: Any) -> datetime | None:
     return _moment_written(text(cell))
 
 
-@lru_cache(maxsize=4096)
 def _moment_written(cell: str) -> datetime | None:
     written = normalize("NFKC", text(cell)).lower()
     if is_empty(written):
@@ -130,61 +114,26 @@ def _serial(number: float) -> datetime:
 
 def _written_moment(written: str) -> datetime:
     try:
-        day, rest = _day(written)
-        rest = _WEEKDAY.sub("", rest.strip()).removeprefix("t").strip().removesuffix("z").strip()
-        return day + _time_of_day(rest) if rest else day
-    except ValueError:
+        return moments.read(written)
+    except moments.NoMoment:
         raise Unreadable(written) from None
 
 
-def _day(written: str) -> tuple[datetime, str]:
-    """The day at the beginning, and what follows it."""
-    for pattern in _DAYS:
-        if match := pattern.match(written):
-            return datetime(int(match["y"]), int(match["m"]), int(match["d"])), written[match.end() :]
-    match = _DAY_FIRST.match(written)
-    if match is None:
-        raise ValueError(written)
-    one, other = int(match["one"]), int(match["other"])
-    if one <= 12 and other <= 12 and one != other:
-        raise ValueError("day and month cannot be told apart")
-    return datetime(int(match["y"]), min(one, other), max(one, other)), written[match.end() :]
-
-
-def _time_of_day(rest: str) -> timedelta:
-    match = _TIME.match(rest)
-    if match is None or not re.fullmatch(r"(?:[+-]08:?00)?", rest[match.end() :].strip()):
-        raise ValueError(rest)
-    hour, minute, second = (int(match[key] or 0) for key in ("h", "min", "s"))
-    half = match["half"] or match["half2"] or ""
-    if half in {"下午", "晚上", "pm"} and hour < 12:
-        hour += 12
-    if half in {"凌晨", "am"} and hour == 12:
-        hour = 0
-    clock = time(hour, minute, second)
-    return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
+def amount(cell: Any) -> Amount | None:
+    """An amount of yuan: 1,234.50元, ¥99, 3萬, 兩千三百, 約500元; None for nothing, and for what is said to be unknown."""
+    try:
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            return Amount(amounts.cents(Decimal(str(cell))))
+        written = text(cell)
+        return None if is_empty(written) else amounts.read(written)
+    except amounts.NoAmount:
+        raise Unreadable(str(cell)) from None
 
 
 def cents(cell: Any) -> int | None:
-    """An amount of yuan in whole cents: 1,234.50元, ¥99, 3萬, 約500元."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _whole(Decimal(str(cell)))
-    written = normalize("NFKC", text(cell)).lower()
-    if is_empty(written):
-        return None
-    match = _AMOUNT.fullmatch(written)
-    if match is None:
-        raise Unreadable(written)
-    try:
-        return _whole(Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"]])
-    except InvalidOperation:
-        raise Unreadable(written) from None
-
-
-def _whole(yuan: Decimal) -> int:
-    if not yuan.is_finite() or yuan < 0:
-        raise Unreadable(str(yuan))
-    return int((yuan * 100).to_integral_value())
+    """The whole cents of such an amount."""
+    found = amount(cell)
+    return found.cents if found else None
 
 
 def several(cell: Any) -> list[str]:

@@ -111,6 +111,15 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(visitor:
     assert re.search(r'id="id_phone"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="id_phone"', page)
 
 
+def test_five_thousand_signs_in_fifty_lines_are_not_too_long_for_the_portal(visitor: Client) -> None:
+    """Browsers send a line end as two signs: the page counted 5,000 and the server 5,049."""
+    lines = ["冰" * 99] * 49 + ["冰" * 101]
+    told = "\r\n".join(lines)
+    assert (len(told.replace("\r\n", "\n")), len(told)) == (5001, 5050)
+    filed(visitor, {**begin(visitor), "narrative": told[:-1]})
+    assert Case.objects.get().narrative == "\n".join(lines)[:-1]
+
+
 def test_an_altered_form_is_not_taken_but_kept(visitor: Client) -> None:
     answer = visitor.post("/complain/", {**begin(visitor), "submission": "forged", "step": "submit"})
     assert answer.status_code == 422

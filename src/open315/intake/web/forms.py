@@ -10,26 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.rules.registration import MAX_PHONE
 from open315.cases.types import Kind
 from open315.core import clock
-from open315.core.text import telephones
 from open315.core.ui.forms import FindableSelect, offer
 from open315.intake.web import choices
+from open315.intake.web.fields import AmountField, DayField, TelephoneField
 from open315.law.questions import PlaceField, purposes, way_out_words
 from open315.law.rules.exits import keeps_out
 from open315.traders.types import TraderKind
 
-NO_TELEPHONE = _("Please give a telephone number, for example 13800138000 or 027-12345678.")
 MAX_AMOUNT = Decimal("100000000")
-
-
-class TelephoneField(forms.CharField):
-    """A number, or several, as people write and paste them; the value is written in common signs."""
-
-    def to_python(self, value: Any) -> str:
-        """The text with common digits, brackets and dashes. ValidationError if it is no number."""
-        text = telephones.written(super().to_python(value) or "")
-        if text and not telephones.is_telephone(text):
-            raise forms.ValidationError(NO_TELEPHONE, code="invalid")
-        return text
 
 
 class ComplaintForm(forms.Form):
@@ -66,9 +54,7 @@ class ComplaintForm(forms.Form):
             "When and where, what was promised, what you have already done. Please write no ID or card numbers here."
         ),
     )
-    occurred_on = forms.DateField(
-        label=_("When did it happen?"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    occurred_on = DayField(label=_("When did it happen?"), required=False)
     place = forms.ChoiceField(label=_("Where did it happen, or where is the shop?"), widget=FindableSelect)
     goods = forms.ChoiceField(label=_("Goods or service bought"), widget=FindableSelect)
     goods_text = forms.CharField(label=_("Brand and model, or name of the service"), max_length=100, required=False)
@@ -101,7 +87,7 @@ class ComplaintForm(forms.Form):
     claims = forms.MultipleChoiceField(
         label=_("What do you ask for?"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    amount = forms.DecimalField(
+    amount = AmountField(
         label=_("Amount in dispute (yuan)"),
         required=False,
         min_value=Decimal(0),

@@ -22,6 +22,7 @@ from open315.cases.types import Channel, Kind, NewCase
 from open315.core import clock
 from open315.core.access import ANONYMOUS, PortalRequest, public
 from open315.core.errors import Open315Error
+from open315.core.http.clean_input import takes_a_form
 from open315.core.pages.drafts import KeptDraft, draft_of
 from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
@@ -40,6 +41,7 @@ DRAFTS_LIVE = timedelta(days=1)
 @public
 @never_cache
 @require_http_methods(["GET", "POST"])
+@takes_a_form
 def complain(request: PortalRequest) -> HttpResponse:
     """GET: the empty form, or the draft. POST: read it back (`check`), change it (`edit`), send it (`submit`), or save a draft.
 

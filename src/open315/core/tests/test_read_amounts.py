@@ -1,0 +1,97 @@
+"""Amounts of yuan as people write them: exact, about, unknown, or none at all. What is written is read again as the same."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from open315.core.text import amounts
+from open315.core.text.amounts import Amount, NoAmount
+
+EXACT = [
+    ("0", 0), ("1,234.50元", 123_450), ("￥ 1，000", 100_000), ("1,0000", 1_000_000), ("人民幣800元整", 80_000), ("共計 2,000 元", 200_000),
+    ("３２９９", 329_900), ("1.2萬元", 1_200_000), ("3万", 3_000_000), ("1.2亿", 12_000_000_000), ("1万2千元", 1_200_000), ("1w", 1_000_000),
+    ("3k", 300_000), ("兩千三百元", 230_000), ("一万二", 1_200_000), ("三千五", 350_000), ("一万零五", 1_000_500), ("二百零五", 20_500),
+    ("十二元", 1_200), ("一百二十萬", 120_000_000), ("一億二千萬", 12_000_000_000), ("壹萬貳仟參佰圓整", 1_230_000), ("伍仟圓", 500_000),
+    ("12元5角", 1_250), ("3块5", 350), ("5角", 50), ("12元5角3分", 1_253), ("八毛", 80), ("2百零5", 20_500), ("12.345", 1_234),
+]  # fmt: skip
+ABOUT = [
+    ("約2000", 200_000), ("约2000元", 200_000), ("2千余", 200_000), ("2千餘元", 200_000), ("2000多块钱", 200_000), ("3万余元", 3_000_000),
+    ("一百多元", 10_000), ("2000元左右", 200_000), ("近3000元", 300_000), ("大約1.2萬", 1_200_000), ("3000元以上", 300_000), ("不到500", 50_000),
+]  # fmt: skip
+UNKNOWN = ["", " ", "不詳", "不详", "未知", "待查", "幾千元", "数百元", "上万元", "好几千", "若干"]
+NONE = [
+    "很多", "500-600", "500至600元", "-5", "5美元", "五美元", "百千", "1,23", "1.5.2", "一二三", "元", "2000元，另500元", "1.2万3", "万", "2000/月",
+    "十百", "一万一亿", "三五百元", "12元5角3", "一一", "1 2万 3百 4千",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "cents"), EXACT)
+def test_an_amount_is_read_to_the_cent(written: str, cents: int) -> None:
+    assert amounts.read(written) == Amount(cents, is_exact=True)
+
+
+@pytest.mark.parametrize(("written", "cents"), ABOUT)
+def test_that_an_amount_is_only_about_is_told(written: str, cents: int) -> None:
+    """「约2000」 was taken as 2,000 without a word, 「2千余」 was refused."""
+    assert amounts.read(written) == Amount(cents, is_exact=False)
+
+
+@pytest.mark.parametrize("written", UNKNOWN)
+def test_what_is_unknown_stays_unknown(written: str) -> None:
+    assert amounts.read(written) is None
+
+
+@pytest.mark.parametrize("written", NONE)
+def test_what_is_no_amount_is_refused(written: str) -> None:
+    with pytest.raises(NoAmount):
+        amounts.read(written)
+
+
+DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")
+
+
+def numeral(number: int) -> str:
+    """A number below a hundred million as it is read aloud, written out by the rule of primary school."""
+    large, small = divmod(number, 10_000)
+    if large:
+        gap = "零" if 0 < small < 1000 else ""
+        return f"{numeral(large)}万{gap}{numeral(small) if small else ''}"
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = small // 10**place % 10
+        if digit:
+            text, gap = f"{text}{'零' if gap and text else ''}{DIGITS[digit]}{UNITS[place]}", False
+        else:
+            gap = True
+    return text or "零"
+
+
+@given(st.integers(0, 99_999_999))
+def test_a_number_written_in_numerals_is_read_as_itself(number: int) -> None:
+    assert amounts.read(f"{numeral(number)}元") == Amount(number * 100)
+
+
+@given(st.integers(0, 10**13))
+def test_an_amount_written_in_figures_is_read_as_itself(cents: int) -> None:
+    yuan = Decimal(cents).scaleb(-2)
+    for written in (f"{yuan}", f"{yuan:,}", f"¥{yuan}", f"{yuan:,}元", f"人民币{yuan}元整"):
+        assert amounts.read(written) == Amount(cents)
+    assert amounts.read(f"约{yuan}元") == Amount(cents, is_exact=False)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_an_amount_nothing_or_refused(written: str) -> None:
+    try:
+        found = amounts.read(written)
+    except NoAmount:
+        return
+    assert found is None or found.cents >= 0
+
+
+def test_a_number_below_zero_and_one_that_is_none_are_no_amount() -> None:
+    assert amounts.cents(Decimal("0.1")) == 10
+    for wrong in ("-1", "NaN", "Infinity"):
+        with pytest.raises(NoAmount):
+            amounts.cents(Decimal(wrong))
