@@ -51,6 +51,19 @@ def _vouch_for_our_ring() -> None:
 _vouch_for_our_ring()
 
 
+def _without_the_disk() -> None:
+    """What is written in this process is gone with it: nothing waits for a disk. (Tests that kill processes start some of their own.)"""
+    from django.db import connections
+
+    os.fsync = lambda fd: None
+    options = connections["default"].settings_dict.get("OPTIONS", {})
+    if "init_command" in options:
+        options["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+_without_the_disk()
+
+
 def pytest_unconfigure() -> None:
     """Nothing of a test run stays on the machine."""
     if _OWN_VAR:

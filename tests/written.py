@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
-_WRITES = re.compile(r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE)
+_WRITES = re.compile(
+    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|TRUNCATE|COPY)\s+"?(\w+)', re.IGNORECASE
+)
 _READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 _written: set[str] = set()
 _execute, _executemany = CursorWrapper.execute, CursorWrapper.executemany
