@@ -31,6 +31,8 @@ class SheetImport(models.Model):
     """None until it is started."""
     sheet_name = models.CharField(max_length=80, blank=True)
     mapping = models.JSONField(default=dict)
+    looked = models.JSONField(default=dict)
+    """What a look at the file told when it came: rows and doubts of each sheet (`sheet_import.doubts`)."""
     rows_new = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)

@@ -120,8 +120,10 @@ def test_a_sheet_is_taken_only_where_sheets_are_wanted() -> None:
     assert receive(csv, "a.csv", accept=kinds.SHEETS).content_type == "text/csv"
     with pytest.raises(InvalidInput):
         receive(csv, "a.csv")
+    page = b"<table><tr><td>1"
+    assert receive(page, "a.xls", accept=kinds.SHEETS).content_type == kinds.XLS
     with pytest.raises(InvalidInput):
-        receive(b"<table><tr><td>1", "a.csv", accept=kinds.SHEETS)
+        receive(page, "a.xls")
 
 
 def test_a_file_over_the_limit_is_refused_even_if_it_lies_about_its_size(settings: Any) -> None:

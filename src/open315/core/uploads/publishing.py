@@ -1,12 +1,13 @@
 """The form in which a picture may be published: drawn anew, so that no place, device or person's name travels with it."""
 
 from dataclasses import dataclass
-from io import BytesIO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
 from open315.core.errors import InvalidInput
+from open315.core.foreign_files.reading import redraw
+from open315.core.foreign_files.types import Unreadable
+from open315.core.foreign_files.wording import refusal
 from open315.core.uploads import storage
 from open315.core.uploads.kinds import EXTENSIONS, PICTURES
 from open315.core.uploads.models import Upload
@@ -32,21 +33,10 @@ def published_copy(upload: Upload, *, stem: str = "") -> Published:
     """
     if upload.content_type not in PICTURES:
         raise InvalidInput(_("Only pictures (JPEG, PNG, WebP) can be published."))
-    with storage.kept(upload).open() as file, Image.open(file) as original:
-        original.draft(None, (2 * MAX_SIDE, 2 * MAX_SIDE))  # a JPEG is unpacked no larger than the copy needs
-        upright = ImageOps.exif_transpose(original)
-        upright.thumbnail((MAX_SIDE, MAX_SIDE))
-        plain = _without_history(upright)
-    out = BytesIO()
-    content_type = "image/png" if plain.mode == "RGBA" else "image/jpeg"
-    plain.save(out, "PNG" if plain.mode == "RGBA" else "JPEG", quality=88, optimize=True)
+    try:
+        with storage.kept(upload).open() as file:
+            content_type, content = redraw(file, MAX_SIDE)
+    except Unreadable as error:
+        raise refusal(error) from None
     name = f"{stem or upload.pk}{EXTENSIONS[content_type]}"
-    return Published(out.getvalue(), content_type, name)
-
-
-def _without_history(picture: Image.Image) -> Image.Image:
-    """Only the points: a fresh picture carries none of the other's notes."""
-    mode = "RGBA" if picture.has_transparency_data else "RGB"
-    fresh = Image.new(mode, picture.size)
-    fresh.paste(picture.convert(mode))
-    return fresh
+    return Published(content, content_type, name)

@@ -1,7 +1,7 @@
 """Sheets of other systems become cases: upload, match columns, look at the first rows, run in the worker, row-by-row result.
 
 In the order a row goes through them (ADR 0043):
-`sheet_file`      a file's bytes → rows: XLSX, XLS, CSV in any encoding met in the field
+`sheet_file`      a file → rows, by a child process (`core.foreign_files`)
 `columns`         which column is what: fields, guessed from headings or remembered for the source
 `cell_values`     what is written in a cell → text, moment, amount, place
 `row_cells`       the cells of a row by what they are for

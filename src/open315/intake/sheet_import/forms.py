@@ -35,8 +35,10 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(
         label=_("Sheet"),
-        help_text=_("XLSX, XLS or CSV, up to 200 MB. One case a row, headings above."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        help_text=_(
+            "XLSX, XLS, ODS, ET or CSV, a Word document (DOCX) or a web page with a table, up to 200 MB. One case a row, headings above."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.et,.csv,.tsv,.txt,.docx,.htm,.html,.xml"}),
     )
     source = forms.CharField(
         label=_("Source"),

@@ -32,7 +32,7 @@ from open315.intake.sheet_import.columns import Mapping
 from open315.intake.sheet_import.helper_process import helper_for, pieces
 from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer, few_collections
 from open315.intake.sheet_import.result_file import RESULT, as_bytes
-from open315.intake.sheet_import.sheet_file import open_upload
+from open315.intake.sheet_import.sheet_file import all_rows
 from open315.notify.wording import Notice, declare_notices
 
 PERMISSION = "imports:run"
@@ -79,7 +79,7 @@ def work(held: Held) -> None:
 
 
 def _rows(sheet: SheetImport, mapping: Mapping) -> Iterator[Numbered]:
-    return (row for row in open_upload(sheet.upload).rows(mapping.sheet) if row[0] > mapping.heading_row)
+    return (row for row in all_rows(sheet.upload, mapping.sheet) if row[0] > mapping.heading_row)
 
 
 def _write(one: Work, cut: Cut, piece: Piece) -> None:

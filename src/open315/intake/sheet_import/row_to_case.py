@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.rules.registration import MAX_TITLE
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, PersonDetails, TraderRef
 from open315.core.clock import SHANGHAI, local_day
+from open315.core.foreign_files.types import Damaged
+from open315.core.foreign_files.wording import damage_words
 from open315.core.places import PlaceFinder
 from open315.core.text import telephones, whole_number
 from open315.intake.commands import trader_of
@@ -75,6 +78,7 @@ class Converter:
         """The row as a command, or its problems; never both. `reference` is what the method of that name said of it."""
         row = Cells(cells, self._one)
         found = Converted(number, reference)
+        row.problems.extend(self._damaged(cells))
         received_at = self._received_at(row)
         passed = {way.name: row.read(target, way.read, way.unreadable) for target, way in self._passing}
         kind = self._kind(row)
@@ -119,6 +123,13 @@ class Converter:
         digest = _digest("\x1f".join(cell_values.text(cells[at]) for at in self._used if at < len(cells)))
         self._seen[digest] += 1
         return f"row-{digest.hex()[:32]}-{self._seen[digest]}"
+
+    def _damaged(self, cells: Row) -> Iterator[Problem]:
+        """Cells that are used and are not what somebody wrote in them: a formula's error, invented digits, lost characters."""
+        for column in self._used:
+            cell = cells[column] if column < len(cells) else None
+            if type(cell) is Damaged:
+                yield Problem(damage_words(cell, cell.damage), column)
 
     def _heading(self, column: int) -> str:
         return self._mapping.heading(column)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core import jobs, verbs
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
+from open315.core.foreign_files.reading import LOOKS_FOR
 from open315.core.jobs import JobState
 from open315.core.uploads import kinds
 from open315.core.uploads import services as uploads
@@ -16,7 +17,7 @@ from open315.core.verbs.policy import admit
 from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
-from open315.intake.sheet_import import queries
+from open315.intake.sheet_import import doubts, queries
 from open315.intake.sheet_import.columns import Mapping, Target, source_key, twice
 from open315.intake.sheet_import.importing import IMPORT, PERMISSION
 from open315.intake.sheet_import.preview import first_mapping
@@ -83,13 +84,15 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
     if council_id not in {body.id for body in queries.councils_of(actor)}:
         raise InvalidInput(_("Please choose one of your councils."), field="council")
     upload = uploads.receive(file, at=at, accept=kinds.SHEETS, max_bytes=MAX_BYTES, field="file", seals_name=False)
+    # Read before the transaction: a large sheet takes seconds, and others want to write meanwhile.
+    book = open_upload(upload, seconds=LOOKS_FOR)
+    mapping = first_mapping(book, book.sheets[0], queries.remembered(source_key(council_id, source)))
     with making(RECEIVE, actor=actor, at=at) as done:
         uploads.claim([upload.pk], at)
         sheet = SheetImport.objects.create(
-            source=source, council_id=council_id, account_id=actor.account_id, upload=upload, created_at=at
-        )
-        book = open_upload(upload)
-        mapping = first_mapping(book, book.sheets[0], queries.remembered(source_key(council_id, source)))
+            source=source, council_id=council_id, account_id=actor.account_id, upload=upload, created_at=at,
+            looked=doubts.as_data(book.look),
+        )  # fmt: skip
         sheet.sheet_name, sheet.mapping = mapping.sheet[:80], mapping.as_data()
         sheet.save(update_fields=["sheet_name", "mapping"])
         done.row = sheet

@@ -17,8 +17,8 @@ from open315.core.pages.lists import list_page
 from open315.core.refusals import show_at_field
 from open315.core.text import whole_number
 from open315.intake.models import SheetImport
+from open315.intake.sheet_import import doubts, queries, result_file, services
 from open315.intake.sheet_import import preview as looking
-from open315.intake.sheet_import import queries, result_file, services
 from open315.intake.sheet_import.columns import Mapping, carried_over, guess, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm
 from open315.intake.sheet_import.import_list import IMPORTS
@@ -84,6 +84,7 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
         except (InvalidInput, Conflict) as error:
             show_at_field(form, error)
     context = {"sheet": sheet, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
+    context["doubts"] = doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row)
     return _page(request, "columns", context, 422 if form.is_bound and form.errors else 200)
 
 
@@ -117,6 +118,7 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "columns": looking.preview_columns(mapping),
         "rows": rows,
+        "doubts": doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row),
         "bad_rows": sum(not row.is_good for row in rows),
         "steps": _steps("preview"),
     }
@@ -156,7 +158,9 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     sheet = _sheet(request, pk)
     if sheet.job is None:
         return redirect("imports:columns", pk)
-    return _page(request, "show", {"steps": _steps("show"), **_progress(sheet)})
+    mapping = Mapping.from_data(sheet.mapping)
+    told = doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row)
+    return _page(request, "show", {"steps": _steps("show"), "doubts": told, **_progress(sheet)})
 
 
 @requires("imports:run")
