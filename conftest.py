@@ -20,6 +20,7 @@ from tests.written import concerns, since_last_asked
 
 pytest_plugins = ["tests.plumbing", "tests.made_database", "tests.any_order"]
 
+os.environ.setdefault("OPEN315_SETTINGS", "none")  # the settings file of a real install is none of ours
 # Before the settings are read: they look for their secrets in the var folder.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _OWN_VAR = "" if "OPEN315_VAR" in os.environ else tempfile.mkdtemp(prefix="open315-test-")

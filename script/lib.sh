@@ -108,10 +108,20 @@ place_ourselves() {
   : >"$VENV/locks/placed"
 }
 
+# setting NAME : its value from the environment or the settings file; the same order as in config/settings_file.py.
+setting() {
+  local file="${OPEN315_SETTINGS:-$ROOT/open315.env}" value="${!1:-}"
+  if [ -z "$value" ] && [ "$file" != none ] && [ -r "$file" ]; then
+    value="$(sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*[\"']\{0,1\}\([^\"']*\)[\"']\{0,1\}[[:space:]]*\$/\1/p" "$file" | tail -n 1)"
+  fi
+  printf '%s' "$value"
+}
+
 # The lists that this install needs: PostgreSQL or Redis bring the province's.
 lists_for_serving() {
-  local database="${OPEN315_DATABASE:-}"
-  if [ -n "${OPEN315_DATABASE_FILE:-}${OPEN315_REDIS:-}${OPEN315_REDIS_FILE:-}" ] || [ "${database#postgres}" != "$database" ]; then
+  local database
+  database="$(setting OPEN315_DATABASE)"
+  if [ -n "$(setting OPEN315_DATABASE_FILE)$(setting OPEN315_REDIS)$(setting OPEN315_REDIS_FILE)" ] || [ "${database#postgres}" != "$database" ]; then
     echo base province
   else
     echo base

@@ -35,7 +35,8 @@ def own_environment(**names: str) -> dict[str, str]:
     A process that inherits the name of its worker would take itself for one, and look for its files in the worker's corner.
     """
     foreign = ("OPEN315_", "PYTEST_", "DJANGO_SETTINGS_MODULE")
-    return {**{name: value for name, value in os.environ.items() if not name.startswith(foreign)}, **names}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return {**own, "OPEN315_SETTINGS": "none", **names}
 
 
 @dataclass

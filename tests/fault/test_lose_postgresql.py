@@ -94,7 +94,7 @@ def site(database: str, cable: Cable, tmp_path: Path) -> Iterator[Site]:
     parts = urlsplit(database)
     through = parts._replace(netloc=f"{parts.username}@127.0.0.1:{cable.port}").geturl()
     environment = {"OPEN315_DATABASE": through, "OPEN315_FILINGS_PER_HOUR": "1000000", "OPEN315_DEMO_SMALL": "1"}
-    running = start_site(tmp_path / "var", environment=environment)
+    running = start_site(tmp_path / "var", "--demo", environment=environment)
     try:
         running.wait()
         yield running

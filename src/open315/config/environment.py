@@ -1,24 +1,74 @@
-"""Typed reading of settings from the environment. Every name may be given as NAME_FILE pointing to a secret file."""
+"""Typed reading of settings: from the environment, then from the settings file, then the default.
+
+Every name may be given as NAME_FILE pointing to a secret file. What was asked for is remembered: it is the list of all settings there are.
+"""
 
 import os
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from open315.config import settings_file
 from open315.core import kept_secrets
 from open315.core.http.proxies import Proxies
 
 
-def text(name: str, default: str = "") -> str:
-    """The value of `name`, or the content of the file that NAME_FILE names, or `default`."""
-    file = os.environ.get(f"{name}_FILE")
-    if file:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A setting that the program asked for: what it got, what it would get without, and from where ("environment", "file" or "")."""
+
+    value: str
+    default: str
+    source: str
+    is_secret: bool = False
+
+
+_asked: dict[str, Asked] = {}
+
+
+def asked() -> Mapping[str, Asked]:
+    """Every setting that was asked for so far, by name."""
+    return dict(_asked)
+
+
+def text(name: str, default: str = "", *, secret: bool = False) -> str:
+    """The value of `name`, or the content of the file that NAME_FILE names, or `default`; the environment before the settings file."""
+    found, source = _given(name, os.environ), "environment"
+    if found is None:
+        found, source = _given(name, settings_file.values()), "file"
+    if found is None:
+        found, source = default, ""
+    # Whoever asks again in passing has no other default to tell.
+    first = _asked.get(name, Asked("", default, "", secret))
+    _asked[name] = Asked(found, first.default, source, first.is_secret)
+    return found
+
+
+def _given(name: str, values: Mapping[str, str]) -> str | None:
+    file = values.get(f"{name}_FILE")
+    if not file:
+        return values.get(name)
+    try:
         return Path(file).read_text(encoding="utf-8").strip()
-    return os.environ.get(name, default)
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"open315: {name}_FILE names {file}, which cannot be read ({error})") from None
+
+
+def refuse_unknown() -> None:
+    """After everything was asked for: a name in the settings file that nobody asked for is a slip of the pen, and ends the start."""
+    known = {*_asked, *(f"{name}_FILE" for name in _asked)}
+    unknown = sorted(set(settings_file.values()) - known)
+    if unknown:
+        raise SystemExit(
+            f"open315: {settings_file.path()} names {', '.join(unknown)}, and there is no such setting "
+            "(all of them: docs/operations/settings.md)"
+        )
 
 
 def flag(name: str, *, default: bool = False) -> bool:
     """True for 1/true/yes/on, False for 0/false/no/off; anything else is an error that names the setting."""
-    value = text(name).lower()
+    value = text(name, "1" if default else "0").lower()
     if value == "":
         return default
     if value in {"1", "true", "yes", "on"}:
@@ -30,7 +80,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 def number(name: str, default: int) -> int:
     """A whole number; anything else is an error that names the setting."""
-    value = text(name)
+    value = text(name, str(default))
     if value == "":
         return default
     try:
@@ -49,7 +99,7 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
 
 def words(name: str, default: list[str]) -> list[str]:
     """A comma-separated list."""
-    value = text(name)
+    value = text(name, ", ".join(default))
     return [word.strip() for word in value.split(",") if word.strip()] if value else default
 
 
@@ -81,6 +131,15 @@ _BRING_BACK = (
 )
 
 
+def path(name: str, default: Path) -> Path:
+    """A file or folder. A relative one in the settings file is meant from where that file lies, or each command would mean another."""
+    value = text(name, str(default))
+    file = settings_file.path()
+    if _asked[name].source == "file" and file:
+        return (file.parent / value).absolute()
+    return Path(value).absolute()
+
+
 def var_folder() -> Path:
     """Where data, secrets and logs live: OPEN315_VAR, or var/ beside the program."""
-    return Path(text("OPEN315_VAR", str(Path(__file__).resolve().parents[3] / "var"))).absolute()
+    return path("OPEN315_VAR", Path(__file__).resolve().parents[3] / "var")

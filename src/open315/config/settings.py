@@ -1,4 +1,4 @@
-"""One settings file, read from the environment (names begin with OPEN315_). Differences between installs live there, not in more files."""
+"""The settings of the program, of which each install has its own values (names begin with OPEN315_; `open315 settings` shows them)."""
 
 from pathlib import Path
 
@@ -12,15 +12,16 @@ VAR = env.var_folder()
 SECRETS = VAR / "secrets"
 UPLOADS = VAR / "uploads"
 EXPORTS = VAR / "exports"
-VAULT_KEYS = Path(env.text("OPEN315_VAULT_KEYS", str(SECRETS / "vault-keys.json")))
+VAULT_KEYS = env.path("OPEN315_VAULT_KEYS", SECRETS / "vault-keys.json")
 """The key ring. Keep a copy away from the machine: without it the vault cannot be opened."""
 
 DEBUG = env.flag("OPEN315_DEBUG")
 DEMO = env.flag("OPEN315_DEMO")
-"""The sign-in page shows the demo log-ins. Never set on a real install."""
+"""The sign-in page shows the demo log-ins. Set by `open315 serve` where the demo was loaded; by a person only to show a demo to the world."""
+DEMO_SMALL = env.flag("OPEN315_DEMO_SMALL")
 SOURCE_URL = env.text("OPEN315_SOURCE_URL")
 """Where readers of the portal get the source of what runs here, as section 13 of the licence asks of those who changed it."""
-SECRET_KEY = env.text("OPEN315_SECRET_KEY") or env.kept_secret(SECRETS / "django-key")
+SECRET_KEY = env.text("OPEN315_SECRET_KEY", secret=True) or env.kept_secret(SECRETS / "django-key")
 ALLOWED_HOSTS = env.words("OPEN315_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.words("OPEN315_ORIGINS", [])
 HTTPS = env.flag("OPEN315_HTTPS")
@@ -214,7 +215,7 @@ EMAIL_BACKEND = env.text("OPEN315_EMAIL_BACKEND", f"django.core.mail.backends.{_
 EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_HOST = env.text("OPEN315_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("OPEN315_SMTP_PORT", {"starttls": 587, "tls": 465}.get(_MAIL_SECURITY, 25))
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("OPEN315_SMTP_USER"), env.text("OPEN315_SMTP_PASSWORD")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("OPEN315_SMTP_USER"), env.text("OPEN315_SMTP_PASSWORD", secret=True)
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_SECURITY == "starttls", _MAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 10
 SITE_URL = env.text("OPEN315_SITE_URL", "http://127.0.0.1:8315")
@@ -233,3 +234,7 @@ UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
 
 LOGGING = logging_settings(env.text("OPEN315_LOG_LEVEL", "INFO").upper())
+
+LONGEST_RESTART_PAUSE = env.number("OPEN315_LONGEST_RESTART_PAUSE", 30)
+"""Seconds. A process of `open315 serve` that keeps ending is started again more and more slowly, up to this."""
+env.refuse_unknown()

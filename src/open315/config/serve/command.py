@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from open315.config import environment
-from open315.config.serve import preflight, stamp
+from open315.config.serve import exposure, preflight, stamp
 from open315.config.serve.trouble import Refused
 
 AGAIN = "OPEN315_SERVE_AGAIN"
@@ -28,7 +28,7 @@ def arguments() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
     )
     parser.add_argument("--port", type=int, default=8315, help="port (default: 8315)")
-    parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+    exposure.add_demo_options(parser)
     parser.add_argument("--open", action="store_true", help="open the site in a browser")
     return parser
 
@@ -52,12 +52,14 @@ def _serve(options: argparse.Namespace) -> int:
     var = environment.var_folder()
     preflight.prepare_folder(var)
     preflight.require_space(var)
+    exposure.refuse_known_passwords(var, options.host, asked=options.demo)
     lock = preflight.take_lock(var)
     listener = preflight.bind(options.host, options.port)
     if stamp.read(var).get("code") != _signature():
         _prepare(var, options)
     stamp.end_demo(var)
-    os.environ.setdefault("OPEN315_DEMO", "1" if stamp.has_demo(var) else "0")
+    if not environment.text("OPEN315_DEMO"):
+        os.environ["OPEN315_DEMO"] = "1" if stamp.has_demo(var) else "0"
     fork = _load()
     _require_ready(var, options, fork, lock, listener)
     return _supervise(options, listener, fork)
@@ -69,7 +71,8 @@ def _signature() -> str:
 
 def _prepare(var: Path, options: argparse.Namespace) -> None:
     """In a process of its own, so that nothing of it stays in the memory of those that serve."""
-    command = [sys.executable, "-m", "open315", "prepare", *(["--no-demo"] if options.no_demo else [])]
+    demo = exposure.wants_demo(options.demo, options.host)
+    command = [sys.executable, "-m", "open315", "prepare", "--demo" if demo else "--no-demo"]
     if subprocess.run(command, check=False).returncode:  # noqa: S603  (ourselves)
         raise Refused("the database could not be prepared (the reason is in the lines above)")
     content = stamp.read(var)

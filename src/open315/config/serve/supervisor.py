@@ -7,11 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from open315.config import environment
+from django.conf import settings
 
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = environment.number("OPEN315_LONGEST_RESTART_PAUSE", 30)
-"""Seconds. A child that keeps ending is started again more and more slowly, up to this."""
 STEADY_AFTER = 60.0
 STOP_WITHIN = 25.0
 LOOK_EVERY = 0.1
@@ -85,7 +83,7 @@ class Supervisor:
             child.pause = FIRST_PAUSE
         child.again_at = now + child.pause
         self.say(f"{child.name} ended unexpectedly; starting it again (see var/log/{child.name}.jsonl)")
-        child.pause = min(child.pause * 2, LONGEST_PAUSE)
+        child.pause = min(child.pause * 2, settings.LONGEST_RESTART_PAUSE)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True

@@ -15,7 +15,7 @@ from conftest import Cast
 from open315.config import cli
 from open315.config.demo import Loaded
 from open315.config.management.commands import audit_verify, backup, demo, prepare, reset_demo, restore
-from open315.config.serve import preflight, stamp
+from open315.config.serve import exposure, preflight, stamp
 from open315.core import audit
 from open315.core.access import SYSTEM
 from open315.core.audit.chain import seal_new
@@ -28,6 +28,13 @@ AT = datetime(2026, 5, 12, 18, 30, tzinfo=UTC)
 def var(settings: Any, tmp_path: Path) -> Path:
     settings.VAR = tmp_path
     return tmp_path
+
+
+def fails(error: Exception) -> Any:
+    def call(*_args: Any, **_more: Any) -> Any:
+        raise error
+
+    return call
 
 
 class Called:
@@ -58,9 +65,24 @@ def ran(name: str, *words: str, **options: Any) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-def test_an_empty_install_gets_tables_files_and_the_demo(db: None, var: Path, called: Called) -> None:
+@pytest.fixture(autouse=True)
+def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone in which nothing was set; the compiled translations of the test run stay as they are."""
+    for name in (*exposure.TELLTALES, "OPEN315_DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(prepare.compiling, "compile_all", lambda: 0)
+
+
+def test_a_clone_without_settings_gets_folders_tables_files_translations_and_the_demo(
+    db: None, var: Path, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[int] = []
+    monkeypatch.setattr(prepare.compiling, "compile_all", lambda: compiled.append(1))
     _out, err = ran("prepare")
-    assert called.names == ["migrate", "collectstatic", "demo"]
+    assert called.names == ["collectstatic", "migrate", "demo"]
+    assert compiled == [1]
+    assert {"secrets", "uploads", "exports", "log"} <= {each.name for each in var.iterdir()}
+    assert "on the others as well" in err
     assert called.options["demo"]["if_empty"] is True
     assert (stamp.has_demo(var), stamp.is_demo_unfinished(var)) == (True, False)
     assert stamp.read(var)["migrations"] > 50
@@ -68,14 +90,49 @@ def test_an_empty_install_gets_tables_files_and_the_demo(db: None, var: Path, ca
 
 
 def test_an_install_may_be_left_empty(db: None, var: Path, called: Called) -> None:
-    ran("prepare", no_demo=True)
-    assert called.names == ["migrate", "collectstatic"]
+    ran("prepare", demo=False)
+    assert called.names == ["collectstatic", "migrate"]
     assert not stamp.has_demo(var)
+
+
+@pytest.mark.parametrize("name", exposure.TELLTALES)
+def test_a_real_install_gets_no_demo_unless_it_is_asked_for_by_name(
+    db: None, var: Path, called: Called, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "1")
+    ran("prepare")
+    assert called.names == ["collectstatic", "migrate"]
+    assert not stamp.has_demo(var)
+    ran("prepare", demo=True)
+    assert called.names[2:] == ["collectstatic", "migrate", "demo"]
+    assert stamp.has_demo(var)
+    with pytest.raises(CommandError, match=f"holds the demo, whose passwords everybody knows, and {name} is set"):
+        ran("prepare")
+    monkeypatch.setenv("OPEN315_DEMO", "1")
+    ran("prepare")
+
+
+def test_a_demo_that_was_broken_off_is_nothing_for_a_real_install(
+    db: None, var: Path, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamp.begin_demo(var)
+    monkeypatch.setenv("OPEN315_HOSTS", "complaints.example.org")
+    with pytest.raises(CommandError, match="holds the demo"):
+        ran("prepare")
+    assert called.names == []
+
+
+def test_translations_that_another_owns_are_left_to_him(
+    db: None, var: Path, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare.compiling, "compile_all", fails(PermissionError(13, "no", "django.mo")))
+    with pytest.raises(CommandError, match=r"django\.mo may not be written by this user.*script/install"):
+        ran("prepare")
 
 
 def test_somebody_s_work_is_left_alone(cast: Cast, var: Path, called: Called) -> None:
     _out, err = ran("prepare")
-    assert called.names == ["migrate", "collectstatic"]
+    assert called.names == ["collectstatic", "migrate"]
     assert not stamp.has_demo(var)
     assert "create-admin" not in err
 
@@ -84,7 +141,7 @@ def test_a_demo_that_was_broken_off_begins_anew(cast: Cast, var: Path, called: C
     """It is thrown away only while nobody can have begun to work."""
     stamp.begin_demo(var)
     ran("prepare")
-    assert called.names == ["migrate", "collectstatic", "flush"]
+    assert called.names == ["collectstatic", "migrate", "flush"]
 
 
 @pytest.mark.parametrize("error", [DatabaseError("the database is away"), OSError("the disk is full")])
@@ -298,12 +355,13 @@ def test_a_restored_install_holds_no_demo_and_is_indexed_anew(
         return SimpleNamespace(rows=7, tables=3, files=2)
 
     monkeypatch.setattr(restore, "restore", note)
+    monkeypatch.setattr(restore, "reseal_all", lambda: [("files of cases", 3)])
     out, err = ran("restore", "b.tar", replace=True)
     assert asked == [(Path("b.tar"), True)]
     assert not stamp.has_demo(var)
     assert called.names == ["reindex"]
     assert out == "restored: 7 rows in 3 tables, 2 files; all compared\n"
-    assert err.splitlines() == ["comparing …", "building the search indexes …"]
+    assert err.splitlines() == ["comparing …", "building the search indexes …", "sealed: 3 (files of cases)"]
 
 
 def test_a_refused_restore_changes_nothing(var: Path, called: Called, monkeypatch: pytest.MonkeyPatch) -> None:

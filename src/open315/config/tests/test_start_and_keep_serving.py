@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from open315.config import stream
-from open315.config.serve import command, greeting, preflight, readiness, stamp, supervisor
+from open315.config.serve import command, exposure, greeting, preflight, readiness, stamp, supervisor
 from open315.config.serve.readiness import Readiness
 from open315.config.serve.supervisor import Child, Supervisor
 from open315.config.serve.trouble import Refused
@@ -375,9 +375,9 @@ def test_a_refused_start_says_one_sentence_and_ends_with_one(
 
 def test_the_site_listens_on_this_machine_alone_unless_told_otherwise() -> None:
     options = command.arguments().parse_args([])
-    assert (options.host, options.port, options.no_demo, options.open) == ("127.0.0.1", 8315, False, False)
+    assert (options.host, options.port, options.demo, options.open) == ("127.0.0.1", 8315, None, False)
     options = command.arguments().parse_args(["--host", "::", "--port", "80", "--no-demo", "--open"])
-    assert (options.host, options.port, options.no_demo, options.open) == ("::", 80, True, True)
+    assert (options.host, options.port, options.demo, options.open) == ("::", 80, False, True)
 
 
 @pytest.mark.parametrize(("code", "is_refused"), [(0, False), (3, True)])
@@ -399,6 +399,49 @@ def test_preparing_is_a_process_of_its_own_and_noted_when_it_is_done(
         command._prepare(tmp_path, options)
         assert stamp.read(tmp_path) == {"migrations": 7, "code": "code and database"}
     assert ran[0][1:] == ["-m", "open315", "prepare", "--no-demo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "setting", "said"),
+    [
+        ([], "", "--demo"),
+        (["--demo"], "OPEN315_HOSTS", "--demo"),
+        (["--no-demo"], "", "--no-demo"),
+        ([], "OPEN315_HOSTS", "--no-demo"),
+        ([], "OPEN315_DATABASE", "--no-demo"),
+        ([], "OPEN315_HTTPS", "--no-demo"),
+        (["--host", "0.0.0.0"], "", "--no-demo"),
+        (["--host", "::1"], "", "--demo"),
+        (["--host", "localhost"], "", "--demo"),
+        (["--host", "office"], "", "--no-demo"),
+    ],
+)  # fmt: skip
+def test_a_demo_is_loaded_where_nobody_else_comes_or_when_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], setting: str, said: str
+) -> None:
+    for name in (*exposure.TELLTALES, "OPEN315_DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    if setting:
+        monkeypatch.setenv(setting, "1")
+    ran: list[list[str]] = []
+    ended = type("Ended", (), {"returncode": 0})
+    monkeypatch.setattr(command.subprocess, "run", lambda call, **_more: ran.append(call) or ended)
+    command._prepare(tmp_path, command.arguments().parse_args(words))
+    assert [call[-1] for call in ran] == [said]
+
+
+def test_a_demo_of_before_is_not_served_to_the_world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPEN315_VAR", str(tmp_path))
+    monkeypatch.delenv("OPEN315_DEMO", raising=False)
+    monkeypatch.setenv("OPEN315_HOSTS", "complaints.example.org")
+    stamp.mark_demo(tmp_path)
+    assert command.main(["--port", "0"]) == 1
+    assert "holds the demo, whose passwords everybody knows, and OPEN315_HOSTS is set" in capsys.readouterr().err
+    exposure.refuse_known_passwords(tmp_path, asked=True)
+    monkeypatch.setenv("OPEN315_DEMO", "1")
+    exposure.refuse_known_passwords(tmp_path)
 
 
 def test_another_database_asks_for_preparing_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from open315.core.crypto import KeysUnusable, ledger
-from open315.core.ops import heartbeat
+from open315.core.ops import heartbeat, machine, neighbours
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import OutboxEvent
 
@@ -23,7 +24,7 @@ KEPT_SECONDS = 2.0
 PROBE = "readiness-probe"
 
 OK, FAILING = "ok", "failing"
-ESSENTIAL = ("database", "migrations", "disk", "keys")
+ESSENTIAL = ("database", "migrations", "disk", "keys", "static", "folders")
 """Without these the site cannot take work; the others only make it late, and it stays in rotation."""
 
 
@@ -62,9 +63,25 @@ def keys() -> bool:
 
 
 def worker() -> bool:
-    """Whether some worker was alive a moment ago."""
-    newest = Heartbeat.objects.exclude(worker=PROBE).order_by("-at").values_list("at", flat=True).first()
-    return newest is not None and timezone.now() - newest < WORKER_SILENT_AFTER
+    """Whether some worker was alive a moment ago. A sign of life from the future is of a clock that ran ahead, and says nothing."""
+    now = timezone.now()
+    return _beats().filter(at__gt=now - WORKER_SILENT_AFTER, at__lte=now + heartbeat.CLOCKS_DIFFER).exists()
+
+
+def clocks() -> bool:
+    """Whether the clocks agree: the database's with ours, and no worker has beaten in the future."""
+    now = timezone.now()
+    if _beats().filter(at__gt=now + heartbeat.CLOCKS_DIFFER).exists():
+        return False
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return bool(abs(cursor.fetchone()[0] - now) < heartbeat.CLOCKS_DIFFER)
+
+
+def _beats() -> QuerySet[Heartbeat]:
+    return Heartbeat.objects.exclude(worker=PROBE)
 
 
 def outbox() -> bool:
@@ -78,8 +95,14 @@ CHECKS: Mapping[str, Callable[[], bool]] = {
     "migrations": migrations,
     "disk": disk,
     "keys": keys,
+    "static": machine.static_files,
+    "folders": machine.folders,
+    "translations": machine.translations,
+    "redis": neighbours.redis,
+    "queue": neighbours.queue,
     "worker": worker,
     "outbox": outbox,
+    "clocks": clocks,
 }
 
 
@@ -87,6 +110,10 @@ def _answer(check: Callable[[], bool]) -> str:
     try:
         return OK if check() else FAILING
     except (DatabaseError, InterfaceError, OSError, KeysUnusable):
+        return FAILING
+    except Exception as error:
+        if not neighbours.is_trouble(error):
+            raise
         return FAILING
 
 

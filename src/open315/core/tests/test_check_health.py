@@ -1,20 +1,32 @@
 """What monitors are told, and what they are not."""
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from open315.core.ops import health, heartbeat
+from open315.core.ops import health, heartbeat, machine, neighbours
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox import emit
 
 
 @pytest.fixture(autouse=True)
-def _ask_anew() -> None:
+def _ask_anew(settings: Any, tmp_path: Path) -> None:
     health._last = None
+    machine.forget()
+    settings.UPLOADS, settings.EXPORTS = tmp_path / "uploads", tmp_path / "exports"
+    settings.UPLOADS.mkdir()
+    settings.EXPORTS.mkdir()
+
+
+CHECKS = [
+    "database", "migrations", "disk", "keys", "static", "folders", "translations", "redis", "queue", "worker", "outbox", "clocks",
+]  # fmt: skip
 
 
 def _ready(client: Client) -> tuple[int, dict[str, Any]]:
@@ -32,7 +44,7 @@ def test_a_site_with_a_worker_is_ready(client: Client) -> None:
     heartbeat.beat(timezone.now())
     status, found = _ready(client)
     assert (status, found["status"]) == (200, "ok")
-    assert set(found["checks"]) == {"database", "migrations", "disk", "keys", "worker", "outbox"}
+    assert found["checks"] == dict.fromkeys(CHECKS, "ok")
 
 
 @pytest.mark.django_db
@@ -61,3 +73,83 @@ def test_a_leaving_worker_takes_its_sign_of_life_along() -> None:
     heartbeat.beat(timezone.now())
     heartbeat.retire()
     assert not Heartbeat.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["UPLOADS", "EXPORTS"])
+def test_a_folder_that_is_away_takes_the_site_out(client: Client, settings: Any, name: str) -> None:
+    getattr(settings, name).rmdir()
+    status, found = _ready(client)
+    assert (status, found["status"], found["checks"]["folders"]) == (503, "failing", "failing")
+
+
+@pytest.fixture
+def collected(settings: Any, tmp_path: Path) -> Path:
+    """A machine on which the static files were collected."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path / "static"
+
+
+@pytest.mark.django_db
+def test_a_machine_without_its_static_files_is_out_until_it_is_prepared(client: Client, collected: Path) -> None:
+    manifest = collected / "staticfiles.json"
+    content = manifest.read_text(encoding="utf-8")
+    manifest.unlink()
+    assert _ready(client)[1]["checks"]["static"] == "failing"
+    manifest.write_text(content, encoding="utf-8")
+    one = next(file for file in collected.rglob("*.css") if file.stem.count(".") == 1)
+    one.rename(one.with_suffix(".away"))
+    assert _ready(client)[:1] == (503,)
+    one.with_suffix(".away").rename(one)
+    assert _ready(client)[1]["checks"]["static"] == "ok"
+
+
+@pytest.mark.django_db
+def test_translations_that_were_never_compiled_show(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda self: self.suffix != ".mo" and plain(self))
+    heartbeat.beat(timezone.now())
+    status, found = _ready(client)
+    assert (status, found["status"], found["checks"]["translations"]) == (200, "degraded", "failing")
+
+
+@pytest.mark.django_db
+def test_a_redis_that_is_named_and_away_shows_and_work_is_taken(client: Client, settings: Any) -> None:
+    pytest.importorskip("redis")
+    heartbeat.beat(timezone.now())
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    status, found = _ready(client)
+    assert (status, found["status"], found["checks"]["redis"]) == (200, "degraded", "failing")
+
+
+@pytest.mark.django_db
+def test_a_queue_that_is_away_shows_and_a_mistake_is_not_hidden(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(error: Exception) -> Any:
+        def pending_count() -> int:
+            raise error
+
+        return pending_count
+
+    monkeypatch.setattr(neighbours.HUEY, "pending_count", away(sqlite3.OperationalError("locked")))
+    assert _ready(client)[1]["checks"]["queue"] == "failing"
+    monkeypatch.setattr(neighbours.HUEY, "pending_count", away(TypeError("a mistake")))
+    with pytest.raises(TypeError):
+        _ready(client)
+
+
+@pytest.mark.django_db
+def test_a_sign_of_life_from_the_future_says_that_a_clock_ran_ahead_and_nobody_is_alive(client: Client) -> None:
+    heartbeat.beat(timezone.now() + timedelta(days=30), "host:1")
+    found = _ready(client)[1]
+    assert (found["checks"]["worker"], found["checks"]["clocks"]) == ("failing", "failing")
+    heartbeat.beat(timezone.now(), "host:2")
+    found = _ready(client)[1]
+    assert (found["checks"]["worker"], found["checks"]["clocks"]) == ("ok", "ok")
+    assert list(Heartbeat.objects.exclude(worker=health.PROBE).values_list("worker", flat=True)) == ["host:2"]

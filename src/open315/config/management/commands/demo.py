@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from open315.config import environment
 from open315.config.demo import Loaded, is_empty, load
 from open315.config.serve import stamp
 from open315.core import clock
@@ -38,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--small",
             action="store_true",
-            default=environment.flag("OPEN315_DEMO_SMALL"),
+            default=settings.DEMO_SMALL,
             help="two hundred cases, for tests and quick looks (also OPEN315_DEMO_SMALL=1)",
         )
 

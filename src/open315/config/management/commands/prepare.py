@@ -1,5 +1,7 @@
-"""open315 prepare: tables, static files, and the demo for an empty database. `open315 serve` runs it when it is needed."""
+"""open315 prepare: all that a machine needs before it serves. `open315 serve` runs it when it is needed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,41 +12,72 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from open315.config.serve import stamp
+from open315.config.catalogues import compiling
+from open315.config.serve import exposure, preflight, stamp
+from open315.config.serve.trouble import Refused
 from open315.core import clock
 from open315.core.crypto import KeysUnusable, ledger
 from open315.core.crypto.rotation import reseal_all
 from open315.core.ops.statistics import refresh_statistics
 from open315.org.services import has_administrator
 
+ONE_AT_A_TIME = 0x4F33_3135
+"""The number of the lock that machines take which prepare the same database at once."""
+
 
 class Command(BaseCommand):
-    """Safe to run again: what is there already stays. In a province run it once after each upgrade, before the servers start."""
+    """Safe to run again: what is there already stays. Tables and demo are the database's, everything else is this machine's."""
 
-    help = "Migrate the database, collect static files, and load the demo into an empty database unless told not to."
+    help = (
+        "Make folders, migrate, check the keys, collect static files, compile the translations. Run it on every machine that serves or "
+        "works: after installing, after each upgrade and after a restore. An empty database gets the demo only on a machine "
+        "without settings, or when asked for with --demo."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+        exposure.add_demo_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        var = Path(settings.VAR)
         try:
-            self.say("Preparing the database …")
+            exposure.refuse_known_passwords(var, asked=options["demo"])
+            preflight.prepare_folder(var)
+            self.prepare_machine()
+            self.prepare_database(demo=exposure.wants_demo(options["demo"]))
+        except KeysUnusable as trouble:
+            raise CommandError(f"{trouble.sentence}.") from trouble
+        except (Refused, DatabaseError, OSError) as error:
+            raise CommandError(f"{error}") from error
+        migrations = MigrationRecorder.Migration.objects.using("default").count()
+        stamp.write(var, migrations=migrations)
+        connection.close()
+        self.say(
+            "This machine is prepared. In a province run `open315 prepare` on the others as well, then start the services anew."
+        )
+
+    def prepare_machine(self) -> None:
+        """What lies on this machine: static files and translations."""
+        self.say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        try:
+            compiling.compile_all()
+        except PermissionError as error:
+            raise CommandError(
+                f"the translations cannot be compiled, for {error.filename} may not be written by this user. Let the owner of the "
+                "program run: script/install"
+            ) from error
+
+    def prepare_database(self, *, demo: bool) -> None:
+        """What all machines share."""
+        self.say("Preparing the database …")
+        with _alone():
             call_command("migrate", interactive=False, verbosity=0)
             ledger.trusted()
             self.seal_what_lies_in_clear()
-            self.say("Collecting static files …")
-            call_command("collectstatic", interactive=False, verbosity=0)
-            if not options["no_demo"]:
+            if demo:
                 self.load_demo()
-            self.tell_how_to_begin()
-        except KeysUnusable as trouble:
-            raise CommandError(f"{trouble.sentence}.") from trouble
-        except (DatabaseError, OSError) as error:
-            raise CommandError(f"{error}") from error
-        migrations = MigrationRecorder.Migration.objects.using("default").count()
-        stamp.write(Path(settings.VAR), migrations=migrations)
-        connection.close()
+        self.tell_how_to_begin()
 
     def seal_what_lies_in_clear(self) -> None:
         """Second factors and files of an earlier version, or of a backup of one. Broken off, it goes on at the next start."""
@@ -78,3 +111,18 @@ class Command(BaseCommand):
         """A line of progress."""
         self.stderr.write(words)
         self.stderr.flush()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two machines that migrate the same PostgreSQL wait for each other; SQLite has one machine."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             self._require_demo(var)
             self._confirm(asked=not options["yes"])
             self._delete(var)
-        call_command("prepare")
+        call_command("prepare", demo=True)
 
     def _require_demo(self, var: Path) -> None:
         if preflight.is_running(var):

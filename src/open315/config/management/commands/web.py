@@ -3,10 +3,14 @@
 import importlib.util
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from open315.config.serve import exposure
+from open315.config.serve.trouble import Refused
 from open315.config.starting import require_keys
 from open315.core.crypto import KeysUnusable
 
@@ -29,9 +33,12 @@ class Command(BaseCommand):
         if importlib.util.find_spec("granian") is None:
             raise CommandError("granian is not installed: install requirements/province.txt, or use `open315 serve`")
         try:
+            exposure.refuse_known_passwords(Path(settings.VAR), options["host"])
             require_keys()
         except KeysUnusable as trouble:
             raise CommandError(f"{trouble.sentence}.") from trouble
+        except Refused as refusal:
+            raise CommandError(f"{refusal}.") from refusal
         os.execv(sys.executable, [sys.executable, "-m", "granian", *words(options), APPLICATION])  # noqa: S606  (ourselves)
 
 
