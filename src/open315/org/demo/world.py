@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from open315.core.access import SYSTEM, Actor
+from open315.core.clock import SHANGHAI
 from open315.core.names import Names
 from open315.core.regions import upwards
 from open315.org import queries, services
@@ -103,7 +104,9 @@ def _council(
     )
     body = services.create_body(details, actor=SYSTEM, at=world.at)
     # The demo tells of every complaint since its first day: what it compares is known, and what came before is not.
-    services.state_coverage(body.pk, first=first_day(world.today), actor=SYSTEM, at=world.at)
+    first = first_day(world.today)
+    stated = max(world.at, datetime.combine(first, time(9), SHANGHAI))  # nobody can say so before that day has come
+    services.state_coverage(body.pk, first=first, actor=SYSTEM, at=stated)
     world.councils[code] = body.pk
     return body
 
