@@ -9,6 +9,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
+from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Breakdown, Fact, FactSpec, Period, Scope, Unit, compute, open_rows, specs
 from open315.core.facts.units import is_count
@@ -138,7 +139,8 @@ def _median(values: Sequence[int]) -> Decimal | None:
 def of_others(spec: FactSpec, sample: Sample, actor: Actor) -> list[str]:
     """Where a share or a change is not the arithmetic of the two figures it opens."""
     found = []
-    for period, scope in sample.asked:
+    for asked, scope in sample.asked:
+        period = asked.through(clock.today())
         made = _share_lines if spec.key.endswith(".share") else _change_lines
         now = compute(spec.variant_of, period, scope, actor)
         before = compute(spec.variant_of, period.year_before(), scope, actor)
@@ -160,8 +162,14 @@ def _share_lines(shares: Any, now: Any, _before: Any) -> Compared:
 def _change_lines(change: Any, now: Any, before: Any) -> Compared:
     if isinstance(change, Fact):
         return [(change, _change(now, before), now, before)]
+    either = {code for table in (now, before) for code, _label, _fact in table.lines}
+    assert {code for code, _label, _fact in change.lines} == either, f"{change.key} leaves a line of one year out"
     lines = [(fact, now.line(code), before.line(code)) for code, _label, fact in change.lines]
     return [(fact, _change(part, then), part, then) for fact, part, then in lines]
+
+
+FEW = 10
+"""Nothing is said of the change of fewer."""
 
 
 def _change(now: Fact, before: Fact) -> Value:
@@ -169,5 +177,7 @@ def _change(now: Fact, before: Fact) -> Value:
         return None
     step = Decimal(now.value) - Decimal(before.value)
     if now.unit == Unit.PERCENT:
-        return step
+        return step if min(now.denominator or 0, before.denominator or 0) >= FEW else None
+    if is_count(now.unit) and before.value < FEW:
+        return None
     return step * 100 / Decimal(before.value) if before.value else None

@@ -93,6 +93,6 @@ def _remarks(told: _Told, scope: Scope, at: datetime) -> list[Note]:
     if missing:
         template = _("The chapter %(chapter)s cannot be narrowed by: %(names)s.")
         found.append(Note(sentence(template, chapter=str(told.chapter.title), names=missing)))
-    for words in contradictions(told.reader.read):
+    for words in [*contradictions(told.reader.read), *told.reader.faults(), *told.chapter.faults(told.reader)]:
         found.append(Note((Text(_("Contradiction: "), strong=True), Text(str(words)))))
     return found

@@ -131,13 +131,14 @@ def _shares(key: str, period: Period, scope: Scope, actor: Actor) -> dict[str, P
 
 
 def _chart(counts: Breakdown) -> Chart | None:
-    """Columns for a series in time, bars for everything else; none of nothing."""
-    if not counts.lines:
+    """Columns for a series in time, bars for everything else; none of nothing, nor for a line of which nothing is known."""
+    lines = counts.lines
+    if all(fact.value is None for _code, _label, fact in lines):
         return None
     spec = spec_of(counts.key)
     title, unit = str(spec.label), unit_words(spec.unit)
-    values = [int(fact.value or 0) for _code, _label, fact in counts.lines]
+    values = [None if fact.value is None else int(fact.value) for _code, _label, fact in lines]
     if spec.ticks:
-        ticks = spec.ticks([code for code, _label, _fact in counts.lines])
+        ticks = spec.ticks([code for code, _label, _fact in lines])
         return column_chart(title, ticks, {title: values}, unit=unit)
-    return bar_chart(title, [str(label) for _code, label, _fact in counts.lines], values, unit=unit)
+    return bar_chart(title, [str(label) for _code, label, _fact in lines], values, unit=unit)

@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from open315.cases.facts import narrative
+from open315.cases.facts.faults import faults
 from open315.cases.facts.narrative import COMPLAINTS
 from open315.cases.facts.tally import base_query
 from open315.core.chapters import Chapter, Reader, declare_chapter
-from open315.core.chapters.sentences import leading, unclassed
+from open315.core.chapters.sentences import Leading, leading, unclassed
 from open315.core.chapters.tables import breakdown_chart, breakdown_table, key_table
 from open315.core.documents.tree import Block, Note, Section
 from open315.core.facts import spec_of
@@ -56,29 +57,44 @@ def _overall(reader: Reader) -> Section:
 
 
 def _natures(reader: Reader) -> Section:
-    words = _("By the nature of the problem, most complaints were about %(list)s. ")
+    words = Leading(
+        most=_("By the nature of the problem, most complaints (%(share)s) were about %(list)s. "),
+        many=_("By the nature of the problem, the largest groups were %(list)s, together %(share)s of all. "),
+        one=_("By the nature of the problem, the largest group was %(list)s. "),
+    )
     blocks = _breakdown(reader, "cases.by_nature", words, _("Nature"))
     return _section("nature", _("Nature of the complaints"), blocks)
 
 
 def _goods(reader: Reader) -> Section:
-    words = _("By goods and services, most complaints were about %(list)s. ")
-    return _section(
-        "goods", _("Goods and services"), _breakdown(reader, "cases.by_goods", words, _("Goods or service"))
+    words = Leading(
+        most=_("By goods and services, most complaints (%(share)s) were about %(list)s. "),
+        many=_("By goods and services, the largest groups were %(list)s, together %(share)s of all. "),
+        one=_("By goods and services, the largest group was %(list)s. "),
     )
+    blocks = _breakdown(reader, "cases.by_goods", words, _("Goods or service"))
+    return _section("goods", _("Goods and services"), blocks)
 
 
 def _channels(reader: Reader) -> Section:
-    words = _("Most complaints came in through %(list)s. ")
+    words = Leading(
+        most=_("Most complaints (%(share)s) came in through %(list)s. "),
+        many=_("The channels used most were %(list)s, together %(share)s of all. "),
+        one=_("The channel used most was %(list)s. "),
+    )
     return _section("channel", _("Channels"), _breakdown(reader, "cases.by_channel", words, _("Channel")))
 
 
 def _places(reader: Reader) -> Section:
-    words = _("By the place of the matter, most complaints came from %(list)s. ")
+    words = Leading(
+        most=_("By the place of the matter, most complaints (%(share)s) came from %(list)s. "),
+        many=_("By the place of the matter, the largest numbers came from %(list)s, together %(share)s of all. "),
+        one=_("By the place of the matter, the largest number came from %(list)s. "),
+    )
     return _section("place", _("Places"), _breakdown(reader, "cases.by_region", words, _("Place")))
 
 
-def _breakdown(reader: Reader, key: str, words: str, head: str) -> list[Block | None]:
+def _breakdown(reader: Reader, key: str, words: Leading, head: str) -> list[Block | None]:
     title = str(spec_of(key).label)
     missing = unclassed(reader, key, _("%(n)s complaints could not be assigned to a line."))
     return [
@@ -102,5 +118,6 @@ declare_chapter(
         remark=narrative.remark,
         scan=base_query,
         order=10,
+        faults=faults,
     )
 )

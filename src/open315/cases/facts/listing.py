@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from open315.cases.facts import names
 from open315.cases.facts.conditions import until_of
+from open315.cases.facts.keepers import keepers
 from open315.cases.facts.population import FILTERS, select
 from open315.cases.facts.tally import ROWS
 from open315.core.exports import yuan
@@ -23,6 +24,12 @@ def _said(cents: int | None) -> str:
     return "" if cents is None else money(cents)
 
 
+AMOUNT = Column(
+    _("Amount in dispute"), lambda case: _said(case.amount_cents), value=lambda case: yuan(case.amount_cents)
+)
+RECOVERED = Column(
+    _("Recovered"), lambda case: _said(case.recovered_cents), value=lambda case: yuan(case.recovered_cents)
+)
 COLUMNS = (
     Column(_("Number"), lambda case: case.number, lambda case: reverse("cases:case", args=[case.number])),
     Column(_("Received"), lambda case: case.received_on.isoformat()),
@@ -33,8 +40,8 @@ COLUMNS = (
     Column(_("Channel"), lambda case: names.channel(case.channel)),
     Column(_("State"), lambda case: names.state(case.state)),
     Column(_("Result"), lambda case: names.result(case.result) if case.result else ""),
-    Column(_("Amount in dispute"), lambda case: _said(case.amount_cents), value=lambda case: yuan(case.amount_cents)),
-    Column(_("Recovered"), lambda case: _said(case.recovered_cents), value=lambda case: yuan(case.recovered_cents)),
+    AMOUNT,
+    RECOVERED,
 )
 
 
@@ -53,6 +60,7 @@ rows(
     order=("-received_at", "-id"),
     permission="cases:read",
     export="cases:export",
+    keepers=keepers,
     dimensions=[REGION],
     heading=ngettext_lazy("%(n)s case", "%(n)s cases", "n"),
     nothing=(_("No cases"), _("No case of this period and region is counted here.")),

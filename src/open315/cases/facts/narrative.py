@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from open315.core import clock
 from open315.core.chapters import Reader, Subject, printed
-from open315.core.chapters.comparison import comparable, compared
+from open315.core.chapters.claims import Nothing
+from open315.core.chapters.comparison import comparable, compared, withheld
 from open315.core.chapters.sentences import known
 from open315.core.documents.sentences import joined, listed, sentence
 from open315.core.documents.tree import Paragraph, Runs, Term, Text
-from open315.core.facts.wording import day_words, moment_words
+from open315.core.facts import Extent
+from open315.core.facts.wording import day_words, ends_words, moment_words, period_words
 from open315.org.facts import REGION, whole_code
 from open315.org.queries import region_name
 
@@ -22,20 +24,32 @@ COMPLAINTS = Subject("cases.received", gettext_lazy("Complaints"), frozenset({"o
 
 
 def remark(reader: Reader, at: datetime) -> Runs:
-    """How the chapter was counted, as of the moment `at`."""
+    """How the chapter was counted, as of the moment `at`, and over which days it compares."""
     day = day_words(reader.period.until or clock.local_day(at))
     template = _(
         "Figures are counted from the records of the councils as they stood on %(moment)s; "
         "what became of a complaint counts up to %(day)s. "
-        "The year before is taken at the same distance. Each figure leads to the complaints it was counted from; the annex says how."
+        "Each figure leads to the complaints it was counted from; the annex says how. "
     )
-    return sentence(template, moment=moment_words(at), day=day)
+    return joined([sentence(template, moment=moment_words(at), day=day), _spans(reader)])
+
+
+def _spans(reader: Reader) -> Runs:
+    """Which days are compared with which; nothing where none are, which is said where the comparison would stand."""
+    spans = reader.compares(COMPLAINTS.base)
+    if spans.withheld:
+        return ()
+    template = _(
+        "%(now)s is compared with %(before)s; what became of the earlier complaints counts up to %(day)s, at the same distance."
+    )
+    now, before = period_words(spans.now), period_words(spans.before)
+    return sentence(template, now=now, before=before, day=day_words(spans.before.until or spans.before.last))
 
 
 def opening(reader: Reader) -> list[Paragraph]:
     """What came in, what was accepted and solved, what consumers got back, and how that compares."""
     if not reader.fact("cases.received").value:
-        return [Paragraph(sentence(_("From %(first)s to %(last)s no complaint was received."), **_days(reader)))]
+        return [Paragraph(_nothing(reader))]
     found = [Paragraph(joined([_received(reader), _solved(reader), _recovered(reader)]))]
     change = _changes(reader)
     if change:
@@ -44,8 +58,25 @@ def opening(reader: Reader) -> list[Paragraph]:
     return found
 
 
+def _nothing(reader: Reader) -> Runs:
+    """That none was received, where somebody would know; otherwise that nobody does."""
+    if not reader.period.days:
+        return sentence(_("The period has not begun."))
+    extent = reader.covered(COMPLAINTS.base).extent(reader.period)
+    if extent == Extent.NONE:
+        return sentence(_("There are no records of %(period)s in the system."), period=period_words(reader.period))
+    if extent == Extent.PART:
+        return sentence(
+            _("No complaint is recorded from %(first)s to %(last)s; the records of these days are not complete."),
+            **_days(reader),
+        )
+    reader.claim(Nothing(reader.fact(COMPLAINTS.base), reader.covered(COMPLAINTS.base)))
+    return sentence(_("From %(first)s to %(last)s no complaint was received."), **_days(reader))
+
+
 def _days(reader: Reader) -> dict[str, str]:
-    return {"first": day_words(reader.period.first), "last": day_words(reader.period.last)}
+    first, last = ends_words(reader.period)
+    return {"first": first, "last": last}
 
 
 def _place(reader: Reader) -> str:
@@ -89,6 +120,9 @@ def _recovered(reader: Reader) -> Runs:
 
 
 def _changes(reader: Reader) -> Runs:
+    why = withheld(reader, COMPLAINTS.base)
+    if why:
+        return why
     clauses = [
         compared(reader, "cases.received", _("complaints received")),
         compared(reader, "cases.solved", _("complaints solved")),
@@ -99,7 +133,7 @@ def _changes(reader: Reader) -> Runs:
     return (
         joined(
             [
-                sentence(_("Against the same period of the year before: ")),
+                sentence(_("Against %(before)s: "), before=period_words(reader.before)),
                 found,
                 (Text(pgettext("end of sentence", ".")),),
             ]

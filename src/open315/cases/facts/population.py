@@ -19,6 +19,8 @@ from open315.cases.models import Case, Clock, Handoff
 from open315.cases.types import HandoffState, State
 from open315.core.access import Actor
 from open315.core.facts.reading import shared
+from open315.core.facts.types import TOGETHER
+from open315.core.names import enumerated
 from open315.org.facts import REGION, whole_code
 
 Cases = QuerySet[Case]
@@ -75,19 +77,24 @@ def _late(rows: Cases, value: str, params: Params) -> Cases:
 
 
 def _code(field: str) -> Narrow:
-    """One code of a list; "none" for cases without."""
+    """One code of a list, or several together ("quality|price"); "none" for cases without."""
 
     def narrow(rows: Cases, value: str, params: Params) -> Cases:
-        return rows.filter(**{field: "" if value == NONE else value})
+        return rows.filter(**{f"{field}__in": ["" if code == NONE else code for code in value.split(TOGETHER)]})
 
     return narrow
+
+
+def _each(say: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Words for one code or for several together."""
+    return lambda value: enumerated(map(say, value.split(TOGETHER)))
 
 
 def _city(rows: Cases, value: str, params: Params) -> Cases:
     """A city of the scope, "none" for an unknown place, "elsewhere" for a place outside of the scope."""
     if value == "elsewhere":
         return rows.exclude(city_code="").exclude(city_code__startswith=params.get(REGION, ""))
-    return rows.filter(city_code="" if value == NONE else value)
+    return _code("city_code")(rows, value, params)
 
 
 def _county(rows: Cases, value: str, params: Params) -> Cases:
@@ -96,7 +103,7 @@ def _county(rows: Cases, value: str, params: Params) -> Cases:
     whole = whole_code(region)
     if value == "elsewhere":
         return rows.exclude(region_code="").exclude(region_code__startswith=region)
-    return rows.filter(region_code__in=["", whole]) if value == NONE else rows.filter(region_code=value)
+    return rows.filter(region_code__in=["", whole]) if value == NONE else _code("region_code")(rows, value, params)
 
 
 def _month(rows: Cases, value: str, params: Params) -> Cases:
@@ -134,11 +141,11 @@ FILTERS: dict[str, Filter] = {
     "clock": Filter(_clock, _("Limits"), _clock_words),
     "days": Filter(_days, _("Days"), names.DAYS_FILTERS.__getitem__),
     "known": Filter(_known, _("Money"), names.KNOWN_FILTERS.__getitem__),
-    "channel": Filter(_code("channel"), _("Channel"), names.or_unknown(names.channel)),
-    "nature": Filter(_code("nature"), _("Nature"), names.or_unknown(names.nature)),
-    "goods": Filter(_code("goods"), _("Goods or service"), names.or_unknown(names.goods)),
-    "city": Filter(_city, _("City"), names.or_unknown(names.place)),
-    "county": Filter(_county, _("County or district"), names.or_unknown(names.place)),
+    "channel": Filter(_code("channel"), _("Channel"), _each(names.or_unknown(names.channel))),
+    "nature": Filter(_code("nature"), _("Nature"), _each(names.or_unknown(names.nature))),
+    "goods": Filter(_code("goods"), _("Goods or service"), _each(names.or_unknown(names.goods))),
+    "city": Filter(_city, _("City"), _each(names.or_unknown(names.place))),
+    "county": Filter(_county, _("County or district"), _each(names.or_unknown(names.place))),
     "month": Filter(_month, _("Month"), names.month),
     "trader": Filter(_trader, _("Trader"), names.trader),
 }

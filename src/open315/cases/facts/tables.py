@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,10 @@ from open315.cases.facts import names
 from open315.cases.facts.names import NONE
 from open315.cases.facts.tally import CASES, ROWS, base_query, by_code, by_month, by_trader, tally
 from open315.core.access import Actor
-from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, fact, figure
-from open315.core.names import Names
+from open315.core.facts import Breakdown, Extent, Fact, Period, RowsQuery, Scope, covered, fact, figure
+from open315.core.facts.registry import NO_RECORDS
+from open315.core.facts.types import TOGETHER
+from open315.core.names import Names, enumerated
 from open315.org.facts import REGION
 
 Line = tuple[str, Any, int]
@@ -37,7 +40,13 @@ class _Maker:
     def breakdown(self, lines: list[Line], total: Fact) -> Breakdown:
         """The table; a line that is not in it is empty."""
         made = tuple((code, label, self.fact(code, value)) for code, label, value in lines)
-        return Breakdown(self.key, made, total, lambda code: (self.label(code), self.fact(code, 0)))
+        counts = {code: value for code, _label, value in lines}
+        return Breakdown(self.key, made, total, lambda code: self._other(code, counts))
+
+    def _other(self, code: str, counts: Mapping[str, int]) -> tuple[Any, Fact]:
+        """A line that is empty here, or several taken together."""
+        codes = code.split(TOGETHER)
+        return enumerated(map(self.label, codes)), self.fact(code, sum(counts.get(each, 0) for each in codes))
 
 
 def ranked(counts: Mapping[str, int], label: Callable[[str], Any]) -> list[Line]:
@@ -164,11 +173,24 @@ def _inside(counts: Mapping[str, int], region: str, *, counties: bool) -> dict[s
     ticks=names.months_below,
 )
 def month_by_month(period: Period, scope: Scope, actor: Actor) -> Breakdown:
-    """Every month of the period, also those without a complaint."""
-    counts = by_month(period, scope, actor)
+    """Every month of the period, also those without a complaint; of months without records it is not known whether there was one."""
+    counts, kept = by_month(period, scope, actor), covered(ROWS, scope, actor)
     lines: list[Line] = [(code, names.month(code), counts.get(code, 0)) for code in months_of(period)]
     maker = _Maker("cases.by_month", "month", period, scope, base_query(period, scope), names.month)
-    return maker.breakdown(lines, figure("cases.received", period, scope, actor))
+    table = maker.breakdown(lines, figure("cases.received", period, scope, actor))
+
+    def known(fact: Fact) -> Fact:
+        is_known = fact.value or not fact.line or kept.extent(month_of(fact.line, period)) != Extent.NONE
+        return fact if is_known else fact.unknown(NO_RECORDS)
+
+    return table.each(known)
+
+
+def month_of(code: str, period: Period) -> Period:
+    """What of the month "2026-03" lies in a period."""
+    year, number = (int(part) for part in code.split("-"))
+    first, following = date(year, number, 1), date(year + number // 12, number % 12 + 1, 1)
+    return Period(max(first, period.first), min(following - timedelta(days=1), period.last))
 
 
 def months_of(period: Period) -> list[str]:

@@ -14,6 +14,7 @@ from open315.cases.tests.edges import fill_edges
 from open315.cases.tests.samples import Sampler
 from open315.core.clock import local_day
 from open315.core.facts import Period, Scope
+from tests.covering import keep_records
 from tests.figures.recount import Meaning, Sample, ratio
 
 TODAY = date(2026, 5, 12)
@@ -21,7 +22,7 @@ YEAR = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
 ASKED = (
     (YEAR, Scope()),
     (Period(date(2026, 1, 1), date(2026, 3, 15), date(2026, 3, 20)), Scope(region="42")),
-    (Period(date(2025, 4, 1), TODAY), Scope(region="4201")),
+    (Period(date(2025, 6, 1), TODAY), Scope(region="4201")),
 )
 """A year up to a later day, a quarter cut short soon after its end, and one city up to now."""
 SOLVED = {"mediated", "settled", "resolved_by_body"}
@@ -39,6 +40,7 @@ def fill(cast: Any) -> None:
     sampler.make(300, date(2024, 5, 1), TODAY)
     sampler.make_history(60, date(2024, 5, 1), TODAY)
     sampler.save()
+    keep_records(cast)
     for period, _scope in ASKED:
         fill_edges(cast, period, TODAY)
     _everything.clear()

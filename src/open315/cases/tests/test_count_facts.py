@@ -24,6 +24,7 @@ from open315.core.facts import (
     table,
 )
 from open315.core.facts.checks import contradictions
+from tests.covering import keep_records
 
 TODAY = date(2026, 5, 12)
 YEAR = Period(date(2025, 5, 1), date(2026, 4, 30), TODAY)
@@ -37,6 +38,7 @@ def _filled(standing_cast: Any) -> None:
     sampler = Sampler(councils, standing_cast.bodies["market"], today=TODAY)
     sampler.make(300, date(2024, 5, 1), TODAY)
     sampler.save()
+    keep_records(standing_cast, date(2019, 1, 1))
 
 
 @pytest.fixture

@@ -1,21 +1,28 @@
 """Sentences that compare with the year before, and what they refuse to say.
 
 No growth from nothing, and no percentages of a handful: below `FEW` the earlier number itself is told. A share changes by
-points, never by percent. What would round to 0.00 did not change.
+points, never by percent. What would round to 0.00 did not change. What is not compared is not told: `withheld` says why.
 """
+
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from open315.core.chapters.claims import Moved
 from open315.core.chapters.reader import Reader, printed, size
 from open315.core.chapters.subject import Subject
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Run, Runs, Term
 from open315.core.facts import Fact
+from open315.core.facts.shares import FEW
 from open315.core.facts.units import is_count
 from open315.core.facts.wording import rounded
 
-FEW = 10
-"""Below so many a percentage says more than what it was counted from."""
+
+def withheld(reader: Reader, key: str) -> Runs:
+    """Why nothing is compared with the year before; nothing where it is."""
+    why = reader.compares(key).withheld
+    return sentence(_("There is no comparison with the year before: %(why)s"), why=why) if why else ()
 
 
 def compared(reader: Reader, key: str, subject: str) -> Runs:
@@ -28,7 +35,15 @@ def compared(reader: Reader, key: str, subject: str) -> Runs:
     change = reader.fact(f"{key}.change")
     if change.value is None:
         return ()
-    return _moved(change, subject)
+    sign = direction(change)
+    reader.claim(Moved(now, before, sign))
+    return _moved(change, subject, sign)
+
+
+def direction(change: Fact) -> int:
+    """Whether a change, as it is printed, is a rise (1), a fall (-1) or none (0)."""
+    step = rounded(Decimal(change.value or 0), 2)
+    return (step > 0) - (step < 0)
 
 
 def _against_few(before: Fact, subject: str) -> Runs:
@@ -39,18 +54,16 @@ def _against_few(before: Fact, subject: str) -> Runs:
     return sentence(template, before=printed(before), subject=Term(subject))
 
 
-def _moved(change: Fact, subject: str) -> Runs:
+def _moved(change: Fact, subject: str, sign: int) -> Runs:
     parts: dict[str, Run | str] = {"subject": Term(subject), "size": size(change)}
-    assert change.value is not None
-    step = rounded(change.value, 2) if not isinstance(change.value, int) else change.value
-    if step > 0:
+    if sign > 0:
         return sentence(_("%(subject)s rose by %(size)s"), **parts)
-    if step < 0:
+    if sign < 0:
         return sentence(_("%(subject)s fell by %(size)s"), **parts)
     return sentence(_("%(subject)s did not change"), subject=Term(subject))
 
 
 def comparable(reader: Reader, subject: Subject) -> bool:
-    """Whether the year before had enough for shares to be compared at all."""
-    before = reader.fact(subject.base, before=True).value
-    return before is not None and before >= FEW
+    """Whether both years had enough for shares to be compared at all, and records that are equally complete."""
+    values = (reader.fact(subject.base).value, reader.fact(subject.base, before=True).value)
+    return all(value is not None and value >= FEW for value in values)

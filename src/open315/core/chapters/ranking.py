@@ -1,15 +1,18 @@
 """Who leads a table, and whose share moved most. Ties are not cut: either all of a rank are named or none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from open315.core.facts import Breakdown, Fact
+from open315.core.facts.shares import percent
 from open315.core.facts.wording import rounded
 
 NOT_RANKED = frozenset({"none", "elsewhere", "other"})
 """Lines that are no category of their own in any table: nothing "leads" with "other"."""
 MOST_NAMED = 5
+HALF = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,30 @@ def leaders(table: Breakdown, wanted: int = 3, leftover: frozenset[str] = frozen
     return [line for line in lines if (line.fact.value or 0) > bar]
 
 
+def share_of_all(table: Breakdown, lines: Sequence[Ranked]) -> Decimal | None:
+    """What part of a table these lines make together, in percent; None of nothing."""
+    total = table.total.value if table.total else None
+    return percent(sum(int(line.fact.value or 0) for line in lines), total)
+
+
+def is_majority(table: Breakdown, lines: Sequence[Ranked]) -> bool:
+    """Whether these lines make more than half of a table: only then "most" is true of them."""
+    share = share_of_all(table, lines)
+    return share is not None and share > HALF
+
+
 def movers(changes: Breakdown, leftover: frozenset[str] = frozenset()) -> tuple[Ranked | None, Ranked | None]:
-    """The line whose share rose most and the one whose share fell most; None where none did, or where two did equally."""
-    lines = _ranked(changes, leftover)
-    known = [(line, rounded(Decimal(line.fact.value), 2)) for line in lines if line.fact.value is not None]
-    risen = _alone([(line, step) for line, step in known if step > 0])
-    fallen = _alone([(line, -step) for line, step in known if step < 0])
+    """The line whose share rose most and the one whose share fell most; None where none did, or where two did equally.
+
+    What is no category of its own ("other", "not stated") counts as a rival: where it moved as far, nothing is said to have moved most.
+    """
+    known = [
+        (Ranked(code, label, fact), rounded(Decimal(fact.value), 2))
+        for code, label, fact in changes.lines
+        if fact.value is not None
+    ]
+    found = (_alone([(line, step * sign) for line, step in known if step * sign > 0]) for sign in (1, -1))
+    risen, fallen = (line if line and line.code not in NOT_RANKED | leftover else None for line in found)
     return risen, fallen
 
 

@@ -7,11 +7,27 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from open315.core.access import Actor
+from open315.core.chapters.claims import Claim, Compared
 from open315.core.documents.tree import Evidence, Figure, Runs, Text
-from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, compute, figure, spec_of, table
+from open315.core.facts import (
+    Breakdown,
+    Comparison,
+    Covered,
+    Extent,
+    Fact,
+    Period,
+    RowsQuery,
+    Scope,
+    Unit,
+    comparison_of,
+    compute,
+    figure,
+    spec_of,
+    table,
+)
 from open315.core.facts.address import rows_path
 from open315.core.facts.dimensions import scope_words
-from open315.core.facts.registry import narrows_to
+from open315.core.facts.registry import as_known, coverage_of, narrows_to
 from open315.core.facts.units import unit_words
 from open315.core.facts.wording import (
     UNKNOWN,
@@ -27,17 +43,32 @@ from open315.core.facts.wording import (
 
 @dataclass(slots=True)
 class Reader:
-    """The facts of one document: one actor, one scope, one period and the same one a year before. Remembers what it read."""
+    """The facts of one document: one actor, one scope, one period and the same days a year before. Remembers what it read and claimed.
+
+    Days to come are no part of the period. A figure of the year before that is not to be compared is unknown, with the reason.
+    """
 
     period: Period
     scope: Scope
     actor: Actor
     read: list[Fact | Breakdown] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.period = as_known(self.period)
 
     @property
     def before(self) -> Period:
-        """The period everything is compared with."""
+        """The days everything is compared with."""
         return self.period.year_before()
+
+    def compares(self, key: str) -> Comparison:
+        """The spans that `key` is compared over, or why it is not."""
+        return comparison_of(key, self.period, self.scope, self.actor)
+
+    def covered(self, key: str) -> Covered:
+        """Whose records `key` is counted from, and over which days they are complete."""
+        return coverage_of(key, self.scope, self.actor)
 
     def count(self, keys: Iterable[str]) -> None:
         """Make the long scans, one key for each of them and both years; whatever is read later shares them."""
@@ -49,13 +80,40 @@ class Reader:
         """A single fact of this period, or of the one a year before."""
         found = figure(key, self.before if before else self.period, self.scope, self.actor)
         self.read.append(found)
-        return found
+        why = self._withheld(key, before=before)
+        return found.unknown(why) if why else found
 
     def table(self, key: str, *, before: bool = False) -> Breakdown:
         """A breakdown of this period, or of the one a year before."""
         found = table(key, self.before if before else self.period, self.scope, self.actor)
         self.read.append(found)
-        return found
+        why = self._withheld(key, before=before)
+        return found.each(lambda fact: fact.unknown(why)) if why else found
+
+    def _withheld(self, key: str, *, before: bool) -> str:
+        """Why nothing of the year before is told; the comparison is claimed where it is."""
+        if not before:
+            return ""
+        spans = self.compares(key)
+        if not spans.withheld:
+            self.claim(Compared(spans.now, spans.before, self.covered(key)))
+        return spans.withheld
+
+    def faults(self) -> list[str]:
+        """What of all that was claimed does not hold, in words."""
+        return self._empty_zeros() + [words for claim in self.claims for words in claim.faults()]
+
+    def _empty_zeros(self) -> list[str]:
+        """Figures that say zero of days of which nobody kept records."""
+        zeros = {fact.key: fact for fact in self.read if isinstance(fact, Fact) and fact.value == 0}
+        found = [key for key, fact in zeros.items() if self.covered(key).extent(fact.period) == Extent.NONE]
+        words = _("%(label)s: zero is told of days of which nobody kept records.")
+        return [words % {"label": spec_of(key).label} for key in found]
+
+    def claim(self, claim: Claim) -> None:
+        """Remember that something is said, once."""
+        if claim not in self.claims:
+            self.claims.append(claim)
 
 
 def printed(fact: Fact, line: object = "", *, strong: bool = False) -> Figure:

@@ -16,6 +16,10 @@ def _always(_reader: Reader) -> bool:
     return True
 
 
+def _no_faults(_reader: Reader) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter of a summary, told from facts. Titles of sections are plain: numbers are put before them later.
@@ -23,7 +27,8 @@ class Chapter:
     `stands_on` names a fact of each long scan behind the chapter: they are counted first, whoever may not open one of them
     gets no such chapter, and what all of them can be narrowed to is what the chapter is about. `appears` may leave the
     chapter out where there is nothing to tell. `remark` says above all how it was counted as of a moment. `scan` gives the
-    query that reads most, so that it is known beforehand whether writing takes long.
+    query that reads most, so that it is known beforehand whether writing takes long. `faults` says, before a document is issued,
+    what the room finds wrong in what its figures stand on.
     """
 
     key: str
@@ -34,6 +39,7 @@ class Chapter:
     remark: Callable[[Reader, datetime], Runs] | None = None
     scan: Callable[[Period, Scope], RowsQuery] | None = None
     order: int = 100
+    faults: Callable[[Reader], list[str]] = _no_faults
 
     @property
     def dimensions(self) -> frozenset[str]:

@@ -6,10 +6,12 @@ and open data read facts by key. Here is only the shape: no word of any room. No
 """
 
 from open315.core.facts.boards import Board, declare_board
+from open315.core.facts.comparison import Comparison, comparison_of
+from open315.core.facts.coverage import Covered, Extent, Keeper, Span, everything_kept
 from open315.core.facts.dimensions import Dimension, declare_dimension, scope_of
 from open315.core.facts.reading import one_reading, shared
 from open315.core.facts.registry import FactSpec, compute, fact, figure, spec_of, specs, table
-from open315.core.facts.rows import Column, RowsSpec, open_rows, rows, rows_spec
+from open315.core.facts.rows import Column, RowsSpec, covered, open_rows, rows, rows_spec
 from open315.core.facts.types import Breakdown, Fact, Period, RowsQuery, Scope, Unit
 from open315.core.facts.units import declare_unit
 
@@ -17,18 +19,26 @@ __all__ = [
     "Board",
     "Breakdown",
     "Column",
+    "Comparison",
+    "Covered",
     "Dimension",
+    "Extent",
     "Fact",
     "FactSpec",
+    "Keeper",
     "Period",
     "RowsQuery",
     "RowsSpec",
     "Scope",
+    "Span",
     "Unit",
+    "comparison_of",
     "compute",
+    "covered",
     "declare_board",
     "declare_dimension",
     "declare_unit",
+    "everything_kept",
     "fact",
     "figure",
     "one_reading",

@@ -1,13 +1,18 @@
 """What must hold among figures before they are printed: parts make the whole, shares fit their numerator and denominator."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.core import clock
+from open315.core.facts.address import period_of
 from open315.core.facts.registry import spec_of
 from open315.core.facts.shares import percent
-from open315.core.facts.types import Breakdown, Fact, Unit
+from open315.core.facts.types import Breakdown, Fact, RowsQuery, Unit, is_year_before
+
+CHANGES = frozenset({Unit.GROWTH.value, Unit.POINTS.value})
 
 
 def contradictions(facts: Iterable[Fact | Breakdown]) -> list[Any]:
@@ -30,6 +35,35 @@ def _in_breakdown(table: Breakdown) -> list[Any]:
 
 
 def _in_fact(fact: Fact) -> list[Any]:
+    return [*_in_spans(fact), *_in_share(fact)]
+
+
+def _in_spans(fact: Fact) -> list[Any]:
+    """Days to come are counted by nobody, and only the same days of two years are compared."""
+    label = {"label": spec_of(fact.key).label}
+    if fact.period.last > clock.today() and fact.period.days:
+        return [_("%(label)s: days that are still to come are counted as if they were over.") % label]
+    if (
+        fact.unit in CHANGES
+        and fact.value is not None
+        and fact.base is not None
+        and not _same_days(fact.rows, fact.base)
+    ):
+        return [_("%(label)s: the two spans of the change are not the same days of two years.") % label]
+    return []
+
+
+def _same_days(now: RowsQuery, before: RowsQuery) -> bool:
+    """Whether two queries are of the same days, a year apart. What is open on a day is counted from the first day of all, in both."""
+    if "last" not in now.params and "last" not in before.params:
+        return True
+    this, then = period_of(now.params), period_of(before.params)
+    if this.first == then.first:
+        this, then = replace(this, first=this.last), replace(then, first=then.last)
+    return is_year_before(this, then)
+
+
+def _in_share(fact: Fact) -> list[Any]:
     if fact.unit != Unit.PERCENT or fact.denominator is None or fact.numerator is None:
         return []
     label = {"label": spec_of(fact.key).label}

@@ -38,21 +38,51 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Somebody who keeps records, and the spans over which they are complete. `presumed` says that nobody stated them."""
+    """Somebody who keeps records, and the spans over which they are complete. `presumed` says that nobody stated them.
+
+    `there` are the days on which somebody of that name existed: there can be no records of other days, and none are missed.
+    """
 
     name: Any
     spans: tuple[Span, ...] = ()
     presumed: bool = False
+    there: Span = Span(date.min)
 
     def extent(self, period: Period) -> Extent:
-        """How much of the days of `period` the records cover."""
-        return extent_of(self.spans, period.first, period.last)
+        """How much of the days of `period` the records cover, of those on which there was a keeper."""
+        first, last = max(period.first, self.there.first), min(period.last, self.there.last or period.last)
+        if last < first <= period.last or first > period.last >= period.first:
+            return Extent.WHOLE if self.spans else Extent.NONE
+        return extent_of(self.spans, first, last)
 
     @property
     def begins(self) -> date | None:
         """The first day of the last unbroken stretch; None where there are no records."""
         merged = merged_spans(self.spans)
         return merged[-1].first if merged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What is known of whose records the rows of a scope are."""
+
+    keepers: tuple[Keeper, ...]
+
+    def extent(self, period: Period) -> Extent:
+        """How much of a period the records of all of them together cover: wholly if nobody's are missing, not at all if everybody's are."""
+        extents = {keeper.extent(period) for keeper in self.keepers}
+        if not self.keepers or extents == {Extent.NONE}:
+            return Extent.NONE
+        return Extent.WHOLE if extents == {Extent.WHOLE} else Extent.PART
+
+    def lacking(self, period: Period) -> list[Keeper]:
+        """Whose records do not cover the whole of a period."""
+        return [keeper for keeper in self.keepers if keeper.extent(period) != Extent.WHOLE]
+
+    def uneven(self, now: Period, before: Period) -> list[Keeper]:
+        """Whose records do not cover two periods alike: not both wholly, and not both not at all."""
+        alike = ({Extent.WHOLE}, {Extent.NONE})
+        return [each for each in self.keepers if {each.extent(now), each.extent(before)} not in alike]
 
 
 Keepers = Callable[[Scope, Actor], Sequence[Keeper]]

@@ -4,8 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from open315.core import clock
 from open315.core.access import Actor
-from open315.core.facts.rows import rows_spec
+from open315.core.facts.coverage import Covered, Extent
+from open315.core.facts.reading import shared
+from open315.core.facts.rows import covered, rows_spec
 from open315.core.facts.types import Breakdown, Fact, Period, Scope
 
 Computation = Callable[[Period, Scope, Actor], Fact | Breakdown]
@@ -41,6 +46,7 @@ class FactSpec:
         return self.key.partition(".")[0]
 
 
+NO_RECORDS = _("There are no records of these days in the system.")
 _SPECS: dict[str, FactSpec] = {}
 
 
@@ -95,15 +101,41 @@ def narrows_to(key: str) -> frozenset[str]:
 
 
 def compute(key: str, period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
-    """Compute `key` for the period and scope, over the rows `actor` may see.
+    """Compute `key` for what of the period is not to come, and the scope, over the rows `actor` may see.
 
-    KeyError where `key` cannot be narrowed to what the scope says: a figure never ignores a part of its scope.
+    A zero over days of which nobody keeps records is not known. KeyError where `key` cannot be narrowed to what the scope
+    says: a figure never ignores a part of its scope.
     """
     spec = _SPECS[key]
     unknown = scope.dimensions - rows_spec(spec.rows).dimensions
     if unknown:
         raise KeyError(f"{key} cannot be narrowed to {', '.join(sorted(unknown))}")
-    return spec.compute(period, scope, actor)
+    known = as_known(period)
+    found = spec.compute(known, scope, actor)
+    if spec.variant_of or not _says_zero(found) or coverage_of(key, scope, actor).extent(known) != Extent.NONE:
+        return found
+    return found.each(_not_zero) if isinstance(found, Breakdown) else _not_zero(found)
+
+
+def as_known(period: Period) -> Period:
+    """What of a period can be known today; the same day for a whole reading."""
+    return period.through(shared("today", clock.today))
+
+
+def coverage_of(key: str, scope: Scope, actor: Actor) -> Covered:
+    """Whose records `key` is counted from in a scope, and over which days they are complete."""
+    return covered(_SPECS[key].rows, scope, actor)
+
+
+def _says_zero(found: Fact | Breakdown) -> bool:
+    if isinstance(found, Fact):
+        return found.value == 0
+    return not found.lines or any(fact.value == 0 for _code, _label, fact in found.lines)
+
+
+def _not_zero(fact: Fact) -> Fact:
+    """The fact, if it counts something; otherwise unknown: nobody kept records then."""
+    return fact if fact.value else fact.unknown(NO_RECORDS)
 
 
 def figure(key: str, period: Period, scope: Scope, actor: Actor, line: str = "") -> Fact:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from open315.core.access import Actor
-from open315.core.facts.types import RowsQuery
+from open315.core.facts.coverage import Covered, Keepers
+from open315.core.facts.reading import shared
+from open315.core.facts.types import RowsQuery, Scope
 
 Select = Callable[[Mapping[str, str], Actor], QuerySet[Any]]
 Describe = Callable[[Mapping[str, str]], list[tuple[Any, Any]]]
@@ -36,7 +38,8 @@ class RowsSpec:
     """How a named query selects its rows for an actor, says its filter in words, and lists its rows.
 
     `order` names fields of the rows, "-" before a descending one; none may be empty, and the last must be unique, because
-    the next page begins after the last row of this one. `dimensions` are what the query can be narrowed to. `heading` is a
+    the next page begins after the last row of this one. `keepers` says whose records the rows are and over which days they are
+    complete: what is not kept is not zero. `dimensions` are what the query can be narrowed to. `heading` is a
     lazy `ngettext` over "n". Whoever holds `permission` opens the rows, whoever holds `export` takes them along as a file.
     """
 
@@ -50,6 +53,7 @@ class RowsSpec:
     dimensions: frozenset[str]
     heading: Any
     nothing: tuple[Any, Any]
+    keepers: Keepers
 
 
 HEADING = ngettext_lazy("%(n)s row", "%(n)s rows", "n")
@@ -65,6 +69,7 @@ def rows(
     order: tuple[str, ...],
     permission: str,
     export: str,
+    keepers: Keepers,
     dimensions: Iterable[str] = (),
     heading: Any = HEADING,
     nothing: tuple[Any, Any] = NOTHING,
@@ -73,7 +78,9 @@ def rows(
 
     def add(function: Select) -> Select:
         narrow = frozenset(dimensions)
-        _ROWS[name] = RowsSpec(name, function, words, columns, order, permission, export, narrow, heading, nothing)
+        _ROWS[name] = RowsSpec(
+            name, function, words, columns, order, permission, export, narrow, heading, nothing, keepers
+        )
         return function
 
     return add
@@ -92,3 +99,8 @@ def rows_specs() -> list[RowsSpec]:
 def open_rows(query: RowsQuery, actor: Actor) -> QuerySet[Any]:
     """The rows of `query` that `actor` may see."""
     return _ROWS[query.name].select(query.params, actor)
+
+
+def covered(name: str, scope: Scope, actor: Actor) -> Covered:
+    """Whose records the rows of the query `name` are in a scope, and over which days they are complete; read once a reading."""
+    return shared(("covered", name, scope, actor), lambda: Covered(tuple(_ROWS[name].keepers(scope, actor))))

@@ -3,10 +3,16 @@
 A share or growth without a base is unknown (None), never 0 and never infinite.
 """
 
+from dataclasses import replace
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from open315.core.facts.types import Fact, Unit
 from open315.core.facts.units import is_count
+
+FEW = 10
+"""Below so many a percentage says more than what it was counted from."""
 
 
 def percent(part: int | Decimal | None, whole: int | Decimal | None) -> Decimal | None:
@@ -50,8 +56,11 @@ def change_between(now: Fact, before: Fact, *, key: str) -> Fact:
     """The change from the year before: in points for a share, in percent (growth) for everything else.
 
     `rows` are this year's, `base` last year's; numerator and denominator are the two counts, where something is counted.
+    Unknown from nothing, and from a handful: below `FEW` a rate says more than what it is counted from.
     """
     is_share, counts = now.unit == Unit.PERCENT, is_count(now.unit)
+    if why := _too_little(now, before):
+        return replace(now, key=key, unit=Unit.POINTS if is_share else Unit.GROWTH, base=before.rows).unknown(why)
     return Fact(
         key=key,
         value=points(now.value, before.value) if is_share else growth(now.value, before.value),
@@ -64,6 +73,21 @@ def change_between(now: Fact, before: Fact, *, key: str) -> Fact:
         base=before.rows,
         line=now.line,
     )
+
+
+def _too_little(now: Fact, before: Fact) -> str:
+    """Why no change is stated although both values are known; "" where one is, or where a value is unknown for its own reason."""
+    if before.value is None or now.value is None:
+        return str(before.why if before.value is None else now.why)
+    if is_count(now.unit):
+        counted = [int(before.value)]
+    elif now.unit == Unit.PERCENT:
+        counted = [side.denominator for side in (before, now) if side.denominator is not None]
+    else:
+        counted = []
+    if any(n < FEW for n in counted):
+        return _("Counted from fewer than %(n)s, so no change is stated.") % {"n": FEW}
+    return "" if before.value or now.unit == Unit.PERCENT else _("There was none a year before, so no rate is stated.")
 
 
 def median(histogram: dict[int, int]) -> Decimal | None:

@@ -33,8 +33,26 @@ class Period:
     last: date
     until: date | None = None
 
+    def through(self, day: date) -> "Period":
+        """What of it can be known on `day`: cut at the reckoning day or at `day`, whichever is earlier; what is to come is no part of it.
+
+        Of a period that has not begun no day is left.
+        """
+        until = min(self.until or day, day)
+        return replace(self, last=min(self.last, until), until=until)
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return max(0, (self.last - self.first).days + 1)
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether it is one calendar year, from the first day to the last."""
+        return (self.first, self.last) == (date(self.first.year, 1, 1), date(self.first.year, 12, 31))
+
     def year_before(self) -> "Period":
-        """The same days one year earlier (29 February becomes the 28th)."""
+        """The same days one year earlier. 29 February has none: it becomes the 28th, so of two Februaries one may be a day longer."""
         until = _year_before(self.until) if self.until else None
         return replace(self, first=_year_before(self.first), last=_year_before(self.last), until=until)
 
@@ -42,6 +60,20 @@ class Period:
 def _year_before(day: date) -> date:
     last = calendar.monthrange(day.year - 1, day.month)[1]
     return date(day.year - 1, day.month, min(day.day, last))
+
+
+def is_year_before(now: Period, before: Period) -> bool:
+    """Whether `before` has the same days as `now`, a year earlier; 29 February stands for the 28th."""
+    return all(
+        _same_day(*pair) for pair in ((now.first, before.first), (now.last, before.last), (now.until, before.until))
+    )
+
+
+def _same_day(day: date | None, then: date | None) -> bool:
+    if day is None or then is None:
+        return day == then
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return (then.year, then.month, then.day) == (day.year - 1, day.month, 28 if is_leap_day else day.day)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -86,7 +118,7 @@ class Fact:
 
     `value` is None where it cannot be known (no rows for a median, unknown denominator): shown as "–", never as 0.
     `rows` are what the value (of a share: the numerator) is made of, `base` what the denominator is made of.
-    `line` is the code of the line when the fact is part of a breakdown.
+    `line` is the code of the line when the fact is part of a breakdown. `why` says in words why a value is not known.
     """
 
     key: str
@@ -100,6 +132,11 @@ class Fact:
     approx: bool = False
     base: RowsQuery | None = None
     line: str = ""
+    why: Any = ""
+
+    def unknown(self, why: Any) -> "Fact":
+        """The same figure with nothing known of it, and the reason."""
+        return replace(self, value=None, numerator=None, denominator=None, why=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +164,26 @@ class Breakdown:
     def line(self, code: str) -> Fact:
         """The fact of one line; as `find`."""
         return self.find(code)[1]
+
+    def each(self, change: Callable[[Fact], Fact]) -> "Breakdown":
+        """The same table with `change` made to every fact of it, the total and the lines that are not shown included."""
+
+        def found(code: str) -> tuple[Any, Fact]:
+            label, fact = self.find(code)
+            return label, change(fact)
+
+        lines = tuple((code, label, change(fact)) for code, label, fact in self.lines)
+        return replace(self, lines=lines, total=change(self.total) if self.total else None, otherwise=found)
+
+
+TOGETHER = "|"
+"""Between the codes of several lines of a table that are taken together, where the room's query takes more than one."""
+NO_PLACE = ("elsewhere", "none")
+"""The codes of lines for what lies outside and for what is not stated, in every table of every room; they come last."""
+
+
+def codes_of_both(now: Breakdown, before: Breakdown) -> list[str]:
+    """The code of every line of either table: those of `now` in their order, then those only of `before`; what fits nowhere last."""
+    codes = [code for code, _label, _fact in now.lines]
+    codes += [code for code, _label, _fact in before.lines if code not in codes]
+    return sorted(codes, key=lambda code: NO_PLACE.index(code) if code in NO_PLACE else -1)

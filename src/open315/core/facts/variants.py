@@ -1,13 +1,15 @@
 """Facts made of facts: the share of each line in its table, and the change of anything from the same period a year before."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.facts.comparison import comparison_of
 from open315.core.facts.registry import compute, fact, spec_of
 from open315.core.facts.shares import change_between, share_of
-from open315.core.facts.types import Breakdown, Fact, Period, Scope, Unit
+from open315.core.facts.types import Breakdown, Fact, Period, Scope, Unit, codes_of_both
 from open315.core.facts.units import unit_spec
 
 
@@ -60,12 +62,28 @@ def declare_change(key: str) -> None:
         variant_of=key,
     )
     def change(period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
-        now, before = compute(key, period, scope, actor), compute(key, period.year_before(), scope, actor)
-        if isinstance(now, Fact) and isinstance(before, Fact):
-            return change_between(now, before, key=f"{key}.change")
-        if isinstance(now, Fact) or isinstance(before, Fact):
-            raise TypeError(f"{key} is a single figure in one year and a table in the other")
-        return _changes(f"{key}.change", now, before)
+        spans = comparison_of(key, period, scope, actor)
+        now, before = compute(key, spans.now, scope, actor), compute(key, spans.before, scope, actor)
+        return _withheld(_change(f"{key}.change", now, before), spans.withheld)
+
+
+def _change(key: str, now: Fact | Breakdown, before: Fact | Breakdown) -> Fact | Breakdown:
+    if isinstance(now, Fact) and isinstance(before, Fact):
+        return change_between(now, before, key=key)
+    if isinstance(now, Fact) or isinstance(before, Fact):
+        raise TypeError(f"{key} is of a single figure in one year and of a table in the other")
+    return _changes(key, now, before)
+
+
+def _withheld(change: Fact | Breakdown, why: str) -> Fact | Breakdown:
+    """The change, or that it is not known and why."""
+    if not why:
+        return change
+
+    def without(fact: Fact) -> Fact:
+        return replace(fact, base=None).unknown(why)
+
+    return without(change) if isinstance(change, Fact) else change.each(without)
 
 
 def _shares(key: str, counts: Breakdown, total: Fact) -> Breakdown:
@@ -77,11 +95,13 @@ def _shares(key: str, counts: Breakdown, total: Fact) -> Breakdown:
 
 
 def _changes(key: str, now: Breakdown, before: Breakdown) -> Breakdown:
+    """A line for every line of either year: what is gone has fallen, what is new has risen."""
+
     def line(code: str) -> tuple[Any, Fact]:
         label, value = now.find(code)
         return label, change_between(value, before.line(code), key=key)
 
-    return Breakdown(key, tuple((code, *line(code)) for code, _label, _value in now.lines), otherwise=line)
+    return Breakdown(key, tuple((code, *line(code)) for code in codes_of_both(now, before)), otherwise=line)
 
 
 def _with(template: Any, label: Any) -> Any:

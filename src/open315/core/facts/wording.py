@@ -139,7 +139,20 @@ def moment_words(at: datetime) -> str:
 
 
 def period_words(period: Period) -> str:
-    """From which day to which: one year, one month or two dates."""
-    if (period.first, period.last) == (date(period.first.year, 1, 1), date(period.first.year, 12, 31)):
+    """From which day to which: one year, one day, or two dates with a year that both have said once."""
+    if period.is_whole_year:
         return pgettext("in running text", "the year %(year)d") % {"year": period.first.year}
-    return gettext("%(first)s to %(last)s") % {"first": day_words(period.first), "last": day_words(period.last)}
+    if period.first == period.last:
+        return day_words(period.first)
+    first, last = ends_words(period)
+    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def ends_words(period: Period) -> tuple[str, str]:
+    """The first and the last day of a span, as a sentence says them one after the other: the year once, where it is the same."""
+    if period.first.year != period.last.year:
+        return day_words(period.first), day_words(period.last)
+    return (
+        date_format(period.first, pgettext("date format, first day of a span within a year", "j F")),
+        date_format(period.last, pgettext("date format, last day of a span within a year", "j F Y")),
+    )

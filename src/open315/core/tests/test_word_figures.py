@@ -141,9 +141,9 @@ def test_dates_and_periods_are_said_as_people_say_them() -> None:
     with translation.override("zh-hant"):
         assert day_words(date(2026, 3, 5)) == "2026年3月5日"
         assert period_words(PERIOD) == "2025年"
-        assert period_words(Period(date(2026, 1, 1), date(2026, 3, 15))) == "2026年1月1日至2026年3月15日"
+        assert period_words(Period(date(2026, 1, 1), date(2026, 3, 15))) == "2026年1月1日至3月15日"
     with translation.override("en"):
-        assert period_words(Period(date(2026, 1, 1), date(2026, 3, 15))) == "1 January 2026 to 15 March 2026"
+        assert period_words(Period(date(2026, 1, 1), date(2026, 3, 15))) == "1 January to 15 March 2026"
 
 
 @given(st.lists(st.integers(min_value=0, max_value=400), min_size=1))

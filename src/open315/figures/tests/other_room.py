@@ -14,7 +14,7 @@ from open315.core.access import Actor
 from open315.core.chapters import Chapter, Reader, Subject, declare_chapter, printed
 from open315.core.chapters import registry as chapters
 from open315.core.chapters.comparison import compared
-from open315.core.chapters.sentences import leading
+from open315.core.chapters.sentences import Leading, leading
 from open315.core.chapters.tables import breakdown_chart, breakdown_table
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Paragraph, Section
@@ -32,6 +32,7 @@ from open315.core.facts import (
     declare_dimension,
     declare_unit,
     dimensions,
+    everything_kept,
     fact,
     figure,
     open_rows,
@@ -49,6 +50,7 @@ ROWS_MODULE = import_module("open315.core.facts.rows")
 """By its path: the package gives its name to the decorator."""
 POSTS, PEOPLE = "posts", "people"
 """The named query and the unit."""
+LEADING = Leading(most="Most: %(list)s. ", many="Largest: %(list)s. ", one="The largest: %(list)s. ")
 TITLES = ("會長", "秘書長", "部長 ~ 100%")
 
 
@@ -98,6 +100,7 @@ def _declare_shape() -> None:
         order=("title", "-held_from", "id"),
         permission="org:manage",
         export="audit:read",
+        keepers=everything_kept,
         dimensions=["body"],
         heading=ngettext_lazy("%(n)s post", "%(n)s posts", "n"),
         nothing=("No posts", "No post began."),
@@ -150,7 +153,7 @@ def tell(key: str, *, order: int = 50, sections: int = 2, permission_of: str = "
         first = Section(
             "Beginnings",
             "begun",
-            (begun, change, *leading(reader, subject, "posts.by_title", "Most: %(list)s. "), chart, table),
+            (begun, change, *leading(reader, subject, "posts.by_title", LEADING), chart, table),
         )
         return [first, *(Section(f"Part {number}", f"part-{number}", (begun,)) for number in range(2, sections + 1))]
 

@@ -1,7 +1,7 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
 from open315.org.queries.actors import actor_for, actor_of_account, current_grants
-from open315.org.queries.coverage import stated_coverage
+from open315.org.queries.coverage import councils_of, stated_coverage
 from open315.org.queries.directory import (
     Body,
     active_bodies,
@@ -50,6 +50,7 @@ __all__ = [
     "city_codes",
     "council_for_region",
     "councils",
+    "councils_of",
     "county_codes",
     "current_grants",
     "directory_version",

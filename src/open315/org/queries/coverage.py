@@ -1,11 +1,12 @@
 """Reads of coverage: over which days the records of which bodies are complete."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.core.facts.coverage import Span
-from open315.org.models import Coverage
+from open315.org.models import Coverage, Organisation
+from open315.org.queries.directory import Body, all_bodies
 from open315.org.queries.managed import scope
 
 
@@ -16,6 +17,17 @@ def stated_coverage(body_ids: Iterable[int]) -> dict[int, tuple[Span, ...]]:
     for body_id, first, last in rows.values_list("organisation_id", "first", "last"):
         found[body_id] = (*found.get(body_id, ()), Span(first, last))
     return found
+
+
+def councils_of(region: str, ids: Collection[int] | None = None) -> list[Body]:
+    """The councils of a region given by the first digits of its code, the closed ones too, from the top down; of `ids`, if given."""
+    return [
+        body
+        for body in all_bodies()
+        if body.kind == Organisation.Kind.COUNCIL
+        and body.region_code.startswith(region)
+        and (ids is None or body.id in ids)
+    ]
 
 
 def managed_coverage(actor: Actor, coverage_id: int) -> Coverage:

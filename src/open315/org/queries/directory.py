@@ -127,6 +127,11 @@ def has_bodies() -> bool:
     return bool(_directory().bodies)
 
 
+def all_bodies() -> list[Body]:
+    """Every body, also those that are closed, from the top down."""
+    return list(_directory().bodies.values())
+
+
 def active_bodies() -> list[Body]:
     """Every active body, from the top down."""
     return [body for body in _directory().bodies.values() if body.is_active]

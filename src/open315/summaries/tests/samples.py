@@ -7,6 +7,7 @@ from django.test import Client
 
 from open315.campaigns.models import Campaign
 from open315.cases.tests.samples import Sampler
+from tests.covering import keep_records
 
 TODAY = date(2026, 5, 12)
 
@@ -16,6 +17,7 @@ def sample_campaign(cast: Any, complaints: int) -> Campaign:
     sampler = Sampler([cast.bodies["province"], cast.bodies["wuhan"]], cast.bodies["market"], today=TODAY)
     sampler.make(complaints, date(2024, 1, 1), date(2025, 12, 31))
     sampler.save()
+    keep_records(cast)
     return Campaign.objects.create(
         council=cast.bodies["province"], year=2026, theme="提振消費信心", first_day=date(2026, 3, 1), last_day=date(2026, 3, 15),
         stat_first=date(2025, 1, 1), stat_last=date(2025, 12, 31), region_id="420000", created_at=datetime(2026, 2, 1, tzinfo=UTC),

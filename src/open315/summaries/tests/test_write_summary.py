@@ -26,6 +26,7 @@ from open315.core.facts import Breakdown, Fact, Period, RowsQuery, Scope, Unit, 
 from open315.core.names import Names
 from open315.core.text import to_simplified
 from open315.summaries.documents import campaign_summary
+from tests.covering import keep_records
 
 TODAY = date(2026, 5, 12)
 LANGUAGES = ["zh-hant", "zh-hans", "en"]
@@ -34,6 +35,7 @@ LANGUAGES = ["zh-hant", "zh-hans", "en"]
 @pytest.fixture
 def campaign(cast: Any, time_machine: Any) -> Campaign:
     time_machine.move_to(cast.at)
+    keep_records(cast)
     return Campaign.objects.create(
         council=cast.bodies["province"],
         year=2026,

@@ -1,0 +1,82 @@
+"""One object carries the pair of spans that is compared: the same days of this year and of the one before, or the reason why not.
+
+Columns, shares, changes, sentences, charts and files all take their spans from here, so none can compare a running year with a
+whole one, or what is recorded with what nobody kept.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from open315.core.access import Actor
+from open315.core.facts.coverage import Covered, Extent, Keeper, Span, merged_spans
+from open315.core.facts.registry import as_known, coverage_of
+from open315.core.facts.types import Period, Scope
+from open315.core.facts.wording import day_words, period_words
+from open315.core.names import enumerated
+
+NAMED = 5
+"""So many bodies are named where records are missing; of more, the number is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`now` as far as it is known, `before` the same days a year earlier; `withheld` says why nothing is compared, "" where it is."""
+
+    now: Period
+    before: Period
+    withheld: str = ""
+
+    @property
+    def words(self) -> str:
+        """Both spans by their days."""
+        words = _("%(now)s, compared with %(before)s")
+        return words % {"now": period_words(self.now), "before": period_words(self.before)}
+
+
+def comparison_of(key: str, period: Period, scope: Scope, actor: Actor) -> Comparison:
+    """What `key` of a period is compared with."""
+    now = as_known(period)
+    before = now.year_before()
+    return Comparison(now, before, _hindrance(now, before, coverage_of(key, scope, actor)))
+
+
+def _hindrance(now: Period, before: Period, covered: Covered) -> str:
+    if not now.days:
+        return _("The period has not begun.")
+    if before.last >= now.first:
+        return _("The period is longer than a year, so the same days a year before are a part of it.")
+    if covered.extent(before) == Extent.NONE:
+        return _("There are no records of %(period)s in the system.") % {"period": period_words(before)}
+    if covered.extent(now) == Extent.NONE:
+        return _("There are no records of %(period)s in the system.") % {"period": period_words(now)}
+    uneven = covered.uneven(now, before)
+    return _uneven_words(uneven) if uneven else ""
+
+
+def _uneven_words(uneven: list[Keeper]) -> str:
+    return _("The records are not equally complete over both spans: %(names)s.") % {"names": kept_words(uneven)}
+
+
+def kept_words(keepers: list[Keeper]) -> str:
+    """Whose records, and over which days they are complete; of many, the first and how many more."""
+    named = [_("%(name)s (%(days)s)") % {"name": each.name, "days": _span_words(each)} for each in keepers[:NAMED]]
+    more = len(keepers) - len(named)
+    if more:
+        named.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
+    return enumerated(named)
+
+
+def _span_words(keeper: Keeper) -> str:
+    spans = merged_spans(keeper.spans)
+    if not spans:
+        return _("no records")
+    said = [
+        _("from %(day)s on") % {"day": day_words(span.first)} if span.last is None else _period(span) for span in spans
+    ]
+    return _("records complete %(spans)s") % {"spans": enumerated(said)}
+
+
+def _period(span: Span) -> str:
+    return period_words(Period(span.first, span.last or span.first))
