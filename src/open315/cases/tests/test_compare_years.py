@@ -267,6 +267,16 @@ def test_without_a_statement_records_begin_with_the_first_case(office: Any) -> N
     assert spans.withheld == "兩個期間的記錄完整程度不同：黃石市消費者委員會（記錄完整：2025年1月2日起）。"
 
 
+def test_history_that_was_brought_in_does_not_begin_the_records(office: Any) -> None:
+    """Its complaints are told; how many there were before we kept records, nobody knows."""
+    add(office, {date(2025, 1, 1): 20}, is_history=True)
+    add(office, {date(2026, 4, 4): 30})
+    spans = comparison_of("cases.received", YEAR, WUHAN, reader(office))
+    assert spans.withheld == "2025年1月1日至11月27日沒有本系統的記錄。"
+    assert value(office, "cases.received", spans.before, WUHAN) == 20
+    assert value(office, "cases.withdrawn", spans.before, WUHAN) is None
+
+
 def test_a_proposal_does_not_count_before_it_is_confirmed(office: Any) -> None:
     wuhan = office.bodies["wuhan"].pk
     keep_records(office, date(2026, 1, 1))
