@@ -223,6 +223,7 @@ DEFAULT_FROM_EMAIL = env.text("OPEN315_MAIL_FROM", "open315@localhost")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["open315.core.uploads.handlers.BoundedUploadHandler"]
 UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 REQUEST_MAX_BYTES = env.number("OPEN315_REQUEST_MAX_BYTES", 220 * 1024 * 1024)
 """A request with all its files; more is refused before it is received. A sheet for import may have 200 MB."""
@@ -230,6 +231,10 @@ FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
 DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
+UPLOAD_BYTES_PER_HOUR = env.number("OPEN315_UPLOAD_BYTES_PER_HOUR", 400 * 1024 * 1024)
+"""What a visitor without an account may send in an hour; in a day three times as much."""
+UPLOAD_UNCLAIMED_BYTES = env.number("OPEN315_UPLOAD_UNCLAIMED_BYTES", 4 * 1024 * 1024 * 1024)
+"""What all visitors together may have sent that belongs to no case yet; it is dropped after a day."""
 # W005 and W021: other hosts of the council's domain, and the browsers' preload list, are not ours to decide.
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
 

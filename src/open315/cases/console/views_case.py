@@ -1,6 +1,7 @@
 """The case page, and one address a verb."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -125,9 +126,16 @@ def _draft(request: StaffRequest, chosen: Button, case: Case) -> KeptDraft:
 
 def _call(request: StaffRequest, chosen: Button, case: Case, arguments: dict[str, Any], version: int) -> Any:
     at = clock.now()
-    if chosen.face.takes_files:
-        arguments["upload_ids"] = tuple(uploads.receive(each, at=at).pk for each in request.FILES.getlist("evidence"))
-    return chosen.verb.function(case.pk, **arguments, actor=request.actor, at=at, version=version)
+    sent: list[UUID] = []
+    try:
+        if chosen.face.takes_files:
+            for each in request.FILES.getlist("evidence"):
+                sent.append(uploads.receive(each, at=at).pk)
+            arguments["upload_ids"] = tuple(sent)
+        return chosen.verb.function(case.pk, **arguments, actor=request.actor, at=at, version=version)
+    except Open315Error:
+        uploads.drop_unclaimed(sent)
+        raise
 
 
 def _form_page(

@@ -1,17 +1,19 @@
 """A list as the answer to a request."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import IO, Any, cast
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.crypto.spool import SealedSpool
 from open315.core.errors import InvalidInput
 from open315.core.exports.delimited import stream_csv
 from open315.core.exports.workbook import write_xlsx
 from open315.core.uploads.kinds import XLSX
+
+IN_MEMORY = 1024 * 1024
 
 
 def spreadsheet_response(
@@ -22,16 +24,15 @@ def spreadsheet_response(
     kind: str = "csv",
     definitions: Iterable[tuple[Any, Any]] = (),
 ) -> HttpResponseBase:
-    """The rows as `name`.csv (sent while they are read) or `name`.xlsx (written to a temporary file first)."""
+    """The rows as `name`.csv (sent while they are read) or `name`.xlsx (written first, sealed, for the time of the answer)."""
     if kind == "csv":
         answer: HttpResponseBase = StreamingHttpResponse(
             stream_csv(rows, header), content_type="text/csv; charset=utf-8"
         )
     elif kind == "xlsx":
-        file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-        write_xlsx(file, rows, header, definitions)
-        file.seek(0)
-        answer = FileResponse(file, content_type=XLSX)
+        file = SealedSpool(IN_MEMORY)
+        write_xlsx(cast(IO[bytes], file), rows, header, definitions)
+        answer = FileResponse(file.rewind(), content_type=XLSX)
     else:
         raise InvalidInput(_("A list can be had as CSV or XLSX."), field="format")
     answer["Content-Disposition"] = (

@@ -1,18 +1,18 @@
 """The body of a request is received whole before a thread is given to it, within bounds of bytes, time and number.
 
 A thread that reads a body waits for the slowest visitor: eight who send a beginning and nothing more would hold all eight. So the event
-loop receives, which can wait for thousands; what is large lies in an unnamed temporary file meanwhile. A body that stands still, comes
+loop receives, which can wait for thousands; what is large lies enciphered in an unnamed file meanwhile. A body that stands still, comes
 too slowly, or is too large is refused and its connection closed.
 """
 
 import asyncio
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
+from open315.core.crypto.spool import SealedSpool
 from open315.core.http.entry import Receive, Scope, Send
 from open315.core.text import whole_number
 
@@ -69,7 +69,7 @@ class WholeBodies:
         if length == 0:
             await self.application(scope, receive, send)
             return
-        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        with SealedSpool(IN_MEMORY) as body:
             try:
                 await self._receive(scope, length, receive, body)
             except _Refused as refused:
@@ -77,10 +77,10 @@ class WholeBodies:
                 return
             except _Gone:
                 return
-            body.seek(0)
+            body.rewind()
             await self.application(scope, _Replay(body, receive), send)
 
-    async def _receive(self, scope: Scope, length: int | None, receive: Receive, body: IO[bytes]) -> None:
+    async def _receive(self, scope: Scope, length: int | None, receive: Receive, body: SealedSpool) -> None:
         if (length or 0) > self.bounds.most_bytes:
             raise _Refused(TOO_LARGE)
         address = (scope.get("client") or ("", 0))[0]
@@ -93,7 +93,7 @@ class WholeBodies:
             self._under_way[address] -= 1
             self._under_way += Counter()  # drops the zeros
 
-    async def _fill(self, receive: Receive, body: IO[bytes]) -> None:
+    async def _fill(self, receive: Receive, body: SealedSpool) -> None:
         began, size = time.monotonic(), 0
         while True:
             message = await self._next(receive)
@@ -123,7 +123,7 @@ class WholeBodies:
 class _Replay:
     """Hands out the kept body, and then what the connection says."""
 
-    def __init__(self, body: IO[bytes], receive: Receive) -> None:
+    def __init__(self, body: SealedSpool, receive: Receive) -> None:
         self._body = body
         self._after = receive
         self._over = False
@@ -144,7 +144,7 @@ def _announced(scope: Scope) -> int | None:
     return whole_number(headers.get(b"content-length", b"0").decode("latin-1")) or 0
 
 
-async def _keep(body: IO[bytes], piece: bytes, size: int) -> None:
+async def _keep(body: SealedSpool, piece: bytes, size: int) -> None:
     """Small ones lie in memory; those on disk are written beside the loop."""
     if size <= IN_MEMORY:
         body.write(piece)

@@ -2,9 +2,9 @@
 
 `check("track:10.0.0.7", limit=30, seconds=3600, at=now)` counts one use and raises `TooMany` beyond the limit. Limit a target
 (one query code, one phone number) and an address with two calls. Keys are stored as keyed hashes: the table tells nobody
-which number was looked up.
+which number was looked up. `spend` counts an amount instead of a use.
 """
 
-from open315.core.throttle.counting import check, forget
+from open315.core.throttle.counting import check, forget, spend
 
-__all__ = ["check", "forget"]
+__all__ = ["check", "forget", "spend"]

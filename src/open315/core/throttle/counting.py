@@ -13,9 +13,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import ngettext_lazy
 
 from open315.core.errors import TooMany
+from open315.core.throttle.models import Bucket
 
 PORTION = 20
 """A portion is the limit divided by this."""
@@ -50,14 +52,27 @@ def check(key: str, *, limit: int, seconds: int, at: datetime) -> None:
     hashed = _hashed(key, seconds)
     start = _window_start(hashed, seconds, at)
     if not _use(hashed, start, limit):
-        wait = max(1, int((start + timedelta(seconds=seconds) - at).total_seconds()) + 1)
-        minutes = -(-wait // 60)
-        message = ngettext_lazy(
-            "Too many tries. Please wait %(minutes)d minute.",
-            "Too many tries. Please wait %(minutes)d minutes.",
-            "minutes",
-        )
-        raise TooMany(message % {"minutes": minutes}, retry_after=wait)
+        raise _too_many(start + timedelta(seconds=seconds) - at)
+
+
+def spend(key: str, amount: int, *, limit: int, seconds: int, at: datetime) -> None:
+    """Count `amount` of `key`; raise TooMany, counting nothing more, where that is more than `limit` in `seconds`."""
+    hashed = _hashed(key, seconds)
+    start = _window_start(hashed, seconds, at)
+    if _add(hashed, start, amount) > limit:
+        Bucket.objects.filter(key=hashed, window_start=start).update(count=F("count") - amount)
+        raise _too_many(start + timedelta(seconds=seconds) - at)
+
+
+def _too_many(left: timedelta) -> TooMany:
+    wait = max(1, int(left.total_seconds()) + 1)
+    minutes = -(-wait // 60)
+    message = ngettext_lazy(
+        "Too many tries. Please wait %(minutes)d minute.",
+        "Too many tries. Please wait %(minutes)d minutes.",
+        "minutes",
+    )
+    return TooMany(message % {"minutes": minutes}, retry_after=wait)
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ XLS = "application/vnd.ms-excel"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 PDF = "application/pdf"
+PACKAGES = frozenset({DOCX, XLSX})
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 EXTENSIONS = {

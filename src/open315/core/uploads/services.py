@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.errors import InvalidInput
+from open315.core.errors import InvalidInput, Unavailable
 from open315.core.uploads import storage
-from open315.core.uploads.kinds import EVIDENCE, kind_of
+from open315.core.uploads.active_content import refuse_active
+from open315.core.uploads.kinds import EVIDENCE, PACKAGES, PDF, kind_of
 from open315.core.uploads.models import Upload
 from open315.core.uploads.names import given_name, neutral_name, safe_name, seal_name
 from open315.core.uploads.publishing import Published, published_copy
@@ -23,12 +25,14 @@ __all__ = [
     "Published",
     "claim",
     "drop",
+    "drop_unclaimed",
     "given_name",
     "neutral_name",
     "open_original",
     "published_copy",
     "published_response",
     "receive",
+    "require_room",
     "require_whole",
     "response",
     "seal_names",
@@ -63,6 +67,9 @@ def receive(
             if not stored.size:
                 raise InvalidInput(_("The file is empty."))
             content_type = kind_of(stored.file, accept)
+            if accept == EVIDENCE:
+                with stored.file.open() as content:
+                    refuse_active(content, package=content_type in PACKAGES, pdf=content_type == PDF)
         except InvalidInput:
             stored.drop()
             raise
@@ -82,6 +89,26 @@ def receive(
         seal_name(upload, upload.original_name)
     upload.save(force_insert=True)
     return upload
+
+
+def require_room() -> None:
+    """Unavailable while what strangers sent, and nobody has claimed, takes all the room that is given to it."""
+    waiting = Upload.objects.filter(claimed_at=None).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if waiting >= settings.UPLOAD_UNCLAIMED_BYTES:
+        raise Unavailable(
+            _(
+                "So many files are waiting that no more can be taken just now. The form can be sent without them; add them later."
+            )
+        )
+
+
+def drop_unclaimed(upload_ids: Iterable[UUID]) -> None:
+    """Drop files of a form that came to nothing. One that was claimed meanwhile stays."""
+    with transaction.atomic():
+        rows = Upload.objects.filter(pk__in=list(upload_ids), claimed_at=None)
+        gone = [storage.kept(row).path for row in rows.select_for_update()]
+        rows.delete()
+        transaction.on_commit(lambda: _delete(gone))
 
 
 def claim(upload_ids: Sequence[UUID], at: datetime) -> list[Upload]:

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from open315.core import clock
 from open315.core.errors import InvalidInput, Open315Error
 from open315.core.uploads import queries as uploads
 from open315.core.uploads import services
+from open315.core.uploads.handlers import refusal_of, too_many_files
 
 if TYPE_CHECKING:
     from open315.core.uploads.models import Upload
@@ -23,21 +23,21 @@ def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUI
     """Ids of all files of the form (kept ones that are still ticked, then new ones), and what was wrong with the others."""
     keep = set(request.POST.getlist("keep"))
     ids = [each for each in kept if str(each) in keep]
-    errors: list[str] = []
+    refusal = refusal_of(request)
+    errors = [str(refusal)] if refusal else []
     for file in request.FILES.getlist("evidence"):
         try:
-            ids.append(_receive(file, len(ids)).pk)
+            ids.append(_receive(request, file, len(ids)).pk)
         except Open315Error as error:
             errors.append(f"{file.name}: {error.message}")
     return tuple(ids), errors
 
 
-def _receive(file: UploadedFile, count: int) -> "Upload":
-    limit = settings.UPLOAD_MAX_FILES
-    if count >= limit:
-        raise InvalidInput(
-            ngettext("At most one file can be sent.", "At most %(limit)d files can be sent.", limit) % {"limit": limit}
-        )
+def _receive(request: HttpRequest, file: UploadedFile, count: int) -> "Upload":
+    if count >= settings.UPLOAD_MAX_FILES:
+        raise InvalidInput(too_many_files())
+    if not request.user.is_authenticated:
+        services.require_room()
     return services.receive(file, at=clock.now())
 
 

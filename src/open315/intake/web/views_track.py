@@ -13,6 +13,7 @@ from open315.cases.actors import CONSUMER, case_id_of
 from open315.core import clock
 from open315.core.access import PortalRequest, public, requires
 from open315.core.errors import InvalidInput, Open315Error
+from open315.core.uploads.services import drop_unclaimed
 from open315.intake.limits import limit_tracking
 from open315.intake.web.code_door import let_in, let_out
 from open315.intake.web.forms import EvidenceForm, TrackForm, WithdrawForm
@@ -71,6 +72,7 @@ def add_evidence(request: PortalRequest) -> HttpResponse:
             return redirect("intake:case")
         except Open315Error as error:
             form.add_error(None, str(error.message))
+    drop_unclaimed(uploads)
     return _case_page(request, form, WithdrawForm(), status=422)
 
 
