@@ -63,16 +63,7 @@ def receive(
         if file.size is not None and file.size > limit:
             raise storage.too_large(limit)
         stored = storage.write_draft(file.chunks(), limit, upload_id)
-        try:
-            if not stored.size:
-                raise InvalidInput(_("The file is empty."))
-            content_type = kind_of(stored.file, accept)
-            if accept == EVIDENCE:
-                with stored.file.open() as content:
-                    refuse_active(content, package=content_type in PACKAGES, pdf=content_type == PDF)
-        except InvalidInput:
-            stored.drop()
-            raise
+        content_type = _looked_at(stored, accept)
     except InvalidInput as error:
         error.field = error.field or field
         raise
@@ -89,6 +80,21 @@ def receive(
         seal_name(upload, upload.original_name)
     upload.save(force_insert=True)
     return upload
+
+
+def _looked_at(stored: storage.Stored, accept: frozenset[str]) -> str:
+    """The content type of a draft that may be kept; what may not is gone when this raises."""
+    try:
+        if not stored.size:
+            raise InvalidInput(_("The file is empty."))
+        content_type = kind_of(stored.file, accept)
+        if accept == EVIDENCE:
+            with stored.file.open() as content:
+                refuse_active(content, package=content_type in PACKAGES, pdf=content_type == PDF)
+    except BaseException:
+        stored.drop()
+        raise
+    return content_type
 
 
 def require_room() -> None:
