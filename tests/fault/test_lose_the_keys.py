@@ -79,6 +79,16 @@ def test_the_django_key_is_cut_off_and_the_site_says_so_instead_of_500s(var: Pat
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("how", sorted(STARTS.keys() - {"rotate-keys"}))
+def test_a_machine_made_a_django_key_of_its_own_and_nothing_starts_there(var: Path, how: str) -> None:
+    key = var / "secrets" / "django-key"
+    key.unlink()
+    said = refused(var, how)
+    assert f"the key {key} (or OPEN315_SECRET_KEY), which signs sessions and links, is not the one" in said
+    assert "open315 adopt-django-key" in said
+    assert "Traceback" not in said or how == "web of a province"
+
+
 def test_the_ring_is_lost_while_the_site_runs_and_readyz_says_no_until_it_is_back(var: Path) -> None:
     ring = var / "secrets" / "vault-keys.json"
     site = start_site(var, "--no-demo")

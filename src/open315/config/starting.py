@@ -10,11 +10,12 @@ django.setup()
 
 from django.db import DatabaseError, InterfaceError, connection  # noqa: E402  (settings must be named first)
 
-from open315.core.crypto import ledger  # noqa: E402
+from open315.core.crypto import ledger, signing_key  # noqa: E402
 
 
 def require_keys() -> None:
-    """KeysUnusable when the key ring is not the one that the database knows; a database that is away now is waited for."""
+    """KeysUnusable when the key ring or the key of sessions is not the one that the database knows; a database that is away now is waited for."""
     with suppress(DatabaseError, InterfaceError):
         ledger.trusted()
+        signing_key.introduce()
     connection.close()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from open315.core.crypto import KeysUnusable, ledger
+from open315.core.crypto import KeysUnusable, ledger, signing_key
 
 BUSY_MILLISECONDS = 3000
 
@@ -38,6 +38,7 @@ def look(prepared_migrations: int) -> Readiness:
         if applied != prepared_migrations:
             return Readiness.NOT_PREPARED
         ledger.trusted()
+        signing_key.introduce()
         return Readiness.READY
     except KeysUnusable as trouble:
         print(f"{trouble.sentence}.", file=sys.stderr, flush=True)

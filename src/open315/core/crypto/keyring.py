@@ -26,6 +26,8 @@ from open315.core.errors import Unavailable
 
 KEY_BYTES = 32
 INDEX = "index"
+SIGNING = "django-key"
+"""What the database calls the key of sessions and links, which is not in the ring."""
 
 
 class KeyUnknown(Unavailable):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from open315.core.crypto import ciphers, keyring, trouble
 from open315.core.crypto.ciphers import Sealed
 from open315.core.crypto.holdings import samples
-from open315.core.crypto.keyring import INDEX, KeyRing
+from open315.core.crypto.keyring import INDEX, SIGNING, KeyRing
 from open315.core.crypto.models import SealingKey
 from open315.core.errors import Unavailable
 
@@ -95,7 +95,7 @@ def introduce_newest() -> str:
 
 
 def _known() -> list[SealingKey]:
-    return list(SealingKey.objects.order_by("id"))
+    return list(SealingKey.objects.exclude(key_id=SIGNING).order_by("id"))
 
 
 def _introduced() -> KeyRing:

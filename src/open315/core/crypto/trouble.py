@@ -71,3 +71,13 @@ def stale(path: Path, key_id: str) -> KeysUnusable:
         )
         % {"path": path, "key": key_id}
     )
+
+
+def other_signing_key(path: Path) -> KeysUnusable:
+    """The key of sessions and links was lost and made anew, or another machine of this install has another."""
+    return KeysUnusable(
+        _(
+            "the key %(path)s (or OPEN315_SECRET_KEY), which signs sessions and links, is not the one that this database knows: it was lost and made anew, or this machine lacks the key of the others. Copy it from another machine of this install or from your copy, then start again. If it is gone for good, run `open315 adopt-django-key` once: everybody signs in again"
+        )
+        % {"path": path}
+    )

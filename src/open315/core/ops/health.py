@@ -12,8 +12,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 from django.utils import timezone
 
+<<<<<<< HEAD
 from open315.core.crypto import KeysUnusable, ledger
 from open315.core.ops import heartbeat, machine, neighbours
+=======
+from open315.core.crypto import KeysUnusable, ledger, signing_key
+from open315.core.ops import heartbeat
+>>>>>>> 9acb269 (Let the database know the key of sessions and links, and state the demo's coverage on its first day)
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import OutboxEvent
 
@@ -57,8 +62,9 @@ def disk() -> bool:
 
 
 def keys() -> bool:
-    """Whether the key ring is the one that the database knows, and opens a seal."""
+    """Whether the key ring is the one that the database knows, and opens a seal; and so the key of sessions."""
     ledger.check()
+    signing_key.check()
     return True
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from huey.contrib.djhuey import HUEY
 
 from open315.core import periodic
-from open315.core.crypto import ledger
+from open315.core.crypto import ledger, signing_key
 from open315.core.jobs import leases
 from open315.core.jobs.tasks import start_waiting
 from open315.core.ops import heartbeat
@@ -59,6 +59,7 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         _quietly(ledger.trusted)
+        _quietly(signing_key.introduce)
         self._begin()
         self.consumer.start()
         log.info("worker started", extra={"fields": {"threads": settings.WORKER_THREADS, "sole": self.sole}})

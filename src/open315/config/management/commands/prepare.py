@@ -16,7 +16,7 @@ from open315.config.catalogues import compiling
 from open315.config.serve import exposure, preflight, stamp
 from open315.config.serve.trouble import Refused
 from open315.core import clock
-from open315.core.crypto import KeysUnusable, ledger
+from open315.core.crypto import KeysUnusable, ledger, signing_key
 from open315.core.crypto.rotation import reseal_all
 from open315.core.ops.statistics import refresh_statistics
 from open315.org.services import has_administrator
@@ -74,6 +74,7 @@ class Command(BaseCommand):
         with _alone():
             call_command("migrate", interactive=False, verbosity=0)
             ledger.trusted()
+            signing_key.introduce()
             self.seal_what_lies_in_clear()
             if demo:
                 self.load_demo()

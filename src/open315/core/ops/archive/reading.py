@@ -21,7 +21,7 @@ from django.db.migrations.exceptions import IrreversibleError
 from open315.core import kept_secrets
 from open315.core.audit.guard import lifted
 from open315.core.audit.models import AuditEntry
-from open315.core.crypto import KeysUnusable, ledger
+from open315.core.crypto import KeysUnusable, ledger, signing_key
 from open315.core.ids import series
 from open315.core.ops.archive import inserting, rows, states
 from open315.core.ops.archive.manifest import NAME, Manifest, sha256_of
@@ -54,6 +54,7 @@ def restore(path: Path, *, replace: bool = False, say: Say = lambda words: None)
             _place_secrets(tar, replace, say)
             if earlier:
                 call_command("migrate", interactive=False, verbosity=0)
+            signing_key.forget()  # which key lies there now, the next start tells
             _look_at_keys(say)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise RestoreRefused(f"{path} cannot be read as a backup ({error})") from error
