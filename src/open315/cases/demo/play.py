@@ -1,5 +1,6 @@
 """Carries the plan out: registers month by month and lets each actor do her steps through the verbs, at their times."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +42,8 @@ class Player:
     def __init__(self, world: World, report: Report) -> None:
         self.world, self.report = world, report
         self.placed: dict[int, Placed] = {}
+        self.receipts: dict[int, list[Any]] = {}
+        self.later: dict[tuple[datetime, int], Any] = {}
         self.steps = 0
 
     def play(self, stories: Sequence[Story]) -> None:
@@ -49,22 +52,30 @@ class Player:
             ((step.at, story.index, number, step) for story in stories for number, step in enumerate(story.steps)),
             key=lambda each: each[:3],
         )
-        waiting = iter(steps)
-        ahead = next(waiting, None)
+        waiting = deque((stories[index], step) for _, index, _, step in steps)
         done = 0
         for month, group in groupby(stories, key=lambda story: story.received_at.strftime("%Y-%m")):
             arrived = list(group)
-            with transaction.atomic():
-                self._register(arrived)
-                while ahead is not None and _month(ahead[0]) <= month:
-                    self._do(stories[ahead[1]], ahead[3])
-                    ahead = next(waiting, None)
+            self._pass(arrived, list(_until(month, waiting)))
             done += len(arrived)
             self.report(done, len(stories))
+        self._pass([], list(waiting))
+
+    def _pass(self, arrived: Sequence[Story], steps: Sequence[tuple[Story, Step]]) -> None:
+        for story in arrived:  # pictures are looked at before the transaction: reading them takes its time
+            self.receipts[story.index] = [
+                self._receive(story.index + number, story.received_at) for number in range(story.evidence)
+            ]
+        for story, step in steps:
+            if step.verb == "add_evidence":
+                self.later[step.at, story.index] = self._receive(story.index, step.at)
         with transaction.atomic():
-            while ahead is not None:
-                self._do(stories[ahead[1]], ahead[3])
-                ahead = next(waiting, None)
+            self._register(arrived)
+            for story, step in steps:
+                self._do(story, step)
+
+    def _receive(self, number: int, at: datetime) -> Any:
+        return uploads.receive(receipt(number % RECEIPTS), at=at).pk
 
     def _register(self, stories: Sequence[Story]) -> None:
         by_door: dict[str, list[Story]] = {}
@@ -98,13 +109,9 @@ class Player:
             goods_text=told.goods_text,
             claims=told.claims,
             amount_cents=told.amount_cents or None,
-            upload_ids=tuple(self._receipts(story)),
+            upload_ids=tuple(self.receipts.pop(story.index)),
             consents=story.consents,
         )
-
-    def _receipts(self, story: Story) -> Iterator[Any]:
-        for number in range(story.evidence):
-            yield uploads.receive(receipt((story.index + number) % RECEIPTS), at=story.received_at).pk
 
     def _place(self, stories: Sequence[Story], outcomes: Iterable[Registered | Open315Error]) -> None:
         made: dict[int, tuple[Story, Registered]] = {}
@@ -135,8 +142,7 @@ class Player:
         elif step.verb == "assign_case":
             data["account_id"] = self.world.actor_for(story.council, "officer", story.index).account_id
         elif step.verb == "add_evidence":
-            upload = uploads.receive(receipt(story.index % RECEIPTS), at=step.at)
-            data["upload_ids"] = [upload.pk]
+            data["upload_ids"] = [self.later.pop((step.at, story.index))]
 
     def _actor(self, story: Story, placed: Placed, step: Step) -> Actor:
         if step.who == "consumer":
@@ -147,6 +153,12 @@ class Player:
                 raise LookupError(f"nobody answers for body {placed.competent_id}")
             return found
         return self.world.actor_for(story.council, step.who, story.index)
+
+
+def _until(month: str, waiting: deque[tuple[Story, Step]]) -> Iterator[tuple[Story, Step]]:
+    """Those of the waiting steps that are done by the end of the month, taken off."""
+    while waiting and _month(waiting[0][1].at) <= month:
+        yield waiting.popleft()
 
 
 def _month(moment: datetime) -> str:

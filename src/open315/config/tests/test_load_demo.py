@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from open315.cases import queries as cases
 from open315.cases.demo.scene import stories_of
@@ -24,13 +23,10 @@ from open315.org.demo.logins import PASSWORD, logins
 from open315.org.models import Account, Organisation, Person
 from open315.org.services import found_install
 from open315.org.types import BodyDetails
+from tests.rows import undone
 
 TODAY = date(2026, 11, 24)
 SOON = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-
-
-class Undo(Exception):
-    """Takes a load back."""
 
 
 def digest() -> str:
@@ -52,13 +48,12 @@ def loaded_once(settings: Any, folder: Path, look: Callable[[], object]) -> str:
     series.forget()
     found = ""
     try:
-        with transaction.atomic():
+        with undone():
             made = load(TODAY, small=True).made
             assert (made["campaigns"], made["cases"]) == (3, 200)
             look()
             found = digest()
-            raise Undo
-    except Undo:
+    finally:
         org.forget()
         series.forget()
     return found

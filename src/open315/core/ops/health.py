@@ -12,13 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 from django.utils import timezone
 
-<<<<<<< HEAD
-from open315.core.crypto import KeysUnusable, ledger
-from open315.core.ops import heartbeat, machine, neighbours
-=======
 from open315.core.crypto import KeysUnusable, ledger, signing_key
-from open315.core.ops import heartbeat
->>>>>>> 9acb269 (Let the database know the key of sessions and links, and state the demo's coverage on its first day)
+from open315.core.ops import heartbeat, machine, neighbours
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import OutboxEvent
 
