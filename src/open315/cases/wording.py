@@ -30,7 +30,12 @@ LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red c
 DETAILS = ("reason", "reply", "text", "note", "evidence")
 """The free text of an entry, whichever its verb has."""
 
-FIELDS = {"title": _("Title"), "narrative": _("What happened"), "goods_text": _("Goods or service")}
+FIELDS = {
+    "title": _("Title"),
+    "narrative": _("What happened"),
+    "goods_text": _("Goods or service"),
+    "trader_name": _("Trader"),
+}
 """The texts of a case of which the vault may hold an original."""
 
 STATE_TONES = {

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case, Party
 from open315.cases.queries.visible import visible_to
 from open315.cases.types import NewCase
-from open315.cases.vault import phone_index
+from open315.cases.vault import phone_index, redacted
 from open315.cases.wording import state_tone, state_words
 from open315.core.access import Actor
 from open315.core.clock import local_day
-from open315.core.redaction import redact
 from open315.core.text import fold, likeness
 
 MOST = 8
@@ -142,7 +141,7 @@ def _subject(subject: NewCase | Case) -> _Subject:
         )  # fmt: skip
     index = phone_index(subject.consumer.phone)
     return _Subject(
-        redact(f"{subject.title}\n{subject.narrative}").text, subject.trader.trader_id, subject.trader.name,
+        redacted(f"{subject.title}\n{subject.narrative}", subject.consumer).text, subject.trader.trader_id, subject.trader.name,
         frozenset({index} if index else ()), subject.goods, subject.amount_cents, local_day(subject.received_at),
     )  # fmt: skip
 

@@ -9,8 +9,9 @@ from open315.cases.models import Case
 from open315.cases.policies import owner, second_person
 from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import Kind, State
+from open315.cases.vault import said
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
@@ -128,7 +129,7 @@ def propose_declination(
             raise InvalidInput(_("Choose at least one of the grounds the rules name."), field="grounds")
         if not statement.strip():
             raise InvalidInput(_("State the facts on which each ground rests."), field="statement")
-        done.row.decline_grounds, done.row.decline_statement = list(grounds), said(statement)
+        done.row.decline_grounds, done.row.decline_statement = list(grounds), said(done.row, statement)
         done.row.declination_by_id = actor.account_id
         _take_on(done.row, actor)
         done.move()
@@ -193,7 +194,7 @@ def reject_declination(case_id: int, *, reason: str, actor: Actor, at: datetime,
             raise InvalidInput(_("Say why, so that the officer can go on."), field="reason")
         done.move()
         done.row.decline_grounds, done.row.decline_statement, done.row.declination_by_id = [], "", None
-        done.say(reason=said(reason))
+        done.say(reason=said(done.row, reason))
         return done.row
 
 

@@ -12,8 +12,9 @@ from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
 from open315.cases.services.referral import recall
 from open315.cases.services.results import check_result
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import OPEN_STATES, Kind, State
+from open315.cases.vault import said
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
@@ -94,7 +95,7 @@ def close_case(
         check_result(case.kind, result, recovered_cents)
         if not note.strip():
             raise InvalidInput(_("Say in a few words how it ended."), field="note")
-        case.result, case.recovered_cents, case.result_note = result, recovered_cents, said(note)
+        case.result, case.recovered_cents, case.result_note = result, recovered_cents, said(done.row, note)
         case.closed_at, case.closed_on = at, local_day(at)
         done.move()
         clocks.on_event(case, "closed", at=at)
@@ -132,7 +133,7 @@ def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, versio
         case.duplicate_of = None
         case.decline_grounds, case.decline_statement, case.declination_by_id = [], "", None
         clocks.revive(case, before)
-        done.say(reason=said(reason), public=True)
+        done.say(reason=said(done.row, reason), public=True)
         return case
 
 
@@ -160,5 +161,5 @@ def withdraw_case(case_id: int, *, reason: str = "", actor: Actor, at: datetime,
         done.row.closed_at, done.row.closed_on = at, local_day(at)
         recall(done.row, at=at)
         clocks.end_all(done.row, at=at)
-        done.say(reason=said(reason), public=True)
+        done.say(reason=said(done.row, reason), public=True)
         return done.row

@@ -11,8 +11,9 @@ from open315.cases.policies import owner, owner_or_consumer, staff
 from open315.cases.queries import choices, recipients
 from open315.cases.queries.visible import visible_to
 from open315.cases.services import clocks
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import OPEN_STATES, State
+from open315.cases.vault import said
 from open315.cases.wording import LEVELS
 from open315.core.access import Actor
 from open315.core.clock import local_day
@@ -103,7 +104,7 @@ def add_note(case_id: int, *, text: str, actor: Actor, at: datetime, version: in
         if not text.strip():
             raise InvalidInput(_("The note is empty."), field="text")
         done.row.has_note = True
-        done.say(text=said(text))
+        done.say(text=said(done.row, text))
         return done.row
 
 
@@ -142,7 +143,7 @@ def add_evidence(
         if not upload_ids:
             raise InvalidInput(_("Choose at least one file."), field="evidence")
         uploads.claim(upload_ids, at=at)
-        masked = said(note)[:200]
+        masked = said(done.row, note)[:200]
         Attachment.objects.bulk_create(
             Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind, added_at=at, note=masked)
             for each in upload_ids
@@ -190,7 +191,7 @@ def supervise_case(
             raise InvalidInput(_("Say what is late and what is expected."), field="reason")
         if due_on < local_day(at):
             raise InvalidInput(_("This day has passed."), field="due_on")
-        done.say(level=level, reason=said(reason), until=due_on.isoformat(), holder=done.row.holder_id)
+        done.say(level=level, reason=said(done.row, reason), until=due_on.isoformat(), holder=done.row.holder_id)
         return done.row
 
 
@@ -230,10 +231,10 @@ def override_competence(
         done.row.competence = {
             **done.row.competence,
             "overridden_by": actor.account_id,
-            "why": said(reason),
+            "why": said(done.row, reason),
             "table": earlier,
         }
-        done.say(to=body.pk, to_name=body.names.as_data(), earlier=earlier, reason=said(reason))
+        done.say(to=body.pk, to_name=body.names.as_data(), earlier=earlier, reason=said(done.row, reason))
         return done.row
 
 

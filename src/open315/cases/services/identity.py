@@ -11,9 +11,9 @@ from open315.cases.models import Case, Identity, Party, SealedText
 from open315.cases.policies import owner, owns, whoever_reaches_consumer
 from open315.cases.queries import choices
 from open315.cases.queries.files import given_names
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import PersonDetails, State, Unmasked
-from open315.cases.vault import open_identity, open_originals
+from open315.cases.vault import open_identity, open_originals, said
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import Face, Verb
@@ -88,7 +88,7 @@ def unmask_identity(
         originals = open_originals(done.row)
         if person is None and not originals:
             raise NotFound(_("This identity was erased."))
-        done.say(reason=said(reason))
+        done.say(reason=said(done.row, reason))
         done.audit_data = {"party": party_id, "texts": [each.field for each in originals]}
         return Unmasked(person, originals, given_names(done.row))
 
@@ -118,12 +118,13 @@ def erase_identity(
     """
     with step(ERASE_IDENTITY, case_id, actor=actor, at=at, version=version) as done:
         _need_reason(reason)
+        why = said(done.row, reason)  # while it is still known whose words are to be masked
         texts, _by_table = SealedText.objects.filter(case=done.row).delete()
         if party_id is not None:
             _forget(*_party(done.row, party_id))
         elif not texts:
             raise NotFound(_("This identity was erased."))
-        done.audit_data = {"party": party_id, "texts": texts, "reason": said(reason)}
+        done.audit_data = {"party": party_id, "texts": texts, "reason": why}
         return done.row
 
 

@@ -8,8 +8,9 @@ from open315.cases.models import Case
 from open315.cases.policies import owner
 from open315.cases.queries import choices
 from open315.cases.services import clocks
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import OPEN_STATES
+from open315.cases.vault import said
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
 from open315.core.verbs import Face, Verb
@@ -59,7 +60,7 @@ def choose_pack(
         done.say(
             pack=pack,
             earlier=earlier,
-            reason=said(reason),
+            reason=said(done.row, reason),
             due_before=before.isoformat() if before else "",
             due=case.next_due_on.isoformat() if case.next_due_on else "",
         )

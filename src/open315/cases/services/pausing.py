@@ -9,8 +9,9 @@ from open315.cases.models import Case
 from open315.cases.policies import owner
 from open315.cases.queries import choices
 from open315.cases.services import clocks
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import State
+from open315.cases.vault import said
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput
@@ -68,7 +69,7 @@ def pause_clock(
         if not paused:
             raise InvalidInput(_("No running clock of this case pauses on this ground."), field="ground")
         clocks.refresh(done.row)
-        done.say(ground=ground, evidence=said(evidence), clocks=paused, public=True)
+        done.say(ground=ground, evidence=said(done.row, evidence), clocks=paused, public=True)
         return done.row
 
 

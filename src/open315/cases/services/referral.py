@@ -9,8 +9,9 @@ from open315.cases.models import Case, Clock, Handoff
 from open315.cases.policies import holder, owner
 from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
-from open315.cases.services.verb import CASE, said
+from open315.cases.services.verb import CASE
 from open315.cases.types import HandoffState, State
+from open315.cases.vault import said
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
 from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
@@ -83,11 +84,11 @@ def refer_case(
             from_organisation_id=done.row.council_id,
             to_organisation_id=target.pk,
             state=HandoffState.SENT.value,
-            reason=said(reason),
+            reason=said(done.row, reason),
             sent_at=at,
             reply_due_on=reply.due_on if reply else None,
         )
-        done.say(to=target.pk, to_name=target.names.as_data(), reason=said(reason), public=True)
+        done.say(to=target.pk, to_name=target.names.as_data(), reason=said(done.row, reason), public=True)
         return done.row
 
 
@@ -184,7 +185,7 @@ def _bring_back(done: Step[Case], state: HandoffState, event: str, reason: str) 
     done.row.holder_id = done.row.council_id
     if not Handoff.objects.filter(case=done.row, state=HandoffState.ANSWERED.value).exists():
         clocks.revive(done.row, "referred")  # what an earlier referral ended, its answer has settled
-    done.say(reason=said(reason), public=True)
+    done.say(reason=said(done.row, reason), public=True)
     return done.row
 
 
@@ -223,7 +224,7 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
         clocks.on_event(done.row, "answered", at=at)
         done.move()
         done.row.holder_id = done.row.council_id
-        done.say(reply=said(reply), by=handoff.to_organisation_id)
+        done.say(reply=said(done.row, reply), by=handoff.to_organisation_id)
         return done.row
 
 
@@ -241,5 +242,5 @@ def recall(case: Case, *, at: datetime) -> None:
 
 
 def _finish(handoff: Handoff, state: HandoffState, words: str, at: datetime) -> None:
-    handoff.state, handoff.reply, handoff.ended_at = state.value, said(words), at
+    handoff.state, handoff.reply, handoff.ended_at = state.value, said(handoff.case, words), at
     handoff.save()

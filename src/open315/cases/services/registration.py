@@ -17,6 +17,7 @@ from open315.cases.services.new_case import HISTORY, IMPORT, REGISTER
 from open315.cases.services.results import check_history
 from open315.cases.services.rows import CaseRows, Given, add_rows
 from open315.cases.types import NewCase, Registered
+from open315.cases.vault import trader_as_kept
 from open315.core import bulk
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import local_day
@@ -145,9 +146,9 @@ def request_hash(command: NewCase) -> str:
 
 def described(command: NewCase) -> traders.Described | None:
     """The trader of the command as the register compares it; None when none was named or it is given by id."""
-    trader = command.trader
-    if trader.trader_id or not trader.kept_name:
+    if command.trader.trader_id or not command.trader.kept_name:
         return None
+    trader = trader_as_kept(command)
     return traders.Described(
         name=trader.kept_name,
         credit_code=traders.checked_credit_code(trader.credit_code),

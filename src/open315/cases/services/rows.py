@@ -1,6 +1,7 @@
 """All rows of one new case, built in one place: registering one and importing a hundred thousand differ only in the insert."""
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -19,7 +20,15 @@ from open315.cases.query_codes import hash_of_own
 from open315.cases.rules.matter import matter_of
 from open315.cases.services.new_case import HISTORY, REGISTER
 from open315.cases.types import NewCase, PersonDetails, State
-from open315.cases.vault import KEPT_COLUMNS, identity_row, phone_index, text_row
+from open315.cases.vault import (
+    KEPT_COLUMNS,
+    KEPT_HEADINGS,
+    identity_row,
+    phone_index,
+    redacted,
+    text_row,
+    trader_as_kept,
+)
 from open315.core import bulk
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
@@ -27,7 +36,7 @@ from open315.core.calendar import queries as calendars
 from open315.core.calendar.rules import WorkingCalendar
 from open315.core.clock import SHANGHAI
 from open315.core.outbox.models import OutboxEvent
-from open315.core.redaction import mask_name, mask_phone, redact
+from open315.core.redaction import mask_name, mask_phone
 from open315.core.regions import city_of
 from open315.law.queries import competence
 from open315.law.rules import clocks
@@ -124,25 +133,47 @@ def search_text(case: Row) -> str:
 class _Texts:
     """The free texts of a case with personal data masked, and the originals where something was."""
 
-    __slots__ = ("goods", "kept", "narrative", "originals", "title")
+    __slots__ = ("goods", "kept", "narrative", "originals", "person", "title", "trader")
 
     def __init__(self, command: NewCase) -> None:
         self.originals: dict[str, str] = {}
+        self.person = command.consumer
         self.title = self._masked("title", command.title)[:120]
         self.narrative = self._masked("narrative", command.narrative)
         self.goods = self._masked("goods_text", command.goods_text)[:120]
-        found = {name: redact(text) for name, text in command.source_data.items()}
-        self.kept = {name: each.text[:MAX_KEPT] for name, each in found.items()}
-        if hidden := {name: command.source_data[name] for name, each in found.items() if each.found}:
-            self.originals[KEPT_COLUMNS] = json.dumps(hidden, ensure_ascii=False)
+        self.trader = trader_as_kept(command).name
+        if self.trader != command.trader.kept_name:
+            self.originals["trader_name"] = command.trader.kept_name
+        self.kept = self._columns(command.source_data)
+
+    def _columns(self, columns: Mapping[str, str]) -> dict[str, str]:
+        """What a sheet had beside the case, headings masked too: a sheet without a line of headings has data there."""
+        kept: dict[str, str] = {}
+        hidden: dict[str, str] = {}
+        headings: dict[str, str] = {}
+        for heading, text in columns.items():
+            shown, found = self._heading(heading, kept), redacted(text, self.person)
+            kept[shown] = found.text[:MAX_KEPT]
+            if found.found:
+                hidden[shown] = text
+            if shown != heading:
+                headings[shown] = heading
+        for name, originals in ((KEPT_COLUMNS, hidden), (KEPT_HEADINGS, headings)):
+            if originals:
+                self.originals[name] = json.dumps(originals, ensure_ascii=False)
+        return kept
+
+    def _heading(self, heading: str, taken: Collection[str]) -> str:
+        masked = redacted(heading, self.person).text
+        return masked if masked not in taken else f"{masked} ({len(taken) + 1})"
 
     def _masked(self, name: str, text: str) -> str:
         if not text:
             return ""
-        redacted = redact(text)
-        if redacted.found:
+        found = redacted(text, self.person)
+        if found.found:
             self.originals[name] = text
-        return redacted.text
+        return found.text
 
 
 def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
@@ -161,7 +192,7 @@ def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
         "holder_id": command.council_id,
         "registered_by_id": given.actor.account_id,
         "trader_id": given.trader_id,
-        "trader_name": command.trader.kept_name,
+        "trader_name": texts.trader,
         "region_code": command.region_code,
         "city_code": city_of(command.region_code),
         "title": texts.title,
@@ -187,7 +218,7 @@ def _ended(command: NewCase) -> Row:
     told = command.history
     accepted_at = told.accepted_on and max(_noon(told.accepted_on), command.received_at)
     closed_at = told.closed_on and max(_noon(told.closed_on), accepted_at or command.received_at)
-    text = redact(told.note.strip()).text
+    text = redacted(told.note.strip(), command.consumer).text
     return {
         "state": told.state,
         "is_history": True,

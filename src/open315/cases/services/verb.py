@@ -10,16 +10,10 @@ from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM, WORKFLOW
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
-from open315.core.redaction import redact
 from open315.core.verbs import Target
 from open315.core.verbs.declaration import Step
 
 Data = dict[str, Any]
-
-
-def said(text: str) -> str:
-    """What somebody typed, as it may be kept beside the case: trimmed, with personal data masked."""
-    return redact(text.strip()).text
 
 
 def lock(case_id: int) -> Case:

@@ -3,7 +3,8 @@
 A case holds a random id and masked words. Deleting the vault row is the erasure; the statistics do not change.
 """
 
-from open315.cases.vault.originals import KEPT_COLUMNS, open_originals
+from open315.cases.vault.originals import KEPT_COLUMNS, KEPT_HEADINGS, open_originals
+from open315.cases.vault.own_words import own_of, redacted, said, trader_as_kept
 from open315.cases.vault.sealing import (
     TEXT_PURPOSE,
     identity_row,
@@ -15,11 +16,16 @@ from open315.cases.vault.sealing import (
 
 __all__ = [
     "KEPT_COLUMNS",
+    "KEPT_HEADINGS",
     "TEXT_PURPOSE",
     "identity_row",
     "open_identity",
     "open_originals",
     "open_text",
+    "own_of",
     "phone_index",
+    "redacted",
+    "said",
     "text_row",
+    "trader_as_kept",
 ]

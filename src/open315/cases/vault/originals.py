@@ -11,6 +11,9 @@ from open315.cases.vault.sealing import open_text
 KEPT_COLUMNS = "source_data"
 """The field whose sealed text is a JSON object: the columns in which something was masked, by their headings."""
 
+KEPT_HEADINGS = "source_headings"
+"""The field whose sealed text is a JSON object: the headings that were masked themselves, by their masked form."""
+
 
 def open_originals(case: Case) -> tuple[Original, ...]:
     """Every sealed text of the case; empty when nothing in it was masked, or it was erased."""
@@ -21,6 +24,10 @@ def open_originals(case: Case) -> tuple[Original, ...]:
 def _texts(case: Case, row: SealedText) -> Iterator[tuple[str, str, str]]:
     """Name, original and masked form of what a row seals: one field, or the columns a sheet had beside the case."""
     text = open_text(row)
+    if row.field == KEPT_HEADINGS:
+        for masked, original in json.loads(text).items():
+            yield masked, original, masked
+        return
     if row.field != KEPT_COLUMNS:
         yield row.field, text, getattr(case, row.field, "")
         return

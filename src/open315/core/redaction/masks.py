@@ -1,5 +1,7 @@
 """How much of a piece of personal data may be seen."""
 
+from open315.core.redaction.reading import PLAIN
+
 STAR = "*"
 
 
@@ -8,7 +10,7 @@ def keep_ends(value: str, head: int, tail: int) -> str:
 
     A value too short to hide anything that way is hidden whole.
     """
-    places = [at for at, char in enumerate(value) if char.isalnum()]
+    places = [at for at, char in enumerate(value) if char.isalnum() or PLAIN[ord(char)].isalnum()]
     hidden = set(places[head : len(places) - tail] if len(places) > head + tail else places)
     return "".join(STAR if at in hidden else char for at, char in enumerate(value))
 

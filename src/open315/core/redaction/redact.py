@@ -1,27 +1,25 @@
 """The one walk over a text that masks all personal data in it."""
 
-import unicodedata
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from open315.core.redaction.masks import keep_ends
-from open315.core.redaction.patterns import (
-    NUMERAL_PATTERNS,
-    PATTERNS,
-    Pattern,
-    worth_looking,
-    worth_looking_for_numerals,
-    worth_trying,
-)
+from open315.core.redaction.own import Own
+from open315.core.redaction.patterns import ALL, Pattern
+from open315.core.redaction.patterns.shape import SEP
+from open315.core.redaction.reading import NUMERALS, SPOKEN, Reading, read
 
-NUMERALS = {
-    ord(char): str(digit)
-    for digit, chars in enumerate(
-        ("〇零", "一壹", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
-    )
-    for char in chars
-}
 MAX_PASSES = 5
+LONGEST_RUN = max(pattern.run for pattern in ALL)
+_LETTER = re.compile("[a-z]")
+_WORTH = re.compile("[a-z0-9]")
+"""Every find holds one of these."""
+_RUN = re.compile(rf"[0-9](?:{SEP}[0-9])*")
+_SPOKEN = "".join(SPOKEN)
+_NUMERAL_GATE = re.compile(rf"[\d{_SPOKEN}〡-〩㈠-㈨㊀-㊈](?:{SEP}[\d{_SPOKEN}〡-〩㈠-㈨㊀-㊈]){{4}}")
+_NUMERAL = re.compile(rf"[{_SPOKEN}〡-〩㈠-㈨㊀-㊈]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,66 +39,91 @@ class Redaction:
     found: tuple[Finding, ...]
 
 
-class _Plain(dict[int, str]):
-    """Every way of writing a digit or an ASCII sign → that sign; one character stays one character."""
+def redact(text: str, *own: Own) -> Redaction:
+    """Mask every piece of personal data, and whatever tells one of `own`, the persons whose case it is.
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = unicodedata.normalize("NFKC", char)
-        plain = self[code] = folded if len(folded) == 1 and folded.isascii() else str(unicodedata.decimal(char, char))
-        return plain
-
-
-class _PlainNumerals(_Plain):
-    """The same, with Chinese numerals as digits."""
-
-    def __missing__(self, code: int) -> str:
-        plain = self[code] = NUMERALS.get(code) or _PLAIN[code]
-        return plain
-
-
-_PLAIN = _Plain()
-_WITH_NUMERALS = _PlainNumerals()
-
-
-def redact(text: str) -> Redaction:
-    """Mask every piece of personal data. Redacting the result again changes nothing."""
+    Redacting the result again changes nothing.
+    """
     found: list[Finding] = []
     for _ in range(MAX_PASSES):
-        more = _find(text)
+        more = _find(text, own)
         if not more:
             break
-        found += [finding for finding, _ in more]
+        found += [finding for finding, _head, _tail in more]
         text = _masked(text, more)
     return Redaction(text, tuple(sorted(found, key=lambda finding: finding.start)))
 
 
-def _find(text: str) -> list[tuple[Finding, Pattern]]:
-    found: list[tuple[Finding, Pattern]] = []
-    if worth_looking(text):
-        _collect(text.translate(_PLAIN), PATTERNS, found)
-    if worth_looking_for_numerals(text):
-        _collect(text.translate(_WITH_NUMERALS), NUMERAL_PATTERNS, found)
+def mask_own(text: str, *own: Own) -> str:
+    """Mask what tells one of `own`, and nothing else."""
+    return _masked(text, _of_own(text, own)) if text else text
+
+
+Ends = tuple[Finding, int, int]
+"""A finding, and how many of its signs stay readable at its beginning and end."""
+
+
+def _find(text: str, own: tuple[Own, ...]) -> list[Ends]:
+    found = _of_own(text, own)
+    for pattern, finding in _by_patterns(text):
+        _add(found, finding, pattern.head, pattern.tail)
     return found
 
 
-def _collect(plain: str, patterns: tuple[Pattern, ...], found: list[tuple[Finding, Pattern]]) -> None:
-    """Add what the patterns find; an earlier pattern has the first claim on a stretch."""
-    lower = plain.lower()
-    signs = set(lower)
-    for pattern in worth_trying(patterns, plain):
-        if not pattern.may_be_in(lower, signs):
-            continue
-        for match in pattern.regex.finditer(plain):
-            start, end = match.span(pattern.group)
-            if any(start < other.end and other.start < end for other, _ in found):
-                continue
-            if pattern.is_real(plain[start:end]):
-                found.append((Finding(pattern.kind, start, end), pattern))
+def _of_own(text: str, own: tuple[Own, ...]) -> list[Ends]:
+    found: list[Ends] = []
+    for person in own:
+        for place in person.places_in(text):
+            _add(found, Finding(place.kind, place.start, place.end), place.head, place.tail)
+    return found
 
 
-def _masked(text: str, found: Iterable[tuple[Finding, Pattern]]) -> str:
+def _add(found: list[Ends], finding: Finding, head: int, tail: int) -> None:
+    """An earlier finding has the first claim on a stretch."""
+    if all(finding.end <= other.start or other.end <= finding.start for other, _head, _tail in found):
+        found.append((finding, head, tail))
+
+
+def _by_patterns(text: str) -> Iterator[tuple[Pattern, Finding]]:
+    yield from _in_reading(read(text))
+    if _NUMERAL.search(text) and _NUMERAL_GATE.search(text):
+        yield from _in_reading(read(text, NUMERALS))
+
+
+def _in_reading(reading: Reading) -> Iterator[tuple[Pattern, Finding]]:
+    if not _WORTH.search(reading.plain):
+        return
+    signs = set(reading.plain)
+    for pattern in worth_trying(ALL, reading.plain):
+        if pattern.may_be_in(reading.plain, signs):
+            for start, end in _matches(pattern, reading.plain):
+                yield pattern, Finding(pattern.kind, *reading.span(start, end))
+
+
+def _matches(pattern: Pattern, plain: str) -> Iterator[tuple[int, int]]:
+    """Where the pattern finds what is real. After a find that is not, it looks again from the next sign."""
+    at = 0
+    while match := pattern.regex.search(plain, at):
+        if pattern.is_real(match[pattern.judged]):
+            yield match.span(pattern.group)
+            at = max(match.end(), match.start() + 1)
+        else:
+            at = match.start() + 1
+
+
+def worth_trying(patterns: tuple[Pattern, ...], plain: str) -> tuple[Pattern, ...]:
+    """Those of the patterns that the longest stretch of digits in the text is long enough for, in their order."""
+    longest = max(map(len, _RUN.findall(plain)), default=0)
+    return _content_with(patterns, min(longest, LONGEST_RUN), _LETTER.search(plain) is not None)
+
+
+@lru_cache(maxsize=4 * LONGEST_RUN + 4)
+def _content_with(patterns: tuple[Pattern, ...], run: int, has_letters: bool) -> tuple[Pattern, ...]:
+    return tuple(each for each in patterns if each.fits(run, has_letters=has_letters))
+
+
+def _masked(text: str, found: Iterable[Ends]) -> str:
     signs = list(text)
-    for finding, pattern in found:
-        signs[finding.start : finding.end] = keep_ends(text[finding.start : finding.end], pattern.head, pattern.tail)
+    for finding, head, tail in found:
+        signs[finding.start : finding.end] = keep_ends(text[finding.start : finding.end], head, tail)
     return "".join(signs)

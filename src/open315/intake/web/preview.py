@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from open315.cases.queries.masked import will_be_masked
 from open315.cases.rules.matter import matter_of
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
 from open315.core.names import Names, enumerated
-from open315.core.redaction import redact
 from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
@@ -54,7 +54,7 @@ def preview(form: ComplaintForm, command: NewCase) -> Preview:
         competent=competent,
         body=competent.body_name or None,
         hints=_hints(command),
-        was_masked=bool(redact(command.narrative).found or redact(command.title).found),
+        was_masked=will_be_masked(command),
         is_complaint=command.kind is Kind.COMPLAINT,
         told_of_foreclosure="foreclosure" in command.consents,
     )

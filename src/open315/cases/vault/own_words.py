@@ -1,0 +1,47 @@
+"""The person's own details in the texts of the case: masked at every door by the same few functions (ADR 0106).
+
+What is stored is masked when it is stored, so that pages, lists, exports, answers and summaries show nothing else; the
+original is sealed where the case has a field for it.
+"""
+
+from dataclasses import replace
+
+from open315.cases.models import Case, Identity, Party
+from open315.cases.types import NewCase, PersonDetails, TraderRef
+from open315.cases.vault.sealing import open_identity
+from open315.core.redaction import Own, Redaction, mask_own, redact
+
+
+def own_of(person: PersonDetails) -> Own:
+    """The details by which the person is found in texts."""
+    return Own(person.name, person.phone, person.email, person.address, person.id_number)
+
+
+def redacted(text: str, person: PersonDetails) -> Redaction:
+    """The text with every piece of personal data and whatever is the person's own masked."""
+    return redact(text, own_of(person)) if text else Redaction(text, ())
+
+
+def said(case: Case, text: str) -> str:
+    """What somebody typed about the case, as it may be kept beside it: trimmed, with personal data masked, the parties' own too."""
+    text = text.strip()
+    return redact(text, *_parties(case)).text if text else ""
+
+
+def trader_as_kept(command: NewCase) -> TraderRef:
+    """The trader as case and register keep it: where the person's own details were put there, they are masked.
+
+    What looks like a telephone number in a trader's name stays: it is the trader's.
+    """
+    trader, own = command.trader, own_of(command.consumer)
+    return replace(
+        trader,
+        name=mask_own(trader.kept_name, own),
+        address=mask_own(trader.address, own),
+        platform_name=mask_own(trader.platform_name, own),
+    )
+
+
+def _parties(case: Case) -> list[Own]:
+    known = Party.objects.filter(case=case, identity_id__isnull=False).values("identity_id")
+    return [own_of(open_identity(row)) for row in Identity.objects.filter(pk__in=known)]

@@ -1,0 +1,20 @@
+"""What personal data looks like, a module a kind of thing. Patterns see the plain form of a text (`reading`).
+
+Every pattern is bounded: it looks at no more than some hundred signs from where it begins, so that the time for a text grows
+as the text does, whatever somebody writes into it (ADR 0106).
+"""
+
+from open315.core.redaction.patterns import handles, papers, plates, telephones
+from open315.core.redaction.patterns.shape import Pattern
+
+ALL: tuple[Pattern, ...] = (
+    *handles.MAIL,
+    *telephones.IN_ONE_PIECE,
+    *papers.PATTERNS,
+    *telephones.PATTERNS,
+    *plates.PATTERNS,
+    *handles.ACCOUNTS,
+)
+"""In this order: an earlier pattern has the first claim on a stretch."""
+
+__all__ = ["ALL", "Pattern"]

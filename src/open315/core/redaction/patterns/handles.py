@@ -1,0 +1,57 @@
+"""Addresses on the net: electronic mail, and the names people go by in WeChat, QQ, Alipay and elsewhere."""
+
+from open315.core.redaction.patterns.shape import SAYS, Pattern, more, pattern
+
+PROVIDERS = r"q\s?q|163|126|139|189|188|yeah|sina|sohu|gmail|googlemail|hotmail|outlook|yahoo|foxmail|icloud|aliyun|tom|21cn|live|msn|protonmail|proton|ymail|netvigator|wo"
+_NAMED = (
+    r"q\s?q|yeah|sina|sohu|gmail|googlemail|hotmail|outlook|yahoo|foxmail|icloud|aliyun|protonmail|ymail|netvigator"
+)
+"""Providers whose name is no number: after a loose sign for "at" no model or room can be meant."""
+TLD = "com|cn|net|org|hk|mo|tw|edu|gov|top|vip|cc|info|me|io|co|mail"
+_LOCAL = r"(?P<v>[a-z0-9](?:[a-z0-9+_-]|\s?\.\s?(?=[a-z0-9])){0,63}|(?:[a-z0-9]\s){3,30}[a-z0-9])"
+_AT = r"\s{0,2}@\s{0,2}"
+_LOOSE_AT = (
+    r"\s{0,2}(?:#|&|\*|[(（\[【{<《_-]\s?(?:at|a|艾特|圈a|@)\s?[)）\]】}>》_-]|艾特|圈a|小老鼠|\s(?:at|艾特)\s)\s{0,2}"
+)
+_DOT = r"\s{0,2}(?:[.。．,，·]|[(（\[【{<]?\s?(?:点|點|dot)\s?[)）\]】}>]?)\s{0,2}"
+_HOST = r"[a-z0-9-]{1,63}"
+
+MAIL = (
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}{_HOST}(?:\.{_HOST}){{1,5}}"), head=1, needs=("@",)),
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}{_HOST}(?:{_DOT}{_HOST}){{0,3}}{_DOT}(?:{TLD})(?![a-z0-9])"), head=1, needs=("@",)),
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}(?:{PROVIDERS})(?![a-z0-9])"), head=1, needs=("@",)),
+    Pattern("email", pattern(rf"{_LOCAL}{_LOOSE_AT}(?:{PROVIDERS}|{_HOST}){_DOT}(?:{_HOST}\.)?(?:{TLD})(?![a-z0-9])"), head=1, letters=True, needs=tuple(TLD.split("|"))),
+    Pattern("email", pattern(rf"{_LOCAL}{_LOOSE_AT}(?:{_NAMED})(?![a-z0-9])"), head=1, letters=True, needs=("q", *_NAMED.split("|")[1:])),
+    Pattern("email", pattern(rf"(?<![a-z0-9])(?P<v>[a-z0-9._+-]{{3,64}}?)(?:{_NAMED}|163|126){_DOT}com(?![a-z0-9])"), head=1, letters=True, needs=("com",)),
+    Pattern("email", pattern(r"(?<![0-9])(?P<v>[1-9][0-9]{4,11})(?=的?\s?@?\s?(?:q\s?q|扣扣|企鹅|企鵝|163|126)(?:邮箱|郵箱|的邮|的郵))"), head=1, needs=("邮", "郵")),
+)  # fmt: skip
+"""The domain stays: it tells the provider, not the person."""
+
+_GAP = r"[\s.·_*~-]{0,2}"
+_WECHAT = (
+    rf"(?=[微薇徽维維魏崴巍溦威卫衛wv加+➕扫掃搜绿綠])(?:[微薇徽维維魏崴巍溦]{_GAP}[信芯心x]|(?:[威卫衛]{_GAP}[信星](?=[号號:：]|\s?[a-z0-9]))"
+    rf"|(?<![a-z])wei{_GAP}xin|(?<![a-z])we{_GAP}chat|(?<![a-z])[wv]{_GAP}x(?![a-z]{{2}}(?![a-z0-9_-]))|(?<![a-z])[vw]\s?[信芯❤♥]"
+    rf"|(?:加|\+|➕|扫|掃|搜|➕我){_GAP}我?{_GAP}(?:的)?(?:v信?|微|薇|威|vx|wx|绿泡泡|綠泡泡)|[微薇][❤♥号號]|绿泡泡|綠泡泡)"
+)
+_WECHAT_NEEDS = ("信", "芯", "心", "x", "chat", "v", "微", "薇", "威", "卫", "衛", "泡", "w")
+_HANDLE = r"(?:[a-z][a-z0-9_-]{5,19}|[a-z](?=[a-z_-]{0,19}[0-9])[a-z0-9_-]{3,19}|[a-z](?:[\s.][a-z0-9]){4,19}|(?:[0-9]{1,19}[a-z_-][a-z0-9_-]{3,19}))"
+_NUMBER = rf"[1-9]{more('4,11')}"
+_SAYS = rf"(?:{SAYS}(?:(?:id|account|账号|帳號|賬號|帐号|账户|賬戶|帳戶|帐户|昵称|暱稱|联系|聯繫|名|加我|加|我|找我|找|搜索|搜|添加|同号|同號|就是|号码|號碼)){{0,2}}{SAYS}(?:is\s)?)"
+_QQ = rf"(?=[q扣叩秋球企])(?:(?<![a-z])q{_GAP}q(?![a-z])|扣{_GAP}扣|叩叩|秋秋|球球|企{_GAP}[鹅鵝]|[扣q][群号號:：]|(?<![a-z])q(?=[:：]))"
+_OTHERS = (
+    "(?=[支a抖快小微旺钉釘tslw陌fiz])(?:支付宝|支付寶|alipay|(?<![a-z])zfb|抖音[号號]?|快手[号號]?|小红书[号號]?|小紅書[号號]?|微博|旺旺|钉钉|釘釘|telegram|(?<![a-z])tg(?![a-z])|skype"
+    "|(?<![a-z])line(?![a-z])|whatsapp|signal|陌陌|faceb?ook|instagram|(?<![a-z])ig(?![a-z]))"
+)
+_ADD = "(?:[加+➕扫掃搜私]|[我他她你您](?:的)?|本人)(?:[个個下]|一下|我的?|他的?|她的?)?"
+
+ACCOUNTS = (
+    Pattern("account", pattern(rf"{_WECHAT}{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, needs=_WECHAT_NEEDS, run=5, or_letters=True),
+    Pattern("account", pattern(rf"{_QQ}[群]?(?:邮箱|郵箱)?{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=("q", "扣", "叩", "秋", "球", "企"), run=5),
+    Pattern("account", pattern(rf"{_QQ}{_SAYS}[:：=]\s?(?P<v>{_HANDLE})"), head=1, needs=("q", "扣", "叩", "秋", "球", "企"), run=5, or_letters=True),
+    Pattern(
+        "account", pattern(rf"{_OTHERS}{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, run=5, or_letters=True,
+        needs=("宝", "寶", "pay", "zfb", "抖音", "快手", "书", "書", "微博", "旺旺", "钉", "釘", "gram", "tg", "skype", "line", "whats", "signal", "陌陌", "book", "ig"),
+    ),
+    Pattern("account", pattern(rf"{_ADD}{_GAP}[vq]{_GAP}\+?{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
+    Pattern("account", pattern(rf"(?<![a-z0-9])[vq]\s?\+?\s?[:：]{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
+)  # fmt: skip

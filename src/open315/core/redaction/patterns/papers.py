@@ -1,0 +1,160 @@
+"""Numbers of papers: identity cards of the mainland, Hong Kong, Macau and Taiwan, permits, passports, bank cards."""
+
+import re
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+from open315.core.redaction.patterns.shape import SAYS, SEP, Pattern, any_of, digits, groups, more, pattern
+
+PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+)
+"""The first two digits of an identity number (GB/T 2260; 81 to 83 for residents of Hong Kong, Macau, Taiwan)."""
+ID_WORDS = ("身份证", "身份證", "身分证", "身分證", "证件", "證件", "idcard", "id card", "id no")
+PERMIT_WORDS = (
+    "护照", "護照", "通行证", "通行證", "回乡证", "回鄉證", "返乡证", "返鄉證", "台胞证", "台胞證", "居留证", "居留證", "军官证", "軍官證", "士兵证", "士兵證", "passport",
+)  # fmt: skip
+ISLAND_WORDS = (
+    "香港身份证", "香港身份證", "香港身分證", "澳门身份证", "澳門身份證", "澳門身分證", "台湾身份证", "台灣身份證", "台灣身分證", "永久性居民",
+    "hkid", "bir", "身份证", "身份證", "身分证", "身分證", "证件", "證件",
+)  # fmt: skip
+CARD_WORDS = (
+    "卡号", "卡號", "银行卡", "銀行卡", "储蓄卡", "儲蓄卡", "信用卡", "借记卡", "账号", "賬號", "帐号", "帳號", "账户", "帳戶", "賬戶", "帐户", "工行", "建行", "农行", "農行",
+    "中行", "招行", "打款到", "汇到", "匯到",
+)  # fmt: skip
+_BIRTHDAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (6, 13), (4, 15), (4, 12), (6, 10), (8, 8), (8, 11), (4, 6, 5), (6, 6, 7), (4, 4, 4, 7)})  # fmt: skip
+_OF_UNIONPAY = re.compile(r"62[0-9]{14}(?:[0-9]{3})?")
+_HONG_KONG_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TAIWAN_LETTERS = dict(zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=True))
+
+
+def is_id_number(value: str) -> bool:
+    """Written in one piece, a believable birth date is enough (people mistype); with gaps also a province, and the date not in three pieces.
+
+    The county is not asked for: a list of counties is never complete. A right check digit settles it.
+    """
+    compact = re.sub(r"[^0-9Xx]", "", value).upper()
+    if len(compact) == len(value) or compact[-1] == ric.calc_check_digit(compact):
+        return True
+    parts = groups(value)
+    return (
+        compact[:2] in PROVINCES
+        and (parts[:4] != (6, 4, 2, 2) or compact[6:8] == "19")
+        and ":" not in value
+        and "：" not in value
+    )
+
+
+def is_card(value: str) -> bool:
+    """By the check digit; or as such numbers are grouped or begin (62, UnionPay)."""
+    number, parts = digits(value), groups(value)
+    if not 15 <= len(number) <= 19:
+        return False
+    evenly = len(set(parts[:-1])) < 2
+    if set(parts) == {1} and number.startswith("62"):
+        return True
+    return (
+        (evenly and bool(luhn.is_valid(number)))
+        or parts in _CARD_GROUPS
+        or (len(parts) == 1 and bool(_OF_UNIONPAY.fullmatch(number)))
+    )
+
+
+def is_of_hong_kong(value: str) -> bool:
+    """Whether the sign at the end of a Hong Kong identity number is right: the weighted sum is divisible by eleven."""
+    compact = re.sub(r"[^0-9A-Z]", "", value.upper())
+    letters, body, check = compact[:-7], compact[-7:-1], compact[-1]
+    values = (
+        [36] * (2 - len(letters))
+        + [10 + _HONG_KONG_LETTERS.index(each) for each in letters]
+        + [int(each) for each in body]
+    )
+    total = sum(weight * each for weight, each in zip(range(9, 1, -1), values, strict=True))
+    return (total + (10 if check == "A" else int(check))) % 11 == 0
+
+
+def is_of_taiwan(value: str) -> bool:
+    """Whether the last digit of a Taiwan identity or residence number is right: the weighted sum is divisible by ten."""
+    compact = re.sub(r"[^0-9A-Z]", "", value.upper())
+    place = _TAIWAN_LETTERS[compact[0]]
+    values = [place // 10, place % 10, *map(int, compact[1:])]
+    return sum(weight * each for weight, each in zip((1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), values, strict=True)) % 10 == 0
+
+
+def is_no_date(value: str) -> bool:
+    """Whether the digits of a passport or permit are none of a day: E20200601 is the number of an order."""
+    return not re.fullmatch(r"20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", digits(value)[:8])
+
+
+_ALONE = r"(?<![a-z0-9])"
+_ENDS = r"(?![a-z0-9])"
+
+PATTERNS = (
+    Pattern(
+        "id_number",
+        pattern(
+            rf"(?<![0-9])[1-9]{more(5)}{SEP}(?:1{SEP}[89]|2{SEP}0){more(2)}"
+            rf"{SEP}(?:0{SEP}[1-9]|1{SEP}[0-2]){SEP}(?:0{SEP}[1-9]|[12]{SEP}[0-9]|3{SEP}[01])"
+            rf"{more(3)}{SEP}[0-9x](?![0-9])"
+        ),
+        head=3, tail=4, is_real=is_id_number, run=17,
+    ),
+    Pattern(
+        "id_number",
+        pattern(rf"{any_of(ID_WORDS)}{SAYS}(?P<v>[0-9]{more('14,16')}(?:{SEP}[0-9x])?)(?![0-9])"),
+        head=3, tail=4, needs=ID_WORDS, run=15,
+    ),
+    Pattern(
+        "passport",
+        pattern(rf"{any_of(PERMIT_WORDS)}(?:{SAYS}|number){{0,3}}(?P<v>[a-z]{{1,2}}{SEP}[0-9]{more('5,9')}|[0-9]{more('6,9')}){_ENDS}"),
+        head=1, tail=2, needs=PERMIT_WORDS, run=6,
+    ),
+    Pattern(
+        "passport",
+        pattern(rf"{_ALONE}(?P<v>[eg]{SEP}[0-9]{more(7)}|e[a-hj-np-z]{SEP}[0-9]{more(6)}|[dsp]e{SEP}[0-9]{more(6)}){_ENDS}"),
+        head=1, letters=True, tail=2, is_real=is_no_date, run=7,
+    ),
+    Pattern(
+        "permit",
+        pattern(rf"{_ALONE}(?P<v>[hm]{SEP}[0-9]{more(7)}(?:{more(2)})?){_ENDS}"),
+        head=1, letters=True, tail=2, is_real=is_no_date, run=8,
+    ),
+    Pattern(
+        "id_number",
+        pattern(rf"{_ALONE}(?P<v>[a-z]{{1,2}}{SEP}[0-9]{more(5)}[\s-]{{0,2}}[(（\[【]\s?[0-9a]\s?[)）\]】])"),
+        head=1, letters=True, tail=1, run=6,
+    ),
+    Pattern(
+        "id_number",
+        pattern(rf"{_ALONE}(?P<v>[a-z][0-9]{{6}}[0-9a]){_ENDS}"),
+        head=1, letters=True, tail=1, is_real=is_of_hong_kong, run=6,
+    ),
+    Pattern(
+        "id_number",
+        pattern(rf"(?<![0-9])(?P<v>[1578]{SEP}[0-9]{more(5)}[\s-]{{0,2}}[(（\[【]\s?[0-9]\s?[)）\]】])"),
+        head=1, tail=1, run=7,
+    ),
+    Pattern("id_number", pattern(r"(?<![0-9/])(?P<v>[1578]/[0-9]{6}/[0-9])(?![0-9/])"), head=1, tail=1, needs=("/",), run=8),
+    Pattern(
+        "id_number",
+        pattern(rf"{_ALONE}(?P<v>[a-z][1289][0-9]{{8}}){_ENDS}"),
+        head=1, letters=True, tail=2, is_real=is_of_taiwan, run=9,
+    ),
+    Pattern(
+        "id_number",
+        pattern(rf"{any_of(ISLAND_WORDS)}(?:{SAYS}|number){{0,3}}(?P<v>[a-z]{{1,2}}{SEP}[0-9]{more('5,9')}(?:\s?[(（][0-9a][)）])?|[a-z]{{1,2}}{SEP}[0-9]{more(5)}a|[1578]{more('6,7')}){_ENDS}"),
+        head=1, tail=1, needs=ISLAND_WORDS, run=6,
+    ),
+    Pattern(
+        "card",
+        pattern(rf"(?<![0-9])[3-6]{more('14,18')}(?![0-9])"),
+        tail=4, is_real=is_card, run=15,
+    ),
+    Pattern(
+        "card",
+        pattern(rf"{any_of(CARD_WORDS)}{SAYS}(?P<v>[0-9]{more('11,22')})"),
+        tail=4, needs=CARD_WORDS, run=12,
+    ),
+)  # fmt: skip
