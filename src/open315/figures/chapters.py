@@ -17,6 +17,7 @@ from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Note, Section, Text
 from open315.core.facts import Period, RowsQuery, Scope
 from open315.core.facts.checks import contradictions
+from open315.core.facts.comparison import gap_words
 from open315.core.facts.dimensions import dimensions
 from open315.core.names import enumerated
 
@@ -89,6 +90,8 @@ def _with_number(number: str, section: Section) -> Section:
 def _remarks(told: _Told, scope: Scope, at: datetime) -> list[Note]:
     """How the chapter was counted, what it is not narrowed to, and what in it contradicts itself, which must not go unseen."""
     found = [Note(told.chapter.remark(told.reader, at))] if told.chapter.remark else []
+    gaps = {gap_words(told.reader.covered(key), told.reader.period) for key in told.chapter.stands_on}
+    found.extend(Note((Text(words),)) for words in sorted(filter(None, gaps)))
     missing = enumerated(each.label for each in dimensions(scope.dimensions - told.chapter.dimensions))
     if missing:
         template = _("The chapter %(chapter)s cannot be narrowed by: %(names)s.")

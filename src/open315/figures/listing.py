@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
 
 from open315.core.access import Actor
 from open315.core.facts import (
@@ -22,6 +21,9 @@ from open315.core.facts import (
     spec_of,
 )
 from open315.core.facts.address import period_of
+from open315.core.facts.comparison import gap_words
+from open315.core.facts.registry import coverage_of
+from open315.core.facts.wording import period_words
 from open315.figures.paging import page_of
 from open315.figures.policies import may_export, may_open
 
@@ -97,4 +99,9 @@ def sides(figure: Figure) -> tuple[Any, Any] | None:
         return None
     if figure.fact.unit == Unit.PERCENT:
         return figure.spec.part, figure.spec.whole
-    return _("This period"), _("One year before")
+    return period_words(figure.fact.period), period_words(figure.fact.period.year_before())
+
+
+def gaps(figure: Figure, actor: Actor) -> str:
+    """What the records do not cover of the days that are counted; "" where they cover them."""
+    return gap_words(coverage_of(figure.spec.key, figure.fact.scope, actor), figure.fact.period)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from open315.core.access import Actor
 from open315.core.charts import Chart, bar_chart, column_chart
 from open315.core.facts import (
@@ -21,10 +23,11 @@ from open315.core.facts import (
 )
 from open315.core.facts.address import rows_path
 from open315.core.facts.boards import dimensions_of
+from open315.core.facts.comparison import gap_words
 from open315.core.facts.dimensions import dimensions
-from open315.core.facts.registry import is_declared
+from open315.core.facts.registry import as_known, coverage_of, is_declared
 from open315.core.facts.units import unit_spec, unit_words
-from open315.core.facts.wording import number_and_unit, value_words
+from open315.core.facts.wording import number_and_unit, period_words, value_words
 from open315.core.names import enumerated
 
 
@@ -77,11 +80,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A board, ready to print. `missing` names what was chosen but its figures cannot be narrowed to."""
+    """A board, ready to print. `missing` names what was chosen but its figures cannot be narrowed to; `notes` say over which days
+    it counts, where they are fewer than was asked, and what nobody kept records of.
+    """
 
     key: str
     title: Any
     missing: str
+    notes: tuple[str, ...]
     stats: tuple[Stat, ...]
     tables: tuple[Table, ...]
 
@@ -102,7 +108,16 @@ def _shown(board: Board, period: Period, scope: Scope, actor: Actor) -> Shown:
     stats = tuple(_stat(figure(key, period, known, actor)) for key in board.figures)
     tables = tuple(_table(key, board.nothing, period, known, actor) for key in board.tables)
     missing = enumerated(each.label for each in dimensions(scope.dimensions - known.dimensions))
-    return Shown(board.key, board.title, missing, stats, tables)
+    return Shown(board.key, board.title, missing, _notes(board, period, known, actor), stats, tables)
+
+
+def _notes(board: Board, asked: Period, scope: Scope, actor: Actor) -> tuple[str, ...]:
+    period = as_known(asked)
+    if not period.days:
+        return (_("The period has not begun."),)
+    cut = _("Days to come are left out: counted is %(period)s.") % {"period": period_words(period)}
+    gaps = {gap_words(coverage_of(key, scope, actor), period): key for key in board.facts}
+    return (*([cut] if asked.last > period.last else []), *filter(None, gaps))
 
 
 def _printed(fact: Fact) -> Printed:

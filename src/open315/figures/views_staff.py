@@ -12,7 +12,9 @@ from open315.core.access import Actor, StaffRequest, requires
 from open315.core.facts import one_reading
 from open315.core.facts.boards import boards_for, dimensions_of
 from open315.core.facts.wording import number_and_unit
+from open315.core.pages.details import detail_page
 from open315.figures import listing
+from open315.figures.coverage import PAGE, coverage_for
 from open315.figures.forms import ScopeForm
 from open315.figures.overview import read_boards, scans_of
 from open315.figures.policies import may_export
@@ -40,16 +42,25 @@ def overview(request: StaffRequest) -> HttpResponse:
 
 
 @requires("facts:read")
+def coverage(request: StaffRequest) -> HttpResponse:
+    """From when the records of each body are complete."""
+    with one_reading(many=False):
+        return detail_page(request, PAGE, coverage_for(request.actor))
+
+
+@requires("facts:read")
 def rows(request: StaffRequest, key: str) -> HttpResponse:
     """The rows a figure is made of, and what it means. The list and the value come from the same query."""
     actor = request.actor
     with one_reading(many=False):
         figure = _figure_or_404(request.GET, key, actor)
         page = _page_or_404(figure, request.GET.get("after", ""), actor)
+        gaps = listing.gaps(figure, actor)
     context = {
         "section": "facts",
         "spec": figure.spec,
         "fact": figure.fact,
+        "gaps": gaps,
         "shown": number_and_unit(figure.fact),
         "line": figure.line,
         "words": figure.listing.words(figure.query.params),

@@ -108,6 +108,23 @@ class MoveForm(PageForm):
         self.choose("parent_id", [("", _("Nothing: it stands at the top")), *_body_choices(self.actor)])
 
 
+class CoverageForm(PageForm):
+    """Over which days the records of a body are complete."""
+
+    first = day_field(
+        _("Records complete from"), help_text=_("The first day since which every complaint is in the system.")
+    )
+    last = day_field(
+        _("Records complete until"), required=False, help_text=_("Empty: they are complete up to today, and go on.")
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=200,
+        required=False,
+        help_text=_("How it is known, for example that the paper registers were entered."),
+    )
+
+
 class PersonForm(PageForm):
     """A person and her body."""
 

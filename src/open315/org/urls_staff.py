@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from open315.org.views_staff import accounts, bodies, lists, people, reference
+from open315.org.views_staff import accounts, bodies, coverage, lists, people, reference
 
 app_name = "org"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("organisations/<int:pk>/move/", bodies.organisation_move, name="organisation_move"),
     path("organisations/<int:pk>/deactivate/", bodies.organisation_deactivate, name="organisation_deactivate"),
     path("organisations/<int:pk>/reactivate/", bodies.organisation_reactivate, name="organisation_reactivate"),
+    path("organisations/<int:pk>/coverage/new/", coverage.coverage_new, name="coverage_new"),
+    path("coverage/<int:pk>/confirm/", coverage.coverage_confirm, name="coverage_confirm"),
+    path("coverage/<int:pk>/take-back/", coverage.coverage_take_back, name="coverage_take_back"),
     path("people/", lists.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -452,12 +451,3 @@ def _undone() -> Any:
 
 def test_months_of_a_period_of_one_day() -> None:
     assert months_of(Period(date(2026, 2, 28), date(2026, 2, 28))) == ["2026-02"]
-
-
-def test_the_spans_are_said_in_every_language(office: Any) -> None:
-    keep_records(office)
-    spans = comparison_of("cases.received", YEAR, HUBEI, reader(office))
-    with translation.override("zh-hans"):
-        assert spans.words == "2026年1月1日至11月27日，与2025年1月1日至11月27日比较"
-    with translation.override("en"):
-        assert spans.words == "1 January to 27 November 2026, compared with 1 January to 27 November 2025"

@@ -28,12 +28,6 @@ class Comparison:
     before: Period
     withheld: str = ""
 
-    @property
-    def words(self) -> str:
-        """Both spans by their days."""
-        words = _("%(now)s, compared with %(before)s")
-        return words % {"now": period_words(self.now), "before": period_words(self.before)}
-
 
 def comparison_of(key: str, period: Period, scope: Scope, actor: Actor) -> Comparison:
     """What `key` of a period is compared with."""
@@ -53,6 +47,17 @@ def _hindrance(now: Period, before: Period, covered: Covered) -> str:
         return _("There are no records of %(period)s in the system.") % {"period": period_words(now)}
     uneven = covered.uneven(now, before)
     return _uneven_words(uneven) if uneven else ""
+
+
+def gap_words(covered: Covered, period: Period) -> str:
+    """What the records do not cover of a period that has begun; "" where they cover it."""
+    extent = covered.extent(period)
+    if extent == Extent.WHOLE or not period.days:
+        return ""
+    if extent == Extent.NONE:
+        return _("There are no records of %(period)s in the system.") % {"period": period_words(period)}
+    words = _("The records of %(period)s are not complete: %(names)s.")
+    return words % {"period": period_words(period), "names": kept_words(covered.lacking(period))}
 
 
 def _uneven_words(uneven: list[Keeper]) -> str:

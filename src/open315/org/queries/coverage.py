@@ -30,6 +30,14 @@ def councils_of(region: str, ids: Collection[int] | None = None) -> list[Body]:
     ]
 
 
+def managed_coverage_of(actor: Actor, coverage_id: int) -> int:
+    """Whose span it is, of those the actor manages. NotFound for any other."""
+    found = Coverage.objects.filter(scope(actor, "organisation__"), pk=coverage_id).first()
+    if found is None:
+        raise NotFound("")
+    return found.organisation_id
+
+
 def managed_coverage(actor: Actor, coverage_id: int) -> Coverage:
     """One span of a body that the actor manages. NotFound for any other."""
     rows = Coverage.objects.filter(scope(actor, "organisation__"), pk=coverage_id).select_for_update(of=("self",))

@@ -23,9 +23,18 @@ def _post(cast: Cast) -> int:
     return services.hold_post(details, actor=cast.actor("administrator"), at=cast.at).pk
 
 
+def _coverage(cast: Cast) -> int:
+    """Days over which the records of the Wuhan council are complete."""
+    body = services.state_coverage(
+        cast.bodies["wuhan"].pk, first=date(2025, 1, 1), actor=cast.actor("administrator"), at=cast.at
+    )
+    return int(body.coverage.get().pk)
+
+
 OBJECTS = {
     "body": Thing(lambda cast: cast.bodies["wuhan"].pk),
     "account": Thing(lambda cast: cast.accounts["clerk"].pk),
+    "coverage": Thing(_coverage),
     "grant": Thing(lambda cast: RoleGrant.objects.get(account=cast.accounts["clerk"]).pk),
     "person": Thing(_person),
     "post": Thing(_post),

@@ -47,6 +47,7 @@ def organisation(request: StaffRequest, pk: int) -> HttpResponse:
         posts=body.posts.filter(held_until=None).select_related("person").order_by("rank", "pk"),
         grants=body.grants.filter(held_on(today)).select_related("account").order_by("role", "pk"),
         children=managed_bodies(actor).filter(parent=body),
+        coverage=body.coverage.all(),
     )
     return detail_page(request, BODY, shown)
 

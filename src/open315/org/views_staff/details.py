@@ -14,15 +14,16 @@ from django.utils.translation import pgettext_lazy
 from open315.core.pages.cells import badge, code, day, days, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Lines, Note, Steps, Table
-from open315.core.pages.steps import Confirm
+from open315.core.pages.steps import Confirm, Press
 from open315.core.ui.templatetags.ui import named
 from open315.org.codes import ranks, sectors
 from open315.org.filters import CLOSED
-from open315.org.models import Account, Organisation, Person, Post, RoleGrant
+from open315.org.models import Account, Coverage, Organisation, Person, Post, RoleGrant
 from open315.org.roles import role_names
 from open315.org.views_staff.lists import MANAGE, drawn_factor, state_of_account
 
 REASON = _("Reason")
+PROPOSED = pgettext_lazy("coverage", "Proposed")
 
 
 def _to(name: str, pk: Any) -> str:
@@ -37,6 +38,12 @@ class BodyShown:
     posts: QuerySet[Post]
     grants: QuerySet[RoleGrant]
     children: QuerySet[Organisation]
+    coverage: QuerySet[Coverage]
+
+    @property
+    def keeps_records(self) -> bool:
+        """Whether complaints are registered here: of a council it has to be known from when on."""
+        return self.body.kind == Organisation.Kind.COUNCIL or self.coverage.exists()
 
 
 def _lead_of_body(shown: BodyShown) -> SafeString:
@@ -69,6 +76,8 @@ def _facts_of_body(shown: BodyShown) -> Iterator[tuple[Any, Any]]:
 def _steps_of_body(shown: BodyShown) -> Iterator[Go | Confirm | Note]:
     body = shown.body
     yield Go(_("Add a person"), f"{reverse('org:person_new')}?body={body.pk}", icon="plus")
+    if shown.keeps_records:
+        yield Go(_("State from when the records are complete"), _to("coverage_new", body.pk), icon="calendar")
     if body.is_active:
         yield Confirm(
             _("Close this body"),
@@ -79,6 +88,22 @@ def _steps_of_body(shown: BodyShown) -> Iterator[Go | Confirm | Note]:
     else:
         again = _to("organisation_reactivate", body.pk)
         yield Confirm(_("Open this body again"), again, _("The roles granted here hold again."), kind="secondary")
+
+
+def _span_words(span: Coverage) -> SafeString:
+    return format_html("{} {}", days(span.first, span.last), badge(PROPOSED, "info") if span.is_proposed else "")
+
+
+def _steps_of_span(span: Coverage) -> tuple[Confirm | Press, ...]:
+    back = Confirm(
+        _("Take back"),
+        _to("coverage_take_back", span.pk),
+        _("Over these days nothing is known any more: comparisons are withheld, and no zero is told."),
+        kind="quiet",
+    )
+    if not span.is_proposed:
+        return (back,)
+    return (Press(_("Confirm"), _to("coverage_confirm", span.pk)), back)
 
 
 BODY: DetailPage[BodyShown] = DetailPage(
@@ -124,6 +149,19 @@ BODY: DetailPage[BodyShown] = DetailPage(
             ),
             rows=lambda shown: shown.grants,
             empty=_("Nobody acts for this body yet. Add a person and open an account."),
+        ),
+        Table(
+            _("Days over which the records are complete"),
+            (
+                Column("days", _("From – until"), _span_words, kind="nowrap"),
+                Column("note", _("Note"), lambda span: text(span.note)),
+                Column("stated", _("Stated"), lambda span: moment(span.stated_at), kind="nowrap"),
+                Column("steps", _("Steps"), _steps_of_span, kind="actions", quiet=True),
+            ),
+            rows=lambda shown: shown.coverage,
+            empty=_(
+                "Nothing is stated. The figures take the first complaint a council received here for the day its records begin."
+            ),
         ),
         Lines(
             _("Bodies below"),
