@@ -31,7 +31,7 @@ HOW = {
     "model": Target.GOODS_TEXT,
     "summary": Target.TITLE,
     "problem_codes": Target.KEEP,
-    "status": Target.KEEP,
+    "status": Target.STATE,
 }
 
 
@@ -53,7 +53,9 @@ def run_import(cast: Any, content: bytes) -> SheetImport:
     job = services.receive_sheet(file, source="car complaints", council_id=council, actor=actor, at=AT)
     guessed = Mapping.from_data(job.mapping)
     columns = {place: HOW[heading] for place, heading in enumerate(guessed.headings)}
-    defaults = Defaults(region_code="420100", trader_kind="manufacturer", goods="vehicles", nature="quality")
+    defaults = Defaults(
+        region_code="420100", trader_kind="manufacturer", goods="vehicles", nature="quality", state="on_record"
+    )
     services.set_mapping(
         job.pk, Mapping("", guessed.heading_row, guessed.headings, columns, defaults), actor=actor, at=AT
     )

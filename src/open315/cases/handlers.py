@@ -19,13 +19,13 @@ def index_new_cases(events: Sequence[Event]) -> None:
 def texts(ids: Sequence[int]) -> list[tuple[int, str]]:
     """(id, text) of these cases for the index."""
     fields = ("id", "number", "title", "narrative", "trader_name", "goods_text", "source_ref")
-    return [(row["id"], search_text(row)) for row in Case.objects.filter(pk__in=ids).values(*fields)]
+    return [(row["id"], search_text(row)) for row in Case.objects.filter(pk__in=ids, is_leaving=False).values(*fields)]
 
 
 def every_text() -> Iterator[tuple[int, str]]:
     """(id, text) of every case, for filling the index again."""
     fields = ("id", "number", "title", "narrative", "trader_name", "goods_text", "source_ref")
-    rows = Case.objects.order_by("id").values(*fields).iterator(chunk_size=2000)
+    rows = Case.objects.filter(is_leaving=False).order_by("id").values(*fields).iterator(chunk_size=2000)
     return ((row["id"], search_text(row)) for row in rows)
 
 

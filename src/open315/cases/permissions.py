@@ -25,6 +25,7 @@ grant(
         "cases:unmask": (_("See personal data, with a reason"), "officer supervisor liaison"),
         "cases:erase_identity": (_("Erase an identity"), "administrator"),
         "imports:run": (_("Import sheets"), "clerk supervisor administrator"),
+        "imports:withdraw": (_("Withdraw imports"), "supervisor administrator"),
         "cases:export": (_("Export lists of cases"), "clerk officer supervisor secretariat analyst"),
     }
 )

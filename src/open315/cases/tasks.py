@@ -23,7 +23,7 @@ def sweep_deadlines(at: datetime) -> None:
             Case.objects.filter(pk__in=[each.case_id for each in clocks], state__in=OPEN).update(was_late=True)
         emit_many(_event(each, what, at) for each in clocks)
 
-    announce(Clock.objects.select_related("case"), local_day(at), tell)
+    announce(Clock.objects.filter(case__is_leaving=False).select_related("case"), local_day(at), tell)
 
 
 def _event(clock: Clock, what: Announcement, at: datetime) -> Event:

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from open315.core.jobs import JobState
+
 UPLOADED = "uploaded"
 
 
@@ -33,6 +35,10 @@ class SheetImport(models.Model):
     mapping = models.JSONField(default=dict)
     looked = models.JSONField(default=dict)
     """What a look at the file told when it came: rows and doubts of each sheet (`sheet_import.doubts`)."""
+    withdrawal = models.OneToOneField("core.Job", null=True, on_delete=models.PROTECT, related_name="+")
+    """The job that takes its cases away again."""
+    withdrawal_reason = models.CharField(max_length=400, blank=True)
+    cases_withdrawn = models.PositiveIntegerField(default=0)
     rows_new = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)
@@ -45,6 +51,18 @@ class SheetImport(models.Model):
     def state(self) -> str:
         """That of its job; UPLOADED before there is one."""
         return self.job.state if self.job else UPLOADED
+
+    @property
+    def key(self) -> str:
+        """Its number as addresses say it."""
+        return str(self.pk)
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether it has ended, brought cases, and is not withdrawn; one whose withdrawal stopped can go on."""
+        if self.job is None or self.job.at_work or not self.rows_new:
+            return False
+        return self.withdrawal is None or self.withdrawal.state == JobState.FAILED
 
     @property
     def rows_done(self) -> int:

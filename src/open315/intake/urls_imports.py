@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/preview/", views.preview, name="preview"),
     path("<int:pk>/start/", views.start, name="start"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/result.<str:kind>", views.result, name="result"),
 ]

@@ -1,6 +1,6 @@
 """Asking for a message, in the caller's transaction; and marking one's own as read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,13 @@ def forget_recipient(recipient: Recipient) -> int:
     rows = Message.objects.filter(recipient_kind=recipient.kind, recipient_key=recipient.key)
     rows.filter(state=MessageState.WAITING.value).update(state=MessageState.FAILED.value, last_error="erased")
     return rows.update(recipient_kind="", recipient_key="", data={})
+
+
+def forget_pages(urls: Collection[str]) -> int:
+    """Drop the messages that lead to pages which are there no more; returns how many, receipts not counted."""
+    found = list(Message.objects.filter(url__in=urls).values_list("pk", flat=True))
+    Message.objects.filter(pk__in=found).delete()
+    return len(found)
 
 
 def mark_read(message_id: int, *, actor: Actor, at: datetime) -> Message:

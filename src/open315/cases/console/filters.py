@@ -38,7 +38,21 @@ DUES = (
     ("soon", _("Within 3 days")),
     ("unknown", _("Calendar not loaded")),
 )
-PANE = ("due", "state", "officer", "kind", "channel", "goods", "nature", "region", "first", "last", "sort")
+PANE = (
+    "due",
+    "state",
+    "officer",
+    "kind",
+    "channel",
+    "goods",
+    "nature",
+    "region",
+    "source",
+    "sheet",
+    "first",
+    "last",
+    "sort",
+)
 
 
 class FilterForm(pages.FilterForm):
@@ -66,6 +80,8 @@ class FilterForm(pages.FilterForm):
     nature = forms.ChoiceField(label=_("Nature"), required=False, choices=lambda: [ANY, *codelists.choices("natures")])
     region = forms.ChoiceField(label=_("Place"), required=False, choices=lambda: [ANY, *org.place_choices()])
     officer = forms.ChoiceField(label=_("Officer"), required=False)
+    source = forms.CharField(label=_("Source"), required=False, max_length=60)
+    sheet = forms.IntegerField(label=_("Import number"), required=False, min_value=1, max_value=10**15)
     first = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)

@@ -48,7 +48,7 @@ def registered_under(key: str) -> int | None:
 
 def receipt_of(case_id: int) -> Receipt | None:
     """The receipt of a case; None when there is no such case."""
-    case = Case.objects.filter(pk=case_id).first()
+    case = Case.objects.filter(pk=case_id, is_leaving=False).first()
     if case is None:
         return None
     due_on, words = _due(case)
@@ -96,7 +96,7 @@ class ConsumerView:
 
 def consumer_view(actor: Actor) -> ConsumerView | None:
     """The one case the actor's code opened; None when it is gone."""
-    case = Case.objects.filter(pk=case_id_of(actor)).first()
+    case = Case.objects.filter(pk=case_id_of(actor), is_leaving=False).first()
     if case is None:
         return None
     state = HIDDEN.get(State(case.state), State(case.state))

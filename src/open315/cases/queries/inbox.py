@@ -45,6 +45,10 @@ class InboxFilters:
     nature: str = ""
     region: str = ""
     officer: str = ""
+    source: str = ""
+    """What a council calls another system; the cases of its sheets."""
+    sheet: int | None = None
+    """The import that brought them."""
     first: date | None = None
     last: date | None = None
     sort: str = "received"
@@ -121,7 +125,9 @@ def filtered(actor: Actor, filters: InboxFilters, *, within: QuerySet[Case] | No
         rows = rows.filter(next_due_on__lt=today)
     exact = {name: getattr(filters, name) for name in ("state", "kind", "channel", "goods", "nature")}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    rows = rows.filter(_where(filters), _due(filters.due, today), _officer(filters.officer, actor))
+    rows = rows.filter(
+        _brought(filters, actor), _where(filters), _due(filters.due, today), _officer(filters.officer, actor)
+    )
     return search.narrow(rows, SEARCH_INDEX, filters.q) if filters.q.strip() else rows
 
 
@@ -133,6 +139,17 @@ def _where(filters: InboxFilters) -> Q:
         wanted &= Q(received_on__gte=filters.first)
     if filters.last:
         wanted &= Q(received_on__lte=filters.last)
+    return wanted
+
+
+def _brought(filters: InboxFilters, actor: Actor) -> Q:
+    """By the sheet they came in, and by where that came from. A council's sources bear its number (`intake.source_key`)."""
+    wanted = Q()
+    if filters.sheet:
+        wanted &= Q(import_id=filters.sheet)
+    if source := filters.source.strip():
+        own = [f"{source}#{body}" for body in sorted(actor.organisation_ids)]
+        wanted &= Q(source__in=[source, *own]) & ~Q(source_ref="")
     return wanted
 
 

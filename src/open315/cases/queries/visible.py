@@ -9,6 +9,11 @@ from open315.core.access import Actor, ActorKind
 COUNCIL = "council"
 
 
+def _there() -> QuerySet[Case]:
+    """All cases but those whose import is being withdrawn: for everybody they are gone already."""
+    return Case.objects.filter(is_leaving=False)
+
+
 def visible_to(actor: Actor, *, one: bool = False) -> QuerySet[Case]:
     """The cases of the actor's council and the councils below it; for a department, those referred to it.
 
@@ -16,17 +21,17 @@ def visible_to(actor: Actor, *, one: bool = False) -> QuerySet[Case]:
     looked up by its number: the same cases, in one question instead of two.
     """
     if actor.kind == ActorKind.SYSTEM:
-        return Case.objects.all()
+        return _there()
     if actor.kind == CONSUMER:
-        return Case.objects.filter(pk=case_id_of(actor))
+        return _there().filter(pk=case_id_of(actor))
     if actor.kind != ActorKind.STAFF or not actor.may("cases:read"):
         return Case.objects.none()
     referred = Handoff.objects.filter(to_organisation_id__in=actor.organisation_ids).values("case_id")
     if actor.organisation_kind != COUNCIL:
-        return Case.objects.filter(pk__in=referred)
+        return _there().filter(pk__in=referred)
     if one:
-        return Case.objects.filter(Q(council_id__in=actor.organisation_ids) | Q(pk__in=referred))
-    return Case.objects.filter(_own(actor))
+        return _there().filter(Q(council_id__in=actor.organisation_ids) | Q(pk__in=referred))
+    return _there().filter(_own(actor))
 
 
 def _own(actor: Actor) -> Q:

@@ -17,6 +17,7 @@ from open315.cases.services.handling import (
     supervise_case,
 )
 from open315.cases.services.identity import erase_identity, unmask_identity
+from open315.cases.services.leaving import hide_imported, take_away
 from open315.cases.services.many import (
     Outcome,
     Prepared,
@@ -55,6 +56,7 @@ __all__ = [
     "confirm_declination",
     "delete_view",
     "erase_identity",
+    "hide_imported",
     "mark_duplicate",
     "open_file",
     "override_competence",
@@ -74,6 +76,7 @@ __all__ = [
     "save_view",
     "split_case",
     "supervise_case",
+    "take_away",
     "unmask_identity",
     "withdraw_case",
     "write_cases",

@@ -19,7 +19,7 @@ Data = dict[str, Any]
 def lock(case_id: int) -> Case:
     """The row, locked until the transaction ends (SQLite's transactions are immediate: one writer at a time)."""
     rows = Case.objects.select_for_update(of=("self",)) if connection.vendor == "postgresql" else Case.objects
-    found = rows.filter(pk=case_id).first()
+    found = rows.filter(pk=case_id, is_leaving=False).first()
     if found is None:
         raise NotFound(_("No such case."))
     return found

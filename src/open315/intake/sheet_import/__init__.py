@@ -12,5 +12,7 @@ In the order a row goes through them (ADR 0043):
 `helper_process`  the second process that prepares pieces of a large import
 `importing`       the job: pieces written in order, each one commit
 `result_file`     what became of each row
+`withdrawing`     an import taken back as a whole: its cases hidden at once, then deleted in pieces
+`showing`         how an import stands, in words
 `services`, `queries`, `forms`, `views_staff`: the steps a person takes, and their pages.
 """

@@ -9,11 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from open315.cases.types import Kind, State
 from open315.core.access import Actor
+from open315.core.pages.form_pages import PageForm
 from open315.core.ui.forms import offer
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target
 from open315.intake.sheet_import.history_columns import OF_RECEIPT
 from open315.intake.sheet_import.preview import Column
+from open315.intake.sheet_import.withdrawing import MAX_REASON
 from open315.law import codelists
 from open315.org import queries as org
 from open315.traders.types import TraderKind
@@ -55,6 +57,17 @@ class SheetForm(forms.Form):
         offer(self, "council", councils)
         if actor.organisation_id in dict(councils):
             self.initial.setdefault("council", actor.organisation_id)
+
+
+class WithdrawalForm(PageForm):
+    """Why an import is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It goes into the audit log with your name."),
+    )
 
 
 class MappingForm(forms.Form):

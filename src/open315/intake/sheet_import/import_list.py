@@ -14,7 +14,7 @@ from open315.core.pages.filters import FilterForm, choice, words
 from open315.core.ui.templatetags.ui import named
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import queries
-from open315.intake.sheet_import.importing import state_words
+from open315.intake.sheet_import.showing import state_words
 
 NEW = Action(_("Import a sheet"), "imports:new", icon="import", kind="primary", key="n")
 

@@ -20,13 +20,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from open315.cases import services as cases
 from open315.cases.services.rows import SEARCH_INDEX
 from open315.core import audit, clock, search
 from open315.core.jobs import Held, Job, JobKind, JobState, declare_job
-from open315.core.jobs.showing import progress_of
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import.columns import Mapping
 from open315.intake.sheet_import.helper_process import helper_for, pieces
@@ -146,14 +145,6 @@ IMPORT = declare_job(
         can_be_cancelled=True,
     )
 )
-
-
-def state_words(sheet: SheetImport) -> dict[str, Any]:
-    """The state as a badge."""
-    if sheet.job is None:
-        return {"label": pgettext("import", "Not started"), "tone": "neutral"}
-    progress = progress_of(sheet.job)
-    return {"label": progress.label, "tone": progress.tone}
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Reads of imports. Everybody sees the imports of the bodies they act for."""
 
 from collections.abc import Mapping as Wanted
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.queries import imported as cases
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.intake.models import ImportMapping, SheetImport
@@ -16,7 +18,7 @@ from open315.org.queries import Body
 
 def visible_to(actor: Actor) -> QuerySet[SheetImport]:
     """The imports `actor` may see, newest first."""
-    rows = SheetImport.objects.select_related("council", "account", "upload", "job")
+    rows = SheetImport.objects.select_related("council", "account", "upload", "job", "withdrawal")
     return rows if actor.kind == ActorKind.SYSTEM else rows.filter(council_id__in=actor.organisation_ids)
 
 
@@ -49,6 +51,40 @@ def get_import(actor: Actor, import_id: int) -> SheetImport:
 def councils_of(actor: Actor) -> list[Body]:
     """The councils for which `actor` may import."""
     return [body for body in org.councils() if body.id in actor.organisation_ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a withdrawal would take away, and what keeps it from being done."""
+
+    cases: int
+    history: int
+    worked_on: int
+    shown: list[Any]
+    """The first cases that were worked on."""
+    unknown: int
+    """Cases it brought that are not known by it any more: they were imported before imports could be withdrawn."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether it can be done now."""
+        return bool(self.cases) and not self.worked_on
+
+
+SHOWN = 50
+
+
+def what_would_go(sheet: SheetImport) -> Withdrawal:
+    """The numbers that stand on the page before an import is withdrawn."""
+    brought, touched = cases.brought_by(sheet.pk), cases.worked_on(sheet.pk)
+    found = brought.aggregate(cases=Count("pk"), history=Count("pk", filter=Q(is_history=True)))
+    return Withdrawal(
+        cases=found["cases"],
+        history=found["history"],
+        worked_on=touched.count(),
+        shown=list(touched.order_by("pk")[:SHOWN]),
+        unknown=max(0, sheet.rows_new - found["cases"]),
+    )
 
 
 def remembered(source_key: str) -> Mapping | None:

@@ -37,10 +37,13 @@ def _lock(actor: Actor, import_id: int) -> SheetImport:
 
 RUNNING_OR_DONE = _("This import is running or done.")
 BEGUN = _("The import has begun; how it is read cannot be changed any more.")
+WAS_WITHDRAWN = _("This import was withdrawn. Bring the sheet again as a new one.")
 NOT_RUNNING = _("This import is not running.")
 
 
 def _at_rest(_actor: Actor, sheet: SheetImport) -> Decision:
+    if sheet.withdrawal_id is not None:
+        return Decision(False, WAS_WITHDRAWN, by_state=True)
     return YES if sheet.state in OPEN else Decision(False, RUNNING_OR_DONE, by_state=True)
 
 
@@ -58,7 +61,7 @@ SHEET: verbs.Target[SheetImport] = verbs.Target(
     name="import",
     who_first=True,
     lock=_lock,
-    noted=lambda done: {"source": done.row.source},
+    noted=lambda done: {"source": done.row.source, **done.data},
     announced=lambda done: {"import": done.row.pk},
 )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,18 +13,19 @@ from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
 from open315.core.exports import spreadsheet_response
-from open315.core.jobs.showing import progress_of
+from open315.core.pages.form_pages import FormPage, form_page
 from open315.core.pages.lists import list_page
 from open315.core.refusals import show_at_field
 from open315.core.text import whole_number
+from open315.core.ui.templatetags.ui import zh
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import doubts, queries, result_file, services
+from open315.intake.sheet_import import doubts, queries, result_file, services, withdrawing
 from open315.intake.sheet_import import preview as looking
 from open315.intake.sheet_import.columns import Mapping, carried_over, guess, source_key
-from open315.intake.sheet_import.forms import MappingForm, SheetForm
+from open315.intake.sheet_import.forms import MappingForm, SheetForm, WithdrawalForm
 from open315.intake.sheet_import.import_list import IMPORTS
-from open315.intake.sheet_import.importing import state_words
 from open315.intake.sheet_import.sheet_file import Book, open_upload
+from open315.intake.sheet_import.showing import progress_of_import, state_words
 
 STEPS = ("new", "columns", "preview", "show")
 
@@ -151,6 +153,34 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("imports:show", pk)
 
 
+@requires("imports:withdraw")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+    """What a withdrawal takes away, in numbers, and why; or the cases that keep it from being done."""
+    sheet = _sheet(request, pk)
+    if not sheet.may_be_withdrawn:
+        return redirect("imports:show", pk)
+    form = WithdrawalForm(request.POST or None, actor=request.actor)
+    back = reverse("imports:show", args=[pk])
+
+    def act(form: WithdrawalForm) -> str:
+        withdrawing.withdraw_import(pk, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
+        return back
+
+    page = FormPage(
+        "imports",
+        _("Withdraw the import"),
+        back,
+        lead=f"{zh(sheet.source)} · {sheet.upload.original_name}",
+        submit=_("Withdraw"),
+        crumbs=((_("Sheet imports"), reverse("imports:list")), (zh(sheet.source), back)),
+        template="intake/imports/withdraw.html",
+    )
+    more = {"sheet": sheet, "found": queries.what_would_go(sheet)}
+    return form_page(request, form, act, page, _("The import is being withdrawn."), more)
+
+
 @requires("imports:run")
 @never_cache
 def show(request: StaffRequest, pk: int) -> HttpResponse:
@@ -160,22 +190,23 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("imports:columns", pk)
     mapping = Mapping.from_data(sheet.mapping)
     told = doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row)
-    return _page(request, "show", {"steps": _steps("show"), "doubts": told, **_progress(sheet)})
+    return _page(request, "show", {"steps": _steps("show"), "doubts": told, **_progress(request, sheet)})
 
 
 @requires("imports:run")
 @never_cache
 def progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Fragment: how far it is."""
-    return _page(request, "progress", _progress(_sheet(request, pk)))
+    return _page(request, "progress", _progress(request, _sheet(request, pk)))
 
 
-def _progress(sheet: SheetImport) -> dict[str, Any]:
+def _progress(request: StaffRequest, sheet: SheetImport) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "state": state_words(sheet),
-        "progress": progress_of(sheet.job) if sheet.job else None,
-        "can_go_on": sheet.state in services.OPEN,
+        "progress": progress_of_import(sheet),
+        "can_go_on": sheet.state in services.OPEN and sheet.withdrawal is None,
+        "may_withdraw": sheet.may_be_withdrawn and request.actor.may("imports:withdraw"),
     }
 
 

@@ -6,6 +6,8 @@ from django.test import Client
 
 from conftest import Cast
 from open315.cases.tests.access_objects import case
+from open315.core.jobs import Job
+from open315.intake.models import SheetImport
 from open315.intake.sheet_import import services
 from open315.intake.web.code_door import let_in
 from open315.intake.web.submission import receipt_token
@@ -19,6 +21,17 @@ def _sheet(cast: Cast, council: str) -> int:
     return services.receive_sheet(file, source="hotline", council_id=body, actor=cast.actor(clerk), at=cast.at).pk
 
 
+def _ended(cast: Cast, council: str) -> int:
+    """An import that is over and brought something: it can be withdrawn."""
+    sheet = SheetImport.objects.get(pk=_sheet(cast, council))
+    sheet.job = Job.objects.create(
+        kind="imports.sheet", state="done", organisation_id=sheet.council_id, done=1, total=1, created_at=cast.at
+    )
+    sheet.rows_new = 1
+    sheet.save()
+    return int(sheet.pk)
+
+
 def _consumer(cast: Cast, client: Client) -> None:
     client.cookies.update(let_in(HttpResponse(), case(cast).case_id).cookies)
 
@@ -26,6 +39,7 @@ def _consumer(cast: Cast, client: Client) -> None:
 OBJECTS = {
     "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
     "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
+    "ended_sheet": Thing(lambda cast: _ended(cast, "wuhan"), foreign=lambda cast: _ended(cast, "huangshi")),
     "list_format": Thing(lambda cast: "csv"),
 }
 VISITORS = {"consumer": _consumer}

@@ -72,7 +72,7 @@ def use(verb: str, made: SheetImport, actor: Actor, at: Any, mapping: Mapping = 
     return ways[verb]()
 
 
-def test_the_verbs_of_the_room_are_these_four() -> None:
+def test_the_verbs_of_the_room_are_these_five() -> None:
     found = {
         each.name: (each.function.__name__, each.event, each.announces, each.permission, each.makes)
         for each in verbs.of_room("imports")
@@ -82,6 +82,7 @@ def test_the_verbs_of_the_room_are_these_four() -> None:
         "set_mapping": ("set_mapping", "imports.mapping_set", None, "imports:run", False),
         "start": ("start_import", "imports.started", None, "imports:run", False),
         "cancel": ("cancel_import", "imports.cancelled", None, "imports:run", False),
+        "withdraw": ("withdraw_import", "imports.withdrawn", None, "imports:withdraw", False),
     }  # fmt: skip
     assert all(isinstance(each.face, verbs.NoFace) for each in verbs.of_room("imports"))
 
@@ -214,7 +215,7 @@ def test_receiving_keeps_the_file_the_first_guess_and_a_trail(cast: Any) -> None
         "+",
         {
             "id": row["id"], "source": "12315 平台", "council_id": cast.bodies["wuhan"].pk, "account_id": cast.accounts["clerk"].pk,
-            "upload_id": upload["id"], "job_id": None, "sheet_name": mapping["sheet"], "rows_new": 0,
+            "upload_id": upload["id"], "job_id": None, "withdrawal_id": None, "withdrawal_reason": "", "cases_withdrawn": 0, "sheet_name": mapping["sheet"], "rows_new": 0,
                 "looked": {"hidden": [], "sheets": {"": {"rows": 2, "whole": True, "doubts": []}}}, "rows_known": 0,
             "rows_wrong": 0, "created_at": cast.at,
         },

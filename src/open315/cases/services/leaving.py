@@ -1,0 +1,59 @@
+"""Taking back the cases of an import, as long as nobody has done anything with them (ADR 0099).
+
+In two steps: first all of them are hidden in one transaction, so that every figure, list and search is at once what it was; then
+their rows go in pieces. The import's own verb says who may, and leaves the trail.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models import Model
+from django.urls import reverse
+
+from open315.cases.models import Attachment, Case, Clock, Handoff, Identity, Party, SealedText, TimelineEntry
+from open315.cases.queries.imported import brought_by, worked_on
+from open315.cases.services.rows import SEARCH_INDEX
+from open315.core import search
+from open315.core.errors import Conflict
+from open315.notify import services as notify
+
+PARTS: tuple[type[Model], ...] = (SealedText, Party, TimelineEntry, Clock, Handoff, Attachment)
+"""What belongs to a case alone and goes with it."""
+
+
+def hide_imported(import_id: int, words: object) -> int:
+    """Hide every case of the import, all or none, in the caller's transaction; returns how many.
+
+    Conflict, with `words`, when something was done with one of them. Who works on one right now is waited for.
+    """
+    rows = Case.objects.filter(import_id=import_id)
+    if connection.vendor == "postgresql":
+        list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    if worked_on(import_id).exists():
+        raise Conflict(words)
+    return rows.update(is_leaving=True, query_code_hash="", source_ref="")
+
+
+def take_away(import_id: int, most: int) -> int:
+    """Delete some of the hidden cases with everything that belongs to them, in the caller's transaction; returns how many."""
+    found = Case.objects.filter(import_id=import_id, is_leaving=True).order_by("pk").values_list("pk", "number")[:most]
+    numbers = dict(found)
+    _forget(list(numbers), [reverse("cases:case", args=[number]) for number in numbers.values()])
+    return len(numbers)
+
+
+def _forget(ids: Sequence[int], pages: Sequence[str]) -> None:
+    if not ids:
+        return
+    search.remove(SEARCH_INDEX, ids)
+    identities = Party.objects.filter(case_id__in=ids, identity_id__isnull=False).values_list("identity_id", flat=True)
+    Identity.objects.filter(pk__in=list(identities)).delete()
+    for part in PARTS:
+        rows = part._default_manager.filter(case_id__in=ids)
+        rows._raw_delete(rows.db)
+    notify.forget_pages(pages)
+    cases = Case.objects.filter(pk__in=ids)
+    cases._raw_delete(cases.db)
+
+
+__all__ = ["brought_by", "hide_imported", "take_away"]
