@@ -45,8 +45,8 @@ def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode())))
 
 
-def run_import(cast: Any, content: bytes) -> SheetImport:
-    """Upload, say how to read it, start, and let the worker run."""
+def run_import(cast: Any, content: bytes, *, state: str = "on_record") -> SheetImport:
+    """Upload, say how to read it, start, and let the worker run. As history, unless they are to be dealt with."""
     actor = cast.actor("clerk")
     file = SimpleUploadedFile("car_complaints_2020.csv", content)
     council = cast.bodies["wuhan"].pk
@@ -54,7 +54,7 @@ def run_import(cast: Any, content: bytes) -> SheetImport:
     guessed = Mapping.from_data(job.mapping)
     columns = {place: HOW[heading] for place, heading in enumerate(guessed.headings)}
     defaults = Defaults(
-        region_code="420100", trader_kind="manufacturer", goods="vehicles", nature="quality", state="on_record"
+        region_code="420100", trader_kind="manufacturer", goods="vehicles", nature="quality", state=state
     )
     services.set_mapping(
         job.pk, Mapping("", guessed.heading_row, guessed.headings, columns, defaults), actor=actor, at=AT

@@ -40,7 +40,7 @@ def handle(case: Case, cast: Any, begun: datetime) -> None:
 def test_the_summary_states_every_complaint_and_opens_exactly_those_rows(
     cast: Any, content: bytes, client: Client
 ) -> None:
-    run_import(cast, content)
+    run_import(cast, content, state="")
     everyone = set(Case.objects.values_list("number", flat=True))
     # The sheet names the makers and where the consumer is: where a maker sits is asked for, never guessed.
     assert set(Case.objects.values_list("competent_id", flat=True)) == {None}
