@@ -20,6 +20,7 @@ from open315.core.access import ANONYMOUS, SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.facts import Period, Scope, compute, one_reading, specs
+from open315.core.jobs import files
 from open315.core.jobs.leases import waiting
 from open315.core.uploads import storage
 from open315.intake.models import SheetImport
@@ -75,22 +76,25 @@ def figures(actor: Any) -> dict[str, Any]:
     return found
 
 
-def test_everything_an_import_brought_goes_and_every_table_is_as_before(cast: Any) -> None:
+def test_everything_an_import_brought_goes_and_every_table_is_as_before(
+    cast: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     cases.register_case(complaint(cast), actor=ANONYMOUS, at=cast.at)
     before = everything()
     made = finished(cast, SHEET)
     assert (made.rows_new, made.rows_wrong) == (4, 0)
     assert Identity.objects.count() == 4
-    folder = storage.kept(made.upload).path
-    assert folder.exists()
+    kept = [storage.kept(made.upload).path, files.path_of(made.job.files.get())]
+    assert all(each.exists() for each in kept)
     notify.notify_account(
         cast.accounts["supervisor"].pk, template="cases.clock_late", data={"number": "x"},
         url=reverse("cases:case", args=[Case.objects.get(source_ref="L4").number]), at=cast.at,
     )  # fmt: skip
-    made = take_away(withdraw(cast, made))
+    with django_capture_on_commit_callbacks(execute=True):
+        made = take_away(withdraw(cast, made))
     assert {table for table in difference(before, everything()) if table not in STAYS} == {"notify.Message"}
     assert sorted(Message.objects.values_list("template", flat=True)) == ["imports.finished", "imports.taken_away"]
-    assert not folder.exists()
+    assert not any(each.exists() for each in kept)
     assert search.newest("case_search", "手機開不了", limit=5) == []
     assert (made.upload.original_name, made.upload.dropped_at is None, made.cases_withdrawn) == ("", False, 4)
     assert made.withdrawal is not None
