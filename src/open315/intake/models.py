@@ -58,6 +58,11 @@ class SheetImport(models.Model):
         return str(self.pk)
 
     @property
+    def coverage_source(self) -> str:
+        """Under which name it proposes that a council's records are complete over its days."""
+        return f"import:{self.pk}"
+
+    @property
     def may_be_withdrawn(self) -> bool:
         """Whether it has ended, brought cases, and is not withdrawn; one whose withdrawal stopped can go on."""
         if self.job is None or self.job.at_work or not self.rows_new:

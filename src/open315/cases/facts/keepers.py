@@ -48,5 +48,9 @@ def first_records(council_ids: Collection[int]) -> dict[int, date]:
     """The day on which each of the councils received its first case here; nothing for one without any. History was received elsewhere."""
     if not council_ids:
         return {}
-    rows = Case.objects.filter(council_id__in=council_ids, is_history=False).order_by().values_list("council_id")
+    rows = (
+        Case.objects.filter(council_id__in=council_ids, is_history=False, is_leaving=False)
+        .order_by()
+        .values_list("council_id")
+    )
     return {council: local_day(first) for council, first in rows.annotate(Min("received_at"))}

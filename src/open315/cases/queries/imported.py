@@ -1,6 +1,8 @@
 """The cases that an import brought, and those of them with which something was done since."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from datetime import date
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from open315.cases.models import Case, TimelineEntry
 
@@ -8,6 +10,12 @@ from open315.cases.models import Case, TimelineEntry
 def brought_by(import_id: int) -> QuerySet[Case]:
     """The cases of the import that are still there."""
     return Case.objects.filter(import_id=import_id, is_leaving=False)
+
+
+def days_of_history(import_id: int) -> tuple[date, date] | None:
+    """The first and the last day on which history that the import brought was received; None where it brought none."""
+    found = brought_by(import_id).filter(is_history=True).aggregate(first=Min("received_on"), last=Max("received_on"))
+    return (found["first"], found["last"]) if found["first"] else None
 
 
 def worked_on(import_id: int) -> QuerySet[Case]:

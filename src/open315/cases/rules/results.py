@@ -35,7 +35,11 @@ def unfit_history(
 
 
 def _unfit_days(history: History, received_on: date, today: date) -> Iterator[Missing]:
-    for name, day in (("accepted_on", history.accepted_on), ("closed_on", history.closed_on)):
+    for name, day in (
+        ("received_at", received_on),
+        ("accepted_on", history.accepted_on),
+        ("closed_on", history.closed_on),
+    ):
         if day is not None and day < received_on:
             yield Missing(name, "before_receipt")
         if day is not None and day > today:

@@ -64,6 +64,17 @@ def test_an_end_that_cannot_have_been_is_refused_at_its_field(told: dict[str, An
     assert wrong in refused(**told)
 
 
+def test_history_is_not_received_tomorrow() -> None:
+    def judged(received_on: date) -> list[tuple[str, str]]:
+        found = unfit_history(
+            History("on_record"), received_on=received_on, today=TODAY, results=RESULTS, solved=SOLVED
+        )
+        return [(each.field, each.why) for each in found]
+
+    assert judged(TODAY) == []
+    assert judged(date(2026, 5, 13)) == [("received_at", "future")]
+
+
 def test_a_result_is_judged_alike_where_the_verb_closes_a_case() -> None:
     def judged(result: str, recovered: int | None) -> list[tuple[str, str]]:
         return [(each.field, each.why) for each in unfit_result(result, recovered, results=RESULTS, solved=SOLVED)]

@@ -23,8 +23,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.cases import services as cases
+from open315.cases.queries.imported import days_of_history
 from open315.cases.services.rows import SEARCH_INDEX
 from open315.core import audit, clock, search
+from open315.core.access import Actor
 from open315.core.jobs import Held, Job, JobKind, JobState, declare_job
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import.columns import Mapping
@@ -33,6 +35,7 @@ from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer, f
 from open315.intake.sheet_import.result_file import RESULT, as_bytes
 from open315.intake.sheet_import.sheet_file import all_rows
 from open315.notify.wording import Notice, declare_notices
+from open315.org import services as org
 
 PERMISSION = "imports:run"
 PIECE = 1000
@@ -75,6 +78,16 @@ def work(held: Held) -> None:
     with held.finishing():
         counts = _counts(held.job)
         audit.record("imports.finished", actor=preparer.actor, at=clock.now(), obj=("import", sheet.pk), data=counts)
+        _propose_coverage(sheet, preparer.actor)
+
+
+def _propose_coverage(sheet: SheetImport, actor: Actor) -> None:
+    """Whether the records of those days are whole, whoever manages the council says; nobody else knows."""
+    if days := days_of_history(sheet.pk):
+        first, last = days
+        org.propose_coverage(
+            sheet.council_id, first=first, last=last, source=sheet.coverage_source, actor=actor, at=clock.now()
+        )
 
 
 def _rows(sheet: SheetImport, mapping: Mapping) -> Iterator[Numbered]:

@@ -27,6 +27,7 @@ from open315.core.verbs.who import holders
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import.services import OWN_PAGE, SHEET
 from open315.notify.wording import Notice, declare_notices
+from open315.org import services as org
 
 PERMISSION = "imports:withdraw"
 PIECE = 1000
@@ -137,6 +138,7 @@ def withdraw_import(import_id: int, *, reason: str, actor: Actor, at: datetime) 
             sheet.withdrawal = jobs.resume(sheet.withdrawal.pk, actor=actor)
             return sheet
         sheet.cases_withdrawn = cases.hide_imported(sheet.pk, WORKED_ON)
+        org.withdraw_coverage(sheet.council_id, source=sheet.coverage_source, actor=actor, at=at)
         sheet.withdrawal_reason = reason
         sheet.withdrawal = jobs.ask(WITHDRAWAL, actor=actor, at=at, organisation_id=sheet.council_id)
         done.say(cases=sheet.cases_withdrawn, reason=reason)

@@ -29,6 +29,8 @@ from open315.intake.sheet_import.queries import what_would_go
 from open315.intake.tests.test_run_import import finished, received, run, sheet, started
 from open315.notify import services as notify
 from open315.notify.models import Message
+from open315.org import services as org
+from open315.org.models import Coverage
 from tests.rows import difference, everything, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,18 @@ def test_everything_an_import_brought_goes_and_every_table_is_as_before(
     assert told["imports.taken_away"] == {"source": "12315平台", "cases": 4}
 
 
+def test_history_proposes_the_days_of_its_records_and_a_withdrawal_takes_them_back(cast: Any) -> None:
+    made = finished(cast, SHEET)
+    proposed = Coverage.objects.get(source=f"import:{made.pk}")
+    assert (proposed.organisation, proposed.first, proposed.last, proposed.is_proposed) == (
+        cast.bodies["wuhan"], date(2020, 6, 1), date(2020, 6, 3), True,
+    )  # fmt: skip
+    finished(cast, "投訴編號,投訴日期,投訴內容\nX1,2026-05-01,壞了\n")
+    assert Coverage.objects.count() == 1
+    withdraw(cast, made)
+    assert Coverage.objects.count() == 0
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_every_figure_is_as_before_the_import(cast: Any, seed: int, django_capture_on_commit_callbacks: Any) -> None:
     """From the moment of the withdrawal on, before a single row is deleted; and after."""
@@ -113,6 +127,9 @@ def test_every_figure_is_as_before_the_import(cast: Any, seed: int, django_captu
     before = figures(actor)
     made = finished(cast, _some_rows(pick))
     assert made.rows_new == 40
+    manager = cast.actor("administrator")
+    for proposed in Coverage.objects.filter(source=f"import:{made.pk}"):
+        org.confirm_coverage(proposed.pk, actor=manager, at=cast.at)
     assert figures(actor) != before
     with django_capture_on_commit_callbacks(execute=True):
         made = withdraw(cast, made)
