@@ -107,6 +107,8 @@ def look_at(book: Book, seconds: float) -> Look:
     """The first rows of every sheet, then what is doubtful in all of it, as far as `seconds` of the processor reach."""
     until = time.process_time() + seconds
     sheets = tuple(_sheet(book, name, until) for name in book.sheets[:MAX_SHEETS])
+    if not any(each.count for each in sheets):
+        raise Unreadable(Trouble.NO_ROWS)
     return Look(book.kind, sheets, book.hidden_sheets, book.encoding, book.separator)
 
 

@@ -10,6 +10,9 @@ HEAD = 4096
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+ODD_SIGNS = 50
+"""One sign in so many may be a control sign that a word processor left in a text; with more it is no text."""
+FEWEST_ZEROS = 3
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """Marks of UTF-16."""
 _STREAMS = (
@@ -87,19 +90,31 @@ def _of_text(head: bytes) -> FileKind:
     start = text.lstrip(b" \t\r\n").lower()
     if start.startswith(b"<"):
         return _of_markup(start)
-    if start.startswith(b"mime-version:") or any(byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a" for byte in text):
-        return FileKind.OTHER
-    return FileKind.TEXT
+    odd = sum(byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a" for byte in text)
+    return (
+        FileKind.OTHER if start.startswith(b"mime-version:") or odd > max(1, len(text) // ODD_SIGNS) else FileKind.TEXT
+    )
 
 
 def _narrow(head: bytes) -> bytes:
     """The text with a byte for each ASCII sign: what comes two bytes a sign is written as UTF-8."""
     if head.startswith(WIDE):
         return head.decode("utf-16", "ignore").encode("utf-8", "ignore")
-    first, second = head[0::2].count(0), head[1::2].count(0)
-    if max(first, second) > 0 and min(first, second) * 4 <= max(first, second):
-        return head.decode("utf-16-be" if first > second else "utf-16-le", "ignore").encode("utf-8", "ignore")
+    if codec := wide_codec(head):
+        return head.decode(codec, "ignore").encode("utf-8", "ignore")
     return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def wide_codec(head: bytes) -> str:
+    """UTF-16 without a mark: where its text is ASCII, the first byte of two is zero, or the second. "" for text that is something else."""
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if (
+        max(first, second) < FEWEST_ZEROS
+        or (first + second) * 100 < len(head)
+        or min(first, second) * 4 > max(first, second)
+    ):
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def _of_markup(start: bytes) -> FileKind:

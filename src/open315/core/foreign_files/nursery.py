@@ -14,7 +14,6 @@ from open315.core.foreign_files.child import live
 
 ASKED = 4096
 """Bytes of one order."""
-BORN, LOST = b"b", b"x"
 DESCRIPTORS = 2
 MOST_DESCRIPTORS = 4096
 
@@ -24,6 +23,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for children
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; our parent ends us
     door = socket.socket(fileno=os.dup(0))
+    silence = os.open(os.devnull, os.O_WRONLY)
     while True:
         order, descriptors, _flags, _address = socket.recv_fds(door, ASKED, DESCRIPTORS)
         if not order:
@@ -33,14 +33,14 @@ def main() -> None:
         except OSError:
             child = -1
         if child == 0:
-            _be_born(order, descriptors)
+            _be_born(order, [*descriptors, silence])
         for each in descriptors:
             os.close(each)
         door.sendall(b"%d\n" % child)
 
 
 def _be_born(order: bytes, descriptors: list[int]) -> None:
-    """The child's life, from its first breath to its end."""
+    """The child's life, from its first breath to its end. Its errors are told, not printed: they could hold what stands in the file."""
     code = 1
     try:
         for wanted, given in enumerate(descriptors):

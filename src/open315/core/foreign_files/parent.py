@@ -93,7 +93,7 @@ def _started() -> _Nursery:
     with theirs:
         process = subprocess.Popen(
             [sys.executable, "-m", "open315.core.foreign_files.nursery"],
-            stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
+            stdin=theirs.fileno(), stdout=subprocess.DEVNULL, cwd="/",
             env={**kept, "PYTHONPATH": str(SOURCE)},
         )  # fmt: skip
     return _Nursery(os.getpid(), ours, process)

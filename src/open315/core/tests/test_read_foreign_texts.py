@@ -134,6 +134,15 @@ def test_a_web_page_says_its_encoding_itself() -> None:
     assert decoded("<table><tr><td>投诉编号的商家".encode("gb18030"))[0].endswith("投诉编号的商家")
 
 
+def test_a_sign_that_a_word_processor_left_is_text_and_a_zero_is_a_lost_character() -> None:
+    found, doubts = rows(HANS.replace("质量", "质\x0b\x1f量"))
+    assert found[1][1][3] == "手机质\x0b\x1f量有问题，要求退款"
+    assert doubts == ()
+    found, doubts = rows(HANS.replace("质量", "质\0量"))
+    assert found[1][1][3] == "手机质\ufffd量有问题，要求退款"
+    assert doubts == (Doubt(DoubtKind.BYTES, 1, (2,)),)
+
+
 CELL = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters='",\ufffd\ufeff'), max_size=8)
 
 

@@ -2,11 +2,13 @@
 
 In the order a row goes through them (ADR 0043):
 `sheet_file`      a file → rows, by a child process (`core.foreign_files`)
+`headings`        where the headings stand, also in two rows
 `columns`         which column is what: fields, guessed from headings or remembered for the source
 `cell_values`     what is written in a cell → text, moment, amount, place
 `row_cells`       the cells of a row by what they are for
 `history_columns` what a row says of the end of its case
 `row_to_case`     a row → a `NewCase`, or what is wrong with which cell
+`doubts`          what to look at in the sheet before it is trusted
 `preview`         the first rows, looked at before anything is stored
 `pieces`          a thousand rows at once: checked, and made into what is to be stored
 `helper_process`  the second process that prepares pieces of a large import

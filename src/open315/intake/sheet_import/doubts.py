@@ -34,11 +34,20 @@ def as_data(look: Look) -> dict[str, Any]:
             each.name: {
                 "rows": each.count,
                 "whole": each.is_whole,
+                "first": [number for number, _cells in each.rows],
                 "doubts": frames.packed_doubts(each.doubts),
             }
             for each in look.sheets
         },
     }
+
+
+def rows_below(kept: Mapping[str, Any], sheet: str, heading_row: int) -> int | None:
+    """How many rows the list has, if the look went to its end."""
+    found = kept.get("sheets", {}).get(sheet)
+    if found is None or not found["whole"]:
+        return None
+    return int(found["rows"]) - sum(number <= heading_row for number in found["first"])
 
 
 def notes(kept: Mapping[str, Any], sheet: str, heading_row: int) -> list[Note]:
@@ -82,7 +91,7 @@ def _of_the_sheet(found: Mapping[str, Any], heading_row: int) -> Iterator[Note]:
             "count",
         )
         yield Note(words % {"count": found["rows"]})
-    elif found["rows"] <= 1:
+    elif found["rows"] <= sum(number <= heading_row for number in found["first"]):
         yield Note(_("There are no rows below the headings."))
 
 

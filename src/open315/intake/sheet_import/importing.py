@@ -29,6 +29,7 @@ from open315.core import audit, clock, search
 from open315.core.access import Actor
 from open315.core.jobs import Held, Job, JobKind, JobState, declare_job
 from open315.intake.models import SheetImport
+from open315.intake.sheet_import import doubts
 from open315.intake.sheet_import.columns import Mapping
 from open315.intake.sheet_import.helper_process import helper_for, pieces
 from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer, few_collections
@@ -64,7 +65,7 @@ def work(held: Held) -> None:
     sheet = SheetImport.objects.select_related("upload", "account").get(job=held.job)
     preparer = Preparer(sheet)
     if not held.progress.done:
-        held.tell(total=sum(1 for _row in _rows(sheet, preparer.mapping)))
+        held.tell(total=_total(sheet, preparer.mapping))
     done, left = held.progress.done, held.progress.total - held.progress.done
     rows = _rows(sheet, preparer.mapping)
     preparer.skip(rows, done)
@@ -88,6 +89,12 @@ def _propose_coverage(sheet: SheetImport, actor: Actor) -> None:
         org.propose_coverage(
             sheet.council_id, first=first, last=last, source=sheet.coverage_source, actor=actor, at=clock.now()
         )
+
+
+def _total(sheet: SheetImport, mapping: Mapping) -> int:
+    """How many rows there are to do: known from the look at the file, or counted."""
+    known = doubts.rows_below(sheet.looked, mapping.sheet, mapping.heading_row)
+    return sum(1 for _row in _rows(sheet, mapping)) if known is None else known
 
 
 def _rows(sheet: SheetImport, mapping: Mapping) -> Iterator[Numbered]:

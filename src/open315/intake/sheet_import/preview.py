@@ -14,8 +14,8 @@ from open315.core.errors import Open315Error
 from open315.core.redaction import mask_email, mask_name, mask_phone, redact
 from open315.core.redaction.masks import keep_ends
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import cell_values
-from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target, carried_over, guess, known_headings
+from open315.intake.sheet_import import cell_values, headings
+from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target, carried_over
 from open315.intake.sheet_import.pieces import converter_of
 from open315.intake.sheet_import.row_cells import Problem
 from open315.intake.sheet_import.row_to_case import Converted
@@ -41,29 +41,19 @@ class Column:
     target: Target
 
 
+def first_sheet(book: Book) -> str:
+    """The sheet whose headings are known best; of equals the first. Lists often stand behind a sheet that explains them."""
+    return max(book.look.sheets, key=lambda each: headings.known_in(each.rows, each.spans)).name
+
+
 def first_mapping(book: Book, sheet: str, earlier: Mapping | None) -> Mapping:
     """The guess: the headings' row, the columns by the source's last sheet and by their names."""
-    rows = list(islice(book.rows(sheet), LOOK_AT))
-    number, cells = _heading_row(rows)
-    headings = tuple(cell_values.text(cell) for cell in cells)
-    columns = guess(headings)
+    look = book.sheet(sheet)
+    number, words = headings.find(look.rows, look.spans)
+    columns = headings.guessed(words)
     if earlier is not None:
-        columns.update(carried_over(earlier, headings))
-    return Mapping(sheet, number, headings, columns, earlier.defaults if earlier else Defaults())
-
-
-def _heading_row(rows: Sequence[tuple[int, Row]]) -> tuple[int, Row]:
-    """Of the first rows, the one with most headings we know, else the first with most filled cells."""
-    top = rows[:10]
-    if not top:
-        return 1, []
-    return max(
-        top, key=lambda row: (known_headings([cell_values.text(cell) for cell in row[1]]), _filled(row[1]), -row[0])
-    )
-
-
-def _filled(cells: Row) -> int:
-    return sum(cell_values.text(cell) != "" for cell in cells)
+        columns.update(carried_over(earlier, words))
+    return Mapping(sheet, number, words, columns, earlier.defaults if earlier else Defaults())
 
 
 def columns_of(book: Book, mapping: Mapping) -> list[Column]:
@@ -83,10 +73,8 @@ def columns_of(book: Book, mapping: Mapping) -> list[Column]:
 
 def headings_at(book: Book, sheet: str, number: int) -> tuple[str, ...]:
     """The cells of one row as headings; none if the row is empty."""
-    for found, cells in book.rows(sheet):
-        if found >= number:
-            return tuple(cell_values.text(cell) for cell in cells) if found == number else ()
-    return ()
+    look = book.sheet(sheet)
+    return headings.of_row(look.rows, number, look.spans)
 
 
 def preview(sheet: SheetImport, mapping: Mapping, *, actor: Actor, at: datetime) -> list[tuple[Row, Converted]]:
@@ -140,9 +128,9 @@ class PreviewRow:
 
 def preview_columns(mapping: Mapping) -> list[tuple[int, str, Any]]:
     """(column, heading, field) of every column that is used."""
-    headings = mapping.headings
+    words = mapping.headings
     return [
-        (column, headings[column] if column < len(headings) else "", LABELS[target])
+        (column, words[column] if column < len(words) else "", LABELS[target])
         for column, target in mapping.columns.items()
         if target
     ]

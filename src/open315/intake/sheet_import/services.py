@@ -20,7 +20,7 @@ from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import doubts, queries
 from open315.intake.sheet_import.columns import Mapping, Target, source_key, twice
 from open315.intake.sheet_import.importing import IMPORT, PERMISSION
-from open315.intake.sheet_import.preview import first_mapping
+from open315.intake.sheet_import.preview import first_mapping, first_sheet
 from open315.intake.sheet_import.sheet_file import open_upload
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -89,7 +89,7 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
     upload = uploads.receive(file, at=at, accept=kinds.SHEETS, max_bytes=MAX_BYTES, field="file", seals_name=False)
     # Read before the transaction: a large sheet takes seconds, and others want to write meanwhile.
     book = open_upload(upload, seconds=LOOKS_FOR)
-    mapping = first_mapping(book, book.sheets[0], queries.remembered(source_key(council_id, source)))
+    mapping = first_mapping(book, first_sheet(book), queries.remembered(source_key(council_id, source)))
     with making(RECEIVE, actor=actor, at=at) as done:
         uploads.claim([upload.pk], at)
         sheet = SheetImport.objects.create(

@@ -21,8 +21,9 @@ from open315.core.ui.templatetags.ui import zh
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import doubts, queries, result_file, services, withdrawing
 from open315.intake.sheet_import import preview as looking
-from open315.intake.sheet_import.columns import Mapping, carried_over, guess, source_key
+from open315.intake.sheet_import.columns import Mapping, carried_over, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm, WithdrawalForm
+from open315.intake.sheet_import.headings import guessed
 from open315.intake.sheet_import.import_list import IMPORTS
 from open315.intake.sheet_import.sheet_file import Book, open_upload
 from open315.intake.sheet_import.showing import progress_of_import, state_words
@@ -103,7 +104,7 @@ def _looked_at(request: StaffRequest, sheet: SheetImport, book: Book) -> Mapping
         earlier = queries.remembered(source_key(sheet.council_id, sheet.source))
         return looking.first_mapping(book, name, earlier)
     headings = looking.headings_at(book, name, row)
-    found = {**guess(headings), **carried_over(kept, headings)}
+    found = {**guessed(headings), **carried_over(kept, headings)}
     return Mapping(name, row, headings, found, kept.defaults)
 
 

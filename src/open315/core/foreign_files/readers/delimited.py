@@ -13,7 +13,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from open315.core.foreign_files.readers import numbers
-from open315.core.foreign_files.readers.encodings import LOST, encoding_of
+from open315.core.foreign_files.readers.encodings import LOST, NOTHING, encoding_of
 from open315.core.foreign_files.types import (
     MAX_COLUMNS,
     Cell,
@@ -95,8 +95,8 @@ class Delimited:
         return [self._cell(cell, number, doubts) for cell in written]
 
     def _cell(self, cell: str, number: int, doubts: Doubts) -> Cell:
-        if LOST in cell:
-            return doubts.damaged(cell, Damage.BYTES, number)
+        if LOST in cell or NOTHING in cell:
+            return doubts.damaged(cell.replace(NOTHING, LOST), Damage.BYTES, number)
         return numbers.written_number(cell, number, doubts)
 
 

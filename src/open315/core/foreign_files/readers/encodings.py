@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from open315.core.foreign_files.kinds import wide_codec
 from open315.core.foreign_files.types import Trouble, Unreadable
 
 MARKS = (
@@ -18,9 +19,11 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 65_536
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 LOST = "\ufffd"
 """What stands for bytes that are no character."""
+NOTHING = "\0"
+"""A sign that no text holds: a byte was overwritten."""
 FEW = 3
 COMMON = frozenset(
     "的一是不了在人有我他這这個个們们中来來上大为為和國国地到以說说時时要就出會会可也你對对生能而子那得于於著着下自之年過过發发後后作里裡用道行所然家種种事成方多經经麼么去法學学如都同现現當当沒没動动面起看定天分還还進进好小部其些主樣样理心她本前開开但因只從从想實实日"
@@ -57,11 +60,12 @@ class _Try:
 
     foreign: int = 0
     lost: int = 0
+    signs: int = 0
 
     @property
     def is_near(self) -> bool:
-        """Whether so little is lost that this must be the encoding."""
-        return self.lost * (10 if self.lost <= FEW else 50) <= self.foreign
+        """Whether so little is lost that this must be the encoding: of the signs beyond ASCII, or of all where there are hardly any."""
+        return self.lost * (10 if self.lost <= FEW else 50) <= max(self.foreign, self.signs // 10)
 
 
 def encoding_of(file: BinaryIO) -> Encoding:
@@ -71,8 +75,8 @@ def encoding_of(file: BinaryIO) -> Encoding:
     for mark, codec in MARKS:
         if head.startswith(mark):
             return _marked(file, codec)
-    if b"\0" in head:
-        return _marked(file, _utf_16(head))
+    if wide := wide_codec(head):
+        return _marked(file, wide)
     found = _tried(file, "utf-8")
     if found.is_near:
         return Encoding("utf-8", not found.lost)
@@ -116,14 +120,6 @@ def _marked(file: BinaryIO, codec: str) -> Encoding:
     return Encoding(codec, not found.lost)
 
 
-def _utf_16(head: bytes) -> str:
-    """Without a mark, ASCII signs betray the order: their zero byte is the first or the second."""
-    first, second = head[0::2].count(0), head[1::2].count(0)
-    if min(first, second) * 4 > max(first, second):
-        raise Unreadable(Trouble.ENCODING)
-    return "utf-16-be" if first > second else "utf-16-le"
-
-
 def _tried(file: BinaryIO, codec: str) -> _Try:
     file.seek(0)
     decoder = codecs.getincrementaldecoder(codec)("replace")
@@ -143,9 +139,8 @@ def _replaced(content: bytes, codec: str) -> _Try:
 
 
 def _count(found: _Try, text: str) -> None:
-    if text.isascii():
-        return
-    found.lost += text.count(LOST)
+    found.lost += text.count(LOST) + text.count(NOTHING)
+    found.signs += len(text)
     found.foreign += len(text) - len(text.encode("ascii", "ignore"))
 
 

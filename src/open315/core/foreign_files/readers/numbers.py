@@ -23,7 +23,7 @@ def number(written: str, row: int, doubts: Doubts) -> Cell:
     except ValueError:
         return written
     if not -MOST < value < MOST:  # also nan and the infinities
-        return doubts.damaged(written, Damage.DIGITS, row)
+        return doubts.damaged(written[:40], Damage.DIGITS, row)
     return int(value) if value.is_integer() else value
 
 

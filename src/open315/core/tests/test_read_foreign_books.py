@@ -1,0 +1,410 @@
+"""Reading workbooks, documents and web pages: what stands in the cells, and what is told of it."""
+
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from open315.core.foreign_files.readers.opening import open_book
+from open315.core.foreign_files.readers.xlsx_parts import shows_a_date
+from open315.core.foreign_files.types import (
+    Book,
+    Damage,
+    Damaged,
+    Doubt,
+    DoubtKind,
+    FileKind,
+    Span,
+    Trouble,
+    Unreadable,
+)
+from open315.core.tests.foreign_books import docx, ods, package, text, word_row, xlsx
+
+XLS = Path(__file__).parent / "files" / "complaints.xls"
+
+
+def opened(content: bytes) -> Book:
+    """The file, opened."""
+    return open_book(BytesIO(content))
+
+
+def rows(content: bytes, sheet: str = "") -> list[tuple[int, list[Any]]]:
+    """All rows of the first sheet, or the one named."""
+    book = opened(content)
+    return list(book.read(sheet or book.sheets[0]).rows)
+
+
+def doubts(content: bytes) -> tuple[Doubt, ...]:
+    """What is doubtful in the first sheet once it was read."""
+    book = opened(content)
+    reading = book.read(book.sheets[0])
+    for _row in reading.rows:
+        pass
+    return reading.doubts.all()
+
+
+def damages(cells: list[Any]) -> list[Damage | None]:
+    """What is wrong with each cell."""
+    return [cell.damage if isinstance(cell, Damaged) else None for cell in cells]
+
+
+def trouble(content: bytes) -> tuple[Trouble, str]:
+    """Why the file cannot be read."""
+    with pytest.raises(Unreadable) as refusal:
+        rows(content)
+    return refusal.value.trouble, refusal.value.detail
+
+
+def test_a_workbook_of_another_program_is_read_with_its_numbers_days_and_texts() -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["編號", "登記時間", "金額", "辦結", "電話", "備註"])
+    sheet.append(["A1", datetime(2026, 5, 12, 10, 30), 99.5, True, 13800138000, "a\nb"])
+    sheet.append(["A2", date(2026, 5, 12), 1200, False, None, time(10, 30)])
+    out = BytesIO()
+    book.save(out)
+    assert rows(out.getvalue()) == [
+        (1, ["編號", "登記時間", "金額", "辦結", "電話", "備註"]),
+        (2, ["A1", datetime(2026, 5, 12, 10, 30), 99.5, True, 13800138000, "a\nb"]),
+        (3, ["A2", date(2026, 5, 12), 1200, False, None, time(10, 30)]),
+    ]
+
+
+def test_a_cell_far_away_costs_nothing_and_a_blank_there_is_no_row() -> None:
+    far = xlsx(f'<row r="1">{text("A1", "甲")}</row><row r="1048576">{text("XFD1048576", " ")}</row>')
+    assert rows(far) == [(1, ["甲"])]
+    beyond = xlsx(f'<row r="1">{text("A1", "甲")}{text("XFD1", "乙")}</row>')
+    assert rows(beyond) == [(1, ["甲"])]
+    assert doubts(beyond) == (Doubt(DoubtKind.MORE_COLUMNS, 1, (1,)),)
+
+
+def test_a_row_or_cell_without_a_place_follows_the_one_before() -> None:
+    content = xlsx('<row><c t="str"><v>甲</v></c><c t="str"><v>乙</v></c></row><row><c><v>3</v></c></row>')
+    assert rows(content) == [(1, ["甲", "乙"]), (2, [3])]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["#N/A", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!", "#BUSY!", "#BLOCKED!", "#GETTING_DATA", "#NEW!"],
+)
+def test_any_error_of_a_formula_is_told_and_never_empty(word: str) -> None:
+    content = xlsx(f'<row r="1">{text("A1", "甲")}<c r="B1" t="e"><f>X()</f><v>{word}</v></c></row>')
+    cells = rows(content)[0][1]
+    assert cells == ["甲", word]
+    assert damages(cells) == [None, Damage.ERROR]
+    assert doubts(content) == (Doubt(DoubtKind.ERRORS, 1, (1,)),)
+
+
+def test_a_formula_whose_result_was_not_saved_is_told_and_one_that_gave_nothing_is_empty() -> None:
+    content = xlsx(
+        '<row r="1"><c r="A1"><f>B1</f></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><f>1+1</f><v>2</v></c></row>'
+    )
+    cells = rows(content)[0][1]
+    assert damages(cells) == [Damage.FORMULA, None, None]
+    assert cells[1:] == [None, 2]
+
+
+@pytest.mark.parametrize(
+    ("written", "damaged"),
+    [
+        ("1420106202605120001234", True), ("420102199001011234", True), ("1.42010620260512E+21", True), ("1000000000000000", True),
+        ("-1000000000000000", True), ("999999999999999", False), ("13800138000", False), ("0.30000000000000004", False), ("1.5E+3", False),
+    ],
+)  # fmt: skip
+def test_a_number_of_more_than_fifteen_digits_is_damaged(written: str, damaged: bool) -> None:
+    content = xlsx(f'<row r="1"><c r="A1"><v>{written}</v></c></row>')
+    cell = rows(content)[0][1][0]
+    assert damages([cell]) == [Damage.DIGITS if damaged else None]
+    assert cell == (written if damaged else float(written))
+
+
+def test_days_are_told_by_their_format_also_in_the_calendar_of_1904() -> None:
+    styles = (
+        '<numFmts><numFmt numFmtId="180" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>'
+        '<numFmt numFmtId="181" formatCode="0.00&quot;元/day&quot;"/></numFmts>'
+        '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="180"/><xf numFmtId="181"/></cellXfs>'
+    )
+    row = (
+        '<row r="1">'
+        + "".join(f'<c r="{"ABCD"[style]}1" s="{style}"><v>46154</v></c>' for style in range(4))
+        + "</row>"
+    )
+    day = date(2026, 5, 12)
+    assert rows(xlsx(row, styles=styles))[0][1] == [46154, day, day, 46154]
+    later = xlsx(row, styles=styles, workbook='<workbookPr date1904="1"/>')
+    assert rows(later)[0][1] == [46154, date(2030, 5, 13), date(2030, 5, 13), 46154]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_date"),
+    [
+        ("yyyy-mm-dd", True), ("[$-804]aaaa;@", False), ("m/d", True), ("[h]:mm", True), ("上午/下午h:mm", True), ("General", False),
+        ('#,##0.00"元"', False), ('"每天"0', False), ("[Red]0.00", False), ("0.00_);[Red]\\(0.00\\)", False), ("0\\d", False),
+    ],
+)  # fmt: skip
+def test_a_format_shows_a_day_or_a_number(code: str, is_date: bool) -> None:
+    assert shows_a_date(code) is is_date
+
+
+def test_shared_texts_in_runs_lose_nothing_but_their_reading_aids_and_escapes() -> None:
+    strings = "<si><t>甲_x000D_\n乙</t></si><si><r><t>丙</t></r><r><t xml:space='preserve'> 丁</t></r><rPh sb='0' eb='1'><t>ふ</t></rPh></si>"
+    content = xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>', strings=strings)
+    assert rows(content) == [(1, ["甲\r\n乙", "丙 丁"])]
+    assert trouble(xlsx('<row r="1"><c r="A1" t="s"><v>9</v></c></row>', strings=strings))[0] is Trouble.UNREADABLE
+
+
+def test_a_sheet_with_prefixed_names_is_read() -> None:
+    content = xlsx("<sheetData/>")
+    book = package(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "xl/workbook.xml": '<x:workbook xmlns:x="m" xmlns:r="o"><x:sheets><x:sheet name="甲" r:id="r1"/></x:sheets></x:workbook>',
+            "xl/_rels/workbook.xml.rels": '<p:Relationships xmlns:p="p"><p:Relationship Id="r1" Type="a/worksheet" Target="/xl/s.xml"/></p:Relationships>',
+            "xl/s.xml": '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="2"><x:c r="B2" t="str"><x:v>乙</x:v></x:c></x:row></x:sheetData>'
+            '<x:mergeCells><x:mergeCell ref="B2:B3"/></x:mergeCells></x:worksheet>',
+        }
+    )
+    assert rows(book) == [(2, [None, "乙"])]
+    assert opened(book).read("甲").spans == (Span(2, 1, 3, 1),)
+    assert rows(content) == []
+
+
+MERGED = (
+    f'<row r="1">{text("A1", "编号")}{text("B1", "店")}</row><row r="2">{text("A2", "1")}{text("B2", "甲店")}</row>'
+    f'<row r="3">{text("A3", "2")}</row><row r="5">{text("A5", "4")}{text("B5", "乙店")}</row><row r="6">{text("A6", "5")}</row>'
+)
+
+
+def test_cells_merged_downwards_are_filled_and_that_is_told() -> None:
+    content = xlsx(MERGED, after='<mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="A5:B5"/></mergeCells>')
+    assert rows(content) == [
+        (1, ["编号", "店"]), (2, ["1", "甲店"]), (3, ["2", "甲店"]), (5, ["4", "乙店"]), (6, ["5"]),
+    ]  # fmt: skip
+    assert doubts(content) == (Doubt(DoubtKind.FILLED, 1, (3,)), Doubt(DoubtKind.ACROSS, 1, (5,)))
+
+
+def test_a_merge_over_the_whole_column_fills_the_rows_there_are_and_makes_none() -> None:
+    content = xlsx(MERGED, after='<mergeCells><mergeCell ref="B2:B1048576"/></mergeCells>')
+    assert [cells[1] for _number, cells in rows(content)] == ["店", "甲店", "甲店", "乙店", "甲店"]
+
+
+def test_what_is_hidden_is_read_and_told() -> None:
+    content = xlsx(
+        f'<cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1">{text("A1", "甲")}</row>'
+        f'<row r="2" hidden="1">{text("A2", "乙")}</row><row r="3" hidden="1"/></sheetData>',
+        f'<row r="1">{text("A1", "暗")}</row>',
+        f'<row r="1">{text("A1", "更暗")}</row>',
+        states=("", "hidden", "veryHidden"),
+    )
+    assert rows(content) == [(1, ["甲"]), (2, ["乙"])]
+    assert doubts(content) == (Doubt(DoubtKind.HIDDEN_ROWS, 1, (2,)), Doubt(DoubtKind.HIDDEN_COLUMNS, 2, (2, 3)))
+    assert (opened(content).sheets, opened(content).hidden_sheets) == (("表1",), ("表2", "表3"))
+
+
+def test_a_sheet_that_is_not_there_is_not_read() -> None:
+    for content in (xlsx(MERGED), XLS.read_bytes(), ods("<table:table-row/>"), b"a,b\n1,2\n"):
+        with pytest.raises(Unreadable) as refusal:
+            opened(content).read("没有")
+        assert refusal.value.trouble is Trouble.NO_SHEET
+
+
+def test_an_old_workbook_is_read_with_all_that_is_told_of_a_new_one() -> None:
+    content = XLS.read_bytes()
+    found = rows(content)
+    assert found[0] == (1, ["编号", "投诉日期", "被投诉企业", "内容", "身份证号", "金额", "已办结"])
+    assert found[1][1][:4] == ["A1", date(2026, 5, 12), "甲店", "冰箱坏了"]
+    assert found[1][1][5:] == [99.5, True]
+    assert found[2] == (3, ["A2", datetime(2026, 5, 12, 10, 30), "甲店", "洗衣机坏了"])
+    assert damages(found[1][1])[4] is Damage.DIGITS
+    assert damages(found[3][1])[2] is Damage.ERROR
+    assert found[3][1][2] == "#N/A"
+    assert len(found) == 4, "a blank in the last cell of all is no row"
+    assert doubts(content) == (
+        Doubt(DoubtKind.FILLED, 1, (3,)), Doubt(DoubtKind.HIDDEN_ROWS, 1, (4,)), Doubt(DoubtKind.HIDDEN_COLUMNS, 1, (6,)),
+        Doubt(DoubtKind.ERRORS, 1, (4,)), Doubt(DoubtKind.DIGITS, 1, (2,)),
+    )  # fmt: skip
+    assert opened(content).hidden_sheets == ("暗",)
+
+
+def cell(content: str = "", **attributes: str) -> str:
+    """A cell of an ODS table; `__` stands for a colon."""
+    written = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f"<table:table-cell{written}>{content and f'<text:p>{content}</text:p>'}</table:table-cell>"
+
+
+def test_an_open_document_sheet_is_read_with_all_that_is_told_of_a_workbook() -> None:
+    head = "".join(cell(word) for word in ("编号", "日期", "金额", "店", "号码"))
+    one = (
+        cell("A1") + cell("5月", office__value_type="date", office__date_value="2026-05-12")
+        + cell("1", office__value_type="float", office__value="99.5") + cell("甲店", table__number_rows_spanned="2")
+        + cell("1E+21", office__value_type="float", office__value="1.42010620260512E+021")
+    )  # fmt: skip
+    two = (
+        cell("A2")
+        + cell(table__number_columns_repeated="2")
+        + "<table:covered-table-cell/>"
+        + cell("#N/A", table__formula="of:=X")
+    )
+    content = ods(
+        f'<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+        f'<table:table-row>{head}</table:table-row><table:table-row table:number-rows-repeated="2"/>'
+        f"<table:table-row>{one}</table:table-row><table:table-row table:visibility='filter'>{two}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>',
+        '<table:table table:name="暗" table:style-name="t2"><table:table-row/></table:table>',
+        styles='<style:style style:name="t2"><style:table-properties table:display="false"/></style:style>',
+    )
+    found = rows(content)
+    assert found[0] == (1, ["编号", "日期", "金额", "店", "号码"])
+    assert found[1][0] == 4
+    assert found[1][1][:4] == ["A1", date(2026, 5, 12), 99.5, "甲店"]
+    assert found[2] == (5, ["A2", None, None, "甲店", "#N/A"])
+    assert (damages(found[1][1])[4], damages(found[2][1])[4]) == (Damage.DIGITS, Damage.ERROR)
+    assert len(found) == 3
+    assert doubts(content) == (
+        Doubt(DoubtKind.FILLED, 1, (5,)), Doubt(DoubtKind.HIDDEN_ROWS, 1, (5,)), Doubt(DoubtKind.HIDDEN_COLUMNS, 1, (3,)),
+        Doubt(DoubtKind.ERRORS, 1, (5,)), Doubt(DoubtKind.DIGITS, 1, (4,)),
+    )  # fmt: skip
+    assert (opened(content).sheets, opened(content).hidden_sheets) == (("表1",), ("暗",))
+
+
+def test_texts_times_and_truths_of_an_open_document_are_read_and_its_notes_are_not() -> None:
+    note = "<office:annotation><text:p>批注</text:p></office:annotation>"
+    content = ods(
+        "<table:table-row><table:table-cell>" + note + "<text:p>甲<text:s/>乙</text:p><text:p>丙</text:p></table:table-cell>"
+        + cell("x", office__value_type="time", office__time_value="PT10H30M00S")
+        + cell("x", office__value_type="boolean", office__boolean_value="true")
+        + cell("丁", table__number_columns_repeated="2") + "</table:table-row>"
+    )  # fmt: skip
+    assert rows(content) == [(1, ["甲 乙\n丙", time(10, 30), True, "丁", "丁"])]
+    assert trouble(ods("<table:table-row/>", manifest="<m><encryption-data/></m>"))[0] is Trouble.LOCKED
+    assert (
+        trouble(ods(f'<table:table-row table:number-rows-repeated="999999">{cell("甲")}</table:table-row>'))[0]
+        is Trouble.TOO_LARGE
+    )
+
+
+TABLE = "<w:tbl>" + word_row("编号", "店", "内容") + "{}" + "</w:tbl>"
+
+
+def test_the_tables_of_a_word_document_are_sheets() -> None:
+    begins, goes_on = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
+    table = TABLE.format(
+        word_row("1", begins + "甲店", "坏了")
+        + word_row("2", goes_on, "漏水")
+        + word_row('<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>合计', "2")
+    )
+    content = docx("<w:p><w:r><w:t>标题</w:t></w:r></w:p>" + table + "<w:tbl>" + word_row("只有一行", "x") + "</w:tbl>")
+    assert opened(content).sheets == ("1",)
+    assert rows(content) == [
+        (1, ["编号", "店", "内容"]), (2, ["1", "甲店", "坏了"]), (3, ["2", "甲店", "漏水"]), (4, ["合计", None, "2"]),
+    ]  # fmt: skip
+    assert doubts(content) == (Doubt(DoubtKind.FILLED, 1, (3,)), Doubt(DoubtKind.ACROSS, 1, (4,)))
+
+
+def test_a_word_table_keeps_lines_and_inner_tables_as_text_and_leaves_deleted_words_out() -> None:
+    inner = "<w:tbl>" + word_row("内") + "</w:tbl>"
+    rich = (
+        "<w:tr><w:tc><w:p><w:r><w:t>一</w:t><w:br/><w:t>二</w:t></w:r></w:p></w:tc>"
+        f"<w:tc>{inner}<w:p/></w:tc><w:tc><w:p><w:del><w:r><w:t>删</w:t></w:r></w:del><w:ins><w:r><w:t>增</w:t></w:r></w:ins></w:p></w:tc></w:tr>"
+    )
+    assert rows(docx(TABLE.format(rich)))[1] == (2, ["一\n二", "内", "增"])
+    assert trouble(docx("<w:p><w:r><w:t>没有表格</w:t></w:r></w:p>")) == (Trouble.NO_TABLE, "docx")
+
+
+PAGE = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="gbk"><style>td{}</style></head><body>'
+    "<table><tr><td>只是排版</td></tr></table><table><tr><th>编号<th>店<th>号码"
+    "<tr><td>1<td rowspan=2>甲&amp;店<td>420102199001011234<tr><td>2<td><b>乙</b><br>丙</table></body></html>"
+)
+
+
+def test_a_web_page_called_a_workbook_is_read_as_the_table_it_is() -> None:
+    content = PAGE.encode("gbk")
+    assert opened(content).kind is FileKind.WEB_PAGE
+    assert opened(content).sheets == ("1",)
+    assert rows(content) == [
+        (1, ["编号", "店", "号码"]), (2, ["1", "甲&店", "420102199001011234"]), (3, ["2", "甲&店", "乙\n丙"]),
+    ]  # fmt: skip
+    assert doubts(content) == (Doubt(DoubtKind.FILLED, 1, (3,)),)
+    assert trouble(b"<html><body>404 Not Found</body></html>") == (Trouble.NO_TABLE, "web_page")
+
+
+def test_an_xml_sheet_of_2003_is_read() -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    content = (
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+        '<Worksheet ss:Name="甲"><Table><Row><Cell><Data ss:Type="String">编号</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">日</Data></Cell></Row>'
+        '<Row ss:Index="3"><Cell ss:MergeDown="1"><Data ss:Type="Number">1420106202605120001234</Data></Cell>'
+        '<Cell ss:Index="3"><Data ss:Type="DateTime">2026-05-12T00:00:00.000</Data></Cell></Row>'
+        '<Row ss:Hidden="1"><Cell ss:Index="2" ss:Formula="=1"/><Cell><Data ss:Type="Error">#N/A</Data></Cell></Row></Table></Worksheet></Workbook>'
+    ).encode()
+    found = rows(content)
+    assert [number for number, _cells in found] == [1, 3, 4]
+    assert found[0][1] == ["编号", None, "日"]
+    assert found[1][1][2] == datetime(2026, 5, 12)
+    assert damages(found[2][1]) == [Damage.DIGITS, Damage.FORMULA, Damage.ERROR]
+    assert {each.kind for each in doubts(content)} == {
+        DoubtKind.FILLED, DoubtKind.HIDDEN_ROWS, DoubtKind.DIGITS, DoubtKind.ERRORS, DoubtKind.FORMULAS,
+    }  # fmt: skip
+
+
+BOMB = b"\0" * (30 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (b"", (Trouble.KIND, "empty")),
+        (b"%PDF-1.7\n", (Trouble.KIND, "pdf")),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, (Trouble.KIND, "picture")),
+        (b"Rar!\x1a\x07\x00", (Trouble.KIND, "archive")),
+        (package({"a.csv": "1"}), (Trouble.KIND, "archive")),
+        (package({"[Content_Types].xml": "", "xl/workbook.xml": "", "xl/vbaProject.bin": "x"}), (Trouble.KIND, "macros")),
+        (package({"[Content_Types].xml": "", "xl/workbook.bin": ""}), (Trouble.KIND, "xlsb")),
+        (package({"Index/Document.iwa": ""}), (Trouble.KIND, "numbers")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument\0".encode("utf-16-le"), (Trouble.KIND, "doc")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage\0".encode("utf-16-le"), (Trouble.LOCKED, "")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook\0".encode("utf-16-le"), (Trouble.UNREADABLE, None)),
+        (b"MZ\x90\0\x03", (Trouble.KIND, "other")),
+        (b"<svg/>", (Trouble.KIND, "other")),
+        (b"PK\x03\x04 nothing", (Trouble.KIND, "other")),
+        (package({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>", "x": BOMB}), (Trouble.TOO_LARGE, "")),
+        (package({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>", **{f"x{n}": "" for n in range(10_000)}}), (Trouble.TOO_LARGE, "")),
+        (package({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook>"}), (Trouble.UNREADABLE, None)),
+        (xlsx("<row r='2'/><row r='1'/>"), (Trouble.UNREADABLE, None)),
+    ],
+    ids=[
+        "empty", "pdf", "picture", "rar", "zip", "macros", "xlsb", "numbers", "doc", "locked", "cut xls", "exe", "svg", "cut zip", "dense", "entries",
+        "cut xml", "rows backwards",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_apart(content: bytes, wanted: tuple[Trouble, str | None]) -> None:
+    found = trouble(content)
+    assert found[0] is wanted[0]
+    assert wanted[1] is None or found[1] == wanted[1]
+
+
+def test_entities_are_not_declared_whatever_they_would_become() -> None:
+    laughs = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    book = package(
+        {
+            "[Content_Types].xml": "",
+            "xl/workbook.xml": f"{laughs}<workbook><sheets><sheet name='&b;'/></sheets></workbook>",
+        }
+    )
+    assert trouble(book) == (Trouble.UNREADABLE, "entity")
+
+
+def test_a_sheet_of_charts_is_no_sheet_and_a_book_without_others_has_no_rows() -> None:
+    content = package(
+        {
+            "[Content_Types].xml": "",
+            "xl/workbook.xml": '<workbook xmlns:r="o"><sheets><sheet name="图" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Type="a/chartsheet" Target="c.xml"/></Relationships>',
+        }
+    )
+    assert trouble(content)[0] is Trouble.NO_ROWS
