@@ -8,6 +8,7 @@ from open315 import __version__
 
 def main() -> None:
     """Run one management command, for example `open315 backup`."""
+    os.umask(0o077)  # databases, logs and backups are nobody else's to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "open315.config.settings")
     if sys.argv[1:2] == ["--version"]:
         print(f"open315 {__version__}")

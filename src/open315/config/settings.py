@@ -208,10 +208,14 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
-# Whoever names a mail server wants mails to leave; without one they are kept as files.
-_MAIL_WAY = "smtp" if env.text("OPEN315_SMTP_HOST") else "filebased"
+# Whoever names a mail server wants mails to leave; without one they are kept as sealed files for a while.
+_MAIL_WAY = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("OPEN315_SMTP_HOST")
+    else "open315.notify.channels.email.kept_mails.KeptMails"
+)
 _MAIL_SECURITY = env.choice("OPEN315_SMTP_SECURITY", ("", "starttls", "tls"))
-EMAIL_BACKEND = env.text("OPEN315_EMAIL_BACKEND", f"django.core.mail.backends.{_MAIL_WAY}.EmailBackend")
+EMAIL_BACKEND = env.text("OPEN315_EMAIL_BACKEND", _MAIL_WAY)
 EMAIL_FILE_PATH = str(VAR / "mail")
 EMAIL_HOST = env.text("OPEN315_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("OPEN315_SMTP_PORT", {"starttls": 587, "tls": 465}.get(_MAIL_SECURITY, 25))
@@ -227,6 +231,8 @@ FILE_UPLOAD_HANDLERS = ["open315.core.uploads.handlers.BoundedUploadHandler"]
 UPLOAD_MAX_BYTES = env.number("OPEN315_UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 REQUEST_MAX_BYTES = env.number("OPEN315_REQUEST_MAX_BYTES", 220 * 1024 * 1024)
 """A request with all its files; more is refused before it is received. A sheet for import may have 200 MB."""
+SHEETS_KEPT_DAYS = env.number("OPEN315_SHEETS_KEPT_DAYS", 30)
+"""An imported sheet, which holds names and numbers in full, is deleted so many days after the import; its cases and counts stay."""
 FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
 DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)

@@ -53,6 +53,11 @@ class SheetImport(models.Model):
         return self.job.state if self.job else UPLOADED
 
     @property
+    def is_dropped(self) -> bool:
+        """Whether the sheet itself was deleted (`sheet_import.dropping`)."""
+        return self.upload.dropped_at is not None
+
+    @property
     def key(self) -> str:
         """Its number as addresses say it."""
         return str(self.pk)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from open315.core.periodic import periodic
+from open315.notify.channels.email import kept_mails
 from open315.notify.receipts import ask_services
 
 
@@ -10,3 +11,15 @@ from open315.notify.receipts import ask_services
 def ask_for_receipts(at: datetime) -> None:
     """Ask the services that give receipts afterwards."""
     ask_services(at)
+
+
+@periodic(minutes=60)
+def sweep_kept_mails(at: datetime) -> int:
+    """Drop mails that were kept as files for want of a mail server."""
+    return kept_mails.sweep(at)
+
+
+@periodic(minutes=24 * 60)
+def seal_kept_mails(at: datetime) -> int:
+    """Seal what an earlier version kept in clear."""
+    return sum(kept_mails.reseal_mails())

@@ -11,22 +11,33 @@ from typing import TextIO
 
 from open315.config.serve.trouble import Refused
 
+FOLDERS = ("secrets", "uploads", "exports", "mail", "backups", "log")
+OTHERS = 0o077
 LEAST_FREE = 100 * 1024 * 1024
 BACKLOG = 2048
 ORPHANS_LEAVE_WITHIN = 5.0
 
 
 def prepare_folder(var: Path) -> None:
-    """Create var/ and var/secrets (mode 700). Refused when that is not possible."""
+    """Create var/ and what is in it, for this user alone, also where it was open to others. Refused when that is not possible."""
     try:
-        for folder in (var, var / "secrets", var / "uploads", var / "exports", var / "log"):
+        for folder in (var, *(var / name for name in FOLDERS)):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.chmod(var / "secrets", 0o700)
+        close_to_others(var)
         probe = var / ".write-probe"
         probe.write_bytes(b"open315")
         probe.unlink()
     except OSError as error:
         raise _about_folder(var, error) from None
+
+
+def close_to_others(var: Path) -> None:
+    """Let nobody else read the folder, those in it, and the files in them; what lies deeper nobody else reaches."""
+    for folder in (var, *(each for each in var.iterdir() if each.is_dir() and not each.is_symlink())):
+        os.chmod(folder, 0o700)
+        for file in folder.iterdir():
+            if file.is_file() and not file.is_symlink() and file.stat().st_mode & OTHERS:
+                os.chmod(file, file.stat().st_mode & ~OTHERS)
 
 
 def _about_folder(var: Path, error: OSError) -> Refused:

@@ -25,7 +25,7 @@ def read(folder: Path, **given: str) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        ({}, ["filebased", "127.0.0.1", 25, "", False, False]),
+        ({}, ["kept_mails", "127.0.0.1", 25, "", False, False]),
         ({"SMTP_HOST": "mail.example.org"}, ["smtp", "mail.example.org", 25, "", False, False]),
         (
             {"SMTP_HOST": "mail.example.org", "SMTP_SECURITY": "starttls", "SMTP_USER": "open315"},

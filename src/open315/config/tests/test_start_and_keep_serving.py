@@ -34,7 +34,7 @@ def test_the_folder_is_made_with_a_part_that_nobody_else_reads(tmp_path: Path) -
     var = tmp_path / "var"
     preflight.prepare_folder(var)
     preflight.prepare_folder(var)
-    assert sorted(each.name for each in var.iterdir()) == ["exports", "log", "secrets", "uploads"]
+    assert sorted(each.name for each in var.iterdir()) == ["backups", "exports", "log", "mail", "secrets", "uploads"]
     assert stat.S_IMODE((var / "secrets").stat().st_mode) == 0o700
 
 

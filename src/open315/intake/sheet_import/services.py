@@ -38,12 +38,15 @@ def _lock(actor: Actor, import_id: int) -> SheetImport:
 RUNNING_OR_DONE = _("This import is running or done.")
 BEGUN = _("The import has begun; how it is read cannot be changed any more.")
 WAS_WITHDRAWN = _("This import was withdrawn. Bring the sheet again as a new one.")
+DROPPED = _("The sheet was deleted, for it holds personal data. To import it, send it again.")
 NOT_RUNNING = _("This import is not running.")
 
 
 def _at_rest(_actor: Actor, sheet: SheetImport) -> Decision:
     if sheet.withdrawal_id is not None:
         return Decision(False, WAS_WITHDRAWN, by_state=True)
+    if sheet.is_dropped:
+        return Decision(False, DROPPED, by_state=True)
     return YES if sheet.state in OPEN else Decision(False, RUNNING_OR_DONE, by_state=True)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,8 +76,8 @@ def new(request: StaffRequest) -> HttpResponse:
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     """Step two: which column goes where. `?sheet=…&row=…` looks at another sheet or another row of headings."""
     sheet = _sheet(request, pk)
-    if sheet.state not in services.OPEN or sheet.rows_done:
-        return redirect("imports:show", pk)
+    if sheet.state not in services.OPEN or sheet.rows_done or sheet.is_dropped:
+        return _shown_instead(request, sheet)
     book = open_upload(sheet.upload)
     mapping = _looked_at(request, sheet, book)
     form = MappingForm(request.POST or None, mapping=mapping, columns=looking.columns_of(book, mapping))
@@ -89,6 +90,13 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
     context = {"sheet": sheet, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
     context["doubts"] = doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row)
     return _page(request, "columns", context, 422 if form.is_bound and form.errors else 200)
+
+
+def _shown_instead(request: StaffRequest, sheet: SheetImport) -> HttpResponse:
+    """The way to the page of an import whose columns are no longer asked for; one that never began has none."""
+    if sheet.is_dropped:
+        messages.info(request, str(services.DROPPED))
+    return redirect("imports:show", sheet.pk) if sheet.job else redirect("imports:list")
 
 
 def _looked_at(request: StaffRequest, sheet: SheetImport, book: Book) -> Mapping:
@@ -113,8 +121,8 @@ def _looked_at(request: StaffRequest, sheet: SheetImport, book: Book) -> Mapping
 def preview(request: StaffRequest, pk: int) -> HttpResponse:
     """Step three: the first rows as they would become cases."""
     sheet = _sheet(request, pk)
-    if sheet.state not in services.OPEN:
-        return redirect("imports:show", pk)
+    if sheet.state not in services.OPEN or sheet.is_dropped:
+        return _shown_instead(request, sheet)
     mapping = Mapping.from_data(sheet.mapping)
     rows = looking.preview_rows(mapping, looking.preview(sheet, mapping, actor=request.actor, at=clock.now()))
     context = {
@@ -206,7 +214,7 @@ def _progress(request: StaffRequest, sheet: SheetImport) -> dict[str, Any]:
         "sheet": sheet,
         "state": state_words(sheet),
         "progress": progress_of_import(sheet),
-        "can_go_on": sheet.state in services.OPEN and sheet.withdrawal is None,
+        "can_go_on": sheet.state in services.OPEN and sheet.withdrawal is None and not sheet.is_dropped,
         "may_withdraw": sheet.may_be_withdrawn and request.actor.may("imports:withdraw"),
     }
 

@@ -1,0 +1,78 @@
+"""An imported sheet is the vault in plain text: it is gone some days after the import, with what was said of its rows."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from open315.core import jobs
+from open315.core.access import Actor
+from open315.core.errors import Conflict
+from open315.core.uploads import storage
+from open315.intake.models import SheetImport
+from open315.intake.sheet_import import result_file, services
+from open315.intake.sheet_import.dropping import drop_old_sheets
+from open315.intake.tests.test_run_import import received, run, started
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, settings: Any, time_machine: Any, cast: Any) -> None:
+    settings.UPLOADS, settings.EXPORTS = tmp_path / "uploads", tmp_path / "exports"
+    settings.SHEETS_KEPT_DAYS = 30
+    time_machine.move_to(cast.at, tick=False)
+
+
+def on_disk(*roots: Path) -> list[Path]:
+    return [path for root in roots for path in root.rglob("*") if path.is_file()]
+
+
+def dropped(at: Any, capture: Any) -> int:
+    with capture(execute=True):
+        return drop_old_sheets(at)
+
+
+def test_sheet_and_result_are_deleted_thirty_days_after_the_import_and_the_numbers_stay(
+    cast: Any, settings: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    sheet = started(cast)
+    run(sheet)
+    at = jobs.Job.objects.get().finished_at
+    assert at is not None
+    assert dropped(at + 30 * DAY, django_capture_on_commit_callbacks) == 0
+    assert len(on_disk(storage.root(), settings.EXPORTS)) == 2
+    assert dropped(at + 30 * DAY + timedelta(seconds=1), django_capture_on_commit_callbacks) == 1
+    assert on_disk(storage.root(), settings.EXPORTS) == []
+    assert dropped(at + 31 * DAY, django_capture_on_commit_callbacks) == 0
+    sheet = SheetImport.objects.get()
+    assert (sheet.rows_new, sheet.upload.original_name, sheet.upload.sha256) == (2, "", "")
+    assert list(result_file.lines_of(sheet)) == []
+    client.force_login(cast.accounts["clerk"])
+    page = client.get(f"/console/imports/{sheet.pk}/").content.decode()
+    assert "該表格已於 2026-06-11 刪除" in page
+    assert "result" not in page
+
+
+def test_a_sheet_that_is_being_read_stays(cast: Any, django_capture_on_commit_callbacks: Any) -> None:
+    sheet = started(cast)
+    assert dropped(cast.at + 100 * DAY, django_capture_on_commit_callbacks) == 0
+    assert storage.kept(sheet.upload).path.exists()
+
+
+def test_a_sheet_that_was_never_started_goes_too_and_says_so_when_somebody_comes_back(
+    cast: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    sheet = received(cast)
+    clerk: Actor = cast.actor("clerk")
+    assert dropped(cast.at + 30 * DAY, django_capture_on_commit_callbacks) == 0
+    assert dropped(cast.at + 30 * DAY + timedelta(seconds=1), django_capture_on_commit_callbacks) == 1
+    with pytest.raises(Conflict) as refusal:
+        services.start_import(sheet.pk, actor=clerk, at=cast.at)
+    assert str(refusal.value.message) == str(services.DROPPED)
+    client.force_login(cast.accounts["clerk"])
+    for step in ("columns", "preview"):
+        answer = client.get(f"/console/imports/{sheet.pk}/{step}/", follow=True)
+        assert "該表格含有個人信息，已被刪除。如需導入，請重新上傳。" in answer.content.decode(), step
