@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -22,6 +23,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.fault.cable import Cable
 from tests.installs import empty_postgres
 from tests.site_process import HANGS_AFTER, ROOT, free_port, own_environment
 
@@ -55,6 +57,7 @@ class Province:
 
     folder: Path
     environment: dict[str, str]
+    redis: Cable
     web_port: int = field(default_factory=free_port)
     stream_port: int = field(default_factory=free_port)
     http_port: int = field(default_factory=free_port)
@@ -223,13 +226,15 @@ def province(folder: Path, **more: str) -> Iterator[Province]:
     redis = os.environ.get("OPEN315_TEST_REDIS")
     if not redis:
         pytest.skip("needs Redis: run script/test fault")
-    with empty_postgres() as database:
+    address = urlsplit(redis)
+    with empty_postgres() as database, closing(Cable(str(address.hostname), int(address.port or 6379))) as cable:
         made = Province(
             folder,
             own_environment(
-                OPEN315_VAR=str(folder / "var"), OPEN315_DATABASE=database, OPEN315_REDIS=redis,
+                OPEN315_VAR=str(folder / "var"), OPEN315_DATABASE=database, OPEN315_REDIS=f"redis://127.0.0.1:{cable.port}/0",
                 OPEN315_HOSTS=NAME, OPEN315_HTTPS="1", OPEN315_MFA_REQUIRED="0", OPEN315_LANGUAGE="en", **more,
             ),
+            cable,
         )  # fmt: skip
         try:
             yield made

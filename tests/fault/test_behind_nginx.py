@@ -153,10 +153,43 @@ def test_the_administrator_signs_in_and_a_wrong_password_is_logged_with_the_addr
         for line in site.log("web").read_text(encoding="utf-8").splitlines()
         if '"open315.sign_in"' in line
     ]
-    assert [(line["message"], line["address"]) for line in lines] == [
+    assert [(line["message"], line["address"]) for line in lines[-2:]] == [
         ("sign-in failed", STRANGER),
         ("signed in", NEIGHBOUR),
     ]
+
+
+def file_by_program(site: Province, key: str) -> int:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+    return site.ask("/api/v1/cases", json.dumps(body_of(key)).encode(), come_from=NEIGHBOUR, headers=headers).status
+
+
+def waiting_events(site: Province) -> int:
+    with psycopg.connect(site.environment["OPEN315_DATABASE"]) as connection:
+        row = connection.execute("SELECT count(*) FROM core_outboxevent WHERE state = 'waiting'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def test_redis_goes_away_and_comes_back_and_nobody_notices(site: Province) -> None:
+    """People sign in and file meanwhile; the worker lives, and delivers what waited once Redis is back."""
+    site.redis.cut()
+    try:
+        site.until_ready(verdict="degraded")
+        assert '"redis": "failing"' in site.ask("/readyz").body
+        browser = Browser(site, NEIGHBOUR)
+        answer = sign_in(browser, site.password)  # type: ignore[attr-defined]
+        assert (answer.status, answer.headers["Location"]) == (302, "/console/")
+        assert file_by_program(site, "while-redis-is-away") == 201
+        assert waiting_events(site) > 0
+        assert site.processes["worker"].poll() is None, site.words()
+    finally:
+        site.redis.mend()
+    until = time.monotonic() + HANGS_AFTER
+    while waiting_events(site):
+        assert time.monotonic() < until, site.words()
+        time.sleep(0.1)
+    site.until_ready()
+    assert "Traceback" not in site.log("worker").read_text(encoding="utf-8")
 
 
 def multipart(fields: dict[str, str], file: bytes) -> tuple[bytes, str]:

@@ -9,6 +9,7 @@ def logging_settings(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "open315.core.http.log_lines.JsonLines"}},
+        "filters": {"queue_away": {"()": "open315.core.http.log_lines.NotOfAQueueAway"}},
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["lines"], "level": level},
         "loggers": {
@@ -18,6 +19,8 @@ def logging_settings(level: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
             "axes": {"level": "WARNING"},
             "huey": {"level": "WARNING"},
+            "huey.consumer.Worker": {"filters": ["queue_away"]},
+            "huey.consumer.Scheduler": {"filters": ["queue_away"]},
             "django_tasks": {"level": "WARNING"},
             "uvicorn": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},

@@ -13,8 +13,13 @@ def queue(kind: str, redis_url: str, var: Path) -> dict[str, Any]:
     if chosen == "redis":
         if not redis_url:
             raise SystemExit("OPEN315_QUEUE=redis needs the address of a Redis in OPEN315_REDIS")
-        return {**common, "huey_class": "huey.RedisHuey", "url": redis_url}
+        return {**common, "huey_class": "huey.RedisHuey", "url": _with_patience(redis_url)}
     if chosen != "sqlite":
         raise SystemExit(f"OPEN315_QUEUE must be sqlite, redis or a postgresql:// address, not {kind!r}")
     var.mkdir(parents=True, exist_ok=True)
     return {**common, "huey_class": "huey.SqliteHuey", "filename": str(var / "queue.sqlite3"), "cache_mb": 1}
+
+
+def _with_patience(url: str) -> str:
+    """A Redis that swallows what it is told must not hold a worker for ever; a worker's own waiting for a task takes a second."""
+    return f"{url}{'&' if '?' in url else '?'}socket_timeout=5&socket_connect_timeout=2"

@@ -109,7 +109,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("OPEN315_REDIS")
 """Cache and fan-out only; nothing needs it for correctness."""
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "open315.core.http.patient_cache.PatientRedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -153,6 +157,7 @@ MFA_TOTP_ISSUER = "Open315"
 MFA_FORMS = {
     "authenticate": "open315.org.sign_in_forms.LimitedAuthenticateForm",
     "reauthenticate": "open315.org.sign_in_forms.LimitedReauthenticateForm",
+    "activate_totp": "open315.org.sign_in_forms.OnceActivateForm",
 }
 MFA_REQUIRED = env.flag("OPEN315_MFA_REQUIRED", default=not DEMO)
 """Staff set up a second factor before they see the console. Off by default in the demo only, so that its log-ins work at once."""

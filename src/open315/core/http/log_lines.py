@@ -30,3 +30,15 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["trace"] = redact(self.formatException(record.exc_info)).text
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class NotOfAQueueAway(logging.Filter):
+    """Drops what each thread of a worker says several times a second while its queue is away: the worker itself says so, once each round."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not (isinstance(error, OSError) or type(error).__module__.partition(".")[0] in QUEUES)
+
+
+QUEUES = {"redis", "sqlite3", "psycopg"}
+"""The packages through which a worker reads its queue."""

@@ -7,7 +7,7 @@ is overtaken, or gives no sign of life for long; then the job is free for anothe
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from secrets import token_hex
@@ -18,7 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from open315.core import clock
 from open315.core.jobs.models import AT_WORK, Job, JobState
-from open315.core.jobs.rules import LEASE, PATIENCE, RENEW_EVERY
+from open315.core.jobs.rules import LEASE, LONGEST_REST, PATIENCE, RENEW_EVERY
 from open315.core.outbox import claims
 from open315.core.outbox.events import Way, names_taken
 from open315.core.workers import worker_name
@@ -33,18 +33,19 @@ def _at_work() -> QuerySet[Job]:
 
 
 def _free(at: datetime) -> Q:
-    return Q(lease_until=None) | Q(lease_until__lt=at)
+    """Held by nobody; a lease that reaches further than any was written by a clock that ran ahead."""
+    return Q(lease_until=None) | Q(lease_until__lt=at) | Q(lease_until__gt=at + 2 * LEASE)
 
 
 def waiting(at: datetime) -> list[int]:
     """Jobs that nobody holds and that need not rest: new ones, and those whose worker's lease ran out."""
-    rested = Q(not_before=None) | Q(not_before__lte=at)
+    rested = Q(not_before=None) | Q(not_before__lte=at) | Q(not_before__gt=at + LONGEST_REST)
     return list(_at_work().filter(_free(at) & rested).order_by("id").values_list("id", flat=True)[:LOOKED_AT])
 
 
 def room(at: datetime) -> int:
     """How many more jobs may be begun, over all workers: the others must find free threads."""
-    held = _at_work().filter(lease_until__gte=at).count()
+    held = _at_work().filter(lease_until__gte=at, lease_until__lte=at + 2 * LEASE).count()
     return settings.JOBS_AT_ONCE - held - claims.running(at, names_taken(Way.JOB))
 
 
@@ -53,6 +54,11 @@ def hand_over(job_id: int, at: datetime) -> str:
     token = token_hex(16)
     handed = _at_work().filter(_free(at), pk=job_id).update(lease_token=token, lease_until=at + LEASE, holder="")
     return token if handed else ""
+
+
+def take_back(job_id: int, token: str) -> None:
+    """Undo a hand-over that never reached the queue."""
+    _at_work().filter(pk=job_id, lease_token=token, holder="").update(lease_token="", lease_until=None)
 
 
 def take(job_id: int, token: str, at: datetime) -> Job | None:
@@ -79,6 +85,12 @@ def release_all() -> int:
 def release_mine() -> int:
     """Give back what this worker holds when it leaves, so that another goes on at once; its own threads are overtaken."""
     return _at_work().filter(holder=worker_name()).update(lease_token="", lease_until=None)
+
+
+def release_all_but(alive: Collection[str]) -> int:
+    """Give back what workers hold that are not alive: a lease ends with its holder."""
+    held = _at_work().exclude(holder="").exclude(holder__in=alive)
+    return held.update(lease_token="", lease_until=None, holder="")
 
 
 @contextmanager

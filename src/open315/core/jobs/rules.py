@@ -9,6 +9,8 @@ PATIENCE = timedelta(minutes=30)
 """Work that commits and tells nothing for so long is taken to hang: its lease is not renewed any more."""
 MAX_ATTEMPTS = 3
 FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_REST = FIRST_PAUSE * MAX_ATTEMPTS
+"""No job rests longer; a moment further away was written by a clock that ran ahead."""
 
 
 def pause_after(attempts: int) -> timedelta:

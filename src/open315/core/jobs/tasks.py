@@ -24,9 +24,17 @@ def start_waiting(at: datetime) -> list[int]:
     started = []
     for job_id in free[: max(leases.room(at), 0)]:
         if token := leases.hand_over(job_id, at):
-            _enqueue(job_id, token)
+            _hand_over(job_id, token)
             started.append(job_id)
     return started
+
+
+def _hand_over(job_id: int, token: str) -> None:
+    try:
+        _enqueue(job_id, token)
+    except Exception:
+        leases.take_back(job_id, token)
+        raise
 
 
 def _enqueue(job_id: int, token: str) -> None:

@@ -8,6 +8,8 @@ from open315.core.ops.models import Heartbeat
 from open315.core.workers import worker_name
 
 EVERY = timedelta(seconds=10)
+SILENT_AFTER = timedelta(seconds=45)
+"""A worker that was silent for so long has lost what it held."""
 FORGOTTEN_AFTER = timedelta(days=1)
 CLOCKS_DIFFER = timedelta(seconds=60)
 """Two clocks that differ by more are not taken for one."""
@@ -17,6 +19,11 @@ def beat(at: datetime, worker: str = "") -> None:
     """Note that the worker was alive at `at`, and forget those long gone, and those of a clock that ran ahead."""
     Heartbeat.objects.update_or_create(worker=worker or worker_name(), defaults={"at": at})
     Heartbeat.objects.filter(Q(at__lt=at - FORGOTTEN_AFTER) | Q(at__gt=at + CLOCKS_DIFFER)).delete()
+
+
+def alive(at: datetime) -> set[str]:
+    """The workers that were seen a moment ago."""
+    return set(Heartbeat.objects.filter(at__gt=at - SILENT_AFTER).values_list("worker", flat=True))
 
 
 def retire(worker: str = "") -> None:

@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
@@ -20,9 +21,10 @@ from open315.core import periodic
 from open315.core.crypto import ledger, signing_key
 from open315.core.jobs import leases
 from open315.core.jobs.tasks import start_waiting
-from open315.core.ops import heartbeat
+from open315.core.ops import heartbeat, neighbours
 from open315.core.outbox import claims
 from open315.core.outbox.pump import pump
+from open315.core.workers import worker_name
 
 log = logging.getLogger("open315.worker")
 
@@ -67,6 +69,7 @@ class Worker:
             self._turn()
         self.consumer.stop(graceful=True)
         _quietly(leases.release_mine)
+        _quietly(lambda: periodic.release_of(worker_name()))
         _quietly(heartbeat.retire)
         log.info("worker stopped")
 
@@ -79,17 +82,22 @@ class Worker:
 
     def _begin(self) -> None:
         if self.sole:
-            HUEY.flush()
+            _quietly(HUEY.flush)
             _quietly(claims.release_all)
             _quietly(periodic.release_leases)
             _quietly(leases.release_all)
+        # Whoever had our name before us (a container that was started again) held it for nobody.
+        _quietly(leases.release_mine)
+        _quietly(lambda: periodic.release_of(worker_name()))
 
     def _turn(self) -> None:
-        """One round of the main loop; trouble with the database is waited out, never the end of the worker."""
+        """One round of the main loop; trouble with database or queue is waited out, never the end of the worker."""
         try:
             busy = self._work()
-        except (DatabaseError, InterfaceError, OSError) as error:
-            log.warning("database not available", extra={"fields": {"error": type(error).__name__}})
+        except Exception as error:
+            if not _is_trouble(error):
+                raise
+            _note(error)
             connection.close()
             self.stopping.wait(TROUBLE_SECONDS)
             return
@@ -102,6 +110,7 @@ class Worker:
         now = time.monotonic()
         if now - self._beaten >= heartbeat.EVERY.total_seconds():
             heartbeat.beat(timezone.now())
+            take_from_the_dead(timezone.now())
             self.consumer.check_worker_health()
             self._beaten = now
         if now - self._clocked >= 1:
@@ -113,8 +122,25 @@ class Worker:
         return pump(timezone.now()) > 0
 
 
+def take_from_the_dead(at: datetime) -> int:
+    """Give back the leases of workers that are not alive any more; how many those were."""
+    alive = heartbeat.alive(at)
+    return periodic.release_all_but(alive) + leases.release_all_but(alive)
+
+
 def _quietly(act: Callable[[], Any]) -> None:
     try:
         act()
-    except (DatabaseError, InterfaceError) as error:
-        log.warning("database not available", extra={"fields": {"error": type(error).__name__}})
+    except Exception as error:
+        if not _is_trouble(error):
+            raise
+        _note(error)
+
+
+def _is_trouble(error: Exception) -> bool:
+    return isinstance(error, DatabaseError | InterfaceError) or neighbours.is_trouble(error)
+
+
+def _note(error: Exception) -> None:
+    what = "database" if isinstance(error, DatabaseError | InterfaceError) else "queue or disk"
+    log.warning(f"{what} not available", extra={"fields": {"error": type(error).__name__}})

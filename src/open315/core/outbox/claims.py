@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from open315.core.outbox.models import OutboxEvent
-from open315.core.outbox.rules import MAX_ATTEMPTS
+from open315.core.outbox.rules import LONGEST_PAUSE, MAX_ATTEMPTS
 
 CLAIMED_FOR = timedelta(minutes=2)
 JOB_CLAIMED_FOR = timedelta(minutes=5)
@@ -21,13 +21,18 @@ _TAKE = """
 WITH chosen AS MATERIALIZED ({chosen})
 UPDATE core_outboxevent
 SET claimed_until = %s, attempts = attempts + CASE WHEN claimed_until IS NULL THEN 0 ELSE 1 END
-WHERE id IN (SELECT id FROM chosen) AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until < %s)
+WHERE id IN (SELECT id FROM chosen) AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until < %s OR claimed_until > %s)
 RETURNING id, attempts
 """
 
 
 def _free(at: datetime) -> Q:
-    return Q(state=OutboxEvent.State.WAITING, available_at__lte=at) & (Q(claimed_until=None) | Q(claimed_until__lt=at))
+    """Due and nobody's. A moment further away than any pause or claim reaches was written by a clock that ran ahead, and counts as past;
+    an event that was never tried is due however late it says it was born.
+    """
+    due = Q(available_at__lte=at) | Q(attempts=0) | Q(available_at__gt=at + LONGEST_PAUSE)
+    nobodys = Q(claimed_until=None) | Q(claimed_until__lt=at) | Q(claimed_until__gt=at + 2 * JOB_CLAIMED_FOR)
+    return Q(state=OutboxEvent.State.WAITING) & due & nobodys
 
 
 def anything_waiting(at: datetime, *, only: Sequence[str] = ()) -> bool:
@@ -58,7 +63,7 @@ def _take(chosen: tuple[str, tuple[Any, ...]], at: datetime, until: datetime) ->
     inner, params = chosen
     adapt = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE.format(chosen=inner), [*params, adapt(until), adapt(at)])
+        cursor.execute(_TAKE.format(chosen=inner), [*params, adapt(until), adapt(at), adapt(at + 2 * JOB_CLAIMED_FOR)])
         taken = cursor.fetchall()
     _bury([pk for pk, attempts in taken if attempts >= MAX_ATTEMPTS])
     return sorted(pk for pk, attempts in taken if attempts < MAX_ATTEMPTS)
@@ -74,7 +79,13 @@ def _bury(event_ids: list[int]) -> None:
 
 def running(at: datetime, names: Sequence[str]) -> int:
     """How many events of these names are being delivered by anybody."""
-    return OutboxEvent.objects.filter(state=OutboxEvent.State.WAITING, name__in=names, claimed_until__gte=at).count()
+    held = OutboxEvent.objects.filter(state=OutboxEvent.State.WAITING, name__in=names)
+    return held.filter(claimed_until__gte=at, claimed_until__lte=at + 2 * JOB_CLAIMED_FOR).count()
+
+
+def give_back(event_ids: Sequence[int], until: datetime) -> None:
+    """Undo a claim that never reached the queue; it does not count as an attempt."""
+    OutboxEvent.objects.filter(pk__in=event_ids, claimed_until=until).update(claimed_until=None)
 
 
 def prolong(event_id: int, until: datetime) -> None:

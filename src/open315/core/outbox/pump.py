@@ -53,7 +53,11 @@ def _pump_jobs(at: datetime, jobs: list[str], at_once: int) -> int:
 
 def _enqueue(event_ids: list[int], until: datetime) -> int:
     if event_ids:
-        _send(event_ids, until.isoformat())
+        try:
+            _send(event_ids, until.isoformat())
+        except Exception:
+            claims.give_back(event_ids, until)
+            raise
     return len(event_ids)
 
 

@@ -7,6 +7,6 @@ A job is safe to run twice and bounded: it does a batch and leaves the rest for 
 """
 
 from open315.core.periodic.register import periodic
-from open315.core.periodic.turns import release_leases, run_job, start_due
+from open315.core.periodic.turns import release_all_but, release_leases, release_of, run_job, start_due
 
-__all__ = ["periodic", "release_leases", "run_job", "start_due"]
+__all__ = ["periodic", "release_all_but", "release_leases", "release_of", "run_job", "start_due"]

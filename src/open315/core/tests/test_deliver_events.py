@@ -222,9 +222,51 @@ def test_calls_that_hang_outside_leave_room_for_jobs_and_notices(settings, queue
 
 @pytest.mark.django_db
 def test_the_pump_leaves_what_is_not_yet_due(queue: list[tuple[list[int], str]]) -> None:
-    emit("test.later", {}, at=AT + timedelta(minutes=5))
+    emit("test.later", {}, at=AT)
+    OutboxEvent.objects.update(attempts=1, available_at=AT + timedelta(minutes=5))
     assert pump(AT) == 0
     assert pump(AT + timedelta(minutes=6)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ahead", [timedelta(minutes=3), timedelta(days=400)])
+def test_an_event_written_while_the_clock_was_ahead_is_handled_when_it_is_back(
+    queue: list[tuple[list[int], str]], ahead: timedelta
+) -> None:
+    emit("test.early", {}, at=AT + ahead)
+    assert pump(AT) == 1
+    assert pump(AT) == 0, "its claim holds"
+
+
+@pytest.mark.django_db
+def test_a_pause_and_a_claim_of_a_clock_that_was_ahead_are_over_when_it_is_back(
+    queue: list[tuple[list[int], str]],
+) -> None:
+    emit("test.failed", {}, at=AT)
+    OutboxEvent.objects.update(attempts=3, available_at=AT + timedelta(hours=1))
+    assert pump(AT) == 0
+    OutboxEvent.objects.update(available_at=AT + timedelta(hours=1, seconds=1))
+    assert pump(AT) == 1
+    OutboxEvent.objects.update(available_at=AT, claimed_until=AT + timedelta(minutes=10))
+    assert pump(AT) == 0
+    assert claims.running(AT, ["test.failed"]) == 1
+    OutboxEvent.objects.update(claimed_until=AT + timedelta(minutes=10, seconds=1))
+    assert claims.running(AT, ["test.failed"]) == 0
+    assert pump(AT) == 1
+    assert OutboxEvent.objects.get().attempts == 4
+
+
+@pytest.mark.django_db
+def test_what_the_queue_refuses_is_free_again_and_was_no_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_ids: list[int], _claim: str) -> None:
+        raise ConnectionError("no queue")
+
+    emit("test.quick", {}, at=AT)
+    monkeypatch.setattr("open315.core.outbox.pump._send", away)
+    with pytest.raises(ConnectionError):
+        pump(AT)
+    row = OutboxEvent.objects.get()
+    assert (row.claimed_until, row.attempts) == (None, 0)
 
 
 def test_pauses_grow_and_stay_under_an_hour() -> None:

@@ -588,3 +588,44 @@ def test_telling_works_beside_a_reading_on_one_snapshot(bench: Bench) -> None:
     jobs.declare_job(JobKind("tests.work", "tests:work", label="Work", work=told, page=str))
     ran(job)
     assert (job.state, job.stage, job.done, job.total) == ("done", "count", 5, 9)
+
+
+def test_a_lease_ends_with_its_holder(bench: Bench) -> None:
+    job = asked(bench)
+    token = leases.hand_over(job.pk, AT)
+    assert leases.release_all_but(set()) == 0, "nobody has begun it yet"
+    assert leases.take(job.pk, token, AT) is not None
+    assert leases.release_all_but({worker_name()}) == 0
+    assert leases.waiting(AT) == []
+    assert leases.release_all_but({"elsewhere:1"}) == 1
+    assert leases.waiting(AT) == [job.pk]
+
+
+def test_a_hand_over_that_the_queue_refuses_is_taken_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_job: int, _token: str) -> None:
+        raise ConnectionError("no queue")
+
+    job = asked(bench)
+    monkeypatch.setattr("open315.core.jobs.tasks._enqueue", away)
+    with pytest.raises(ConnectionError):
+        start_waiting(AT)
+    assert leases.waiting(AT) == [job.pk]
+
+
+@pytest.mark.parametrize(
+    ("field", "ahead", "is_free"),
+    [
+        ("lease_until", timedelta(seconds=120), False),
+        ("lease_until", timedelta(seconds=121), True),
+        ("not_before", timedelta(seconds=90), False),
+        ("not_before", timedelta(seconds=91), True),
+    ],
+)
+def test_a_lease_and_a_rest_of_a_clock_that_was_ahead_are_over_when_it_is_back(
+    bench: Bench, field: str, ahead: timedelta, is_free: bool
+) -> None:
+    job = asked(bench)
+    Job.objects.update(**{"lease_until": None, field: AT + ahead})
+    assert leases.waiting(AT) == ([job.pk] if is_free else [])
+    if field == "lease_until":
+        assert leases.room(AT) == (2 if is_free else 1)

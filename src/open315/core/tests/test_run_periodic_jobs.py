@@ -64,14 +64,89 @@ def test_a_failing_job_runs_again_at_its_next_turn(queued: list[str]) -> None:
     assert periodic.start_due(AT + timedelta(minutes=5)) == [name]
 
 
-@pytest.mark.django_db
-def test_the_lease_of_a_killed_worker_ends(queued: list[str]) -> None:
-    @periodic.periodic(minutes=5, lease=timedelta(minutes=15))
-    def sweep(at: datetime) -> None: ...
+def begun(name: str, holder: str, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker of that name begins the job and is killed at once."""
+    monkeypatch.setattr(turns, "worker_name", lambda: holder)
+    assert turns._begin(register.jobs()[name], at)
 
-    periodic.start_due(AT)
+
+@pytest.mark.django_db
+def test_what_the_queue_lost_is_handed_over_again_within_a_minute(queued: list[str]) -> None:
+    periodic.periodic(minutes=5, lease=timedelta(minutes=15))(lambda at: None)
+    assert len(periodic.start_due(AT)) == 1
+    assert periodic.start_due(AT + timedelta(seconds=60)) == []
+    assert len(periodic.start_due(AT + timedelta(seconds=61))) == 1
+
+
+@pytest.mark.django_db
+def test_the_lease_of_a_killed_worker_ends(queued: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    periodic.periodic(minutes=5, lease=timedelta(minutes=15))(lambda at: None)
+    (name,) = periodic.start_due(AT)
+    begun(name, "host:1", AT, monkeypatch)
     assert periodic.start_due(AT + timedelta(minutes=14)) == []
     assert len(periodic.start_due(AT + timedelta(minutes=16))) == 1
+
+
+@pytest.mark.django_db
+def test_a_lease_ends_with_its_holder_and_no_other(queued: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    periodic.periodic(minutes=5, lease=timedelta(minutes=15))(lambda at: None)
+    (name,) = periodic.start_due(AT)
+    begun(name, "host:1", AT, monkeypatch)
+    assert periodic.release_all_but({"host:1", "host:2"}) == 0
+    assert periodic.release_of("host:2") == 0
+    assert periodic.release_all_but({"host:2"}) == 1
+    assert periodic.start_due(AT + timedelta(seconds=1)) == [name]
+    begun(name, "host:1", AT + timedelta(seconds=1), monkeypatch)
+    assert periodic.release_of("host:1") == 1
+    assert periodic.start_due(AT + timedelta(seconds=2)) == [name]
+
+
+@pytest.mark.django_db
+def test_a_second_copy_in_the_queue_runs_nothing(queued: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[datetime] = []
+    periodic.periodic(minutes=5)(lambda at: ran.append(at))
+    with time_machine.travel(AT, tick=False):
+        (name,) = periodic.start_due(AT)
+        periodic.run_job.func(name)
+        periodic.run_job.func(name)
+        assert ran == [AT]
+        PeriodicJob.objects.update(next_at=AT, holder="host:9")
+        periodic.run_job.func(name)
+    assert ran == [AT]
+
+
+@pytest.mark.django_db
+def test_a_job_that_the_queue_refuses_is_free_at_once(queued: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_name: str) -> None:
+        raise ConnectionError("no queue")
+
+    periodic.periodic(minutes=5)(lambda at: None)
+    with monkeypatch.context() as patch:
+        patch.setattr(turns, "_enqueue", away)
+        with pytest.raises(ConnectionError):
+            periodic.start_due(AT)
+    assert len(periodic.start_due(AT)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "ahead", "started"),
+    [
+        ("next_at", timedelta(minutes=6), 0),
+        ("next_at", timedelta(minutes=6, seconds=1), 1),
+        ("next_at", timedelta(days=400), 1),
+        ("leased_until", timedelta(minutes=16), 0),
+        ("leased_until", timedelta(minutes=16, seconds=1), 1),
+        ("leased_until", timedelta(days=400), 1),
+    ],
+)
+def test_a_turn_of_a_clock_that_was_ahead_is_not_waited_for(
+    queued: list[str], field: str, ahead: timedelta, started: int
+) -> None:
+    periodic.periodic(minutes=5, lease=timedelta(minutes=15))(lambda at: None)
+    periodic.start_due(AT)
+    PeriodicJob.objects.update(**{"next_at": AT, "leased_until": None, field: AT + ahead})
+    assert len(periodic.start_due(AT)) == started
 
 
 @pytest.mark.django_db

@@ -5,6 +5,6 @@
 which number was looked up. `spend` counts an amount instead of a use.
 """
 
-from open315.core.throttle.counting import check, forget, spend
+from open315.core.throttle.counting import check, forget, once, spend
 
-__all__ = ["check", "forget", "spend"]
+__all__ = ["check", "forget", "once", "spend"]

@@ -75,6 +75,15 @@ def _too_many(left: timedelta) -> TooMany:
     return TooMany(message % {"minutes": minutes}, retry_after=wait)
 
 
+def once(key: str, *, within: timedelta, at: datetime) -> bool:
+    """Whether `key` is used for the first time within that time; notes the use. The caller holds a lock that all who use the key take."""
+    hashed = _hashed(key, int(within.total_seconds()))
+    if Bucket.objects.filter(key=hashed, window_start__gt=at - within).exists():
+        return False
+    Bucket.objects.create(key=hashed, window_start=at, count=1)
+    return True
+
+
 def forget() -> None:
     """Drop what is kept in memory (tests; a process that forks)."""
     with _lock:

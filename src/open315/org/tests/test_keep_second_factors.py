@@ -1,19 +1,24 @@
 """Second factors at rest, and what switching one on does to other sessions."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.test import Client
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from conftest import Cast
 from open315.core.crypto import add_key, holdings
 from open315.org import tasks
 from open315.org.sealed_factors import open_text, reseal_factors, sealed_factors
+from open315.org.sign_in_forms import LimitedAuthenticateForm, LimitedReauthenticateForm, OnceActivateForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -72,3 +77,38 @@ def test_switching_on_a_second_factor_ends_the_other_sessions_and_keeps_this_one
     assert Authenticator.objects.filter(user=cast.accounts["clerk"], type="totp").exists()
     assert here.get(reverse("console")).status_code == 200
     assert elsewhere.get(reverse("console")).status_code == 302
+
+
+def used(cast: Cast, form: type, code: str) -> bool:
+    """Whether the code is taken, in a process whose cache knows nothing of others."""
+    cache.clear()
+    asked = form(data={"code": code}, user=cast.accounts["clerk"])
+    with context.request_context(RequestFactory().get("/")):
+        return bool(asked.is_valid())
+
+
+def test_a_code_works_once_whichever_process_is_asked(cast: Cast) -> None:
+    TOTP.activate(cast.accounts["clerk"], SECRET)
+    with time_machine.travel(cast.at, tick=False):
+        code = code_of(SECRET)
+        assert used(cast, LimitedAuthenticateForm, code)
+        assert not used(cast, LimitedAuthenticateForm, code)
+        assert not used(cast, LimitedReauthenticateForm, f" {code[:3]} {code[3:]} ")
+    with time_machine.travel(cast.at + timedelta(seconds=30), tick=False):
+        assert used(cast, LimitedReauthenticateForm, code_of(SECRET))
+
+
+def test_the_code_that_switched_the_factor_on_signs_nobody_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.get_totp_secret", lambda regenerate: SECRET)
+    with time_machine.travel(cast.at, tick=False):
+        code = code_of(SECRET)
+        assert used(cast, OnceActivateForm, code)
+        TOTP.activate(cast.accounts["clerk"], SECRET)
+        assert not used(cast, LimitedAuthenticateForm, code)
+
+
+def test_a_recovery_code_works_once_and_another_at_once_after(cast: Cast) -> None:
+    clerk = cast.accounts["clerk"]
+    TOTP.activate(clerk, SECRET)
+    codes = RecoveryCodes.activate(clerk).get_unused_codes()
+    assert [used(cast, LimitedAuthenticateForm, code) for code in (codes[0], codes[0], codes[1])] == [True, False, True]
