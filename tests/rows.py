@@ -84,7 +84,9 @@ def undone() -> Iterator[None]:
 @contextmanager
 def standing(build: Callable[[], World], **settings: Any) -> Iterator[World]:
     """What `build` makes, in a transaction of its own around all tests of a module."""
-    with override_settings(**quick(), **settings), transaction.atomic():
+    around = transaction.atomic()
+    vars(around)["_from_testcase"] = True  # like the transaction of a single test: it is none of the product's
+    with override_settings(**quick(), **settings), around:
         forget()
         yield build()
         transaction.set_rollback(True)

@@ -82,7 +82,7 @@ OTHERS: dict[str, dict[str, Any]] = {
     },
     EXPORT: {"number": NUMBER, "state": "已登記", "closed": "", "result": "", "recovered_yuan": ""},
     ROWS: {"編號": NUMBER, "狀態": "已登記", "辦理結果": "", "挽回金額": ""},
-    RESULT: {"行": "2", "結果": "新增", "案件編號": NUMBER, "說明": ""},
+    RESULT: {"導入：行": "2", "導入：結果": "新增", "導入：案件": NUMBER, "導入：說明": ""},
     CHECK: {
         "您的案件提交至": "武漢市消費者協會", "可能的主管部門": MARKET,
         "可能的主管部門: note": f"{WHY_MARKET} · 市場監督管理投訴舉報處理辦法第十三條",

@@ -132,9 +132,12 @@ def rows_of_a_fact(cast: Any, case: Case) -> Shown:
 
 
 def result_of_the_sheet(cast: Any, case: Case) -> Shown:
-    """What the clerk gets back of her sheet."""
+    """What the clerk is told of her sheet; beside it stand its own cells as she brought them."""
     sheet = SheetImport.objects.order_by("-id").first()
-    return _of_file(staff(cast, "clerk").get(f"/console/imports/{sheet.pk}/result.csv")) if sheet else {"": ""}
+    if sheet is None:
+        return {"": ""}
+    found = _of_file(staff(cast, "clerk").get(f"/console/imports/{sheet.pk}/result.csv"))
+    return {heading: text for heading, text in found.items() if heading.startswith("導入：")}
 
 
 def facts(cast: Any, case: Case) -> Shown:

@@ -341,7 +341,7 @@ TABLE = (
         bare={"Case.source_ref": By({"": "", SHEET: "row-…"})},
         shown={
             CASE_PAGE: {"來源: note": By({**REF, "": None})},
-            RESULT: {"原系統編號": REF}, SEARCH: {"工單-77": By({**dict.fromkeys(REF, True), "": False})},
+            RESULT: {"導入：編號": REF}, SEARCH: {"工單-77": By({**dict.fromkeys(REF, True), "": False})},
         },
     ),
     Line(

@@ -41,7 +41,11 @@ class SheetImport(models.Model):
     cases_withdrawn = models.PositiveIntegerField(default=0)
     rows_new = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
+    rows_differing = models.PositiveIntegerField(default=0)
+    """Rows with a known number and other content, which were left out."""
     rows_wrong = models.PositiveIntegerField(default=0)
+    listed = models.JSONField(default=list)
+    """The distinct words of its coded columns: [field, words, rows that say so]."""
     created_at = models.DateTimeField()
 
     class Meta:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/columns/", views.columns, name="columns"),
+    path("<int:pk>/values/", views.values, name="values"),
     path("<int:pk>/preview/", views.preview, name="preview"),
     path("<int:pk>/start/", views.start, name="start"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),

@@ -1,5 +1,13 @@
 """Reads of the case room. Everything begins with `visible_to(actor)`."""
 
+from open315.cases.queries.brought import (
+    Brought,
+    as_if_brought,
+    brought_by_number,
+    brought_by_reference,
+    differing,
+    stored_references,
+)
 from open315.cases.queries.case_file import CaseFile, alike_cases, available_verbs, get_case, id_of
 from open315.cases.queries.consumer import (
     REGISTRATIONS,
@@ -29,6 +37,7 @@ from open315.cases.queries.visible import visible_to
 __all__ = [
     "EMPTY_PAGE",
     "REGISTRATIONS",
+    "Brought",
     "CaseFile",
     "ConsumerView",
     "Due",
@@ -39,8 +48,12 @@ __all__ = [
     "LikelyDuplicate",
     "Receipt",
     "alike_cases",
+    "as_if_brought",
     "available_verbs",
+    "brought_by_number",
+    "brought_by_reference",
     "consumer_view",
+    "differing",
     "due_of",
     "earlier_contacts",
     "export_rows",
@@ -54,6 +67,7 @@ __all__ = [
     "receipt_of",
     "registered_under",
     "saved_views",
+    "stored_references",
     "view_counts",
     "visible_to",
 ]

@@ -5,16 +5,16 @@ locks rows others wait for (numbers, new traders) is done while preparing, in sm
 is not used in the end is a gap, a trader without a case does no harm.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.queries import stored_references
 from open315.cases.query_codes import query_code
 from open315.cases.services.new_case import IMPORT
 from open315.cases.services.registration import Checked, check, described
@@ -160,28 +160,9 @@ def _already(commands: Iterable[NewCase]) -> dict[Key, Outcome]:
             by_source.setdefault(command.source, []).append(command.source_ref)
     known: dict[Key, Outcome] = {}
     for source, refs in by_source.items():
-        for pk, number, ref in _stored(source, refs):
+        for pk, number, ref in stored_references(source, refs):
             known[(source, ref)] = Registered(pk, number, query_code(pk), created=False)
     return known
-
-
-_STORED = {
-    "postgresql": """
-        SELECT found.* FROM unnest(%s::text[]) AS wanted (ref) CROSS JOIN LATERAL (
-          SELECT id, number, source_ref FROM cases_case
-          WHERE source = %s AND source_ref = wanted.ref AND NOT (source_ref = '') LIMIT 1) AS found""",
-    "sqlite": """
-        SELECT cases_case.id, number, source_ref FROM json_each(%s) AS wanted
-        CROSS JOIN cases_case ON source = %s AND source_ref = wanted.value AND NOT (source_ref = '')""",
-}
-"""One look into the index a reference. Left to itself, PostgreSQL would walk all cases of a source that is new to its statistics."""
-
-
-def _stored(source: str, refs: list[str]) -> list[tuple[int, str, str]]:
-    with connection.cursor() as cursor:
-        among = json.dumps(refs) if connection.vendor == "sqlite" else refs
-        cursor.execute(_STORED[connection.vendor], [among, source])
-        return list(cursor.fetchall())
 
 
 def _build(prepared: Prepared, fresh: list[tuple[int, Checked]]) -> CaseRows:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from open315.core.clock import SHANGHAI
 from open315.core.names import enumerated
@@ -24,6 +26,11 @@ MAX_CELL = 32_000
 def guard(value: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet could take it for a formula."""
     return f"'{value}" if _FORMULA.match(value) else value
+
+
+def unguarded(value: str) -> str:
+    """The text as it was before `guard`: what left in a file of ours comes back as it was."""
+    return value[1:] if value[:1] == "'" and _FORMULA.match(value[1:]) else value
 
 
 def yuan(cents: int | None) -> Decimal | None:
@@ -54,6 +61,24 @@ def plain(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, (str, Promise)):
         value = enumerated(value)
     return guard(clean(str(value)))
+
+
+def is_row_count_line(text: str) -> bool:
+    """Whether this is such a line, in any language of ours."""
+    return any(pattern.fullmatch(text.strip()) for pattern in _count_lines())
+
+
+@cache
+def _count_lines() -> tuple[re.Pattern[str], ...]:
+    lines = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            lines.add(row_count_line(COUNT))
+    return tuple(re.compile(re.escape(line).replace(str(COUNT), r"\d+")) for line in sorted(lines))
+
+
+COUNT = 315
+"""Any number will do."""
 
 
 def row_count_line(count: int) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
+from open315.core.exports import unguarded
 from open315.core.text import amounts, clean, moments
 from open315.core.text.amounts import Amount
 
@@ -39,6 +40,8 @@ EMPTY = frozenset(
     }
 )
 LONGEST_EMPTY = max(map(len, EMPTY))
+UNKNOWN = frozenset({"不详", "不詳", "暂无", "暫無"})
+"""Of these the ones that say that somebody asked and does not know."""
 
 
 class Unreadable(ValueError):
@@ -48,7 +51,7 @@ class Unreadable(ValueError):
 def text(cell: Any) -> str:
     """The cell as one line of text: whole numbers without ".0", moments as 2020-06-01 10:00:00."""
     if isinstance(cell, str):
-        return " ".join(clean(cell).split())
+        return " ".join(clean(unguarded(cell)).split())
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -68,12 +71,17 @@ def paragraphs(cell: Any) -> str:
     """The cell as text that keeps its line breaks."""
     if not isinstance(cell, str):
         return text(cell)
-    return "\n".join(filter(None, (" ".join(part.split()) for part in clean(cell).splitlines())))
+    return "\n".join(filter(None, (" ".join(part.split()) for part in clean(unguarded(cell)).splitlines())))
 
 
 def is_empty(value: str) -> bool:
     """Whether this is one of the ways to write nothing."""
     return len(value) <= LONGEST_EMPTY and value.lower() in EMPTY
+
+
+def is_unknown(cell: Any) -> bool:
+    """Whether the cell says that this is not known, rather than nothing."""
+    return isinstance(cell, str) and text(cell).lower() in UNKNOWN
 
 
 def moment(cell: Any) -> datetime | None:

@@ -52,6 +52,8 @@ class Target(StrEnum):
     RECOVERED = "recovered"
     RESULT_NOTE = "result_note"
     KEEP = "keep"
+    OUTCOME = "outcome"
+    """What became of the row in an earlier import: our own result file comes back."""
 
     __hash__ = str.__hash__
     """An enumeration's own hash is slow, and each row asks for two dozen columns."""
@@ -86,7 +88,7 @@ class Field:
 FIELDS = (
     Field(Target.IGNORE, _("Leave out")),
     Field(Target.SOURCE_REF, _("Number in the other system"),
-          "編號 投訴編號 工單編號 工單號 登記編號 流水號 序號 單號 案件編號 受理編號 事項編號 訴求編號 信件編號 id complaint_id complaintid caseid caseno number no message_id ticket"),
+          "編號 投訴編號 工單編號 工單號 登記編號 流水號 單號 案件編號 受理編號 事項編號 訴求編號 信件編號 id complaint_id complaintid caseid caseno number message_id ticket"),
     Field(Target.RECEIVED_AT, _("Received on"),
           "日期 時間 投訴日期 投訴時間 登記日期 登記時間 接收時間 接收日期 來電時間 提交時間 留言時間 收件日期 date time datereceived createddate createdat received"),
     Field(Target.KIND, _("Complaint, report or enquiry"), "類型 業務類型 訴求類型 事項類型 來件類型 件類 kind type"),
@@ -95,7 +97,7 @@ FIELDS = (
     Field(Target.NARRATIVE, _("What happened"),
           "內容 投訴內容 詳情 投訴詳情 留言詳情 訴求內容 問題描述 投訴問題描述 事實 基本情況 情況說明 detail details narrative text description content review"),
     Field(Target.TRADER_NAME, _("Trader"),
-          "被投訴方 被投訴人 被投訴單位 被投訴企業 被投訴經營者 被訴方 經營者 經營者名稱 商家 商家名稱 商戶 店鋪 企業名稱 企業 公司 公司名稱 品牌 trader company brand merchant seller shop"),
+          "被投訴方 被投訴人 被投訴人姓名 被投訴人名稱 被投訴方名稱 被投訴單位名稱 被投訴企業名稱 被投訴單位 被投訴企業 被投訴經營者 被訴方 經營者 經營者名稱 商家 商家名稱 商戶 店鋪 企業名稱 企業 公司 公司名稱 品牌 trader company brand merchant seller shop"),
     Field(Target.CREDIT_CODE, _("Unified social credit code"), "統一社會信用代碼 社會信用代碼 信用代碼 creditcode uscc"),
     Field(Target.TRADER_ADDRESS, _("Trader's address"), "經營地址 商家地址 被投訴方地址 被投訴人地址 企業地址 經營者地址 traderaddress"),
     Field(Target.TRADER_PLACE, _("Trader's place"), "經營者所在地 商家所在地 被投訴方所在地 被投訴人所在地 企業所在地 traderplace"),
@@ -107,7 +109,7 @@ FIELDS = (
     Field(Target.GOODS_TEXT, _("Goods or service in words"), "商品名稱 商品 服務名稱 品名 型號 車型 車系 規格 series model product productname goodsname"),
     Field(Target.NATURE, _("Nature of the problem"), "投訴性質 問題性質 問題類別 問題類型 投訴類別 性質 nature issue problem"),
     Field(Target.CLAIMS, _("What is asked for"), "訴求 消費者訴求 投訴請求 投訴訴求 請求 具體訴求 claims claim"),
-    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount price",
+    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount amountyuan amountindispute price",
           Passes("amount_cents", cell_values.cents, _("Not an amount of yuan."))),
     Field(Target.OCCURRED_ON, _("Day it happened"), "發生日期 事發時間 事發日期 消費日期 消費時間 購買日期 購買時間 occurredon purchasedate",
           Passes("occurred_on", cell_values.day, _("Not a day."))),
@@ -120,17 +122,26 @@ FIELDS = (
     Field(Target.AGE_BAND, _("Consumer's age band"), "年齡 年齡段 age ageband"),
     Field(Target.STATE, _("State"), "狀態 辦理狀態 處理狀態 案件狀態 工單狀態 辦結狀態 是否辦結 status state"),
     Field(Target.ACCEPTED_ON, _("Accepted on"), "受理日期 受理時間 受理日 acceptedon dateaccepted"),
-    Field(Target.CLOSED_ON, pgettext_lazy("case", "Closed on"), "辦結日期 辦結時間 辦結日 結案日期 結案時間 完結時間 完成時間 closedon dateclosed closeddate"),
+    Field(Target.CLOSED_ON, pgettext_lazy("case", "Closed on"), "辦結日期 辦結時間 辦結日 結案日期 結案時間 完結時間 完成時間 closedon closed dateclosed closeddate"),
     Field(Target.RESULT, _("Result"), "結果 辦理結果 處理結果 調解結果 結案方式 result outcome"),
-    Field(Target.RECOVERED, _("Recovered for the consumer (yuan)"), "挽回損失 挽回金額 挽回經濟損失 挽回損失金額 recovered"),
+    Field(Target.RECOVERED, _("Recovered for the consumer (yuan)"), "挽回損失 挽回金額 挽回經濟損失 挽回損失金額 recovered recoveredyuan"),
     Field(Target.RESULT_NOTE, _("How it ended"), "結果說明 辦理結果說明 處理結果說明 辦結意見 結案意見 resolution"),
     Field(Target.KEEP, _("Keep beside the case")),
+    Field(Target.OUTCOME, _("Outcome of an earlier import")),
 )  # fmt: skip
 
 
+LABELS = {each.target: each.label for each in FIELDS}
+CODED = {
+    Target.KIND: "kinds", Target.CHANNEL: "channels", Target.GOODS: "goods", Target.NATURE: "natures", Target.CLAIMS: "claims",
+    Target.STATE: "states", Target.RESULT: "results", Target.GENDER: "genders", Target.AGE_BAND: "age_bands",
+}  # fmt: skip
+"""Fields that hold codes, and the list of each."""
+COUNTERS = frozenset(map(letters, "序號 序 序列 行號 行次 項次 編次 no row 行".split()))
+"""Headings of columns that count the rows of one sheet: in the next sheet the same number stands before another row."""
 OF_CONSUMER = frozenset({Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER})
 TRADERS = ("被投诉", "被诉", "被举报", "商家", "经营者", "企业", "店铺")
-"""Folded words of headings that tell of the other side: its telephone is not the consumer's."""
+"""Folded words of headings that tell of the other side."""
 
 
 def guess(headings: Sequence[str]) -> dict[int, Target]:
@@ -162,7 +173,12 @@ def _meaning(heading: str, *, exact: bool) -> Target | None:
         return _headings().get(heading)
     inside = [known for known in _headings() if len(known) >= 2 and not known.isascii() and known in heading]
     found = _headings()[max(inside, key=len)] if inside and len(heading) <= 20 else None
-    return None if found in OF_CONSUMER and any(word in heading for word in TRADERS) else found
+    return Target.KEEP if found in OF_CONSUMER and is_of_the_trader(heading) else found
+
+
+def is_of_the_trader(heading: str) -> bool:
+    """Whether a heading tells of the other side: its telephone is not the consumer's."""
+    return any(word in letters(heading) for word in TRADERS)
 
 
 @cache
@@ -184,6 +200,11 @@ class Defaults:
     result: str = ""
     accepted: str = ""
     """"received": the day of acceptance of rows that do not say it is that of receipt."""
+    channel: str = ""
+    claim: str = ""
+
+
+LEAVE_OUT, TAKE_AS_NEW = "", "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +216,10 @@ class Mapping:
     headings: tuple[str, ...] = ()
     columns: dict[int, Target] = field(default_factory=dict)
     defaults: Defaults = Defaults()
+    values: dict[Target, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Of coded columns: what words that the list does not know mean, as a person said (`coded_values`)."""
+    same_number: str = LEAVE_OUT
+    """What becomes of a row whose number is known with other content; said anew for each sheet."""
 
     def of(self, target: Target) -> list[int]:
         """The columns that go to `target`, in order."""
@@ -212,6 +237,11 @@ class Mapping:
             "headings": list(self.headings),
             "columns": {str(column): target.value for column, target in self.columns.items()},
             "defaults": {name: getattr(self.defaults, name) for name in Defaults.__slots__},
+            "values": {
+                target.value: {written: list(codes) for written, codes in said.items()}
+                for target, said in self.values.items()
+            },
+            "same_number": self.same_number,
         }
 
     @classmethod
@@ -223,6 +253,11 @@ class Mapping:
             headings=tuple(data.get("headings", ())),
             columns={int(column): Target(target) for column, target in data.get("columns", {}).items()},
             defaults=Defaults(**data.get("defaults", {})),
+            values={
+                Target(target): {written: tuple(codes) for written, codes in said.items()}
+                for target, said in data.get("values", {}).items()
+            },
+            same_number=data.get("same_number", LEAVE_OUT),
         )
 
 
@@ -238,8 +273,14 @@ def twice(columns: Dictionary[int, Target]) -> set[Target]:
 
 
 def carried_over(earlier: Mapping, headings: tuple[str, ...]) -> dict[int, Target]:
-    """The columns of an earlier sheet of the same source, found again by their headings."""
+    """The columns of an earlier sheet of the same source, found again by their headings; a column without one is not found again."""
     known = {
         earlier.headings[column]: target for column, target in earlier.columns.items() if column < len(earlier.headings)
     }
-    return {column: known[heading] for column, heading in enumerate(headings) if heading in known}
+    known.pop("", None)
+    found: dict[int, Target] = {}
+    for column, heading in enumerate(headings):
+        target = known.get(heading)
+        if target is not None and (target in REPEATABLE or target not in found.values()):
+            found[column] = target
+    return found

@@ -78,6 +78,8 @@ class MappingForm(forms.Form):
     trader_kind = forms.ChoiceField(label=_("Kind of trader"), required=False, choices=[BLANK, *TraderKind.choices])
     goods = forms.ChoiceField(label=_("Kind of goods or service"), required=False)
     nature = forms.ChoiceField(label=_("Nature of the problem"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    claim = forms.ChoiceField(label=_("What is asked for"), required=False)
 
     state = forms.ChoiceField(
         label=_("State"),
@@ -98,7 +100,7 @@ class MappingForm(forms.Form):
         defaults = mapping.defaults
         initial = {
             "kind": defaults.kind, "region": defaults.region_code, "trader_kind": defaults.trader_kind,
-            "goods": defaults.goods, "nature": defaults.nature,
+            "goods": defaults.goods, "nature": defaults.nature, "channel": defaults.channel, "claim": defaults.claim,
             "state": defaults.state, "result": defaults.result, "accepted": defaults.accepted,
             **{f"column_{each.index}": each.target.value for each in columns},
         }  # fmt: skip
@@ -111,7 +113,8 @@ class MappingForm(forms.Form):
         self._choose("region", [BLANK, *org.place_choices()])
         self._choose("goods", [BLANK, *codelists.grouped_choices("goods")])
         self._choose("nature", [BLANK, *codelists.choices("natures")])
-
+        self._choose("channel", [BLANK, *codelists.choices("channels")])
+        self._choose("claim", [BLANK, *codelists.choices("claims")])
         self._choose("state", STATES)
         self._choose("result", [BLANK, *codelists.choices("results")])
 
@@ -136,8 +139,11 @@ class MappingForm(forms.Form):
                 trader_kind=data["trader_kind"],
                 goods=data["goods"],
                 nature=data["nature"],
+                channel=data["channel"],
+                claim=data["claim"],
                 state=data["state"],
                 result=data["result"],
                 accepted=data["accepted"],
             ),
+            values=self._mapping.values,
         )

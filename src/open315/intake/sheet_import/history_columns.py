@@ -6,15 +6,14 @@ that say nothing. What such columns say of a case that begins now is no history:
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import HISTORY_STATES, OPEN_STATES, History, State
 from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import.coded_values import Meanings
 from open315.intake.sheet_import.columns import Mapping, Target
 from open315.intake.sheet_import.row_cells import Cells
-from open315.law import codelists
 
 COLUMNS = (
     Target.STATE,
@@ -55,6 +54,7 @@ class HistoryColumns:
 
     def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
+        self._meanings = Meanings(mapping)
         self._asked = any(mapping.of(target) for target in COLUMNS)
         self._always = History(mapping.defaults.state) if mapping.defaults.state else History()
 
@@ -62,13 +62,13 @@ class HistoryColumns:
         """What the row says; what cannot be read, or cannot be, is blamed."""
         if not self._asked:
             return NOTHING
-        found = code_of("states", row.text(Target.STATE))
+        found = self._meanings.code(Target.STATE, row.text(Target.STATE))
         told = Told(
             state=found if found in HISTORY_STATES else "",
             is_open=found in OPEN_STATES,
             accepted_on=row.read(Target.ACCEPTED_ON, cell_values.day, _("Not a day.")),
             closed_on=row.read(Target.CLOSED_ON, cell_values.day, _("Not a day.")),
-            result=code_of("results", row.text(Target.RESULT)),
+            result=self._meanings.code(Target.RESULT, row.text(Target.RESULT)),
             recovered_cents=row.read(Target.RECOVERED, cell_values.cents, _("Not an amount of yuan.")),
             note=row.text(Target.RESULT_NOTE),
         )
@@ -118,9 +118,3 @@ class HistoryColumns:
             for column in self._mapping.of(target):
                 if written := row.text_at(column):
                     kept[self._mapping.heading(column)] = written
-
-
-@lru_cache(maxsize=10_000)
-def code_of(name: str, written: str) -> str:
-    """The code of a list that a cell names; "" for none."""
-    return codelists.find(name, written) if written else ""

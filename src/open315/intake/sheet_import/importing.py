@@ -34,7 +34,7 @@ from open315.intake.sheet_import.columns import Mapping
 from open315.intake.sheet_import.helper_process import helper_for, pieces
 from open315.intake.sheet_import.pieces import Cut, Numbered, Piece, Preparer, few_collections
 from open315.intake.sheet_import.result_file import RESULT, as_bytes
-from open315.intake.sheet_import.sheet_file import all_rows
+from open315.intake.sheet_import.sheet_rows import rows_below
 from open315.notify.wording import Notice, declare_notices
 from open315.org import services as org
 
@@ -98,7 +98,7 @@ def _total(sheet: SheetImport, mapping: Mapping) -> int:
 
 
 def _rows(sheet: SheetImport, mapping: Mapping) -> Iterator[Numbered]:
-    return (row for row in all_rows(sheet.upload, mapping.sheet) if row[0] > mapping.heading_row)
+    return rows_below(sheet.upload, mapping)
 
 
 def _write(one: Work, cut: Cut, piece: Piece) -> None:
@@ -106,10 +106,11 @@ def _write(one: Work, cut: Cut, piece: Piece) -> None:
     with one.held.commit() as progress:
         piece = _stored(one, cut, piece)
         one.result.append(as_bytes(piece.lines))
-        wrong = len(piece.lines) - piece.new - piece.known
+        wrong = len(piece.lines) - piece.new - piece.known - piece.differing
         SheetImport.objects.filter(pk=one.sheet.pk).update(
             rows_new=F("rows_new") + piece.new,
             rows_known=F("rows_known") + piece.known,
+            rows_differing=F("rows_differing") + piece.differing,
             rows_wrong=F("rows_wrong") + wrong,
         )
         progress.done += len(piece.lines)

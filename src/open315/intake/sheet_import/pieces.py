@@ -1,11 +1,12 @@
 """A piece of an import: some rows as they were read, then what is to be stored of them and what is said about each."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +14,27 @@ from open315.cases import services as cases
 from open315.cases.types import Registered
 from open315.core import clock
 from open315.core.access import Actor
-from open315.core.errors import NotAllowed
+from open315.core.errors import NotAllowed, Open315Error
+from open315.core.names import enumerated
 from open315.core.regions import province_of
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import.columns import Mapping, source_key
-from open315.intake.sheet_import.result_file import Line
+from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import.columns import LABELS, Mapping, Target, source_key
+from open315.intake.sheet_import.identity import Identities, Twin
+from open315.intake.sheet_import.result_file import DIFFERS, KNOWN, NEW, WRONG, Line
+from open315.intake.sheet_import.row_cells import MAX_WRITTEN, Problem
+from open315.intake.sheet_import.row_reference import Known
 from open315.intake.sheet_import.row_to_case import Converted, Converter
 from open315.intake.sheet_import.sheet_file import Row
 from open315.org import queries as org
 
+COLUMN_OF = {
+    "trader_name": Target.TRADER_NAME,
+    "amount": Target.AMOUNT,
+    "place": Target.REGION,
+    "history": Target.STATE,
+}
+"""Names of fields in refusals that are not those of our targets are translated here; most are the same."""
 Numbered = tuple[int, Row]
 """A row and its number in the sheet, from 1."""
 
@@ -31,7 +44,7 @@ class Cut:
     """Rows of one piece, and what each is known by."""
 
     rows: list[Numbered]
-    references: list[str]
+    references: list[Known]
 
 
 @dataclass(slots=True)
@@ -42,6 +55,7 @@ class Piece:
     lines: list[Line]
     new: int = 0
     known: int = 0
+    differing: int = 0
 
 
 class Preparer:
@@ -51,6 +65,7 @@ class Preparer:
         self.mapping = Mapping.from_data(sheet.mapping)
         self._actor = _actor(sheet)
         self._convert = converter_of(sheet, self.mapping, sheet.created_at)
+        self._identities = identities_of(sheet, self.mapping)
 
     @property
     def actor(self) -> Actor:
@@ -69,41 +84,88 @@ class Preparer:
 
     def prepare(self, cut: Cut) -> Piece:
         """Check the rows and build what is to be stored."""
-        found, prepared = self._prepared(cut)
-        return self._told(found, prepared.rows, prepared.in_order())
+        read = self._read(cut)
+        return self._told(read, read.prepared.in_order())
 
     def prepare_and_write(self, cut: Cut) -> Piece:
         """The same for rows that could not be stored in one sweep: those the database takes are stored, the others explained."""
-        found, prepared = self._prepared(cut)
-        return self._told(found, prepared.rows, cases.write_cases(prepared))
+        read = self._read(cut)
+        return self._told(read, cases.write_cases(read.prepared))
 
-    def _prepared(self, cut: Cut) -> tuple[list[Converted], cases.Prepared]:
+    def _read(self, cut: Cut) -> "_Read":
         numbered = zip(cut.rows, cut.references, strict=True)
-        found = [self._convert.convert(number, cells, reference) for (number, cells), reference in numbered]
-        commands = [each.command for each in found if each.command is not None]
-        return found, cases.prepare_cases(commands, actor=self.actor, at=clock.now(), one_act=True)
+        found = [self._convert.convert(number, cells, known) for (number, cells), known in numbered]
+        settled = self._identities.settle(found)
+        commands = [each.command for place, each in enumerate(found) if each.command and place not in settled]
+        prepared = cases.prepare_cases(commands, actor=self.actor, at=clock.now(), one_act=True)
+        return _Read(found, settled, prepared, cut.rows)
 
-    def _told(self, found: list[Converted], rows: cases.PreparedRows, outcomes: list[cases.Outcome]) -> Piece:
-        piece, left = Piece(rows, []), iter(outcomes)
-        for each in found:
-            outcome = next(left) if each.command is not None else None
-            number, reference = str(each.number), each.reference
-            if isinstance(outcome, Registered):
-                piece.new, piece.known = piece.new + outcome.created, piece.known + (not outcome.created)
-                piece.lines.append((number, reference, "new" if outcome.created else "known", outcome.number, ""))
-            else:
-                why = str(outcome.message) if outcome else "；".join(self._explained(each))
-                piece.lines.append((number, reference, "wrong", "", why))
+    def _told(self, read: "_Read", outcomes: list[cases.Outcome]) -> Piece:
+        piece, left = Piece(read.prepared.rows, []), iter(outcomes)
+        for place, each in enumerate(read.found):
+            twin = read.settled.get(place)
+            outcome = next(left) if each.command is not None and twin is None else None
+            line = self._line(each, twin, outcome, read.rows[place][1])
+            piece.lines.append((str(each.number), each.reference, *line))
+            piece.new, piece.known = piece.new + (line[0] == NEW), piece.known + (line[0] == KNOWN)
+            piece.differing += line[0] == DIFFERS
         return piece
 
-    def _explained(self, found: Converted) -> list[str]:
+    def _line(
+        self, found: Converted, twin: Twin | None, outcome: cases.Outcome | None, cells: Row
+    ) -> tuple[str, str, str]:
+        """Outcome, case and explanation of one row."""
+        if found.is_done:
+            return KNOWN, "", _("It was taken in before.")
+        if twin is not None:
+            return (DIFFERS, twin.number, other_content(twin)) if twin.differing else (KNOWN, twin.number, "")
+        if isinstance(outcome, Registered):
+            notes = "；".join(self._explained(found.notes)) if outcome.created else ""
+            return NEW if outcome.created else KNOWN, outcome.number, notes
+        problems = [problem_of(outcome, self.mapping, cells)] if outcome else found.problems
+        return WRONG, "", "；".join(self._explained(problems))
+
+    def _explained(self, told: Iterable[Problem]) -> list[str]:
         headings = self.mapping.headings
         return [
-            f"{headings[each.column]}: {each.message}"
+            f"{headings[each.column]}{_quoted(each.written)}: {each.message}"
             if each.column is not None and each.column < len(headings) and headings[each.column]
             else str(each.message)
-            for each in found.problems
+            for each in told
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The rows of a piece, which of them are cases already, and what is to be stored of the others."""
+
+    found: list[Converted]
+    settled: dict[int, Twin]
+    prepared: cases.Prepared
+    rows: list[Numbered]
+
+
+def _quoted(written: str) -> str:
+    return f"「{written}」" if written else ""
+
+
+def other_content(twin: Twin) -> str:
+    """In words, which columns of a row say something else than the case that bears its number."""
+    columns = enumerated([LABELS[target] for target in twin.differing])
+    return _("This number is case %(number)s, but the row says otherwise: %(columns)s. Nothing was changed.") % {
+        "number": twin.number,
+        "columns": columns,
+    }
+
+
+def problem_of(error: Open315Error, mapping: Mapping, cells: Row) -> Problem:
+    """A refusal of the verb as a problem of the column it is about."""
+    target: Any = COLUMN_OF.get(error.field or "") or next(
+        (each for each in Target if each.value and each.value == error.field), None
+    )
+    column = next(iter(mapping.of(target)), None) if target else None
+    written = cell_values.text(cells[column])[:MAX_WRITTEN] if column is not None and column < len(cells) else ""
+    return Problem(error.message, column, written)
 
 
 def _actor(sheet: SheetImport) -> Actor:
@@ -111,6 +173,11 @@ def _actor(sheet: SheetImport) -> Actor:
     if actor is None or not actor.may("imports:run"):
         raise NotAllowed(_("Whoever started the import may not import any more. Somebody else can start it again."))
     return actor
+
+
+def identities_of(sheet: SheetImport, mapping: Mapping) -> Identities:
+    """What tells which rows of an import are cases already."""
+    return Identities(mapping, council_id=sheet.council_id, source=source_key(sheet.council_id, sheet.source))
 
 
 def converter_of(sheet: SheetImport, mapping: Mapping, at: datetime) -> Converter:

@@ -1,10 +1,12 @@
 """Looking at an uploaded sheet: its first rows, where its headings are, what they mean, what its rows would become."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from open315.cases.services.registration import check
 from open315.cases.types import NewCase
@@ -13,22 +15,24 @@ from open315.core.clock import local_day
 from open315.core.errors import Open315Error
 from open315.core.redaction import mask_email, mask_name, mask_phone, redact
 from open315.core.redaction.masks import keep_ends
+from open315.core.text import letters
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import cell_values, headings
-from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target, carried_over
-from open315.intake.sheet_import.pieces import converter_of
-from open315.intake.sheet_import.row_cells import Problem
+from open315.intake.sheet_import.coded_values import Meanings, Words, words_from
+from open315.intake.sheet_import.columns import COUNTERS, LABELS, Mapping, Target, is_of_the_trader
+from open315.intake.sheet_import.guessing import mapped
+from open315.intake.sheet_import.identity import Twin
+from open315.intake.sheet_import.pieces import converter_of, identities_of, other_content, problem_of
+from open315.intake.sheet_import.result_file import as_it_came
 from open315.intake.sheet_import.row_to_case import Converted
 from open315.intake.sheet_import.sheet_file import Book, Row, open_upload
+from open315.intake.sheet_import.sheet_rows import is_closing_line
 from open315.law import codelists
 from open315.org import queries as org
 
 LOOK_AT = 40
 SHOWN = 20
-LABELS = {field.target: field.label for field in FIELDS}
 MAX_SHOWN = 80
-COLUMN_OF = {"trader_name": Target.TRADER_NAME, "amount": Target.AMOUNT}
-"""Names of fields in refusals that are not those of our targets are translated here; most are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Column:
     heading: str
     examples: tuple[str, ...]
     target: Target
+    remark: Any = ""
 
 
 def first_sheet(book: Book) -> str:
@@ -47,13 +52,10 @@ def first_sheet(book: Book) -> str:
 
 
 def first_mapping(book: Book, sheet: str, earlier: Mapping | None) -> Mapping:
-    """The guess: the headings' row, the columns by the source's last sheet and by their names."""
+    """The guess: the headings' row, the columns by the source's last sheet and by their names, words as they were explained there."""
     look = book.sheet(sheet)
     number, words = headings.find(look.rows, look.spans)
-    columns = headings.guessed(words)
-    if earlier is not None:
-        columns.update(carried_over(earlier, words))
-    return Mapping(sheet, number, words, columns, earlier.defaults if earlier else Defaults())
+    return mapped(look, number, words, earlier)
 
 
 def columns_of(book: Book, mapping: Mapping) -> list[Column]:
@@ -67,8 +69,24 @@ def columns_of(book: Book, mapping: Mapping) -> list[Column]:
         examples = tuple(dict.fromkeys(text[:40] for text in seen if text))[:3]
         heading = mapping.headings[index] if index < len(mapping.headings) else ""
         if heading or examples:
-            columns.append(Column(index, heading, examples, target))
+            columns.append(Column(index, heading, examples, target, remark(heading, target)))
     return columns
+
+
+def remark(heading: str, target: Target) -> Any:
+    """What is to be known of a column that goes elsewhere than its heading may promise."""
+    if target is Target.IGNORE and letters(heading) in COUNTERS:
+        return _("It counts the rows of this sheet and is no number of a case. Rows are known by what they say.")
+    if target is Target.KEEP and is_of_the_trader(heading):
+        return _("The register of traders has no field for it. It is kept beside the case.")
+    return ""
+
+
+def open_words(sheet: SheetImport) -> list[Words]:
+    """The words of coded columns that nobody has explained and no list knows."""
+    mapping = Mapping.from_data(sheet.mapping)
+    meanings = Meanings(mapping)
+    return [each for each in words_from(sheet.listed) if meanings.is_open(each)]
 
 
 def headings_at(book: Book, sheet: str, number: int) -> tuple[str, ...]:
@@ -77,52 +95,53 @@ def headings_at(book: Book, sheet: str, number: int) -> tuple[str, ...]:
     return headings.of_row(look.rows, number, look.spans)
 
 
-def preview(sheet: SheetImport, mapping: Mapping, *, actor: Actor, at: datetime) -> list[tuple[Row, Converted]]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A row and what it would become; `twin` is the case that it already is."""
+
+    cells: Row
+    found: Converted
+    twin: Twin | None = None
+
+
+def preview(sheet: SheetImport, mapping: Mapping, *, actor: Actor, at: datetime) -> list[Looked]:
     """The first rows and what they would become, with everything that would be refused."""
     make = converter_of(sheet, mapping, at)
     rows = (
         (number, cells)
         for number, cells in open_upload(sheet.upload).rows(mapping.sheet)
-        if number > mapping.heading_row
+        if number > mapping.heading_row and not is_closing_line(cells)
     )
-    shown: list[tuple[Row, Converted]] = []
-    for number, cells in islice(rows, SHOWN):
-        found = make.convert(number, cells, make.reference(cells))
-        if found.command is not None:
+    shown = [Looked(cells, make.convert(number, cells, make.reference(cells))) for number, cells in islice(rows, SHOWN)]
+    twins = identities_of(sheet, mapping).settle([each.found for each in shown])
+    for place, each in enumerate(shown):
+        if each.found.command is not None and place not in twins:
             try:
-                check(found.command, actor)
+                check(each.found.command, actor)
             except Open315Error as error:
-                found.problems.append(problem_of(error, mapping))
-        shown.append((cells, found))
-    return shown
-
-
-def problem_of(error: Open315Error, mapping: Mapping) -> Problem:
-    """A refusal of the verb as a problem of the column it is about."""
-    target: Any = COLUMN_OF.get(error.field or "") or next(
-        (each for each in Target if each.value and each.value == error.field), None
-    )
-    columns = mapping.of(target) if target else []
-    return Problem(error.message, columns[0] if columns else None)
+                each.found.problems.append(problem_of(error, mapping, each.cells))
+    return [Looked(each.cells, each.found, twins.get(place)) for place, each in enumerate(shown)]
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewCell:
-    """What a cell becomes, as words, and what is wrong with it."""
+    """What a cell becomes, as words, what is wrong with it, and what is to be known of it."""
 
     text: str
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     is_read: bool = False
     """Whether `text` is what was understood rather than what was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row of the preview; `problems` are those of no one cell."""
+    """One row of the preview; `problems` are those of no one cell, `notes` say that it is a case already."""
 
     number: int
     cells: tuple[PreviewCell, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
     is_good: bool
 
 
@@ -136,23 +155,37 @@ def preview_columns(mapping: Mapping) -> list[tuple[int, str, Any]]:
     ]
 
 
-def preview_rows(mapping: Mapping, rows: Sequence[tuple[Row, Converted]]) -> list[PreviewRow]:
+def preview_rows(mapping: Mapping, rows: Sequence[Looked]) -> list[PreviewRow]:
     """The rows as the preview shows them."""
     used = [(column, target) for column, target in mapping.columns.items() if target]
     shown = []
-    for cells, found in rows:
-        parts = tuple(_cell(column, target, cells, found) for column, target in used)
-        loose = tuple(str(each.message) for each in found.problems if each.column not in dict(used))
-        shown.append(PreviewRow(found.number, parts, loose, not found.problems))
+    for each in rows:
+        found = each.found
+        parts = tuple(_cell(column, target, each.cells, found) for column, target in used)
+        loose = tuple(str(problem.message) for problem in found.problems if problem.column not in dict(used))
+        shown.append(PreviewRow(found.number, parts, loose, _told(each), not found.problems))
     return shown
+
+
+def _told(row: Looked) -> tuple[str, ...]:
+    if row.found.is_done:
+        return (_("It was taken in before."),)
+    if row.twin is None:
+        return ()
+    return (
+        other_content(row.twin) if row.twin.differing else _("There already: %(number)s") % {"number": row.twin.number},
+    )
 
 
 def _cell(column: int, target: Target, cells: Row, found: Converted) -> PreviewCell:
     problems = tuple(str(each.message) for each in found.problems if each.column == column)
+    notes = tuple(str(each.message) for each in found.notes if each.column == column)
     written = cell_values.text(cells[column] if column < len(cells) else None)
     read = _read(target, found.command) if found.command and written else None
     text = masked(target, written) if read is None else read
-    return PreviewCell(text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…", problems, read is not None)
+    return PreviewCell(
+        text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…", problems, notes, read is not None
+    )
 
 
 def _read(target: Target, command: NewCase) -> str | None:
@@ -170,6 +203,8 @@ def _read(target: Target, command: NewCase) -> str | None:
         return str(codelists.label(*codes[target]))
     if target is Target.CLAIMS and command.claims:
         return codelists.labels("claims", command.claims)
+    if target is Target.CHANNEL:
+        return str(codelists.label("channels", command.channel.value))
     if target is Target.REGION and command.region_code:
         return str(org.region_name(command.region_code))
     return None
@@ -184,3 +219,11 @@ def masked(target: Target, written: str) -> str:
     if target is Target.EMAIL:
         return mask_email(written)
     return keep_ends(written, 2, 0) if target in {Target.ADDRESS, Target.ID_NUMBER} else redact(written).text
+
+
+def shown_to(actor: Actor, sheet: SheetImport, mapping: Mapping) -> Callable[[int, Any], Any]:
+    """How cells stand in a result file: as they came for whoever brought the sheet, masked for everybody else."""
+    if sheet.account_id == actor.account_id:
+        return as_it_came
+    targets = mapping.columns
+    return lambda column, cell: masked(targets.get(column, Target.IGNORE), cell_values.text(cell))

@@ -1,26 +1,63 @@
-"""What became of each row: a file that grows with the import and is given out as CSV or XLSX."""
+"""What became of each row: a file that grows with the import, and the sheet it is given out as, which can be corrected and come back.
+
+The sheet holds the columns as they came, and before them what became of each row and what to do. When it comes back, its own columns
+are known by their headings in any language of ours: rows that were taken in are passed over, so only what was corrected is taken.
+"""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
 from io import StringIO, TextIOWrapper
 from itertools import islice
+from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
+from open315.core.errors import Open315Error
 from open315.core.jobs import files
+from open315.core.text import letters
 from open315.intake.models import SheetImport
+from open315.intake.sheet_import.cell_values import text
+from open315.intake.sheet_import.columns import Mapping
+from open315.intake.sheet_import.row_reference import is_by_content
+from open315.intake.sheet_import.sheet_rows import rows_below
 
-HEADER = (_("Row"), _("Number in the other system"), _("Outcome"), _("Case number"), _("Explanation"))
+NEW, KNOWN, DIFFERS, WRONG = "new", "known", "differs", "wrong"
+TAKEN_IN = frozenset({NEW, KNOWN})
+OUTCOME = _("Import: outcome")
+HEADER = (_("Import: row"), _("Import: number"), OUTCOME, _("Import: case"), _("Import: explanation"))
+"""Headings that no sheet of others bears: they are known again when the file comes back."""
+WORDS = {
+    NEW: pgettext_lazy("row of a sheet", "new"),
+    KNOWN: pgettext_lazy("row of a sheet", "known"),
+    DIFFERS: pgettext_lazy("row of a sheet", "other content"),
+    WRONG: pgettext_lazy("row of a sheet", "wrong"),
+}
 DEFINITIONS = (
-    (pgettext_lazy("row of a sheet", "new"), _("The row became a case.")),
+    (WORDS[NEW], _("The row became a case; the explanation tells what was read otherwise than it is written.")),
     (
-        pgettext_lazy("row of a sheet", "known"),
-        _("A case of this source with this number was there already; nothing was changed."),
+        WORDS[KNOWN],
+        _(
+            "A case of this source with this number, or without a number one that says the same, was there already; "
+            "nothing was changed."
+        ),
     ),
     (
-        pgettext_lazy("row of a sheet", "wrong"),
-        _("The row did not become a case; the explanation says why. Correct it and import the sheet again."),
+        WORDS[DIFFERS],
+        _(
+            "A case with this number was there already, but the row says otherwise. Nothing was changed. To take the "
+            "row in as a case of its own, bring this file back and choose so before the start."
+        ),
+    ),
+    (
+        WORDS[WRONG],
+        _(
+            "The row did not become a case; the explanation says why. Correct it in this file and bring the file back "
+            "as a sheet of the same source: only what you corrected is taken in."
+        ),
     ),
 )
 
@@ -33,9 +70,9 @@ RESULT = "rows"
 
 def as_bytes(lines: Iterable[Line]) -> bytes:
     """Lines as they stand in the file."""
-    text = StringIO()
-    csv.writer(text).writerows(lines)
-    return text.getvalue().encode()
+    lines_as_csv = StringIO()
+    csv.writer(lines_as_csv).writerows(lines)
+    return lines_as_csv.getvalue().encode()
 
 
 def lines_of(sheet: SheetImport) -> Iterator[Line]:
@@ -47,10 +84,62 @@ def lines_of(sheet: SheetImport) -> Iterator[Line]:
         yield from islice(csv.reader(file), sheet.rows_done)
 
 
-def outcome_words() -> dict[str, str]:
-    """The outcomes of rows in the reader's language."""
-    return {
-        "new": pgettext("row of a sheet", "new"),
-        "known": pgettext("row of a sheet", "known"),
-        "wrong": pgettext("row of a sheet", "wrong"),
-    }
+def header(mapping: Mapping) -> list[Any]:
+    """The headings: ours, then those of the sheet."""
+    width = max([len(mapping.headings), *(column + 1 for column in mapping.columns)], default=0)
+    return [*HEADER, *(mapping.headings[column] if column < len(mapping.headings) else "" for column in range(width))]
+
+
+def rows(
+    sheet: SheetImport, mapping: Mapping, *, shown: Callable[[int, Any], Any], only_open: bool = False
+) -> Iterator[list[Any]]:
+    """Every row that was done: what became of it, and its cells, each as `shown`(column, cell) says. With `only_open` those to be looked at."""
+    cells = _Originals(sheet, mapping, shown)
+    for number, reference, outcome, case, why in lines_of(sheet):
+        if only_open and outcome in TAKEN_IN:
+            continue
+        own = "" if is_by_content(reference) else reference
+        yield [int(number), own, WORDS.get(outcome, outcome), case, why, *cells.of(int(number))]
+
+
+class _Originals:
+    """The cells of rows, asked for in order; nothing where the file is gone."""
+
+    def __init__(self, sheet: SheetImport, mapping: Mapping, shown: Callable[[int, Any], Any]) -> None:
+        self._rows, self._shown = rows_below(sheet.upload, mapping), shown
+        self._next: tuple[int, list[Any]] = (0, [])
+
+    def of(self, number: int) -> list[Any]:
+        try:
+            while self._next[0] < number:
+                self._next = next(self._rows)
+        except (StopIteration, Open315Error):
+            return []
+        return [self._shown(*each) for each in enumerate(self._next[1])] if self._next[0] == number else []
+
+
+def as_it_came(_column: int, cell: Any) -> Any:
+    """A cell as it is given back to whoever brought it: a moment as text that is read again as itself, whatever damaged it left to see."""
+    return cell if cell is None or type(cell) in (str, int, float, bool, date) else text(cell)
+
+
+def outcome_of(word: str) -> str:
+    """The outcome that a cell of a result file names, in any language of ours; "" for any other word."""
+    return _outcomes().get(letters(word), "") if word else ""
+
+
+@cache
+def _outcomes() -> dict[str, str]:
+    return {letters(word): outcome for outcome, words in WORDS.items() for word in _in_all_languages(words)}
+
+
+@cache
+def own_headings() -> dict[str, bool]:
+    """The headings of our own columns (letters only), and whether it is the one that tells the outcome."""
+    return {letters(word): each is OUTCOME for each in HEADER for word in _in_all_languages(each)}
+
+
+def _in_all_languages(words: Any) -> Iterator[str]:
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield str(words)

@@ -8,24 +8,29 @@ from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.cell_values import Unreadable
 from open315.intake.sheet_import.columns import Target
 
+MAX_WRITTEN = 60
+"""Signs of a cell that a message repeats."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and with which column; None when no one column is to blame."""
+    """What is wrong, or to be known, with which column, and what stands there; None when no one column is to blame."""
 
     message: Any
     column: int | None = None
+    written: str = ""
 
 
 class Cells:
-    """The cells of one row by target, and the problems found while reading them."""
+    """The cells of one row by target, the problems found while reading them, and what was read otherwise than it was written."""
 
-    __slots__ = ("_cells", "_one", "problems")
+    __slots__ = ("_cells", "_one", "notes", "problems")
 
     def __init__(self, cells: Sequence[Any], one: dict[Target, int]) -> None:
         self._cells = cells
         self._one = one
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
 
     def at(self, column: int) -> Any:
         return self._cells[column] if column < len(self._cells) else None
@@ -53,4 +58,12 @@ class Cells:
             return None
 
     def blame(self, target: Target, message: Any) -> None:
-        self.problems.append(Problem(message, self._one.get(target)))
+        self.problems.append(self._about(target, message))
+
+    def note(self, target: Target, message: Any) -> None:
+        """Tell what was made of a cell that is not just what stands there."""
+        self.notes.append(self._about(target, message))
+
+    def _about(self, target: Target, message: Any) -> Problem:
+        column = self._one.get(target)
+        return Problem(message, column, "" if column is None else cell_values.text(self.at(column))[:MAX_WRITTEN])

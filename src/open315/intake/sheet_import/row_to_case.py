@@ -1,7 +1,5 @@
 """From a row to a `NewCase`, or to what is wrong with which cell."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,33 +13,40 @@ from open315.core.clock import SHANGHAI, local_day
 from open315.core.foreign_files.types import Damaged
 from open315.core.foreign_files.wording import damage_words
 from open315.core.places import PlaceFinder
-from open315.core.text import telephones, whole_number
 from open315.intake.commands import trader_of
-from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import import cell_values, consumer_columns
+from open315.intake.sheet_import.coded_values import Codes, Meanings, words_of
 from open315.intake.sheet_import.columns import FIELDS, Mapping, Target
 from open315.intake.sheet_import.history_columns import HistoryColumns
-from open315.intake.sheet_import.history_columns import code_of as _code
+from open315.intake.sheet_import.result_file import TAKEN_IN, outcome_of
 from open315.intake.sheet_import.row_cells import Cells, Problem
+from open315.intake.sheet_import.row_reference import Known, References
 from open315.intake.sheet_import.sheet_file import Row
 from open315.traders import queries as traders
 
 EARLIEST = datetime(1985, 1, 1)
-MAX_REF = 80
-CONSUMER = {
-    Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER, Target.AGE_BAND, Target.GENDER,
-}  # fmt: skip
 NOBODY, NO_FACTS = PersonDetails(), ConsumerFacts()
-AGE_BANDS = ((14, "under_14"), (18, "14_17"), (35, "18_34"), (60, "35_59"), (130, "60_up"))
+KEPT_IN_WORDS = _("This is not in the list; it is kept in words.")
+NO_PLACE = _("No place is recognised for certain; it is kept in words.")
+ABOUT = _("This is only about; it is taken as the number it names.")
 
 
 @dataclass(slots=True)
 class Converted:
-    """A row as it would become a case, or why it cannot."""
+    """A row as it would become a case, or why it cannot. `notes` tell what was read otherwise than it was written."""
 
     number: int
-    reference: str
+    known: Known
     command: NewCase | None = None
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    is_done: bool = False
+    """Our own result file says of the row that it was taken in before: it is passed over."""
+
+    @property
+    def reference(self) -> str:
+        """What the row is known by."""
+        return self.known.by
 
 
 class Converter:
@@ -65,19 +70,23 @@ class Converter:
         self._at = at
         self._places = places
         self._one = {target: mapping.of(target)[0] for target in mapping.columns.values()}
+        self._meanings = Meanings(mapping)
+        self._references = References(mapping)
         self._used = sorted(column for column, target in mapping.columns.items() if target)
         self._kept = [(column, self._heading(column)) for column in mapping.of(Target.KEEP)]
         self._titles, self._narratives = mapping.of(Target.TITLE), mapping.of(Target.NARRATIVE)
         self._goods_texts = mapping.of(Target.GOODS_TEXT)
         self._passing = [(each.target, each.passes) for each in FIELDS if each.passes and each.target in self._one]
-        self._knows_consumer = bool(CONSUMER & self._one.keys())
-        self._seen: Counter[bytes] = Counter()
+        self._knows_consumer = bool(consumer_columns.COLUMNS & self._one.keys())
         self._platform_place = lru_cache(maxsize=1000)(traders.platform_place)
 
-    def convert(self, number: int, cells: Row, reference: str) -> Converted:
-        """The row as a command, or its problems; never both. `reference` is what the method of that name said of it."""
+    def convert(self, number: int, cells: Row, known: Known) -> Converted:
+        """The row as a command, or its problems; never both. `known` is what `reference` said of it."""
         row = Cells(cells, self._one)
-        found = Converted(number, reference)
+        found = Converted(number, known, notes=row.notes)
+        if outcome_of(row.text(Target.OUTCOME)) in TAKEN_IN:
+            found.is_done = True
+            return found
         row.problems.extend(self._damaged(cells))
         received_at = self._received_at(row)
         passed = {way.name: row.read(target, way.read, way.unreadable) for target, way in self._passing}
@@ -88,6 +97,7 @@ class Converter:
             found.problems = row.problems
             return found
         kept = {heading: row.text_at(column) for column, heading in self._kept}
+        self._note_amount(row, kept)
         region = self._region(row, kept)
         goods, goods_text = self._goods(row)
         found.command = NewCase(
@@ -98,15 +108,15 @@ class Converter:
             council_id=self._council_id,
             received_at=received_at,
             trader=self._trader(row, region, kept),
-            consumer=_consumer(row) if self._knows_consumer else NOBODY,
-            consumer_facts=_consumer_facts(row) if self._knows_consumer else NO_FACTS,
+            consumer=self._consumer(row, kept) if self._knows_consumer else NOBODY,
+            consumer_facts=consumer_columns.facts(row, self._meanings) if self._knows_consumer else NO_FACTS,
             region_code=region,
             nature=self._nature(row, kept),
             goods=goods,
             goods_text=goods_text,
             claims=self._claims(row, kept),
             source=self._source,
-            source_ref=found.reference,
+            source_ref=known.by,
             history=self._history.of(row, ended, local_day(received_at), kept),
             import_id=self._import_id,
             source_data={heading: text for heading, text in kept.items() if text},
@@ -114,15 +124,9 @@ class Converter:
         )
         return found
 
-    def reference(self, cells: Row) -> str:
-        """What the row is known by: its number in the other system, else a hash of its cells and its how-manieth it is. To be asked once of each row."""
-        column = self._one.get(Target.SOURCE_REF)
-        given = cell_values.text(cells[column]) if column is not None and column < len(cells) else ""
-        if given:
-            return given if len(given) <= MAX_REF else f"long-{_digest(given).hex()[:40]}"
-        digest = _digest("\x1f".join(cell_values.text(cells[at]) for at in self._used if at < len(cells)))
-        self._seen[digest] += 1
-        return f"row-{digest.hex()[:32]}-{self._seen[digest]}"
+    def reference(self, cells: Row) -> Known:
+        """What the row is known by. To be asked once of each row, in order."""
+        return self._references.of(cells)
 
     def _damaged(self, cells: Row) -> Iterator[Problem]:
         """Cells that are used and are not what somebody wrote in them: a formula's error, invented digits, lost characters."""
@@ -149,10 +153,11 @@ class Converter:
 
     def _kind(self, row: "Cells") -> str:
         written = row.text(Target.KIND)
-        kind = _code("kinds", written) if written else self._mapping.defaults.kind
-        if not kind:
-            row.blame(Target.KIND, _("Neither complaint, report nor enquiry."))
-        return kind
+        kind = self._meanings.code(Target.KIND, written)
+        if kind or not written or self._meanings.said(Target.KIND, written) is not None:
+            return kind or self._mapping.defaults.kind
+        row.blame(Target.KIND, _("Neither complaint, report nor enquiry."))
+        return ""
 
     def _words(self, row: "Cells") -> tuple[str, str]:
         """Title and narrative; one may be made of the other, but one there must be."""
@@ -166,12 +171,37 @@ class Converter:
             title = cell_values.first_sentence(title, MAX_TITLE)
         return title or cell_values.first_sentence(narrative, 60), narrative
 
-    def _channel(self, row: "Cells", kept: dict[str, str]) -> Channel:
-        written = row.text(Target.CHANNEL)
-        code = _code("channels", written)
+    def _consumer(self, row: "Cells", kept: dict[str, str]) -> PersonDetails:
+        column = self._one.get(Target.PHONE)
+        return consumer_columns.details(row, kept, self._heading(column) if column is not None else "")
+
+    def _note_amount(self, row: "Cells", kept: dict[str, str]) -> None:
+        """An amount that is only about, or said to be unknown: told, and kept as it was written."""
+        cell = row.cell(Target.AMOUNT)
+        if not isinstance(cell, str) or not (written := cell_values.text(cell)):
+            return
+        found = cell_values.amount(cell)
+        if found is None and not cell_values.is_unknown(cell) and cell_values.is_empty(written):
+            return
+        if found is None or not found.is_exact:
+            kept[self._heading(self._one[Target.AMOUNT])] = written
+            row.note(Target.AMOUNT, ABOUT if found else consumer_columns.NOT_KNOWN)
+
+    def _coded(self, row: "Cells", target: Target, kept: dict[str, str]) -> str:
+        """The code a cell names; words that nobody knows are kept beside the case, and that is told."""
+        written = row.text(target)
+        code = self._meanings.code(target, written)
         if written and not code:
-            kept[self._heading(self._one[Target.CHANNEL])] = written
-        return Channel(code) if code else Channel.SHEET
+            self._keep_words(row, target, kept)
+        return code
+
+    def _keep_words(self, row: "Cells", target: Target, kept: dict[str, str]) -> None:
+        kept[self._heading(self._one[target])] = row.text(target)
+        if self._meanings.said(target, row.text(target)) is None:
+            row.note(target, KEPT_IN_WORDS)
+
+    def _channel(self, row: "Cells", kept: dict[str, str]) -> Channel:
+        return Channel(self._coded(row, Target.CHANNEL, kept) or self._mapping.defaults.channel or Channel.SHEET)
 
     def _region(self, row: "Cells", kept: dict[str, str]) -> str:
         return self._place(row, Target.REGION, kept) or self._mapping.defaults.region_code
@@ -182,31 +212,28 @@ class Converter:
         code = self._places.find(written) if written else ""
         if written and not code:
             kept[self._heading(self._one[target])] = written
+            row.note(target, NO_PLACE)
         return code
 
     def _goods(self, row: "Cells") -> tuple[str, str]:
         written = row.text(Target.GOODS)
-        code = _code("goods", written)
+        code = self._meanings.code(Target.GOODS, written)
         words = [row.text_at(column) for column in self._goods_texts]
         if written and not code:
             words.insert(0, written)
         return code or self._mapping.defaults.goods, " ".join(filter(None, words))
 
     def _nature(self, row: "Cells", kept: dict[str, str]) -> str:
-        written = row.text(Target.NATURE)
-        code = _code("natures", written)
-        if written and not code:
-            kept[self._heading(self._one[Target.NATURE])] = written
-        return code or self._mapping.defaults.nature
+        return self._coded(row, Target.NATURE, kept) or self._mapping.defaults.nature
 
-    def _claims(self, row: "Cells", kept: dict[str, str]) -> tuple[str, ...]:
-        if Target.CLAIMS not in self._one:
-            return ()
-        written = cell_values.several(row.cell(Target.CLAIMS))
-        codes = [_code("claims", each) for each in written]
-        if not all(codes):
-            kept[self._heading(self._one[Target.CLAIMS])] = row.text(Target.CLAIMS)
-        return tuple(dict.fromkeys(filter(None, codes)))
+    def _claims(self, row: "Cells", kept: dict[str, str]) -> Codes:
+        """What is asked for; words that name nothing of the list are kept, what holds for silent rows is asked for where nothing is said."""
+        written = words_of(Target.CLAIMS, row.cell(Target.CLAIMS))
+        meant = [self._meanings.codes(Target.CLAIMS, each) for each in written]
+        if not all(meant):
+            self._keep_words(row, Target.CLAIMS, kept)
+        default = self._mapping.defaults.claim
+        return tuple(dict.fromkeys(code for each in meant for code in each)) or ((default,) if default else ())
 
     def _trader(self, row: "Cells", region: str, kept: dict[str, str]) -> TraderRef:
         address, platform = row.text(Target.TRADER_ADDRESS)[:200], row.text(Target.PLATFORM_NAME)[:120]
@@ -220,30 +247,3 @@ class Converter:
             "platform_place": self._place(row, Target.PLATFORM_PLACE, kept),
         }
         return trader_of(told, region, platform_place=self._platform_place)
-
-
-def _consumer(row: Cells) -> PersonDetails:
-    return PersonDetails(
-        name=row.text(Target.NAME),
-        phone=telephones.written(row.text(Target.PHONE)),
-        email=row.text(Target.EMAIL),
-        address=row.text(Target.ADDRESS),
-        id_number=row.text(Target.ID_NUMBER),
-    )
-
-
-def _consumer_facts(row: Cells) -> ConsumerFacts:
-    return ConsumerFacts(_age_band(row.text(Target.AGE_BAND)), _code("genders", row.text(Target.GENDER)))
-
-
-@lru_cache(maxsize=1000)
-def _age_band(written: str) -> str:
-    """A band by name, or by the years somebody wrote; "" for anything else."""
-    years = whole_number(written.rstrip("岁歲周"))
-    if years is not None:
-        return next((band for limit, band in AGE_BANDS if years < limit), "")
-    return _code("age_bands", written)
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()

@@ -1,6 +1,7 @@
 """The steps of an import: receive the file, say how to read it, start; the worker does the rest (`importing`)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,12 @@ from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import doubts, queries
-from open315.intake.sheet_import.columns import Mapping, Target, source_key, twice
+from open315.intake.sheet_import.coded_values import as_data, coded_columns, count_values
+from open315.intake.sheet_import.columns import LEAVE_OUT, TAKE_AS_NEW, Mapping, Target, source_key, twice
 from open315.intake.sheet_import.importing import IMPORT, PERMISSION
 from open315.intake.sheet_import.preview import first_mapping, first_sheet
 from open315.intake.sheet_import.sheet_file import open_upload
+from open315.intake.sheet_import.sheet_rows import rows_below
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_SOURCE = 40
@@ -126,13 +129,24 @@ def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime)
         raise InvalidInput(_("Two columns go to the same field."), field=f"column_{_second(mapping, doubled)}")
     if not {Target.TITLE, Target.NARRATIVE} & set(mapping.columns.values()):
         raise InvalidInput(_("Please say which column tells what happened."))
+    # Read before the transaction, as in `receive_sheet`.
+    listed = _listed(queries.get_import(actor, import_id), mapping)
     with step(SET_MAPPING, import_id, actor=actor, at=at) as done:
         sheet = done.row
-        sheet.sheet_name, sheet.mapping = mapping.sheet[:80], mapping.as_data()
+        sheet.sheet_name, sheet.mapping, sheet.listed = mapping.sheet[:80], mapping.as_data(), listed
         ImportMapping.objects.update_or_create(
             source=source_key(sheet.council_id, sheet.source), defaults={"mapping": mapping.as_data(), "updated_at": at}
         )
         return sheet
+
+
+def _listed(sheet: SheetImport, mapping: Mapping) -> list[Any]:
+    """The distinct words of the coded columns; those that were listed already, while the same columns hold codes."""
+    before = Mapping.from_data(sheet.mapping)
+    if sheet.listed and before.sheet == mapping.sheet and coded_columns(before) == coded_columns(mapping):
+        return list(sheet.listed)
+    rows = (cells for _number, cells in rows_below(sheet.upload, mapping)) if coded_columns(mapping) else ()
+    return as_data(count_values(rows, mapping))
 
 
 START = Verb(
@@ -148,10 +162,15 @@ START = Verb(
 
 
 @START
-def start_import(import_id: int, *, actor: Actor, at: datetime) -> SheetImport:
-    """Hand the import to the worker; one that failed goes on where it stopped."""
+def start_import(import_id: int, *, same_number: str | None = None, actor: Actor, at: datetime) -> SheetImport:
+    """Hand the import to the worker; one that failed goes on where it stopped.
+
+    `same_number` says what becomes of rows whose number is known with other content: LEAVE_OUT or TAKE_AS_NEW; None as it was said before.
+    """
     with step(START, import_id, actor=actor, at=at) as done:
         sheet = done.row
+        if same_number in (LEAVE_OUT, TAKE_AS_NEW):
+            sheet.mapping = {**sheet.mapping, "same_number": same_number}
         if sheet.job_id is None:
             sheet.job = jobs.ask(IMPORT, actor=actor, at=at, organisation_id=sheet.council_id)
         else:

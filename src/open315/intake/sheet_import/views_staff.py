@@ -22,14 +22,16 @@ from open315.core.ui.templatetags.ui import zh
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import doubts, queries, result_file, services, withdrawing
 from open315.intake.sheet_import import preview as looking
-from open315.intake.sheet_import.columns import Mapping, carried_over, source_key
+from open315.intake.sheet_import.coded_values import words_from
+from open315.intake.sheet_import.columns import TAKE_AS_NEW, Mapping, Target, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm, WithdrawalForm
-from open315.intake.sheet_import.headings import guessed
+from open315.intake.sheet_import.guessing import mapped
 from open315.intake.sheet_import.import_list import IMPORTS
 from open315.intake.sheet_import.sheet_file import Book, open_upload
 from open315.intake.sheet_import.showing import progress_of_import, state_words
+from open315.intake.sheet_import.value_forms import ValuesForm
 
-STEPS = ("new", "columns", "preview", "show")
+STEPS = ("new", "columns", "values", "preview", "show")
 
 
 def _sheet(request: StaffRequest, pk: int) -> SheetImport:
@@ -83,8 +85,8 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
     form = MappingForm(request.POST or None, mapping=mapping, columns=looking.columns_of(book, mapping))
     if request.method == "POST" and form.is_valid():
         try:
-            services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
-            return redirect("imports:preview", pk)
+            sheet = services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
+            return redirect("imports:values" if looking.open_words(sheet) else "imports:preview", pk)
         except (InvalidInput, Conflict) as error:
             show_at_field(form, error)
     context = {"sheet": sheet, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
@@ -111,15 +113,33 @@ def _looked_at(request: StaffRequest, sheet: SheetImport, book: Book) -> Mapping
             return kept
         earlier = queries.remembered(source_key(sheet.council_id, sheet.source))
         return looking.first_mapping(book, name, earlier)
-    headings = looking.headings_at(book, name, row)
-    found = {**guessed(headings), **carried_over(kept, headings)}
-    return Mapping(name, row, headings, found, kept.defaults)
+    return mapped(book.sheet(name), row, looking.headings_at(book, name, row), kept)
+
+
+@requires("imports:run")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def values(request: StaffRequest, pk: int) -> HttpResponse:
+    """Step three: what the words of coded columns mean, each listed once."""
+    sheet = _sheet(request, pk)
+    if sheet.state not in services.OPEN or sheet.rows_done:
+        return redirect("imports:show", pk)
+    mapping = Mapping.from_data(sheet.mapping)
+    form = ValuesForm(request.POST or None, mapping=mapping, listed=words_from(sheet.listed))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
+            return redirect("imports:preview", pk)
+        except (InvalidInput, Conflict) as error:
+            show_at_field(form, error)
+    context = {"sheet": sheet, "form": form, "open": len(looking.open_words(sheet)), "steps": _steps("values")}
+    return _page(request, "values", context, 422 if form.is_bound and form.errors else 200)
 
 
 @requires("imports:run")
 @never_cache
 def preview(request: StaffRequest, pk: int) -> HttpResponse:
-    """Step three: the first rows as they would become cases."""
+    """Step four: the first rows as they would become cases."""
     sheet = _sheet(request, pk)
     if sheet.state not in services.OPEN or sheet.is_dropped:
         return _shown_instead(request, sheet)
@@ -131,6 +151,8 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "doubts": doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row),
         "bad_rows": sum(not row.is_good for row in rows),
+        "has_numbers": bool(mapping.of(Target.SOURCE_REF)),
+        "take_as_new": TAKE_AS_NEW,
         "steps": _steps("preview"),
     }
     return _page(request, "preview", context)
@@ -142,7 +164,8 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand it to the worker."""
     _sheet(request, pk)
     try:
-        services.start_import(pk, actor=request.actor, at=clock.now())
+        chosen = request.POST.get("same_number")
+        services.start_import(pk, same_number=chosen, actor=request.actor, at=clock.now())
     except Conflict:
         # A second click: the import it asked for is under way.
         return redirect("imports:show", pk)
@@ -222,19 +245,19 @@ def _progress(request: StaffRequest, sheet: SheetImport) -> dict[str, Any]:
 @requires("imports:run")
 @never_cache
 def result(request: StaffRequest, pk: int, kind: str) -> HttpResponseBase:
-    """Row by row: outcome, case number, explanation."""
+    """Row by row: outcome, case number, explanation, and the cells as they came; with `?open` only the rows that are to be looked at."""
     sheet = _sheet(request, pk)
-    words = result_file.outcome_words()
-    lines = (
-        (row, ref, words.get(outcome, outcome), number, why)
-        for row, ref, outcome, number, why in result_file.lines_of(sheet)
-    )
+    mapping = Mapping.from_data(sheet.mapping)
+    shown = looking.shown_to(request.actor, sheet, mapping)
+    lines = result_file.rows(sheet, mapping, shown=shown, only_open="open" in request.GET)
     name = f"import-{sheet.pk}-{_('result')}"
-    return spreadsheet_response(name, result_file.HEADER, lines, kind=kind, definitions=result_file.DEFINITIONS)
+    return spreadsheet_response(
+        name, result_file.header(mapping), lines, kind=kind, definitions=result_file.DEFINITIONS
+    )
 
 
 def _steps(current: str) -> list[dict[str, Any]]:
-    labels = (_("File"), _("Columns"), _("Preview"), _("Import"))
+    labels = (_("File"), _("Columns"), _("Values"), _("Preview"), _("Import"))
     at = STEPS.index(current)
     return [
         {"label": label, "state": "done" if place < at else "current" if place == at else "todo"}

@@ -1,6 +1,7 @@
 """A row becomes a command, or it is said which cell is wrong."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -143,15 +144,25 @@ def test_a_row_without_a_number_is_known_by_its_content_and_how_often_it_came() 
     columns = {"事由": Target.TITLE, "備註": Target.IGNORE}
     make = converter(columns)
     first, again, other = (make.reference(cells) for cells in (["退款", "x"], ["退款", "y"], ["換貨", ""]))
-    assert first.endswith("-1")
-    assert again == first[:-1] + "2"
-    assert other[:-2] != first[:-2]
+    assert (first.by[:4], first.by[-2:]) == ("row:", ":1")
+    assert again.by == first.by[:-1] + "2"
+    assert other.by[:-2] != first.by[:-2]
     assert converter(columns).reference(["退款", "z"]) == first
+
+
+def test_a_row_of_an_earlier_release_is_still_known_by_its_digest() -> None:
+    columns = {"序號": Target.IGNORE, "事由": Target.TITLE, "商家": Target.TRADER_NAME}
+    make = converter(columns)
+    known = make.reference(["7", "退款", "甲"])
+    digest = sha256("退款\x1f甲".encode()).hexdigest()[:32]
+    assert (known.formerly, known.counted) == (f"row-{digest}-1", "7")
+    assert make.reference(["8", "退款", "甲"]).formerly == f"row-{digest}-2"
+    assert converter({"編號": Target.SOURCE_REF, "事由": Target.TITLE}).reference(["A1", "退款"]) == ("A1", "", "")
 
 
 def test_a_number_too_long_to_keep_is_known_by_its_digest() -> None:
     make = converter({"編號": Target.SOURCE_REF, "事由": Target.TITLE})
-    assert len(make.reference(["9" * 200, "a"])) <= 80
+    assert len(make.reference(["9" * 200, "a"]).by) <= 80
 
 
 def test_a_title_too_long_goes_into_the_narrative_whole() -> None:

@@ -52,7 +52,7 @@ def test_headings_are_found_below_titles_and_columns_guessed(tmp_path: Path) -> 
     mapping = first_mapping(book, "清單", None)
     assert mapping.heading_row == 3
     assert list(mapping.columns.values()) == [
-        Target.SOURCE_REF, Target.RECEIVED_AT, Target.TRADER_NAME, Target.TITLE, Target.NARRATIVE, Target.AMOUNT,
+        Target.RECEIVED_AT, Target.TRADER_NAME, Target.TITLE, Target.NARRATIVE, Target.AMOUNT,
     ]  # fmt: skip
     columns = columns_of(book, mapping)
     assert (columns[1].examples, columns[6].target) == (("2020-06-01 10:00:00",), Target.IGNORE)
@@ -68,6 +68,12 @@ def test_a_field_is_guessed_once_and_the_exact_heading_wins() -> None:
 def test_a_mapping_survives_storage_and_moves_with_its_headings() -> None:
     mapping = Mapping("清單", 3, ("甲", "乙"), {0: Target.KEEP, 1: Target.TITLE})
     assert Mapping.from_data(mapping.as_data()) == mapping
+    said = Mapping(
+        columns={0: Target.CLAIMS},
+        values={Target.CLAIMS: {"退货退款": ("return", "refund"), "别的": ()}},
+        same_number="new",
+    )
+    assert Mapping.from_data(said.as_data()) == said
     assert carried_over(mapping, ("乙", "丙", "甲")) == {0: Target.TITLE, 2: Target.KEEP}
     assert twice({0: Target.PHONE, 1: Target.PHONE, 2: Target.TITLE, 3: Target.TITLE}) == {Target.PHONE}
 

@@ -145,6 +145,18 @@ def find(name: str, text: str) -> str:
     return _by_name(name).get(_key(text), "")
 
 
+def named_in(name: str, text: str) -> tuple[str, ...]:
+    """The codes whose names or aliases stand in `text`, in order, the longest name first where several overlap: 退貨退款 names two."""
+    key, found, at = _key(text), [], 0
+    known = [each for each in sorted(_by_name(name), key=len, reverse=True) if len(each) > 1 and not each.isascii()]
+    while at < len(key):
+        here = next((each for each in known if key.startswith(each, at)), "")
+        if here:
+            found.append(_by_name(name)[here])
+        at += len(here) or 1
+    return tuple(dict.fromkeys(found))
+
+
 @cache
 def _by_name(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
