@@ -10,7 +10,7 @@ def main() -> None:
     """Run one management command, for example `open315 backup`."""
     os.umask(0o077)  # databases, logs and backups are nobody else's to read
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "open315.config.settings")
-    if sys.argv[1:2] == ["--version"]:
+    if sys.argv[1:2] in (["--version"], ["version"]):
         print(f"open315 {__version__}")
         return
     if sys.argv[1:2] == ["serve"]:

@@ -1,5 +1,6 @@
 """The processes that `serve` forks."""
 
+import http.client
 import logging
 import os
 import signal
@@ -13,15 +14,19 @@ import uvicorn
 
 from open315.config.asgi import application
 from open315.config.logs import log_to_file
+from open315.config.serve.pulse import Pulse, beat_while
 from open315.core.ops.worker import Worker
 
 log = logging.getLogger("open315.serve")
 
 GRACE_SECONDS = 3
+LOOK_EVERY_SECONDS = 5.0
+ANSWERS_WITHIN = 30.0
 
 
-def run_web(listener: socket.socket) -> None:
+def run_web(listener: socket.socket, pulse: Pulse) -> None:
     """Web and stream on the parent's socket, until SIGTERM."""
+    beat_while(lambda: answers(listener.getsockname()[:2]), pulse, LOOK_EVERY_SECONDS)
     server = uvicorn.Server(
         uvicorn.Config(
             application,
@@ -37,9 +42,22 @@ def run_web(listener: socket.socket) -> None:
     server.run(sockets=[listener])
 
 
-def run_worker() -> None:
+def answers(address: tuple[str, int]) -> bool:
+    """Whether the site answers a request, which takes its loop and one of its threads."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104  (asked, not bound)
+    connection = http.client.HTTPConnection(host, address[1], timeout=ANSWERS_WITHIN)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def run_worker(pulse: Pulse) -> None:
     """The one worker of the embedded install, until SIGTERM."""
-    Worker(sole=True).run()
+    Worker(sole=True, sign_of_life=pulse.beat).run()
 
 
 def fork(name: str, work: Callable[[], None]) -> int:

@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import http.client
 import os
 import socket
 import subprocess
@@ -123,12 +122,14 @@ def _supervise(
     options: argparse.Namespace, listener: socket.socket, fork: Callable[[str, Callable[[], None]], int]
 ) -> int:
     from open315.config.serve import children, greeting  # noqa: PLC0415  (needs Django)
+    from open315.config.serve.pulse import Pulse  # noqa: PLC0415
     from open315.config.serve.supervisor import Child, Supervisor  # noqa: PLC0415
 
+    web, worker = Pulse(), Pulse()
     supervisor = Supervisor(
         [
-            Child("web", lambda: fork("web", lambda: children.run_web(listener))),
-            Child("worker", lambda: fork("worker", children.run_worker)),
+            Child("web", lambda: fork("web", lambda: children.run_web(listener, web)), web),
+            Child("worker", lambda: fork("worker", lambda: children.run_worker(worker)), worker),
         ],
         say,
     )
@@ -150,17 +151,13 @@ def _shown(host: str) -> str:
 
 def _answers(address: tuple[str, int], meanwhile: Callable[[], None]) -> bool:
     """Whether the site answers; children are looked after while it starts."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address[0], address[0])  # noqa: S104
+    from open315.config.serve.children import answers  # noqa: PLC0415  (needs Django)
+
     until = time.monotonic() + ANSWER_WITHIN
     while time.monotonic() < until:
-        connection = http.client.HTTPConnection(host, address[1], timeout=5)
-        try:
-            connection.request("GET", "/healthz", headers={"Host": "localhost"})
-            return connection.getresponse().status == http.HTTPStatus.OK
-        except OSError:
-            meanwhile()
-            time.sleep(0.05)
-        finally:
-            connection.close()
+        if answers(address):
+            return True
+        meanwhile()
+        time.sleep(0.05)
     say("The site does not answer yet; see var/log/web.jsonl.")
     return False

@@ -85,10 +85,22 @@ def take_lock(var: Path) -> TextIO:
     return file
 
 
+def join(var: Path) -> TextIO:
+    """Note that this process works on the folder, beside others; for as long as the file is open, also behind an `exec`."""
+    file = open(var / "running.lock", "a+", encoding="utf-8")  # noqa: SIM115  (kept open for the life of the process)
+    fcntl.flock(file, fcntl.LOCK_SH)
+    os.set_inheritable(file.fileno(), True)
+    return file
+
+
 def is_running(var: Path) -> bool:
-    """Whether an instance runs on this folder (for commands that need it stopped)."""
+    """Whether an instance, or a process of a province, runs on this folder (for commands that need them stopped)."""
+    return _is_locked(var / "serve.lock") or _is_locked(var / "running.lock")
+
+
+def _is_locked(path: Path) -> bool:
     try:
-        file = open(var / "serve.lock", "a+", encoding="utf-8")  # noqa: SIM115  (closed below)
+        file = open(path, "r+", encoding="utf-8")  # noqa: SIM115  (closed below)
     except OSError:
         return False
     try:

@@ -4,10 +4,12 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 
 from django.conf import settings
+
+from open315.config.serve.pulse import Pulse
 
 FIRST_PAUSE = 0.5
 STEADY_AFTER = 60.0
@@ -21,6 +23,7 @@ class Child:
 
     name: str
     start: Callable[[], int]
+    pulse: Pulse = field(default_factory=Pulse)
     pid: int = 0
     started_at: float = 0.0
     pause: float = FIRST_PAUSE
@@ -55,6 +58,8 @@ class Supervisor:
         for child in self.children:
             if child.pid and _has_ended(child.pid):
                 self._note_end(child, now)
+            elif child.pid and child.pulse.silent_for() > settings.HUNG_AFTER:
+                self._end_hung(child)
             if not child.pid and now >= child.again_at and not self.stopping:
                 self._start(child)
 
@@ -73,7 +78,14 @@ class Supervisor:
                 self.say(f"{child.name} did not stop in time and was ended")
                 _signal(child.pid, signal.SIGKILL)
 
+    def _end_hung(self, child: Child) -> None:
+        """The next look finds it ended and starts it again."""
+        self.say(f"{child.name} has shown no sign of life for {settings.HUNG_AFTER} s and was ended")
+        child.pulse.beat()
+        _signal(child.pid, signal.SIGKILL)
+
     def _start(self, child: Child) -> None:
+        child.pulse.beat()
         child.pid = child.start()
         child.started_at = time.monotonic()
 

@@ -1,5 +1,8 @@
 """What the commands do for whoever runs an install: prepare it, load and throw away a demo, back up, restore, verify the log."""
 
+import io
+import os
+import tarfile
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -8,18 +11,25 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import CommandError, call_command, get_commands
 from django.db import DatabaseError, connection
 
 from conftest import Cast
+from open315 import __version__
 from open315.config import cli
 from open315.config.demo import Loaded
 from open315.config.management.commands import audit_verify, backup, demo, prepare, reset_demo, restore
 from open315.config.serve import exposure, preflight, stamp
-from open315.core import audit
+from open315.core import audit, clock
 from open315.core.access import SYSTEM
 from open315.core.audit.chain import seal_new
+from open315.core.audit.models import AuditEntry, AuditSeal
+from open315.core.ops import heartbeat
 from open315.core.ops.archive import RestoreRefused
+from open315.core.ops.archive.manifest import Manifest
 
 AT = datetime(2026, 5, 12, 18, 30, tzinfo=UTC)
 
@@ -305,6 +315,7 @@ def archived(monkeypatch: pytest.MonkeyPatch, var: Path) -> list[dict[str, Any]]
         return SimpleNamespace(rows=7, tables=3, files=2, missing_files=len(asked) - 1)
 
     monkeypatch.setattr(backup, "backup", note)
+    monkeypatch.setattr(backup, "require_sense", lambda _folder: None)
     monkeypatch.setattr(backup.clock, "now", lambda: AT)
     return asked
 
@@ -337,6 +348,7 @@ def test_a_backup_that_cannot_be_written_says_so(var: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(backup, "backup", full)
+    monkeypatch.setattr(backup, "require_sense", lambda _folder: None)
     with pytest.raises(
         CommandError, match=r"could not be written to /b.tar \(No space left on device\); there is no file"
     ):
@@ -356,12 +368,14 @@ def test_a_restored_install_holds_no_demo_and_is_indexed_anew(
 
     monkeypatch.setattr(restore, "restore", note)
     monkeypatch.setattr(restore, "reseal_all", lambda: [("files of cases", 3)])
+    monkeypatch.setattr(restore, "at_work", lambda _at: [])
     out, err = ran("restore", "b.tar", replace=True)
     assert asked == [(Path("b.tar"), True)]
     assert not stamp.has_demo(var)
     assert called.names == ["reindex"]
     assert out == "restored: 7 rows in 3 tables, 2 files; all compared\n"
-    assert err.splitlines() == ["comparing …", "building the search indexes …", "sealed: 3 (files of cases)"]
+    assert err.splitlines() == ["comparing …", "building the search indexes …", "sealed: 3 (files of cases)",
+                                "Now run `open315 prepare` on every machine, then start the services."]  # fmt: skip
 
 
 def test_a_refused_restore_changes_nothing(var: Path, called: Called, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -451,3 +465,129 @@ def test_every_command_of_the_manual_is_there() -> None:
         "serve",
         "worker",
     }
+
+
+def test_the_only_administrator_gets_back_in_and_the_audit_log_tells_it(cast: Cast) -> None:
+    admin = cast.accounts["administrator"]
+    TOTP.activate(admin, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    out, _err = ran("rescue", admin.username.upper(), second_factor="telephone lost", password=True)
+    assert not Authenticator.objects.filter(user=admin).exists()
+    admin.refresh_from_db()
+    assert admin.must_change_password
+    assert admin.check_password(out.splitlines()[1].rpartition(" ")[2])
+    told = {entry.event: entry for entry in AuditEntry.objects.filter(event__startswith="org.account_")}
+    assert set(told) == {"org.account_second_factor_reset", "org.account_password_reset"}
+    assert told["org.account_second_factor_reset"].data["reason"] == "telephone lost"
+    assert {entry.actor_kind for entry in told.values()} == {"system"}
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("administrator", {}, "say what was lost"),
+        ("nobody.there", {"password": True}, "there is no account 'nobody.there'"),
+        ("administrator", {"second_factor": " "}, r"\w"),
+    ],
+)
+def test_a_rescue_without_name_loss_or_reason_is_refused(
+    cast: Cast, name: str, options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(CommandError, match=said):
+        ran("rescue", name, **options)
+    assert not AuditEntry.objects.filter(event__startswith="org.account_").exists()
+
+
+@pytest.mark.parametrize("word", ["--version", "version"])
+def test_the_version_is_that_of_open315(
+    word: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli.sys, "argv", ["open315", word])
+    cli.main()
+    assert capsys.readouterr().out == f"open315 {__version__}\n"
+
+
+def test_a_restore_over_what_others_work_with_is_refused(
+    cast: Cast, var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restore, "restore", fails(AssertionError("restored all the same")))
+    heartbeat.beat(clock.now(), "elsewhere:7")
+    with pytest.raises(CommandError, match=r"others work with this database \(worker elsewhere:7.*stop every service"):
+        ran("restore", "b.tar", replace=True)
+
+
+def test_a_restore_waits_for_a_process_of_a_province_on_this_machine(var: Path) -> None:
+    with preflight.join(var), preflight.join(var), pytest.raises(CommandError, match="the site is running"):
+        ran("restore", "b.tar")
+    assert not preflight.is_running(var)
+
+
+def made(folder: Path, day: int, head: str = "") -> Path:
+    """A backup of that day of May that says of itself where its audit log ended."""
+    path = folder / f"open315-202605{day:02}-021500.tar"
+    told = Manifest("2026-05-01", "0.1.0", "sqlite", [], head).to_json()
+    with tarfile.open(path, "w") as tar:
+        info = tarfile.TarInfo("manifest.json")
+        info.size = len(told)
+        tar.addfile(info, io.BytesIO(told))
+    stamped = datetime(2026, 5, day, 2, 15, tzinfo=UTC).timestamp()
+    os.utime(path, (stamped, stamped))
+    return path
+
+
+@pytest.fixture
+def written(var: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of backups; each call writes an empty file."""
+    folder = var / "backups"
+    folder.mkdir()
+
+    def note(path: Path, **_more: Any) -> Any:
+        path.write_bytes(b"")
+        return SimpleNamespace(rows=7, tables=3, files=2, missing_files=0)
+
+    monkeypatch.setattr(backup, "backup", note)
+    return folder
+
+
+def test_an_empty_database_is_no_backup_and_the_good_ones_stay(db: None, written: Path) -> None:
+    good = [made(written, day) for day in range(1, 20)]
+    with pytest.raises(CommandError, match=r"no backup was written and none was deleted: the database is empty"):
+        ran("backup", keep_days=1)
+    assert sorted(written.iterdir()) == good
+
+
+def test_another_database_than_last_night_s_is_no_backup(cast: Cast, written: Path) -> None:
+    audit.record("test.happened", actor=SYSTEM, at=AT)
+    seal_new()
+    ours = AuditSeal.objects.order_by("-sequence").first()
+    assert ours is not None
+    made(written, 1, f"{ours.sequence}:{ours.digest}")
+    ran("backup", str(written / "first.tar"))
+    made(written, 2, f"{ours.sequence}:{'0' * 64}")
+    for head in (f"{ours.sequence}:{'0' * 64}", f"{ours.sequence + 1}:{ours.digest}", f"x:{ours.digest}"):
+        made(written, 2, head)
+        with pytest.raises(CommandError, match=r"the newest backup in .* is of another database"):
+            ran("backup", str(written / "second.tar"))
+    assert not (written / "second.tar").exists()
+    ran("backup", str(written / "second.tar"), begin_anew=True)
+    assert (written / "second.tar").exists()
+
+
+def test_a_newest_backup_that_cannot_be_read_is_passed_over(cast: Cast, written: Path) -> None:
+    seal_new()
+    made(written, 1, "1:other")
+    broken = written / "open315-20260502-021500.tar"
+    broken.write_bytes(b"not a tar file")
+    with pytest.raises(CommandError, match="another database"):
+        ran("backup", str(written / "x.tar"))
+
+
+def test_old_backups_go_once_a_new_one_lies_there_and_seven_always_stay(cast: Cast, written: Path) -> None:
+    for day in range(1, 20):
+        made(written, day)
+    with time_machine.travel(datetime(2026, 5, 20, 2, 15, tzinfo=UTC), tick=False):
+        out, _err = ran("backup", str(written / "open315-20260520-021500.tar"), keep_days=10)
+        left = sorted(path.name[14:16] for path in written.iterdir())
+        assert left == ["10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"]
+        assert len([line for line in out.splitlines() if line.startswith("deleted: ")]) == 9
+        ran("backup", str(written / "open315-20260520-021501.tar"), keep_days=0)
+    assert sorted(path.name[14:16] for path in written.iterdir()) == ["15", "16", "17", "18", "19", "20", "20"]

@@ -21,7 +21,7 @@ from open315.core import periodic
 from open315.core.crypto import ledger, signing_key
 from open315.core.jobs import leases
 from open315.core.jobs.tasks import start_waiting
-from open315.core.ops import heartbeat, neighbours
+from open315.core.ops import heartbeat, neighbours, watchdog
 from open315.core.outbox import claims
 from open315.core.outbox.pump import pump
 from open315.core.workers import worker_name
@@ -36,10 +36,16 @@ STOP_SECONDS = 20
 
 
 class Worker:
-    """One worker. `sole` promises that no other worker uses this database, so that what a killed one held is taken up at once."""
+    """One worker. `sole` promises that no other worker uses this database, so that what a killed one held is taken up at once.
 
-    def __init__(self, *, sole: bool = False, threads: int | None = None) -> None:
+    `sign_of_life` is called after every round, whatever came of it: one that hangs calls it no more.
+    """
+
+    def __init__(
+        self, *, sole: bool = False, threads: int | None = None, sign_of_life: Callable[[], None] = watchdog.alive
+    ) -> None:
         self.sole = sole
+        self.sign_of_life = sign_of_life
         self.stopping = threading.Event()
         self.consumer = HUEY.create_consumer(
             workers=threads or settings.WORKER_THREADS,
@@ -65,8 +71,10 @@ class Worker:
         self._begin()
         self.consumer.start()
         log.info("worker started", extra={"fields": {"threads": settings.WORKER_THREADS, "sole": self.sole}})
+        watchdog.ready()
         while not self.stopping.is_set():
             self._turn()
+            self.sign_of_life()
         self.consumer.stop(graceful=True)
         _quietly(leases.release_mine)
         _quietly(lambda: periodic.release_of(worker_name()))

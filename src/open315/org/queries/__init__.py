@@ -16,6 +16,7 @@ from open315.org.queries.directory import (
     subtree_ids,
 )
 from open315.org.queries.people import (
+    account_by_username,
     account_ids_who_may,
     accounts_with_role,
     get_organisation,
@@ -39,6 +40,7 @@ from open315.org.queries.places import (
 
 __all__ = [
     "Body",
+    "account_by_username",
     "account_ids_who_may",
     "accounts_with_role",
     "active_bodies",

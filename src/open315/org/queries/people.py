@@ -21,6 +21,11 @@ def held_on(day: date) -> Q:
     return Q(granted_from__lte=day) & (Q(granted_until=None) | Q(granted_until__gte=day))
 
 
+def account_by_username(username: str) -> Account | None:
+    """The account with this log-in name, as it is typed when signing in; for commands of the operator."""
+    return Account.objects.filter(username=username.strip().lower()).first()
+
+
 def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
     """Active accounts that hold one of `roles` today in the actor's body or below it, her own body first. LookupError for a role nobody declared."""
     if missing := list(unknown(roles)):

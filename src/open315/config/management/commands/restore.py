@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from open315.config.serve import preflight, stamp
+from open315.core import clock
 from open315.core.crypto import KeysUnusable
 from open315.core.crypto.rotation import reseal_all
 from open315.core.ops.archive import RestoreRefused, restore
+from open315.core.ops.others import at_work
 
 
 class Command(BaseCommand):
@@ -28,7 +30,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         var = Path(settings.VAR)
         if preflight.is_running(var):
-            raise CommandError("the site is running: stop `open315 serve` first")
+            raise CommandError("the site is running: stop every service of Open315 on this machine first")
+        if options["replace"] and (others := at_work(clock.now())):
+            raise CommandError(
+                f"others work with this database ({', '.join(others)}): stop every service of Open315 on every machine first. A worker "
+                "that was killed counts for a minute"
+            )
         try:
             found = restore(Path(options["file"]), replace=options["replace"], say=self.say)
         except RestoreRefused as refusal:
@@ -38,6 +45,7 @@ class Command(BaseCommand):
         call_command("reindex", stdout=self.stderr)
         self.seal_what_came_in_clear(var)
         self.stdout.write(f"restored: {found.rows} rows in {found.tables} tables, {found.files} files; all compared")
+        self.say("Now run `open315 prepare` on every machine, then start the services.")
 
     def seal_what_came_in_clear(self, var: Path) -> None:
         """A backup of an earlier version holds files in clear. Without the right keys the next start prepares anew, which seals them."""

@@ -1,10 +1,13 @@
 """open315 stream: the live screens of a province, in one process (uvicorn)."""
 
+from pathlib import Path
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from open315.config.serve import preflight
 from open315.config.stream import application
 
 
@@ -20,14 +23,15 @@ class Command(BaseCommand):
         parser.add_argument("--socket", help="listen on this unix socket instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        uvicorn.run(
-            application,
-            host=options["host"],
-            port=options["port"],
-            uds=options["socket"],
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,  # the application reads them itself
-            timeout_graceful_shutdown=3,
-        )
+        with preflight.join(Path(settings.VAR)):
+            uvicorn.run(
+                application,
+                host=options["host"],
+                port=options["port"],
+                uds=options["socket"],
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,  # the application reads them itself
+                timeout_graceful_shutdown=3,
+            )

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from open315.config.serve import exposure
+from open315.config.serve import exposure, preflight
 from open315.config.serve.trouble import Refused
 from open315.config.starting import require_keys
 from open315.core.crypto import KeysUnusable
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"{trouble.sentence}.") from trouble
         except Refused as refusal:
             raise CommandError(f"{refusal}.") from refusal
+        _running = preflight.join(Path(settings.VAR))
         os.execv(sys.executable, [sys.executable, "-m", "granian", *words(options), APPLICATION])  # noqa: S606  (ourselves)
 
 

@@ -1,9 +1,12 @@
 """open315 worker: delivers events and runs periodic jobs until it is told to stop."""
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from open315.config.serve import preflight
 from open315.core.ops.worker import Worker
 
 
@@ -22,4 +25,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        Worker(sole=options["sole"], threads=options["threads"]).run()
+        with preflight.join(Path(settings.VAR)):
+            Worker(sole=options["sole"], threads=options["threads"]).run()

@@ -6,6 +6,7 @@ stays sealed in it; the keys are only in it when asked for (ADR 0006).
 """
 
 from open315.core.ops.archive.reading import RestoreRefused, restore
+from open315.core.ops.archive.shelf import BackupRefused, clear, require_sense
 from open315.core.ops.archive.writing import Summary, backup
 
-__all__ = ["RestoreRefused", "Summary", "backup", "restore"]
+__all__ = ["BackupRefused", "RestoreRefused", "Summary", "backup", "clear", "require_sense", "restore"]
