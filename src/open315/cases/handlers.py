@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from open315.cases.models import Case
 from open315.cases.services.clocks import rederive_clocks
+from open315.cases.services.erasure import related_to
 from open315.cases.services.rows import SEARCH_INDEX, search_text
-from open315.core.outbox import Event, subscribe_batch, subscribe_job
+from open315.core.outbox import Event, subscribe, subscribe_batch, subscribe_job
 from open315.core.search import index
 from open315.core.search.sources import register_source
 
@@ -14,6 +15,13 @@ from open315.core.search.sources import register_source
 def index_new_cases(events: Sequence[Event]) -> None:
     """Make new cases findable."""
     index(SEARCH_INDEX, texts([event.payload["case"] for event in events]))
+
+
+@subscribe("identity.erased")
+def index_what_was_masked(event: Event) -> None:
+    """Let an erased person be found no more, neither in her case nor in those of the same letter."""
+    case = Case.objects.get(pk=event.payload["case"])
+    index(SEARCH_INDEX, texts([case.pk, *related_to(case).values_list("pk", flat=True)]))
 
 
 def texts(ids: Sequence[int]) -> list[tuple[int, str]]:

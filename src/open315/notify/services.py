@@ -11,6 +11,7 @@ from open315.core.errors import NotFound
 from open315.core.outbox import declare_events, emit
 from open315.notify import channels
 from open315.notify.channel import NoSender
+from open315.notify.channels.email import kept_mails
 from open315.notify.models import Message
 from open315.notify.types import IN_APP, STAFF, MessageState, Recipient
 from open315.notify.wording import check_notice
@@ -80,6 +81,11 @@ def forget_recipient(recipient: Recipient) -> int:
     rows = Message.objects.filter(recipient_kind=recipient.kind, recipient_key=recipient.key)
     rows.filter(state=MessageState.WAITING.value).update(state=MessageState.FAILED.value, last_error="erased")
     return rows.update(recipient_kind="", recipient_key="", data={})
+
+
+def forget_address(address: str) -> int:
+    """Delete what was kept of mails to this address; returns how many."""
+    return kept_mails.forget(address) if address else 0
 
 
 def forget_pages(urls: Collection[str]) -> int:

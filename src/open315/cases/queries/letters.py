@@ -43,7 +43,7 @@ def referral(case: Case, event: Event) -> Data:
 def closure(case: Case, event: Event) -> Data:
     """How it ended."""
     result = str(event.payload.get("result", ""))
-    return {"result": pair(codelists.label("results", result)), "note": str(event.payload.get("note", ""))}
+    return {"result": pair(codelists.label("results", result)), "note": case.result_note}
 
 
 def body_pair(organisation_id: int | None) -> Data:

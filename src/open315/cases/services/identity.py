@@ -11,10 +11,12 @@ from open315.cases.models import Case, Identity, Party, SealedText
 from open315.cases.policies import owner, owns, whoever_reaches_consumer
 from open315.cases.queries import choices
 from open315.cases.queries.files import given_names
+from open315.cases.services.erasure import forget_everywhere
 from open315.cases.services.verb import CASE
 from open315.cases.types import PersonDetails, State, Unmasked
 from open315.cases.vault import open_identity, open_originals, said
 from open315.core.access import Actor
+from open315.core.crypto import KeyUnknown
 from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import Face, Verb
 from open315.core.verbs.questions import Asked, Choice, Line
@@ -51,7 +53,7 @@ REASON = Line(
     name="reason",
     label=_("Reason"),
     shortest=MIN_REASON,
-    help=_("It is written to the audit log with your name."),
+    help=_("It stands in the timeline of the case with your name; the audit log records the step."),
 )
 
 UNMASK = Verb(
@@ -101,7 +103,9 @@ ERASE_IDENTITY = Verb(
     who=owner,
     before=frozenset(State),
     label=_("Erase the identity"),
-    help=_("Name, contact and original wording are gone for good; the case and its figures stay."),
+    help=_(
+        "Name, contact, original wording and all files of the case are gone for good; the case and its figures stay."
+    ),
     entry=_("Personal data erased"),
     face=Face(place=220, tone="danger", questions=(_whose(), REASON)),
     offered=_has_something_sealed,
@@ -118,13 +122,16 @@ def erase_identity(
     """
     with step(ERASE_IDENTITY, case_id, actor=actor, at=at, version=version) as done:
         _need_reason(reason)
-        why = said(done.row, reason)  # while it is still known whose words are to be masked
+        done.say(reason=said(done.row, reason))  # while it is still known whose words are to be masked
+        person = None if party_id is None else _known(done.row, party_id)
         texts, _by_table = SealedText.objects.filter(case=done.row).delete()
         if party_id is not None:
             _forget(*_party(done.row, party_id))
         elif not texts:
             raise NotFound(_("This identity was erased."))
-        done.audit_data = {"party": party_id, "texts": texts, "reason": why}
+        files = forget_everywhere(done.row, person, at=at)
+        done.audit_data = {"party": party_id, "texts": texts, "files": files}
+        done.say(source=done.row.source, council=done.row.council_id)
         return done.row
 
 
@@ -138,9 +145,15 @@ def _forget(party: Party, identity_id: UUID) -> None:
 
 def _need_reason(reason: str) -> None:
     if len(reason.strip()) < MIN_REASON:
-        raise InvalidInput(
-            _("Give a reason of at least four characters; it is written to the audit log."), field="reason"
-        )
+        raise InvalidInput(_("Give a reason of at least four characters; it stands in the timeline."), field="reason")
+
+
+def _known(case: Case, party_id: int) -> PersonDetails | None:
+    """The details, to look for them; None where the keys are lost: then they are erased unseen."""
+    try:
+        return _person(case, party_id)
+    except KeyUnknown:
+        return None
 
 
 def _person(case: Case, party_id: int) -> PersonDetails:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case, TimelineEntry
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM, WORKFLOW
+from open315.cases.wording import DETAILS
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
 from open315.core.verbs import Target
@@ -54,7 +55,16 @@ def _last_entry(case: Case) -> tuple[Any, ...] | None:
 
 def _announced(done: Step[Case]) -> Data:
     who = {"actor": done.actor.account_id, "actor_kind": done.actor.kind}
-    return {"case": done.row.pk, "number": done.row.number, **who, **done.data}
+    return {"case": done.row.pk, "number": done.row.number, **who, **_wordless(done.data)}
+
+
+def _noted(done: Step[Case]) -> Data:
+    return _wordless({**done.data, **done.audit_data})
+
+
+def _wordless(data: Data) -> Data:
+    """Without what somebody typed: events and the audit log cannot be changed when a person is to be erased. The timeline can."""
+    return {name: value for name, value in data.items() if name not in DETAILS}
 
 
 CASE: Target[Case] = Target(
@@ -62,6 +72,7 @@ CASE: Target[Case] = Target(
     name="case",
     lock=_lock_seen,
     announced=_announced,
+    noted=_noted,
     workflow=WORKFLOW,
     wrong_moment=_("This step does not fit the present state of the case."),
     stale=_("Somebody changed this case in the meantime. Please look at it again; what you typed is kept."),

@@ -79,8 +79,12 @@ def _check_rows(expected: Trail, found: dict[str, list[Change]], case_id: int, w
         assert owners <= {case_id}, table
 
 
+def _wordless(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in {"reason", "reply", "text", "note", "evidence"}}
+
+
 def _check_trail(expected: Trail, found: dict[str, list[Change]], case: Row, actor: Any) -> None:
-    """Timeline, audit and event tell the same, each in its own shape."""
+    """Timeline, audit and event tell the same, each in its own shape; what somebody typed stands in the timeline alone."""
     who = {
         "actor_kind": actor.kind,
         "account_id": actor.account_id,
@@ -90,10 +94,10 @@ def _check_trail(expected: Trail, found: dict[str, list[Change]], case: Row, act
     entry = {"at": AT, "verb": expected.verb, **who, "data": expected.data, "is_public": expected.consumer is not None}
     assert _added(found, "cases.TimelineEntry") == [entry]
     act = {"at": AT, "event": expected.event, **who, "object_type": "case", "object_id": str(case["id"])}
-    assert _added(found, "core.AuditEntry") == [{**act, "data": {**expected.data, **expected.audit}}]
+    assert _added(found, "core.AuditEntry") == [{**act, "data": {**_wordless(expected.data), **expected.audit}}]
     (event,) = _added(found, "core.OutboxEvent")
     payload = {"case": case["id"], "number": case["number"], "actor": actor.account_id, "actor_kind": actor.kind}
-    assert (event["name"], event["payload"]) == (expected.event, {**payload, **expected.data})
+    assert (event["name"], event["payload"]) == (expected.event, {**payload, **_wordless(expected.data)})
     assert event["created_at"] == event["available_at"] == AT
 
 

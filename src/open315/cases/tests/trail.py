@@ -37,7 +37,7 @@ class Trail:
     changes: Fields = field(default_factory=dict)
     """Of the case, but for its version."""
     data: Fields = field(default_factory=dict)
-    """In the timeline, the audit entry and the event alike."""
+    """In the timeline, and but for free text in the audit entry and the event alike."""
     audit: Fields = field(default_factory=dict)
     """In the audit entry alone."""
     clocks: dict[str, Fields] = field(default_factory=dict)

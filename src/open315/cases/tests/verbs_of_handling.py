@@ -363,9 +363,10 @@ def seeing_who_it_is(world: World) -> Trail:
 @trail
 def erasing_who_it_was(world: World) -> Trail:
     return Trail(
-        "erase_identity", "registered", "administrator", "identity.erased", "個人信息已刪除",
+        "erase_identity", "registered", "administrator", "identity.erased", "個人信息已刪除", "機主 139****9000 要求",
         use={"reason": " 機主 13900139000 要求 "},
-        audit={"party": world.party("registered"), "texts": 1, "reason": "機主 139****9000 要求"},
+        data={"reason": "機主 139****9000 要求", "source": "", "council": world.body("wuhan")},
+        audit={"party": world.party("registered"), "texts": 1, "files": 0},
         party={
             "identity_id": None, "masked_name": "", "masked_phone": "", "phone_index": "", "has_email": False,
         },

@@ -1,6 +1,7 @@
 """Asking for a job, cancelling it, letting it go on; and dropping old ones. The work itself is begun by the worker."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, gettext
@@ -98,6 +99,14 @@ def _end_unbegun(job: Job, at: datetime) -> None:
 def _locked(job_id: int, actor: Actor) -> Job:
     queries.get_job(actor, job_id)
     return Job.objects.select_for_update().get(pk=job_id)
+
+
+def drop_files(kind: JobKind) -> int:
+    """Delete what finished jobs of this kind left, once the caller's transaction is committed; returns of how many."""
+    done = list(Job.objects.filter(kind=kind.name, state=JobState.DONE).order_by("id"))
+    for job in done:
+        transaction.on_commit(partial(files.drop, job))
+    return len(done)
 
 
 def sweep(at: datetime) -> int:

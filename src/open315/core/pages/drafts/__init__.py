@@ -9,5 +9,6 @@ Nobody but the reader sees a draft, and none becomes anything by itself, so keep
 """
 
 from open315.core.pages.drafts.keeping import KeptDraft, draft_of
+from open315.core.pages.drafts.services import drop_drafts_about
 
-__all__ = ["KeptDraft", "draft_of"]
+__all__ = ["KeptDraft", "draft_of", "drop_drafts_about"]

@@ -77,6 +77,11 @@ def drop_draft(owner: str, form: str, *, drawn: str = "", at: datetime) -> None:
     )
 
 
+def drop_drafts_about(beginning: str, end: str) -> int:
+    """Drop the drafts of all readers whose form's name begins and ends so; returns how many."""
+    return Draft.objects.filter(form__startswith=beginning, form__endswith=end).delete()[0]
+
+
 def sweep_drafts(at: datetime) -> int:
     """Delete what has expired; how many."""
     return Draft.objects.filter(expires_at__lte=at).delete()[0]

@@ -16,6 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from open315.core.crypto import current_key
+from open315.core.crypto.records import FileDamaged
 from open315.core.crypto.resealing import reseal
 from open315.core.crypto.rotation import register
 from open315.core.crypto.sealed_file import SealedFile, SealingWriter
@@ -57,6 +58,22 @@ def sweep(at: datetime) -> int:
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def forget(address: str) -> int:
+    """Delete the mails to this address, and those of an earlier version that hold one. Returns how many files."""
+    found = [mail for mail in kept() if _is_to(mail, address)]
+    for mail in found:
+        mail.path.unlink(missing_ok=True)
+    return len(found)
+
+
+def _is_to(mail: SealedFile, address: str) -> bool:
+    try:
+        with mail.open() as file:
+            return address.encode() in file.read()
+    except FileDamaged:
+        return False
 
 
 @register
