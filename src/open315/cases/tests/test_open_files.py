@@ -208,3 +208,12 @@ def test_a_damaged_file_is_said_before_a_byte_of_it_is_sent(cast: Any) -> None:
     path.unlink()
     assert asks(cast, "officer", case).status_code == DAMAGED
     assert not AuditEntry.objects.filter(event="cases.file_opened").exists()
+
+
+def test_a_list_that_leaves_the_house_is_recorded_without_the_words_that_were_looked_for(cast: Any) -> None:
+    filed(cast)
+    officer = Client()
+    officer.force_login(cast.accounts["officer"])
+    b"".join(officer.get("/console/cases/export/?q=歐陽鐵柱&state=registered&kind="))
+    taken = AuditEntry.objects.get(event="cases.exported")
+    assert (taken.account_id, taken.data) == (cast.accounts["officer"].pk, {"filters": ["q", "state"]})

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,6 +25,8 @@ from open315.core.pages.filters import changed
 from open315.core.pages.keyset import Slice, counted, sliced
 from open315.core.pages.steps import drawing
 
+WORDS = "…"
+"""What the audit log has of words that were looked for."""
 ORDER_KEPT = 400 * 24 * 3600
 """Seconds for which a browser remembers the order of a list."""
 
@@ -88,10 +91,15 @@ def list_file(request: StaffRequest, page: ListPage[Any]) -> HttpResponseBase:
         export.event,
         actor=request.actor,
         at=clock.now(),
-        data={"filters": {name: str(value) for name, value in wanted.items()}},
+        data={"filters": {name: _recorded(form, name, value) for name, value in wanted.items()}},
     )
     rows = page.read(request.actor, wanted).order_by(*page.ordered_by(_asked_order(request, page)))
     return spreadsheet_response(export.file, export.header(), export.rows(rows), kind=request.GET.get("format", "csv"))
+
+
+def _recorded(form: forms.Form, name: str, value: Any) -> str:
+    """A filter for the audit log, which nobody can change: that words were looked for, not which."""
+    return WORDS if type(form.fields.get(name)) is forms.CharField else str(value)
 
 
 def buttons(actor: Actor, actions: Iterable[Action]) -> list[Go]:
