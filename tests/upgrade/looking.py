@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from open315.campaigns.models import Campaign
 from open315.cases import services as cases
 from open315.cases.models import Case, Party
 from open315.core.clock import local_day
+from open315.core.uploads import services as uploads
+from open315.core.uploads import storage
+from open315.core.uploads.models import Upload
 from open315.law.models import CompetenceRule
 from open315.notify.models import Message
 from open315.notify.types import Recipient
@@ -51,10 +55,21 @@ def look(archive: Path) -> dict[str, Any]:
     ]
     found["names"] = [each.as_data() for each in names]
     found["told"] = _told(case.pk)
+    found["files"] = _files()
     party = Party.objects.get(case=case).pk
     person = cases.unmask_identity(case.pk, party_id=party, reason="升級後查看。", actor=officer, at=world.AT).person
     found["person"] = person and [person.name, person.phone, person.email, person.address]
     return found
+
+
+def _files() -> dict[str, Any]:
+    """Which uploads lie in clear; of each its kind, its name, and whether its content is what was recorded when it came."""
+    rows = [row for row in Upload.objects.order_by("pk") if storage.kept(row).path.exists()]
+    opened = []
+    for row in rows:
+        with uploads.open_original(row) as file:
+            opened.append([row.content_type, uploads.given_name(row), sha256(file.read()).hexdigest() == row.sha256])
+    return {"in clear": [str(row.pk) for row in rows if not storage.kept(row).key_id()], "opened": opened}
 
 
 def _told(case_id: int) -> dict[str, Any]:

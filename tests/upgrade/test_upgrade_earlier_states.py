@@ -21,7 +21,10 @@ MOVED: dict[str, dict[str, int]] = {
     "core_exportrun": {"core_job": 5, "core_jobfile": 8},
 }
 """Tables that are gone, and where their rows are now (written by hand: what the small world then had)."""
-REWRITTEN: dict[str, set[str]] = {}
+REWRITTEN: dict[str, set[str]] = {
+    # Names of evidence are sealed (ADR 0105); those of sheets stay.
+    "core_upload": {"original_name"},
+}
 """Columns whose content an upgrade changes on purpose, by table."""
 GONE_FACTS: set[str] = set()
 """Figures that are no longer counted, with the ADR that says so."""
@@ -78,6 +81,14 @@ def test_every_table_has_its_rows(looked: Looked) -> None:
 def test_every_column_that_is_still_there_says_what_it_said(looked: Looked) -> None:
     changed = {table: set(columns) for table, columns in looked[1]["changed"].items() if table not in GROWING | SHIPPED}
     assert changed == {table: columns for table, columns in REWRITTEN.items() if table in changed}
+
+
+def test_files_that_lay_in_clear_are_sealed_and_still_open(looked: Looked) -> None:
+    """The archives hold them as they lay there: photos and sheets in clear, and the photo's name in its row."""
+    files = looked[1]["files"]
+    assert files["in clear"] == []
+    assert ["image/png", "收據.png"] in [[kind, name] for kind, name, _whole in files["opened"]]
+    assert all(whole for _kind, _name, whole in files["opened"])
 
 
 def test_nothing_of_the_audit_chain_is_lost(looked: Looked) -> None:
