@@ -29,6 +29,21 @@ REWRITTEN: dict[str, set[str]] = {
 GONE_FACTS: set[str] = set()
 """Figures that are no longer counted, with the ADR that says so."""
 
+TOLD_OTHERWISE = {
+    # Days to come and days that nobody kept records of are no zero any more (ADR 0096): the states before told the whole of 2026
+    # on 12 May, and the three months before the first case.
+    "cases.by_month": {
+        "2026-01:0 2026-02:0 2026-03:0 2026-04:17 2026-05:2 2026-06:0 2026-07:0 2026-08:0 2026-09:0 2026-10:0 2026-11:0 2026-12:0":
+        "2026-01:None 2026-02:None 2026-03:None 2026-04:17 2026-05:2",
+    },
+    "cases.by_month.share": {
+        "2026-01:0 2026-02:0 2026-03:0 2026-04:89.47368421052631578947368421 2026-05:10.52631578947368421052631579 2026-06:0 "
+        "2026-07:0 2026-08:0 2026-09:0 2026-10:0 2026-11:0 2026-12:0":
+        "2026-01:None 2026-02:None 2026-03:None 2026-04:89.47368421052631578947368421 2026-05:10.52631578947368421052631579",
+    },
+}  # fmt: skip
+"""Figures of which an earlier state said something else, what it said, and what is true."""
+
 Looked = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -110,7 +125,9 @@ def test_every_figure_is_what_it_was(looked: Looked) -> None:
     lost = set(recorded["facts"]) - set(shown["facts"])
     assert lost == GONE_FACTS & set(recorded["facts"])
     assert {key: shown["facts"][key] for key in set(recorded["facts"]) - lost} == {
-        key: value for key, value in recorded["facts"].items() if key not in lost
+        key: TOLD_OTHERWISE.get(key, {}).get(value, value)
+        for key, value in recorded["facts"].items()
+        if key not in lost
     }
 
 

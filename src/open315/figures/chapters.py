@@ -15,7 +15,7 @@ from open315.core.chapters.registry import chapters_for
 from open315.core.documents.numerals import inner_number, outer_number
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Note, Section, Text
-from open315.core.facts import Period, RowsQuery, Scope
+from open315.core.facts import Extent, Period, RowsQuery, Scope
 from open315.core.facts.checks import contradictions
 from open315.core.facts.comparison import gap_words
 from open315.core.facts.dimensions import dimensions
@@ -87,11 +87,17 @@ def _with_number(number: str, section: Section) -> Section:
     return replace(section, title=f"{number}{section.title}")
 
 
+def _gaps(reader: Reader, keys: Iterable[str]) -> list[Note]:
+    """Whose records are not complete; where there are none at all, the chapter itself has nothing else to say."""
+    covered = [reader.covered(key) for key in keys]
+    words = {gap_words(each, reader.period) for each in covered if each.extent(reader.period) == Extent.PART}
+    return [Note((Text(each),)) for each in sorted(filter(None, words))]
+
+
 def _remarks(told: _Told, scope: Scope, at: datetime) -> list[Note]:
     """How the chapter was counted, what it is not narrowed to, and what in it contradicts itself, which must not go unseen."""
     found = [Note(told.chapter.remark(told.reader, at))] if told.chapter.remark else []
-    gaps = {gap_words(told.reader.covered(key), told.reader.period) for key in told.chapter.stands_on}
-    found.extend(Note((Text(words),)) for words in sorted(filter(None, gaps)))
+    found += _gaps(told.reader, told.chapter.stands_on)
     missing = enumerated(each.label for each in dimensions(scope.dimensions - told.chapter.dimensions))
     if missing:
         template = _("The chapter %(chapter)s cannot be narrowed by: %(names)s.")

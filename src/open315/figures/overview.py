@@ -25,7 +25,7 @@ from open315.core.facts.address import rows_path
 from open315.core.facts.boards import dimensions_of
 from open315.core.facts.comparison import gap_words
 from open315.core.facts.dimensions import dimensions
-from open315.core.facts.registry import as_known, coverage_of, is_declared
+from open315.core.facts.registry import NO_RECORDS, as_known, coverage_of, is_declared
 from open315.core.facts.units import unit_spec, unit_words
 from open315.core.facts.wording import number_and_unit, period_words, value_words
 from open315.core.names import enumerated
@@ -126,7 +126,7 @@ def _printed(fact: Fact) -> Printed:
 
 def _stat(fact: Fact) -> Stat:
     value, unit = number_and_unit(fact)
-    note = "" if fact.denominator is None or fact.unit != Unit.PERCENT else f"{fact.numerator:,} / {fact.denominator:,}"
+    note = "" if not fact.denominator or fact.unit != Unit.PERCENT else f"{fact.numerator:,} / {fact.denominator:,}"
     return Stat(spec_of(fact.key).label, value, unit, rows_path(fact), note)
 
 
@@ -136,6 +136,8 @@ def _table(key: str, nothing: Any, period: Period, scope: Scope, actor: Actor) -
     lines = tuple(Line(label, _printed(fact), shares.get(code)) for code, label, fact in counts.lines)
     total = _printed(counts.total) if counts.total else None
     column = unit_spec(spec.unit).column or unit_words(spec.unit)
+    if counts.total is not None and counts.total.value is None:
+        lines, nothing = (), counts.total.why or NO_RECORDS
     return Table(key, spec.label, spec.definition, column, _chart(counts), lines, total, nothing)
 
 

@@ -86,20 +86,24 @@ def _place(reader: Reader) -> str:
 
 
 def _received(reader: Reader) -> Runs:
+    accepted = reader.fact("cases.accepted")
+    parts = {"region": Term(_place(reader)), "received": printed(reader.fact("cases.received"), strong=True)}
+    if accepted.value is None:
+        template = _(
+            "From %(first)s to %(last)s the consumer councils of %(region)s received %(received)s complaints; "
+            "how many of them were accepted is not known. "
+        )
+        return sentence(template, **parts, **_days(reader))
     template = _(
         "From %(first)s to %(last)s the consumer councils of %(region)s received %(received)s complaints, of which %(accepted)s were accepted. "
     )
-    return sentence(
-        template,
-        region=Term(_place(reader)),
-        received=printed(reader.fact("cases.received"), strong=True),
-        accepted=printed(reader.fact("cases.accepted"), strong=True),
-        **_days(reader),
-    )
+    return sentence(template, **parts, accepted=printed(accepted, strong=True), **_days(reader))
 
 
 def _solved(reader: Reader) -> Runs:
     rate = reader.fact("cases.solution_rate")
+    if rate.value is None and reader.fact("cases.accepted").value != 0:
+        return ()
     if rate.value is None:
         return sentence(_("As none has been accepted yet, there is no solution rate to state. "))
     return sentence(
@@ -167,6 +171,8 @@ def _others(reader: Reader) -> Runs:
 def _open(reader: Reader) -> Runs:
     still = reader.fact("cases.open")
     day = day_words(reader.period.until or reader.period.last)
+    if still.value is None:
+        return ()
     if not still.value:
         return sentence(_("By %(day)s none of them was open any more."), day=day)
     return sentence(_("On %(day)s %(n)s of them were still open."), day=day, n=printed(still))
@@ -196,9 +202,13 @@ def timeliness(reader: Reader) -> list[Paragraph]:
             _("Of those whose mediation ended or had run past the limit, %(n)s were handled in time. "),
         ),
     ]
-    runs = joined(sentences)
-    if not runs:
-        runs = sentence(
+    return [Paragraph(joined(sentences) or _no_times(reader))]
+
+
+def _no_times(reader: Reader) -> Runs:
+    """Why nothing is said of the time taken: nothing has been decided yet, or nobody knows when."""
+    if all(reader.fact(key).value == 0 for key in ("cases.accepted", "cases.declined", "cases.closed")):
+        return sentence(
             _("No complaint has been decided on or closed yet, so nothing can be said about the time taken.")
         )
-    return [Paragraph(runs)]
+    return sentence(_("How long it took is not known."))

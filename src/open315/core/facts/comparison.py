@@ -5,6 +5,7 @@ whole one, or what is recorded with what nobody kept.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,12 +66,17 @@ def _uneven_words(uneven: list[Keeper]) -> str:
 
 
 def kept_words(keepers: list[Keeper]) -> str:
-    """Whose records, and over which days they are complete; of many, the first and how many more."""
-    named = [_("%(name)s (%(days)s)") % {"name": each.name, "days": _span_words(each)} for each in keepers[:NAMED]]
-    more = len(keepers) - len(named)
-    if more:
-        named.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
-    return enumerated(named)
+    """Whose records, and over which days they are complete, those of the same days together; of many, the first and how many more."""
+    groups: dict[str, list[Any]] = {}
+    for keeper in keepers:
+        groups.setdefault(_span_words(keeper), []).append(keeper.name)
+    return enumerated(_("%(name)s (%(days)s)") % {"name": _few(who), "days": days} for days, who in groups.items())
+
+
+def _few(names: list[Any]) -> str:
+    more = len(names) - NAMED
+    rest = [ngettext("%(n)s more", "%(n)s more", more) % {"n": more}] if more > 0 else []
+    return enumerated([*names[:NAMED], *rest])
 
 
 def _span_words(keeper: Keeper) -> str:

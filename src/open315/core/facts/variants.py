@@ -47,10 +47,14 @@ def declare_change(key: str) -> None:
         f"{key}.change",
         label=_with(_("%(label)s, change from the year before"), spec.label),
         definition=_with(
-            _('"%(label)s" less the value of the same days one year before, in percentage points of unrounded shares.')
+            _(
+                '"%(label)s" less the value of the same days one year before, in percentage points of unrounded shares; unknown if '
+                "either was counted from fewer than ten, or if the records of the two spans are not equally complete."
+            )
             if is_share
             else _(
-                'By how many percent "%(label)s" differs from the value of the same days one year before; unknown if that was 0.'
+                'By how many percent "%(label)s" differs from the value of the same days one year before; unknown if that was 0 or '
+                "counted fewer than ten, or if the records of the two spans are not equally complete."
             ),
             spec.label,
         ),

@@ -117,6 +117,8 @@ def value_words(fact: Fact) -> str:
 def number_and_unit(fact: Fact) -> tuple[str, str]:
     """The value of a fact in two parts, for a page that sets the number large and its unit small."""
     words = value_words(fact)
+    if fact.value is None:
+        return words, ""
     if stands_alone(fact.unit):
         return words, unit_words(fact.unit, fact.value)
     amount = re.fullmatch(r"([\d.,]+)([^\d%]+)", words)

@@ -45,13 +45,14 @@ class Facts(Generic[Shown]):
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Shown]):
-    """Rows of what belongs to the thing, or a sentence; `all_of_them` leads to the whole list."""
+    """Rows of what belongs to the thing, or a sentence; `all_of_them` leads to the whole list. Left out where it does not belong to it."""
 
     title: Any
     columns: Sequence[Column[Any]]
     rows: Callable[[Shown], Iterable[Any]]
     empty: Any
     all_of_them: Callable[[Shown], tuple[Any, str]] | None = None
+    belongs: Callable[[Shown], bool] | None = None
     template: ClassVar[str] = FOLDER + "table.html"
 
     def drawn(self, shown: Shown, request: StaffRequest) -> dict[str, Any]:
@@ -158,4 +159,5 @@ def _drawn(sections: Sequence[Section[Shown]], shown: Shown, request: StaffReque
     return [
         {"template": each.template, "title": each.title, "id": f"section-{place}", **each.drawn(shown, request)}
         for place, each in enumerate(sections)
+        if not isinstance(each, Table) or each.belongs is None or each.belongs(shown)
     ]

@@ -96,3 +96,13 @@ def test_several_lines_together_open_the_cases_of_all_of_them(office: Any) -> No
     assert "質量、價格" in page
     assert "94.29" in page
     assert "33件" in page.replace(" ", "") or "33 件" in page
+
+
+def test_a_table_of_days_without_records_says_so_instead_of_nothing_was_received(office: Any) -> None:
+    page = opened(office, reverse("facts:overview"), first="2009-01-01", last="2009-12-31", region="420000")
+    assert "本期沒有收件。" not in page
+    assert page.count("本系統沒有這段期間的記錄。") == 8
+    assert "0 / 0" not in page
+    of_2025 = opened(office, reverse("facts:overview"), first="2025-05-01", last="2025-05-31", region="420100")
+    assert "本期沒有收件。" in of_2025
+    assert "0 / 0" not in of_2025

@@ -29,7 +29,7 @@ def test_a_council_whose_records_are_not_stated_says_what_is_taken_instead(offic
 
 
 def test_a_department_keeps_no_complaints_and_is_not_asked(office: Office, desk: Desk) -> None:
-    assert "聲明記錄完整期間" not in desk.get("organisation", office.body("market"))
+    assert "記錄完整期間" not in desk.get("organisation", office.body("market"))
 
 
 def test_the_records_of_a_council_are_stated_from_a_day_on(office: Office, desk: Desk) -> None:

@@ -159,6 +159,7 @@ BODY: DetailPage[BodyShown] = DetailPage(
                 Column("steps", _("Steps"), _steps_of_span, kind="actions", quiet=True),
             ),
             rows=lambda shown: shown.coverage,
+            belongs=lambda shown: shown.keeps_records,
             empty=_(
                 "Nothing is stated. The figures take the first complaint a council received here for the day its records begin."
             ),

@@ -263,3 +263,44 @@ def test_a_leader_that_does_not_lead_is_found(cast: Any, campaign: Campaign, mon
     assert "Complaints by channel: “Web” has more than a line that is named as one of the largest." in found(
         cast, campaign
     )
+
+
+# What is not known is said to be not known
+
+
+def test_old_complaints_that_were_brought_in_are_told_without_what_nobody_knows_of_them(
+    cast: Any, campaign: Campaign
+) -> None:
+    """Of 2020 there are twelve complaints and nothing more: no "0 accepted", no "none was open any more"."""
+    add(cast, {date(2020, 5, 5): 12}, is_history=True, state="on_record", nature="")
+    campaign.stat_first, campaign.stat_last = date(2020, 1, 1), date(2020, 12, 31)
+    text = said(cast, campaign, "zh-hant")
+    assert "2020年1月1日至12月31日，湖北省各級消費者組織共收到投訴12件，受理件數不詳。" in text
+    assert "不作上年同期比較：2019年沒有本系統的記錄。" in text
+    assert "辦理用時不詳。" in text
+    for claimed in ("受理0件", "尚無", "全部辦結", "解決率"):
+        assert claimed not in text
+    assert found(cast, campaign) == []
+
+
+def test_records_that_begin_within_the_year_are_said_above_its_figures(cast: Any, campaign: Campaign) -> None:
+    keep_anew(cast, date(2026, 2, 1))
+    text = said(cast, campaign, "zh-hant")
+    assert (
+        "2026年1月1日至11月27日的記錄不完整：湖北省消費者委員會、武漢市消費者協會、黃石市消費者委員會"
+        "（記錄完整：2026年2月1日起）。"
+    ) in text
+    assert found(cast, campaign) == []
+
+
+def test_no_complaint_is_recorded_is_not_no_complaint_was_received(cast: Any, campaign: Campaign) -> None:
+    keep_anew(cast, date(2026, 11, 1))
+    campaign.stat_first, campaign.stat_last = date(2026, 10, 1), date(2026, 11, 27)
+    assert (
+        "No complaint is recorded from 1 October to 27 November 2026; the records of these days are not complete."
+        in said(cast, campaign)
+    )
+    campaign.stat_first = date(2026, 11, 1)
+    assert "From 1 November to 27 November 2026 no complaint was received." in said(cast, campaign)
+    campaign.stat_first, campaign.stat_last = date(2026, 12, 1), date(2026, 12, 31)
+    assert "The period has not begun." in said(cast, campaign)
