@@ -14,7 +14,7 @@ from open315.core.chapters.claims import Nothing
 from open315.core.chapters.comparison import comparable, compared, withheld
 from open315.core.chapters.sentences import known
 from open315.core.documents.sentences import joined, listed, sentence
-from open315.core.documents.tree import Paragraph, Runs, Term, Text
+from open315.core.documents.tree import Paragraph, Run, Runs, Term, Text
 from open315.core.facts import Extent
 from open315.core.facts.wording import day_words, ends_words, moment_words, period_words
 from open315.org.facts import REGION, whole_code
@@ -87,17 +87,20 @@ def _place(reader: Reader) -> str:
 
 def _received(reader: Reader) -> Runs:
     accepted = reader.fact("cases.accepted")
-    parts = {"region": Term(_place(reader)), "received": printed(reader.fact("cases.received"), strong=True)}
+    parts: dict[str, Run | str] = {
+        "region": Term(_place(reader)),
+        "received": printed(reader.fact("cases.received"), strong=True),
+    }
     if accepted.value is None:
         template = _(
             "From %(first)s to %(last)s the consumer councils of %(region)s received %(received)s complaints; "
             "how many of them were accepted is not known. "
         )
-        return sentence(template, **parts, **_days(reader))
+        return sentence(template, **{**parts, **_days(reader)})
     template = _(
         "From %(first)s to %(last)s the consumer councils of %(region)s received %(received)s complaints, of which %(accepted)s were accepted. "
     )
-    return sentence(template, **parts, accepted=printed(accepted, strong=True), **_days(reader))
+    return sentence(template, **{**parts, **_days(reader), "accepted": printed(accepted, strong=True)})
 
 
 def _solved(reader: Reader) -> Runs:
