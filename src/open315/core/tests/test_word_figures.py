@@ -93,7 +93,7 @@ def test_an_approximate_value_is_never_made_exact() -> None:
         (0, THINGS, ("0", "things")),
         (2, THINGS, ("2", "things")),
         (1_234, THINGS, ("1,234", "things")),
-        (None, THINGS, ("–", "things")),
+        (None, THINGS, ("–", "")),
         (1, Unit.DAYS, ("1", "day")),
         (Decimal("1.5"), Unit.DAYS, ("1.5", "days")),
         (1_300, Unit.CENTS, ("CNY 13", "")),
