@@ -127,8 +127,10 @@ def export(cast: Any, case: Case) -> Shown:
 
 
 def rows_of_a_fact(cast: Any, case: Case) -> Shown:
-    """The rows behind "complaints received" as a file."""
-    return _of_file(staff(cast, READER).get("/console/facts/cases.received/rows.csv?first=2026-01-01&last=2026-05-12"))
+    """The rows behind "complaints received" of its year as a file."""
+    year = case.received_on.year
+    asked = f"first={year}-01-01&last={min(f'{year}-12-31', '2026-05-12')}"
+    return _of_file(staff(cast, READER).get(f"/console/facts/cases.received/rows.csv?{asked}"))
 
 
 def result_of_the_sheet(cast: Any, case: Case) -> Shown:

@@ -22,6 +22,7 @@ OWN_WORDS = frozenset({Channel.WEB, Channel.API})
 TRANSLATED = {
     "kind", "channel", "council_id", "received_at", "trader", "consumer", "consumer_facts", "region_code", "claims",
     "language", "amount_cents", "upload_ids", "source", "source_ref", "source_data", "consents",
+    "history", "import_id",
 }  # fmt: skip
 """Fields of the command that a form says in another way, or not at all."""
 PLAIN = frozenset(each.name for each in fields(NewCase)) - TRANSLATED

@@ -73,6 +73,11 @@ def is_unknown(_until: date) -> Q:
     return Q(state=State.ON_RECORD)
 
 
+def came_as_history(_until: date) -> Q:
+    """Over before it came here: no clock of it ever ran."""
+    return Q(is_history=True)
+
+
 def was_accepted_with_known_end(until: date) -> Q:
     """Accepted by then, and known what became of it since, if it was still open."""
     return was_accepted(until) & ~Q(state=State.ON_RECORD)
@@ -100,6 +105,7 @@ OUTCOMES: dict[str, Callable[[date], Q]] = {
     "withdrawn": lambda until: was_ended_as(State.WITHDRAWN, until),
     "open": is_open,
     "unknown": is_unknown,
+    "history": came_as_history,
     "accepted_known": was_accepted_with_known_end,
 }
 

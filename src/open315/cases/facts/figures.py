@@ -17,13 +17,27 @@ EARLIEST = date(1985, 1, 1)
 PACK_LIMIT = _("The limit of the rule pack in force for the case on the day of its receipt, as stated on its page")
 
 
+NOT_RECORDED = _("These cases came in as history, and what became of them was not recorded.")
+NO_LIMIT_RAN = _("These cases came in as history: no time limit ran for them here.")
+
+
+def _as_recorded(fact: Fact, found: Tally, narrow: dict[str, str]) -> Fact:
+    """The figure; not known rather than zero where all there is is history that does not say it."""
+    silent = found.unknown
+    if narrow.get("outcome") == "accepted":
+        silent += found.closed_unaccepted
+    nobody_knows = bool(narrow) and not fact.value and 0 < found.received == silent
+    return fact.unknown(NOT_RECORDED) if nobody_knows else fact
+
+
 def _counts(key: str, narrow: dict[str, str], read: Callable[[Tally], int], *, label: Any, definition: Any) -> None:
     """Declare a number of complaints that the one pass counts."""
 
     @fact(key, label=label, definition=definition, unit=CASES, rows=ROWS)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
-        rows = base_query(period, scope).narrowed(**narrow)
-        return Fact(key, read(tally(period, scope, actor)), CASES, period, scope, rows)
+        rows, found = base_query(period, scope).narrowed(**narrow), tally(period, scope, actor)
+        told = {} if narrow.get("outcome") == "open" else narrow
+        return _as_recorded(Fact(key, read(found), CASES, period, scope, rows), found, told)
 
 
 def _sums(key: str, narrow: dict[str, str], read: Callable[[Tally], int], *, label: Any, definition: Any) -> None:
@@ -31,8 +45,9 @@ def _sums(key: str, narrow: dict[str, str], read: Callable[[Tally], int], *, lab
 
     @fact(key, label=label, definition=definition, unit=Unit.CENTS, rows=ROWS)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
-        rows = base_query(period, scope).narrowed(**narrow)
-        return Fact(key, read(tally(period, scope, actor)), Unit.CENTS, period, scope, rows)
+        rows, found = base_query(period, scope).narrowed(**narrow), tally(period, scope, actor)
+        made = Fact(key, read(found), Unit.CENTS, period, scope, rows)
+        return _as_recorded(made, found, narrow if "outcome" in narrow else {})
 
 
 _counts(
@@ -131,7 +146,8 @@ def _rate(key: str, narrow: dict[str, str], **words: Any) -> Callable[[Callable[
             found, base = tally(period, scope, actor), base_query(period, scope)
             rows, whole = base.narrowed(**narrow), base.narrowed(outcome="accepted_known")
             value = percent(read(found), found.accepted_known)
-            return Fact(key, value, Unit.PERCENT, period, scope, rows, read(found), found.accepted_known, base=whole)
+            made = Fact(key, value, Unit.PERCENT, period, scope, rows, read(found), found.accepted_known, base=whole)
+            return made if found.accepted_known else _as_recorded(made, found, {"outcome": "accepted"})
 
     return declare
 
@@ -165,7 +181,23 @@ def contacts(period: Period, scope: Scope, actor: Actor) -> Fact:
     return Fact("cases.contacts", value, CASES, period, scope, rows)
 
 
-def _narrowed_count(key: str, narrow: dict[str, str], *, label: Any, definition: Any, stock: bool = False) -> None:
+def _without_limits(fact: Fact, actor: Actor) -> Fact:
+    """The figure; with the reason where nothing is known of limits because all there is came in as history."""
+    if fact.value:
+        return fact
+    found = tally(fact.period, fact.scope, actor)
+    return fact.unknown(NO_LIMIT_RAN) if 0 < found.received == found.history else fact
+
+
+def _narrowed_count(
+    key: str,
+    narrow: dict[str, str],
+    *,
+    label: Any,
+    definition: Any,
+    stock: bool = False,
+    known: Callable[[Fact, Actor], Fact] = lambda fact, _actor: fact,
+) -> None:
     """Declare a number of complaints that needs a count of its own."""
 
     def query(period: Period, scope: Scope) -> RowsQuery:
@@ -176,7 +208,7 @@ def _narrowed_count(key: str, narrow: dict[str, str], *, label: Any, definition:
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
         rows = query(period, scope)
         value = counted(key, lambda: rows, period, scope, actor)
-        return Fact(key, value, CASES, period, scope, rows)
+        return known(Fact(key, value, CASES, period, scope, rows), actor)
 
 
 _narrowed_count(
@@ -200,6 +232,7 @@ _narrowed_count(
 _narrowed_count(
     "cases.late",
     {"late": "yes"},
+    known=_without_limits,
     label=_("Complaints with a missed limit"),
     definition=_(
         "Of the complaints received in the period, those in which a time limit, of law or of the place, had passed by the reckoning day before it was met."
@@ -238,7 +271,8 @@ def _on_time(key: str, clocks: str, **words: Any) -> None:
         base = base_query(period, scope)
         rows, whole = base.narrowed(clock=f"{clocks}:kept"), base.narrowed(clock=f"{clocks}:judged")
         kept, judged = clock_counts(clocks, period, scope, actor)
-        return Fact(key, percent(kept, judged), Unit.PERCENT, period, scope, rows, kept, judged, base=whole)
+        made = Fact(key, percent(kept, judged), Unit.PERCENT, period, scope, rows, kept, judged, base=whole)
+        return made if judged else _without_limits(made, actor)
 
 
 _on_time(
@@ -247,7 +281,7 @@ _on_time(
     label=_("Decided on acceptance in time"),
     definition=_(
         "The share of complaints decided on within the limit for acceptance, of those of the period that were decided on or whose "
-        "limit had passed by the reckoning day."
+        "limit had passed by the reckoning day. History has no limits and is left out."
     ),
     part=_("complaints decided on in time"),
     whole=_("complaints decided on or overdue"),
@@ -259,7 +293,7 @@ _on_time(
     label=_("Handled in time"),
     definition=_(
         "The share of complaints whose handling ended within its limit, of those of the period whose handling ended or whose limit had "
-        "passed by the reckoning day. Time stopped on a legal ground does not count."
+        "passed by the reckoning day. Time stopped on a legal ground does not count. History has no limits and is left out."
     ),
     part=_("complaints handled in time"),
     whole=_("complaints handled or overdue"),

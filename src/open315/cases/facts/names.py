@@ -39,6 +39,7 @@ FILTERS: dict[str, Any] = {
     **OUTCOMES,
     "accepted": _("Accepted"),
     "closed": _("Closed"),
+    "history": _("Came in as history"),
     "accepted_known": _("Accepted, and known what became of it"),
 }
 CLOCK_FILTERS: dict[tuple[str, str], Any] = {

@@ -58,6 +58,8 @@ class Tally:
     """History that was closed, and of which it is not known whether it was accepted here."""
     open: int
     unknown: int
+    """History of which no end is known."""
+    history: int
     recovered_cents: int
     recovered_known: int
     amount_cents: int
