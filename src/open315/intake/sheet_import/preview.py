@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -32,6 +32,8 @@ from open315.org import queries as org
 
 LOOK_AT = 40
 SHOWN = 20
+LONG_AGO = timedelta(days=90)
+"""Longer than councils take by any of the rules: what was received before was hardly left lying."""
 MAX_SHOWN = 80
 
 
@@ -121,6 +123,12 @@ def preview(sheet: SheetImport, mapping: Mapping, *, actor: Actor, at: datetime)
             except Open315Error as error:
                 each.found.problems.append(problem_of(error, mapping, each.cells))
     return [Looked(each.cells, each.found, twins.get(place)) for place, each in enumerate(shown)]
+
+
+def old_and_open(rows: Sequence[Looked], today: date) -> int:
+    """How many of the rows would begin now although they were received long ago: each would be late on its first day."""
+    commands = (each.found.command for each in rows if each.found.command is not None)
+    return sum(not each.history and today - local_day(each.received_at) > LONG_AGO for each in commands)
 
 
 @dataclass(frozen=True, slots=True)

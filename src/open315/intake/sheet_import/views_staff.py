@@ -144,12 +144,16 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
     if sheet.state not in services.OPEN or sheet.is_dropped:
         return _shown_instead(request, sheet)
     mapping = Mapping.from_data(sheet.mapping)
-    rows = looking.preview_rows(mapping, looking.preview(sheet, mapping, actor=request.actor, at=clock.now()))
+    found = looking.preview(sheet, mapping, actor=request.actor, at=clock.now())
+    rows = looking.preview_rows(mapping, found)
+    below = doubts.rows_below(sheet.looked, mapping.sheet, mapping.heading_row)
     context = {
         "sheet": sheet,
         "columns": looking.preview_columns(mapping),
         "rows": rows,
         "doubts": doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row),
+        "old_rows": looking.old_and_open(found, clock.today()),
+        "unseen_rows": max(0, (below or 0) - len(rows)),
         "bad_rows": sum(not row.is_good for row in rows),
         "has_numbers": bool(mapping.of(Target.SOURCE_REF)),
         "take_as_new": TAKE_AS_NEW,
