@@ -142,6 +142,11 @@ class Identity(models.Model):
     key_id = models.CharField(max_length=16)
     ciphertext = models.BinaryField()
     created_at = models.DateTimeField()
+    numbers_read = models.PositiveSmallIntegerField(default=0)
+    """By which reading its telephone numbers were indexed (`vault.NUMBERS_READ`); an older one is done again (ADR 0103)."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["numbers_read"], name="identity_numbers_read")]
 
 
 class SealedText(models.Model):
@@ -151,6 +156,16 @@ class SealedText(models.Model):
     field = models.CharField(max_length=24)
     key_id = models.CharField(max_length=16)
     ciphertext = models.BinaryField()
+
+
+class OtherNumber(models.Model):
+    """The keyed hash of a further telephone number of a case's consumer; that of the first stands with the party."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="other_numbers")
+    phone_index = models.CharField(max_length=44)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["phone_index", "-id"], name="other_number_index")]
 
 
 class Party(models.Model):

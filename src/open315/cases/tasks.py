@@ -5,6 +5,7 @@ from datetime import datetime
 
 from open315.cases.models import Case, Clock
 from open315.cases.types import OPEN
+from open315.cases.vault.numbers import index_numbers_again
 from open315.core.clock import local_day
 from open315.core.outbox import Event, declare_events, emit_many
 from open315.core.periodic import periodic
@@ -24,6 +25,15 @@ def sweep_deadlines(at: datetime) -> None:
         emit_many(_event(each, what, at) for each in clocks)
 
     announce(Clock.objects.filter(case__is_leaving=False).select_related("case"), local_day(at), tell)
+
+
+AT_A_TIME = 5000
+
+
+@periodic(minutes=5)
+def index_numbers(at: datetime) -> int:
+    """Index telephone numbers that an earlier release, or an archive of one, read otherwise; a share at a time, until none is left."""
+    return index_numbers_again(AT_A_TIME)
 
 
 def _event(clock: Clock, what: Announcement, at: datetime) -> Event:

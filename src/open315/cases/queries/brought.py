@@ -68,7 +68,9 @@ def brought_by_reference(source: str, refs: Sequence[str]) -> dict[str, Brought]
 
 def brought_by_number(council_id: int, numbers: Iterable[str]) -> dict[str, Brought]:
     """The cases of a council by their own numbers: its own list can come back."""
-    own = Case.objects.filter(OneOf("number", set(numbers)), council_id=council_id).values_list("pk", flat=True)
+    own = Case.objects.filter(OneOf("number", set(numbers)), council_id=council_id, is_leaving=False).values_list(
+        "pk", flat=True
+    )
     return {each.number: each for each in _brought(own)}
 
 
@@ -119,7 +121,7 @@ def _ended_elsewhere(then: dict[str, Any], command: NewCase) -> bool:
 
 
 def _same(name: str, stored: Any, told: Any) -> bool:
-    if name in {"title", "narrative", "goods_text"}:
+    if name in {"title", "narrative", "goods_text", "trader_name"}:
         return _hides(stored, told)
     return list(stored) == told if name == "claims" else bool(stored == told)
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case, Party
+from open315.cases.models import Case, OtherNumber, Party
 from open315.cases.queries.visible import visible_to
 from open315.cases.types import NewCase
-from open315.cases.vault import phone_index, redacted
+from open315.cases.vault import phone_indexes, redacted
 from open315.cases.wording import state_tone, state_words
 from open315.core.access import Actor
 from open315.core.clock import local_day
@@ -39,10 +39,14 @@ class EarlierContact:
 
 def earlier_contacts(phone: str, actor: Actor) -> list[EarlierContact]:
     """The newest cases of this telephone number that the person may see."""
-    index = phone_index(phone)
-    if not index:
+    indexes = phone_indexes(phone)
+    if not indexes:
         return []
-    parties = _with_number([index]).filter(case__in=visible_to(actor)).select_related("case")
+    visible = visible_to(actor)
+    first = _with_number(indexes).filter(case__in=visible)
+    further = Party.objects.filter(case__in=visible.filter(pk__in=_by_other_number(indexes)), role="consumer")
+    newest = {each.pk: each for rows in (first, further) for each in rows.select_related("case").order_by("-id")[:MOST]}
+    parties = [newest[pk] for pk in sorted(newest, reverse=True)[:MOST]]
     return [
         EarlierContact(
             party.case.number,
@@ -53,13 +57,18 @@ def earlier_contacts(phone: str, actor: Actor) -> list[EarlierContact]:
             state_words(party.case.state),
             state_tone(party.case.state),
         )
-        for party in parties.order_by("-id")[:MOST]
+        for party in parties
     ]
 
 
 def _with_number(indexes: Iterable[str]) -> QuerySet[Party]:
     # Their index leaves out those without a number: unless the question does too, SQLite looks through every party.
     return Party.objects.filter(phone_index__in=indexes).exclude(phone_index="")
+
+
+def _by_other_number(indexes: Iterable[str]) -> QuerySet[Any]:
+    """The cases whose consumer has one of the numbers besides her first."""
+    return OtherNumber.objects.filter(phone_index__in=indexes).values("case_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,8 @@ def _candidates(wanted: _Subject, actor: Actor) -> Iterable[_Candidate]:
     if wanted.phones:
         called = rows.filter(pk__in=_with_number(wanted.phones).values("case_id"))
         found.update((each.id, each) for each in _newest(called, same_phone=True))
+        also = rows.filter(pk__in=_by_other_number(wanted.phones))
+        found.update((each.id, each) for each in _newest(also, same_phone=True))
     if wanted.trader_id or wanted.trader_name:
         trader = Q(trader_id=wanted.trader_id) if wanted.trader_id else Q(trader__folded_name=fold(wanted.trader_name))
         found = {each.id: each for each in _newest(rows.filter(trader))} | found
@@ -134,15 +145,15 @@ def _newest(rows: QuerySet[Case], *, same_phone: bool = False) -> Iterator[_Cand
 
 def _subject(subject: NewCase | Case) -> _Subject:
     if isinstance(subject, Case):
-        phones = frozenset(each.phone_index for each in subject.parties.all() if each.phone_index)
+        own: list[Party | OtherNumber] = [*subject.parties.all(), *subject.other_numbers.all()]
+        phones = frozenset(each.phone_index for each in own if each.phone_index)
         return _Subject(
             f"{subject.title}\n{subject.narrative}", subject.trader_id, subject.trader_name, phones, subject.goods,
             subject.amount_cents, subject.received_on, subject.pk,
         )  # fmt: skip
-    index = phone_index(subject.consumer.phone)
     return _Subject(
         redacted(f"{subject.title}\n{subject.narrative}", subject.consumer).text, subject.trader.trader_id, subject.trader.name,
-        frozenset({index} if index else ()), subject.goods, subject.amount_cents, local_day(subject.received_at),
+        frozenset(phone_indexes(subject.consumer.phone)), subject.goods, subject.amount_cents, local_day(subject.received_at),
     )  # fmt: skip
 
 

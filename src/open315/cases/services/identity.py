@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case, Identity, Party, SealedText
+from open315.cases.models import Case, Identity, OtherNumber, Party, SealedText
 from open315.cases.policies import owner, owns, whoever_reaches_consumer
 from open315.cases.queries import choices
 from open315.cases.queries.files import given_names
@@ -137,6 +137,7 @@ def erase_identity(
 
 def _forget(party: Party, identity_id: UUID) -> None:
     Identity.objects.filter(pk=identity_id).delete()
+    OtherNumber.objects.filter(case_id=party.case_id).delete()
     forget_recipient(Recipient.consumer(identity_id))
     party.identity_id, party.has_email = None, False
     party.masked_name = party.masked_phone = party.phone_index = ""

@@ -10,14 +10,24 @@ from django.db import connection
 from django.db.models import Model
 from django.urls import reverse
 
-from open315.cases.models import Attachment, Case, Clock, Handoff, Identity, Party, SealedText, TimelineEntry
+from open315.cases.models import (
+    Attachment,
+    Case,
+    Clock,
+    Handoff,
+    Identity,
+    OtherNumber,
+    Party,
+    SealedText,
+    TimelineEntry,
+)
 from open315.cases.queries.imported import brought_by, worked_on
 from open315.cases.services.rows import SEARCH_INDEX
 from open315.core import search
 from open315.core.errors import Conflict
 from open315.notify import services as notify
 
-PARTS: tuple[type[Model], ...] = (SealedText, Party, TimelineEntry, Clock, Handoff, Attachment)
+PARTS: tuple[type[Model], ...] = (SealedText, Party, OtherNumber, TimelineEntry, Clock, Handoff, Attachment)
 """What belongs to a case alone and goes with it."""
 
 

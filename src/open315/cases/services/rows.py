@@ -12,6 +12,7 @@ from open315.cases.models import (
     Case,
     Clock,
     Identity,
+    OtherNumber,
     Party,
     SealedText,
     TimelineEntry,
@@ -24,7 +25,7 @@ from open315.cases.vault import (
     KEPT_COLUMNS,
     KEPT_HEADINGS,
     identity_row,
-    phone_index,
+    phone_indexes,
     redacted,
     text_row,
     trader_as_kept,
@@ -57,6 +58,7 @@ class CaseRows:
     cases: list[Row] = field(default_factory=list)
     identities: list[Row] = field(default_factory=list)
     parties: list[Row] = field(default_factory=list)
+    others: list[Row] = field(default_factory=list)
     sealed: list[Row] = field(default_factory=list)
     timeline: list[Row] = field(default_factory=list)
     clocks: list[Row] = field(default_factory=list)
@@ -72,6 +74,7 @@ class CaseRows:
                 (Case, self.cases),
                 (Identity, self.identities),
                 (Party, self.parties),
+                (OtherNumber, self.others),
                 (SealedText, self.sealed),
                 (TimelineEntry, self.timeline),
                 (Clock, self.clocks),
@@ -288,13 +291,15 @@ def _party_row(rows: CaseRows, command: NewCase, given: Given) -> Row:
     }
     if person == NOBODY:
         return party
+    indexes = phone_indexes(person.phone)
+    rows.others.extend({"case_id": given.case_id, "phone_index": each} for each in indexes[1:])
     identity = identity_row(person, at=given.at)
     rows.identities.append(identity)
     party.update(
         identity_id=identity["id"],
         masked_name=mask_name(person.name),
         masked_phone=mask_phone(person.phone)[:24] if person.phone else "",
-        phone_index=phone_index(person.phone),
+        phone_index=next(iter(indexes), ""),
         has_email=bool(person.email),
     )
     return party

@@ -6,17 +6,20 @@ A case holds a random id and masked words. Deleting the vault row is the erasure
 from open315.cases.vault.originals import KEPT_COLUMNS, KEPT_HEADINGS, open_originals
 from open315.cases.vault.own_words import own_of, redacted, said, trader_as_kept
 from open315.cases.vault.sealing import (
+    NUMBERS_READ,
     TEXT_PURPOSE,
     identity_row,
     open_identity,
     open_text,
     phone_index,
+    phone_indexes,
     text_row,
 )
 
 __all__ = [
     "KEPT_COLUMNS",
     "KEPT_HEADINGS",
+    "NUMBERS_READ",
     "TEXT_PURPOSE",
     "identity_row",
     "open_identity",
@@ -24,6 +27,7 @@ __all__ = [
     "open_text",
     "own_of",
     "phone_index",
+    "phone_indexes",
     "redacted",
     "said",
     "text_row",

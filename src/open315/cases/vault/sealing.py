@@ -14,6 +14,8 @@ from open315.core.text import telephones
 PURPOSE = "cases.identity"
 TEXT_PURPOSE = "cases.text"
 PHONE_PURPOSE = "cases.phone"
+NUMBERS_READ = 1
+"""Raise it when `core.text.telephones` reads a number otherwise: what was indexed before is indexed again."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = tuple(each.name for each in fields(PersonDetails))
 
@@ -22,7 +24,8 @@ def identity_row(person: PersonDetails, *, at: datetime) -> dict[str, Any]:
     """The vault row for `person`, under a fresh random id."""
     plain = _encode({name: value for name in _FIELDS if (value := getattr(person, name))})
     sealed = seal(plain.encode(), purpose=PURPOSE)
-    return {"id": uuid.uuid4(), "key_id": sealed.key_id, "ciphertext": sealed.ciphertext, "created_at": at}
+    row = {"id": uuid.uuid4(), "key_id": sealed.key_id, "ciphertext": sealed.ciphertext, "created_at": at}
+    return {**row, "numbers_read": NUMBERS_READ}
 
 
 def open_identity(row: Identity) -> PersonDetails:
@@ -43,7 +46,12 @@ def open_text(row: SealedText) -> str:
 
 
 def phone_index(phone: str) -> str:
-    """The keyed hash by which a number is found again; "" for none. However it is written, by the first where there are several."""
-    found = telephones.numbers(phone)
-    digits = found[0] if found else "".join(filter(str.isdecimal, phone))
-    return blind_index(digits.lstrip("0") or "0", purpose=PHONE_PURPOSE) if digits else ""
+    """The keyed hash by which a number is found again, the first of several however it is written; "" for none."""
+    return next(iter(phone_indexes(phone)), "")
+
+
+def phone_indexes(phone: str) -> tuple[str, ...]:
+    """The keyed hash of each number in the text, each once. What is no number but holds digits is found again by these."""
+    numbers = telephones.numbers(phone) or ("".join(filter(str.isdecimal, phone)),)
+    digits = [each.lstrip("0") or "0" for each in numbers if each]
+    return tuple(dict.fromkeys(blind_index(each, purpose=PHONE_PURPOSE) for each in digits))
