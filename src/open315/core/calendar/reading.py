@@ -20,6 +20,8 @@ from open315.core.text import to_traditional
 OFF = frozenset({"off", "休", "休息", "放假", "1", "true", "yes", "holiday"})
 WORK = frozenset({"work", "working", "班", "上班", "0", "false", "no"})
 HALF_A_YEAR = 180
+LONGEST = 60
+"""Days. No notice gives as many in a row; more is a wrong month or year."""
 _LINE = re.compile(r"^\s*(\d{4}-\d{1,2}-\d{1,2})[\s,;，]+(.*)$")
 _HEADING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、])?\s*([^：:，。\d]{2,24}?)\s*[：:]\s*"
@@ -30,8 +32,8 @@ _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _VERB = re.compile(r"放假|補休|上班|公休日(?:分別)?調至")
 _GAP = re.compile(r"(?<=[\d年月])[ \t\u3000]+(?=[\d年月日至])")
 """Blanks inside a date: 1 月 1 日, 2027 年 1 月 1 日."""
-_SAID = re.compile(r"(?:共|放假)\s*(\d+)\s*天")
-_LONGER = re.compile(rf"延長(?P<what>[^，。]*?假期)?[^，。]*?至\s*{_DAY}")
+_SAID = re.compile(r"(?:共|放假)\s{0,4}(\d{1,4})\s{0,4}天")
+_LONGER = re.compile(rf"延長(?P<what>[^，。]{{0,20}}?假期)?[^，。]{{0,20}}?至\s*{_DAY}")
 """延長2020年春節假期至2月2日: the days off of that holiday go on until then."""
 _MATTERS = re.compile(r"\d\s*日|延長|順延|取消|改為|調整為")
 
@@ -90,7 +92,11 @@ def _from_json(text: str) -> Iterator[NoticeDay]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise NoticeError(f"JSON, {error.lineno}:{error.colno}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists in lists in lists
+        raise NoticeError("JSON") from error
     entries = data.get("days", []) if isinstance(data, dict) else data
+    if not isinstance(entries, list):
+        raise NoticeError(str(entries)[:80])
     for each in entries:
         yield _json_day(each)
 
@@ -143,11 +149,13 @@ def _from_sentences(text: str, year: int, reading: Reading) -> Iterator[NoticeDa
 def _longer(body: str, found: list[NoticeDay], year: int, line: str) -> Iterator[NoticeDay]:
     """The days by which a holiday read before is made longer."""
     for match in _LONGER.finditer(body):
-        last = date(int(match[2] or year), int(match[3] or 1), int(match[4]))
+        last = _date(int(match[2] or year), int(match[3] or 1), int(match[4]), line)
         before = [each for each in found if each.is_off and each.day <= last]
         if not match[3] or not before:
             raise NoticeError(line.strip()[:80])
         latest = max(before, key=lambda each: each.day)
+        if (last - latest.day).days > LONGEST:
+            raise NoticeError(line.strip()[:80])
         day = latest.day + ONE_DAY
         while day <= last:
             yield NoticeDay(day, latest.name, True)
@@ -192,16 +200,21 @@ def _days(text: str, year: int, month: int, line: str) -> tuple[list[date], int]
     found: list[date] = []
     for match in _SPAN.finditer(text):
         first_year, first_month, first_day, last_year, last_month, last_day = match.groups()
-        try:
-            year, month = int(first_year or year), int(first_month or month)
-            first = date(year, month, int(first_day))
-            year, month = int(last_year or year), int(last_month or month)
-            last = date(year, month, int(last_day)) if last_day else first
-        except ValueError as error:
-            raise NoticeError(line.strip()[:80]) from error
-        if last < first:
+        year, month = int(first_year or year), int(first_month or month)
+        first = _date(year, month, int(first_day), line)
+        year, month = int(last_year or year), int(last_month or month)
+        last = _date(year, month, int(last_day), line) if last_day else first
+        if not 0 <= (last - first).days < LONGEST:
             raise NoticeError(line.strip()[:80])
         while first <= last:
             found.append(first)
             first += ONE_DAY
     return found, month
+
+
+def _date(year: int, month: int, day: int, line: str) -> date:
+    """The day; NoticeError for one that is in no calendar, or so late that none follows it."""
+    try:
+        return date(year, month, day) + ONE_DAY - ONE_DAY
+    except (ValueError, OverflowError) as error:
+        raise NoticeError(line.strip()[:80]) from error

@@ -1,4 +1,5 @@
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +39,14 @@ def test_json_of_days_is_read() -> None:
         "[1]",
         "{",
         "一、元旦：2月30日放假。",
+        "元旦：1月1日放假。\n延长元旦假期至13月2日。",
+        "元旦：1月1日至12月31日放假。",
+        "元旦：1月1日放假。延长元旦假期至12月31日。",
+        "元旦：9999年12月31日放假。",
+        '{"days": 7}',
+        '{"days": null}',
+        "[" * 20_000,
+        '[{"date":' + "9" * 5000 + "}]",
     ],
 )
 def test_a_wrong_place_is_named_instead_of_skipped(text: str) -> None:
@@ -79,3 +88,11 @@ def test_what_was_not_read_is_told_and_counts_are_compared() -> None:
     assert found.unread == ["各地自5月20日起安排", "國務院辦公廳2026年11月4日"]
     assert read(NOTICE, 2026).wrong_counts == []
     assert read(NOTICE, 2026).unread == []
+
+
+@pytest.mark.parametrize("piece", ["延長", "延長假期", "1月1日放假。", "（", "甲：", "放假", "共3天。", "甲"])
+def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
+    """A hundredth of a second of the processor is usual, a minute was; loads of machines lie between."""
+    began = time.process_time()
+    read(piece * (20_000 // len(piece)), 2027)
+    assert time.process_time() - began < 3.0
