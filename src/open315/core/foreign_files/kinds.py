@@ -1,12 +1,16 @@
 """What a file is, by its first bytes and, of packages, by what lies in them; the name a file came with proves nothing. Pure."""
 
+import lzma
 import struct
 import zipfile
+import zlib
 from typing import BinaryIO
 
 from open315.core.foreign_files.types import FileKind
 
 HEAD = 4096
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+"""What a damaged package ends in."""
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -54,8 +58,8 @@ def _package(file: BinaryIO) -> FileKind:
     try:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
-            mimetype = package.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError, struct.error):
+            mimetype = _beginning(package, "mimetype") if "mimetype" in names else b""
+    except (*BROKEN, OSError, ValueError, KeyError, RuntimeError, struct.error):
         return FileKind.OTHER
     if mimetype.startswith(ODS_TYPE):
         return FileKind.ODS
@@ -71,6 +75,11 @@ def _package(file: BinaryIO) -> FileKind:
         if name in lower:
             return kind
     return FileKind.OTHER if "[content_types].xml" in lower else FileKind.ARCHIVE
+
+
+def _beginning(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        return part.read(100)
 
 
 def _old_office(file: BinaryIO) -> FileKind:

@@ -1,11 +1,11 @@
 """Packages of XML parts (XLSX, DOCX, ODS), opened within limits: what they unpack to is looked at before anything is unpacked."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO
 
+from open315.core.foreign_files.kinds import BROKEN
 from open315.core.foreign_files.types import Trouble, Unreadable
 
 MAX_ENTRIES = 10_000
@@ -14,7 +14,6 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_RATIO = 300
 FREE = 20 * 1024 * 1024
 """What unpacks to less than this may be packed as densely as it likes."""
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 class Package:

@@ -97,6 +97,7 @@ class _Sheet:
         self._row: Row = []
         self._number = 0
         self._at = -1
+        self._letters: int | None = None
         self._type = ""
         self._style = ""
         self._text: list[str] = []
@@ -142,21 +143,24 @@ class _Sheet:
         if place is None:
             self._at += 1
         else:
-            letters = place.rstrip("0123456789")
-            at = self._columns.get(letters)
-            if at is None:
-                at = self._columns[letters] = column_of(letters) if letters.isascii() and letters.isupper() else 0
-            self._at = at
+            at = self._columns.get(place[: self._letters])
+            self._at = self._placed(place) if at is None else at
         self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._text = []
         self._has_value = self._has_formula = False
+
+    def _placed(self, place: str) -> int:
+        """The column of a place such as AB12, remembered by what stands before the number of the row."""
+        letters = place.rstrip("0123456789")
+        column = column_of(letters) if letters.isascii() and letters.isalpha() and letters.isupper() else 0
+        return self._columns.setdefault(letters, column)
 
     def _begin(self, attributes: dict[str, str]) -> None:
         written = attributes.get("r", "")
         number = int(written) if written.isdigit() else self._number + 1
         if not self._number < number <= MAX_ROW:
             raise Unreadable(Trouble.UNREADABLE, f"row {written[:20]}")
-        self._number, self._row, self._at = number, [], -1
+        self._number, self._row, self._at, self._letters = number, [], -1, -len(written) or None
         self._is_hidden = attributes.get("hidden") in ("1", "true")
 
     def _column(self, attributes: dict[str, str]) -> None:

@@ -86,14 +86,18 @@ class _Workbook:
             self._reads, self._parts = True, []
 
     def _begin(self, attributes: dict[str, str]) -> None:
-        self._number = _index(attribute(attributes, "Index"), self._number + 1)
-        if self._number > MAX_ROW:
-            raise Unreadable(Trouble.UNREADABLE)
+        number = _index(attribute(attributes, "Index"), self._number + 1)
+        if not self._number < number <= MAX_ROW:
+            raise Unreadable(Trouble.UNREADABLE, f"row {number}")
+        self._number = number
         self._row, self._column = [], 0
         self._hidden_row = attribute(attributes, "Hidden") == "1"
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self._column = _index(attribute(attributes, "Index"), self._column + 1)
+        column = _index(attribute(attributes, "Index"), self._column + 1)
+        if column <= self._column:
+            raise Unreadable(Trouble.UNREADABLE, f"column {column}")
+        self._column = column
         self._parts, self._has_data = [], False
         self._has_formula = bool(attribute(attributes, "Formula"))
         across, down = (_index(attribute(attributes, name), 0) for name in ("MergeAcross", "MergeDown"))

@@ -37,8 +37,7 @@ def pieces(part: IO[bytes], handler: Handler) -> Iterator[None]:
     """Read the part and come back after each 64 KB of it, so that what was found can be handed on."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = _named(handler.start)
-    parser.EndElementHandler = _named_end(handler.end)
+    parser.StartElementHandler = _first(parser, handler)
     parser.CharacterDataHandler = handler.text
     parser.EntityDeclHandler = _no_entities
     try:
@@ -63,18 +62,19 @@ def attribute(attributes: dict[str, str], name: str) -> str:
     return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
 
 
-def _named(start: Any) -> Any:
-    def without_prefix(tag: str, attributes: dict[str, str]) -> None:
-        start(tag.rpartition(":")[2] if ":" in tag else tag, attributes)
+def _first(parser: Any, handler: Handler) -> Any:
+    """The first element tells whether names have a prefix. Hardly any have, and taking it away costs a call for each."""
 
-    return without_prefix
+    def first(tag: str, attributes: dict[str, str]) -> None:
+        start, end = handler.start, handler.end
+        if ":" in tag:
+            parser.StartElementHandler = lambda name, given: start(name.rpartition(":")[2], given)
+            parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        else:
+            parser.StartElementHandler, parser.EndElementHandler = start, end
+        start(tag.rpartition(":")[2], attributes)
 
-
-def _named_end(end: Any) -> Any:
-    def without_prefix(tag: str) -> None:
-        end(tag.rpartition(":")[2] if ":" in tag else tag)
-
-    return without_prefix
+    return first
 
 
 def _no_entities(*_declared: Any) -> None:
