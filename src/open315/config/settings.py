@@ -64,9 +64,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "open315.core.http.csp.PageCSPMiddleware",
+    "open315.core.http.private.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "open315.core.http.post_limit.PostLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "open315.core.http.clean_input.CleanInputMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -240,6 +242,8 @@ SHEETS_KEPT_DAYS = env.number("OPEN315_SHEETS_KEPT_DAYS", 30)
 """An imported sheet, which holds names and numbers in full, is deleted so many days after the import; its cases and counts stay."""
 FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
 DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
+POSTS_PER_MINUTE = env.number("OPEN315_POSTS_PER_MINUTE", max(300, FILINGS_PER_HOUR))
+"""Of whatever kind, from one visitor who is not signed in; never in the way of the limits above."""
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
 UPLOAD_BYTES_PER_HOUR = env.number("OPEN315_UPLOAD_BYTES_PER_HOUR", 400 * 1024 * 1024)

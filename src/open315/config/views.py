@@ -8,16 +8,19 @@ from django.views.decorators.http import require_POST
 
 from open315.core import clock
 from open315.core.access import StaffRequest, public, requires
+from open315.core.http.private import for_everybody
 from open315.core.ui.dashboard import panels_for
 
 
 @public
+@for_everybody
 def home(request: HttpRequest) -> HttpResponse:
     """The portal's first page."""
     return render(request, "config/home.html", {"section": "home"})
 
 
 @public
+@for_everybody
 def about(request: HttpRequest) -> HttpResponse:
     """What consumers may expect, with the articles of law."""
     return render(request, "config/about.html", {"section": "about"})

@@ -17,10 +17,10 @@ _PEOPLES = (
     "柯尔克孜|哈萨克|达斡尔|鄂温克|鄂伦春|塔吉克|布依|土家|哈尼|傈僳|景颇|蒙古|朝鲜|撒拉|东乡|保安|裕固|仡佬|拉祜|独龙|普米|纳西|仫佬|毛南|"
     "布朗|锡伯|各|藏|羌|彝|苗|侗|壮|瑶|傣|白|回|黎|满|土|水|佤|怒|畲"
 )
-_AUTONOMOUS = re.compile(rf"(?P<plain>.{{2,}}?)(?:(?:{_PEOPLES})族?)+自治(?P<ending>[州县旗])")
+_AUTONOMOUS = re.compile(rf"\A(?P<plain>.{{2,20}}?)(?:(?:{_PEOPLES})族?){{1,9}}自治(?P<ending>[州县旗])")
 """An autonomous place; the peoples in its name are seldom said: 鄂西土家族苗族自治州 is 鄂西州."""
 SHORTEST = 2
-_CODE = re.compile(r"\s*(\d{6})(?:000|000000)?(?!\d)")
+_CODE = re.compile(r"\A\s*(\d{6})(?:000|000000)?(?!\d)")
 """Six digits, or the nine and twelve of the statistical offices."""
 _BETWEEN = re.compile(r"[\W_]+")
 _COUNTRY = re.compile("^(?:中华人民共和国|中国)")

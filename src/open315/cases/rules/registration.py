@@ -14,7 +14,8 @@ MAX_TITLE = 120
 MAX_NARRATIVE = 20_000
 MAX_PHONE = 60
 """Two numbers with an extension."""
-_ADDRESS = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(?:\.[^@\s,;<>()\".]+)+")
+_ADDRESS = re.compile(r"\A[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\".]{1,63}(?:\.[^@\s,;<>()\".]{1,63}){1,8}")
+"""Each part as long as it may be (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4)."""
 MAX_CENTS = 10**14
 
 

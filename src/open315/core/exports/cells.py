@@ -16,7 +16,7 @@ from open315.core.clock import SHANGHAI
 from open315.core.names import enumerated
 from open315.core.text import clean
 
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"\A\s*[=+\-@\t\r\n＝＋－＠]")
 AMOUNT = "#,##0.00"
 """The neutral way to write the format: a spreadsheet puts the marks of its own language for "," and "."."""
 MAX_CELL = 32_000

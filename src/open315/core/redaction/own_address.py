@@ -11,7 +11,7 @@ SHINGLE = 3
 ENOUGH, ENOUGH_WITHOUT_NUMBER = 4, 6
 """Tokens in a row that tell a home: of a street alone more are needed."""
 LONGEST = 120
-_REGION = re.compile(r"(?:[^0-9]{1,9}?(?:省|自治区|市|地区|自治州|州|盟|(?<![小社园])区|县|旗|镇|乡|街道))+")
+_REGION = re.compile(r"(?>(?:[^0-9]{1,9}?(?:省|自治区|市|地区|自治州|州|盟|(?<![小社园])区|县|旗|镇|乡|街道))+)")
 """What stands before the street, in folded letters."""
 _TOKEN = re.compile(r"[0-9]+|[a-z]+|[^\W_]")
 _HOUSE = frozenset("号栋幢弄室座")

@@ -19,8 +19,8 @@ _DAYS = (
 _DAY_FIRST = re.compile(r"(?P<one>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<y>\d{4})(?!\d)")
 _WEEKDAY = re.compile(r"^[(]?(?:星期|周|週)[一二三四五六日天][)]?\s*")
 _TIME = re.compile(
-    r"(?P<half>上午|下午|晚上|中午|凌晨|早上|am|pm)?\s*(?P<h>\d{1,2})\s*[:时時点點]\s*(?:(?P<min>\d{1,2})\s*[:分]?)?\s*(?:(?P<s>\d{1,2})(?:\.\d+)?\s*秒?)?"
-    r"\s*(?P<half2>am|pm)?"
+    r"(?P<half>上午|下午|晚上|中午|凌晨|早上|am|pm)?\s?(?P<h>\d{1,2})\s?[:时時点點]\s?(?:(?P<min>\d{1,2})\s?[:分]?)?\s?(?:(?P<s>\d{1,2})(?:\.\d+)?\s?秒?)?"
+    r"\s?(?P<half2>am|pm)?"
 )
 _FRAME = re.compile(r"(?:z|utc|gmt)?(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d{2})?)?")
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)

@@ -8,7 +8,7 @@ from open315.core.foreign_files.types import Cell, Damage, Doubts
 MOST = 10**15
 """Numbers from here on have more than 15 digits before the point: a spreadsheet keeps 15 and fills the rest with zeros."""
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{2,3}")
-_POINT_ZERO = re.compile(r"([+-]?\d{7,})\.0+")
+_POINT_ZERO = re.compile(r"\A([+-]?\d{7,})\.0+")
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 LAST_SERIAL = 2_958_466
 """The last day a spreadsheet knows is the end of 9999."""

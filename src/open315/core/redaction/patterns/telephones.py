@@ -20,7 +20,7 @@ LOCAL_GROUPS = frozenset(
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[^0-9]{1,3}(?:0?[1-9]|1[0-2])[^0-9]{1,3}(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 _CLOCK = frozenset(":：")
 _ROUND = re.compile(r"[0-9]*00")
-_CENTS = re.compile(r"[0-9]+\.[0-9]{1,2}(?![0-9])")
+_CENTS = re.compile(r"[0-9]{1,9}\.[0-9]{1,2}(?![0-9])")
 
 
 def is_grouped_as_mobile(value: str) -> bool:
