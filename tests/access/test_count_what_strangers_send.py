@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import resolve
 
@@ -13,6 +15,7 @@ from open315.core.access.checks import each_view
 
 pytestmark = pytest.mark.django_db
 ALLOWED = 2
+NOW = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 VALUES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000001", "slug": "x", "path": "x", "str": "x"}
 
 
@@ -29,7 +32,8 @@ def addresses() -> Iterator[str]:
 def _few_a_minute(settings: Any) -> Iterator[None]:
     settings.POSTS_PER_MINUTE = ALLOWED
     throttle.forget()
-    yield
+    with time_machine.travel(NOW, tick=False):  # or a minute would end in between
+        yield
     throttle.forget()
 
 
