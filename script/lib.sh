@@ -98,14 +98,14 @@ ensure_installed() {
 
 # Open315 itself is not built but named: a path file and a three-line command. Needs no build tool and no network.
 place_ourselves() {
-  [ -f "$VENV/locks/placed" ] && [ -x "$VENV/bin/open315" ] && return 0
+  [ -f "$VENV/locks/placed-2" ] && [ -x "$VENV/bin/open315" ] && return 0
   local site
   site="$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
   printf '%s\n' "../../../../src" >"$site/open315.pth"
-  printf '%s\n' '#!/bin/sh' '# Open315 command line, placed by script/lib.sh' 'exec "$(dirname -- "$0")/python" -m open315 "$@"' >"$VENV/bin/open315"
+  printf '%s\n' '#!/bin/sh' '# Open315 command line, placed by script/lib.sh' 'exec "$(dirname -- "$(readlink -f -- "$0")")/python" -m open315 "$@"' >"$VENV/bin/open315"
   chmod 755 "$VENV/bin/open315"
   mkdir -p "$VENV/locks"
-  : >"$VENV/locks/placed"
+  : >"$VENV/locks/placed-2"
 }
 
 # setting NAME : its value from the environment or the settings file; the same order as in config/settings_file.py.

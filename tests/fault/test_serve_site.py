@@ -64,6 +64,21 @@ def test_the_second_start_answers_after_at_most_five_seconds_of_work(prepared: P
     assert sum(cpu_seconds(pid) for pid in (site.process.pid, child(site, "web"))) <= 5
 
 
+def test_posts_that_never_end_keep_no_other_visitor_waiting(prepared: Path, start: Start) -> None:
+    """As many as the site has threads, and twice as many."""
+    site = start(prepared)
+    site.wait("/")
+    head = f"POST /complain/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nContent-Length: 999\r\n\r\nbegun".encode()
+    lines = [socket.create_connection(("127.0.0.1", site.port), HANGS_AFTER) for _ in range(16)]
+    try:
+        for line in lines:
+            line.sendall(head)
+        assert [site.status("/track/") for _visitor in range(3)] == [200] * 3
+    finally:
+        for line in lines:
+            line.close()
+
+
 def test_a_taken_port_is_named(prepared: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -65,7 +65,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _signature() -> str:
-    return f"{stamp.code_signature()} {environment.text('OPEN315_DATABASE')}"
+    return stamp.signature()
 
 
 def _prepare(var: Path, options: argparse.Namespace) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from open315.config import environment
+
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 DEMO_MARK = "demo-loaded"
 UNFINISHED_MARK = "demo-unfinished"
@@ -24,6 +26,11 @@ def code_signature() -> str:
     for name in sorted(_packages()):
         digest.update(f"{name}\n".encode())
     return digest.hexdigest()
+
+
+def signature() -> str:
+    """For which code and which database a folder is prepared."""
+    return f"{code_signature()} {environment.text('OPEN315_DATABASE')}"
 
 
 def _watched() -> Iterator[Path]:

@@ -96,6 +96,7 @@ def test_a_clone_without_settings_gets_folders_tables_files_translations_and_the
     assert called.options["demo"]["if_empty"] is True
     assert (stamp.has_demo(var), stamp.is_demo_unfinished(var)) == (True, False)
     assert stamp.read(var)["migrations"] > 50
+    assert stamp.read(var)["code"] == stamp.signature(), "the first start does not prepare once more"
     assert "open315 create-admin --council" in err
 
 

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         except (Refused, DatabaseError, OSError) as error:
             raise CommandError(f"{error}") from error
         migrations = MigrationRecorder.Migration.objects.using("default").count()
-        stamp.write(var, migrations=migrations)
+        stamp.write(var, migrations=migrations, code=stamp.signature())
         connection.close()
         self.say(
             "This machine is prepared. In a province run `open315 prepare` on the others as well, then start the services anew."
