@@ -202,12 +202,14 @@ def test_a_year_with_records_and_without_complaints_is_zero(office: Any) -> None
 
 
 def test_two_recorded_months_are_no_year_to_grow_from(office: Any) -> None:
-    """9 in November and December 2024, 50 in 2025: +455.56 % of nothing that is a year."""
+    """18 in November 2024, 100 in 2025: +455.56 % of what is no year."""
     keep_records(office, date(2024, 11, 1))
     add(office, {date(2024, 11, 5): 18, date(2025, 6, 5): 100})
     change = figure("cases.received.change", Period(date(2025, 1, 1), date(2025, 12, 31)), HUBEI, reader(office))
     assert (change.value, change.base) == (None, None)
-    assert str(change.why).startswith("兩個期間的記錄完整程度不同：湖北省消費者委員會（記錄完整：2024年11月1日起）、")
+    assert str(change.why) == (
+        "兩個期間的記錄完整程度不同：湖北省消費者委員會、武漢市消費者協會、黃石市消費者委員會（記錄完整：2024年11月1日起）。"
+    )
 
 
 def test_the_months_before_the_records_begin_are_unknown_and_those_after_are_counted(office: Any) -> None:
