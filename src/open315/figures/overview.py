@@ -1,7 +1,7 @@
 """What the overview of figures shows: the boards of the rooms, ready to print; templates compute nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """A single figure with its label; `note` says of what a share is a share."""
+    """A single figure with its label; `note` says of what a share is a share, or why a value is not known."""
 
     label: Any
     value: str
@@ -115,7 +115,10 @@ def _notes(board: Board, asked: Period, scope: Scope, actor: Actor) -> tuple[str
     period = as_known(asked)
     if not period.days:
         return (_("The period has not begun."),)
-    cut = _("Days to come are left out: counted is %(period)s.") % {"period": period_words(period)}
+    to_come = _("Days to come are left out: counted is %(period)s.")
+    after = _("What came in after the reckoning day is left out: counted is %(period)s.")
+    is_running = period.last == as_known(replace(asked, until=None)).last
+    cut = (to_come if is_running else after) % {"period": period_words(period)}
     gaps = {gap_words(coverage_of(key, scope, actor), period): key for key in board.facts}
     return (*([cut] if asked.last > period.last else []), *filter(None, gaps))
 
@@ -126,8 +129,14 @@ def _printed(fact: Fact) -> Printed:
 
 def _stat(fact: Fact) -> Stat:
     value, unit = number_and_unit(fact)
-    note = "" if not fact.denominator or fact.unit != Unit.PERCENT else f"{fact.numerator:,} / {fact.denominator:,}"
-    return Stat(spec_of(fact.key).label, value, unit, rows_path(fact), note)
+    return Stat(spec_of(fact.key).label, value, unit, rows_path(fact), _note(fact))
+
+
+def _note(fact: Fact) -> str:
+    """Of what a share is a share; why a value is not known, unless the whole board has no records, which stands above it."""
+    if fact.value is None:
+        return "" if fact.why is NO_RECORDS else str(fact.why)
+    return f"{fact.numerator:,} / {fact.denominator:,}" if fact.denominator and fact.unit == Unit.PERCENT else ""
 
 
 def _table(key: str, nothing: Any, period: Period, scope: Scope, actor: Actor) -> Table:

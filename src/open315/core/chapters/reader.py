@@ -1,7 +1,7 @@
 """Reads facts for a document and turns each into a printed figure with its evidence, in the language that is active."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -73,27 +73,29 @@ class Reader:
     def count(self, keys: Iterable[str]) -> None:
         """Make the long scans, one key for each of them and both years; whatever is read later shares them."""
         for key in keys:
-            for period in (self.period, self.before):
-                compute(key, period, self.scope, self.actor)
+            compute(key, self.period, self.scope, self.actor)
+            if not self.compares(key).withheld:
+                compute(key, self.before, self.scope, self.actor)
 
     def fact(self, key: str, *, before: bool = False) -> Fact:
         """A single fact of this period, or of the one a year before."""
+        if before and (why := self._withheld(key)):
+            return replace(figure(key, self.period, self.scope, self.actor), period=self.before).unknown(why)
         found = figure(key, self.before if before else self.period, self.scope, self.actor)
         self.read.append(found)
-        why = self._withheld(key, before=before)
-        return found.unknown(why) if why else found
+        return found
 
     def table(self, key: str, *, before: bool = False) -> Breakdown:
         """A breakdown of this period, or of the one a year before."""
+        if before and (why := self._withheld(key)):
+            now = table(key, self.period, self.scope, self.actor)
+            return now.each(lambda fact: replace(fact, period=self.before).unknown(why))
         found = table(key, self.before if before else self.period, self.scope, self.actor)
         self.read.append(found)
-        why = self._withheld(key, before=before)
-        return found.each(lambda fact: fact.unknown(why)) if why else found
+        return found
 
-    def _withheld(self, key: str, *, before: bool) -> str:
+    def _withheld(self, key: str) -> str:
         """Why nothing of the year before is told; the comparison is claimed where it is."""
-        if not before:
-            return ""
         spans = self.compares(key)
         if not spans.withheld:
             self.claim(Compared(spans.now, spans.before, self.covered(key)))

@@ -67,7 +67,8 @@ def declare_change(key: str) -> None:
     )
     def change(period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
         spans = comparison_of(key, period, scope, actor)
-        now, before = compute(key, spans.now, scope, actor), compute(key, spans.before, scope, actor)
+        now = compute(key, spans.now, scope, actor)
+        before = now if spans.withheld else compute(key, spans.before, scope, actor)
         return _withheld(_change(f"{key}.change", now, before), spans.withheld)
 
 

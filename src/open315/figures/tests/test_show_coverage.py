@@ -106,3 +106,10 @@ def test_a_table_of_days_without_records_says_so_instead_of_nothing_was_received
     of_2025 = opened(office, reverse("facts:overview"), first="2025-05-01", last="2025-05-31", region="420100")
     assert "本期沒有收件。" in of_2025
     assert "0 / 0" not in of_2025
+
+
+def test_a_period_that_is_over_says_that_it_ends_on_its_reckoning_day(office: Any) -> None:
+    asked = {"first": "2025-01-01", "last": "2025-12-31", "region": "420100"}
+    page = opened(office, reverse("facts:overview"), **asked, until="2025-06-30")
+    assert "統計日之後的來件不計入：統計期間為2025年1月1日至6月30日。" in page
+    assert "不計入" not in opened(office, reverse("facts:overview"), **asked, until="2026-02-01")
