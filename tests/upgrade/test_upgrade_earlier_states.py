@@ -102,7 +102,7 @@ def test_files_that_lay_in_clear_are_sealed_and_still_open(looked: Looked) -> No
     """The archives hold them as they lay there: photos and sheets in clear, and the photo's name in its row."""
     files = looked[1]["files"]
     assert files["in clear"] == []
-    assert ["image/png", "收據.png"] in [[kind, name] for kind, name, _whole in files["opened"]]
+    assert ["image/png", "receipt.png"] in [[kind, name] for kind, name, _whole in files["opened"]]
     assert all(whole for _kind, _name, whole in files["opened"])
 
 
