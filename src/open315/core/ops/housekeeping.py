@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from open315.core.ids.models import IdempotencyKey
 from open315.core.outbox.models import HandledEvent, OutboxEvent
@@ -15,6 +15,8 @@ BUCKETS_KEPT = timedelta(days=2)
 PIECE = 5_000
 """Rows deleted in one transaction: on SQLite a longer one would hold up everybody who writes."""
 PIECES = 20
+WAITS_FOR_READERS = 1000
+"""Milliseconds."""
 
 
 @periodic(minutes=10)
@@ -43,6 +45,22 @@ def sweep_idempotency_keys(at: datetime) -> int:
 def sweep_buckets(at: datetime) -> int:
     """Forget rate-limit windows that are over."""
     return _delete_pieces(Bucket, window_start__lt=at - BUCKETS_KEPT)
+
+
+@periodic(minutes=60)
+def settle_the_log(at: datetime) -> bool:
+    """SQLite: carry what was committed into the database file and cut its log to nothing, so that no page of before an erasure is left in it.
+
+    Whether that was possible; while somebody reads, it waits a second and leaves it to the next time.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={WAITS_FOR_READERS}")
+        (is_busy, *_pages) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout={usual}")
+    return not is_busy
 
 
 def _delete_pieces(model: type[IdempotencyKey] | type[Bucket], **old: datetime) -> int:

@@ -1,5 +1,6 @@
 """A backup restores into an empty place, and what it says of itself is what is there."""
 
+import fcntl
 import json
 import tarfile
 import threading
@@ -22,6 +23,7 @@ from open315.core.ids import take
 from open315.core.ops.archive import RestoreRefused, backup, restore, rows
 from open315.core.ops.archive.tables import archived_models
 from open315.core.outbox import emit
+from open315.core.uploads import services as uploads
 from open315.core.uploads.models import Upload
 from open315.org.models import Account, Organisation
 
@@ -293,3 +295,31 @@ def test_rows_are_written_and_read_in_the_order_of_the_archive(db: None) -> None
     manifest.tables["cases_clock"]["columns"] = [*table.column_names[4:], *table.column_names[:4]]
     (turned,) = tables(manifest, [then])
     assert turned.column_names[-4:] == ["id", "case_id", "pack", "key"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_backup_left_goes_with_the_next_one_and_what_is_being_written_stays(place: Path) -> None:
+    _fill(place)
+    killed = [place / ".open315-20260101-021500.tar.part", place / ".b.tar.open315-part"]
+    for left in killed:
+        left.write_bytes(b"half")
+    others, written = place / ".film.part", place / ".c.tar.open315-part"
+    others.write_bytes(b"not ours")
+    with written.open("wb") as being_written:
+        fcntl.flock(being_written, fcntl.LOCK_EX)
+        backup(place / "b.tar", at=AT)
+        assert [path.exists() for path in (*killed, others, written)] == [False, False, True, True]
+    backup(place / "b.tar", at=AT)
+    assert [path.exists() for path in (others, written)] == [True, False]
+    assert tarfile.is_tarfile(place / "b.tar")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_that_were_dropped_are_in_no_backup_and_none_is_missed(place: Path) -> None:
+    _fill(place)
+    assert backup(place / "b.tar", at=AT).files == 1
+    uploads.drop([Upload.objects.get().pk], AT)
+    found = backup(place / "b.tar", at=AT)
+    assert (found.files, found.missing_files) == (0, 0)
+    restore(place / "b.tar", replace=True)
+    assert Upload.objects.get().dropped_at == AT
