@@ -115,15 +115,16 @@ def look_at(book: Book, seconds: float) -> Look:
 def _sheet(book: Book, name: str, until: float) -> SheetLook:
     reading = book.read(name)
     first: list[NumberedRow] = []
+    last: NumberedRow = (0, [])
     count, is_whole = 0, True
     for row in reading.rows:
-        count += 1
+        count, last = count + 1, row
         if len(first) < FIRST_ROWS:
             first.append(row)
         elif count % CLOCK_EVERY == 0 and time.process_time() > until:
             is_whole = False
             break
-    return SheetLook(name, tuple(first), count, is_whole, reading.doubts.all(), reading.spans)
+    return SheetLook(name, tuple(first), count, is_whole, reading.doubts.all(), reading.spans, tuple(last[1]))
 
 
 def _say(*parts: Any) -> None:

@@ -98,7 +98,7 @@ def packed_look(look: Look) -> list[Any]:
     sheets = [
         [
             each.name, packed_rows(list(each.rows)), each.count, each.is_whole, packed_doubts(each.doubts),
-            [[span.top, span.left, span.bottom, span.right] for span in each.spans],
+            [[span.top, span.left, span.bottom, span.right] for span in each.spans], packed_rows([(0, list(each.last))]),
         ]
         for each in look.sheets
     ]  # fmt: skip
@@ -115,10 +115,10 @@ def look_of(said: Any) -> Look:
         raise NonsenseError(repr(error)[:200]) from error
 
 
-def _sheet_look(name: Any, rows: Any, count: Any, is_whole: Any, doubts: Any, spans: Any) -> SheetLook:
+def _sheet_look(name: Any, rows: Any, count: Any, is_whole: Any, doubts: Any, spans: Any, last: Any) -> SheetLook:
     return SheetLook(
         str(name), tuple(rows_of(rows)), _whole(count), bool(is_whole), doubts_of(doubts),
-        tuple(Span(*map(_whole, span)) for span in spans),
+        tuple(Span(*map(_whole, span)) for span in spans), tuple(rows_of(last)[0][1]),
     )  # fmt: skip
 
 

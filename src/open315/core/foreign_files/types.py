@@ -198,6 +198,8 @@ class SheetLook:
     doubts: tuple[Doubt, ...] = ()
     spans: tuple[Span, ...] = ()
     """Merged cells that begin in the first rows."""
+    last: tuple[Cell, ...] = ()
+    """The last row, where the whole sheet was looked at: lists often end in a line that is none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def test_a_child_opens_no_file_no_socket_and_takes_no_more_memory_than_it_was_gi
 
 def test_what_a_child_says_is_what_stands_in_the_file() -> None:
     look = reading.look(BytesIO(CSV))
-    assert look == Look(FileKind.TEXT, (SheetLook("", tuple(ROWS), 3, True),), (), "utf-8", ",")
+    assert look == Look(FileKind.TEXT, (SheetLook("", tuple(ROWS), 3, True, last=("2", "漏")),), (), "utf-8", ",")
     doubts: list[Doubt] = []
     assert list(reading.rows(BytesIO(CSV), "", doubts=doubts)) == ROWS
     assert doubts == []
@@ -198,7 +198,7 @@ def test_who_waits_too_long_for_their_turn_is_told(monkeypatch: pytest.MonkeyPat
 
 
 LOOK = Look(
-    FileKind.XLSX, (SheetLook("表", ((1, ["a", 1, None]),), 9, False, (Doubt(DoubtKind.FILLED, 2, (3, 4)),), (Span(1, 0, 2, 0),)),),
+    FileKind.XLSX, (SheetLook("表", ((1, ["a", 1, None]),), 9, False, (Doubt(DoubtKind.FILLED, 2, (3, 4)),), (Span(1, 0, 2, 0),), ("z", None)),),
     ("暗",), "", "",
 )  # fmt: skip
 

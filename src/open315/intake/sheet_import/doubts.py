@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from open315.core.foreign_files import frames, wording
 from open315.core.foreign_files.types import Doubt, DoubtKind, Look
+from open315.intake.sheet_import.sheet_rows import is_closing_line
 
 OF_ROWS = frozenset(DoubtKind) - {DoubtKind.HIDDEN_COLUMNS}
 MAX_NAMES = 8
@@ -32,7 +33,7 @@ def as_data(look: Look) -> dict[str, Any]:
         "hidden": list(look.hidden_sheets),
         "sheets": {
             each.name: {
-                "rows": each.count,
+                "rows": each.count - is_closing_line(list(each.last)),
                 "whole": each.is_whole,
                 "first": [number for number, _cells in each.rows],
                 "doubts": frames.packed_doubts(each.doubts),

@@ -203,6 +203,13 @@ def test_any_other_file_is_told_what_it_is(cast: Any, content: bytes, word: str)
     assert not SheetImport.objects.exists()
 
 
+def test_the_line_that_ends_a_list_of_ours_is_no_row_to_be_done(imported: Imported) -> None:
+    text = "编号,投诉日期,内容,被投诉企业\nA1,2026-05-12,冰箱坏了,甲店\n共 1 行，列表結束。\n"
+    sheet, lines = imported(text.encode(), "a.csv")
+    assert lines == [("new", "")]
+    assert (sheet.rows_done, sheet.rows_total) == (1, 1)
+
+
 def test_the_sheet_with_the_list_is_chosen_before_one_that_explains_it(cast: Any) -> None:
     book = xlsx(
         f'<row r="1">{text("A1", "填表说明")}</row>',
