@@ -22,22 +22,23 @@ from open315.core.foreign_files.types import Doubt, FileKind, Look, NumberedRow,
 
 log = logging.getLogger("open315.foreign_files")
 
-AT_ONCE = 2
-"""Children that look at a file for somebody at once, in one process: each may take as much memory as `LOOKING` says."""
+LOOKS_AT_ONCE, GLANCES_AT_ONCE = 2, 4
+"""Children at work for somebody who waits, in one process. A glance (what is it, does it open) takes a moment, a look at a large sheet half a
+minute: so the photos of the portal do not stand in line behind sheets."""
 WAITS = 20.0
 """Seconds somebody waits for their turn."""
 LOOKS_FOR = 4.0
 """Seconds of the processor a look goes on for after the first rows, to count and to doubt."""
 READ = 1 << 16
 COPY = 1 << 20
-_turns = threading.BoundedSemaphore(AT_ONCE)
+_looks, _glances = threading.BoundedSemaphore(LOOKS_AT_ONCE), threading.BoundedSemaphore(GLANCES_AT_ONCE)
 
 
 class InTransactionError(RuntimeError):
     """A file was to be read inside a transaction, where everybody else would wait for it."""
 
 
-def inspect(file: BinaryIO, *, limits: Limits = DRAWING) -> FileKind:
+def inspect(file: BinaryIO, *, limits: Limits = LOOKING) -> FileKind:
     """What the file is, by its content. Unreadable for a package that unpacks to too much, and for a picture that is damaged or too large."""
     said = _one(file, {"do": "inspect"}, frames.KIND, limits)
     try:
@@ -74,7 +75,7 @@ def rows(
 
 def _one(file: BinaryIO, asked: dict[str, Any], wanted: str, limits: Limits) -> list[Any]:
     """The one thing that is asked of a child; somebody waits for it, so few are asked at once."""
-    with _turn(), _child(file, asked, limits) as said:
+    with _turn(wanted), _child(file, asked, limits) as said:
         for kind, what in said:
             if kind == wanted:
                 return what
@@ -82,13 +83,14 @@ def _one(file: BinaryIO, asked: dict[str, Any], wanted: str, limits: Limits) -> 
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    if not _turns.acquire(timeout=WAITS):
+def _turn(kind: str) -> Iterator[None]:
+    turns = _looks if kind == frames.LOOK else _glances
+    if not turns.acquire(timeout=WAITS):
         raise Unreadable(Trouble.BUSY)
     try:
         yield
     finally:
-        _turns.release()
+        turns.release()
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import os
 import select
 import signal
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -171,6 +173,17 @@ def test_a_nursery_that_died_is_followed_by_another() -> None:
     assert parent._ours[0].process.pid != first.pid
 
 
+def test_a_nursery_ends_with_the_process_it_is_of_however_that_ends() -> None:
+    code = "from open315.core.foreign_files import parent; print(parent._nursery().process.pid, flush=True); input()"
+    command, environment = [sys.executable, "-c", code], {**os.environ, "PYTHONPATH": str(parent.SOURCE)}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        handle = os.pidfd_open(int(process.stdout.readline()))
+        process.kill()
+    assert select.select([handle], [], [], 30.0)[0], "it has ended"
+    os.close(handle)
+
+
 def test_no_variable_of_ours_reaches_the_nursery(monkeypatch: pytest.MonkeyPatch) -> None:
     parent._forget()
     monkeypatch.setenv("OPEN315_SECRET_KEY", "s3cret")
@@ -187,13 +200,14 @@ def test_a_file_is_not_read_inside_a_transaction() -> None:
 
 def test_who_waits_too_long_for_their_turn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WAITS", 0.0)
-    for _ in range(reading.AT_ONCE):
-        reading._turns.acquire()
+    for _ in range(reading.LOOKS_AT_ONCE):
+        reading._looks.acquire()
     try:
         assert refused(CSV) is Trouble.BUSY
+        assert reading.inspect(BytesIO(CSV)) is FileKind.TEXT, "a glance does not stand in line behind looks"
     finally:
-        for _ in range(reading.AT_ONCE):
-            reading._turns.release()
+        for _ in range(reading.LOOKS_AT_ONCE):
+            reading._looks.release()
     assert isinstance(wording.refusal(Unreadable(Trouble.BUSY)), Unavailable)
 
 
