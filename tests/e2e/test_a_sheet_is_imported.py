@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 SignIn = Callable[..., Page]
@@ -23,7 +24,7 @@ def sheet() -> FilePayload:
 
 
 def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, int]:
-    """The four steps; the three figures of the result."""
+    """The steps; the four figures of the result."""
     page.goto("/console/imports/new/")
     page.set_input_files("[name=file]", [sheet()])
     page.fill("[name=source]", "測試平台")
@@ -41,14 +42,14 @@ def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, i
     page.wait_for_url(re.compile(r"/console/imports/\d+/$"))
     expect(page.locator("a[href$='result.csv']")).to_be_visible()
     values = [int(re.sub(r"\D", "", text) or 0) for text in page.locator("#progress .stat__value").all_inner_texts()]
-    return dict(zip(("new", "known", "wrong"), values, strict=True))
+    return dict(zip(("new", "known", "differing", "wrong"), values, strict=True))
 
 
 def test_good_rows_become_cases_wrong_ones_are_explained_and_nothing_comes_twice(
     sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in("clerk")
-    assert bring_in(page, shot) == {"new": 3, "known": 0, "wrong": 1}
+    assert bring_in(page, shot) == {"new": 3, "known": 0, "differing": 0, "wrong": 1}
     accessible(page)
     shot(page, "import-result", whole=False, guide=True)
     with page.expect_download() as coming:
@@ -59,4 +60,40 @@ def test_good_rows_become_cases_wrong_ones_are_explained_and_nothing_comes_twice
     page.goto("/console/cases/?view=all&q=店家不肯檢查")
     expect(page.locator(".inbox__row")).to_have_count(1)
 
-    assert bring_in(page) == {"new": 0, "known": 3, "wrong": 1}
+    assert bring_in(page) == {"new": 0, "known": 3, "differing": 0, "wrong": 1}
+
+
+LEDGER = """登记日期,来源渠道,投诉人,电话,商家,投诉内容,诉求,性质,涉案金额
+2026-01-05,电话,李测试,13800138000,武汉测试甲店,冰箱坏了,退货退款,质量问题,约2000
+2026-01-06,热线,王测试,13800138001,武汉测试乙店,洗衣机坏了,退货退款、赔偿,品質,1.2万元
+2026-01-07,到访登记,赵测试,不详,武汉测试乙店,电视坏了,上门道歉,质量,不详
+"""
+
+
+@pytest.mark.parametrize(("language", "phone"), [("zh-hant", False), ("en", True)])
+def test_an_ordinary_ledger_is_explained_once_and_comes_in(
+    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None], language: str, phone: bool
+) -> None:
+    page = sign_in("clerk", language=language, phone=phone)
+    page.goto("/console/imports/new/")
+    file: FilePayload = {"name": "台账.csv", "mimeType": "text/csv", "buffer": LEDGER.encode("gb18030")}
+    page.set_input_files("[name=file]", [file])
+    page.fill("[name=source]", f"台账 {language}")
+    page.locator("main form button.button--primary").click()
+    page.wait_for_url("**/columns/")
+    page.locator("form[method=post] button.button--primary").last.click()
+    page.wait_for_url("**/values/")
+    expect(page.locator("main")).to_contain_text("退货退款")
+    expect(page.locator("select").filter(has=page.locator("option[value='return,refund']:checked"))).to_have_count(1)
+    accessible(page)
+    shot(page, f"import-values-{language}", guide=language == "zh-hant")
+    page.get_by_label("到访登记").select_option("desk")
+    page.locator("form[method=post] button.button--primary").last.click()
+    page.wait_for_url("**/preview/")
+    accessible(page)
+    shot(page, f"import-preview-{language}")
+    page.locator("form[action$='/start/'] button.button--primary").click()
+    page.wait_for_url(re.compile(r"/console/imports/\d+/$"))
+    expect(page.locator("a[href$='result.csv']")).to_be_visible()
+    expect(page.locator("#progress .stat__value").first).to_have_text("3")
+    shot(page, f"import-done-{language}")
