@@ -139,7 +139,8 @@ def result_of_the_sheet(cast: Any, case: Case) -> Shown:
     if sheet is None:
         return {"": ""}
     found = _of_file(staff(cast, "clerk").get(f"/console/imports/{sheet.pk}/result.csv"))
-    return {heading: text for heading, text in found.items() if heading.startswith("導入：")}
+    told = {heading: text for heading, text in found.items() if heading.startswith("導入：")}
+    return {"": " ".join(told.values()), **told}
 
 
 def facts(cast: Any, case: Case) -> Shown:
@@ -235,8 +236,8 @@ def database(case_id: int) -> dict[str, Any]:
     found |= {"Case.council": case.council.name, "Case.holder": case.holder.name}
     competent = Organisation.objects.filter(pk=case.competent_id).first()
     found["Case.competent"] = competent.name if competent else None
-    if case.source_ref.startswith("row-"):
-        found["Case.source_ref"] = "row-…"
+    if case.source_ref.startswith("row:"):
+        found["Case.source_ref"] = "row:…"
     found["Case.competence"] = case.competence.get("code")
     by = Account.objects.filter(pk=case.registered_by_id).first()
     found["Case.registered_by"] = by.username if by else None

@@ -338,7 +338,7 @@ TABLE = (
         name="source_ref", value="工單-77",
         sheet="工單號", sheet_form="工單號",
         kept={"Case.source_ref": REF},
-        bare={"Case.source_ref": By({"": "", SHEET: "row-…"})},
+        bare={"Case.source_ref": By({"": "", SHEET: "row:…"})},
         shown={
             CASE_PAGE: {"來源: note": By({**REF, "": None})},
             RESULT: {"導入：編號": REF}, SEARCH: {"工單-77": By({**dict.fromkeys(REF, True), "": False})},

@@ -181,7 +181,7 @@ def test_an_ordinary_ledger_comes_in_with_its_words_explained_once(cast: Any) ->
     }
     sent[next(name for name in sent if page.context["form"].fields[name].label == "到访登记")] = "desk"
     assert client.post(f"/console/imports/{sheet.pk}/values/", sent)["Location"].endswith("/preview/")
-    assert "這些行都能登記為案件。" in client.get(f"/console/imports/{sheet.pk}/preview/").content.decode()
+    assert "前 3 行都可以成為案件。" in client.get(f"/console/imports/{sheet.pk}/preview/").content.decode()
     client.post(f"/console/imports/{sheet.pk}/start/")
     sheet.refresh_from_db()
     assert sheet.job_id
