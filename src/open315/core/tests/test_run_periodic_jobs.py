@@ -71,7 +71,7 @@ def begun(name: str, holder: str, at: datetime, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.django_db
-def test_what_the_queue_lost_is_handed_over_again_within_a_minute(queued: list[str]) -> None:
+def test_what_the_queue_lost_comes_back_within_a_minute(queued: list[str]) -> None:
     periodic.periodic(minutes=5, lease=timedelta(minutes=15))(lambda at: None)
     assert len(periodic.start_due(AT)) == 1
     assert periodic.start_due(AT + timedelta(seconds=60)) == []

@@ -39,8 +39,8 @@ class Command(BaseCommand):
             raise CommandError(f"{trouble.sentence}.") from trouble
         except Refused as refusal:
             raise CommandError(f"{refusal}.") from refusal
-        _running = preflight.join(Path(settings.VAR))
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *words(options), APPLICATION])  # noqa: S606  (ourselves)
+        with preflight.join(Path(settings.VAR)):  # granian inherits the open file, and with it the hold on the folder
+            os.execv(sys.executable, [sys.executable, "-m", "granian", *words(options), APPLICATION])  # noqa: S606  (ourselves)
 
 
 def words(options: dict[str, Any]) -> list[str]:
