@@ -7,7 +7,7 @@ complete since the first case it received here; of one without any case nothing 
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 
 from open315.cases import queries
 from open315.cases.models import Case
@@ -48,9 +48,7 @@ def first_records(council_ids: Collection[int]) -> dict[int, date]:
     """The day on which each of the councils received its first case here; nothing for one without any. History was received elsewhere."""
     if not council_ids:
         return {}
-    rows = (
-        Case.objects.filter(council_id__in=council_ids, is_history=False, is_leaving=False)
-        .order_by()
-        .values_list("council_id")
-    )
-    return {council: local_day(first) for council, first in rows.annotate(Min("received_at"))}
+    # One step down the index for each council, where the least moment of each would be looked for among a million rows.
+    mine = Case.objects.filter(council=OuterRef("pk"), is_history=False, is_leaving=False).order_by("received_at")
+    rows = org.bodies_of(council_ids).values_list("pk", Subquery(mine.values("received_at")[:1]))
+    return {council: local_day(first) for council, first in rows if first}

@@ -1,7 +1,7 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
 from open315.org.queries.actors import actor_for, actor_of_account, current_grants
-from open315.org.queries.coverage import councils_of, stated_coverage
+from open315.org.queries.coverage import bodies_of, councils_of, stated_coverage
 from open315.org.queries.directory import (
     Body,
     active_bodies,
@@ -48,6 +48,7 @@ __all__ = [
     "actor_of_account",
     "all_region_names",
     "bodies_for",
+    "bodies_of",
     "body_by_id",
     "city_codes",
     "council_for_region",

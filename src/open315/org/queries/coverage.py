@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
+
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.core.facts.coverage import Span
@@ -28,6 +30,11 @@ def councils_of(region: str, ids: Collection[int] | None = None) -> list[Body]:
         and body.region_code.startswith(region)
         and (ids is None or body.id in ids)
     ]
+
+
+def bodies_of(ids: Collection[int]) -> QuerySet[Organisation]:
+    """The bodies with these ids, for questions that go on from them; in no order."""
+    return Organisation.objects.filter(pk__in=ids).order_by()
 
 
 def managed_coverage_of(actor: Actor, coverage_id: int) -> int:
