@@ -352,6 +352,23 @@ def test_an_xml_sheet_of_2003_is_read() -> None:
     }  # fmt: skip
 
 
+def test_an_xml_sheet_in_chinese_of_two_bytes_a_sign_is_read() -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    page = (
+        f'<?xml version="1.0" encoding="GB2312"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="投诉"><Table>'
+        '<Row><Cell><Data ss:Type="String">编号</Data></Cell></Row></Table></Worksheet></Workbook>'
+    )
+    assert opened(page.encode("gbk")).sheets == ("投诉",)
+    assert rows(page.encode("gbk")) == [(1, ["编号"])]
+
+
+def test_a_text_of_an_open_document_may_stand_in_an_attribute_alone() -> None:
+    content = ods(
+        "<table:table-row>" + cell(office__value_type="string", office__string_value="戊") + "</table:table-row>"
+    )
+    assert rows(content) == [(1, ["戊"])]
+
+
 BOMB = b"\0" * (30 * 1024 * 1024)
 
 

@@ -108,6 +108,19 @@ def test_marks_that_close_are_marks_even_beside_one_that_does_not() -> None:
     assert [cells for _number, cells in found] == [["编号", "内容", "店"], ["1", "坏,坏", '"甲'], ["2", "坏", "乙"]]
 
 
+def test_digits_that_a_program_forced_to_be_text_are_those_digits() -> None:
+    found, doubts = rows('编号,电话,说明\n="1420106202605120001234",\'02712345678,\'好\'\n"=""007""",1,=1+1\n')
+    assert found[1][1] == ["1420106202605120001234", "02712345678", "'好'"]
+    assert found[2][1] == ["007", "1", "=1+1"]
+    assert doubts == ()
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_first_line_that_names_the_separator_is_no_row(mark: str) -> None:
+    found, _doubts = rows(mark + "sep=^\r\n编号^内容\r\n1^坏,了;\r\n")
+    assert found == [(2, ["编号", "内容"]), (3, ["1", "坏,了;"])]
+
+
 def test_a_row_whose_columns_slipped_is_told() -> None:
     _found, doubts = rows("编号,内容,店\n1,坏,甲\n2,坏,了,乙\n3,坏,丙,\n")
     assert doubts == (Doubt(DoubtKind.MORE_CELLS, 1, (3,)),)

@@ -30,6 +30,8 @@ from open315.core.foreign_files.types import (
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 30
+_NAMED = re.compile(r"\ufeff?sep=([^\r\n\"])[\r\n]*", re.IGNORECASE)
+"""A first line by which a program tells spreadsheets the separator."""
 LONGEST_RECORD = 300
 """Lines. A text of more lines than this in one cell is a mark that was not closed."""
 LONGEST_LINE = 4_000_000
@@ -50,7 +52,9 @@ class Delimited:
         found = encoding_of(file)
         self.encoding, self._is_sound = found.codec, found.is_sound
         sample = list(islice(self._lines(), SAMPLE_LINES))
-        self.separator = max(SEPARATORS, key=lambda sign: _evenness(sample, sign))
+        named = _NAMED.fullmatch(sample[0]) if sample else None
+        self._skipped = 1 if named else 0
+        self.separator = named[1] if named else max(SEPARATORS, key=lambda sign: _evenness(sample, sign))
         self._width = _evenness(sample, self.separator)[1]
 
     def read(self, sheet: str) -> Reading:
@@ -77,6 +81,8 @@ class Delimited:
         number = 0
         for written, is_long in records:
             number += 1
+            if number <= self._skipped:
+                continue
             if is_long is None:
                 doubts.note(DoubtKind.OPEN_QUOTES, number)
             elif is_long:

@@ -42,6 +42,9 @@ WORTH_LOADING = (
     "big5",
     "cp1252",
     "cp437",
+    "cp932",
+    "cp950",
+    "latin-1",
 )
 """The child loads these before it gives up opening files."""
 

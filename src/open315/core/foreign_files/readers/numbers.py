@@ -9,6 +9,8 @@ MOST = 10**15
 """Numbers from here on have more than 15 digits before the point: a spreadsheet keeps 15 and fills the rest with zeros."""
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d{2,3}")
 _POINT_ZERO = re.compile(r"\A([+-]?\d{7,})\.0+")
+_FORCED = re.compile(r'="([^"]*)"|\'([\d+-]+)')
+FORCED = frozenset("='")
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 LAST_SERIAL = 2_958_466
 """The last day a spreadsheet knows is the end of 9999."""
@@ -28,7 +30,12 @@ def number(written: str, row: int, doubts: Doubts) -> Cell:
 
 
 def written_number(text: str, row: int, doubts: Doubts) -> Cell:
-    """A text cell that a program wrote as it shows numbers: 1.23E+21 is damaged, 13800000000.0 is the number before the point."""
+    """A text cell that a program wrote as it shows numbers: 1.23E+21 is damaged, 13800000000.0 is the number before the point.
+
+    What programs put around digits so that a spreadsheet takes them for text (="0271234", '0271234) is taken away.
+    """
+    if text[:1] in FORCED and (forced := _FORCED.fullmatch(text)):
+        return forced[1] or forced[2]
     if text[-1:] == "0" and (whole := _POINT_ZERO.fullmatch(text)):
         return whole[1] if len(whole[1]) <= 15 else doubts.damaged(text, Damage.DIGITS, row)
     if text[-1:].isdigit() and _EXPONENT.fullmatch(text):

@@ -198,7 +198,7 @@ class _Table:
 
     def _value(self) -> Cell:
         kind = attribute(self._attributes, "value-type")
-        shown = "\n".join(self._paragraphs)
+        shown = "\n".join(self._paragraphs) or attribute(self._attributes, "string-value")
         if _is_error(self._attributes, shown):
             return self._doubts.damaged(shown or "#", Damage.ERROR, self._number)
         if attribute(self._attributes, "formula") and not kind and not shown:

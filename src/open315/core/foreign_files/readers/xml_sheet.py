@@ -1,6 +1,8 @@
 """The XML sheet of Excel 2003, usually called .xls or .xml: some exports of government systems still are one."""
 
-from typing import BinaryIO
+import io
+import re
+from typing import IO, Any, BinaryIO
 
 from open315.core.foreign_files.readers import numbers
 from open315.core.foreign_files.readers.merges import Merges, at_the_top
@@ -20,6 +22,8 @@ from open315.core.foreign_files.types import (
     Unreadable,
 )
 
+DECLARATION = 200
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"'](?:gb2312|gbk|gb18030)[\"']", re.IGNORECASE)
 MAX_CELLS = 5_000_000
 MAX_ROW = 1_048_576
 
@@ -32,7 +36,7 @@ class XmlSheet:
 
     def __init__(self, file: BinaryIO) -> None:
         workbook = _Workbook()
-        parse(file, workbook)
+        parse(_decoded(file), workbook)
         shown = {each.name: each for each in workbook.sheets if not each.is_hidden}
         self._sheets = shown
         self.sheets = tuple(shown)
@@ -148,6 +152,13 @@ class _Workbook:
     def text(self, text: str) -> None:
         if self._reads:
             self._parts.append(text)
+
+
+def _decoded(file: BinaryIO) -> IO[Any]:
+    """The file, or its text where it says that it is Chinese of two bytes a sign: that is more than the parser knows."""
+    declared = _ENCODING.match(file.read(DECLARATION))
+    file.seek(0)
+    return io.TextIOWrapper(file, encoding="gb18030", errors="replace") if declared else file
 
 
 def _index(written: str, default: int) -> int:
