@@ -13,14 +13,18 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def _who(request: HttpRequest) -> str:
+    return throttle.counted_as(address_of(request))
+
+
 def limit_filing(request: HttpRequest) -> None:
     """At most OPEN315_FILINGS_PER_HOUR registrations an hour and address; raises TooMany."""
-    throttle.check(f"file:{address_of(request)}", limit=settings.FILINGS_PER_HOUR, seconds=3600, at=clock.now())
+    throttle.check(f"file:{_who(request)}", limit=settings.FILINGS_PER_HOUR, seconds=3600, at=clock.now())
 
 
 def limit_drafting(request: HttpRequest) -> None:
     """At most OPEN315_DRAFTS_PER_HOUR savings of a draft an hour and address; raises TooMany. A form sends itself every few seconds."""
-    throttle.check(f"draft:{address_of(request)}", limit=settings.DRAFTS_PER_HOUR, seconds=3600, at=clock.now())
+    throttle.check(f"draft:{_who(request)}", limit=settings.DRAFTS_PER_HOUR, seconds=3600, at=clock.now())
 
 
 def may_draft(request: HttpRequest) -> bool:
@@ -37,5 +41,5 @@ def limit_tracking(request: HttpRequest, code: str) -> None:
 
     A code is one however it is written, or a blank at another place would be another try.
     """
-    throttle.check(f"track:{address_of(request)}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())
+    throttle.check(f"track:{_who(request)}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())
     throttle.check(f"code:{normal(code)}", limit=settings.TRACKINGS_PER_HOUR, seconds=3600, at=clock.now())

@@ -15,6 +15,7 @@ from typing import Any
 from open315.core.crypto.spool import SealedSpool
 from open315.core.http.entry import Receive, Scope, Send
 from open315.core.text import whole_number
+from open315.core.throttle import counted_as
 
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
@@ -83,7 +84,7 @@ class WholeBodies:
     async def _receive(self, scope: Scope, length: int | None, receive: Receive, body: SealedSpool) -> None:
         if (length or 0) > self.bounds.most_bytes:
             raise _Refused(TOO_LARGE)
-        address = (scope.get("client") or ("", 0))[0]
+        address = counted_as((scope.get("client") or ("", 0))[0])
         if self._under_way.total() >= self.bounds.at_once or self._under_way[address] >= self.bounds.at_once_each:
             raise _Refused(TOO_MANY)
         self._under_way[address] += 1

@@ -33,7 +33,7 @@ class PostLimitMiddleware:
         """Count, or answer 429 with the time to wait."""
         if request.method in READS or SESSION_KEY in request.session:
             return None
-        who = f"post:{request.META.get('REMOTE_ADDR', '')}"
+        who = f"post:{throttle.counted_as(request.META.get('REMOTE_ADDR', ''))}"
         try:
             throttle.check(who, limit=settings.POSTS_PER_MINUTE, seconds=MINUTE, at=clock.now())
         except TooMany as error:

@@ -10,6 +10,7 @@ from django.test import Client
 from open315.config import environment
 from open315.core.http.entry import ProxiedASGI, ProxiedWSGI
 from open315.core.http.proxies import Proxies, Visitor, read_address
+from open315.core.throttle import counted_as
 
 OFFICE = ["127.0.0.1", "::1", "10.1.0.0/16", "unix"]
 HERE, OTHER_PROXY, SHE, SOMEBODY = "127.0.0.1", "10.1.2.3", "203.0.113.7", "198.51.100.9"
@@ -186,3 +187,21 @@ def test_a_monitor_is_answered_by_whatever_name_it_asks_and_a_visitor_is_not(set
     assert (led.status_code, led["Location"]) == (301, "https://complaints.example.org/healthz/")
     settings.ALLOWED_HOSTS = ["*"]
     assert Client().get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "one"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::7", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::1", "::/64"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_limit_counts_the_network_of_who_has_a_whole_one(address: str, one: str) -> None:
+    assert counted_as(address) == one

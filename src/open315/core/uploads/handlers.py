@@ -91,7 +91,7 @@ class BoundedUploadHandler(FileUploadHandler):
 
     def _spend(self, request: HttpRequest) -> None:
         limit, at = settings.UPLOAD_BYTES_PER_HOUR // KIB, timezone.now()
-        who, amount = f"upload:{request.META.get('REMOTE_ADDR', '')}", -(-self._length // KIB)
+        who, amount = f"upload:{throttle.counted_as(request.META.get('REMOTE_ADDR', ''))}", -(-self._length // KIB)
         try:
             throttle.spend(who, amount, limit=limit, seconds=HOUR, at=at)
             throttle.spend(who, amount, limit=DAYS_HOURS * limit, seconds=DAY, at=at)

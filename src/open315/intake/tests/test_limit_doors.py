@@ -46,6 +46,12 @@ def test_so_many_cases_an_hour_are_filed_from_an_address() -> None:
         assert times(lambda: limits.limit_filing(visitor("203.0.113.9"))) == 3
 
 
+def test_another_address_of_the_same_ipv6_network_is_nobody_else() -> None:
+    turns = iter(range(1, 100))
+    assert times(lambda: limits.limit_filing(visitor(f"2001:db8:1:2::{next(turns)}"))) == 3
+    assert times(lambda: limits.limit_filing(visitor("2001:db8:1:3::1"))) == 3
+
+
 def test_so_many_codes_an_hour_are_tried_from_an_address() -> None:
     tried = iter(range(100))
     assert times(lambda: limits.limit_tracking(visitor(), f"0000-0000-{next(tried):04}")) == 4
