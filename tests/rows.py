@@ -104,7 +104,8 @@ def nothing_changes(but: tuple[str, ...] = ()) -> Iterator[None]:
     """Fails when what happens inside leaves any table other than it was, except those of `but`."""
     before = _without(but, stored())
     yield
-    assert _without(but, stored()) == before
+    now = _without(but, stored())
+    assert now == before, sorted(table for table in now if now[table] != before.get(table))
 
 
 def _without(tables: tuple[str, ...], all_of_them: Any) -> Any:

@@ -14,6 +14,7 @@ from open315.core.access.checks import DECLARATIONS
 from open315.core.verbs.registry import every
 
 NO_VERB = {
+    "open315.cases.services.files.open_file": "reads: an entry in the audit log, no step of the case",
     "open315.cases.services.handling.assign_cases": "assigns one after the other",
     "open315.cases.services.many.register_cases": "prepares (which is the verb) and writes",
     "open315.cases.services.saved_views.save_view": "one's own convenience: no trail",

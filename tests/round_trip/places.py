@@ -80,7 +80,7 @@ def case_page(cast: Any, case: Case) -> Shown:
         "heading": _first(r"<h1[^>]*>(.*?)</h1>", page),
         "what happened": _first(r'<p class="prose">(.*?)</p>\s*<p class="muted">', _section("事情經過", page)),
         "party": _first(r"<li>(.*?)</li>", _section("當事人", page)),
-        "evidence": " ".join(names) or None,
+        "evidence": " ".join(names).replace(case.number, "案號") or None,
     }
 
 

@@ -314,7 +314,7 @@ TABLE = (
         kept={"Attachment.names": By({"": ["拾.png", "拾壹.png"], API: [], SHEET: [], SHEET_FORM: []}), "TimelineEntry.data.files": By({"": 2, API: 0, SHEET: 0, SHEET_FORM: 0})},
         bare={"Attachment.names": [], "TimelineEntry.data.files": 0},
         shown={
-            CASE_PAGE: {"evidence": By({"": "拾.png 拾壹.png", API: None, SHEET: None, SHEET_FORM: None})},
+            CASE_PAGE: {"evidence": By({"": "案號-1.png 案號-2.png", API: None, SHEET: None, SHEET_FORM: None})},
             # What the desk took in is not among "your files".
             TRACKING: {"your files": By({"": None, PORTAL: "拾.png 拾壹.png", SERVICE: "拾.png 拾壹.png", MANY: "拾.png 拾壹.png"})},
             CHECK: {"證據": "拾.png 拾壹.png"},

@@ -147,7 +147,7 @@ def test_a_case_that_was_answered_and_closed(handled: Handled) -> None:
     page = handled.page()
     liaison, officer = f"market_liaison · {MARKET}", f"officer · {WUHAN}"
     assert wrong(page, {
-        "證據": "拾.png 70 位元組 · 2026-05-12 10:00 拾壹.png 70 位元組 · 2026-05-12 10:00 檢測.png 70 位元組 · 2026-05-12 14:00 檢測報告",
+        "證據": "武消2026-00001-1.png 70 位元組 · 2026-05-12 10:00 武消2026-00001-2.png 70 位元組 · 2026-05-12 10:00 武消2026-00001-3.png 70 位元組 · 2026-05-12 14:00 檢測報告 每次打開文件都會記入審計日誌。",
         "辦理經過": f"{SENT} 承辦單位已簽收 {liaison} 2026-05-12 12:00 承辦單位已答覆 已責令改正 {liaison} 2026-05-12 13:00 "
                     f"補充證據（1 個文件） 檢測報告 {officer} 2026-05-12 14:00 備註 電話聯繫過 {officer} 2026-05-12 15:00 "
                     f"辦結：雙方和解，挽回 ¥987.65 已退款 {officer} 2026-05-12 16:00",
