@@ -1,9 +1,9 @@
-"""Every form that is sent comes in clean, whichever page it is of."""
+"""Every form and every query comes in clean, whichever page it is of; an address that holds what is in no name leads nowhere."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 
 from open315.core.text import clean
 
@@ -33,8 +33,12 @@ class CleanInputMiddleware:
         """Nothing to do before the view is known."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> None:
-        """Put the clean form in the place of the one that was sent."""
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, parameters: dict[str, Any]) -> None:
+        """Put the clean form and query in the place of those that were sent. Http404 for an address with a sign that cannot be stored."""
+        if any(isinstance(each, str) and clean(each) != each for each in parameters.values()):
+            raise Http404  # a NUL, which PostgreSQL refuses, is in no token and no number
+        if request.GET:
+            request.GET = _clean(request.GET)  # type: ignore[assignment]
         is_checked = not getattr(view, "csrf_exempt", False)
         if request.method == "POST" and (is_checked or getattr(view, TAKES_A_FORM, False)):
             request.POST = _clean(request.POST)  # type: ignore[assignment]

@@ -15,6 +15,7 @@ from open315.core.access import Actor, ActorKind
 from open315.core.errors import InvalidInput, NotFound
 from open315.core.ui.templatetags.ui import named
 from open315.intake.api.problems import install
+from open315.intake.api.promises import refusals
 from open315.intake.api.schemas import CaseIn, CaseOut, CodeOut, CodesOut, StepOut, TrackIn, TrackOut
 from open315.intake.commands import new_case
 from open315.intake.limits import address_of, limit_filing, limit_tracking
@@ -28,7 +29,12 @@ _OWN = frozenset(CaseIn.model_fields) - {"trader", "consumer", "consents"}
 """The fields of a case that the API names as the form does."""
 
 
-@api.post("/cases", response={201: CaseOut, 200: CaseOut}, summary="File a case")
+@api.post(
+    "/cases",
+    response={201: CaseOut, 200: CaseOut},
+    summary="File a case",
+    openapi_extra=refusals(400, 409, 413, 422, 429, 503),
+)
 def file_case(request: HttpRequest, body: CaseIn) -> Any:
     """Register a case. 201 for a new one, 200 when this key was answered before with the same body."""
     key = request.headers.get("Idempotency-Key", "")
@@ -41,7 +47,12 @@ def file_case(request: HttpRequest, body: CaseIn) -> Any:
     return Status(201 if receipt.created else 200, CaseOut(number=receipt.number, query_code=receipt.query_code))
 
 
-@api.post("/cases/track", response=TrackOut, summary="See where a case stands")
+@api.post(
+    "/cases/track",
+    response=TrackOut,
+    summary="See where a case stands",
+    openapi_extra=refusals(400, 404, 413, 422, 429, 503),
+)
 def track_case(request: HttpRequest, body: TrackIn) -> Any:
     """The public state of the case the code opens; 404 for an unknown code."""
     limit_tracking(request, body.code)
@@ -59,7 +70,7 @@ def track_case(request: HttpRequest, body: TrackIn) -> Any:
     )
 
 
-@api.get("/codes", response=CodesOut, summary="The code lists")
+@api.get("/codes", response=CodesOut, summary="The code lists", openapi_extra=refusals(503))
 def codes(request: HttpRequest) -> Any:
     """Natures, goods and claims with their names in the client's language."""
     return CodesOut(**{name: _codes(name) for name in ("natures", "goods", "claims")})

@@ -3,12 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from open315.core.errors import Open315Error
+from open315.core.ui.errors import WORDS
 
 
 def problem(status: int, title: str, *, code: str, errors: list[dict[str, str]] | None = None) -> HttpResponse:
@@ -37,6 +39,11 @@ def install(api: NinjaAPI) -> None:
             for each in error.errors
         ]
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, _("Some fields cannot be used."), code="invalid", errors=fields)
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        _title, advice = WORDS[HTTPStatus.REQUEST_ENTITY_TOO_LARGE]
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(advice), code="too_large")
 
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:

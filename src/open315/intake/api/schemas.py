@@ -23,6 +23,7 @@ def _yuan(sent: Any) -> Any:
     return Decimal(found.cents).scaleb(-2) if isinstance(found, amounts.Amount) else found
 
 
+Yuan = Annotated[Decimal, Field(ge=0, le=100_000_000, decimal_places=2)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
@@ -75,7 +76,7 @@ class CaseIn(Strict):
     goods_text: Short = ""
     nature: Annotated[str, Field(max_length=24)] = ""
     claims: Annotated[list[str], Field(max_length=12)] = []
-    amount: Annotated[Decimal | None, BeforeValidator(_yuan), Field(ge=0, le=100_000_000, decimal_places=2)] = None
+    amount: Annotated[Yuan | None, BeforeValidator(_yuan)] = None
     consents: list[Literal["publish", "entrust", "foreclosure"]] = []
 
 

@@ -34,7 +34,7 @@ _WECHAT = (
     rf"|(?:加|\+|➕|扫|掃|搜|➕我){_GAP}我?{_GAP}(?:的)?(?:v信?|微|薇|威|vx|wx|绿泡泡|綠泡泡)|[微薇][❤♥号號]|绿泡泡|綠泡泡)"
 )
 _WECHAT_NEEDS = ("信", "芯", "心", "x", "chat", "v", "微", "薇", "威", "卫", "衛", "泡", "w")
-_HANDLE = r"(?:[a-z][a-z0-9_-]{5,19}|[a-z](?=[a-z_-]{0,19}[0-9])[a-z0-9_-]{3,19}|[a-z](?:[\s.][a-z0-9]){4,19}|(?:[0-9]{1,19}[a-z_-][a-z0-9_-]{3,19}))"
+_HANDLE = r"(?:[a-z][a-z0-9_.-]{4,18}[a-z0-9_-]|[a-z](?=[a-z_-]{0,19}[0-9])[a-z0-9_-]{3,19}|[a-z](?:[\s.][a-z0-9]){4,19}|(?:[0-9]{1,19}[a-z_-][a-z0-9_-]{3,19}))"
 _NUMBER = rf"[1-9]{more('4,11')}"
 _SAYS = rf"(?:{SAYS}(?:(?:id|account|账号|帳號|賬號|帐号|账户|賬戶|帳戶|帐户|昵称|暱稱|联系|聯繫|名|加我|加|我|找我|找|搜索|搜|添加|同号|同號|就是|号码|號碼)){{0,2}}{SAYS}(?:is\s)?)"
 _QQ = rf"(?=[q扣叩秋球企])(?:(?<![a-z])q{_GAP}q(?![a-z])|扣{_GAP}扣|叩叩|秋秋|球球|企{_GAP}[鹅鵝]|[扣q][群号號:：]|(?<![a-z])q(?=[:：]))"
@@ -53,5 +53,5 @@ ACCOUNTS = (
         needs=("宝", "寶", "pay", "zfb", "抖音", "快手", "书", "書", "微博", "旺旺", "钉", "釘", "gram", "tg", "skype", "line", "whats", "signal", "陌陌", "book", "ig"),
     ),
     Pattern("account", pattern(rf"{_ADD}{_GAP}[vq]{_GAP}\+?{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
-    Pattern("account", pattern(rf"(?<![a-z0-9])[vq]\s?\+?\s?[:：]{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
+    Pattern("account", pattern(rf"(?<![a-z0-9])[vq]\s?(?:\+?\s?[:：]|我(?!们)){_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
 )  # fmt: skip

@@ -25,6 +25,7 @@ CARD_WORDS = (
 )  # fmt: skip
 _BIRTHDAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (6, 13), (4, 15), (4, 12), (6, 10), (8, 8), (8, 11), (4, 6, 5), (6, 6, 7), (4, 4, 4, 7)})  # fmt: skip
+UNIONPAY_DIGITS = frozenset({16, 19})
 _OF_UNIONPAY = re.compile(r"62[0-9]{14}(?:[0-9]{3})?")
 _HONG_KONG_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TAIWAN_LETTERS = dict(zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=True))
@@ -53,7 +54,7 @@ def is_card(value: str) -> bool:
     if not 15 <= len(number) <= 19:
         return False
     evenly = len(set(parts[:-1])) < 2
-    if set(parts) == {1} and number.startswith("62"):
+    if number.startswith("62") and len(number) in UNIONPAY_DIGITS and (set(parts) == {1} or min(parts) >= 3):
         return True
     return (
         (evenly and bool(luhn.is_valid(number)))

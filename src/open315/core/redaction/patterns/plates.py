@@ -12,12 +12,12 @@ _PARTS = re.compile(rf"[^A-Z0-9{PLATE_ENDS}]+")
 
 
 def is_plate(value: str) -> bool:
-    """At least two digits; where something stands between the signs, at least three, and either once or between all of them."""
+    """At least two digits; where something stands between the signs, at least three, and once, or from the first sign on."""
     parts = [each for each in _PARTS.split(value.upper()) if each]
     count = sum(char.isdigit() for char in value)
     if len(parts) == 1:
         return count >= 2
-    return count >= 3 and (len(parts) == 2 or max(map(len, parts)) == 1)
+    return count >= 3 and (len(parts) == 2 or len(parts[0]) == 1)
 
 
 PATTERNS = (
