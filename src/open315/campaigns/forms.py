@@ -10,6 +10,7 @@ from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
 from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
+from open315.core.ui.days import DayField
 from open315.core.ui.names import NamesField, spread
 from open315.org import queries as org
 
@@ -31,14 +32,14 @@ class CampaignForm(PageForm):
         in_other=_("Theme in %(language)s"),
         help_text=_("As it was announced, in Chinese."),
     )
-    first_day = forms.DateField(label=_("First day of the campaign"), widget=_day())
-    last_day = forms.DateField(label=_("Last day of the campaign"), widget=_day())
-    stat_first = forms.DateField(
+    first_day = DayField(label=_("First day of the campaign"), widget=_day())
+    last_day = DayField(label=_("Last day of the campaign"), widget=_day())
+    stat_first = DayField(
         label=_("Figures from"),
         widget=_day(),
         help_text=_("The summary counts the complaints received from this day on; usually the year before."),
     )
-    stat_last = forms.DateField(label=_("Figures to"), widget=_day(), help_text=_("This day is counted as well."))
+    stat_last = DayField(label=_("Figures to"), widget=_day(), help_text=_("This day is counted as well."))
     region = forms.ChoiceField(label=_("Region"), help_text=_("The summary counts the councils of this region."))
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 

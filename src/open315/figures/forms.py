@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.facts import Period, Scope
 from open315.core.facts.dimensions import dimensions
+from open315.core.ui.days import DayField
 
 
 def _day() -> forms.DateInput:
@@ -19,9 +20,9 @@ def _day() -> forms.DateInput:
 class ScopeForm(forms.Form):
     """Period, reckoning day and the dimensions of `names`. Empty fields fall back to the year so far and what is the actor's own."""
 
-    first = forms.DateField(label=_("First day"), required=False, widget=_day())
-    last = forms.DateField(label=_("Last day"), required=False, widget=_day())
-    until = forms.DateField(
+    first = DayField(label=_("First day"), required=False, widget=_day())
+    last = DayField(label=_("Last day"), required=False, widget=_day())
+    until = DayField(
         label=_("Reckoning day"),
         required=False,
         widget=_day(),

@@ -9,6 +9,7 @@ from open315.core.access import Actor
 from open315.core.names import Names
 from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
+from open315.core.ui.days import DayField
 from open315.core.ui.names import NamesField, spread
 from open315.org.codes import ranks, sectors
 from open315.org.models import Organisation, Person
@@ -21,10 +22,10 @@ NONE = ("", "—")
 IN_OTHER = _("%(language)s name")
 
 
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
     """A day, with the browser's own calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return DayField(label=label, required=required, help_text=help_text, widget=widget)
 
 
 def _body_choices(actor: Actor) -> list[tuple[int, Names]]:

@@ -11,6 +11,7 @@ from open315.cases.queries import InboxFilters
 from open315.cases.queries.choices import officers
 from open315.core.access import Actor
 from open315.core.pages import filters as pages
+from open315.core.ui.days import DayField
 from open315.law import codelists
 from open315.org import queries as org
 
@@ -82,8 +83,8 @@ class FilterForm(pages.FilterForm):
     officer = forms.ChoiceField(label=_("Officer"), required=False)
     source = forms.CharField(label=_("Source"), required=False, max_length=60)
     sheet = forms.IntegerField(label=_("Import number"), required=False, min_value=1, max_value=10**15)
-    first = forms.DateField(label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = DayField(label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
 
     def __init__(self, data: QueryDict, *, actor: Actor) -> None:

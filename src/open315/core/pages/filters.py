@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.ui.days import DayField
 from open315.core.ui.forms import offer
 
 PAGING = ("after", "before", "page")
@@ -92,11 +93,9 @@ def words(label: Any, most: int = 60) -> forms.CharField:
     )
 
 
-def day(label: Any) -> forms.DateField:
+def day(label: Any) -> DayField:
     """A filter of a day, with the browser's own calendar."""
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return DayField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def changed(query: QueryDict, left_behind: tuple[str, ...] = PAGING, /, **values: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from open315.core.access import Actor
+from open315.core.ui.days import DayField
 from open315.core.ui.forms import FindableSelect
 from open315.core.verbs import questions as ask
 from open315.core.verbs.declaration import Verb
@@ -72,7 +73,7 @@ def _tick(question: ask.Tick, _asked: ask.Asked) -> forms.Field:
 
 @makes(ask.Day)
 def _day(question: ask.Day, _asked: ask.Asked) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    return DayField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class CentsField(forms.DecimalField):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.text import amounts, moments, telephones
+from open315.core.ui import days
 
 NO_TELEPHONE = _("Please give a telephone number, for example 13800138000 or 027-12345678.")
 NO_DAY = _("Please give a day, for example 2026-05-12.")
@@ -25,7 +26,7 @@ class TelephoneField(forms.CharField):
         return text
 
 
-class DayField(forms.DateField):
+class DayField(days.DayField):
     """A day in any of the ways people and systems write one: 2026年5月12日, 2026/5/12, 20260512."""
 
     widget = forms.DateInput(attrs={"type": "date"})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.regions import prefix_of
+from open315.core.ui.days import DayField
 from open315.core.ui.forms import offer
 from open315.core.ui.names import NamesField, spread
 from open315.law import codelists
@@ -25,9 +26,9 @@ ANY = _("any")
 KINDS = [("complaint", _("Complaint")), ("report", _("Report")), ("enquiry", _("Enquiry"))]
 
 
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+    return DayField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class TryClockForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import lazy
 
 from open315.core.names import Names
+from open315.core.ui.days import DayField
 from open315.core.ui.forms import FindableSelect
 
 _words: Any = lazy(lambda zh_hant, en: str(Names(zh_hant, en)), str)
@@ -29,7 +30,7 @@ class SpecimenForm(forms.Form):
     amount = forms.DecimalField(
         label=_words("金額（元）", "Amount (CNY)"), required=False, min_value=0, decimal_places=2
     )
-    happened = forms.DateField(
+    happened = DayField(
         label=_words("發生日期", "Date"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
