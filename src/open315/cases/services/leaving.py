@@ -7,7 +7,7 @@ their rows go in pieces. The import's own verb says who may, and leaves the trai
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from open315.cases.models import (
@@ -37,11 +37,16 @@ def hide_imported(import_id: int, words: object) -> int:
     Conflict, with `words`, when something was done with one of them. Who works on one right now is waited for.
     """
     rows = Case.objects.filter(import_id=import_id)
-    if connection.vendor == "postgresql":
-        list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    _wait_for_whoever_works_on(rows)
     if worked_on(import_id).exists():
         raise Conflict(words)
     return rows.update(is_leaving=True, query_code_hash="", source_ref="")
+
+
+def _wait_for_whoever_works_on(rows: QuerySet[Case]) -> None:
+    """Lock the cases, so that no verb stands between the look and the mark (SQLite has one writer anyhow)."""
+    if connection.vendor == "postgresql":
+        list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def take_away(import_id: int, most: int) -> int:
