@@ -92,6 +92,7 @@ def test_the_end_of_an_old_case_is_kept_and_shown_alike_by_whatever_door_it_came
 
         shown = case_page(cast, case)
         assert (shown["辦理結果"], shown["辦理結果: note"], shown["挽回金額"]) == ("調解成功", note, "¥987.65")
+        assert (shown["受理日期"], shown["辦結日期"]) == (accepted.isoformat(), "2020-07-01")
         assert "13600000012" not in shown[""]
         row = export(cast, case)
         assert (row["state"], row["due"], row["result"], row["recovered_yuan"], row["closed"]) == (

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from open315.cases.queries import Due, InboxRow
-from open315.core.clock import SHANGHAI
+from open315.core.clock import SHANGHAI, today
 from open315.core.ui.templatetags.ui import zh
 
 ROW = """<li class="inbox__row{}">
@@ -73,6 +73,7 @@ def _due(due: Due) -> SafeString | str:
 
 def _line(row: InboxRow) -> str:
     """Trader, channel, moment and officer."""
-    moment = row.received_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+    received = row.received_at.astimezone(SHANGHAI)
+    moment = received.strftime("%m-%d %H:%M" if received.year == today().year else "%Y-%m-%d")
     line = f"{zh(row.trader_name)} · {row.channel_words} · {moment}"
     return f"{line} · {zh(row.officer_name)}" if row.officer_name else line

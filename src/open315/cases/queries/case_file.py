@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Clock, Handoff, Party, SealedText, TimelineEntry
@@ -18,6 +19,7 @@ from open315.cases.types import OPEN_STATES, Kind
 from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
+from open315.core.clock import local_day
 from open315.core.errors import NotFound
 from open315.core.names import Names, enumerated
 from open315.core.ui.templatetags.ui import named, yuan
@@ -317,6 +319,14 @@ def _competent(case: Case) -> str:
     return str(Names.from_data(told)) if told and "overridden_by" not in case.competence else named(body)
 
 
+def _days_of_history(case: Case) -> Iterator[Line]:
+    """What the steps in the timeline tell of other cases."""
+    if case.is_history and case.accepted_at:
+        yield Line(_("Accepted on"), local_day(case.accepted_at).isoformat())
+    if case.is_history and case.closed_on:
+        yield Line(pgettext("case", "Closed on"), case.closed_on.isoformat())
+
+
 def _handling_lines(case: Case) -> Iterator[Line]:
     competent = _competent(case)
     why = case.competence.get("why") or competence.reason_of(case.competence)
@@ -326,6 +336,7 @@ def _handling_lines(case: Case) -> Iterator[Line]:
     if holder and holder.pk != case.council_id:
         yield Line(_("In the hands of"), named(holder))
     yield Line(_("Officer"), named(str(case.officer)) if case.officer else _("nobody yet"))
+    yield from _days_of_history(case)
     if case.result:
         recovered = yuan(case.recovered_cents) if case.recovered_cents else ""
         yield Line(_("Result"), codelists.label("results", case.result), case.result_note)
