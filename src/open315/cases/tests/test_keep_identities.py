@@ -73,15 +73,20 @@ def test_no_row_log_or_page_holds_what_the_vault_holds(
         assert [secret for secret in SECRETS if secret in text] == []
 
 
-def test_the_one_who_unmasks_sees_it_and_the_audit_log_tells_why(cast: Any, case_id: int) -> None:
+def test_the_one_who_unmasks_sees_it_the_timeline_tells_why_and_the_audit_log_that_it_was_done(
+    cast: Any, case_id: int
+) -> None:
     seen = services.unmask_identity(
         case_id, party_id=party_of(case_id).pk, reason="電話回訪", actor=cast.actor("officer"), at=cast.at
     )
     assert seen.person is not None
     assert (seen.person.name, seen.person.phone) == (NAME, PHONE)
     entry = AuditEntry.objects.get(event="identity.unmasked")
-    assert (entry.data["reason"], entry.account_id) == ("電話回訪", cast.accounts["officer"].pk)
-    assert (entry.data["party"], entry.data["texts"]) == (party_of(case_id).pk, ["narrative"])
+    assert (entry.account_id, entry.data) == (
+        cast.accounts["officer"].pk,
+        {"party": party_of(case_id).pk, "texts": ["narrative"]},
+    )
+    assert TimelineEntry.objects.get(verb="unmask").data == {"reason": "電話回訪"}
 
 
 def test_the_same_act_shows_the_original_wording_and_what_of_it_is_masked_elsewhere(cast: Any, case_id: int) -> None:
