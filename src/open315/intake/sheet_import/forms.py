@@ -66,7 +66,7 @@ class WithdrawalForm(PageForm):
         label=_("Reason"),
         max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It goes into the audit log with your name."),
+        help_text=_("It stands on the page of the import; the audit log says who withdrew it."),
     )
 
 

@@ -19,6 +19,7 @@ from open315.core import audit, clock, jobs
 from open315.core.access import SYSTEM, Actor
 from open315.core.errors import InvalidInput
 from open315.core.jobs import Held, Job, JobKind, JobState, declare_job, files
+from open315.core.redaction import redact
 from open315.core.uploads import services as uploads
 from open315.core.verbs import YES, Decision, Verb
 from open315.core.verbs.policy import admit
@@ -139,7 +140,7 @@ def withdraw_import(import_id: int, *, reason: str, actor: Actor, at: datetime) 
             return sheet
         sheet.cases_withdrawn = cases.hide_imported(sheet.pk, WORKED_ON)
         org.withdraw_coverage(sheet.council_id, source=sheet.coverage_source, actor=actor, at=at)
-        sheet.withdrawal_reason = reason
+        sheet.withdrawal_reason = redact(reason).text[:MAX_REASON]
         sheet.withdrawal = jobs.ask(WITHDRAWAL, actor=actor, at=at, organisation_id=sheet.council_id)
-        done.say(cases=sheet.cases_withdrawn, reason=reason)
+        done.say(cases=sheet.cases_withdrawn)
         return sheet

@@ -102,7 +102,7 @@ def test_everything_an_import_brought_goes_and_every_table_is_as_before(
     assert made.withdrawal is not None
     assert (made.withdrawal.state, made.withdrawal.done, made.withdrawal.total) == ("done", 4, 4)
     told = {each.event: each.data for each in AuditEntry.objects.filter(event__startswith="imports.")}
-    assert told["imports.withdrawn"] == {"source": "12315平台", "cases": 4, "reason": "wrong sheet"}
+    assert told["imports.withdrawn"] == {"source": "12315平台", "cases": 4}
     assert told["imports.taken_away"] == {"source": "12315平台", "cases": 4}
 
 
