@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -209,7 +210,7 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
         _("Withdraw the import"),
         back,
         lead=f"{zh(sheet.source)} · {sheet.upload.original_name}",
-        submit=_("Withdraw"),
+        submit=pgettext("import", "Withdraw"),
         crumbs=((_("Sheet imports"), reverse("imports:list")), (zh(sheet.source), back)),
         template="intake/imports/withdraw.html",
     )
