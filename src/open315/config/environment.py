@@ -132,8 +132,11 @@ _BRING_BACK = (
 
 
 def path(name: str, default: Path) -> Path:
-    """A file or folder. A relative one in the settings file is meant from where that file lies, or each command would mean another."""
-    value = text(name, str(default))
+    """A file or folder. A relative one in the settings file is meant from where that file lies, or each command would mean another.
+
+    Nothing after the sign means the default: else it would be the folder in which the command happens to run.
+    """
+    value = text(name, str(default)) or str(default)
     file = settings_file.path()
     if _asked[name].source == "file" and file:
         return (file.parent / value).absolute()

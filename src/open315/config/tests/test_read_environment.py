@@ -149,7 +149,11 @@ def test_another_kind_of_database_is_refused() -> None:
 )
 def test_tasks_wait_in_the_store_that_is_named(kind: str, redis: str, store: tuple[str, str], tmp_path: Path) -> None:
     found = queue(kind, redis, tmp_path / "var")
-    where = {"filename": str(tmp_path / "var" / "queue.sqlite3"), "url": "redis://r", "dsn": kind}
+    where = {
+        "filename": str(tmp_path / "var" / "queue.sqlite3"),
+        "url": "redis://r?socket_timeout=5&socket_connect_timeout=2",
+        "dsn": kind,
+    }
     assert (found["huey_class"], found[store[1]]) == (store[0], where[store[1]])
     assert (found["name"], found["immediate"], found["results"], found["store_none"]) == ("open315", False, True, False)
     assert (tmp_path / "var").exists() == (store[1] == "filename")

@@ -80,6 +80,8 @@ def test_a_relative_folder_in_the_file_is_meant_from_the_file(file: Path, monkey
     assert environment.path(NAME, Path("/else")) == Path.cwd() / "data"
     monkeypatch.delenv(NAME)
     assert environment.path("OPEN315_NEVER", Path("/else")) == Path("/else")
+    monkeypatch.setenv(NAME, "")
+    assert environment.path(NAME, Path("/else")) == Path("/else")
 
 
 @pytest.mark.parametrize(
