@@ -38,7 +38,7 @@ def _few_a_minute(settings: Any) -> Iterator[None]:
 
 
 def sent(path: str, visitor: int) -> int:
-    client = Client(REMOTE_ADDR=f"2001:db8::{visitor:x}", raise_request_exception=False)
+    client = Client(REMOTE_ADDR=f"2001:db8:0:{visitor:x}::1", raise_request_exception=False)
     return client.post(path, {"email": "a" * 50}).status_code
 
 
@@ -59,7 +59,7 @@ def test_the_check_of_a_form_that_stores_nothing_is_counted_with_what_is_sent_el
 
 
 def test_a_client_of_the_api_is_told_in_its_own_form_how_long_to_wait() -> None:
-    client = Client(REMOTE_ADDR="2001:db8::a")
+    client = Client(REMOTE_ADDR="2001:db8:0:a::1")
     answers = [client.post("/api/v1/cases/track", "{}", "application/json") for _ in range(ALLOWED + 1)]
     last = answers[-1]
     assert (last.status_code, last["Content-Type"]) == (429, "application/problem+json")
@@ -68,6 +68,6 @@ def test_a_client_of_the_api_is_told_in_its_own_form_how_long_to_wait() -> None:
 
 
 def test_who_is_signed_in_is_not_counted(cast: Any) -> None:
-    client = Client(REMOTE_ADDR="2001:db8::b")
+    client = Client(REMOTE_ADDR="2001:db8:0:b::1")
     client.force_login(cast.accounts["nobody"])
     assert [client.post("/language/", {"language": "en"}).status_code for _ in range(ALLOWED + 2)] == [302] * 4
