@@ -16,6 +16,7 @@ from open315.cases.tests.making import complaint
 from open315.cases.types import Kind
 from open315.core.access import ANONYMOUS
 from open315.core.audit.models import AuditEntry
+from open315.core.errors import NotFound
 from open315.core.uploads import services as uploads
 from open315.core.uploads import storage
 
@@ -217,3 +218,16 @@ def test_a_list_that_leaves_the_house_is_recorded_without_the_words_that_were_lo
     b"".join(officer.get("/console/cases/export/?q=歐陽鐵柱&state=registered&kind="))
     taken = AuditEntry.objects.get(event="cases.exported")
     assert (taken.account_id, taken.data) == (cast.accounts["officer"].pk, {"filters": ["q", "state"]})
+
+
+def test_a_file_that_was_erased_opens_for_nobody_and_leaves_no_entry_of_an_opening(cast: Any) -> None:
+    case = filed(cast)
+    attachment = Attachment.objects.filter(case=case).select_related("upload").order_by("id")[0]
+    opened = services.open_file(case, attachment.pk, actor=cast.actor("officer"), at=cast.at)
+    assert opened.upload == attachment.upload
+    assert AuditEntry.objects.filter(event="cases.file_opened").count() == 1
+    attachment.upload.dropped_at = cast.at
+    attachment.upload.save()
+    with pytest.raises(NotFound):
+        services.open_file(case, attachment.pk, actor=cast.actor("officer"), at=cast.at)
+    assert AuditEntry.objects.filter(event="cases.file_opened").count() == 1

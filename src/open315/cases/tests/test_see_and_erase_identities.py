@@ -105,6 +105,15 @@ def test_the_person_can_be_erased_where_nothing_was_masked(world: World, case_id
     assert Party.objects.get(case_id=case_id).identity_id is None
 
 
+def test_a_person_whose_key_is_lost_is_erased_unseen(world: World, case_id: int) -> None:
+    identity_id = Party.objects.get(case_id=case_id).identity_id
+    Identity.objects.filter(pk=identity_id).update(key_id="k-lost")
+    USES["erase_identity"](world, case_id)
+    party = Party.objects.get(case_id=case_id)
+    assert (party.identity_id, party.masked_name, party.masked_phone, party.phone_index) == (None, "", "", "")
+    assert not Identity.objects.filter(pk=identity_id).exists()
+
+
 def test_an_erased_person_gets_no_mail_and_no_message_points_to_her(world: World, case_id: int) -> None:
     """The receipt was sent, the acceptance waits."""
     with override_settings(SITE_URL="https://open315.example"):

@@ -4,11 +4,13 @@ What is stored is masked when it is stored, so that pages, lists, exports, answe
 original is sealed where the case has a field for it.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 from open315.cases.models import Case, Identity, Party
 from open315.cases.types import NewCase, PersonDetails, TraderRef
 from open315.cases.vault.sealing import open_identity
+from open315.core.crypto import KeyUnknown
 from open315.core.redaction import Own, Redaction, mask_own, redact
 
 
@@ -43,5 +45,10 @@ def trader_as_kept(command: NewCase) -> TraderRef:
 
 
 def _parties(case: Case) -> list[Own]:
+    """Whose details are looked for. Those whose key is lost nobody can read, and a case must go on without them."""
     known = Party.objects.filter(case=case, identity_id__isnull=False).values("identity_id")
-    return [own_of(open_identity(row)) for row in Identity.objects.filter(pk__in=known)]
+    found = []
+    for row in Identity.objects.filter(pk__in=known).order_by("pk"):
+        with suppress(KeyUnknown):
+            found.append(own_of(open_identity(row)))
+    return found

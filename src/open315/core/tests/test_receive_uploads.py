@@ -227,3 +227,15 @@ def test_what_is_no_picture_is_only_ever_a_download(content: bytes) -> None:
 )
 def test_file_names_are_harmless(name: str, safe: str) -> None:
     assert safe_name(name, "application/pdf") == safe
+
+
+def test_names_that_an_earlier_version_kept_in_clear_are_sealed_once() -> None:
+    mine, other = receive(picture()), receive(picture(), "別人的.jpg")
+    Upload.objects.update(original_name="歐陽的發票.jpg", name_key_id="", sealed_name=b"")
+    assert services.seal_names([mine.pk]) == 1
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.original_name, given_name(mine)) == ("", "歐陽的發票.jpg")
+    assert "歐陽".encode() not in bytes(mine.sealed_name)
+    assert other.original_name == "歐陽的發票.jpg"
+    assert services.seal_names([mine.pk]) == 0
