@@ -49,7 +49,14 @@ def withdraw(people: Cast, made: SheetImport) -> SheetImport:
 def note_and_withdraw(people: Cast, made: SheetImport, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Somebody writes a note on a case; it is not committed yet when the withdrawal looks for cases that were worked on."""
     case, written, meeting = Case.objects.order_by("pk")[0], Meeting(), Meeting()
-    monkeypatch.setattr(leaving, "worked_on", after(leaving.worked_on, meeting))
+    worked_on = leaving.worked_on
+
+    def look(import_id: int) -> Any:
+        found = worked_on(import_id)
+        len(found)  # asked now: the note is committed only after the meeting
+        return found
+
+    monkeypatch.setattr(leaving, "worked_on", after(look, meeting))
 
     def write_a_note() -> None:
         with transaction.atomic():
