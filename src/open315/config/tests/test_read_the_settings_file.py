@@ -51,15 +51,16 @@ def test_lines_are_names_and_values_with_comments_between(file: Path) -> None:
 def test_the_environment_goes_before_the_file_and_the_file_before_the_default(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert environment.text(NAME, "default") == "default"
-    assert environment.asked()[NAME] == environment.Asked("default", "default", "")
-    file.write_text(f"{NAME}=from the file\n", encoding="utf-8")
+    own = "OPEN315_ASKED_HERE_ALONE"  # the first default that is asked with is the one that is told
+    assert environment.text(own, "default") == "default"
+    assert environment.asked()[own] == environment.Asked("default", "default", "")
+    file.write_text(f"{own}=from the file\n", encoding="utf-8")
     settings_file.forget()
-    assert environment.text(NAME, "default") == "from the file"
-    assert environment.asked()[NAME].source == "file"
-    monkeypatch.setenv(NAME, "from the environment")
-    assert environment.text(NAME) == "from the environment"
-    assert environment.asked()[NAME] == environment.Asked("from the environment", "default", "environment")
+    assert environment.text(own, "default") == "from the file"
+    assert environment.asked()[own].source == "file"
+    monkeypatch.setenv(own, "from the environment")
+    assert environment.text(own) == "from the environment"
+    assert environment.asked()[own] == environment.Asked("from the environment", "default", "environment")
     assert environment.text("OPEN315_NEVER", secret=True) == ""
     assert environment.asked()["OPEN315_NEVER"] == environment.Asked("", "", "", True)
 
