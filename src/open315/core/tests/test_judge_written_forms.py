@@ -1,0 +1,110 @@
+"""The small decisions of redaction, one by one and at their borders: values by hand, of nobody."""
+
+import pytest
+
+from open315.core.redaction import Own, mask_own, redact
+from open315.core.redaction.patterns.papers import is_id_number
+from open315.core.redaction.patterns.plates import is_plate
+from open315.core.redaction.patterns.telephones import is_grouped_as_mobile
+from open315.core.redaction.reading import NUMERALS, read
+from open315.core.text.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("value", "parted_so"),
+    [
+        ("138:12:345678", False),  # a time may stand there: two digits between colons
+        ("138:123:45678", True),
+        ("1 38-1234.5678", True),
+        ("1 38-123.45678", False),
+        ("13-812-34 5678", False),
+    ],
+)
+def test_a_mobile_number_is_told_by_how_its_digits_are_parted(value: str, parted_so: bool) -> None:
+    assert is_grouped_as_mobile(value) is parted_so
+
+
+@pytest.mark.parametrize(
+    ("value", "is_number"),
+    [
+        ("420102-19900307-1230", True),
+        ("420102:19900307:1230", False),
+        ("420102：19900307：1230", False),
+        ("990102-19900307-1230", False),
+        ("420102-2020-03-07-1230", False),
+        ("420102-1990-03-07-1230", True),
+    ],
+)
+def test_an_identity_number_with_gaps_needs_a_province_and_no_colons(value: str, is_number: bool) -> None:
+    assert is_id_number(value) is is_number
+
+
+@pytest.mark.parametrize(
+    ("value", "plate"),
+    [
+        ("A12345", True), ("ABCD12", True), ("ABCDE1", False), ("A1-2345", True), ("A-1-2345", True), ("AB-1-2345", False), ("AB-CD12", False),
+    ],
+)  # fmt: skip
+def test_the_signs_of_a_plate_are_parted_once_or_from_the_first_on(value: str, plate: bool) -> None:
+    assert is_plate(value) is plate
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("1\N{COMBINING ENCLOSING KEYCAP}2", "12"),
+        ("1\N{COMBINING ACUTE ACCENT}2", "12"),
+        ("甲，乙A", "甲，乙a"),
+        ("１２", "12"),
+    ],
+)
+def test_what_stands_on_signs_is_not_read_and_chinese_marks_are_as_they_are(text: str, plain: str) -> None:
+    assert read(text).plain == plain
+
+
+@pytest.mark.parametrize(("text", "plain"), [("½", "½"), ("幺㈡〣", "123"), ("十", "十")])
+def test_only_numerals_of_one_digit_are_read_as_digits(text: str, plain: str) -> None:
+    assert read(text, NUMERALS).plain == plain
+
+
+@pytest.mark.parametrize("word", ["身份证", "身份證", "身分证", "身分證", "证件", "證件", "idcard", "id card", "id no"])
+def test_a_number_behind_the_word_for_a_paper_is_masked_whatever_its_digits_say(word: str) -> None:
+    assert "990199990399123" not in redact(f"{word}：990199990399123").text
+    assert "990199990399123" in redact("批次：990199990399123").text
+
+
+@pytest.mark.parametrize(
+    "where", ["支付宝", "支付寶", "alipay", "zfb", "抖音", "快手", "小红书", "小紅書", "微博", "旺旺", "钉钉", "釘釘"]
+)
+def test_a_name_on_another_service_is_masked_behind_its_word(where: str) -> None:
+    done = redact(f"{where}：zhang_san88")
+    assert "zhang_san88" not in done.text
+    assert {each.kind for each in done.found} == {"account"}
+
+
+@pytest.mark.parametrize("text", ["电话是139001390007", "电话：1 3 9 0 0 1 3 9 0 0 7", "致电139，0013，9007"])
+def test_a_telephone_number_is_found_as_one(text: str) -> None:
+    assert {each.kind for each in redact(text).found} <= {"phone"}
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("王明明", True),
+        ("王·明·明", True),
+        ("王  明明", True),
+        ("王   明明", False),
+        ("王，明明", False),
+        ("王甲明明", False),
+    ],
+)
+def test_her_name_is_found_across_a_small_gap_alone(text: str, masked: bool) -> None:
+    said = mask_own(f"他說{text}來過", Own("王明明", "", "", "", ""))
+    assert (said != f"他說{text}來過") is masked
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("a\nb", "a b"), ("a\tb", "a b"), ("a\u3000b", "a b"), ("a\u200bb", "ab")]
+)
+def test_whatever_parts_words_is_a_blank_when_folded(text: str, folded: str) -> None:
+    assert fold(text) == folded
