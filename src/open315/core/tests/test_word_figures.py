@@ -1,5 +1,6 @@
 """Numbers in words: rounded half up from exact values, unknown as a dash, approximate kept approximate."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -130,6 +131,22 @@ def test_nothing_grows_from_nothing() -> None:
     assert growth(None, 5) is None
     assert change_between(fact(5), fact(0), key="x").value is None
     assert percent(5, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("now_of", "before_of", "told"),
+    [(10, 10, True), (9, 10, False), (10, 9, False), (None, 10, True), (10, None, True), (None, None, True)],
+)
+def test_a_share_of_fewer_than_ten_tells_no_change(now_of: int | None, before_of: int | None, told: bool) -> None:
+    now = replace(fact(Decimal(60), Unit.PERCENT), denominator=now_of)
+    before = replace(fact(Decimal(50), Unit.PERCENT), denominator=before_of)
+    change = change_between(now, before, key="x")
+    assert (change.value, change.unit) == (Decimal(10) if told else None, Unit.POINTS)
+
+
+@pytest.mark.parametrize(("before", "grown"), [(10, Decimal(50)), (9, None)])
+def test_a_count_below_ten_tells_no_growth(before: int, grown: Decimal | None) -> None:
+    assert change_between(fact(15), fact(before), key="x").value == grown
 
 
 @pytest.mark.parametrize(("value", "words"), [(Decimal("3"), "3"), (Decimal("3.5"), "3.5"), (None, "–")])

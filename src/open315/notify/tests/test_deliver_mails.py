@@ -263,6 +263,8 @@ def test_who_was_erased_while_the_server_was_away_gets_nothing(book: dict[UUID, 
     message = ask(book)
     try_once()
     assert services.forget_recipient(message.recipient) == 1
+    erased = Message.objects.get(pk=message.pk)
+    assert (erased.recipient_kind, erased.recipient_key, erased.data) == ("", "", {})
     box = Postbox()
     with serving(box, port):
         try_to_the_end()
