@@ -1,45 +1,31 @@
 """Imports at the same moment, and the two threads of one import: nothing twice, nothing lost, nothing half done."""
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from conftest import Cast, make_cast
+from conftest import Cast
 from open315.cases.models import Case
 from open315.core import clock, jobs
 from open315.core.jobs import leases
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import importing, result_file, services
-from open315.intake.sheet_import.columns import Mapping
+from open315.intake.sheet_import import importing, result_file
 from open315.traders import services as traders
 from open315.traders.models import Trader
+from tests.concurrency.conftest import AT
 from tests.concurrency.racing import Meeting, after, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AT = datetime(2026, 5, 12, 2, tzinfo=UTC)
 ROWS = 60
 
 
 @pytest.fixture
-def people(transactional_db: None, tmp_path: Path, settings: Any) -> Cast:
-    settings.UPLOADS, settings.EXPORTS = tmp_path / "uploads", tmp_path / "exports"
-    return make_cast(AT)
-
-
-@pytest.fixture
-def job(people: Cast, monkeypatch: pytest.MonkeyPatch) -> SheetImport:
+def job(start_import: Callable[[int], SheetImport]) -> SheetImport:
     """A started import of six pieces."""
-    monkeypatch.setattr(importing, "PIECE", 10)
-    actor, council = people.actor("clerk"), people.bodies["wuhan"].pk
-    text = "投訴編號,被投訴方,投訴內容\n" + "".join(f"N{n},商家{n % 7},第{n}件退款難\n" for n in range(ROWS))
-    file = SimpleUploadedFile("x.csv", text.encode())
-    received = services.receive_sheet(file, source="12315", council_id=council, actor=actor, at=AT)
-    services.set_mapping(received.pk, Mapping.from_data(received.mapping), actor=actor, at=AT)
-    return services.start_import(received.pk, actor=actor, at=AT)
+    return start_import(ROWS)
 
 
 def add_at_once(monkeypatch: pytest.MonkeyPatch) -> int:

@@ -1,13 +1,12 @@
 """An import is withdrawn at the moment somebody works on its cases, or its worker still writes: all of it goes, or nothing."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from conftest import Cast, make_cast
+from conftest import Cast
 from open315.cases import services as cases
 from open315.cases.models import Case
 from open315.cases.services import leaving
@@ -15,31 +14,17 @@ from open315.core import jobs
 from open315.core.errors import Conflict, NotFound
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import importing, services, withdrawing
-from open315.intake.sheet_import.columns import Mapping
+from tests.concurrency.conftest import AT
 from tests.concurrency.racing import Meeting, after, race
-from tests.concurrency.test_race_imports import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 30
 
 
 @pytest.fixture
-def people(transactional_db: None, tmp_path: Path, settings: Any) -> Cast:
-    settings.UPLOADS, settings.EXPORTS = tmp_path / "uploads", tmp_path / "exports"
-    return make_cast(AT)
-
-
-@pytest.fixture
-def made(people: Cast, monkeypatch: pytest.MonkeyPatch) -> SheetImport:
+def made(start_import: Callable[[int], SheetImport]) -> SheetImport:
     """A started import of three pieces."""
-    monkeypatch.setattr(importing, "PIECE", 10)
-    actor, council = people.actor("clerk"), people.bodies["wuhan"].pk
-    text = "投訴編號,被投訴方,投訴內容\n" + "".join(f"N{n},商家{n % 7},第{n}件退款難\n" for n in range(ROWS))
-    received = services.receive_sheet(
-        SimpleUploadedFile("x.csv", text.encode()), source="12315", council_id=council, actor=actor, at=AT
-    )
-    services.set_mapping(received.pk, Mapping.from_data(received.mapping), actor=actor, at=AT)
-    return services.start_import(received.pk, actor=actor, at=AT)
+    return start_import(ROWS)
 
 
 def withdraw(people: Cast, made: SheetImport) -> SheetImport:
