@@ -78,7 +78,11 @@ STORIES = (
             CLOSED,
         ),
     ),
-    Story("外賣有異物", (REFERRED,)),
+    Story(
+        "外賣有異物",
+        (REFERRED,),
+        more=(("consumer", Consumer(name="測試消費者乙", phone="13900139001、13900139002")),),
+    ),
     Story("奶粉過期", (REFERRED, ACKNOWLEDGED)),
     Story("藥品變色", (REFERRED, ACKNOWLEDGED, ("answer_referral", "market_liaison", {"reply": "已責令改正。"}))),
     Story("酒店多收費", (REFERRED, ("refuse_referral", "market_liaison", {"reason": "不屬於本局職責。"}))),
