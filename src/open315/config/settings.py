@@ -168,7 +168,10 @@ AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
 """Never an address alone: an office is one (`org.sign_in_limits`)."""
 AXES_HANDLER = "open315.org.sign_in_limits.SignInLimits"
-AXES_USERNAME_CALLABLE = "open315.org.sign_in.login_name"
+AXES_USERNAME_CALLABLE = "open315.org.sign_in_limits.counted_name"
+AXES_CLIENT_IP_CALLABLE = "open315.org.sign_in_limits.visitor"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+"""Who is shut out and goes on guessing is not counted any more: alone he would shut the name for everybody, for ever."""
 AXES_LOCKOUT_CALLABLE = "open315.org.sign_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 """Sign-ins go to the audit log instead."""

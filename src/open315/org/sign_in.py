@@ -27,14 +27,9 @@ from open315.core.ui.errors import error_page
 from open315.org.middleware import SECOND_FACTOR
 from open315.org.models import Account
 from open315.org.services import end_sessions
+from open315.org.sign_in_limits import login_name, was_shut_out
 
 log = logging.getLogger("open315.sign_in")
-
-
-def login_name(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str:
-    """The log-in name a lock-out is counted for: as typed, without case or blanks around it."""
-    typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
-    return str(typed).strip().lower()[:60]
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
@@ -84,8 +79,11 @@ def _signed_in(user: Account, request: HttpRequest | None = None, **_more: Any) 
 
 @receiver(user_login_failed)
 def _sign_in_failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any) -> None:
+    """Of a name that is nobody's, and of who is shut out already, there is only the log: the audit log is for ever, and strangers would fill it."""
     _log("sign-in failed", request)
-    _record("sign_in_failed", Account.objects.filter(username=login_name(request, credentials)).first())
+    account = Account.objects.filter(username=login_name(request, credentials)).first()
+    if account is not None and not was_shut_out(request):
+        _record("sign_in_failed", account)
 
 
 @receiver(password_changed)

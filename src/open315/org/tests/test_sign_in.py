@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from conftest import Cast
 from open315.core.audit.models import AuditEntry
 from open315.org.adapter import AccountAdapter
 from open315.org.models import Account
+from open315.org.sign_in_limits import KNOWN
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -65,8 +67,10 @@ def test_guessing_is_stopped_even_when_the_cache_is_lost(cast: Cast, client: Cli
     assert client.get(reverse("console")).status_code == 302
 
 
-def sign_in(client: Client, login: str, password: str, address: str) -> int:
-    """Try to sign in from an address; how it was answered (302 lets in)."""
+def sign_in(client: Client, login: str, password: str, address: str, known: str = "") -> int:
+    """Try to sign in from an address, in a browser that keeps something or nothing; how it was answered (302 lets in)."""
+    if known:
+        client.cookies[KNOWN] = known
     answer = client.post(reverse("account_login"), {"login": login, "password": password}, REMOTE_ADDR=address)
     client.logout()
     return answer.status_code
@@ -99,6 +103,58 @@ def test_who_guesses_shuts_out_only_himself_until_he_guesses_from_many_places(
     assert sign_in(client, "clerk", "wrong guess 99", "10.0.1.10") == 429, "the fortieth"
     assert sign_in(client, "clerk", "correct horse 315", "10.0.0.8") == 429
     assert sign_in(client, "officer", "correct horse 315", "10.0.1.9") == 302
+
+
+def test_one_stranger_shuts_out_nobody_but_himself_however_long_he_goes_on(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    """Forty wrong passwords from one address shut a name for everybody, and each further one for half an hour more."""
+    settings.AXES_ENABLED = True
+    tries = [sign_in(client, "clerk", "wrong guess 99", "10.0.0.7") for _each in range(45)]
+    assert tries == [*[200] * 7, *[429] * 38]
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.8") == 302
+    attempt = AccessAttempt.objects.get(ip_address="10.0.0.7")
+    assert (attempt.failures_since_start, attempt.post_data, attempt.get_data) == (8, "", "")
+    assert AuditEntry.objects.filter(event="org.sign_in_failed").count() == 8
+
+
+def test_a_whole_ipv6_network_is_one_stranger(cast: Cast, client: Client, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    tries = [sign_in(client, "clerk", "wrong guess 99", f"2001:db8::{each:x}") for each in range(1, 46)]
+    assert tries == [*[200] * 7, *[429] * 38]
+    assert sign_in(client, "clerk", "correct horse 315", "2001:db8:0:1::1") == 302
+    assert AccessAttempt.objects.get().ip_address == "2001:db8::"
+
+
+def test_strangers_everywhere_do_not_shut_out_who_comes_back_in_her_own_browser(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    settings.AXES_ENABLED = True
+    password = "correct horse 315"
+    hers, another = known_browser("Clerk"), known_browser("officer")
+    for each in range(40):
+        sign_in(client, "clerk", "wrong guess 99", f"10.0.1.{each}")
+    assert sign_in(client, "clerk", password, "10.0.0.8") == 429
+    assert sign_in(client, "clerk", password, "10.0.0.8", another) == 429, "known as somebody else"
+    assert sign_in(client, "clerk", password, "10.0.0.8", f"{hers[:-1]}~") == 429, "forged"
+    assert sign_in(client, "clerk", password, "10.0.0.8", hers) == 302
+    tries = [sign_in(client, "clerk", "wrong guess 99", "10.0.0.9", hers) for _each in range(8)]
+    assert tries == [*[200] * 7, 429], "who sits at her browser guesses no more often than anybody"
+
+
+def known_browser(login: str) -> str:
+    """What a browser keeps of a person who signed in there."""
+    client = Client()
+    client.post(reverse("account_login"), {"login": login, "password": "correct horse 315"}, REMOTE_ADDR="10.0.0.8")
+    return client.cookies[KNOWN].value
+
+
+def test_what_is_typed_into_the_wrong_field_is_kept_nowhere(cast: Cast, client: Client, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    client.post(reverse("account_login"), {"login": "Tr0mbone-and-tea", "password": "x", "more": "Tr0mbone-and-tea"})
+    kept = [*AccessAttempt.objects.values_list(), *AuditEntry.objects.values_list()]
+    assert len(kept) == 1, "nobody has that name: no entry that stays for ever"
+    assert "tr0mbone" not in str(kept).lower()
 
 
 def test_a_failed_sign_in_is_recorded_without_what_was_typed(cast: Cast, client: Client) -> None:
