@@ -1,7 +1,12 @@
-"""The live doors against docs/law/competence.md: what is filed on the portal and by the API is decided as the person decided it."""
+"""The live doors against docs/law/competence.md: what is filed on the portal and by the API is decided as the person decided it.
+
+Every matter of the table is put to the portal's page that reads a complaint back, on its own day; every fourth is filed as well.
+"""
 
 import json
 import re
+from datetime import UTC, datetime, time
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +14,7 @@ import pytest
 from django.test import Client
 
 from open315.cases.models import Case
+from open315.core import clock
 from open315.law.tests.test_decide_matters import ROWS, TRADERS, Decided
 
 TODAYS = [each for each in ROWS if each.day.isoformat() == "2026-11-27" and each.place.startswith("湖北省")]
@@ -28,6 +34,64 @@ def form(row: Decided, client: Client) -> dict[str, Any]:
         "platform_place": row.platform_place, "claims": ["refund"], "name": "測試消費者", "phone": "13900139000",
         "foreclosure": "on", "submission": token[1],
     }  # fmt: skip
+
+
+HOME = "420106"
+"""What somebody chooses who bought outside of the province: her own place; the trader's place is a field of its own."""
+COMPETENT = re.compile(r"<dt>可能的主管部門</dt>\s*<dd>(.*?)</dd>", re.DOTALL)
+UNKNOWN = {"（地點待補充）": "該地點未知，請補充"}
+
+
+def put(row: Decided, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
+    """What the portal answers on that day to the matter, told in its fields: status and page."""
+    noon = datetime.combine(row.day, time(12), tzinfo=clock.SHANGHAI).astimezone(UTC)
+    monkeypatch.setattr(clock, "now", lambda: noon)
+    client = Client()
+    data = form(row, client)
+    if data["place"] and not data["place"].startswith("42"):
+        data |= {"place": HOME, "trader_place": row.place}
+    answer = client.post("/complain/", {**data, "step": "check"})
+    return answer.status_code, unescape(answer.content.decode())
+
+
+def leaves(row: Decided) -> bool:
+    """Whether the table says that it is no consumer complaint."""
+    return row in LEFT and row.kind == "投訴" and not row.authority.startswith("縣級農業")
+
+
+LEFT = [each for each in ROWS if each.purpose not in ("", "生活消費")]
+PLACED = [each for each in ROWS if each.place]
+
+
+@pytest.mark.parametrize("row", PLACED, ids=[f"{each.number} {each.matter}" for each in PLACED])
+def test_the_portal_says_of_every_matter_of_the_table_what_the_person_said(
+    row: Decided, cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status, page = put(row, monkeypatch)
+    if leaves(row):
+        assert status == 422
+        assert f"（{row.article}）" in page
+        return
+    assert status == 200
+    told = COMPETENT.search(page)
+    assert told
+    said = re.sub(r"<[^>]+>", "", told[1])
+    assert said.rstrip().endswith(f"· {row.article}")
+    expected = row.authority.replace("；另 ", "、").split("、")
+    answers = said.split("另：")
+    assert len(answers) == len(expected)
+    for answer, (authority, place) in zip(answers, (each.split("·") for each in expected), strict=True):
+        assert f"的{authority}處理；" in answer
+        assert UNKNOWN.get(place, place) in answer
+
+
+def test_a_matter_without_a_place_is_not_placed_by_the_portal_but_asked_about(
+    cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = [each for each in ROWS if not each.place]
+    status, page = put(row, monkeypatch)
+    assert status == 422
+    assert not COMPETENT.search(page)
 
 
 @pytest.mark.parametrize("row", FILED[::4], ids=[f"{each.number} {each.matter}" for each in FILED[::4]])

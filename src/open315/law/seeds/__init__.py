@@ -26,7 +26,7 @@ def shipped_lines() -> list[dict[str, Any]]:
 def load_missing_lines(using: str = "default", apps: Any = installed, **_: Any) -> None:
     """Add every shipped line that is not there; one that is there, ended or not, is left alone.
 
-    A line that would decide the same question as one that a place has added for these days is left out: the place knew why.
+    A line that would decide the same question as one that a place has added or ended for these days is left out: the place knew why.
     """
     try:
         rules = apps.get_model("law", "CompetenceRule")
@@ -34,15 +34,12 @@ def load_missing_lines(using: str = "default", apps: Any = installed, **_: Any) 
         return
     if not {"kind", "article_in"} <= {each.name for each in rules._meta.fields}:
         return  # an earlier state, on its way to this one: its lines come with it
-    shipped = shipped_lines()
-    ours = {each["code"] for each in shipped}
     stored = list(rules.objects.using(using).order_by("id").values("code", "valid_from", "valid_until", *PATTERN))
     there = {(each["code"], each["valid_from"]) for each in stored}
-    added_by_places = [each for each in stored if each["code"] not in ours]
     missing = [
         each
-        for each in shipped
-        if (each["code"], each["valid_from"]) not in there and not _is_answered(each, added_by_places)
+        for each in shipped_lines()
+        if (each["code"], each["valid_from"]) not in there and not _is_answered(each, stored)
     ]
     rules.objects.using(using).bulk_create(rules(**_row(each)) for each in missing)
 
