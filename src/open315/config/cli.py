@@ -23,9 +23,23 @@ def main() -> None:
     words = list(sys.argv)
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = words[1].replace("-", "_")
+    from django.db import DatabaseError, InterfaceError  # noqa: PLC0415
+
     from open315.core.errors import Unavailable  # noqa: PLC0415
 
     try:
         execute_from_command_line(words)
     except Unavailable as trouble:
         raise SystemExit(f"open315: {trouble.sentence}.") from None
+    except (DatabaseError, InterfaceError) as error:
+        raise SystemExit(f"open315: {_about(error)}.") from None
+
+
+def _about(error: Exception) -> str:
+    """A database that is away, locked, full or damaged ends a command with a sentence; a mistake of ours keeps its traceback."""
+    from open315.config.serve import readiness  # noqa: PLC0415  (needs Django)
+    from open315.core.http.storage_trouble import is_storage_trouble  # noqa: PLC0415
+
+    if not is_storage_trouble(error):
+        raise error
+    return readiness.sentence(readiness.why(error))

@@ -11,6 +11,17 @@ SQLITE_PRAGMAS = (
 )
 
 
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+"""Of PostgreSQL over a network: a host that takes connections and says nothing, or that is cut off, is an error after seconds, not hours.
+The address may say otherwise (`?connect_timeout=20`)."""
+
+
 def database(url: str, var: Path) -> dict[str, Any]:
     """Django's settings for `url`."""
     if not url:
@@ -30,7 +41,7 @@ def database(url: str, var: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, "application_name": "open315"},
+        "OPTIONS": {**PATIENCE, **options, "application_name": "open315"},
     }
 
 

@@ -3,6 +3,7 @@
 Every name may be given as NAME_FILE pointing to a secret file. What was asked for is remembered: it is the list of all settings there are.
 """
 
+import gettext
 import os
 import secrets
 from collections.abc import Mapping
@@ -119,16 +120,32 @@ def kept_secret(path: Path, length: int = 50) -> str:
     try:
         found = path.read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
-        raise SystemExit(f"open315: the secret {path} cannot be read ({error}). {_BRING_BACK}") from None
+        raise SystemExit(_in_both_languages(UNREADABLE, path=path, error=error)) from None
     if len(found) < length:
-        raise SystemExit(f"open315: the secret {path} is empty or cut off. {_BRING_BACK}")
+        raise SystemExit(_in_both_languages(CUT_OFF, path=path))
     return found
 
 
-_BRING_BACK = (
-    "Bring it back from your copy (docs/operations/backup.md, Keys); without a copy delete the file: a new one is made, "
-    "and everybody signs in again."
+def gettext_noop(words: str) -> str:
+    """Words for the catalogues; Django, which has a function of this name, is not loaded here."""
+    return words
+
+
+UNREADABLE = gettext_noop(
+    "the secret %(path)s cannot be read (%(error)s). Bring it back from your copy (docs/operations/backup.md, Keys); without a copy delete the file: a new one is made, and everybody signs in again."
 )
+CUT_OFF = gettext_noop(
+    "the secret %(path)s is empty or cut off. Bring it back from your copy (docs/operations/backup.md, Keys); without a copy delete the file: a new one is made, and everybody signs in again."
+)
+
+
+def _in_both_languages(words: str, **values: object) -> str:
+    """A sentence that ends the start: in the language of the install, where it is compiled, then in English."""
+    language, _, script = text("OPEN315_LANGUAGE", "zh-hant").partition("-")
+    names = [f"{language}_{script.title()}" if script else language]
+    catalogue = gettext.translation("django", Path(__file__).with_name("locale"), names, fallback=True)
+    said = dict.fromkeys((catalogue.gettext(words), words))
+    return "\n".join(f"open315: {each % values}" for each in said)
 
 
 def path(name: str, default: Path) -> Path:

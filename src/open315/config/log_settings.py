@@ -23,6 +23,7 @@ def logging_settings(level: str) -> dict[str, Any]:
             "huey.consumer.Scheduler": {"filters": ["queue_away"]},
             "django_tasks": {"level": "WARNING"},
             "uvicorn": {"level": "WARNING"},
+            "_granian": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
         },
     }

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from open315.config.databases import PATIENCE
+
 
 def queue(kind: str, redis_url: str, var: Path) -> dict[str, Any]:
     """Settings for huey. `kind` is "sqlite", "redis" or a postgresql:// address; empty takes Redis if there is one."""
     common: dict[str, Any] = {"name": "open315", "immediate": False, "results": True, "store_none": False}
     if kind.startswith(("postgres://", "postgresql://")):
-        return {**common, "huey_class": "huey.PostgresHuey", "dsn": kind}
+        return {**common, "huey_class": "huey.PostgresHuey", "dsn": kind, **PATIENCE}
     chosen = kind or ("redis" if redis_url else "sqlite")
     if chosen == "redis":
         if not redis_url:

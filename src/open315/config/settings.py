@@ -261,5 +261,5 @@ LOGGING = logging_settings(env.text("OPEN315_LOG_LEVEL", "INFO").upper())
 LONGEST_RESTART_PAUSE = env.number("OPEN315_LONGEST_RESTART_PAUSE", 30)
 """Seconds. A process of `open315 serve` that keeps ending is started again more and more slowly, up to this."""
 HUNG_AFTER = env.number("OPEN315_HUNG_AFTER", 120)
-"""Seconds. A process of `open315 serve` that lives and does nothing for so long is ended and started again."""
+"""Seconds. A process of `open315 serve` or `open315 web` that lives and does nothing for so long is ended and started again."""
 env.refuse_unknown()

@@ -10,7 +10,7 @@ django.setup()
 
 from django.db import DatabaseError, InterfaceError, connection  # noqa: E402  (settings must be named first)
 
-from open315.core.crypto import ledger, signing_key  # noqa: E402
+from open315.core.crypto import KeysUnusable, ledger, signing_key  # noqa: E402
 
 
 def require_keys() -> None:
@@ -19,3 +19,11 @@ def require_keys() -> None:
         ledger.trusted()
         signing_key.introduce()
     connection.close()
+
+
+def end_without_keys() -> None:
+    """The same, and the process ends with the sentence: for servers that would print a traceback around it."""
+    try:
+        require_keys()
+    except KeysUnusable as trouble:
+        raise SystemExit(f"open315: {trouble.sentence}.") from None

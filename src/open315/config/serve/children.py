@@ -15,6 +15,7 @@ import uvicorn
 from open315.config.asgi import application
 from open315.config.logs import log_to_file
 from open315.config.serve.pulse import Pulse, beat_while
+from open315.core.ops import connections
 from open315.core.ops.worker import Worker
 
 log = logging.getLogger("open315.serve")
@@ -26,6 +27,7 @@ ANSWERS_WITHIN = 30.0
 
 def run_web(listener: socket.socket, pulse: Pulse) -> None:
     """Web and stream on the parent's socket, until SIGTERM."""
+    connections.expect_answers()
     beat_while(lambda: answers(listener.getsockname()[:2]), pulse, LOOK_EVERY_SECONDS)
     server = uvicorn.Server(
         uvicorn.Config(
@@ -73,6 +75,7 @@ def _in_child(name: str, work: Callable[[], None]) -> NoReturn:
     try:
         # Ctrl-C in a terminal goes to the parent, which tells its children in order.
         os.setpgrp()
+        os.environ.pop("NOTIFY_SOCKET", None)  # systemd hears the parent alone
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         log_to_file(name)

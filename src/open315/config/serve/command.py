@@ -1,7 +1,6 @@
 """The command itself. Django is loaded late: what can be refused without it is refused at once."""
 
 import argparse
-import gc
 import os
 import socket
 import subprocess
@@ -81,15 +80,9 @@ def _prepare(var: Path, options: argparse.Namespace) -> None:
 def _load() -> Callable[[str, Callable[[], None]], int]:
     """Load the program once, for all children."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "open315.config.settings")
-    from django.urls import get_resolver  # noqa: PLC0415  (settings must be named first)
-    from huey.contrib.djhuey import HUEY  # noqa: PLC0415
+    from open315.config.serve import children, loading  # noqa: PLC0415  (settings must be named first)
 
-    from open315.config.serve import children  # noqa: PLC0415
-
-    _ = get_resolver().url_patterns
-    HUEY.storage.close()
-    gc.collect()
-    gc.freeze()
+    loading.load_program()
     return children.fork
 
 

@@ -15,6 +15,7 @@ class Pulse:
     def __init__(self) -> None:
         self._shared = mmap.mmap(-1, _NUMBER.size)
         self.beat()
+        self._born = self._last()
 
     def beat(self) -> None:
         """The child works now."""
@@ -22,7 +23,14 @@ class Pulse:
 
     def silent_for(self) -> float:
         """Seconds since the last beat."""
-        return float(time.monotonic() - _NUMBER.unpack_from(self._shared, 0)[0])
+        return time.monotonic() - self._last()
+
+    def has_beaten(self) -> bool:
+        """Whether the child has shown a sign of life since it was begun."""
+        return self._last() != self._born
+
+    def _last(self) -> float:
+        return float(_NUMBER.unpack_from(self._shared, 0)[0])
 
 
 def beat_while(works: Callable[[], bool], pulse: Pulse, every: float) -> threading.Thread:

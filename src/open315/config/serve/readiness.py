@@ -23,6 +23,7 @@ class Readiness(IntEnum):
     UNREACHABLE = 12
     FULL = 13
     KEYS = 14
+    DAMAGED = 15
 
 
 def look(prepared_migrations: int) -> Readiness:
@@ -44,19 +45,27 @@ def look(prepared_migrations: int) -> Readiness:
         print(f"{trouble.sentence}.", file=sys.stderr, flush=True)
         return Readiness.KEYS
     except (DatabaseError, InterfaceError) as error:
-        return _why(error)
+        return why(error)
     finally:
         connection.close()
 
 
-def _why(error: Exception) -> Readiness:
+def why(error: Exception) -> Readiness:
+    """What the database meant."""
     code = getattr(error.__cause__, "sqlite_errorcode", None)
     if code is None:
-        return Readiness.UNREACHABLE
-    primary = code & 0xFF
-    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return Readiness.LOCKED
-    return Readiness.FULL if primary == sqlite3.SQLITE_FULL else Readiness.UNREACHABLE
+        state = getattr(error.__cause__, "sqlstate", None) or ""
+        return Readiness.DAMAGED if state.startswith("XX") else Readiness.UNREACHABLE
+    return _OF_SQLITE.get(code & 0xFF, Readiness.UNREACHABLE)
+
+
+_OF_SQLITE = {
+    sqlite3.SQLITE_BUSY: Readiness.LOCKED,
+    sqlite3.SQLITE_LOCKED: Readiness.LOCKED,
+    sqlite3.SQLITE_FULL: Readiness.FULL,
+    sqlite3.SQLITE_CORRUPT: Readiness.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Readiness.DAMAGED,
+}
 
 
 def sentence(found: Readiness) -> str:
@@ -67,8 +76,10 @@ def sentence(found: Readiness) -> str:
     else:
         where = f"{database['NAME']} on {database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
     return {
-        Readiness.KEYS: "the key ring is not in place (what to do is in the line above)",
+        Readiness.KEYS: "a key is not in place (what to do is in the lines above)",
         Readiness.LOCKED: f"the database {where} is locked by another program: stop that program and start again",
         Readiness.FULL: f"the disk that holds the database {where} is full: make room and start again",
+        Readiness.DAMAGED: f"the database {where} is damaged: stop every service, keep a copy of what is there, and restore the newest backup "
+        "with `open315 restore --replace` (docs/operations/backup.md, Damaged)",
         Readiness.UNREACHABLE: f"the database {where} cannot be opened: check that it is there, running, and that OPEN315_DATABASE names it",
     }.get(found, f"the database {where} could not be prepared: run `open315 migrate` and read what it says")

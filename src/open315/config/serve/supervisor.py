@@ -1,4 +1,7 @@
-"""Looking after the children: one that ends is started again, with a growing pause; a signal ends all."""
+"""Looking after the children: one that ends is started again, with a growing pause; a signal ends all.
+
+Nobody looks after the parent but systemd, which hears after each look that it lives.
+"""
 
 import os
 import signal
@@ -10,6 +13,7 @@ from types import FrameType
 from django.conf import settings
 
 from open315.config.serve.pulse import Pulse
+from open315.core.ops import watchdog
 
 FIRST_PAUSE = 0.5
 STEADY_AFTER = 60.0
@@ -33,9 +37,12 @@ class Child:
 class Supervisor:
     """Starts children and keeps them until `stop`."""
 
-    def __init__(self, children: list[Child], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, children: list[Child], say: Callable[[str], None], sign_of_life: Callable[[], None] = watchdog.at_work
+    ) -> None:
         self.children = children
         self.say = say
+        self.sign_of_life = sign_of_life
         self.stopping = False
 
     def start(self) -> None:
@@ -49,6 +56,7 @@ class Supervisor:
         """Look after the children until a signal comes, then end them."""
         while not self.stopping:
             self.look()
+            self.sign_of_life()
             time.sleep(LOOK_EVERY)
         self.end()
 

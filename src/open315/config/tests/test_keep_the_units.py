@@ -56,9 +56,17 @@ def test_a_unit_is_complete(unit: Path) -> None:
     assert found["Install"]["WantedBy"] in {"multi-user.target", "open315.target"}
 
 
-def test_a_worker_that_hangs_is_started_again_by_systemd() -> None:
-    service = read(DEPLOY / "systemd" / "open315-worker@.service")["Service"]
+@pytest.mark.parametrize(
+    "unit", [unit for unit in SERVICES if unit.name not in STARTED_BY_A_TIMER], ids=lambda unit: unit.name
+)
+def test_what_hangs_is_started_again_by_systemd(unit: Path) -> None:
+    service = read(unit)["Service"]
     assert (service["Type"], service["WatchdogSec"]) == ("notify", "120")
+    assert service["TimeoutStartSec"] in {"300", "infinity"}
+
+
+def test_the_one_that_prepares_large_databases_may_take_its_time() -> None:
+    assert read(DEPLOY / "systemd" / "open315.service")["Service"]["TimeoutStartSec"] == "infinity"
 
 
 def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from open315.config import environment, logs
-from open315.config.databases import SQLITE_PRAGMAS, database
+from open315.config.databases import PATIENCE, SQLITE_PRAGMAS, database
 from open315.config.queues import queue
 
 NAME = "OPEN315_SOMETHING"
@@ -95,6 +95,26 @@ def test_a_secret_that_is_empty_or_cut_off_ends_the_start(tmp_path: Path, conten
     assert (tmp_path / "key").read_text(encoding="utf-8") == content
 
 
+@pytest.mark.parametrize(
+    ("language", "firsts"),
+    [
+        ("zh-hant", ["open315: 金鑰檔 {path} 是空的", "open315: the secret {path} is empty"]),
+        ("zh-hans", ["open315: 密钥档 {path} 是空的", "open315: the secret {path} is empty"]),
+        ("en", ["open315: the secret {path} is empty"]),
+    ],
+)
+def test_what_ends_the_start_before_there_is_django_is_said_in_both_languages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, firsts: list[str]
+) -> None:
+    (tmp_path / "key").write_text("", encoding="utf-8")
+    monkeypatch.setenv("OPEN315_LANGUAGE", language)
+    with pytest.raises(SystemExit) as ended:
+        environment.kept_secret(tmp_path / "key")
+    lines = str(ended.value.code).splitlines()
+    starts = [first.format(path=tmp_path / "key") for first in firsts]
+    assert [line[: len(first)] for line, first in zip(lines, starts, strict=True)] == starts
+
+
 def test_data_lie_where_the_setting_says_or_beside_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("OPEN315_VAR", str(tmp_path))
     assert environment.var_folder() == tmp_path
@@ -119,7 +139,7 @@ def test_an_address_of_postgresql_is_taken_apart() -> None:
     assert found == {
         "ENGINE": "django.db.backends.postgresql", "NAME": "council", "USER": "open315", "PASSWORD": "p@ss/word",
         "HOST": "db.example", "PORT": "5433", "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"sslmode": "require", "application_name": "open315"},
+        "OPTIONS": {**PATIENCE, "sslmode": "require", "application_name": "open315"},
     }  # fmt: skip
 
 
@@ -128,7 +148,13 @@ def test_a_socket_s_folder_stands_for_the_host_and_what_is_not_said_is_empty() -
     assert (found["HOST"], found["PORT"], found["USER"], found["PASSWORD"], found["NAME"]) == (
         "/run/postgresql", "", "", "", "council",
     )  # fmt: skip
-    assert found["OPTIONS"] == {"application_name": "open315"}
+    assert found["OPTIONS"] == {**PATIENCE, "application_name": "open315"}
+
+
+def test_a_database_that_says_nothing_is_waited_for_seconds_and_the_address_may_say_how_many() -> None:
+    assert (PATIENCE["connect_timeout"], PATIENCE["tcp_user_timeout"]) == ("5", "60000")
+    found = database("postgresql://db.example/council?connect_timeout=20", Path("/data"))
+    assert found["OPTIONS"]["connect_timeout"] == "20"
 
 
 def test_another_kind_of_database_is_refused() -> None:
@@ -157,6 +183,7 @@ def test_tasks_wait_in_the_store_that_is_named(kind: str, redis: str, store: tup
     assert (found["huey_class"], found[store[1]]) == (store[0], where[store[1]])
     assert (found["name"], found["immediate"], found["results"], found["store_none"]) == ("open315", False, True, False)
     assert (tmp_path / "var").exists() == (store[1] == "filename")
+    assert found.get("connect_timeout") == (PATIENCE["connect_timeout"] if store[1] == "dsn" else None)
 
 
 @pytest.mark.parametrize(

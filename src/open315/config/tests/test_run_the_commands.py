@@ -2,6 +2,7 @@
 
 import io
 import os
+import sqlite3
 import tarfile
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.management import CommandError, call_command, get_commands
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection
 
 from conftest import Cast
 from open315 import __version__
@@ -27,6 +28,7 @@ from open315.core import audit, clock
 from open315.core.access import SYSTEM
 from open315.core.audit.chain import seal_new
 from open315.core.audit.models import AuditEntry, AuditSeal
+from open315.core.crypto import KeysUnusable
 from open315.core.ops import heartbeat
 from open315.core.ops.archive import RestoreRefused
 from open315.core.ops.archive.manifest import Manifest
@@ -153,6 +155,17 @@ def test_a_demo_that_was_broken_off_begins_anew(cast: Cast, var: Path, called: C
     stamp.begin_demo(var)
     ran("prepare")
     assert called.names == ["collectstatic", "migrate", "flush"]
+
+
+def test_a_preparation_that_meets_a_damaged_database_says_so(
+    db: None, var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: Any, **_more: Any) -> None:
+        raise _database_says(sqlite3.SQLITE_CORRUPT)
+
+    monkeypatch.setattr(prepare, "call_command", broken)
+    with pytest.raises(CommandError, match=r"is damaged: stop every service.*\.$"):
+        ran("prepare")
 
 
 @pytest.mark.parametrize("error", [DatabaseError("the database is away"), OSError("the disk is full")])
@@ -451,6 +464,50 @@ def test_serving_is_answered_before_django_is_loaded(monkeypatch: pytest.MonkeyP
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 7
+
+
+def _database_says(code: int | None) -> DatabaseError:
+    error = OperationalError("x")
+    error.__cause__ = sqlite3.OperationalError("x")
+    if code is not None:
+        error.__cause__.sqlite_errorcode = code  # type: ignore[attr-defined]
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (_database_says(sqlite3.SQLITE_CORRUPT), "is damaged: stop every service"),
+        (_database_says(sqlite3.SQLITE_BUSY), "is locked by another program"),
+        (_database_says(sqlite3.SQLITE_IOERR), "cannot be opened"),
+        (KeysUnusable("the ring is gone"), "open315: the ring is gone"),
+    ],
+)
+def test_trouble_with_storage_ends_a_command_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, error: Exception, said: str
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    _ends_with(monkeypatch, error)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert str(ended.value.code).startswith("open315: ")
+    assert said in str(ended.value.code)
+    assert str(ended.value.code).endswith(".")
+
+
+@pytest.mark.parametrize("error", [ProgrammingError("syntax"), _database_says(sqlite3.SQLITE_ERROR)])
+def test_a_mistake_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    _ends_with(monkeypatch, error)
+    with pytest.raises(DatabaseError):
+        cli.main()
+
+
+def _ends_with(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def run(_words: list[str]) -> None:
+        raise error
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", run)
+    monkeypatch.setattr(cli.sys, "argv", ["open315", "backup"])
 
 
 def test_every_command_of_the_manual_is_there() -> None:

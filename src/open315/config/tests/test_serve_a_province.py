@@ -8,37 +8,53 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from open315.config import asgi
+from open315.config import asgi, starting
 from open315.config.asgi import OnePort
 from open315.config.management.commands import stream, web
 from open315.config.serve import preflight, stamp
+from open315.config.serve.beating import is_awake
 from open315.core.crypto import trouble
+from open315.core.ops import watchdog
 
 
 @pytest.fixture
-def became(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """What the process would have become."""
+def began(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """With what granian would have been started."""
     pytest.importorskip("granian")
+    from open315.config.serve import watched
+
     settings.VAR = tmp_path
-    found: list[list[str]] = []
-    monkeypatch.setattr(web.os, "execv", lambda _program, words: found.append(words))
+    found: list[dict[str, Any]] = []
+
+    class Standing:
+        def __init__(self, target: str, **options: Any) -> None:
+            found.append({"target": target, **options})
+
+        def serve(self) -> None:
+            assert preflight.is_running(tmp_path)
+
+    monkeypatch.setattr(watched, "Watched", Standing)
+    monkeypatch.setattr(web, "load_program", lambda: None)
     monkeypatch.setattr(web, "require_keys", lambda: None)
+    monkeypatch.setattr(web.multiprocessing, "set_start_method", lambda _how, force: None)
     return found
 
 
-def test_web_becomes_granian_that_starts_dead_processes_again(became: list[list[str]], tmp_path: Path) -> None:
+def test_web_is_granian_that_starts_dead_processes_again(began: list[dict[str, Any]], tmp_path: Path) -> None:
     call_command("web", port=9000, processes=3)
     call_command("web", socket="/run/open315.sock")
-    first, second = (" ".join(words[1:]) for words in became)
-    assert first.startswith("-m granian --host 127.0.0.1 --port 9000 --interface asgi ")
-    assert "--workers 3 --respawn-failed-workers" in first
-    assert first.endswith("open315.config.asgi:application")
-    assert second.startswith("-m granian --uds /run/open315.sock --uds-permissions 660 --interface asgi ")
-    assert "--workers 2 " in second
+    first, second = began
+    assert first["target"] == "open315.config.asgi:application"
+    assert (first["address"], first["port"], first["interface"].value) == ("127.0.0.1", 9000, "asgi")
+    assert (first["workers"], first["respawn_failed_workers"], first["websockets"]) == (3, True, False)
+    assert first["log_dictconfig"]["root"]["handlers"] == ["lines"], "one kind of lines"
+    assert (second["uds"], second["uds_permissions"], second["workers"]) == (Path("/run/open315.sock"), 0o660, 2)
+    assert "address" not in second
+    assert not preflight.is_running(tmp_path)
 
 
 def test_web_does_not_start_without_its_keys_its_server_or_beside_a_demo(
-    became: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    began: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def without_keys() -> None:
         raise trouble.missing(tmp_path / "vault-keys.json")
@@ -56,7 +72,7 @@ def test_web_does_not_start_without_its_keys_its_server_or_beside_a_demo(
     monkeypatch.delenv("OPEN315_DEMO", raising=False)
     with pytest.raises(CommandError, match="holds the demo, whose passwords everybody knows"):
         call_command("web")
-    assert became == []
+    assert began == []
 
 
 def test_the_live_screens_are_served_as_asked_and_hold_the_folder(
@@ -70,11 +86,28 @@ def test_the_live_screens_are_served_as_asked_and_hold_the_folder(
         asked.append({"application": application, **options})
 
     monkeypatch.setattr(stream.uvicorn, "run", run)
+    monkeypatch.setattr(stream, "end_without_keys", lambda: None)
     call_command("stream", port=9001)
     assert (asked[0]["host"], asked[0]["port"], asked[0]["uds"]) == ("127.0.0.1", 9001, None)
-    assert asked[0]["application"] is stream.application
+    assert asked[0]["application"].application is stream.application
+    assert (asked[0]["application"].beat, asked[0]["application"].answers) == (watchdog.at_work, is_awake)
     assert asked[0]["proxy_headers"] is False
     assert not preflight.is_running(tmp_path)
+
+
+def test_other_servers_end_with_the_sentence_and_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_keys() -> None:
+        raise trouble.missing(tmp_path / "vault-keys.json")
+
+    monkeypatch.setattr(starting, "require_keys", without_keys)
+    with pytest.raises(SystemExit) as ended:
+        starting.end_without_keys()
+    assert str(ended.value.code).startswith("open315: ")
+    assert "vault-keys.json" in str(ended.value.code)
+    assert ended.value.__suppress_context__
+    monkeypatch.setattr(stream.uvicorn, "run", lambda *_args, **_more: pytest.fail("served without its keys"))
+    with pytest.raises(SystemExit):
+        call_command("stream")
 
 
 def lifespan(application: Any, *kinds: str) -> list[dict[str, Any]]:

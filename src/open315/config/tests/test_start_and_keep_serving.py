@@ -150,8 +150,10 @@ CODES = [
     (sqlite3.SQLITE_BUSY, Readiness.LOCKED, "is locked by another program"),
     (sqlite3.SQLITE_BUSY | 2 << 8, Readiness.LOCKED, "is locked by another program"),
     (sqlite3.SQLITE_LOCKED, Readiness.LOCKED, "is locked by another program"),
+    (sqlite3.SQLITE_CORRUPT, Readiness.DAMAGED, "is damaged: stop every service"),
+    (sqlite3.SQLITE_NOTADB, Readiness.DAMAGED, "is damaged: stop every service"),
     (sqlite3.SQLITE_FULL, Readiness.FULL, "is full: make room"),
-    (sqlite3.SQLITE_CORRUPT, Readiness.UNREACHABLE, "cannot be opened"),
+    (sqlite3.SQLITE_CANTOPEN, Readiness.UNREACHABLE, "cannot be opened"),
     (None, Readiness.UNREACHABLE, "cannot be opened"),
 ]
 

@@ -3,7 +3,10 @@
 import logging
 from pathlib import Path
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from open315.core.errors import Unavailable
 
@@ -18,66 +21,76 @@ class KeysUnusable(Unavailable):
 
     code = "keys_unusable"
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: object, **values: object) -> None:
         super().__init__(
             _(
                 "Nothing was saved: the keys that protect personal data are not in place. The people who run this site must put them back; please try again later."
             )
         )
-        self._sentence = sentence
-        log.error(sentence)
+        self._sentence = _in_both_languages(sentence, values)
+        log.error(self._sentence)
 
     @property
     def sentence(self) -> str:
-        """Which file, where it was looked for, and what to do."""
+        """Which file, where it was looked for, and what to do: in the language of the install, then in English."""
         return self._sentence
+
+
+def _in_both_languages(sentence: object, values: dict[str, object]) -> str:
+    """Who is called at night may read only one of them."""
+    said = []
+    for language in dict.fromkeys((settings.LANGUAGE_CODE, "en")):
+        with translation.override(language):
+            said.append(str(sentence) % values)
+    return "。\n".join(said)
 
 
 def missing(path: Path) -> KeysUnusable:
     """No file, although something was sealed before."""
     return KeysUnusable(
-        _(
+        gettext_lazy(
             "the key ring is missing: there is no file %(path)s, but the database holds what was sealed with it. Bring the file back from your copy (docs/operations/backup.md, Keys), then start again. No new one is made, for it could not open what is there"
-        )
-        % {"path": path}
+        ),
+        path=path,
     )
 
 
 def damaged(path: Path) -> KeysUnusable:
     """A file that is no ring: empty, cut off, or something else."""
     return KeysUnusable(
-        _(
+        gettext_lazy(
             "the key ring %(path)s is damaged: it is empty, cut off or cannot be read. Bring the file back from your copy (docs/operations/backup.md, Keys), then start again"
-        )
-        % {"path": path}
+        ),
+        path=path,
     )
 
 
 def foreign(path: Path) -> KeysUnusable:
     """A ring that belongs to another database."""
     return KeysUnusable(
-        _(
+        gettext_lazy(
             "the key ring %(path)s is not the one of this database. Move it away, bring back the one that belongs to this database from your copy (docs/operations/backup.md, Keys), then start again"
-        )
-        % {"path": path}
+        ),
+        path=path,
     )
 
 
 def stale(path: Path, key_id: str) -> KeysUnusable:
     """The right ring from before the last rotation."""
     return KeysUnusable(
-        _(
+        gettext_lazy(
             "the key ring %(path)s is older than the database: it lacks the key %(key)s. Copy the file from the machine on which `open315 rotate-keys` ran, or from your newest copy (docs/operations/backup.md, Keys)"
-        )
-        % {"path": path, "key": key_id}
+        ),
+        path=path,
+        key=key_id,
     )
 
 
 def other_signing_key(path: Path) -> KeysUnusable:
     """The key of sessions and links was lost and made anew, or another machine of this install has another."""
     return KeysUnusable(
-        _(
+        gettext_lazy(
             "the key %(path)s (or OPEN315_SECRET_KEY), which signs sessions and links, is not the one that this database knows: it was lost and made anew, or this machine lacks the key of the others. Copy it from another machine of this install or from your copy, then start again. If it is gone for good, run `open315 adopt-django-key` once: everybody signs in again"
-        )
-        % {"path": path}
+        ),
+        path=path,
     )

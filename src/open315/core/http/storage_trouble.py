@@ -14,12 +14,14 @@ _SQLITE = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_NOMEM,
     sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
 }
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE}
 
 
 def is_storage_trouble(error: BaseException | None) -> bool:
-    """True for: database locked, gone, starting, out of connections; disk full or read-only. Nothing was saved then."""
+    """True for: database locked, gone, starting, out of connections, damaged; disk full or read-only. Nothing was saved then."""
     if isinstance(error, InterfaceError):
         return True
     if isinstance(error, DatabaseError):
@@ -32,8 +34,8 @@ def _of_database(error: DatabaseError) -> bool:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in _SQLITE
-    if not isinstance(error, OperationalError):
-        return False
-    # PostgreSQL: no state at all when the connection was never made; classes for lost, exhausted, stopped, and lock conflicts.
+    # PostgreSQL: no state at all when the connection was never made; classes for lost, exhausted, stopped, lock conflicts, damaged.
     state = getattr(cause, "sqlstate", None)
-    return state is None or state[:2] in {"08", "53", "57", "58", "55", "40"}
+    if not isinstance(error, OperationalError):
+        return str(state)[:2] == "XX"
+    return state is None or state[:2] in {"08", "53", "57", "58", "55", "40", "XX"}

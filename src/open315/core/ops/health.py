@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from open315.core.crypto import KeysUnusable, ledger, signing_key
-from open315.core.ops import heartbeat, machine, neighbours
+from open315.core.ops import connections, heartbeat, machine, neighbours
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import OutboxEvent
 
@@ -21,16 +21,20 @@ LEAST_FREE = 50 * 1024 * 1024
 WORKER_SILENT_AFTER = timedelta(seconds=60)
 OUTBOX_LATE_AFTER = timedelta(minutes=10)
 KEPT_SECONDS = 2.0
+ANSWERS_WITHIN = 5.0
+"""Seconds that the database may take: whoever asks gives up soon after."""
 PROBE = "readiness-probe"
 
 OK, FAILING = "ok", "failing"
 ESSENTIAL = ("database", "migrations", "disk", "keys", "static", "folders")
 """Without these the site cannot take work; the others only make it late, and it stays in rotation."""
+ASK_THE_DATABASE = ("migrations", "keys", "worker", "outbox", "clocks")
+"""Not looked at when the database is away: each would wait for it anew."""
 
 
 def database() -> bool:
-    """Whether a row can be written and kept."""
-    with transaction.atomic():
+    """Whether a row can be written and kept, and soon."""
+    with connections.within(ANSWERS_WITHIN), transaction.atomic():
         Heartbeat.objects.update_or_create(
             worker=PROBE, defaults={"at": timezone.now() - heartbeat.FORGOTTEN_AFTER / 2}
         )
@@ -128,8 +132,20 @@ def readiness(*, fresh: bool = False) -> dict[str, str]:
     with _lock:
         now = time.monotonic()
         if fresh or _last is None or now - _last[0] > KEPT_SECONDS:
-            _last = now, {name: _answer(check) for name, check in CHECKS.items()}
+            _last = now, _all_answers()
         return _last[1]
+
+
+def _asks_the_database(name: str) -> bool:
+    return name in ASK_THE_DATABASE or (name == "queue" and "dsn" in settings.HUEY)
+
+
+def _all_answers() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, check in CHECKS.items():
+        is_vain = _asks_the_database(name) and found["database"] != OK
+        found[name] = FAILING if is_vain else _answer(check)
+    return found
 
 
 def verdict(found: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import OperationalError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -185,9 +185,30 @@ def test_what_counts_as_storage_trouble(error: Exception | None, expected: bool)
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [(sqlite3.SQLITE_BUSY, True), (sqlite3.SQLITE_FULL, True), (sqlite3.SQLITE_ERROR, False)],
+    [
+        (sqlite3.SQLITE_BUSY, True),
+        (sqlite3.SQLITE_FULL, True),
+        (sqlite3.SQLITE_CORRUPT, True),
+        (sqlite3.SQLITE_NOTADB, True),
+        (sqlite3.SQLITE_ERROR, False),
+    ],
 )
 def test_which_sqlite_errors_count(code: int, expected: bool) -> None:
     error = OperationalError("x")
     error.__cause__ = _sqlite_error(code)
+    assert is_storage_trouble(error) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "expected"),
+    [
+        (OperationalError, None, True), (OperationalError, "57P01", True), (OperationalError, "22012", False),
+        (DatabaseError, "XX001", True), (DatabaseError, "22012", False), (DatabaseError, None, False),
+    ],
+)  # fmt: skip
+def test_which_states_of_postgresql_count(kind: type[DatabaseError], state: str | None, expected: bool) -> None:
+    """XX001 is a damaged page."""
+    error = kind("x")
+    error.__cause__ = Exception()
+    error.__cause__.sqlstate = state  # type: ignore[attr-defined]
     assert is_storage_trouble(error) is expected

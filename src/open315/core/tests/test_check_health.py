@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -153,3 +154,29 @@ def test_a_sign_of_life_from_the_future_says_that_a_clock_ran_ahead_and_nobody_i
     found = _ready(client)[1]
     assert (found["checks"]["worker"], found["checks"]["clocks"]) == ("ok", "ok")
     assert list(Heartbeat.objects.exclude(worker=health.PROBE).values_list("worker", flat=True)) == ["host:2"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("queue", "is_asked"), [({"dsn": "postgresql://same/host"}, False), ({"filename": "queue.sqlite3"}, True)]
+)
+def test_a_database_that_is_away_is_asked_once_and_soon(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, queue: dict[str, str], is_asked: bool
+) -> None:
+    asked: list[str] = []
+
+    def away() -> bool:
+        asked.append("database")
+        raise OperationalError("connection timeout expired")
+
+    def counted(name: str) -> Any:
+        return lambda: asked.append(name) or True
+
+    settings.HUEY = queue
+    checks = {name: counted(name) for name in health.CHECKS if name in (*health.ASK_THE_DATABASE, "queue", "disk")}
+    monkeypatch.setattr(health, "CHECKS", {**health.CHECKS, **checks, "database": away})
+    status, found = _ready(client)
+    assert (status, found["status"]) == (503, "failing")
+    assert sorted(asked) == sorted(["database", "disk", *(["queue"] if is_asked else [])])
+    assert [found["checks"][name] for name in health.ASK_THE_DATABASE] == ["failing"] * 5
+    assert found["checks"]["queue"] == ("ok" if is_asked else "failing")

@@ -53,6 +53,27 @@ def test_a_second_machine_with_a_key_of_its_own_does_not_start(settings: Any, cl
     assert _keys(client) == "failing"
 
 
+@pytest.mark.parametrize(
+    ("language", "firsts"),
+    [
+        ("zh-hant", ["用於簽署登入狀態與連結的金鑰", "the key "]),
+        ("zh-hans", ["用于签署登录状态与链接的", "the key "]),
+        ("en", ["the key "]),
+    ],
+)
+def test_the_sentence_at_the_terminal_is_in_the_language_of_the_install_and_in_english(
+    settings: Any, language: str, firsts: list[str]
+) -> None:
+    settings.LANGUAGE_CODE, settings.SECRET_KEY = language, "a" * 50
+    signing_key.introduce()
+    settings.SECRET_KEY = "b" * 50
+    with pytest.raises(KeysUnusable) as refused:
+        signing_key.check()
+    lines = refused.value.sentence.split("。\n")
+    assert [line.startswith(first) for line, first in zip(lines, firsts, strict=True)] == [True] * len(firsts)
+    assert all("adopt-django-key" in line for line in lines)
+
+
 def test_a_key_that_is_gone_for_good_is_replaced_by_saying_so_once(settings: Any) -> None:
     settings.SECRET_KEY = "a" * 50
     signing_key.introduce()

@@ -166,7 +166,8 @@ def test_a_restore_without_the_keys_says_what_is_missing_and_nothing_is_sealed_b
     backup(place / "without.tar", at=AT)
     right = ring.rename(ring.with_name("copy"))
     said = _restored_and_said(place / "without.tar")
-    assert f"the site will not start yet: the key ring is missing: there is no file {ring}" in said
+    assert "the site will not start yet: " in said
+    assert f"the key ring is missing: there is no file {ring}" in said
     with pytest.raises(KeysUnusable):
         seal(b"a", purpose="p")
     keyring.create()

@@ -14,10 +14,12 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from open315.config.catalogues import compiling
 from open315.config.serve import exposure, preflight, stamp
+from open315.config.serve.readiness import sentence, why
 from open315.config.serve.trouble import Refused
 from open315.core import clock
 from open315.core.crypto import KeysUnusable, ledger, signing_key
 from open315.core.crypto.rotation import reseal_all
+from open315.core.http.storage_trouble import is_storage_trouble
 from open315.core.ops.statistics import refresh_statistics
 from open315.org.services import has_administrator
 
@@ -47,8 +49,10 @@ class Command(BaseCommand):
             self.prepare_database(demo=exposure.wants_demo(options["demo"]))
         except KeysUnusable as trouble:
             raise CommandError(f"{trouble.sentence}.") from trouble
-        except (Refused, DatabaseError, OSError) as error:
+        except (Refused, OSError) as error:
             raise CommandError(f"{error}") from error
+        except DatabaseError as error:
+            raise CommandError(f"{error}" if not is_storage_trouble(error) else f"{sentence(why(error))}.") from error
         migrations = MigrationRecorder.Migration.objects.using("default").count()
         stamp.write(var, migrations=migrations, code=stamp.signature())
         connection.close()

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from open315.config.serve import preflight
+from open315.config.serve.beating import Beating, is_awake
+from open315.config.starting import end_without_keys
 from open315.config.stream import application
+from open315.core.ops import watchdog
 
 
 class Command(BaseCommand):
@@ -23,9 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--socket", help="listen on this unix socket instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        end_without_keys()
         with preflight.join(Path(settings.VAR)):
             uvicorn.run(
-                application,
+                Beating(application, watchdog.at_work, is_awake),
                 host=options["host"],
                 port=options["port"],
                 uds=options["socket"],

@@ -1,8 +1,8 @@
 """open315 web: the pages and the API of a province, in several processes (granian)."""
 
 import importlib.util
-import os
-import sys
+import multiprocessing
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from open315.config.serve import exposure, preflight
+from open315.config.serve.loading import load_program
 from open315.config.serve.trouble import Refused
 from open315.config.starting import require_keys
 from open315.core.crypto import KeysUnusable
@@ -18,7 +19,7 @@ APPLICATION = "open315.config.asgi:application"
 
 
 class Command(BaseCommand):
-    """Becomes granian, which starts a killed process again. Put a proxy with HTTPS in front; never open the port to the world."""
+    """A process that ends or hangs is started again. Put a proxy with HTTPS in front; never open the port to the world."""
 
     help = "Serve the pages of a province; run `open315 stream` and `open315 worker` beside it."
     requires_system_checks: list[str] = []
@@ -39,18 +40,35 @@ class Command(BaseCommand):
             raise CommandError(f"{trouble.sentence}.") from trouble
         except Refused as refusal:
             raise CommandError(f"{refusal}.") from refusal
-        with preflight.join(Path(settings.VAR)):  # granian inherits the open file, and with it the hold on the folder
-            os.execv(sys.executable, [sys.executable, "-m", "granian", *words(options), APPLICATION])  # noqa: S606  (ourselves)
+        with preflight.join(
+            Path(settings.VAR)
+        ):  # the processes inherit the open file, and with it the hold on the folder
+            serve(options)
 
 
-def words(options: dict[str, Any]) -> list[str]:
-    """The options of granian for those of this command."""
-    where = (
-        ["--uds", options["socket"], "--uds-permissions", "660"]
-        if options["socket"]
-        else ["--host", options["host"], "--port", str(options["port"])]
-    )
-    return [
-        *where, "--interface", "asgi", "--no-ws", "--loop", "uvloop", "--workers", str(options["processes"]),
-        "--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", "30", "--log-level", "warning",
-    ]  # fmt: skip
+def serve(options: dict[str, Any]) -> None:
+    """Load the program, fork and watch until a signal comes."""
+    from open315.config.serve.watched import Watched  # noqa: PLC0415  (an extra: only a province has granian)
+
+    load_program()
+    multiprocessing.set_start_method("fork", force=True)
+    Watched(APPLICATION, **where(options), **how(options["processes"])).serve()
+
+
+def where(options: dict[str, Any]) -> dict[str, Any]:
+    """What granian listens on."""
+    if options["socket"]:
+        return {"uds": Path(options["socket"]), "uds_permissions": 0o660}
+    return {"address": options["host"], "port": options["port"]}
+
+
+def how(processes: int) -> dict[str, Any]:
+    """Its other options; what it has to say goes into our lines."""
+    from granian.constants import Interfaces, Loops  # noqa: PLC0415  (an extra: only a province has it)
+    from granian.log import LogLevels  # noqa: PLC0415  (an extra: only a province has it)
+
+    return {
+        "interface": Interfaces.ASGI, "websockets": False, "loop": Loops.uvloop, "workers": processes,
+        "respawn_failed_workers": True, "respawn_interval": 1, "workers_kill_timeout": 30,
+        "log_level": LogLevels.warning, "log_dictconfig": deepcopy(settings.LOGGING),
+    }  # fmt: skip
