@@ -27,12 +27,17 @@ tell_of_verbs(ROOM, _about)
 
 @subscribe(SOON, LATE)
 def tell_of_clock(event: Event) -> None:
-    """The officer of what is nearly due; of what is late, and of what nobody has, the supervisors too."""
-    case, data, url = _about(event)
+    """The officer of what is nearly due; of what is late, and of what nobody has, the supervisors too.
+
+    Nobody, where the import that brought the case was withdrawn since.
+    """
+    case = Case.objects.filter(pk=event.payload["case"], is_leaving=False).first()
+    if case is None:
+        return
     told = [case.officer_id] if case.officer_id else []
     if event.name == LATE or not told:
         told += supervisors(case, event)
-    deliver(event, told, data, url)
+    deliver(event, told, *_address(case))
 
 
 def tell(event: Event, case: Case) -> None:

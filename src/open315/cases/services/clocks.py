@@ -8,6 +8,7 @@ from django.db import transaction
 from open315.cases.models import Case, Clock
 from open315.cases.services.verb import lock
 from open315.core.clock import local_day
+from open315.core.errors import NotFound
 from open315.law import queries as law
 from open315.law.rules.packs import Pack
 from open315.law.services import clocks as kept
@@ -99,9 +100,11 @@ def refresh(case: Case) -> None:
 def rederive_clocks(*, at: datetime) -> int:
     """Derive every live clock anew after the calendar changed; returns how many changed. Safe to run twice or to break off.
 
-    Most stay as they are, so they are looked at without a lock; each that changes is derived again under its case's lock.
+    Most stay as they are, so they are looked at without a lock; each that changes is derived again under its case's lock. Those of
+    a case that is being withdrawn go with it.
     """
-    return sum(_rederived(clock) for clock in kept.live_in_batches(Clock.objects.select_related("case")))
+    there = Clock.objects.filter(case__is_leaving=False).select_related("case")
+    return sum(_rederived(clock) for clock in kept.live_in_batches(there))
 
 
 def _pack_of_clock(clock: Clock) -> Pack:
@@ -113,7 +116,10 @@ def _rederived(clock: Clock) -> bool:
     if not kept.derives_anew(clock, _pack_of_clock(clock)):
         return False
     with transaction.atomic():
-        case = lock(clock.case_id)
+        try:
+            case = lock(clock.case_id)
+        except NotFound:  # withdrawn since it was looked at
+            return False
         fresh = Clock.objects.filter(pk=clock.pk, state__in=LIVE).first()
         if fresh is None or not kept.derives_anew(fresh, _pack_of_clock(fresh)):
             return False

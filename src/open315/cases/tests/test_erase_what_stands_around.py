@@ -1,9 +1,14 @@
 """What an earlier version masked less well: an erasure masks it by the person's own details, in her case and in the parts of the same letter."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from django.db import models
 
 from open315.cases import services
-from open315.cases.models import Case, Handoff, TimelineEntry
+from open315.cases.models import Attachment, Case, Handoff, OtherNumber, TimelineEntry
+from open315.cases.queries import earlier_contacts
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import RECEIVED, World
@@ -35,6 +40,59 @@ def test_her_name_goes_from_texts_timeline_and_hand_offs(world: World, case_id: 
     assert case.narrative == "歐***來電。"
     assert "歐***未接" in " ".join(rows)
     assert "請聯繫歐*** 歐***已和解" in rows
+
+
+CODES = {
+    "Case": {
+        "number", "query_code_hash", "kind", "channel", "source", "source_ref", "state", "region_code", "city_code", "nature",
+        "goods", "claims", "consents", "result", "decline_grounds", "language", "resume_state", "pack", "next_clock",
+    },
+    "SealedText": {"field", "key_id"}, "OtherNumber": {"phone_index"}, "Attachment": {"kind", "added_by_kind"},
+    "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
+    "TimelineEntry": {"verb", "actor_kind", "actor_label"}, "Handoff": {"state"},
+    "Clock": {"key", "pack", "state", "pauses", "trace", "was_announced", "ended_by"},
+}  # fmt: skip
+"""What holds no words about a case: codes, numbers, keys, what is masked anyhow, the names of staff. Any other text may name somebody."""
+
+
+def _texts() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
+    """Every column that holds words, of a case and of whatever hangs on one."""
+    hanging = [each.related_model for each in Case._meta.get_fields() if each.one_to_many and each.auto_created]
+    for model in dict.fromkeys([Case, *hanging]):
+        for field in model._meta.concrete_fields:
+            is_text = isinstance(field, models.CharField | models.TextField | models.JSONField)
+            if is_text and field.name not in CODES[model.__name__]:
+                yield model, field
+
+
+TEXTS = {f"{model.__name__}.{field.name}": (model, field) for model, field in _texts()}
+
+
+@pytest.mark.parametrize("where", TEXTS)
+def test_her_name_goes_from_whatever_text_of_the_case_it_stands_in(world: World, case_id: int, where: str) -> None:
+    """Every column of today and of tomorrow: one that is forgotten keeps her name."""
+    model, field = TEXTS[where]
+    USES["refer"](world, case_id)
+    Attachment.objects.create(case_id=case_id, upload_id=world.uploads[0], added_by_kind="staff", added_at=RECEIVED)
+    told: Any = {NAME: [{"x": f"{NAME}來電"}]} if isinstance(field, models.JSONField) else f"{NAME}來電"
+    rows = model._default_manager.filter(**{"pk" if model is Case else "case_id": case_id})
+    assert rows.update(**{field.name: told})
+    USES["erase_identity"](world, case_id)
+    kept = list(rows.order_by("pk").values_list(field.name, flat=True))
+    masked = {"歐***": [{"x": "歐***來電"}]} if isinstance(field, models.JSONField) else "歐***來電"
+    assert kept[0] == masked
+    assert NAME not in str(kept)
+
+
+def test_none_of_her_numbers_leads_to_the_case_any_more(world: World) -> None:
+    person = PersonDetails(name=NAME, phone="13711112222、027-82345678")
+    told = complaint(world.cast, consumer=person, received_at=RECEIVED)
+    case_id = services.register_case(told, actor=ANONYMOUS, at=RECEIVED).case_id
+    officer = world.actor("officer")
+    assert [len(earlier_contacts(number, officer)) for number in ("13711112222", "027-82345678")] == [1, 1]
+    USES["erase_identity"](world, case_id)
+    assert [earlier_contacts(number, officer) for number in ("13711112222", "027-82345678")] == [[], []]
+    assert not OtherNumber.objects.filter(case_id=case_id).exists()
 
 
 @pytest.mark.parametrize("erased", ["whole", "part"])

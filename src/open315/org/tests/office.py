@@ -22,7 +22,8 @@ from open315.org import queries
 from open315.org.models import Account, Coverage, Organisation, OrganisationName, Person, Post, RoleGrant
 from tests.rows import Rows, everything, stored
 
-AT = datetime(2026, 5, 12, 10, 0, tzinfo=SHANGHAI)
+AT = datetime(2026, 5, 12, 0, 30, tzinfo=SHANGHAI)
+"""Half past midnight in China, the day before by UTC: whoever takes the day of a moment elsewhere is a day early."""
 TODAY = date(2026, 5, 12)
 SUSPENDED = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 
@@ -77,11 +78,11 @@ POSTS: list[tuple[str, str, str, str, str, date, date | None]] = [
     ("left", "worker", "wuhan", "委員", "", date(2018, 1, 1), date(2023, 12, 31)),
     ("abroad", "stranger", "huangshi", "祕書長", "", date(2024, 1, 1), None),
 ]
-COVERAGE: list[tuple[str, str, date, date | None, str]] = [
-    # key, body, first, last, source; what an import brought is proposed
-    ("stated", "wuhan", date(2020, 1, 1), date(2023, 12, 31), ""),
-    ("proposed", "wuhan", date(2019, 1, 1), date(2019, 12, 31), "import:7"),
-    ("far", "huangshi", date(2021, 1, 1), None, ""),
+COVERAGE: list[tuple[str, str, date, date | None, str, str]] = [
+    # key, body, first, last, source, note; what an import brought is proposed
+    ("stated", "wuhan", date(2020, 1, 1), date(2023, 12, 31), "", "按登記冊"),
+    ("proposed", "wuhan", date(2019, 1, 1), date(2019, 12, 31), "import:7", "隨台賬"),
+    ("far", "huangshi", date(2021, 1, 1), None, "", "啟用之日起"),
 ]
 
 
@@ -152,10 +153,10 @@ def build() -> Office:
     office = Office(make_cast(AT))
     _add_bodies(office)
     _add_people(office)
-    for key, body, first, last, source in COVERAGE:
+    for key, body, first, last, source, note in COVERAGE:
         office.spans[key] = Coverage.objects.create(
             organisation=office.cast.bodies[body], first=first, last=last, source=source, is_proposed=bool(source),
-            stated_at=SUSPENDED,
+            stated_at=SUSPENDED, note=note,
         )  # fmt: skip
     for name in _KEPT_IN_MEMORY:
         import_string(name)()

@@ -56,7 +56,7 @@ def test_what_an_import_proposed_is_marked_and_confirmed(office: Office, desk: D
     page = desk.done("coverage_confirm", office.coverage("proposed"))
     assert "已確認，此後的比較均以此為準。" in page
     assert "待確認" not in page
-    assert spans(pk)[0] == (date(2019, 1, 1), date(2019, 12, 31), "", False)
+    assert spans(pk)[0] == (date(2019, 1, 1), date(2019, 12, 31), "隨台賬", False)
 
 
 def test_what_is_not_so_is_taken_back(office: Office, desk: Desk) -> None:

@@ -129,7 +129,8 @@ def confirming_what_an_import_proposed(office: Office) -> Trail:
         wrote=(changed("org.Coverage", office.coverage("proposed"), is_proposed=False, stated_at=AT),),
         noted=(
             _told(
-                "org.coverage_confirmed", office.body("wuhan"), {"first": "2019-01-01", "last": "2019-12-31", "note": ""}
+                "org.coverage_confirmed", office.body("wuhan"),
+                {"first": "2019-01-01", "last": "2019-12-31", "note": "隨台賬"},
             ),
         ),
     )  # fmt: skip
@@ -148,7 +149,7 @@ def taking_back_what_is_not_so(office: Office) -> Trail:
         wrote=(gone("org.Coverage", office.coverage("far")),),
         noted=(
             _told(
-                "org.coverage_taken_back", office.body("huangshi"), {"first": "2021-01-01", "last": "", "note": ""}
+                "org.coverage_taken_back", office.body("huangshi"), {"first": "2021-01-01", "last": "", "note": "啟用之日起"}
             ),
         ),
     )  # fmt: skip
