@@ -1,7 +1,8 @@
 """A small office for tests of the verbs: the cast, a case in every state, built once a module and never changed by a test.
 
-All cases are received on Wednesday 2026-04-29 at 10:00 in China, brought into their state on Thursday 04-30 in steps of an
-hour, and used by the tests on Thursday 2026-05-07 at 09:30. Between them lies the Labour Day holiday (05-01 to 05-05).
+All cases are received on Wednesday 2026-04-29 in China, brought into their state on Thursday 04-30 in steps of an hour, and used by
+the tests on Thursday 2026-05-07. Between them lies the Labour Day holiday (05-01 to 05-05). All of it begins in the first half hour of
+a day, when the day by UTC is the one before: whoever takes the day of a moment elsewhere than in China is seen.
 """
 
 from dataclasses import dataclass, field
@@ -21,9 +22,9 @@ from open315.core.uploads.models import Upload
 from open315.org.models import Organisation
 from tests.rows import everything, stored
 
-RECEIVED = datetime(2026, 4, 29, 10, 0, tzinfo=SHANGHAI)
-FIRST_STEP = datetime(2026, 4, 30, 9, 0, tzinfo=SHANGHAI)
-AT = datetime(2026, 5, 7, 9, 30, tzinfo=SHANGHAI)
+RECEIVED = datetime(2026, 4, 29, 0, 10, tzinfo=SHANGHAI)
+FIRST_STEP = datetime(2026, 4, 30, 0, 5, tzinfo=SHANGHAI)
+AT = datetime(2026, 5, 7, 0, 30, tzinfo=SHANGHAI)
 
 TO_HEALTH = use("refer_case", "officer", to_organisation_id=body("health"), reason="請查處")
 TO_HUANGSHI = use("refer_case", "officer", to_organisation_id=body("huangshi"), reason="在你市發生")
