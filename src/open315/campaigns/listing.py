@@ -60,7 +60,7 @@ CAMPAIGNS: ListPage[Campaign] = ListPage(
             "campaigns:new",
             icon="plus",
             kind="primary",
-            key="n",
+            key="+",
             permission="campaigns:manage",
         ),
     ),

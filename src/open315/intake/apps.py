@@ -20,6 +20,7 @@ class IntakeConfig(AppConfig):
             permission="cases:register",
             order=5,
             icon="phone",
+            letter="n",
         )
         add_nav(
             key="imports",

@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.access import Actor
+from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotAllowed
+from open315.core.regions import prefix_of
 from open315.org.models import Account, Organisation, RoleGrant
 from open315.org.permissions import ADMINISTRATOR
 from open315.org.queries import held_on
@@ -27,6 +28,17 @@ def require_whole(actor: Actor, account: Account, on: date) -> None:
         raise NotAllowed(
             _("This account also acts for a body that you do not manage. Ask the administrator of that body.")
         )
+
+
+def names_region(actor: Actor, code: str) -> bool:
+    """Whether the actor's administration reaches so far: names are shared by all, so each place is named by those whose region it lies in."""
+    return actor.kind == ActorKind.SYSTEM or code.startswith(prefix_of(actor.region_code))
+
+
+def require_own_region(actor: Actor, code: str) -> None:
+    """A region is renamed by the administrator of a council whose region it is, or lies in."""
+    if not names_region(actor, code):
+        raise NotAllowed(_("This region lies outside that of your council. Its own administrator changes its name."))
 
 
 def require_fitting(role: str, body: Organisation) -> None:

@@ -15,7 +15,7 @@ from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM
-from open315.cases.types import OPEN_STATES, Kind
+from open315.cases.types import OPEN_STATES, HandoffState, Kind
 from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
@@ -98,7 +98,14 @@ class HandoffShown:
     sent_at: datetime
     due_on: date | None
     reason: str
+    """What was asked of it."""
     reply: str
+    """What it answered, or why it sent the case back."""
+
+    @property
+    def reply_label(self) -> Any:
+        """What `reply` is: an answer, or the reason for not giving one."""
+        return _("Answer") if self.state == HandoffState.ANSWERED else _("Reason")
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,3 +178,42 @@ def test_numbers_that_somebody_changed_on_the_way_are_no_error(
     assert all(answer.status_code in {200, 302, 409, 422} for answer in answers), [each.status_code for each in answers]
     case.refresh_from_db()
     assert case.officer_id is None
+
+
+def test_whoever_opens_a_referred_case_reads_what_was_asked_and_what_came_back(
+    officer: Client, cast: Any, register: Register
+) -> None:
+    """On the page of the case, beside the list, and where the answer is written."""
+    case = register()
+    market = cast.bodies["market"].pk
+    services.refer_case(
+        case.pk, to_organisation_id=market, reason="請查明<保修>期限", actor=cast.actor("officer"), at=cast.at
+    )
+    asked = "請其辦理的事項 請查明&lt;保修&gt;期限"
+    client = Client()
+    client.force_login(cast.accounts["market_liaison"])
+    for path in ("", "do/answer_referral/", "?pane=1"):
+        assert _words(client.get(f"/console/cases/{case.number}/{path}")).count(asked) == 1
+    services.answer_referral(case.pk, reply="已查明，\n應予更換", actor=cast.actor("market_liaison"), at=cast.at)
+    assert f"{asked} 答覆 已查明， 應予更換" in _words(officer.get(f"/console/cases/{case.number}/"))
+    services.refer_case(case.pk, to_organisation_id=market, reason="再請核實", actor=cast.actor("officer"), at=cast.at)
+    services.refuse_referral(case.pk, reason="無管轄權", actor=cast.actor("market_liaison"), at=cast.at)
+    page = _words(officer.get(f"/console/cases/{case.number}/"))
+    assert "請其辦理的事項 再請核實 理由 無管轄權" in page
+
+
+def _words(answer: Any) -> str:
+    """The page's words in one line, without its tags."""
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.content.decode()).split())
+
+
+def test_an_empty_list_does_not_ask_to_choose_a_case(officer: Client, register: Register) -> None:
+    hint = "請在左側選擇案件"
+    assert hint not in officer.get("/console/cases/", {"view": "all"}).content.decode()
+    register()
+    assert hint in officer.get("/console/cases/", {"view": "all"}).content.decode()
+
+
+def test_a_case_can_be_printed_from_its_page(officer: Client, register: Register) -> None:
+    page = officer.get(f"/console/cases/{register().number}/").content.decode()
+    assert re.search(r"<button [^>]*data-print\s+hidden>打印</button>", page)

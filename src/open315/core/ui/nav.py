@@ -20,7 +20,10 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """One line of the navigation. `key` is what a page passes as `section`; `icon` is a file of ui/icons."""
+    """One line of the navigation. `key` is what a page passes as `section`; `icon` is a file of ui/icons.
+
+    `letter` opens it from every page of the console, so no page may use it for anything else.
+    """
 
     key: str
     label: Any
@@ -29,6 +32,7 @@ class NavEntry:
     order: int
     group: str
     icon: str
+    letter: str = ""
 
     @property
     def href(self) -> str:
@@ -72,14 +76,22 @@ def portal_entries() -> list[PortalEntry]:
 
 
 def add_nav(
-    *, key: str, label: Any, url_name: str, permission: str, order: int = 100, group: str = "work", icon: str = "dot"
+    *,
+    key: str,
+    label: Any,
+    url_name: str,
+    permission: str,
+    order: int = 100,
+    group: str = "work",
+    icon: str = "dot",
+    letter: str = "",
 ) -> None:
     """Hang an entry into the navigation. ValueError for an unknown group, or a key that is taken."""
     if group not in GROUPS:
         raise ValueError(f"unknown navigation group {group!r}")
     if key in _ENTRIES:
         raise ValueError(f"the navigation has an entry {key!r} already")
-    _ENTRIES[key] = NavEntry(key, label, url_name, permission, order, group, icon)
+    _ENTRIES[key] = NavEntry(key, label, url_name, permission, order, group, icon, letter)
 
 
 def entries() -> list[NavEntry]:

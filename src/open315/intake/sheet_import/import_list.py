@@ -16,7 +16,7 @@ from open315.intake.models import SheetImport
 from open315.intake.sheet_import import queries
 from open315.intake.sheet_import.showing import state_words
 
-NEW = Action(_("Import a sheet"), "imports:new", icon="import", kind="primary", key="n")
+NEW = Action(_("Import a sheet"), "imports:new", icon="import", kind="primary", key="+")
 
 
 class ImportFilters(FilterForm):

@@ -19,7 +19,7 @@ from open315.org.models import Account
 from open315.org.policies import require_administrator_left, require_other, require_whole
 from open315.org.queries.managed import managed_person
 from open315.org.services.grants import grant_first_role
-from open315.org.services.verb import ACCOUNT, managing
+from open315.org.services.verb import ACCOUNT, managing, need_reason
 from open315.org.types import NewAccount, Opened
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -83,7 +83,7 @@ def suspend_account(account_id: int, *, reason: str, actor: Actor, at: datetime)
     """Shut an account at once: its sessions are over, it cannot sign in. Second factor and roles stay as they are."""
     with step(SUSPEND, account_id, actor=actor, at=at) as done:
         account = _of_another(done)
-        _need(reason)
+        need_reason(reason)
         if account.suspended_at is not None:
             done.leave()
         require_administrator_left(Q(account=account), local_day(at))
@@ -101,6 +101,7 @@ def reinstate_account(account_id: int, *, reason: str, actor: Actor, at: datetim
     """Let a suspended account sign in again, with its password and second factor as they were. Old sessions stay over."""
     with step(REINSTATE, account_id, actor=actor, at=at) as done:
         account = _of_another(done)
+        need_reason(reason)
         if account.suspended_at is None:
             done.leave()
         account.is_active, account.suspended_at = True, None
@@ -130,7 +131,7 @@ def reset_second_factor(account_id: int, *, reason: str, actor: Actor, at: datet
     """Take a lost second factor and its recovery codes away; the next sign-in sets up a new one. Sessions are over."""
     with step(RESET_SECOND_FACTOR, account_id, actor=actor, at=at) as done:
         account = _of_another(done)
-        _need(reason)
+        need_reason(reason)
         removed, _each = Authenticator.objects.filter(user=account).delete()
         end_sessions(account)
         done.say(reason=reason.strip(), removed=removed)
@@ -148,8 +149,3 @@ def _of_another(done: Step[Account]) -> Account:
     require_other(done.actor, done.row)
     require_whole(done.actor, done.row, local_day(done.at))
     return done.row
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise InvalidInput(_("Give the reason."), field="reason")

@@ -19,7 +19,7 @@ from open315.org.codes import sectors
 from open315.org.models import Organisation, OrganisationName, Region, RoleGrant
 from open315.org.queries import forget, held_on
 from open315.org.queries.managed import managed_bodies, managed_body
-from open315.org.services.verb import BODY, managing
+from open315.org.services.verb import BODY, managing, need_reason
 from open315.org.types import BodyDetails
 
 FIXED = {"kind", "name", "region_code", "parent_id"}
@@ -146,6 +146,7 @@ def deactivate_body(organisation_id: int, *, reason: str, actor: Actor, at: date
     """Close a body: it gets no new cases and its people may not act for it. Conflict while active bodies stand below it."""
     with step(DEACTIVATE, organisation_id, actor=actor, at=at) as done:
         body = done.row
+        need_reason(reason)
         if not body.is_active:
             done.leave()
         if actor.organisation_id == body.pk:
@@ -154,7 +155,7 @@ def deactivate_body(organisation_id: int, *, reason: str, actor: Actor, at: date
             raise Conflict(_("Active bodies stand below this one. Move or deactivate them first."))
         body.is_active, body.valid_until = False, local_day(at)
         held = RoleGrant.objects.filter(held_on(local_day(at)), organisation=body).count()
-        done.say(reason=reason, roles_at_rest=held)
+        done.say(reason=reason.strip(), roles_at_rest=held)
         return body
 
 
@@ -162,10 +163,12 @@ REACTIVATE = managing("reactivate_body", BODY, event="org.body_reactivated")
 
 
 @REACTIVATE
-def reactivate_body(organisation_id: int, *, actor: Actor, at: datetime) -> Organisation:
+def reactivate_body(organisation_id: int, *, reason: str, actor: Actor, at: datetime) -> Organisation:
     """Open a deactivated body again; the roles granted there hold again."""
     with step(REACTIVATE, organisation_id, actor=actor, at=at) as done:
+        need_reason(reason)
         if done.row.is_active:
             done.leave()
         done.row.is_active, done.row.valid_until = True, None
+        done.say(reason=reason.strip())
         return done.row

@@ -10,6 +10,7 @@ from open315.core.errors import InvalidInput
 from open315.core.names import NO_NAME, Translated
 from open315.core.verbs.step import step
 from open315.org.models import Region, RegionName
+from open315.org.policies import require_own_region
 from open315.org.services.verb import REGION, managing
 
 RENAME_REGION = managing("rename_region", REGION, event="org.region_renamed", emits=None)
@@ -21,6 +22,7 @@ def rename_region(
 ) -> Region:
     """Correct a name, or with `since` record that the region bears a new one from that day and keep the old one with its dates."""
     with step(RENAME_REGION, code, actor=actor, at=at) as done:
+        require_own_region(actor, code)
         region, name = done.row, name.strip()
         if not name:
             raise InvalidInput(_("Enter the name."), field="name")

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
-from open315.core.errors import NotFound
+from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.declaration import Step
 from open315.core.verbs.who import holders
@@ -83,6 +83,12 @@ REGION: Target[Region] = Target(
 NOT_A_MANAGER = _("You may not manage bodies, people and accounts.")
 MANAGERS = holders(NOT_A_MANAGER)
 OWN_PAGE = NoFace("The pages of bodies, people and accounts have a form or a button for it.")
+
+
+def need_reason(reason: str) -> None:
+    """What shuts or opens an account or a body again is explained in the audit log. InvalidInput for an empty reason."""
+    if not reason.strip():
+        raise InvalidInput(_("Give the reason."), field="reason")
 
 
 def managing(name: str, target: Target[Row], *, event: str, **more: Any) -> Verb[Row]:

@@ -21,6 +21,7 @@ PEOPLE = {
 }  # fmt: skip
 OF_WUHAN = {"move_body": {"parent_id": lambda office: office.body("wuhan"), "organisation_id": lambda office: office.body("street")},
             "change_person": {"organisation_id": lambda office: office.body("district")},
+            "rename_region": {"code": "420103"},
             "propose_coverage": {"organisation_id": lambda office: office.body("wuhan")}}  # fmt: skip
 """What is given instead, so that everything concerned is Wuhan's."""
 BY_KIND = {

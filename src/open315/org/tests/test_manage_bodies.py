@@ -91,7 +91,7 @@ def test_a_closed_body_takes_no_cases_and_its_people_may_nothing(cast: Cast) -> 
     services.deactivate_body(cast.bodies["huangshi"].pk, reason="合併", actor=actor, at=cast.at)
     assert queries.council_for_region("420200").id == cast.bodies["province"].pk
     assert not cast.actor("huangshi_clerk").permissions
-    services.reactivate_body(cast.bodies["huangshi"].pk, actor=actor, at=cast.at)
+    services.reactivate_body(cast.bodies["huangshi"].pk, reason="恢復", actor=actor, at=cast.at)
     assert queries.council_for_region("420200").id == cast.bodies["huangshi"].pk
     assert cast.actor("huangshi_clerk").permissions
 

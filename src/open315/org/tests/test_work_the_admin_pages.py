@@ -87,12 +87,14 @@ def test_a_body_is_closed_with_a_reason_and_opened_again(office: Office, desk: D
     pk = office.body("district")
     assert "機構已關閉。" in desk.done("organisation_deactivate", pk, reason=" 合併 ")
     assert row(Organisation, pk, "is_active", "valid_until") == (False, clock.today())
-    desk.done("organisation_reactivate", pk)
+    assert "請填寫理由。" in desk.done("organisation_reactivate", pk, reason=" ")
+    assert row(Organisation, pk, "is_active") == (False,)
+    desk.done("organisation_reactivate", pk, reason="恢復")
     assert row(Organisation, pk, "is_active", "valid_until") == (True, None)
 
 
 def test_a_button_that_is_refused_says_why_on_the_page_it_stood_on(office: Office, desk: Desk) -> None:
-    page = desk.done("organisation_deactivate", office.body("wuhan"))
+    page = desk.done("organisation_deactivate", office.body("wuhan"), reason="合併")
     assert "其下還有在用機構，請先移動或停用它們。" in page
     assert "武漢市消費者協會" in page
     assert row(Organisation, office.body("wuhan"), "is_active") == (True,)

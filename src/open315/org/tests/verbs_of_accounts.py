@@ -64,6 +64,7 @@ TWINS.extend(
         Twin("open_known_account", {"username": "clerk"}, InvalidInput, "該登錄名已被使用。", {"username": "clerk2"}, "username"),
         Twin("suspend_account", {"reason": " \n"}, InvalidInput, "請填寫理由。", {"reason": "x"}, "reason"),
         Twin("reset_second_factor", {"reason": " "}, InvalidInput, "請填寫理由。", {"reason": "x"}, "reason"),
+        Twin("reinstate_account", {"reason": " "}, InvalidInput, "請填寫理由。", {"reason": "x"}, "reason"),
         Twin("reinstate_account", {"account_id": account("administrator")}, NotAllowed, OWN, {}),
         *(Twin(verb, {"account_id": account("administrator")}, NotAllowed, OWN, {}) for verb in SHUTTING),
         *(Twin(verb, {"account_id": account("double")}, NotAllowed, ELSEWHERE, {}, None, BY_CITY) for verb in SHUTTING),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.org.tests.office import TODAY, Office
 from open315.org.tests.trail import ANY, Noted, Trail, changed, new, trail
 from open315.org.tests.using import TWINS, USES, Twin, Use, body
@@ -11,6 +11,7 @@ from open315.org.types import BodyDetails
 TOMORROW = TODAY + timedelta(days=1)
 NAMELESS = "請填寫名稱。"
 OUTSIDE = "該地區或類別不在您的管理範圍內。"
+NOT_HERE = "該地區不在貴會的轄區之內，其名稱由當地委員會的管理員修改。"
 NEW_COUNCIL = {
     "kind": "council", "name": "礄口區消費者協會", "region_code": "420104", "short_name": "礄口消協",
     "name_in": {"en": "Qiaokou Consumer Council"}, "sector": "", "parent_id": body("wuhan"), "case_prefix": "礄消",
@@ -43,7 +44,9 @@ USES.update(
         "deactivate_body": Use(
             "deactivate_body", {"organisation_id": body("district"), "reason": "合併"}, key="organisation_id"
         ),
-        "reactivate_body": Use("reactivate_body", {"organisation_id": body("closed")}, key="organisation_id"),
+        "reactivate_body": Use(
+            "reactivate_body", {"organisation_id": body("closed"), "reason": " 恢復 "}, key="organisation_id"
+        ),
         "rename_region": Use(
             "rename_region",
             {"code": "420600", "name": "新襄市", "name_in": {"en": "Xinxiang"}, "since": date(2026, 5, 1)},
@@ -94,6 +97,13 @@ TWINS.extend(
         Twin("deactivate_body", {"organisation_id": body("province")}, Conflict, "不能停用您所代表的機構。",
              {"organisation_id": body("health")}),
         Twin("reactivate_body", {"organisation_id": 0}, NotFound, "", {"organisation_id": body("street")}),
+        Twin("deactivate_body", {"reason": " "}, InvalidInput, "請填寫理由。", {"reason": "x"}, "reason"),
+        Twin("reactivate_body", {"reason": " \n"}, InvalidInput, "請填寫理由。", {"reason": "x"}, "reason"),
+        Twin("rename_region", {"code": "420600"}, NotAllowed, NOT_HERE, {"code": "420103"}, None,
+             {"name": "新名區", "by": "city_administrator"}),
+        Twin("rename_region", {"code": "440100"}, NotAllowed, NOT_HERE, {"code": "420100"}, None, {"name": "新名市"}),
+        Twin("rename_region", {"code": "440100"}, NotAllowed, NOT_HERE, {"by": "system"}, None,
+             {"name": "新名市", "code": "440100"}),
         Twin("rename_region", {"code": "420601"}, NotFound, "", {"code": "420602"}),
         Twin("rename_region", {"name": " "}, InvalidInput, NAMELESS, {"name": " 襄 "}, "name"),
         Twin("rename_region", {"since": date(2010, 12, 1)}, InvalidInput, "該地區在此日期之後才改為現名。",
@@ -313,9 +323,9 @@ def closing_a_body_for_which_people_act(office: Office) -> Trail:
     """The clerk, the officer and him who is an officer in Wuhan too."""
     return Trail(
         "deactivate_body",
-        use={"organisation_id": office.body("huangshi"), "reason": ""},
+        use={"organisation_id": office.body("huangshi"), "reason": "撤會"},
         wrote=(changed("org.Organisation", office.body("huangshi"), is_active=False, valid_until=TODAY),),
-        noted=(_told("org.body_deactivated", office.body("huangshi"), {"reason": "", "roles_at_rest": 3}),),
+        noted=(_told("org.body_deactivated", office.body("huangshi"), {"reason": "撤會", "roles_at_rest": 3}),),
     )
 
 
@@ -324,5 +334,5 @@ def opening_a_body_again(office: Office) -> Trail:
     return Trail(
         "reactivate_body",
         wrote=(changed("org.Organisation", office.body("closed"), is_active=True, valid_until=None),),
-        noted=(_told("org.body_reactivated", office.body("closed"), {}),),
+        noted=(_told("org.body_reactivated", office.body("closed"), {"reason": "恢復"}),),
     )

@@ -113,5 +113,6 @@ def organisation_deactivate(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def organisation_reactivate(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a body again."""
-    act = partial(services.reactivate_body, pk, actor=request.actor, at=clock.now())
+    reason = request.POST.get("reason", "").strip()
+    act = partial(services.reactivate_body, pk, reason=reason, actor=request.actor, at=clock.now())
     return step(request, act, _("The body is open again."), ("org:organisation", pk))

@@ -86,8 +86,13 @@ def _steps_of_body(shown: BodyShown) -> Iterator[Go | Confirm | Note]:
             reason_label=REASON,
         )
     else:
-        again = _to("organisation_reactivate", body.pk)
-        yield Confirm(_("Open this body again"), again, _("The roles granted here hold again."), kind="secondary")
+        yield Confirm(
+            _("Open this body again"),
+            _to("organisation_reactivate", body.pk),
+            _("The roles granted here hold again."),
+            kind="secondary",
+            reason_label=REASON,
+        )
 
 
 def _span_words(span: Coverage) -> SafeString:
@@ -320,7 +325,7 @@ ACCOUNT: DetailPage[AccountShown] = DetailPage(
     buttons=lambda shown: (
         []
         if shown.is_own
-        else [Go(_("Grant a role"), _to("grant_new", shown.account.pk), icon="plus", kind="primary", key="n")]
+        else [Go(_("Grant a role"), _to("grant_new", shown.account.pk), icon="plus", kind="primary", key="+")]
     ),
     main=(
         Table(

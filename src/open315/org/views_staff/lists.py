@@ -23,8 +23,8 @@ from open315.org.roles import role_names
 from open315.org.sign_in import ask_to_confirm
 
 MANAGE = "org:manage"
-NEW_BODY = Action(gettext_lazy("Add a body"), "org:organisation_new", icon="plus", kind="primary", key="n")
-NEW_PERSON = Action(gettext_lazy("Add a person"), "org:person_new", icon="plus", kind="primary", key="n")
+NEW_BODY = Action(gettext_lazy("Add a body"), "org:organisation_new", icon="plus", kind="primary", key="+")
+NEW_PERSON = Action(gettext_lazy("Add a person"), "org:person_new", icon="plus", kind="primary", key="+")
 
 
 def _state_of_body(body: Organisation) -> SafeString:

@@ -15,6 +15,7 @@ from open315.core.ui.names import other_labels, spread
 from open315.org import services
 from open315.org.forms import IN_OTHER, RegionForm
 from open315.org.models import Region
+from open315.org.policies import names_region, require_own_region
 from open315.org.queries.lists import regions_below, regions_called
 from open315.org.roles import permissions_of, role_names
 
@@ -39,6 +40,7 @@ def regions(request: StaffRequest) -> HttpResponse:
     context = {
         "section": "regions",
         "rows": rows,
+        "own": {each.code for each in rows if names_region(request.actor, each.code)},
         "translated": other_labels(IN_OTHER),
         "q": text,
         "inside": inside,
@@ -55,6 +57,7 @@ def region_edit(request: StaffRequest, code: str) -> HttpResponse:
     region = Region.objects.filter(pk=code).first()
     if region is None:
         raise NotFound("")
+    require_own_region(actor, code)
     back = f"{reverse('org:regions')}?in={region.parent_id or ''}"
     form = RegionForm(request.POST or None, actor=actor, initial={"name": region.name_in})
 

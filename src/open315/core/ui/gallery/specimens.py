@@ -148,6 +148,7 @@ def _lists() -> list[Specimen]:
                 ]
             },
         ),
+        Specimen("print", "", {}),
         Specimen(
             "breadcrumbs",
             "",

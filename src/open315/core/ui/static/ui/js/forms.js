@@ -8,7 +8,8 @@
 //   [data-copy="text"]     a button, shown only when copying is possible
 //   every form and part    is sent with the present proof of origin
 //   form[data-draft]       is saved while one types (drafts.js)
-//   [data-focus]           gets the focus when the page opens (the summary of errors)
+//   [data-focus]           gets the focus when the page opens (the summary of errors); else, where there are keys, the first
+//                          field of form[data-submit-key], the form that the page is about
 
 const busy = new WeakSet();
 const changed = new WeakSet();
@@ -113,4 +114,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-document.querySelector("[data-focus]")?.focus();
+const FIELD = "form[data-submit-key] :is(input:not([type=hidden], [type=file]), select, textarea)";
+const atKeys = matchMedia("(pointer: fine)").matches;
+(document.querySelector("[data-focus], [autofocus]") ?? (atKeys ? document.querySelector(FIELD) : null))?.focus();

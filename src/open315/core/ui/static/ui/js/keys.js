@@ -3,7 +3,7 @@
 //                      aria-label or the text, and "?" lists all keys of the page.
 //   /                  the search box ([data-search])
 //   j k                down and up in a list ([data-list] holding rows with a link each); Enter opens, as ever
-//   Ctrl+Enter         submits the form one is in
+//   Ctrl+Enter         submits the form one is in; else the form that is the page's own (form[data-submit-key])
 //   Escape             leaves a field, closes an open menu; else the link with data-key="Escape"
 
 const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
@@ -13,10 +13,12 @@ const keyed = () => Array.from(document.querySelectorAll("[data-key]")).filter(v
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.altKey || event.defaultPrevented) return;
   if (event.key === "Escape") return leave(event.target) || act("Escape");
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return event.target.form?.requestSubmit();
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return formOf(event.target)?.requestSubmit();
   if (event.ctrlKey || event.metaKey || typing(event.target)) return;
   if (act(event.key)) event.preventDefault();
 });
+
+const formOf = (element) => element.form ?? document.querySelector("form[data-submit-key]");
 
 function act(key) {
   if (key === "?") return showKeys();
@@ -70,7 +72,8 @@ function wordsOf(element) {
 function showKeys() {
   const dialog = document.getElementById("keys-help");
   if (!dialog) return false;
-  const lines = keyed().map((element) => {
+  const keys = new Map(keyed().reverse().map((element) => [element.dataset.key, element]));
+  const lines = Array.from(keys.values()).reverse().map((element) => {
     const line = document.createElement("li");
     const key = document.createElement("kbd");
     key.textContent = element.dataset.key;
