@@ -44,9 +44,7 @@ def erased(cast: Any) -> Callable[[], object]:
     jobs.run(export.request_export(actor=administrator, at=cast.at).pk)
     kept_mails._keep(b"To: consumer@example.org\n\n")
     party = Party.objects.get(case=case_id).pk
-    return lambda: services.erase_identity(
-        case_id, party_id=party, reason="本人要求", actor=administrator, at=cast.at
-    )
+    return lambda: services.erase_identity(case_id, party_id=party, reason="本人要求", actor=administrator, at=cast.at)
 
 
 def withdrawn(cast: Any) -> Callable[[], object]:
