@@ -14,7 +14,7 @@ from open315.core.text import telephones
 PURPOSE = "cases.identity"
 TEXT_PURPOSE = "cases.text"
 PHONE_PURPOSE = "cases.phone"
-NUMBERS_READ = 1
+NUMBERS_READ = 2
 """Raise it when `core.text.telephones` reads a number otherwise: what was indexed before is indexed again."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _FIELDS = tuple(each.name for each in fields(PersonDetails))

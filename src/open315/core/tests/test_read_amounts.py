@@ -20,7 +20,29 @@ ABOUT = [
     ("約2000", 200_000), ("约2000元", 200_000), ("2千余", 200_000), ("2千餘元", 200_000), ("2000多块钱", 200_000), ("3万余元", 3_000_000),
     ("一百多元", 10_000), ("2000元左右", 200_000), ("近3000元", 300_000), ("大約1.2萬", 1_200_000), ("3000元以上", 300_000), ("不到500", 50_000),
 ]  # fmt: skip
-UNKNOWN = ["", " ", "不詳", "不详", "未知", "待查", "幾千元", "数百元", "上万元", "好几千", "若干"]
+ABOUT += [
+    ("500+", 50_000), ("≈2000", 200_000), ("~2000元", 200_000), ("≥500", 50_000), ("200余万元", 200_000_000), ("十余万元", 10_000_000), ("十多万", 10_000_000),
+    ("百余元", 10_000), ("不足300元", 30_000), ("500元以内", 50_000),
+]  # fmt: skip
+EXACT += [("5000元。", 500_000), ("5000.", 500_000), ("5000 yuan", 500_000)]
+UNKNOWN = [
+    "",
+    " ",
+    "不詳",
+    "不详",
+    "未知",
+    "待查",
+    "幾千元",
+    "数百元",
+    "上万元",
+    "好几千",
+    "若干",
+    "十几万",
+    "近万元",
+    "过万",
+    "?",
+    "？",
+]
 NONE = [
     "很多", "500-600", "500至600元", "-5", "5美元", "五美元", "百千", "1,23", "1.5.2", "一二三", "元", "2000元，另500元", "1.2万3", "万", "2000/月",
     "十百", "一万一亿", "三五百元", "12元5角3", "一一", "1 2万 3百 4千",
@@ -47,6 +69,26 @@ def test_what_is_unknown_stays_unknown(written: str) -> None:
 def test_what_is_no_amount_is_refused(written: str) -> None:
     with pytest.raises(NoAmount):
         amounts.read(written)
+
+
+HEADINGS = [
+    ("金額（萬元）", 10_000), ("涉案金额(万元)", 10_000), ("挽回损失（单位：千元）", 1000), ("金额（亿）", 100_000_000), ("金额/元", 1), ("金额", 1), ("金额（百元）", 100),
+    ("金额(美元)", None), ("金額（HKD）", None), ("Amount $", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "unit"), HEADINGS)
+def test_a_heading_names_what_a_column_is_counted_in(heading: str, unit: int | None) -> None:
+    """「涉案金额（万元）」 1.5 came in as one yuan fifty, dollars as yuan."""
+    assert amounts.unit_of(heading) == unit
+
+
+def test_a_bare_number_is_one_of_the_unit_and_one_with_its_own_is_what_it_says() -> None:
+    assert amounts.read("1.5", 10_000) == Amount(1_500_000)
+    assert amounts.read("约1.5", 10_000) == Amount(1_500_000, is_exact=False)
+    assert amounts.read("1.5万", 10_000) == Amount(1_500_000)
+    assert amounts.read("800元", 10_000) == Amount(80_000)
+    assert amounts.read("三千五", 10_000) == Amount(350_000)
 
 
 DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")

@@ -16,6 +16,29 @@ SAME = [
     "2026-05-11 17:00 UTC", "2026-05-12 01:00 GMT+8", "2026-05-11T12:00:00-05:00", "2026-05-11T22:30:00+0530", "2026-05-12 01:00:00",
     "2026-05-12T01:00", "2026年5月12日凌晨1時", "２０２６/５/１２　1:00", "20260512 1:00", "2026-05-11T17:00:00z", "2026-05-12 01:00+08",
 ]  # fmt: skip
+OTHER_WAYS = [
+    ("2016年9月14日晚8：00", datetime(2016, 9, 14, 20)), ("2026年5月12日 24:00", datetime(2026, 5, 13)), ("二〇二六年五月十二日", datetime(2026, 5, 12)),
+    ("二零二六年十二月卅一日", datetime(2026, 12, 31)), ("二〇一〇年十月二十號上午9时30分", datetime(2010, 10, 20, 9, 30)), ("12-May-2026", datetime(2026, 5, 12)),
+    ("May 12th, 2026 3:00 pm", datetime(2026, 5, 12, 15)), ("Tue, 12 May 2026 10:00:00 +0800", datetime(2026, 5, 12, 10)),
+    ("Tue May 12 10:00:00 CST 2026", datetime(2026, 5, 12, 10)), ("Tue May 12 10:00:00 UTC 2026", datetime(2026, 5, 12, 18)),
+    ("20260512103015", datetime(2026, 5, 12, 10, 30, 15)), ("202605121030", datetime(2026, 5, 12, 10, 30)), ("2026—05—12", datetime(2026, 5, 12)),
+    ("2026‑05‑12", datetime(2026, 5, 12)), ("2026、5、12", datetime(2026, 5, 12)), ("2026。5。12", datetime(2026, 5, 12)), ("2026 05 12", datetime(2026, 5, 12)),
+    ("2026-05-12 中午1点", datetime(2026, 5, 12, 13)), ("2026-05-12 凌晨3点半", datetime(2026, 5, 12, 3, 30)), ("2026-05-12 3点一刻", datetime(2026, 5, 12, 3, 15)),
+    ("2026/5/12 10:00:00 下午", datetime(2026, 5, 12, 22)), ("2026-05-12 下午0:30", datetime(2026, 5, 12, 12, 30)), ("2026-05-12 12:30 am", datetime(2026, 5, 12, 0, 30)),
+    ("2026-05-12 10:00 北京时间", datetime(2026, 5, 12, 10)), ("2026-05-12T10:00:00+08:00[Asia/Shanghai]", datetime(2026, 5, 12, 10)),
+    ("2026-05-12 11点整", datetime(2026, 5, 12, 11)), ("2026-05-12 下午12点", datetime(2026, 5, 12, 12)), ("2026-05-12 中午11点", datetime(2026, 5, 12, 11)),
+]  # fmt: skip
+BOTH = [
+    "2026-05-12 晚上12点",
+    "2026-05-12 晚上0点",
+    "2026-05-12 上午13点",
+    "2026-05-12 24:01",
+    "0026-05-12",
+    "12-May-26",
+    "2026年十十月一日",
+    "2026年5月四十日",
+    "2026-05-12 下午24点",
+]
 WRONG = [
     "2026-05-11T17:00:00+25:00", "2026-05-11T17:00:00-13:00", "2026-05-11T17:00:00+08:75", "2026-05-11T17:00:00 PST", "2026-05-11T17:00:00ZZ",
     "昨天", "2026-13-01", "2026-02-30", "6/1/2026", "2026-06-01 25:00", "9999-12-31T23:59:59-12:00", "2026-05-11Z", "",
@@ -31,6 +54,19 @@ def test_one_moment_is_one_day_in_whatever_frame_it_is_written(written: str) -> 
 
 @pytest.mark.parametrize("written", WRONG)
 def test_what_is_no_certain_moment_is_refused(written: str) -> None:
+    with pytest.raises(NoMoment):
+        moments.read(written)
+
+
+@pytest.mark.parametrize(("written", "moment"), OTHER_WAYS)
+def test_a_moment_is_read_in_the_ways_systems_and_ledgers_write_it(written: str, moment: datetime) -> None:
+    """Fourteen digits, English months, numerals, 24:00 and half past were refused, and with them their rows."""
+    assert moments.read(written) == moment
+
+
+@pytest.mark.parametrize("written", BOTH)
+def test_what_could_be_two_moments_is_none(written: str) -> None:
+    """晚上12点 was taken for noon, 上午13点 for the afternoon."""
     with pytest.raises(NoMoment):
         moments.read(written)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open315.core.text.telephones import is_telephone, numbers, written
+from open315.core.text.telephones import is_hidden_or_account, is_telephone, numbers, written
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,47 @@ from open315.core.text.telephones import is_telephone, numbers, written
 def test_a_number_is_read_however_it_was_pasted(pasted: str, read: tuple[str, ...]) -> None:
     assert is_telephone(pasted)
     assert numbers(pasted) == read
+
+
+@pytest.mark.parametrize(
+    ("written_so", "read"),
+    [
+        ("12345678-801", ("12345678",)),
+        ("027-12345678-801", ("02712345678",)),
+        ("027-12345678 -801", ("02712345678",)),
+        ("13800138000*1", ("13800138000",)),
+        ("4008008820-3", ("4008008820",)),
+        ("138-0013-8000", ("13800138000",)),
+        ("400-800-8820", ("4008008820",)),
+        ("13800138000.0", ("13800138000",)),
+        ("138.0013.8000", ("13800138000",)),
+        ("tel:13800138000", ("13800138000",)),
+        ("TEL13800138000", ("13800138000",)),
+        ("13800138000（微信同号）", ("13800138000",)),
+        ("13800138000 或 QQ12345678", ("13800138000",)),
+    ],
+)
+def test_an_extension_a_label_and_an_account_beside_it_are_no_part_of_a_number(
+    written_so: str, read: tuple[str, ...]
+) -> None:
+    assert numbers(written_so) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["138****8000", "138xxxx8000", "138-****-8000", "****8000", "QQ 12345678", "QQ号：12345678", "O2712345678", "l3800138000",
+     "138001380@qq.com", "1.38E+10", "微信 13800138000"],
+)  # fmt: skip
+def test_digits_of_something_else_and_what_is_left_of_a_hidden_number_are_no_number(text: str) -> None:
+    """Of 138****8000 the number 1388000 was stored and told as taken, of QQ 12345678 its digits."""
+    assert numbers(text) == ()
+    assert not is_telephone(text)
+    assert is_hidden_or_account(text)
+
+
+def test_a_number_is_neither_hidden_nor_an_account() -> None:
+    for text in ("13800138000", "027-12345678转8001", "张三", "", "12315", "13800138000 QQ12345678"):
+        assert not is_hidden_or_account(text)
 
 
 @pytest.mark.parametrize("text", ["", "不详", "無", "1234", "abc", "13800138000找张先生", "1" * 16, "(", "、"])

@@ -1,4 +1,8 @@
-"""Telephone numbers as people write and paste them, read in one way: what the forms accept, look-up finds, and sheets bring."""
+"""Telephone numbers as people write and paste them, read in one way: what the forms accept, look-up finds, and sheets bring.
+
+Digits are no number only because they stand in the column: what is left of a hidden one (138****8000), an account (QQ 12345678), and
+digits that letters are part of (O2712345678) are none.
+"""
 
 import re
 from unicodedata import normalize
@@ -11,6 +15,23 @@ MOBILE = 11
 CHINA = "86"
 _DASHES = re.compile("[‐-―−－ー—]")
 _EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|內線|ext\.?|#)\s*(?:分机|分機)?\s*[0-9]{1,6}", re.IGNORECASE)
+_DIALLED_BEHIND = re.compile(
+    r"(?<![0-9.-])(\(?0[0-9]{2,3}\)?[ -]?[0-9]{7,8}|[0-9]{8}|400-?[0-9]{3}-?[0-9]{4}|1[0-9]{10}) ?[-*] ?[0-9]{1,6}(?![0-9-])"
+)
+"""027-12345678-801, 12345678-801: what stands behind a whole number is an extension."""
+_POINT_ZERO = re.compile(r"(?<=[0-9]{7})\.0{1,2}(?![0-9])")
+"""What a program writes behind a number that it counts with: 13800138000.0."""
+_LABEL = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|cell|fax)(?![a-z])[.: ]{0,3}|\b(?:tel|mob)(?=[0-9])", re.IGNORECASE
+)
+_HIDDEN = re.compile(
+    r"[0-9]{1,12}[ -]?[*●•×x]{2,12}[ -]?[0-9*●•×x-]{0,12}|[*●•×x]{2,12}[ -]?[0-9]{1,12}", re.IGNORECASE
+)
+_ACCOUNT = re.compile(
+    r"(?:qq|扣扣|微信|微博|抖音|wechat|weixin|vx|wx)(?:号|號|id)?[ :]{0,3}[0-9a-z][0-9a-z_-]{4,30}"
+    r"|[a-z_][0-9][0-9a-z_]{0,30}|[0-9]{1,30}[a-z_][0-9a-z_]{0,30}|[0-9][0-9a-z._-]{0,30}@[0-9a-z.-]{0,60}",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[/、,;|\n]|或|和|及")
 _NUMBER = re.compile(r"\+?[0-9][0-9 .()-]*|\([0-9+][0-9 .()-]*")
 _GAPS = re.compile(r"\s+")
@@ -24,19 +45,30 @@ def written(text: str) -> str:
 
 def numbers(text: str) -> tuple[str, ...]:
     """The digits of each number in the text, without extension and country code; nothing that cannot be one."""
-    return tuple(_national(each) for part in _parts(written(text)) for each in _digits(part) if _may_be_one(each))
+    told = _ACCOUNT.sub("/", _HIDDEN.sub("/", _LABEL.sub(" ", _without_extension(written(text)))))
+    return tuple(_national(each) for part in _parts(told) for each in _digits(part) if _may_be_one(each))
 
 
 def is_telephone(text: str) -> bool:
     """Whether the text is one number or several, and nothing else."""
-    parts = _parts(written(text))
+    parts = _parts(_without_extension(written(text)))
     return bool(parts) and all(
         _NUMBER.fullmatch(part) and all(map(_may_be_one, _digits(part))) and _digits(part) for part in parts
     )
 
 
+def is_hidden_or_account(text: str) -> bool:
+    """Whether digits stand here that are no number: some of them are hidden, or they are those of an account."""
+    told = _LABEL.sub(" ", _without_extension(written(text)))
+    return bool(_HIDDEN.search(told) or _ACCOUNT.search(told)) and not numbers(text)
+
+
+def _without_extension(text: str) -> str:
+    return _DIALLED_BEHIND.sub(r"\1", _EXTENSION.sub("", _POINT_ZERO.sub("", text)))
+
+
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _BETWEEN.split(_EXTENSION.sub("", text)) if part.strip()]
+    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
 
 
 def _digits(part: str) -> list[str]:
