@@ -17,6 +17,7 @@ from open315.core.foreign_files import frames
 from open315.core.foreign_files.kinds import kind_of
 from open315.core.foreign_files.limits import Limits, confine
 from open315.core.foreign_files.readers import pictures
+from open315.core.foreign_files.readers.dittos import filled
 from open315.core.foreign_files.readers.encodings import WORTH_LOADING
 from open315.core.foreign_files.readers.opening import open_book
 from open315.core.foreign_files.readers.packages import Package
@@ -92,7 +93,7 @@ def inspected(file: BinaryIO) -> FileKind:
 
 
 def _say_rows(book: Book, sheet: str) -> None:
-    reading = book.read(sheet)
+    reading = filled(book.read(sheet))
     piece: list[NumberedRow] = []
     for row in reading.rows:
         piece.append(row)
@@ -113,7 +114,7 @@ def look_at(book: Book, seconds: float) -> Look:
 
 
 def _sheet(book: Book, name: str, until: float) -> SheetLook:
-    reading = book.read(name)
+    reading = filled(book.read(name))
     first: list[NumberedRow] = []
     last: NumberedRow = (0, [])
     count, is_whole = 0, True

@@ -109,6 +109,8 @@ class DoubtKind(StrEnum):
 
     FILLED = "filled"
     """Cells that were merged with the one above them, and were given its content."""
+    DITTOS = "dittos"
+    """Cells with 同上 or 〃, which were given the content of the one above."""
     ACROSS = "across"
     """Cells merged over several columns: only the first has the content."""
     HIDDEN_ROWS = "hidden_rows"

@@ -57,6 +57,11 @@ DOUBTS = {
         "%(count)d rows have cells that are merged with those above; they were given the same content.",
         "count",
     ),
+    DoubtKind.DITTOS: ngettext_lazy(
+        "%(count)d row says “as above”; its cells were given what stands above them.",
+        "%(count)d rows say “as above”; their cells were given what stands above them.",
+        "count",
+    ),
     DoubtKind.ACROSS: ngettext_lazy(
         "%(count)d row has cells merged over several columns; only the first column has their content.",
         "%(count)d rows have cells merged over several columns; only the first column has their content.",

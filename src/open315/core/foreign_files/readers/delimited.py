@@ -28,10 +28,12 @@ from open315.core.foreign_files.types import (
     Unreadable,
 )
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "，")
 SAMPLE_LINES = 30
 _NAMED = re.compile(r"\ufeff?sep=([^\r\n\"])[\r\n]*", re.IGNORECASE)
 """A first line by which a program tells spreadsheets the separator."""
+NOTHING_WRITTEN = " \t\r\n\v\f\x1a\xa0\u3000\ufeff"
+"""Blanks, and the sign by which old programs end a file."""
 LONGEST_RECORD = 300
 """Lines. A text of more lines than this in one cell is a mark that was not closed."""
 LONGEST_LINE = 4_000_000
@@ -87,7 +89,7 @@ class Delimited:
                 doubts.note(DoubtKind.OPEN_QUOTES, number)
             elif is_long:
                 doubts.note(DoubtKind.LONG_RECORDS, number)
-            if not any(cell and not cell.isspace() for cell in written):
+            if not any(cell and cell.strip(NOTHING_WRITTEN) for cell in written):
                 continue
             if self._width and len(written) > self._width and any(map(str.strip, written[self._width :])):
                 doubts.note(DoubtKind.MORE_CELLS, number)

@@ -8,6 +8,8 @@ from open315.core.foreign_files.readers.xml_stream import attribute, parse
 from open315.core.foreign_files.types import FileKind, Reading, Trouble, Unreadable
 
 MAX_TABLES = 50
+ASIDE = frozenset({"rt", "Fallback"})
+"""Reading aids beside a character, and what older programs are to show instead: the same text a second time."""
 
 
 class Docx:
@@ -22,7 +24,7 @@ class Docx:
         package = Package(file)
         with package.open("word/document.xml") as part:
             parse(part, body)
-        tables = [grid for grid in body.tables if grid.is_table]
+        tables = [grid for at, grid in enumerate(body.tables) if grid.is_table or grid.goes_on(body.tables[:at])]
         if not tables:
             raise Unreadable(Trouble.NO_TABLE, FileKind.DOCX)
         self._tables = {str(number): grid for number, grid in enumerate(tables, 1)}
@@ -46,17 +48,21 @@ class _Body:
         self._merged = ""
         self._parts: list[str] = []
         self._reads = False
-        self._deleted = 0
+        self._deleted = self._aside = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "tbl":
             self._table()
         elif self._depth and tag == "t":
-            self._reads = not self._deleted
+            self._reads = not (self._deleted or self._aside)
         elif self._depth and tag in ("tab", "br", "cr", "p"):
             self._parts.append(" " if tag == "tab" else "\n")
+        elif tag == "noBreakHyphen" and self._depth:
+            self._parts.append("-")
         elif tag in ("del", "moveFrom"):
             self._deleted += 1
+        elif tag in ASIDE:
+            self._aside += 1
         elif self._depth == 1:
             self._layout(tag, attributes)
 
@@ -92,6 +98,8 @@ class _Body:
             self._depth -= 1
         elif tag in ("del", "moveFrom"):
             self._deleted -= 1
+        elif tag in ASIDE:
+            self._aside -= 1
         elif tag == "tc" and self._depth == 1:
             self._cell()
 

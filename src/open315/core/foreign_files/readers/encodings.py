@@ -97,6 +97,10 @@ def decoded(content: bytes) -> tuple[str, str]:
     for mark, codec in MARKS:
         if content.startswith(mark):
             return content.decode(codec, "replace"), codec
+    if not content.isascii() and not _replaced(content, "utf-8").lost:
+        return content.decode(
+            "utf-8", "replace"
+        ), "utf-8"  # whatever it says of itself: other text is never UTF-8 by chance
     said = _CHARSET.search(content[:4096])
     codec = _known(said[1].decode("ascii")) if said else ""
     codec = codec or _looks_like(content)

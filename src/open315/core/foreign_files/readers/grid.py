@@ -1,5 +1,7 @@
 """Tables that are laid out cell by cell with spans (web pages, Word documents): a grid in memory, as such tables are small. Pure."""
 
+from collections.abc import Sequence
+
 from open315.core.foreign_files.readers import numbers
 from open315.core.foreign_files.readers.merges import Merges, at_the_top
 from open315.core.foreign_files.types import (
@@ -70,6 +72,15 @@ class Grid:
     def is_table(self) -> bool:
         """Whether there are at least two rows with at least two cells each."""
         return sum(sum(bool(cell and cell.strip()) for cell in row) > 1 for row in self._rows) > 1
+
+    def goes_on(self, before: Sequence["Grid"]) -> bool:
+        """Whether this is the last row of a list that was torn in two: one row as wide as a table before it."""
+        return len(self._rows) == 1 and any(each.is_table and each.width == self.width > 1 for each in before)
+
+    @property
+    def width(self) -> int:
+        """Cells of the widest row."""
+        return max(map(len, self._rows), default=0)
 
     def read(self) -> Reading:
         """Its rows."""

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from open315.core.foreign_files.readers import numbers
 from open315.core.foreign_files.readers.merges import Merges
 from open315.core.foreign_files.readers.packages import Package
+from open315.core.foreign_files.readers.shown import of_open_document
 from open315.core.foreign_files.readers.xml_stream import Enough, attribute, parse, pieces
 from open315.core.foreign_files.types import (
     FIRST_ROWS,
@@ -32,6 +33,8 @@ _TIME = re.compile(r"PT(\d{1,2})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 MOST_REPEATED = 100_000
 """A row repeated more often than this is no list of anything."""
 HIDDEN = ("collapse", "filter")
+ASIDE = frozenset({"annotation", "ruby-text"})
+"""Notes to a cell, and reading aids beside a character."""
 
 
 class Ods:
@@ -133,7 +136,7 @@ class _Table:
             self._begin(attributes)
         elif tag == "table-column":
             self._columns(attributes)
-        elif tag == "annotation":
+        elif tag in ASIDE:
             self._aside += 1
         elif tag == "p" and not self._aside:
             self._paragraphs.append("")
@@ -152,7 +155,7 @@ class _Table:
     def _leave(self, tag: str) -> None:
         if tag == "p":
             self._reads = False
-        elif tag == "annotation":
+        elif tag in ASIDE:
             self._aside -= 1
         elif tag in ("table-cell", "covered-table-cell"):
             self._keep()
@@ -204,7 +207,9 @@ class _Table:
         if attribute(self._attributes, "formula") and not kind and not shown:
             return self._doubts.damaged("=…", Damage.FORMULA, self._number)
         if kind in ("float", "percentage", "currency"):
-            return numbers.number(attribute(self._attributes, "value"), self._number, self._doubts)
+            found = numbers.number(attribute(self._attributes, "value"), self._number, self._doubts)
+            currency = attribute(self._attributes, "currency")
+            return of_open_document(found, shown, is_share=kind == "percentage", currency=currency)
         if kind == "date":
             return numbers.iso_moment(attribute(self._attributes, "date-value"))
         if kind == "time":

@@ -9,6 +9,7 @@ from xlrd.biffh import error_text_from_code
 
 from open315.core.foreign_files.readers import numbers
 from open315.core.foreign_files.readers.merges import Merges, at_the_top
+from open315.core.foreign_files.readers.shown import as_shown, says_more
 from open315.core.foreign_files.types import (
     MAX_COLUMNS,
     Cell,
@@ -39,6 +40,7 @@ class Xls:
         if len(content) > LARGEST:
             raise Unreadable(Trouble.TOO_LARGE)
         self._book = _opened(content)
+        self._codes: dict[int, str] = {}
         shown = [each for each in range(self._book.nsheets) if self._book._sheet_visibility[each] == 0]
         names = self._book.sheet_names()
         self.sheets = tuple(names[each] for each in shown)
@@ -61,6 +63,7 @@ class Xls:
             number = index + 1
             kinds, values = sheet.row_types(index), sheet.row_values(index)
             cells = [self._cell(kind, value, number, doubts) for kind, value in zip(kinds, values, strict=True)]
+            self._show(sheet, index, kinds, cells)
             if not any(cell not in (None, "") for cell in cells):
                 continue
             if any(cell not in (None, "") for cell in cells[MAX_COLUMNS:]):
@@ -70,6 +73,22 @@ class Xls:
                 doubts.note(DoubtKind.HIDDEN_ROWS, number)
             merges.fill(number, cells)
             yield number, cells
+
+    def _show(self, sheet: Any, index: int, kinds: Any, cells: list[Cell]) -> None:
+        """Numbers whose format says more than they do, as they are shown."""
+        for column, kind in enumerate(kinds):
+            found = cells[column]
+            if kind != xlrd.XL_CELL_NUMBER or not isinstance(found, (int, float)):
+                continue
+            if code := self._telling(sheet.cell_xf_index(index, column)):
+                cells[column] = as_shown(found, code)
+
+    def _telling(self, style: int) -> str:
+        """The format of a style whose numbers are read as they are shown; "" for the others."""
+        if style not in self._codes:
+            code = self._book.format_map[self._book.xf_list[style].format_key].format_str
+            self._codes[style] = code if says_more(code) else ""
+        return self._codes[style]
 
     def _cell(self, kind: int, value: Any, row: int, doubts: Doubts) -> Cell:
         if kind == xlrd.XL_CELL_TEXT:

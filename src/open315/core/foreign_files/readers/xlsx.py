@@ -7,7 +7,8 @@ from typing import IO, BinaryIO
 from open315.core.foreign_files.readers import numbers
 from open315.core.foreign_files.readers.merges import MAX_SPANS, Merges, at_the_top
 from open315.core.foreign_files.readers.packages import Package
-from open315.core.foreign_files.readers.xlsx_parts import contents, date_styles, shared_strings, unescaped
+from open315.core.foreign_files.readers.shown import as_shown
+from open315.core.foreign_files.readers.xlsx_parts import contents, shared_strings, styles_of, unescaped
 from open315.core.foreign_files.readers.xml_stream import CHUNK, pieces
 from open315.core.foreign_files.types import (
     MAX_COLUMNS,
@@ -40,7 +41,7 @@ class Xlsx:
         found = contents(self._package)
         self._parts = found.sheets
         self._is_1904 = found.is_1904
-        self._dates = date_styles(self._package)
+        self._dates, self._telling = styles_of(self._package)
         self._strings: list[str] | None = None
         self.sheets, self.hidden_sheets = tuple(found.sheets), tuple(found.hidden)
 
@@ -56,7 +57,7 @@ class Xlsx:
         return Reading(self._rows(sheet, Merges(spans, doubts), doubts), doubts, at_the_top(spans))
 
     def _rows(self, sheet: str, merges: Merges, doubts: Doubts) -> Iterator[NumberedRow]:
-        handler = _Sheet(self._strings or [], self._dates, self._is_1904, doubts)
+        handler = _Sheet(self._strings or [], self._dates, self._telling, self._is_1904, doubts)
         with self._package.open(self._parts[sheet]) as part:
             for _ in pieces(part, handler):
                 for number, cells in handler.taken():
@@ -90,8 +91,11 @@ def column_of(letters: str) -> int:
 class _Sheet:
     """Rows as they pass. A cell is told by its type, its style and what stands in `<v>`, `<t>` or `<f>`."""
 
-    def __init__(self, strings: list[str], dates: bytearray, is_1904: bool, doubts: Doubts) -> None:
-        self._strings, self._dates, self._is_1904, self._doubts = strings, dates, is_1904, doubts
+    def __init__(
+        self, strings: list[str], dates: bytearray, telling: dict[int, str], is_1904: bool, doubts: Doubts
+    ) -> None:
+        self._strings, self._dates, self._telling = strings, dates, telling
+        self._is_1904, self._doubts = is_1904, doubts
         self._done: list[NumberedRow] = []
         self._columns: dict[str, int] = {}
         self._row: Row = []
@@ -215,6 +219,8 @@ class _Sheet:
             style = int(self._style) if self._style.isdigit() else -1
             if 0 <= style < len(self._dates) and self._dates[style]:
                 return numbers.moment(found, is_1904=self._is_1904)
+            if style in self._telling:
+                return as_shown(found, self._telling[style])
         return found
 
     def _finish(self) -> None:

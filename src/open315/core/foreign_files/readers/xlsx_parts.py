@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from open315.core.foreign_files.readers.packages import Package
+from open315.core.foreign_files.readers.shown import PERCENT, says_more
 from open315.core.foreign_files.readers.xml_stream import attribute, parse
 from open315.core.foreign_files.types import Trouble, Unreadable
 
@@ -130,17 +131,24 @@ def _sign(code: str) -> str:
 class _Styles:
     def __init__(self) -> None:
         self.dates = bytearray()
-        self._own: dict[int, bool] = {}
+        self.telling: dict[int, str] = {}
+        self._own: dict[int, str] = {}
         self._inside = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "numFmt":
-            self._own[_whole(attributes.get("numFmtId"))] = shows_a_date(attributes.get("formatCode", ""))
+            self._own[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
             self._inside = True
         elif tag == "xf" and self._inside:
-            number = _whole(attributes.get("numFmtId"))
-            self.dates.append(self._own.get(number, number in DATES))
+            self._style(_whole(attributes.get("numFmtId")))
+
+    def _style(self, number: int) -> None:
+        code = self._own.get(number)
+        is_date = number in DATES if code is None else shows_a_date(code)
+        if not is_date and (code := "0%" if number in PERCENT else code or "") and says_more(code):
+            self.telling[len(self.dates)] = code
+        self.dates.append(is_date)
 
     def end(self, tag: str) -> None:
         if tag == "cellXfs":
@@ -150,14 +158,14 @@ class _Styles:
         """Nothing."""
 
 
-def date_styles(package: Package) -> bytearray:
-    """For each style of a cell, 1 where it shows its number as a day or a time."""
+def styles_of(package: Package) -> tuple[bytearray, dict[int, str]]:
+    """For each style of a cell, 1 where it shows its number as a day or a time; and the formats of those that say more than the number."""
     if not package.has("xl/styles.xml"):
-        return bytearray()
+        return bytearray(), {}
     styles = _Styles()
     with package.open("xl/styles.xml") as part:
         parse(part, styles)
-    return styles.dates
+    return styles.dates, styles.telling
 
 
 def shows_a_date(code: str) -> bool:
