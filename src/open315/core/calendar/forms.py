@@ -55,6 +55,9 @@ class LoadForm(forms.Form):
     def _doubt(self, reading: Reading) -> None:
         if not reading.days:
             self.add_error("text", _("No day was found in this text."))
+        for place in reading.contradictions:
+            words = _("“{place}” does not fit the year {year}. Is this the notice of another year?")
+            self.add_error("text", format_lazy(words, place=place, year=self.cleaned_data["year"]))
         for each in reading.wrong_counts:
             words = _("{name}: the notice says {said} days, but {read} were read.")
             self.add_error("text", format_lazy(words, name=holiday_name(each.name), said=each.said, read=each.read))

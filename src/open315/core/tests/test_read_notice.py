@@ -90,6 +90,53 @@ def test_what_was_not_read_is_told_and_counts_are_compared() -> None:
     assert read(NOTICE, 2026).unread == []
 
 
+@pytest.mark.parametrize(
+    ("text", "off", "worked", "unread"),
+    [
+        ("劳动节：5月1日放假。4月26日（周日）上班改为4月25日（周六）上班。", [501], [], ["4月26日上班改為4月25日上班"]),
+        ("春节：2月17日放假。取消2月28日上班。", [217], [], ["取消2月28日上班"]),
+        ("妇女节：3月8日下午放假半天。", [], [], ["3月8日下午放假半天"]),
+        ("元旦\t1月1日至3日\t1月4日上班\t3天", [], [104], ["元旦\t1月1日至3日\t1月4日上班\t3天"]),
+        ("| 元旦 | 1月1日至3日 | 1月4日上班 |", [], [104], ["| 元旦 | 1月1日至3日 | 1月4日上班 |"]),
+        ("元旦：一月一日放假。", [], [], ["一月一日放假"]),
+        ("元旦：1.1-1.3放假。", [], [], ["1.1-1.3放假"]),
+        ("元旦：1月1号至3号放假调休，共3天。1月4号上班。", [101, 102, 103], [104], []),
+        ("元旦：1⽉1⽇⾄３日放假。", [101, 102, 103], [], []),
+        ("元旦：1\u00a0月\u00a01\u00a0日至\u200b3日放假，共3天。", [101, 102, 103], [], []),
+        ("一、元旦：1月1日放假，共1天。二、清明节：4月5日放假，共1天。", [101, 405], [], []),
+        ("国庆节：10月1日至3日放假，其中，10月1日、2日为法定节假日。10月3日照常公休。", [1001, 1002, 1003], [], []),
+        ('"2026-01-01","元旦","true"\n"2026/1/4","元旦","false"', [101], [104], []),
+        ("\ufeffdate,name,kind\r\n2026-01-01,元旦,1\r\n", [101], [], []),
+        ('[{"date":"2026-01-04","name":"元旦","isOffDay":"false"}]', [], [104], []),
+    ],
+)
+def test_every_day_of_a_notice_is_read_as_it_is_meant_or_told(
+    text: str, off: list[int], worked: list[int], unread: list[str]
+) -> None:
+    """A day that was taken back became a working day, half a day a whole one, days of a table working days, "false" a day off."""
+    found = read(text, 2026)
+    assert [each.day.month * 100 + each.day.day for each in found.days if each.is_off] == off
+    assert [each.day.month * 100 + each.day.day for each in found.days if not each.is_off] == worked
+    assert found.unread == unread
+    assert found.wrong_counts == []
+    assert found.contradictions == []
+
+
+def test_the_notice_of_another_year_contradicts_this_one() -> None:
+    """Last year's notice, pasted for this year, gave a calendar that nobody doubted."""
+    text = "国务院办公厅关于2025年部分节假日安排的通知\n一、元旦：1月1日（周三）放假1天，不调休。"
+    assert read(text, 2026).contradictions == ["1月1日（週三）", "關於2025年部分節假日"]
+    assert read(text, 2025).contradictions == []
+    december = "元旦：2007年12月30日—2008年1月1日放假，12月29日（星期六）上班，1月1日（星期二）为法定节假日。"
+    assert read(december, 2008).contradictions == []
+    assert read("元旦：1月1日（星期天）放假。", 2027).contradictions == ["1月1日（星期天）"]
+
+
+def test_an_entry_that_says_neither_off_nor_working_is_named() -> None:
+    with pytest.raises(NoticeError):
+        read('[{"date":"2026-01-04","name":"元旦","isOffDay":"perhaps"}]', 2026)
+
+
 @pytest.mark.parametrize("piece", ["延長", "延長假期", "1月1日放假。", "（", "甲：", "放假", "共3天。", "甲"])
 def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     """A hundredth of a second of the processor is usual, a minute was; loads of machines lie between."""
