@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.rules.sources import source_name
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import State
 from open315.core import verbs
@@ -128,7 +129,7 @@ class _Filled(dict[str, Any]):
         self["pack_words"] = _pack_name(str(data.get("pack", "")))
         self["kind_words"] = codelists.label("kinds", str(data.get("kind", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
-        self["source_words"] = str(data.get("source", "")).rpartition("#")[0] or data.get("source", "")
+        self["source_words"] = source_name(str(data.get("source", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
         self["mail_words"] = _letter_name(str(data.get("mail", "")))
         self["channel_words"] = channel_label(str(data.get("channel", "")))

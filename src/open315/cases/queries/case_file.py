@@ -14,6 +14,7 @@ from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
 from open315.cases.queries.visible import visible_to
+from open315.cases.rules.sources import source_name, source_number
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import OPEN_STATES, HandoffState, Kind
 from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
@@ -306,7 +307,7 @@ def _lines(case: Case) -> Iterator[Line]:
         yield Line(_("Happened on"), case.occurred_on.isoformat())
     yield from _handling_lines(case)
     if case.source:
-        yield Line(_("Source"), case.source, case.source_ref)
+        yield Line(_("Source"), named(source_name(case.source)), source_number(case.source_ref))
 
 
 def _trader_lines(case: Case) -> Iterator[Line]:

@@ -37,11 +37,16 @@ EMPTY = frozenset(
         "不詳",
         "暂无",
         "暫無",
+        "\\n",
     }
 )
 LONGEST_EMPTY = max(map(len, EMPTY))
 UNKNOWN = frozenset({"不详", "不詳", "暂无", "暫無"})
 """Of these the ones that say that somebody asked and does not know."""
+
+
+NO_DAYS = ("0000-00-00", "0000/00/00", "1900-01-00", "1900/1/0")
+"""How databases and spreadsheets write that there is no day."""
 
 
 class Unreadable(ValueError):
@@ -99,7 +104,7 @@ def moment(cell: Any) -> datetime | None:
 
 def _moment_written(cell: str) -> datetime | None:
     written = normalize("NFKC", text(cell)).lower()
-    if is_empty(written):
+    if is_empty(written) or written.startswith(NO_DAYS):
         return None
     if re.fullmatch(r"\d{5}(?:\.\d+)?", written):
         return _serial(float(written))
@@ -115,7 +120,7 @@ def day(cell: Any) -> date | None:
 def _serial(number: float) -> datetime:
     if SERIALS[0] <= number < SERIALS[1]:
         return EXCEL_FIRST_DAY + timedelta(seconds=round(number * 86_400))
-    if 19_000_101 <= number <= 21_991_231:
+    if 19_000_101 <= number <= 21_991_231 or 190_001_010_000 <= number <= 21_991_231_235_959:
         return _written_moment(str(int(number)))
     raise Unreadable(str(number))
 
@@ -127,20 +132,23 @@ def _written_moment(written: str) -> datetime:
         raise Unreadable(written) from None
 
 
-def amount(cell: Any) -> Amount | None:
-    """An amount of yuan: 1,234.50元, ¥99, 3萬, 兩千三百, 約500元; None for nothing, and for what is said to be unknown."""
+def amount(cell: Any, unit: int = 1) -> Amount | None:
+    """An amount of yuan: 1,234.50元, ¥99, 3萬, 兩千三百, 約500元; None for nothing, and for what is said to be unknown.
+
+    A bare number is one of `unit` yuan.
+    """
     try:
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-            return Amount(amounts.cents(Decimal(str(cell))))
+            return Amount(amounts.cents(Decimal(str(cell)) * unit))
         written = text(cell)
-        return None if is_empty(written) else amounts.read(written)
+        return None if is_empty(written) else amounts.read(written, unit)
     except amounts.NoAmount:
         raise Unreadable(str(cell)) from None
 
 
-def cents(cell: Any) -> int | None:
+def cents(cell: Any, unit: int = 1) -> int | None:
     """The whole cents of such an amount."""
-    found = amount(cell)
+    found = amount(cell, unit)
     return found.cents if found else None
 
 

@@ -109,8 +109,7 @@ FIELDS = (
     Field(Target.GOODS_TEXT, _("Goods or service in words"), "商品名稱 商品 服務名稱 品名 型號 車型 車系 規格 series model product productname goodsname"),
     Field(Target.NATURE, _("Nature of the problem"), "投訴性質 問題性質 問題類別 問題類型 投訴類別 性質 nature issue problem"),
     Field(Target.CLAIMS, _("What is asked for"), "訴求 消費者訴求 投訴請求 投訴訴求 請求 具體訴求 claims claim"),
-    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount amountyuan amountindispute price",
-          Passes("amount_cents", cell_values.cents, _("Not an amount of yuan."))),
+    Field(Target.AMOUNT, _("Amount in yuan"), "金額 涉案金額 涉及金額 爭議金額 消費金額 投訴金額 價格 amount amountyuan amountindispute price"),
     Field(Target.OCCURRED_ON, _("Day it happened"), "發生日期 事發時間 事發日期 消費日期 消費時間 購買日期 購買時間 occurredon purchasedate",
           Passes("occurred_on", cell_values.day, _("Not a day."))),
     Field(Target.NAME, _("Consumer's name"), "姓名 投訴人 投訴人姓名 投訴方 消費者 消費者姓名 聯繫人 來電人 提供方 name consumer"),
@@ -226,8 +225,10 @@ class Mapping:
         return [column for column, each in self.columns.items() if each is target]
 
     def heading(self, column: int) -> str:
-        """What a column is called; its place where nothing stands above it."""
-        return (self.headings[column] if column < len(self.headings) else "") or f"#{column + 1}"
+        """What a column is called; its place where nothing stands above it. Of two that are called alike the second is 備註 (2)."""
+        own = self.headings[column] if column < len(self.headings) else ""
+        before = self.headings[:column].count(own)
+        return (f"{own} ({before + 1})" if before else own) if own else f"#{column + 1}"
 
     def as_data(self) -> dict[str, Any]:
         """For the database."""
@@ -275,12 +276,14 @@ def twice(columns: Dictionary[int, Target]) -> set[Target]:
 def carried_over(earlier: Mapping, headings: tuple[str, ...]) -> dict[int, Target]:
     """The columns of an earlier sheet of the same source, found again by their headings; a column without one is not found again."""
     known = {
-        earlier.headings[column]: target for column, target in earlier.columns.items() if column < len(earlier.headings)
+        earlier.heading(column): target
+        for column, target in earlier.columns.items()
+        if column < len(earlier.headings) and earlier.headings[column]
     }
-    known.pop("", None)
+    now = Mapping(headings=headings)
     found: dict[int, Target] = {}
     for column, heading in enumerate(headings):
-        target = known.get(heading)
+        target = known.get(now.heading(column)) if heading else None
         if target is not None and (target in REPEATABLE or target not in found.values()):
             found[column] = target
     return found

@@ -35,6 +35,10 @@ def _phone(row: Cells, kept: dict[str, str], heading: str) -> str:
     if not written or telephones.is_telephone(written):
         return written
     found = telephones.numbers(written)
+    if not found and telephones.is_hidden_or_account(written):
+        kept[heading] = written
+        row.note(Target.PHONE, _("This is no whole telephone number. It is kept beside the case; no number is taken."))
+        return ""
     if not found:
         return written
     kept[heading] = written

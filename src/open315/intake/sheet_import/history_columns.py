@@ -10,10 +10,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import HISTORY_STATES, OPEN_STATES, History, State
-from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import import cell_values, counted_in
 from open315.intake.sheet_import.coded_values import Meanings
 from open315.intake.sheet_import.columns import Mapping, Target
-from open315.intake.sheet_import.row_cells import Cells
+from open315.intake.sheet_import.row_cells import KEPT_IN_WORDS, Cells
 
 COLUMNS = (
     Target.STATE,
@@ -25,6 +25,10 @@ COLUMNS = (
 )
 OF_RECEIPT = "received"
 """The day of acceptance of rows that do not say it is that of receipt."""
+NO_RESULT = _(
+    "A case that is over needs a result. Write it in this row, explain its word among the values, or choose a result for all rows "
+    "that say none: it stands beside the columns, under “Result of closed cases”."
+)
 OPEN_WITH_END = _("A case that is still open has no result, no day of closing, and nothing recovered.")
 
 
@@ -55,6 +59,7 @@ class HistoryColumns:
     def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
         self._meanings = Meanings(mapping)
+        self._recovered = counted_in.reader_of(mapping, Target.RECOVERED)
         self._asked = any(mapping.of(target) for target in COLUMNS)
         self._always = History(mapping.defaults.state) if mapping.defaults.state else History()
 
@@ -69,11 +74,13 @@ class HistoryColumns:
             accepted_on=row.read(Target.ACCEPTED_ON, cell_values.day, _("Not a day.")),
             closed_on=row.read(Target.CLOSED_ON, cell_values.day, _("Not a day.")),
             result=self._meanings.code(Target.RESULT, row.text(Target.RESULT)),
-            recovered_cents=row.read(Target.RECOVERED, cell_values.cents, _("Not an amount of yuan.")),
+            recovered_cents=row.read(Target.RECOVERED, *self._recovered),
             note=row.text(Target.RESULT_NOTE),
         )
         if told.is_open and told.has_end:
             row.blame(Target.STATE, OPEN_WITH_END)
+        elif self._state(told) == State.CLOSED and not (told.result or self._mapping.defaults.result):
+            row.blame(Target.RESULT if row.text(Target.RESULT) else Target.STATE, NO_RESULT)
         return told
 
     def of(self, row: Cells, told: Told, received_on: date, kept: dict[str, str]) -> History:
@@ -112,6 +119,10 @@ class HistoryColumns:
         if not told.result:
             unknown.append(Target.RESULT)
         self._keep(row, tuple(unknown), kept)
+
+        for target in unknown:
+            if row.text(target) and self._meanings.said(target, row.text(target)) is None:
+                row.note(target, KEPT_IN_WORDS)
 
     def _keep(self, row: Cells, targets: tuple[Target, ...], kept: dict[str, str]) -> None:
         for target in targets:

@@ -17,9 +17,10 @@ from open315.core.redaction import mask_email, mask_name, mask_phone, redact
 from open315.core.redaction.masks import keep_ends
 from open315.core.text import letters
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import cell_values, headings
-from open315.intake.sheet_import.coded_values import Meanings, Words, words_from
+from open315.intake.sheet_import import cell_values, counted_in, headings
+from open315.intake.sheet_import.coded_values import Listed, Meanings, Unlisted, Words
 from open315.intake.sheet_import.columns import COUNTERS, LABELS, Mapping, Target, is_of_the_trader
+from open315.intake.sheet_import.doubts import Note
 from open315.intake.sheet_import.guessing import mapped
 from open315.intake.sheet_import.identity import Twin
 from open315.intake.sheet_import.pieces import converter_of, identities_of, other_content, problem_of
@@ -79,6 +80,8 @@ def remark(heading: str, target: Target) -> Any:
     """What is to be known of a column that goes elsewhere than its heading may promise."""
     if target is Target.IGNORE and letters(heading) in COUNTERS:
         return _("It counts the rows of this sheet and is no number of a case. Rows are known by what they say.")
+    if target in counted_in.MONEY:
+        return counted_in.remark(heading)
     if target is Target.KEEP and is_of_the_trader(heading):
         return _("The register of traders has no field for it. It is kept beside the case.")
     return ""
@@ -88,7 +91,29 @@ def open_words(sheet: SheetImport) -> list[Words]:
     """The words of coded columns that nobody has explained and no list knows."""
     mapping = Mapping.from_data(sheet.mapping)
     meanings = Meanings(mapping)
-    return [each for each in words_from(sheet.listed) if meanings.is_open(each)]
+    return [each for each in Listed.from_data(sheet.listed).words if meanings.is_open(each)]
+
+
+def unlisted_words(sheet: SheetImport) -> list[Note]:
+    """What stands in coded columns and could not be listed: it is kept in words, and the result names each row."""
+    mapping, listed = Mapping.from_data(sheet.mapping), Listed.from_data(sheet.listed)
+    told = [Note(_unlisted(mapping, each)) for each in listed.unlisted]
+    if listed.looked_at:
+        words = _(
+            "Words were looked for in the first %(count)d rows. One that comes later and is in no list stays in words; "
+            "the result names each such row."
+        )
+        told.append(Note(words % {"count": listed.looked_at}))
+    return told
+
+
+def _unlisted(mapping: Mapping, each: Unlisted) -> str:
+    heading = mapping.heading(mapping.of(each.target)[0])
+    words = _(
+        "%(heading)s: besides these, further words stand in %(rows)d rows. They are too many to be explained one by one: "
+        "they stay in words, and the result names each such row. Perhaps this column holds no codes."
+    )
+    return words % {"heading": heading, "rows": each.rows}
 
 
 def headings_at(book: Book, sheet: str, number: int) -> tuple[str, ...]:
@@ -202,6 +227,8 @@ def _read(target: Target, command: NewCase) -> str | None:
         return local_day(command.received_at).isoformat()
     if target is Target.AMOUNT and command.amount_cents is not None:
         return f"{command.amount_cents / 100:,.2f}"
+    if target is Target.RECOVERED and command.history.recovered_cents is not None:
+        return f"{command.history.recovered_cents / 100:,.2f}"
     codes = {
         Target.KIND: ("kinds", command.kind.value),
         Target.GOODS: ("goods", command.goods),

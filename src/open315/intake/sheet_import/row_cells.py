@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.cell_values import Unreadable
 from open315.intake.sheet_import.columns import Target
 
+KEPT_IN_WORDS = _("This is not in the list; it is kept in words.")
 MAX_WRITTEN = 60
 """Signs of a cell that a message repeats."""
 

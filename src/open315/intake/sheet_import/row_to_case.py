@@ -14,19 +14,18 @@ from open315.core.foreign_files.types import Damaged
 from open315.core.foreign_files.wording import damage_words
 from open315.core.places import PlaceFinder
 from open315.intake.commands import trader_of
-from open315.intake.sheet_import import cell_values, consumer_columns
+from open315.intake.sheet_import import cell_values, consumer_columns, counted_in
 from open315.intake.sheet_import.coded_values import Codes, Meanings, words_of
 from open315.intake.sheet_import.columns import FIELDS, Mapping, Target
 from open315.intake.sheet_import.history_columns import HistoryColumns
 from open315.intake.sheet_import.result_file import TAKEN_IN, outcome_of
-from open315.intake.sheet_import.row_cells import Cells, Problem
+from open315.intake.sheet_import.row_cells import KEPT_IN_WORDS, Cells, Problem
 from open315.intake.sheet_import.row_reference import Known, References
 from open315.intake.sheet_import.sheet_file import Row
 from open315.traders import queries as traders
 
 EARLIEST = datetime(1985, 1, 1)
 NOBODY, NO_FACTS = PersonDetails(), ConsumerFacts()
-KEPT_IN_WORDS = _("This is not in the list; it is kept in words.")
 NO_PLACE = _("No place is recognised for certain; it is kept in words.")
 ABOUT = _("This is only about; it is taken as the number it names.")
 
@@ -77,6 +76,7 @@ class Converter:
         self._titles, self._narratives = mapping.of(Target.TITLE), mapping.of(Target.NARRATIVE)
         self._goods_texts = mapping.of(Target.GOODS_TEXT)
         self._passing = [(each.target, each.passes) for each in FIELDS if each.passes and each.target in self._one]
+        self._amount = counted_in.reader_of(mapping, Target.AMOUNT)
         self._knows_consumer = bool(consumer_columns.COLUMNS & self._one.keys())
         self._platform_place = lru_cache(maxsize=1000)(traders.platform_place)
 
@@ -89,6 +89,7 @@ class Converter:
             return found
         row.problems.extend(self._damaged(cells))
         received_at = self._received_at(row)
+        amount_cents = row.read(Target.AMOUNT, *self._amount)
         passed = {way.name: row.read(target, way.read, way.unreadable) for target, way in self._passing}
         kind = self._kind(row)
         title, narrative = self._words(row)
@@ -97,7 +98,8 @@ class Converter:
             found.problems = row.problems
             return found
         kept = {heading: row.text_at(column) for column, heading in self._kept}
-        self._note_amount(row, kept)
+        for target in counted_in.MONEY:
+            self._note_amount(row, target, kept)
         region = self._region(row, kept)
         goods, goods_text = self._goods(row)
         found.command = NewCase(
@@ -109,9 +111,10 @@ class Converter:
             received_at=received_at,
             trader=self._trader(row, region, kept),
             consumer=self._consumer(row, kept) if self._knows_consumer else NOBODY,
-            consumer_facts=consumer_columns.facts(row, self._meanings) if self._knows_consumer else NO_FACTS,
+            consumer_facts=self._facts(row, kept) if self._knows_consumer else NO_FACTS,
             region_code=region,
             nature=self._nature(row, kept),
+            amount_cents=amount_cents,
             goods=goods,
             goods_text=goods_text,
             claims=self._claims(row, kept),
@@ -175,17 +178,24 @@ class Converter:
         column = self._one.get(Target.PHONE)
         return consumer_columns.details(row, kept, self._heading(column) if column is not None else "")
 
-    def _note_amount(self, row: "Cells", kept: dict[str, str]) -> None:
+    def _facts(self, row: "Cells", kept: dict[str, str]) -> ConsumerFacts:
+        """What may be counted of the consumer; words that nobody knows are kept beside the case."""
+        for target in (Target.AGE_BAND, Target.GENDER):
+            if target in self._one:
+                self._coded(row, target, kept)
+        return consumer_columns.facts(row, self._meanings)
+
+    def _note_amount(self, row: "Cells", target: Target, kept: dict[str, str]) -> None:
         """An amount that is only about, or said to be unknown: told, and kept as it was written."""
-        cell = row.cell(Target.AMOUNT)
+        cell = row.cell(target)
         if not isinstance(cell, str) or not (written := cell_values.text(cell)):
             return
         found = cell_values.amount(cell)
         if found is None and not cell_values.is_unknown(cell) and cell_values.is_empty(written):
             return
         if found is None or not found.is_exact:
-            kept[self._heading(self._one[Target.AMOUNT])] = written
-            row.note(Target.AMOUNT, ABOUT if found else consumer_columns.NOT_KNOWN)
+            kept[self._heading(self._one[target])] = written
+            row.note(target, ABOUT if found else consumer_columns.NOT_KNOWN)
 
     def _coded(self, row: "Cells", target: Target, kept: dict[str, str]) -> str:
         """The code a cell names; words that nobody knows are kept beside the case, and that is told."""

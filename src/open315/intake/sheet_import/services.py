@@ -19,7 +19,7 @@ from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
 from open315.intake.sheet_import import doubts, queries
-from open315.intake.sheet_import.coded_values import as_data, coded_columns, count_values
+from open315.intake.sheet_import.coded_values import coded_columns, count_values
 from open315.intake.sheet_import.columns import LEAVE_OUT, TAKE_AS_NEW, Mapping, Target, source_key, twice
 from open315.intake.sheet_import.importing import IMPORT, PERMISSION
 from open315.intake.sheet_import.preview import first_mapping, first_sheet
@@ -146,7 +146,7 @@ def _listed(sheet: SheetImport, mapping: Mapping) -> list[Any]:
     if sheet.listed and before.sheet == mapping.sheet and coded_columns(before) == coded_columns(mapping):
         return list(sheet.listed)
     rows = (cells for _number, cells in rows_below(sheet.upload, mapping)) if coded_columns(mapping) else ()
-    return as_data(count_values(rows, mapping))
+    return count_values(rows, mapping).as_data()
 
 
 START = Verb(

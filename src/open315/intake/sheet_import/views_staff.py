@@ -23,7 +23,7 @@ from open315.core.ui.templatetags.ui import zh
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import doubts, queries, result_file, services, withdrawing
 from open315.intake.sheet_import import preview as looking
-from open315.intake.sheet_import.coded_values import words_from
+from open315.intake.sheet_import.coded_values import Listed
 from open315.intake.sheet_import.columns import TAKE_AS_NEW, Mapping, Target, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm, WithdrawalForm
 from open315.intake.sheet_import.guessing import mapped
@@ -87,7 +87,8 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sheet = services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
-            return redirect("imports:values" if looking.open_words(sheet) else "imports:preview", pk)
+            is_open = looking.open_words(sheet) or looking.unlisted_words(sheet)
+            return redirect("imports:values" if is_open else "imports:preview", pk)
         except (InvalidInput, Conflict) as error:
             show_at_field(form, error)
     context = {"sheet": sheet, "book": book, "mapping": mapping, "form": form, "steps": _steps("columns")}
@@ -126,7 +127,7 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
     if sheet.state not in services.OPEN or sheet.rows_done:
         return redirect("imports:show", pk)
     mapping = Mapping.from_data(sheet.mapping)
-    form = ValuesForm(request.POST or None, mapping=mapping, listed=words_from(sheet.listed))
+    form = ValuesForm(request.POST or None, mapping=mapping, listed=Listed.from_data(sheet.listed).words)
     if request.method == "POST" and form.is_valid():
         try:
             services.set_mapping(pk, form.mapping(), actor=request.actor, at=clock.now())
@@ -134,6 +135,7 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
         except (InvalidInput, Conflict) as error:
             show_at_field(form, error)
     context = {"sheet": sheet, "form": form, "open": len(looking.open_words(sheet)), "steps": _steps("values")}
+    context["doubts"] = looking.unlisted_words(sheet)
     return _page(request, "values", context, 422 if form.is_bound and form.errors else 200)
 
 
@@ -152,7 +154,10 @@ def preview(request: StaffRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "columns": looking.preview_columns(mapping),
         "rows": rows,
-        "doubts": doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row),
+        "doubts": [
+            *doubts.notes(sheet.looked, mapping.sheet, mapping.heading_row),
+            *looking.unlisted_words(sheet),
+        ],
         "old_rows": looking.old_and_open(found, clock.today()),
         "unseen_rows": max(0, (below or 0) - len(rows)),
         "bad_rows": sum(not row.is_good for row in rows),
