@@ -1,11 +1,7 @@
 """Where a case came from, in the words of whoever brought it: no number of ours, no hash."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-from open315.cases.queries.case_file import case_file
 from open315.cases.rules.sources import source_name, source_number
 
 

@@ -205,3 +205,16 @@ def test_words_of_a_consumers_age_and_of_an_end_are_kept_and_told(cast: Any) -> 
     words = "This is not in the list; it is kept in words."
     assert told == [("new", f"年龄「花甲」: {words}；状态「待回访」: {words}")]
     assert Case.objects.get().source_data == {"年龄": "花甲", "状态": "待回访"}
+
+
+# Where a case came from.
+
+
+def test_the_page_of_a_case_names_its_source_as_people_call_it(cast: Any) -> None:
+    """It named the key 「县局#3」, and a hash for a row without a number of its own."""
+    brought(cast, "投诉日期,内容\n2026-05-12,坏了\n")
+    client: Client = staff(cast, "clerk")
+    shown = client.get(f"/console/cases/{Case.objects.get().number}/").content.decode()
+    assert "县局" in shown
+    assert "县局#" not in shown
+    assert "row:" not in shown
