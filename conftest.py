@@ -167,12 +167,9 @@ def make_cast(at: datetime) -> Cast:
     """Create the cast, in few statements, because nearly every test asks for it. `nobody` has an account and no grant. Every password is "correct horse 315"."""
     from django.contrib.auth.hashers import make_password
 
-    from open315.org.models import Account, Organisation, Region, RoleGrant
-    from open315.org.seeds import load_regions
+    from open315.org.models import Account, Organisation, RoleGrant
 
     cast = Cast(at)
-    if not Region.objects.filter(code="420102").exists():  # a test with real transactions emptied the tables
-        load_regions()
     made = Organisation.objects.bulk_create(_body(each) for each in BODIES)
     cast.bodies = {each[0]: body for each, body in zip(BODIES, made, strict=True)}
     for each, body in zip(BODIES, made, strict=True):

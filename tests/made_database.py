@@ -1,4 +1,4 @@
-"""The test database on SQLite: made from the migrations once, kept as a file, and copied from then on.
+"""The test database on SQLite (on PostgreSQL: `made_on_postgres`): made from the migrations once, kept as a file, and copied from then on.
 
 Kept in var/test-databases by the digest of the migrations and of all that they import and read; a copy takes milliseconds, the
 migrations seconds, in every process of every run. A test with real transactions, which would end by emptying all tables, ends by
@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+
+from tests import made_on_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
@@ -72,8 +74,15 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     """The test database. OPEN315_TEST_DATABASE names one that is made; else the kept one is copied, or made and kept."""
     connection = connections["default"]
     if connection.vendor != "sqlite":
-        request.getfixturevalue("django_db_setup")
-        yield
+        request.getfixturevalue("django_db_modify_db_settings")  # each process has a name of its own
+        name = connection.creation._get_test_db_name()
+        with django_db_blocker.unblock():
+            made_on_postgres.copy(digest(), name)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: made_on_postgres.put_back())
+            yield
+        with django_db_blocker.unblock():
+            made_on_postgres.drop(name)
         return
     made = Path(os.environ.get("OPEN315_TEST_DATABASE") or KEPT / f"{digest()}.sqlite3")
     with django_db_blocker.unblock():

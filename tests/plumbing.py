@@ -7,15 +7,13 @@ import gc
 import importlib.util
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
-from django.db import connections
-from django.utils.module_loading import import_string
-from pytest_django.plugin import blocking_manager_key
+from django.test import SimpleTestCase
 
 from open315.config.catalogues.compiling import compile_all
 
@@ -82,17 +80,23 @@ def pytest_collection() -> Generator[None, Any, Any]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark by folder, and skip what this machine cannot run, saying why."""
     for item in items:
-        folder = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else ""
-        for prefix, name in _FOLDERS.items():
-            if folder.startswith(prefix + "/"):
-                item.add_marker(name)
-                if name in _WITH_A_SITE:
-                    item.add_marker(pytest.mark.timeout(_HANGS_AFTER))
+        for name in _carried(item):
+            item.add_marker(name)
+            if name in _WITH_A_SITE:
+                item.add_marker(pytest.mark.timeout(_HANGS_AFTER))
         for marker in item.iter_markers():
             if reason := missing(marker.name):
                 item.add_marker(pytest.mark.skip(reason=reason))
     if strays := beside_what_stands(items):
         raise pytest.UsageError("standing_cast: ask for it in every test of the module, or not at all", *strays)
+
+
+def _carried(item: pytest.Item) -> Iterator[str]:
+    """The markers that a test carries without saying so."""
+    folder = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else ""
+    yield from (name for prefix, name in _FOLDERS.items() if folder.startswith(prefix + "/"))
+    if uses_the_database(item):
+        yield "database"
 
 
 def beside_what_stands(items: list[pytest.Item]) -> list[str]:
@@ -106,13 +110,7 @@ def beside_what_stands(items: list[pytest.Item]) -> list[str]:
         item.nodeid
         for item in items
         if item.path in modules
-        and (
-            _real_transactions(item)
-            or (
-                ("db" in asked[id(item)] or item.get_closest_marker("django_db"))
-                and "standing_cast" not in asked[id(item)]
-            )
-        )
+        and (_real_transactions(item) or (uses_the_database(item) and "standing_cast" not in asked[id(item)]))
     ]
 
 
@@ -128,27 +126,21 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, A
     return _strictly((yield))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
-    """On PostgreSQL a test with real transactions ends by emptying every table; what the migrations had put there comes back."""
-    answer = yield
-    if (
-        _real_transactions(item) and nextitem is not None and connections["default"].vendor != "sqlite"
-    ):  # after the last test the database itself is gone
-        with django_db_blocker_of(item.config).unblock():
-            import_string("open315.org.seeds.load_regions")()
-    return answer
+_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether the test may use the database at all: pytest-django lets no other test near it."""
+    asked = item.get_closest_marker("django_db") is not None or not _DATABASE.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
+    return asked or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
 
 
 def _real_transactions(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     asked = marker is not None and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
     return bool(asked or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
-
-
-def django_db_blocker_of(config: pytest.Config) -> Any:
-    """pytest-django's guard of the database."""
-    return config.stash[blocking_manager_key]
 
 
 def _strictly(report: Any) -> Any:
