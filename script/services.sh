@@ -1,16 +1,14 @@
 # shellcheck shell=bash
 # Private PostgreSQL and Redis for the tests: on free loopback ports, in a temporary folder, gone afterwards. Sourced by script/test.
-# Needs lib.sh. Says in LEFT_OUT what could not be had.
+# Needs lib.sh. Says in $SERVICES/left-out what could not be had.
 
 SERVICES=""
 POSTGRES_BIN=""
 POSTGRES_USER=""
-REDIS_PID=""
-LEFT_OUT=()
+REDIS_PIDS=()
 
 leave_out() {
-  LEFT_OUT+=("$1")
-  say "!! NOT RUN: $1"
+  printf '!! NOT RUN: %s\n' "$1" | tee -a "$SERVICES/left-out" >&2
 }
 
 can_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
@@ -102,17 +100,19 @@ start_postgres() {
   say "PostgreSQL $("$POSTGRES_BIN/postgres" --version | grep -oE '[0-9]+\.[0-9]+' | head -n 1) on 127.0.0.1:$port"
 }
 
+# start_redis NAME
 start_redis() {
   command -v redis-server >/dev/null 2>&1 || return 1
-  local port
+  local port folder="$SERVICES/redis-$1" pid
   port="$(free_port)"
-  mkdir -p "$SERVICES/redis"
-  redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no --dir "$SERVICES/redis" >"$SERVICES/redis/log" 2>&1 &
-  REDIS_PID=$!
+  mkdir -p "$folder"
+  redis-server --port "$port" --bind 127.0.0.1 --save '' --appendonly no --dir "$folder" >"$folder/log" 2>&1 &
+  pid=$!
+  REDIS_PIDS+=("$pid")
   local tries=0
   until redis-cli -p "$port" ping >/dev/null 2>&1; do
     tries=$((tries + 1))
-    [ "$tries" -lt 100 ] && kill -0 "$REDIS_PID" 2>/dev/null || return 1
+    [ "$tries" -lt 100 ] && kill -0 "$pid" 2>/dev/null || return 1
     sleep 0.05
   done
   export OPEN315_TEST_REDIS="redis://127.0.0.1:$port/0"
@@ -121,7 +121,7 @@ start_redis() {
 
 # Ends only what was started here.
 stop_services() {
-  [ -z "$REDIS_PID" ] || kill "$REDIS_PID" 2>/dev/null || true
+  [ ${#REDIS_PIDS[@]} = 0 ] || kill "${REDIS_PIDS[@]}" 2>/dev/null || true
   if [ -n "$POSTGRES_BIN" ] && [ -f "$SERVICES/postgres/data/postmaster.pid" ]; then
     as_postgres "$POSTGRES_BIN/pg_ctl" -D "$SERVICES/postgres/data" -m immediate -s stop || true
   fi
