@@ -48,7 +48,7 @@ def go_to_backwards(page: Page, name: str) -> None:
 
 
 def test_a_caller_is_registered_by_keyboard_alone(
-    sign_in: SignIn, open_page: OpenPage, shot: Callable[..., Path]
+    sign_in: SignIn, open_page: OpenPage, shot: Callable[..., None]
 ) -> None:
     phone = unused_phone()
     before = file_complaint(open_page("/"), title="洗衣機漏水", phone=phone)
@@ -136,7 +136,7 @@ def test_words_are_found_in_either_script_and_inside_longer_words(sign_in: SignI
 
 
 def test_the_three_panes_open_a_case_beside_the_list(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in("clerk", "/console/cases/?view=all")
     row = page.locator(".inbox__row").nth(2)

@@ -40,7 +40,7 @@ def open_summary(page: Page) -> None:
 
 
 def test_it_is_followed_read_and_taken_along(
-    sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., Path]
+    sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     page = sign_in("secretariat", "/console/campaigns/")
     open_summary(page)
@@ -57,7 +57,7 @@ def test_it_is_followed_read_and_taken_along(
     expect(page.locator("main")).to_contain_text(f"{date.today().year}年活動總結已生成")
 
 
-def test_it_can_be_looked_for_again_without_scripts(sign_in: SignIn, shot: Callable[..., Path]) -> None:
+def test_it_can_be_looked_for_again_without_scripts(sign_in: SignIn, shot: Callable[..., None]) -> None:
     sign_in("secretariat", "/console/campaigns/")
     page = sign_in("secretariat", "/console/campaigns/", language="en", script=False, phone=True)
     open_summary(page)

@@ -1,7 +1,6 @@
 """A session that ends while somebody works: what was typed is kept, and a part of a page that did not come says why."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ def test_what_a_clerk_typed_survives_the_end_of_her_session(
     language: str,
     sign_in: SignIn,
     watch: Any,
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
     accessible: Callable[[Page], None],
 ) -> None:
     watch.allow("401")

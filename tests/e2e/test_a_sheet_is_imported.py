@@ -23,7 +23,7 @@ def sheet() -> FilePayload:
     return {"name": "complaints-gb18030.csv", "mimeType": "text/csv", "buffer": (HEAD + ROWS).encode("gb18030")}
 
 
-def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, int]:
+def bring_in(page: Page, shot: Callable[..., None] | None = None) -> dict[str, int]:
     """The steps; the four figures of the result."""
     page.goto("/console/imports/new/")
     page.set_input_files("[name=file]", [sheet()])
@@ -46,7 +46,7 @@ def bring_in(page: Page, shot: Callable[..., Path] | None = None) -> dict[str, i
 
 
 def test_good_rows_become_cases_wrong_ones_are_explained_and_nothing_comes_twice(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in("clerk")
     assert bring_in(page, shot) == {"new": 3, "known": 0, "differing": 0, "wrong": 1}
@@ -72,7 +72,7 @@ LEDGER = """登记日期,来源渠道,投诉人,电话,商家,投诉内容,诉�
 
 @pytest.mark.parametrize(("language", "phone"), [("zh-hant", False), ("en", True)])
 def test_an_ordinary_ledger_is_explained_once_and_comes_in(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None], language: str, phone: bool
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None], language: str, phone: bool
 ) -> None:
     page = sign_in("clerk", language=language, phone=phone)
     page.goto("/console/imports/new/")

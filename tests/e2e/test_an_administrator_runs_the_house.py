@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -40,7 +39,7 @@ def enter_code(page: Page, secret: str, button: str) -> None:
 
 
 def test_a_body_a_person_an_account_and_its_role_are_made_and_it_signs_in(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in("administrator", "/console/admin/organisations/")
     shot(page, "administrator-organisations", whole=False, guide=True)
@@ -91,7 +90,7 @@ def test_a_suspended_account_is_out_at_its_next_click_in_another_browser(sign_in
     assert "/accounts/" in colleague.url
 
 
-def test_a_year_is_loaded_by_pasting_its_notice(sign_in: SignIn, shot: Callable[..., Path]) -> None:
+def test_a_year_is_loaded_by_pasting_its_notice(sign_in: SignIn, shot: Callable[..., None]) -> None:
     page = sign_in("administrator", "/console/admin/calendar/load/")
     page.fill("[name=year]", "2027")
     page.fill("[name=source]", "演示：測試用通知")
@@ -104,14 +103,14 @@ def test_a_year_is_loaded_by_pasting_its_notice(sign_in: SignIn, shot: Callable[
     shot(page, "administrator-calendar", whole=False, guide=True)
 
 
-def test_rule_packs_are_read_with_their_articles(sign_in: SignIn, shot: Callable[..., Path]) -> None:
+def test_rule_packs_are_read_with_their_articles(sign_in: SignIn, shot: Callable[..., None]) -> None:
     page = sign_in("administrator", "/console/admin/packs/samr-121/")
     expect(page.locator("main")).to_contain_text("第十六條")
     shot(page, "administrator-pack", whole=False, guide=True)
 
 
 def test_the_audit_log_shows_who_did_what_and_that_its_chain_is_whole(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in("administrator", "/console/admin/audit/")
     expect(page.locator("main tbody tr").first).to_be_visible()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,7 +19,7 @@ def case_number(open_page: OpenPage) -> str:
 
 
 def test_accepting_starts_the_clock_and_says_in_words_how_the_date_comes_about(
-    case_number: str, sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., Path]
+    case_number: str, sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     page = sign_in("officer", f"/console/cases/{case_number}/")
     page.locator("aside details summary").first.click()
@@ -49,7 +48,7 @@ def test_cases_like_it_come_after_the_page_and_by_a_link(
 
 
 def test_a_refusal_needs_coded_grounds_and_a_second_person(
-    case_number: str, sign_in: SignIn, watch: object, shot: Callable[..., Path]
+    case_number: str, sign_in: SignIn, watch: object, shot: Callable[..., None]
 ) -> None:
     watch.allow("422")  # type: ignore[attr-defined]
     officer = sign_in("officer", f"/console/cases/{case_number}/do/propose_declination/")
@@ -70,7 +69,7 @@ def test_a_refusal_needs_coded_grounds_and_a_second_person(
 
 
 def test_the_consumer_reads_why_she_was_refused_and_which_ways_are_open(
-    open_page: OpenPage, sign_in: SignIn, shot: Callable[..., Path]
+    open_page: OpenPage, sign_in: SignIn, shot: Callable[..., None]
 ) -> None:
     consumer = open_page("/", phone=True)
     receipt = file_complaint(consumer)
@@ -84,7 +83,7 @@ def test_the_consumer_reads_why_she_was_refused_and_which_ways_are_open(
 
 
 def test_a_referred_case_is_acknowledged_and_answered_by_the_department_and_closed_with_its_result(
-    case_number: str, sign_in: SignIn, open_page: OpenPage, shot: Callable[..., Path]
+    case_number: str, sign_in: SignIn, open_page: OpenPage, shot: Callable[..., None]
 ) -> None:
     officer = sign_in("officer")
     do(officer, case_number, "refer", reason="請依法核查並調解。")
@@ -164,7 +163,7 @@ def test_personal_data_are_masked_until_a_reason_is_given_and_the_reason_is_kept
 
 
 def test_contact_and_original_wording_come_on_one_page_without_scripts_too(
-    sign_in: SignIn, open_page: OpenPage, accessible: Callable[[Page], None], shot: Callable[..., Path]
+    sign_in: SignIn, open_page: OpenPage, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     number = file_complaint(open_page("/"), title="退款未到，客服 13800138000 不接").number
     page = sign_in("officer", f"/console/cases/{number}/", script=False)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import FilePayload, Page, expect
@@ -20,7 +19,7 @@ def ledger() -> FilePayload:
     return {"name": "台账2009.csv", "mimeType": "text/csv", "buffer": LEDGER.encode()}
 
 
-def bring_in(page: Page, shot: Callable[..., Path]) -> str:
+def bring_in(page: Page, shot: Callable[..., None]) -> str:
     """Every step of it; the address of the result."""
     page.goto("/console/imports/new/")
     page.set_input_files("[name=file]", [ledger()])
@@ -40,7 +39,7 @@ def bring_in(page: Page, shot: Callable[..., Path]) -> str:
 
 
 def test_a_ledger_of_2009_comes_in_finished_and_is_taken_back_as_a_whole(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None]
 ) -> None:
     page = sign_in("clerk")
     address = bring_in(page, shot)
@@ -72,7 +71,7 @@ def test_a_ledger_of_2009_comes_in_finished_and_is_taken_back_as_a_whole(
 
 
 def test_one_old_file_is_entered_by_hand(
-    sign_in: SignIn, shot: Callable[..., Path], accessible: Callable[[Page], None]
+    sign_in: SignIn, shot: Callable[..., None], accessible: Callable[[Page], None]
 ) -> None:
     for name, options in {"phone": {"phone": True}, "en": {"language": "en"}}.items():
         seen = sign_in("clerk", "/console/desk/history/", **options)

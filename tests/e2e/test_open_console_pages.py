@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,7 +22,7 @@ PAGES = {
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_console_page_opens_fits_and_is_accessible(
-    name: str, phone: bool, sign_in: OpenPage, accessible: Callable[[Page], None], shot: Callable[..., Path]
+    name: str, phone: bool, sign_in: OpenPage, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     who, path = PAGES[name]
     page = sign_in(who, path, phone=phone)

@@ -1,7 +1,6 @@
 """The pages a stranger sees first: in three languages, on a desk and in a hand, with and without scripts, readable by everyone."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,7 +31,7 @@ def test_a_first_page_speaks_the_language_fits_the_screen_and_is_accessible(
     phone: bool,
     open_page: OpenPage,
     accessible: Callable[[Page], None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
 ) -> None:
     page = open_page(PAGES[name], language=language, phone=phone)
     expect(page.locator("h1")).to_have_count(1)

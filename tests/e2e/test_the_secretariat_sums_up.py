@@ -31,7 +31,7 @@ def open_campaign(page: Page, year: int, theme: str) -> None:
 
 
 def test_a_campaign_is_opened_and_its_summary_counts_what_its_links_open(
-    sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., Path]
+    sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     page = sign_in("secretariat", "/console/campaigns/")
     open_campaign(page, date.today().year + 2, "測試主題：安心消費")

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page
@@ -135,7 +134,7 @@ def test_a_page_is_whole_accessible_and_in_its_reader_s_language(
     open_page: OpenPage,
     sign_in: SignIn,
     accessible: Callable[[Page], None],
-    shot: Callable[..., Path],
+    shot: Callable[..., None],
 ) -> None:
     who, path = PAGES[name]
     language, options = LOOKS[look]
@@ -210,7 +209,7 @@ DEEP: dict[str, tuple[str, Callable[[Page], None]]] = {
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", DEEP)
 def test_a_page_behind_others_is_whole_accessible_and_in_its_reader_s_language(
-    name: str, look: str, sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., Path]
+    name: str, look: str, sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     who, go = DEEP[name]
     language, options = LOOKS[look]
