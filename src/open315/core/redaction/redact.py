@@ -14,8 +14,8 @@ from open315.core.redaction.reading import NUMERALS, SPOKEN, Reading, read
 MAX_PASSES = 5
 LONGEST_RUN = max(pattern.run for pattern in ALL)
 _LETTER = re.compile("[a-z]")
-_WORTH = re.compile("[a-z0-9]")
-"""Every find holds one of these."""
+_WORTH = re.compile("[a-z0-9@栋棟幢座弄组組室门門楼樓]")
+"""Every find holds one of these: an ASCII sign, or a word for a house, a stair, a door."""
 _RUN = re.compile(rf"[0-9](?:{SEP}[0-9])*")
 _SPOKEN = "".join(SPOKEN)
 _NUMERAL_GATE = re.compile(rf"[\d{_SPOKEN}〡-〩㈠-㈨㊀-㊈](?:{SEP}[\d{_SPOKEN}〡-〩㈠-㈨㊀-㊈]){{4}}")
@@ -63,25 +63,33 @@ Ends = tuple[Finding, int, int]
 """A finding, and how many of its signs stay readable at its beginning and end."""
 
 
+class _Found(list[Ends]):
+    """What is found in one text. An earlier finding has the first claim on a stretch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._claimed = bytearray(len(text))
+
+    def add(self, finding: Finding, head: int, tail: int) -> None:
+        """Keep it unless a sign of it is claimed."""
+        if not any(self._claimed[finding.start : finding.end]):
+            self._claimed[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+            self.append((finding, head, tail))
+
+
 def _find(text: str, own: tuple[Own, ...]) -> list[Ends]:
     found = _of_own(text, own)
     for pattern, finding in _by_patterns(text):
-        _add(found, finding, pattern.head, pattern.tail)
+        found.add(finding, pattern.head, pattern.tail)
     return found
 
 
-def _of_own(text: str, own: tuple[Own, ...]) -> list[Ends]:
-    found: list[Ends] = []
+def _of_own(text: str, own: tuple[Own, ...]) -> _Found:
+    found = _Found(text)
     for person in own:
         for place in person.places_in(text):
-            _add(found, Finding(place.kind, place.start, place.end), place.head, place.tail)
+            found.add(Finding(place.kind, place.start, place.end), place.head, place.tail)
     return found
-
-
-def _add(found: list[Ends], finding: Finding, head: int, tail: int) -> None:
-    """An earlier finding has the first claim on a stretch."""
-    if all(finding.end <= other.start or other.end <= finding.start for other, _head, _tail in found):
-        found.append((finding, head, tail))
 
 
 def _by_patterns(text: str) -> Iterator[tuple[Pattern, Finding]]:

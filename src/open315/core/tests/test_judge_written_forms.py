@@ -1,10 +1,13 @@
 """The small decisions of redaction, one by one and at their borders: values by hand, of nobody."""
 
+from collections.abc import Callable
+
 import pytest
 
 from open315.core.redaction import Own, mask_own, redact
-from open315.core.redaction.patterns.papers import is_id_number
-from open315.core.redaction.patterns.plates import is_plate
+from open315.core.redaction.patterns.papers import has_five_digits, is_id_number, is_of_korea
+from open315.core.redaction.patterns.plates import has_two_digits, is_frame, is_plate
+from open315.core.redaction.patterns.spelled import is_spelled, is_told_in_pieces
 from open315.core.redaction.patterns.telephones import is_grouped_as_mobile
 from open315.core.redaction.reading import NUMERALS, read
 from open315.core.text.folding import fold
@@ -108,3 +111,59 @@ def test_her_name_is_found_across_a_small_gap_alone(text: str, masked: bool) -> 
 )
 def test_whatever_parts_words_is_a_blank_when_folded(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("judge", "value", "is_one"),
+    [
+        (is_of_korea, "900307-1234567", True),
+        (is_of_korea, "901307-1234567", False),  # no thirteenth month
+        (is_of_korea, "900332-1234567", False),
+        (is_of_korea, "900307-9234567", False),
+        (has_five_digits, "A1234", False),
+        (has_five_digits, "A12345", True),
+        (has_two_digits, "AB1CD", False),
+        (has_two_digits, "AB12D", True),
+        (is_frame, "1M8GDM9AXKP042788", True),
+        (is_frame, "1M8GDM9A1KP042788", False),  # another check digit
+        (is_frame, "1m8gdm9axkp042788", True),
+        (is_frame, "11111111111111111", False),  # right by its check digit, and a number all the same
+        (is_spelled, "one three eight 1234", True),
+        (is_spelled, "one three 12345678", False),
+        (is_spelled, "one three eight 123", False),
+        (is_told_in_pieces, "138哈1234哈5678", True),
+        (is_told_in_pieces, "13一8二12三345678", True),
+        (is_told_in_pieces, "1三38一12二34四5678", False),
+        (is_told_in_pieces, "138元1234哈5678", False),
+        (is_told_in_pieces, "138-1234-56-78", True),
+    ],
+)
+def test_what_a_find_must_hold_to_be_real(judge: Callable[[str], bool], value: str, is_one: bool) -> None:
+    assert judge(value) is is_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小区共有10栋460户", "5栋120平米", "3号楼200元一天", "施工新建一排谷山变电站", "泉塘街道第二社区卫生中心", "一栋一单元和二单元电梯坏了", "11号送到，等到十三四号",
+        "商家在江汉路88号", "大家在江汉路88号", "一房一价表", "a座，0731", "1楼2号窗口", "编号2020-1-2301", "现在2号楼停水", "版本1.2345", "one two three four", "他们住在一起", "4号线3号口",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_home_stays(text: str) -> None:
+    assert redact(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("退到武汉市珞喻路123号5栋2单元801室", "退到武汉市珞喻路*************"),
+        ("小区17栋3002业主", "小区*******业主"),
+        ("家住江汉路88号", "家住******"),
+        ("家住武汉市江汉区江汉路88号", "家住武汉市江汉区******"),
+        ("坐标城3-2-1105", "坐标城*-*-****"),
+        ("Flat B, 12/F, 688 Nathan Road。", "**** *, **/*, *** ****** ****。"),
+        ("定位30.5928,114.3055", "定位**.****,***.****"),
+    ],
+)
+def test_of_a_home_town_and_region_stay(text: str, masked: str) -> None:
+    assert redact(text).text == masked

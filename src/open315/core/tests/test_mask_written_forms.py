@@ -1,7 +1,8 @@
 """Hundreds of ways in which people write what tells who they are: the table of `written_forms`, a file a kind (ADR 0106).
 
-⟦…⟧ is what must be masked. Everybody in it is made up. `held_out.txt` and `held_out_2.txt` were written
-after the rules for the others, to measure them: of 158 forms 143 were masked at the first try, of 79 later ones 71.
+⟦…⟧ is what must be masked. Everybody in it is made up. `held_out….txt` were written after the rules for the others, to measure
+them. At the first try 143 of 158 were masked, 71 of 79, then 135 of 193 and 88 of 113 of somebody who had not read the rules (68 of these
+113 by the rules before the 193; homes were not masked at all then), and at last 50 of 55.
 """
 
 import re
@@ -64,7 +65,7 @@ def test_what_tells_who_somebody_is_is_masked_however_it_is_written(kind: str) -
 def test_forms_that_were_written_after_the_rules_are_masked_nearly_as_often() -> None:
     later = [form for kind in KINDS if kind.startswith("held_out") for form in forms(kind)]
     missed = [form for form in later if not is_masked(form)]
-    assert len(missed) <= 5, missed
+    assert len(missed) <= 12, missed
 
 
 def test_of_all_forms_ninety_nine_in_a_hundred_are_masked() -> None:

@@ -4,7 +4,7 @@ Every pattern is bounded: it looks at no more than some hundred signs from where
 as the text does, whatever somebody writes into it (ADR 0106).
 """
 
-from open315.core.redaction.patterns import handles, papers, plates, telephones
+from open315.core.redaction.patterns import handles, homes, papers, plates, spelled, telephones
 from open315.core.redaction.patterns.shape import Pattern
 
 ALL: tuple[Pattern, ...] = (
@@ -12,8 +12,10 @@ ALL: tuple[Pattern, ...] = (
     *telephones.IN_ONE_PIECE,
     *papers.PATTERNS,
     *telephones.PATTERNS,
+    *spelled.PATTERNS,
     *plates.PATTERNS,
     *handles.ACCOUNTS,
+    *homes.PATTERNS,
 )
 """In this order: an earlier pattern has the first claim on a stretch."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from stdnum import luhn
+from stdnum import iban, luhn
 from stdnum.cn import ric
 
 from open315.core.redaction.patterns.shape import SAYS, SEP, Pattern, any_of, digits, groups, more, pattern
@@ -21,8 +21,15 @@ ISLAND_WORDS = (
 )  # fmt: skip
 CARD_WORDS = (
     "卡号", "卡號", "银行卡", "銀行卡", "储蓄卡", "儲蓄卡", "信用卡", "借记卡", "账号", "賬號", "帐号", "帳號", "账户", "帳戶", "賬戶", "帐户", "工行", "建行", "农行", "農行",
-    "中行", "招行", "打款到", "汇到", "匯到",
+    "中行", "招行", "打款到", "汇到", "匯到", "存折", "存摺", "对公", "對公",
 )  # fmt: skip
+OTHER_WORDS = (
+    "驾驶证", "駕駛證", "驾照", "駕照", "行驶证", "行駛證", "社保卡", "社保号", "社会保障号", "社會保障號", "社会保障卡", "社會保障卡", "医保", "醫保", "公积金", "公積金", "残疾证", "殘疾證", "学生证", "學生證", "学号", "學號",
+    "工作证", "工號", "工号", "登录号", "登錄號", "登记号", "登記號", "永居", "永久居留", "户口簿", "戶口簿", "户口本", "户号", "戶號", "结婚证", "結婚證", "离婚证", "離婚證", "出生证", "出生證", "房产证", "房產證",
+    "不动产权", "不動產權", "从业资格", "從業資格", "营运证", "警官证", "警官證", "军人证", "軍人證", "军官证", "軍官證", "士官证", "退役", "港澳证", "签证号", "簽證號", "就诊卡", "就診卡", "病历号", "病歷號", "住院号", "准考证", "準考證", "保单号", "保單號",
+    "ssn", "social security", "national id", "driver license", "driving licence", "licence no", "license no",
+)  # fmt: skip
+"""Papers, cards and files that are of one person."""
 _BIRTHDAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (6, 13), (4, 15), (4, 12), (6, 10), (8, 8), (8, 11), (4, 6, 5), (6, 6, 7), (4, 4, 4, 7)})  # fmt: skip
 UNIONPAY_DIGITS = frozenset({16, 19})
@@ -89,6 +96,17 @@ def is_no_date(value: str) -> bool:
     return not re.fullmatch(r"20[0-3][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", digits(value)[:8])
 
 
+def is_of_korea(value: str) -> bool:
+    """Whether the six digits before the dash are a birth date (900307-1…), the seventh a century and sex."""
+    number = digits(value)
+    return bool(re.fullmatch(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[1-8][0-9]{6}", number))
+
+
+def has_five_digits(value: str) -> bool:
+    """Whether it is a number at all, and no year or amount."""
+    return len(digits(value)) > 4
+
+
 _ALONE = r"(?<![a-z0-9])"
 _ENDS = r"(?![a-z0-9])"
 
@@ -148,6 +166,15 @@ PATTERNS = (
         pattern(rf"{any_of(ISLAND_WORDS)}(?:{SAYS}|number){{0,3}}(?P<v>[a-z]{{1,2}}{SEP}[0-9]{more('5,9')}(?:\s?[(（][0-9a][)）])?|[a-z]{{1,2}}{SEP}[0-9]{more(5)}a|[1578]{more('6,7')}){_ENDS}"),
         head=1, tail=1, needs=ISLAND_WORDS, run=6,
     ),
+    Pattern(
+        "id_number",
+        pattern(rf"{any_of(OTHER_WORDS)}[^0-9a-z\n。，,；;]{{0,8}}{SAYS}(?P<v>[a-z]{{0,4}}{SEP}[0-9](?:[\s-]?[0-9a-z]){{4,22}}){_ENDS}"),
+        head=1, tail=2, is_real=has_five_digits, needs=OTHER_WORDS, run=4,
+    ),
+    Pattern("id_number", pattern(rf"[军軍兵警文参參后後空海政士南北沈济兰成广广]字第?\s?(?P<v>[0-9]{more('4,9')})\s?[号號]"), tail=2, needs=("字",), run=5),
+    Pattern("id_number", pattern(r"(?<![0-9])(?P<v>[0-9]{6}\s?[-–]\s?[1-8][0-9]{6})(?![0-9])"), head=2, tail=2, is_real=is_of_korea, needs=("-", "–"), run=13),
+    Pattern("id_number", pattern(rf"{_ALONE}(?P<v>[a-z]{{3}}[0-9]{{12}}){_ENDS}"), head=3, letters=True, tail=2, run=12),
+    Pattern("card", pattern(rf"{_ALONE}(?P<v>[a-z]{{2}}[0-9]{{2}}(?:\s?[a-z0-9]){{11,30}}){_ENDS}"), head=2, letters=True, tail=4, is_real=iban.is_valid, run=10),
     Pattern(
         "card",
         pattern(rf"(?<![0-9])[3-6]{more('14,18')}(?![0-9])"),

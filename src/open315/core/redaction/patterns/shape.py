@@ -28,6 +28,8 @@ class Pattern:
     """A find has Latin letters."""
     or_letters: bool = False
     """A text with Latin letters is walked too where no stretch of digits is so long."""
+    gate: re.Pattern[str] | None = None
+    """A text in which this cheap look finds nothing cannot hold a find."""
     group: str | int = field(init=False)
     """What is masked: the group `v`, or the whole."""
     judged: str | int = field(init=False)
@@ -50,10 +52,12 @@ class Pattern:
         return self.run <= run or (self.or_letters and has_letters)
 
     def may_be_in(self, plain: str, signs: set[str]) -> bool:
-        """False if the text (made of `signs`) lacks the words the pattern needs."""
-        if not self.needs:
-            return True
-        return not self.firsts.isdisjoint(signs) and (self.single or any(word in plain for word in self.needs))
+        """False if the text (made of `signs`) lacks the words the pattern needs, or its gate finds nothing."""
+        if self.needs and self.firsts.isdisjoint(signs):
+            return False
+        if not self.single and not any(word in plain for word in self.needs):
+            return False
+        return self.gate is None or self.gate.search(plain) is not None
 
 
 def pattern(written: str) -> re.Pattern[str]:

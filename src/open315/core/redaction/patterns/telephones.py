@@ -6,7 +6,7 @@ from open315.core.redaction.patterns.shape import SAYS, SEP, Pattern, any_of, ga
 
 CALLS = (
     "电话", "電話", "手机", "手機", "座机", "座機", "热线", "熱線", "联系", "聯繫", "聯系", "聯絡", "联络", "致电", "致電", "拨打", "撥打",
-    "来电", "來電", "回电", "回電", "打给", "打給", "固话", "固話", "宅电", "市话", "市話", "宅電", "传真", "傳真", "手提", "机主", "機主", "☎", "☏", "📞", "📱", "📲",
+    "来电", "來電", "回电", "回電", "打给", "打給", "固话", "固話", "宅电", "市话", "市話", "宅電", "传真", "傳真", "小灵通", "小靈通", "手提", "机主", "機主", "☎", "☏", "📞", "📱", "📲",
     "tel", "phone", "mobile", "whatsapp", "fax",
 )  # fmt: skip
 CALL_WORDS = any_of(CALLS)
@@ -15,7 +15,21 @@ MOBILE_GROUPS = frozenset(
     {(11,), (3, 8), (7, 4), (3, 4, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (6, 5), (4, 7), (3, 2, 2, 2, 2), (3, 4, 2, 2), (3, 2, 2, 4), (1, 10), (1, 3, 3, 4), (1, 2, 4, 4), (1, 2, 8)}
 )  # fmt: skip
 LOCAL_GROUPS = frozenset(
-    {(7,), (8,), (4, 4), (3, 4), (2, 2, 2, 2), (4, 2, 2), (3, 2, 2), (2, 3, 3), (2, 2, 3), (2, 6), (3, 5), (1, 7)}
+    {
+        (7,),
+        (8,),
+        (4, 4),
+        (3, 4),
+        (4, 3),
+        (2, 2, 2, 2),
+        (4, 2, 2),
+        (3, 2, 2),
+        (2, 3, 3),
+        (2, 2, 3),
+        (2, 6),
+        (3, 5),
+        (1, 7),
+    }
 )
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[^0-9]{1,3}(?:0?[1-9]|1[0-2])[^0-9]{1,3}(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 _CLOCK = frozenset(":：")
@@ -51,7 +65,7 @@ def is_grouped_as_fixed(value: str) -> bool:
     parts = groups(value)
     if set(parts) == {1} or len(parts) == 1:
         return True
-    return not _DATE.search(value) and parts[0] in {3, 4} and (parts[1:] in LOCAL_GROUPS)
+    return not _DATE.search(value) and parts[0] in {2, 3, 4} and (parts[1:] in LOCAL_GROUPS)
 
 
 def is_mostly_digits(value: str) -> bool:

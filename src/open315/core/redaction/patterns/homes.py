@@ -1,0 +1,76 @@
+"""Where somebody lives: house, stair, floor and door, and what stands before them where the text says that one lives there.
+
+Region, town and, mostly, the street stay: who handles a case needs the place, and a shop lies in a street as well. A chain of two
+levels of which one is a stair or a door tells a home wherever it stands; one house number does so only after a word for living there.
+"""
+
+from open315.core.redaction.patterns.shape import Pattern, any_of, pattern
+
+LIVES = (
+    "家住", "快递寄", "快遞寄", "老家在", "住在", "住址", "我住", "现住", "現住", "租住", "居住于", "居住在", "家庭地址", "收货地址", "收貨地址", "送货地址", "送貨地址", "收件地址", "邮寄地址", "郵寄地址", "寄到", "寄往",
+    "寄给", "寄給", "寄至", "邮寄", "郵寄", "送到", "送货到", "送貨到", "送至", "家在", "我家", "户籍", "戶籍", "户口在", "戶口在", "本人住", "住所",
+)  # fmt: skip
+_LIVES = r"(?<![商店厂廠大独獨])" + any_of(LIVES)
+_HAN = "㐀-鿿"
+_SPOKEN = "零〇一二三四五六七八九十百两兩壹贰貳叁參肆伍陆陸柒捌玖拾"
+_N = rf"(?<![0-9{_SPOKEN}])[0-9{_SPOKEN}]{{1,5}}+\s?"
+_GAP = r"[\s,，、\-—·.#]{0,2}"
+_HOUSE = rf"(?:[a-z]?{_N}|[a-z甲乙丙丁]\s?)(?:号楼|號樓|号栋|號棟|栋|棟|幢|座|号院|號院|弄|号宿舍)"
+_STAIR = rf"(?:{_N}|[a-z甲乙丙丁]\s?)(?:单元|單元|门(?![店市口诊面])|門(?![店市口診面])|梯)"
+_FLOOR = rf"{_N}(?:楼|樓|层|層)"
+_NUMBER = rf"{_N}(?:号|號)(?![线線楼樓栋棟口])"
+_GROUP = rf"{_N}(?:组|組|社(?![区區会會保])|队|隊|排(?=\s?[0-9{_SPOKEN}]{{1,4}}[号號])|街坊)"
+_NOT_COUNTED = rf"(?![0-9{_SPOKEN}a-z年月日元米块塊平多人名个個家套间間余餘户戶辆輛次天万萬千分点點栋号號楼层%.:：\-])"
+_DOOR = (
+    rf"(?:[a-z]?(?:[1-9][0-9]{{1,4}}|[{_SPOKEN}]{{2,5}})\s?(?:室|房|号房|號房)|[a-z]\s?(?:室|房)"
+    rf"|(?:[1-9][0-9]{{2,3}}|[零〇一二三四五六七八九]{{3,4}}){_NOT_COUNTED}|之\s?{_N}|附\s?{_N}(?:号|號))"
+)
+"""With a word for it, or three or four digits that count nothing."""
+_LEVELS = rf"(?:{_HOUSE}|{_STAIR}|{_FLOOR}|{_NUMBER}|{_DOOR}|{_GROUP})"
+_CHAIN = r"[0-9a-z]{1,3}#?\s?[-—–]\s?[0-9]{1,2}\s?[-—–]\s?[0-9]{3,4}(?![0-9])"
+_REGION = rf"(?>(?:[{_HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道)){{0,5}})"
+_ESTATE = "道路街巷社城苑园園村庭府湾灣里邸居厦廈寓舍都郡岛島轩軒阁閣期区區座栋"
+_ROAD = r"(?:road|street|avenue|lane|drive|building|estate|court|garden|gardens|house|mansion|tower|block|rd|st|ave)"
+
+_COUNTED = rf"(?<=[0-9{_SPOKEN}a-z甲乙丙丁\s])"
+_A_HOUSE, _A_STAIR = pattern(rf"{_COUNTED}(?:[号號][楼樓栋棟院宿]|[栋棟幢座弄])"), pattern(rf"{_COUNTED}[单單门門梯]")
+_A_DOOR = pattern(rf"{_COUNTED}[号號室]")
+_A_NUMBER, _A_GROUP = pattern(rf"{_COUNTED}[号號]"), pattern(rf"{_COUNTED}[组組社队隊]")
+_A_LEVEL = pattern(rf"{_COUNTED}[号號楼樓层層室房栋棟幢座弄单單门門组組社队隊\-—–]")
+_REGION_OF_IT = rf"(?>(?:[{_HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道|街)){{1,5}})\s?"
+_SHORT_CHAIN = r"(?<=[区區村园園寓舍])\s?[0-9]{1,3}\s?[-—–]\s?[0-9]{1,2}\s?[-—–]\s?[0-9]{1,4}(?![0-9])"
+_STREET = "路街道巷弄里村庄莊湾灣坊同組组苑园園城"
+_AFTER_STREET = rf"(?<=[{_STREET}]){_GAP}{_NUMBER}|(?<=[{_STREET}]\s){_NUMBER}"
+
+PATTERNS = (
+    Pattern(
+        "address",
+        pattern(rf"(?P<v>(?:{_NUMBER}{_GAP})?{_HOUSE}{_GAP}(?:{_NUMBER}{_GAP})?(?:{_STAIR}{_GAP})?(?:{_FLOOR}{_GAP})?{_DOOR})"),
+        needs=tuple("栋棟幢座弄院楼樓舍"), gate=_A_HOUSE,
+    ),
+    Pattern("address", pattern(rf"(?P<v>(?:{_NUMBER}{_GAP})?{_STAIR}{_GAP}(?:{_FLOOR}{_GAP})?{_DOOR})"), needs=tuple("单單门門梯"), gate=_A_STAIR),
+    Pattern("address", pattern(rf"(?P<v>{_NUMBER}{_GAP}{_FLOOR}{_GAP}{_DOOR}|{_FLOOR}{_GAP}[a-z0-9]{{1,5}}\s?室|{_NUMBER}{_GAP}附\s?{_N}(?:号|號))"), needs=tuple("楼樓层層附"), gate=_A_DOOR),
+    Pattern("address", pattern(rf"(?P<v>{_N}(?:组|組|社|队|隊){_GAP}{_NUMBER})"), needs=tuple("组組社队隊"), gate=_A_GROUP),
+    Pattern(
+        "address",
+        pattern(
+            rf"{_LIVES}[是为為在于於：:，,\s（(]{{0,3}}{_REGION}"
+            rf"(?P<v>(?:[{_HAN}a-z]{{2,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_DOOR}|{_GROUP}|{_CHAIN}|{_AFTER_STREET})|{_HOUSE}|{_STAIR}|{_CHAIN})(?:{_GAP}(?:[{_HAN}]{{1,4}}{_GAP})?{_LEVELS}){{0,5}})"
+        ),
+        needs=LIVES, gate=_A_LEVEL,
+    ),
+    Pattern(
+        "address",
+        pattern(rf"(?<![商店厂廠大独獨])[住寄家]{_REGION_OF_IT}(?P<v>[{_HAN}a-z]{{0,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})(?:{_GAP}{_LEVELS}){{0,5}})"),
+        needs=tuple("住寄家"), gate=_A_LEVEL,
+    ),
+    Pattern("address", pattern(rf"(?P<v>{_N}(?:巷|弄){_GAP}(?:{_N}(?:弄|巷){_GAP})?{_NUMBER}(?:{_GAP}(?:{_FLOOR}|{_DOOR}))?)"), needs=tuple("巷弄"), gate=_A_NUMBER),
+    Pattern("address", pattern(rf"地址[^。！？!?\n]{{0,30}}?(?P<v>{_HOUSE}{_GAP}{_FLOOR})"), needs=("地址",), gate=_A_HOUSE),
+    Pattern("address", pattern(rf"[{_ESTATE}]\s{{0,2}}(?P<v>{_CHAIN})"), needs=tuple("-—–"), run=3),
+    Pattern(
+        "address",
+        pattern(rf"(?<![a-z])(?P<v>(?:room|rm|flat|apt|apartment|unit|suite|no)\.?\s?[0-9a-z-]{{1,6}}\s?,\s?[^\n.;。；]{{0,60}}(?<![a-z]){_ROAD}(?:\s[0-9]{{1,3}}(?![0-9]))?)(?![a-z])"),
+        letters=True, needs=("room", "no", "rm", "flat", "apt", "no", "apartment", "unit", "suite"),
+    ),
+    Pattern("address", pattern(r"(?<![0-9.])(?P<v>-?[0-9]{1,2}\.[0-9]{4,10}\s?[,，]\s?-?1?[0-9]{2}\.[0-9]{4,10})(?![0-9.])"), needs=(".",), run=5),
+)  # fmt: skip
