@@ -50,6 +50,7 @@ def test_a_file_is_kept_with_all_that_is_known_of_it() -> None:
     assert "發票".encode() not in bytes(row.pop("sealed_name"))
     assert row.pop("name_key_id") == crypto.current_key()
     assert row == {
+        "sender": "",
         "storage_path": f"{pk.hex[:2]}/{pk.hex[2:4]}/{pk}", "original_name": "", "content_type": "application/pdf",
         "size": 60, "sha256": sha256(SIXTY).hexdigest(), "created_at": AT, "claimed_at": None, "dropped_at": None,
     }  # fmt: skip

@@ -21,6 +21,8 @@ class Upload(models.Model):
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField()
+    sender = models.CharField(max_length=64, blank=True, default="")
+    """A keyed hash of the visitor who sent it, while it is unclaimed (`room`)."""
     claimed_at = models.DateTimeField(null=True)
     """When it was attached to something; an unclaimed upload is swept after a day."""
 

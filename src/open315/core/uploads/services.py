@@ -9,16 +9,16 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.errors import InvalidInput, Unavailable
+from open315.core.errors import InvalidInput
 from open315.core.uploads import storage
 from open315.core.uploads.active_content import refuse_active
 from open315.core.uploads.kinds import EVIDENCE, PACKAGES, PDF, kind_of
 from open315.core.uploads.models import Upload
 from open315.core.uploads.names import given_name, neutral_name, safe_name, seal_name
 from open315.core.uploads.publishing import Published, published_copy
+from open315.core.uploads.room import make_room, sender_of
 from open315.core.uploads.serving import published_response, response
 
 __all__ = [
@@ -27,15 +27,16 @@ __all__ = [
     "drop",
     "drop_unclaimed",
     "given_name",
+    "make_room",
     "neutral_name",
     "open_original",
     "published_copy",
     "published_response",
     "receive",
-    "require_room",
     "require_whole",
     "response",
     "seal_names",
+    "sender_of",
     "sweep",
 ]
 
@@ -53,8 +54,11 @@ def receive(
     max_bytes: int | None = None,
     field: str = "evidence",
     seals_name: bool = True,
+    sender: str = "",
 ) -> Upload:
     """Keep one file exactly as it came, its name sealed. It is dropped after a day unless somebody claims it.
+
+    `sender` (`sender_of`) is the stranger whose share of the room it takes until then (`make_room`).
 
     InvalidInput (at `field`) for a file that is empty, too large, or not of an accepted kind; Unavailable when the disk is full.
     """
@@ -75,6 +79,7 @@ def receive(
         size=stored.size,
         sha256=stored.sha256,
         created_at=at,
+        sender=sender,
     )
     if seals_name:
         seal_name(upload, upload.original_name)
@@ -97,17 +102,6 @@ def _looked_at(stored: storage.Stored, accept: frozenset[str]) -> str:
     return content_type
 
 
-def require_room() -> None:
-    """Unavailable while what strangers sent, and nobody has claimed, takes all the room that is given to it."""
-    waiting = Upload.objects.filter(claimed_at=None).aggregate(bytes=Sum("size"))["bytes"] or 0
-    if waiting >= settings.UPLOAD_UNCLAIMED_BYTES:
-        raise Unavailable(
-            _(
-                "So many files are waiting that no more can be taken just now. The form can be sent without them; add them later."
-            )
-        )
-
-
 def drop_unclaimed(upload_ids: Iterable[UUID]) -> None:
     """Drop files of a form that came to nothing. One that was claimed meanwhile stays."""
     with transaction.atomic():
@@ -126,7 +120,7 @@ def claim(upload_ids: Sequence[UUID], at: datetime) -> list[Upload]:
     if not wanted:
         return []
     with transaction.atomic():
-        changed = Upload.objects.filter(pk__in=wanted, claimed_at=None).update(claimed_at=at)
+        changed = Upload.objects.filter(pk__in=wanted, claimed_at=None).update(claimed_at=at, sender="")
         if changed != len(wanted):
             raise InvalidInput(_("A file is no longer there. Please send the files again."), field="evidence")
     found = Upload.objects.in_bulk(wanted)

@@ -128,6 +128,39 @@ def test_all_that_waits_together_is_bounded_and_what_is_claimed_is_not_counted(v
     assert stored() == 3
 
 
+def test_one_visitor_does_not_shut_the_door_for_others(visitor: Client, settings: Any) -> None:
+    """All strangers together had 4 GB, and one of them could take it all for a day."""
+    settings.UPLOAD_UNCLAIMED_BYTES, settings.UPLOAD_MAX_BYTES = 32 * MB, MB
+    data = begin(visitor)
+    pages = [post(visitor, data, pdf(MB), REMOTE_ADDR="203.0.113.1").content.decode() for _each in range(4)]
+    assert ["等待處理的文件過多" in page for page in pages] == [False, False, True, True]
+    assert stored() == 2, "a sixteenth of the room"
+    assert "等待處理的文件過多" not in post(visitor, data, pdf(MB), REMOTE_ADDR="203.0.113.2").content.decode()
+    assert stored() == 3
+
+
+def test_a_flood_gives_way_to_who_brings_one_photo(
+    visitor: Client, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.UPLOAD_UNCLAIMED_BYTES, settings.UPLOAD_MAX_BYTES = 4 * MB, 2 * MB
+    data = begin(visitor)
+    with django_capture_on_commit_callbacks(execute=True):
+        for last in (1, 1, 2, 4):
+            post(visitor, data, pdf(MB), REMOTE_ADDR=f"203.0.113.{last}")
+        first = Upload.objects.filter(sender=services.sender_of("203.0.113.1")).order_by("pk").first()
+        page = post(visitor, data, pdf(MB // 2), REMOTE_ADDR="203.0.113.3").content.decode()
+    assert "等待處理的文件過多" not in page
+    assert list(Upload.objects.order_by("size").values_list("size", flat=True)) == [MB // 2, MB, MB, MB]
+    assert first is not None
+    assert not storage.kept(first).path.exists(), "the oldest of the largest sender is gone from the disk as well"
+    assert "203.0.113" not in str(list(Upload.objects.values()))
+
+
+def test_who_sent_a_file_is_forgotten_when_it_is_claimed(visitor: Client) -> None:
+    filed(visitor, {**begin(visitor), "evidence": pdf(MB)})
+    assert Upload.objects.get().sender == ""
+
+
 def test_evidence_that_was_refused_to_an_officer_leaves_nothing(
     cast: Any, visitor: Client, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -36,9 +36,11 @@ def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUI
 def _receive(request: HttpRequest, file: UploadedFile, count: int) -> "Upload":
     if count >= settings.UPLOAD_MAX_FILES:
         raise InvalidInput(too_many_files())
-    if not request.user.is_authenticated:
-        services.require_room()
-    return services.receive(file, at=clock.now())
+    if request.user.is_authenticated:
+        return services.receive(file, at=clock.now())
+    sender = services.sender_of(request.META.get("REMOTE_ADDR", ""))
+    services.make_room(sender, file.size or 0)
+    return services.receive(file, at=clock.now(), sender=sender)
 
 
 def described(ids: Sequence[UUID]) -> list[uploads.Sent]:
