@@ -15,10 +15,11 @@ from open315.core.chapters.registry import chapters_for
 from open315.core.documents.numerals import inner_number, outer_number
 from open315.core.documents.sentences import sentence
 from open315.core.documents.tree import Note, Section, Text
-from open315.core.facts import Extent, Period, RowsQuery, Scope
+from open315.core.facts import Period, RowsQuery, Scope
 from open315.core.facts.checks import contradictions
-from open315.core.facts.comparison import gap_words
+from open315.core.facts.comparison import gaps_of
 from open315.core.facts.dimensions import dimensions
+from open315.core.facts.registry import has_records
 from open315.core.names import enumerated
 
 
@@ -88,9 +89,9 @@ def _with_number(number: str, section: Section) -> Section:
 
 
 def _gaps(reader: Reader, keys: Iterable[str]) -> list[Note]:
-    """Whose records are not complete; where there are none at all, the chapter itself has nothing else to say."""
-    covered = [reader.covered(key) for key in keys]
-    words = {gap_words(each, reader.period) for each in covered if each.extent(reader.period) == Extent.PART}
+    """Whose records are not complete; where nothing is recorded at all, the chapter itself has nothing else to say."""
+    period, scope, actor = reader.period, reader.scope, reader.actor
+    words = {gaps_of(key, period, scope, actor) for key in keys if has_records(key, period, scope, actor)}
     return [Note((Text(each),)) for each in sorted(filter(None, words))]
 
 

@@ -21,8 +21,7 @@ from open315.core.facts import (
     spec_of,
 )
 from open315.core.facts.address import period_of
-from open315.core.facts.comparison import gap_words
-from open315.core.facts.registry import coverage_of
+from open315.core.facts.comparison import gaps_of
 from open315.core.facts.wording import period_words
 from open315.figures.paging import page_of
 from open315.figures.policies import may_export, may_open
@@ -104,4 +103,4 @@ def sides(figure: Figure) -> tuple[Any, Any] | None:
 
 def gaps(figure: Figure, actor: Actor) -> str:
     """What the records do not cover of the days that are counted; "" where they cover them."""
-    return gap_words(coverage_of(figure.spec.key, figure.fact.scope, actor), figure.fact.period)
+    return gaps_of(figure.spec.key, figure.fact.period, figure.fact.scope, actor)

@@ -23,9 +23,9 @@ from open315.core.facts import (
 )
 from open315.core.facts.address import rows_path
 from open315.core.facts.boards import dimensions_of
-from open315.core.facts.comparison import gap_words
+from open315.core.facts.comparison import gaps_of
 from open315.core.facts.dimensions import dimensions
-from open315.core.facts.registry import NO_RECORDS, as_known, coverage_of, is_declared
+from open315.core.facts.registry import NO_RECORDS, NOT_VOUCHED, as_known, is_declared
 from open315.core.facts.units import unit_spec, unit_words
 from open315.core.facts.wording import number_and_unit, period_words, value_words
 from open315.core.names import enumerated
@@ -119,7 +119,7 @@ def _notes(board: Board, asked: Period, scope: Scope, actor: Actor) -> tuple[str
     after = _("What came in after the reckoning day is left out: counted is %(period)s.")
     is_running = period.last == as_known(replace(asked, until=None)).last
     cut = (to_come if is_running else after) % {"period": period_words(period)}
-    gaps = {gap_words(coverage_of(key, scope, actor), period): key for key in board.facts}
+    gaps = {gaps_of(key, period, scope, actor): key for key in board.facts}
     return (*([cut] if asked.last > period.last else []), *filter(None, gaps))
 
 
@@ -135,7 +135,7 @@ def _stat(fact: Fact) -> Stat:
 def _note(fact: Fact) -> str:
     """Of what a share is a share; why a value is not known, unless the whole board has no records, which stands above it."""
     if fact.value is None:
-        return "" if fact.why is NO_RECORDS else str(fact.why)
+        return "" if fact.why in (NO_RECORDS, NOT_VOUCHED) else str(fact.why)
     return f"{fact.numerator:,} / {fact.denominator:,}" if fact.denominator and fact.unit == Unit.PERCENT else ""
 
 

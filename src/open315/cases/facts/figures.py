@@ -293,7 +293,8 @@ _on_time(
     label=_("Handled in time"),
     definition=_(
         "The share of complaints whose handling ended within its limit, of those of the period whose handling ended or whose limit had "
-        "passed by the reckoning day. Time stopped on a legal ground does not count. History has no limits and is left out."
+        "passed by the reckoning day. Time stopped on a ground of the rules that govern the case does not count. History has no limits and "
+        "is left out."
     ),
     part=_("complaints handled in time"),
     whole=_("complaints handled or overdue"),

@@ -16,6 +16,7 @@ from open315.core.chapters.sentences import known
 from open315.core.documents.sentences import joined, listed, sentence
 from open315.core.documents.tree import Paragraph, Run, Runs, Term, Text
 from open315.core.facts import Extent
+from open315.core.facts.comparison import gaps_of
 from open315.core.facts.wording import day_words, ends_words, moment_words, period_words
 from open315.org.facts import REGION, whole_code
 from open315.org.queries import region_name
@@ -62,10 +63,9 @@ def _nothing(reader: Reader) -> Runs:
     """That none was received, where somebody would know; otherwise that nobody does."""
     if not reader.period.days:
         return sentence(_("The period has not begun."))
-    extent = reader.covered(COMPLAINTS.base).extent(reader.period)
-    if extent == Extent.NONE:
-        return sentence(_("There are no records of %(period)s in the system."), period=period_words(reader.period))
-    if extent == Extent.PART:
+    if reader.fact(COMPLAINTS.base).value is None:
+        return (Text(gaps_of(COMPLAINTS.base, reader.period, reader.scope, reader.actor)),)
+    if reader.covered(COMPLAINTS.base).extent(reader.period) != Extent.WHOLE:
         return sentence(
             _("No complaint is recorded from %(first)s to %(last)s; the records of these days are not complete."),
             **_days(reader),

@@ -157,7 +157,7 @@ def select(params: Params, actor: Actor) -> Cases:
     first, last = date.fromisoformat(params["first"]), date.fromisoformat(params["last"])
     rows = shared(("visible", actor), lambda: queries.visible_to(actor)).exclude(state=State.DUPLICATE)
     rows = rows.filter(received_at__gte=midnight(first), received_at__lt=midnight(last + timedelta(days=1)))
-    rows = FILTERS["kind"].narrow(rows, params["kind"], params)
+    rows = FILTERS["kind"].narrow(rows, params.get("kind", "any"), params)
     if params.get(REGION):
         rows = rows.filter(council__region__code__startswith=params[REGION])
     for name, value in params.items():

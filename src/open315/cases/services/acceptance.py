@@ -46,7 +46,7 @@ ACCEPT = Verb(
                 label=_(
                     "The consumer was told that the market regulator refuses a dispute a council has accepted, and chose the council."
                 ),
-                help=_("Order 121, Article 16 (2). Needed before a council accepts a complaint."),
+                help=_("Order 121, Article 16 (2). Tell it before the council accepts a complaint."),
                 required=False,
                 suits=_needs_telling,
             ),

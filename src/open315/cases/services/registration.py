@@ -41,7 +41,7 @@ WORDS: dict[str, Any] = {
     "title": _("Please say in one sentence what it is about."),
     "too_long": _("This text is too long. Please keep to what matters; papers can be added as files."),
     "amount": _("Please give an amount between 0 and 1,000,000,000,000 yuan."),
-    "name": _("A complaint needs your real name (Order 121, Article 10)."),
+    "name": _("A complaint needs your real name: an authority it goes to asks for it (Order 121, Article 10)."),
     "phone": _("A complaint needs a telephone number at which the council reaches you."),
     "future": _("This day lies in the future."),
     "no_telephone": _("Please give a telephone number, for example 13800138000 or 027-12345678."),

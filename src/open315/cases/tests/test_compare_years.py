@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from open315.cases.facts.tables import months_of
 from open315.cases.tests.years import add
 from open315.core.facts import Breakdown, Fact, Period, Scope, comparison_of, compute, figure, one_reading, table
+from open315.core.facts.comparison import gaps_of
 from open315.core.facts.types import codes_of_both, is_year_before
 from open315.org import services
 from tests.covering import keep_records
@@ -240,6 +241,36 @@ def test_what_was_recorded_without_a_statement_is_told_as_what_it_is(office: Any
     assert value(office, "cases.declined", year) is None
 
 
+def test_a_zero_that_is_worked_out_from_rows_is_one_although_nobody_vouches_for_the_days(office: Any) -> None:
+    """What the user saw: "no records" for the median of three complaints that were accepted on the day they came."""
+    keep_records(office, date(2026, 1, 1))
+    noon = datetime(2020, 5, 5, 4, 0, tzinfo=UTC)
+    add(office, {date(2020, 5, 5): 3}, state="accepted", accepted_at=noon)
+    year = Period(date(2020, 1, 1), date(2020, 12, 31))
+    assert value(office, "cases.accepted", year) == 3
+    assert value(office, "cases.median_days_to_acceptance", year) == 0
+    assert value(office, "cases.solution_rate", year) == 0
+    assert value(office, "cases.recovered_cents", year) is None
+    end = {"closed_at": datetime(2020, 6, 6, 4, 0, tzinfo=UTC), "closed_on": date(2020, 6, 6)}
+    add(office, {date(2020, 6, 5): 1}, state="closed", result="unsolved", recovered_cents=0, **end)
+    assert value(office, "cases.recovered_cents", year) == 0
+
+
+def test_where_something_is_recorded_nobody_says_that_there_are_no_records(office: Any) -> None:
+    keep_records(office, date(2026, 1, 1))
+    add(office, {date(2020, 5, 5): 7})
+    year = Period(date(2020, 1, 1), date(2020, 12, 31))
+    declined = figure("cases.declined", year, HUBEI, reader(office))
+    assert declined.value is None
+    assert str(declined.why) == "尚無單位確認這段期間的記錄完整，不能據此認為沒有。"
+    assert gaps_of("cases.received", year, HUBEI, reader(office)) == (
+        "尚無單位確認2020年的記錄完整，所列數字只反映系統中已有的記錄。"
+    )
+    assert gaps_of("cases.received", Period(date(2019, 1, 1), date(2019, 12, 31)), HUBEI, reader(office)) == (
+        "本系統沒有2019年的記錄。"
+    )
+
+
 def test_one_city_that_joined_late_withholds_the_comparison_of_the_province_and_not_of_the_other_city(
     office: Any,
 ) -> None:
@@ -273,7 +304,7 @@ def test_history_that_was_brought_in_does_not_begin_the_records(office: Any) -> 
     add(office, {date(2025, 1, 1): 20}, is_history=True)
     add(office, {date(2026, 4, 4): 30})
     spans = comparison_of("cases.received", YEAR, WUHAN, reader(office))
-    assert spans.withheld == "2025年1月1日至11月27日沒有本系統的記錄。"
+    assert spans.withheld == "尚無單位確認2025年1月1日至11月27日的記錄完整，所列數字只反映系統中已有的記錄。"
     assert value(office, "cases.received", spans.before, WUHAN) == 20
     assert value(office, "cases.withdrawn", spans.before, WUHAN) is None
 
@@ -314,7 +345,7 @@ def test_a_council_that_is_closed_keeps_no_more_records_and_none_are_missed(offi
 def test_a_department_compares_what_the_councils_that_send_to_it_have_kept(office: Any) -> None:
     keep_records(office, date(2020, 1, 1), "wuhan")
     spans = comparison_of("cases.received", YEAR, HUBEI, office.actor("market_liaison"))
-    assert spans.withheld == "2025年1月1日至11月27日沒有本系統的記錄。"
+    assert spans.withheld == "本系統沒有2025年1月1日至11月27日的記錄。"
 
 
 # --- A handful ------------------------------------------------------------------------------------------------------------

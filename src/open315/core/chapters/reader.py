@@ -27,7 +27,7 @@ from open315.core.facts import (
 )
 from open315.core.facts.address import rows_path
 from open315.core.facts.dimensions import scope_words
-from open315.core.facts.registry import as_known, coverage_of, narrows_to
+from open315.core.facts.registry import as_known, counts_nothing, coverage_of, narrows_to
 from open315.core.facts.units import unit_words
 from open315.core.facts.wording import (
     UNKNOWN,
@@ -107,7 +107,7 @@ class Reader:
 
     def _empty_zeros(self) -> list[str]:
         """Figures that say zero of days of which nobody kept records."""
-        zeros = {fact.key: fact for fact in self.read if isinstance(fact, Fact) and fact.value == 0}
+        zeros = {fact.key: fact for fact in self.read if isinstance(fact, Fact) and counts_nothing(fact, self.actor)}
         found = [key for key, fact in zeros.items() if self.covered(key).extent(fact.period) == Extent.NONE]
         words = _("%(label)s: zero is told of days of which nobody kept records.")
         return [words % {"label": spec_of(key).label} for key in found]

@@ -99,7 +99,7 @@ def _total(total: Fact | None, label: Runs) -> tuple[Runs, ...]:
 
 
 def breakdown_chart(reader: Reader, subject: Subject, key: str, caption: str) -> Chart | None:
-    """Bars of the lines with most; columns for months. A line of which nothing is known has none. None of nothing."""
+    """Bars of the lines with most, and one of all others; columns for months. A line of which nothing is known has none. None of nothing."""
     lines = _lines_of_both(reader, key)
     if all(fact.value is None for _code, _label, fact in lines):
         return None
@@ -110,7 +110,7 @@ def breakdown_chart(reader: Reader, subject: Subject, key: str, caption: str) ->
     if spec.ticks:
         ticks = spec.ticks([code for code, _label, _fact in lines])
         return Chart(caption, column_chart(caption, ticks, {str(subject.column): values}, unit=unit))
-    return Chart(caption, bar_chart(caption, labels[:CHART_MOST], values[:CHART_MOST], unit=unit))
+    return Chart(caption, bar_chart(caption, labels, values, unit=unit, most=CHART_MOST))
 
 
 def _lines_of_both(reader: Reader, key: str) -> list[tuple[str, object, Fact]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import ngettext
+
 from open315.core.charts.drawing import SIZE, Chart, bar, described, finish, rule, text
 from open315.core.charts.scale import Value, checked, em_width, highest_of, number, shortened
 
@@ -9,10 +11,14 @@ WIDTH, ROW, THICK, LABEL_MOST = 520, 30, 18, 11.0
 
 
 def bar_chart(
-    title: str, labels: Sequence[str], values: Sequence[Value], *, unit: str = "", width: int = WIDTH
+    title: str, labels: Sequence[str], values: Sequence[Value], *, unit: str = "", width: int = WIDTH, most: int = 0
 ) -> Chart:
-    """Bars in the order given, each with its value at the end. ValueError if lengths differ or a value is negative."""
-    figures = checked(values)
+    """Bars in the order given, each with its value at the end. ValueError if lengths differ or a value is negative.
+
+    Of more than `most` (0: as many as there are) those at the end are one bar that says how many it stands for: parts of a
+    whole add up, and no bar is left out in silence.
+    """
+    labels, figures = _together(labels, checked(values), most)
     words = ["–" if value is None else number(value) + _spaced(unit) for value in figures]
     left = min(max((em_width(label) for label in labels), default=0), LABEL_MOST) * SIZE + 10
     right = max((em_width(word) for word in words), default=0) * SIZE + 14
@@ -25,6 +31,16 @@ def bar_chart(
         parts.append(bar(left, y + 3, length, THICK, series=0, words=f"{label}: {word}"))
         parts.append(text(left + length + 6, y + 17, word, tone="soft"))
     return finish(title, described(labels, words), width, height, parts)
+
+
+def _together(labels: Sequence[str], figures: Sequence[Value], most: int) -> tuple[Sequence[str], Sequence[Value]]:
+    if len(labels) != len(figures) or not most or len(labels) <= most:
+        return labels, figures
+    shown = most - 1
+    rest = figures[shown:]
+    known = [each for each in rest if each is not None]
+    words = ngettext("%(n)s other", "%(n)s others together", len(rest)) % {"n": len(rest)}
+    return [*labels[:shown], words], [*figures[:shown], sum(known) if known else None]
 
 
 def _spaced(unit: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from open315.core.charts.scale import em_width
 
@@ -13,6 +14,8 @@ SERIES = ("#0b5563", "#d9822b", "#6a8f3c", "#8a4f9e", "#c0311b", "#7c898f")
 """The light values of --chart-1 … --chart-6 (tokens.css); a test keeps the two together."""
 FONT = "Noto Sans CJK TC, Noto Sans CJK SC, sans-serif"
 SIZE = 13
+SPOKEN = 12
+"""So many figures are told in the name of a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,9 @@ def finish(title: str, description: str, width: int, height: float, parts: Seque
 
 
 def described(labels: Sequence[str], values: Sequence[str]) -> str:
-    """The figures in one sentence for a screen reader; the table beside has them all."""
-    pairs = [f"{label} {value}" for label, value in zip(labels[:12], values[:12], strict=True)]
-    return "; ".join(pairs) + (" …" if len(labels) > 12 else "")
+    """The figures in one sentence for a screen reader; of many, the first and how many more the table beside has."""
+    more = len(labels) - SPOKEN
+    pairs = [f"{label} {value}" for label, value in zip(labels[:SPOKEN], values[:SPOKEN], strict=True)]
+    if more > 0:
+        pairs.append(ngettext("%(n)s more in the table", "%(n)s more in the table", more) % {"n": more})
+    return "; ".join(pairs)

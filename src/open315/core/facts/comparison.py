@@ -4,6 +4,7 @@ Columns, shares, changes, sentences, charts and files all take their spans from 
 whole one, or what is recorded with what nobody kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from open315.core.access import Actor
 from open315.core.facts.coverage import Covered, Extent, Keeper, Span, merged_spans
-from open315.core.facts.registry import as_known, coverage_of
+from open315.core.facts.registry import as_known, coverage_of, is_recorded
 from open315.core.facts.types import Period, Scope
 from open315.core.facts.wording import day_words, period_words
 from open315.core.names import enumerated
@@ -34,31 +35,41 @@ def comparison_of(key: str, period: Period, scope: Scope, actor: Actor) -> Compa
     """What `key` of a period is compared with."""
     now = as_known(period)
     before = now.year_before()
-    return Comparison(now, before, _hindrance(now, before, coverage_of(key, scope, actor)))
+    covered = coverage_of(key, scope, actor)
+    return Comparison(now, before, _hindrance(now, before, covered, lambda days: is_recorded(key, days, scope, actor)))
 
 
-def _hindrance(now: Period, before: Period, covered: Covered) -> str:
+def _hindrance(now: Period, before: Period, covered: Covered, recorded: Callable[[Period], bool]) -> str:
     if not now.days:
         return _("The period has not begun.")
     if before.last >= now.first:
         return _("The period is longer than a year, so the same days a year before are a part of it.")
-    if covered.extent(before) == Extent.NONE:
-        return _("There are no records of %(period)s in the system.") % {"period": period_words(before)}
-    if covered.extent(now) == Extent.NONE:
-        return _("There are no records of %(period)s in the system.") % {"period": period_words(now)}
+    for days in (before, now):
+        if covered.extent(days) == Extent.NONE:
+            return _none_words(days, recorded=recorded(days))
     uneven = covered.uneven(now, before)
     return _uneven_words(uneven) if uneven else ""
 
 
-def gap_words(covered: Covered, period: Period) -> str:
-    """What the records do not cover of a period that has begun; "" where they cover it."""
+def gaps_of(key: str, period: Period, scope: Scope, actor: Actor) -> str:
+    """What the records that `key` is counted from do not cover of a period that has begun; "" where they cover it."""
+    covered = coverage_of(key, scope, actor)
     extent = covered.extent(period)
     if extent == Extent.WHOLE or not period.days:
         return ""
     if extent == Extent.NONE:
-        return _("There are no records of %(period)s in the system.") % {"period": period_words(period)}
+        return _none_words(period, recorded=is_recorded(key, period, scope, actor))
     words = _("The records of %(period)s are not complete: %(names)s.")
     return words % {"period": period_words(period), "names": kept_words(covered.lacking(period))}
+
+
+def _none_words(period: Period, *, recorded: bool) -> str:
+    """That nobody vouches for the records of a period, or that there are none."""
+    if recorded:
+        words = _("Nobody has stated that the records of %(period)s are complete: counted is what there is.")
+    else:
+        words = _("There are no records of %(period)s in the system.")
+    return words % {"period": period_words(period)}
 
 
 def _uneven_words(uneven: list[Keeper]) -> str:

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.facts.address import parameters
 from open315.core.facts.coverage import Covered, Extent
 from open315.core.facts.reading import shared
-from open315.core.facts.rows import covered, rows_spec
-from open315.core.facts.types import Breakdown, Fact, Period, Scope
+from open315.core.facts.rows import covered, open_rows, rows_spec
+from open315.core.facts.types import Breakdown, Fact, Period, RowsQuery, Scope
+from open315.core.facts.units import is_count
 
 Computation = Callable[[Period, Scope, Actor], Fact | Breakdown]
 Ticks = Callable[[Sequence[str]], list[str]]
@@ -47,6 +49,7 @@ class FactSpec:
 
 
 NO_RECORDS = _("There are no records of these days in the system.")
+NOT_VOUCHED = _("Nobody has stated that the records of these days are complete, so that there was none is not known.")
 _SPECS: dict[str, FactSpec] = {}
 
 
@@ -103,8 +106,9 @@ def narrows_to(key: str) -> frozenset[str]:
 def compute(key: str, period: Period, scope: Scope, actor: Actor) -> Fact | Breakdown:
     """Compute `key` for what of the period is not to come, and the scope, over the rows `actor` may see.
 
-    A zero over days of which nobody keeps records is not known. KeyError where `key` cannot be narrowed to what the scope
-    says: a figure never ignores a part of its scope.
+    A zero that counts nothing is not known over days of which nobody keeps records; one that is made of something, a median of
+    nought days or nought of five, is known there too. KeyError where `key` cannot be narrowed to what the scope says: a figure
+    never ignores a part of its scope.
     """
     spec = _SPECS[key]
     unknown = scope.dimensions - rows_spec(spec.rows).dimensions
@@ -114,7 +118,21 @@ def compute(key: str, period: Period, scope: Scope, actor: Actor) -> Fact | Brea
     found = spec.compute(known, scope, actor)
     if spec.variant_of or not _says_zero(found) or coverage_of(key, scope, actor).extent(known) != Extent.NONE:
         return found
-    return found.each(_not_zero) if isinstance(found, Breakdown) else _not_zero(found)
+    why = NOT_VOUCHED if is_recorded(key, known, scope, actor) else NO_RECORDS
+    if isinstance(found, Fact):
+        return _not_zero(found, why, actor)
+    return found.each(lambda fact: _not_zero(fact, why, actor))
+
+
+def has_records(key: str, period: Period, scope: Scope, actor: Actor) -> bool:
+    """Whether anything is known of these days: somebody keeps records of them, or some are there although nobody vouches for them."""
+    return coverage_of(key, scope, actor).extent(period) != Extent.NONE or is_recorded(key, period, scope, actor)
+
+
+def is_recorded(key: str, period: Period, scope: Scope, actor: Actor) -> bool:
+    """Whether there is any row of these days among those `key` is counted from, whatever became of it."""
+    query = RowsQuery(_SPECS[key].rows, parameters(period, scope))
+    return shared(("recorded", query.name, period, scope, actor), lambda: open_rows(query, actor).exists())
 
 
 def as_known(period: Period) -> Period:
@@ -133,9 +151,16 @@ def _says_zero(found: Fact | Breakdown) -> bool:
     return not found.lines or any(fact.value == 0 for _code, _label, fact in found.lines)
 
 
-def _not_zero(fact: Fact) -> Fact:
-    """The fact, if it counts something; otherwise unknown: nobody kept records then."""
-    return fact if fact.value else fact.unknown(NO_RECORDS)
+def _not_zero(fact: Fact, why: Any, actor: Actor) -> Fact:
+    """The fact, unless it is a zero that counts nothing: nobody kept records then."""
+    return fact.unknown(why) if counts_nothing(fact, actor) else fact
+
+
+def counts_nothing(fact: Fact, actor: Actor) -> bool:
+    """Whether it is a zero with no row behind it. What is worked out from rows (a median, a share, a sum) may be zero by them."""
+    if fact.value is None or fact.value:
+        return False
+    return is_count(fact.unit) or not any(open_rows(each, actor).exists() for each in (fact.rows, fact.base) if each)
 
 
 def figure(key: str, period: Period, scope: Scope, actor: Actor, line: str = "") -> Fact:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from open315.core.clock import SHANGHAI
 from open315.core.pages.declared import Column
@@ -50,9 +51,13 @@ def moment(value: datetime | None, *, seconds: bool = False) -> str:
     return value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M") if value else NONE
 
 
-def days(first: date | None, last: date | None) -> SafeString:
-    """From one day to another; an open end stays open."""
-    return format_html("{} – {}", day(first), day(last))
+def days(first: date | None, last: date | None) -> str:
+    """From one day to another; an end that is open is said in words."""
+    if first and last:
+        return f"{day(first)} – {day(last)}"
+    if first:
+        return _("from %(day)s on") % {"day": day(first)}
+    return _("until %(day)s") % {"day": day(last)} if last else NONE
 
 
 def lines(items: Iterable[Any]) -> SafeString:

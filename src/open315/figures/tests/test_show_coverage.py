@@ -36,10 +36,10 @@ def test_everybody_who_reads_figures_sees_from_when_whose_records_are_complete(o
     page = opened(office, reverse("facts:coverage"))
     for words in (
         "湖北省消費者委員會",
-        "2025-01-01 –",
+        "2025-01-01起",
         "已聲明",
         "黃石市消費者委員會",
-        "2026-03-01 –",
+        "2026-03-01起",
         "自首件案件起推定",
     ):
         assert words in page
@@ -68,7 +68,7 @@ def test_a_year_of_which_nobody_kept_records_shows_no_zero(office: Any) -> None:
     page = opened(
         office, reverse("facts:overview"), first="2009-01-01", last="2009-12-31", until="2009-12-31", region="420000"
     )
-    assert "2009年沒有本系統的記錄。" in page
+    assert "本系統沒有2009年的記錄。" in page
     assert 'class="stat__value">0<' not in page.replace("\n", "").replace(" ", "")
 
 

@@ -130,7 +130,10 @@ class ComplaintForm(forms.Form):
         """What depends on the kind: a complaint needs who asks, whom to reach and what is asked for."""
         data = super().clean() or {}
         if data.get("kind") == Kind.COMPLAINT:
-            self._need("name", _("A complaint needs your real name (Order 121, Article 10)."))
+            self._need(
+                "name",
+                _("A complaint needs your real name: an authority it goes to asks for it (Order 121, Article 10)."),
+            )
             self._need("phone", _("A complaint needs a telephone number at which the council reaches you."))
             self._need("claims", _("Please say what you ask for: at least one of these."))
         if data.get("trader_kind") == TraderKind.PLATFORM_SELLER:

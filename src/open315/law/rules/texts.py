@@ -44,6 +44,12 @@ def texts() -> tuple[Text, ...]:
     )
 
 
+@cache
+def without_text() -> tuple[str, ...]:
+    """How a citation begins that names no text: a council's own rules, or the civil law of whatever day it was."""
+    return tuple(each["name"] for each in _data()["without_text"])
+
+
 def faults(citation: Names, since: date, until: date | None) -> Sequence[str]:
     """What is wrong with a citation that is valid from `since` until `until` (None: on and on); empty when nothing is.
 

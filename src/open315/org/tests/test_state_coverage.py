@@ -36,7 +36,7 @@ def test_the_records_of_a_council_are_stated_from_a_day_on(office: Office, desk:
     pk = office.body("district")
     page = desk.done("coverage_new", pk, first="2024-01-01", last="", note=" 紙質登記冊已補錄 ")
     assert "已聲明，此後的比較均以此為準。" in page
-    assert "2024-01-01 –" in page
+    assert "2024-01-01起" in page
     assert "紙質登記冊已補錄" in page
     assert spans(pk) == [(date(2024, 1, 1), None, "紙質登記冊已補錄", False)]
 

@@ -101,3 +101,30 @@ def test_long_labels_are_cut_with_an_ellipsis() -> None:
     assert shortened("武漢市市場監督管理局", 5) == "武漢市市…"
     assert em_width(shortened("a very long label indeed", 6)) <= 6.5
     assert (number(1299.0), number(0.54), number(12345678)) == ("1,299", "0.5", "12,345,678")
+
+
+def test_more_bars_than_are_read_end_in_one_that_says_how_many_it_stands_for() -> None:
+    """What the user saw: charts stopped at twelve bars without a word."""
+    drawn = bar_chart("按類別", list("甲乙丙丁戊"), [50, 40, 6, 3, 1], unit="件", most=3).svg
+    assert "其他3項合計: 10件" in drawn
+    assert "甲 50件; 乙 40件; 其他3項合計 10件" in drawn
+    assert "丙" not in drawn
+
+
+@pytest.mark.parametrize(("most", "others"), [(0, None), (5, None), (4, "其他2項合計: 4件"), (2, "其他4項合計: 50件")])
+def test_no_bar_is_left_out_unless_there_are_too_many(most: int, others: str | None) -> None:
+    drawn = bar_chart("按類別", list("甲乙丙丁戊"), [50, 40, 6, 3, 1], unit="件", most=most).svg
+    assert ("合計" in drawn) is (others is not None)
+    assert others is None or others in drawn
+
+
+def test_what_nobody_knows_of_the_others_is_not_nought() -> None:
+    assert "其他2項合計: –" in bar_chart("按類別", list("甲乙丙"), [5, None, None], unit="件", most=2).svg
+    assert "其他2項合計: 4件" in bar_chart("按類別", list("甲乙丙"), [5, None, 4], unit="件", most=2).svg
+
+
+def test_a_long_name_of_a_chart_says_how_many_are_left_to_the_table() -> None:
+    drawn = bar_chart("按類別", [f"第{n}類" for n in range(14)], list(range(14))).svg
+    assert "第11類 11; 其餘2項見表" in drawn
+    assert "第12類 12;" not in drawn
+    assert "見表" not in bar_chart("按類別", [f"第{n}類" for n in range(12)], list(range(12))).svg

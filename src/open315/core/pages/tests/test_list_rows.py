@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from open315.core.access import SYSTEM, Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.audit.record import entry
 from open315.core.pages import declared, keyset
-from open315.core.pages.cells import day, drawn_rows, lines, link, moment
+from open315.core.pages.cells import day, days, drawn_rows, lines, link, moment
 from open315.core.pages.declared import Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, choice, words
 from open315.core.pages.keyset import counted, sliced
@@ -339,3 +339,17 @@ def test_a_filter_without_words_stops_the_start(page: ListPage[AuditEntry]) -> N
 
     object.__setattr__(page, "filters", Silent)
     assert [each.id for each in check_pages()] == ["open315.E401"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2024, 11, 1), date(2026, 3, 15), "2024-11-01 – 2026-03-15"),
+        (date(2024, 11, 1), None, "2024-11-01起"),
+        (None, date(2026, 3, 15), "至2026-03-15"),
+        (None, None, ""),
+    ],
+)
+def test_an_open_end_of_a_span_is_said_in_words(first: date | None, last: date | None, said: str) -> None:
+    """What the user saw: "2024-11-01 –"."""
+    assert str(days(first, last)) == said
