@@ -7,8 +7,7 @@ import pytest
 from django.db import models
 
 from open315.cases import services
-from open315.cases.models import Attachment, Case, Handoff, OtherNumber, TimelineEntry
-from open315.cases.queries import earlier_contacts
+from open315.cases.models import Attachment, Case, Handoff, TimelineEntry
 from open315.cases.tests.making import complaint
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import RECEIVED, World
@@ -82,17 +81,6 @@ def test_her_name_goes_from_whatever_text_of_the_case_it_stands_in(world: World,
     masked = {"歐***": [{"x": "歐***來電"}]} if isinstance(field, models.JSONField) else "歐***來電"
     assert kept[0] == masked
     assert NAME not in str(kept)
-
-
-def test_none_of_her_numbers_leads_to_the_case_any_more(world: World) -> None:
-    person = PersonDetails(name=NAME, phone="13711112222、027-82345678")
-    told = complaint(world.cast, consumer=person, received_at=RECEIVED)
-    case_id = services.register_case(told, actor=ANONYMOUS, at=RECEIVED).case_id
-    officer = world.actor("officer")
-    assert [len(earlier_contacts(number, officer)) for number in ("13711112222", "027-82345678")] == [1, 1]
-    USES["erase_identity"](world, case_id)
-    assert [earlier_contacts(number, officer) for number in ("13711112222", "027-82345678")] == [[], []]
-    assert not OtherNumber.objects.filter(case_id=case_id).exists()
 
 
 @pytest.mark.parametrize("erased", ["whole", "part"])

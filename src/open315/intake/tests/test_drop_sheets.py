@@ -10,10 +10,12 @@ from django.test import Client
 from open315.core import jobs
 from open315.core.access import Actor
 from open315.core.errors import Conflict
+from open315.core.outbox import Event
 from open315.core.uploads import storage
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import result_file, services
-from open315.intake.sheet_import.dropping import drop_old_sheets
+from open315.intake.sheet_import.columns import source_key
+from open315.intake.sheet_import.dropping import drop_old_sheets, drop_sheets_of_the_erased
 from open315.intake.tests.test_run_import import received, run, started
 
 DAY = timedelta(days=1)
@@ -60,6 +62,42 @@ def test_a_sheet_that_is_being_read_stays(cast: Any, django_capture_on_commit_ca
     sheet = started(cast)
     assert dropped(cast.at + 100 * DAY, django_capture_on_commit_callbacks) == 0
     assert storage.kept(sheet.upload).path.exists()
+
+
+ENDS = {"done": True, "failed": True, "cancelled": True, "waiting": False, "running": False}
+"""How an import may stand, and whether its sheet is needed no more."""
+
+
+def standing(cast: Any, state: str, source: str = "12315平台") -> SheetImport:
+    """A sheet whose import stands so since the moment of the cast."""
+    sheet = received(cast, source=source)
+    sheet = services.start_import(sheet.pk, actor=cast.actor("clerk"), at=cast.at)
+    jobs.Job.objects.filter(pk=sheet.job_id).update(state=state, finished_at=cast.at if ENDS[state] else None)
+    return sheet
+
+
+@pytest.mark.parametrize("state", ENDS)
+def test_a_sheet_goes_in_time_however_its_import_ended(
+    cast: Any, state: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    sheet = standing(cast, state)
+    assert dropped(cast.at + 31 * DAY, django_capture_on_commit_callbacks) == ENDS[state]
+    assert storage.kept(sheet.upload).path.exists() is not ENDS[state]
+
+
+@pytest.mark.parametrize("state", ENDS)
+def test_a_sheet_goes_at_once_when_somebody_is_erased_who_came_with_its_source(
+    cast: Any, state: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    hers, other = standing(cast, state), standing(cast, state, "報紙")
+    council = cast.bodies["wuhan"].pk
+    told = {"source": source_key(council, "12315平台"), "council": council}
+    for payload in ({**told, "source": ""}, {**told, "council": cast.bodies["huangshi"].pk}, told):
+        assert storage.kept(hers.upload).path.exists()
+        with django_capture_on_commit_callbacks(execute=True):
+            drop_sheets_of_the_erased(Event("identity.erased", payload, cast.at))
+    assert storage.kept(hers.upload).path.exists() is not ENDS[state]
+    assert storage.kept(other.upload).path.exists()
 
 
 def test_a_sheet_that_was_never_started_goes_too_and_says_so_when_somebody_comes_back(

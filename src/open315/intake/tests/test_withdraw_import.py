@@ -20,7 +20,8 @@ from open315.core.access import ANONYMOUS, SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.facts import Period, Scope, compute, one_reading, specs
-from open315.core.jobs import files
+from open315.core.jobs import JobState, files
+from open315.core.jobs.kinds import kinds
 from open315.core.jobs.leases import waiting
 from open315.core.uploads import storage
 from open315.intake.models import SheetImport
@@ -251,6 +252,43 @@ def test_a_withdrawal_that_failed_goes_on_and_hides_nothing_twice(cast: Any) -> 
     withdraw(cast, made, reason="once more")
     made = take_away(made)
     assert (made.withdrawal_reason, made.cases_withdrawn, Case.objects.count()) == ("wrong sheet", 4, 0)
+
+
+def test_what_is_told_of_a_withdrawal_is_what_was_taken_away_and_names_nobody(cast: Any) -> None:
+    """Two rows of it were brought before imports could be withdrawn; who withdraws works for the body above."""
+    made, actor = finished(cast, SHEET), cast.actor("administrator")
+    SheetImport.objects.filter(pk=made.pk).update(rows_new=6)
+    assert actor.organisation_id != made.council_id
+    made = withdraw(cast, made, "administrator", "陸小明 13800138000 來電要求")
+    assert made.withdrawal_reason == "陸小明 138****8000 來電要求"
+    assert made.withdrawal is not None
+    assert made.withdrawal.organisation_id == made.council_id
+    take_away(made)
+    told = {each.event: each.data for each in AuditEntry.objects.filter(event__startswith="imports.")}
+    assert told["imports.withdrawn"]["cases"] == told["imports.taken_away"]["cases"] == 4
+    assert Message.objects.get(template="imports.taken_away").data == {"source": "12315平台", "cases": 4}
+    assert "13800138000" not in str(everything())
+
+
+def test_whoever_withdrew_is_told_when_it_stops(cast: Any, monkeypatch: Any) -> None:
+    made = withdraw(cast, finished(cast, SHEET))
+
+    def stops(_import_id: int, _most: int) -> int:
+        raise Conflict("no")
+
+    monkeypatch.setattr(withdrawing.cases, "take_away", stops)
+    made = take_away(made)
+    assert made.withdrawal is not None
+    assert made.withdrawal.state == "failed"
+    notice = Message.objects.get(template="imports.stuck")
+    assert (notice.account, notice.data) == (cast.accounts["supervisor"], {"source": "12315平台", "cases": 4})
+    assert notice.url == reverse("imports:show", args=[made.pk])
+
+
+def test_work_of_which_one_hears_that_it_is_done_is_heard_of_when_it_stops_too() -> None:
+    told = {kind.name: set(kind.notices) for kind in kinds().values() if kind.notices}
+    assert {"imports.sheet", "imports.withdrawal"} <= set(told)
+    assert {name for name, states in told.items() if states != {JobState.DONE, JobState.FAILED}} == set()
 
 
 def test_when_an_import_can_be_withdrawn_and_by_whom(cast: Any) -> None:
