@@ -346,10 +346,9 @@ def _handling_lines(case: Case) -> Iterator[Line]:
     yield Line(_("Officer"), named(str(case.officer)) if case.officer else _("nobody yet"))
     yield from _days_of_history(case)
     if case.result:
-        recovered = yuan(case.recovered_cents) if case.recovered_cents else ""
         yield Line(_("Result"), codelists.label("results", case.result), case.result_note)
-        if recovered:
-            yield Line(_("Recovered"), recovered)
+        if case.recovered_cents is not None:
+            yield Line(_("Recovered"), yuan(case.recovered_cents))
     if case.duplicate_of:
         yield Line(_("Duplicate of"), case.duplicate_of.number)
     if case.split_from:

@@ -1,5 +1,7 @@
 """Every telephone number of a caller finds her earlier cases: the second in a cell as the first, and those of earlier releases."""
 
+from datetime import timedelta
+
 import pytest
 
 from open315.cases import queries, services
@@ -42,6 +44,24 @@ def test_a_case_is_likely_the_same_by_any_number_in_common(world: World) -> None
     assert "電話相同" in alike[first.number]
     second = Case.objects.get(pk=register(world, SECOND))
     assert first.number in {each.number for each in queries.likely_duplicates(second, world.actor("clerk"))}
+
+
+def test_the_second_number_of_a_new_complaint_finds_an_earlier_case_too(world: World) -> None:
+    first = Case.objects.get(pk=register(world, SECOND))
+    command = complaint(world.cast, consumer=PersonDetails(name="另一人", phone=BOTH))
+    assert first.number in {each.number for each in queries.likely_duplicates(command, world.actor("clerk"))}
+
+
+def test_what_came_in_more_than_a_year_before_is_not_likely_the_same(world: World) -> None:
+    numbers = {}
+    for days in (365, 366):
+        told = complaint(
+            world.cast, received_at=AT - timedelta(days=days), consumer=PersonDetails(name="歐陽", phone=FIRST)
+        )
+        numbers[days] = services.register_case(told, actor=world.actor("clerk"), at=AT).number
+    command = complaint(world.cast, received_at=AT, consumer=PersonDetails(name="歐陽", phone=FIRST))
+    found = {each.number for each in queries.likely_duplicates(command, world.actor("clerk"))}
+    assert [days for days, number in numbers.items() if number in found] == [365]
 
 
 def test_an_erased_person_is_found_by_no_number(world: World) -> None:

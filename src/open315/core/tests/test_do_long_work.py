@@ -482,6 +482,21 @@ def test_files_of_a_job_count_once_it_is_done_and_go_with_it(bench: Bench, tmp_p
     assert not (tmp_path / "jobs" / str(job.pk)).exists()
 
 
+def test_what_one_kind_gives_up_another_keeps(bench: Bench, django_capture_on_commit_callbacks: Any) -> None:
+    """Of two kinds with the same work one is kept longer: neither time nor an erasure that drops the files of one takes the other's."""
+    job = ran(asked(bench))
+    Series.objects.all().delete()
+    other = JobKind("tests.longer", "tests:work", label="Work", work=bench.work, page=str, kept=timedelta(days=30))
+    kept = ran(jobs.ask(jobs.declare_job(other), actor=ASKER, at=AT, organisation_id=1, language="en"))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.drop_files(kinds.kind_of(job)) == 1
+    assert [files.path_of(each.files.get()).is_file() for each in (job, kept)] == [False, True]
+    assert services.sweep(AT + timedelta(days=8)) == 1
+    assert list(Job.objects.values_list("kind", flat=True)) == ["tests.longer"]
+    assert report(kept) == b"one\ntwo\nthree\n"
+    assert services.sweep(AT + timedelta(days=31)) == 1
+
+
 def test_a_kind_that_keeps_its_jobs_is_never_swept(bench: Bench) -> None:
     job = ran(asked(bench, kept=None))
     assert services.sweep(AT + timedelta(days=3650)) == 0

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections, transaction
 
 from open315.core.errors import Conflict
-from open315.core.ids.idempotency import recall, remember
+from open315.core.ids.idempotency import answered, recall, remember
 from open315.core.ids.models import IdempotencyKey, Series
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -28,6 +28,17 @@ def test_the_same_key_with_another_body_is_refused() -> None:
     with pytest.raises(Conflict):
         remember("api", "k-1", OTHER, {}, at=AT)
     assert remember("web", "k-1", OTHER, {}, at=AT) is None
+
+
+@pytest.mark.django_db
+def test_what_was_answered_is_known_by_key_and_scope_whatever_was_asked() -> None:
+    remember("api", "k-1", BODY, {"case": 1}, at=AT)
+    remember("web", "k-2", OTHER, {"case": 2}, at=AT)
+    asked = [(scope, key) for scope in ("api", "web") for key in ("k-1", "k-2", "k" * 500)]
+    found = {each: answered(*each) for each in asked}
+    assert {each: answer for each, answer in found.items() if answer is not None} == {
+        ("api", "k-1"): {"case": 1}, ("web", "k-2"): {"case": 2},
+    }  # fmt: skip
 
 
 @pytest.mark.django_db

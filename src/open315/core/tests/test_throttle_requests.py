@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -41,6 +42,20 @@ def test_the_limit_is_reached_after_exactly_so_many_uses() -> None:
 def test_one_key_does_not_use_up_the_turns_of_another() -> None:
     assert _use(9) == 5
     assert _use(3, key="code:M2") == 3
+
+
+@pytest.mark.django_db
+def test_what_was_too_much_is_not_counted_and_less_of_it_still_goes() -> None:
+    """A file that is refused for its size leaves room for a smaller one."""
+    limits: dict[str, Any] = {"limit": 100, "seconds": 3600, "at": AT}
+    throttle.spend("bytes:a", 60, **limits)
+    for amount in (41, 1000):
+        with pytest.raises(TooMany):
+            throttle.spend("bytes:a", amount, **limits)
+    throttle.spend("bytes:a", 40, **limits)
+    with pytest.raises(TooMany):
+        throttle.spend("bytes:a", 1, **limits)
+    throttle.spend("bytes:b", 100, **limits)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.jobs import Job
 from open315.intake.models import ImportMapping, SheetImport
 from open315.intake.sheet_import import services
-from open315.intake.sheet_import.columns import Defaults, Mapping, Target
+from open315.intake.sheet_import.columns import LEAVE_OUT, TAKE_AS_NEW, Defaults, Mapping, Target
 from tests.rows import Row, changes, in_the_audit_log, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
@@ -304,6 +304,17 @@ def test_starting_again_lets_the_same_job_go_on_for_whoever_says_so(cast: Any) -
     assert (row.pop("of")["id"], row) == (made.pk, {"account_id": cast.accounts["clerk"].pk})
     noted(cast, found, "imports.started", "import", made.pk, {"source": "12315平台"})
     assert found == {}
+
+
+def test_what_becomes_of_rows_with_a_known_number_is_what_was_said_last(cast: Any) -> None:
+    """Silence, or a word that is none, leaves it as it was; what was chosen can be taken back."""
+    made = in_state(cast, "uploaded")
+    found = []
+    for said in (None, TAKE_AS_NEW, None, "other", LEAVE_OUT, None, TAKE_AS_NEW):
+        services.start_import(made.pk, same_number=said, actor=cast.actor("clerk"), at=cast.at)
+        found.append(Mapping.from_data(SheetImport.objects.get(pk=made.pk).mapping).same_number)
+        services.cancel_import(made.pk, actor=cast.actor("clerk"), at=cast.at)
+    assert found == [LEAVE_OUT, *[TAKE_AS_NEW] * 3, LEAVE_OUT, LEAVE_OUT, TAKE_AS_NEW]
 
 
 def test_cancelling_stops_the_job_and_gives_it_back(cast: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 from open315.core.errors import NotFound
 from open315.notify import services
 from open315.notify.models import Message
+from open315.notify.types import Recipient
 
 pytestmark = pytest.mark.django_db
 SENT = datetime(2026, 5, 6, 2, tzinfo=UTC)
@@ -38,6 +39,21 @@ def test_nobody_reads_the_message_of_a_colleague(cast: Any) -> None:
         services.mark_read(message.pk, actor=cast.actor("clerk"), at=SEEN)
     message.refresh_from_db()
     assert (message.state, message.read_at) == ("sent", None)
+
+
+def test_forgetting_somebody_takes_the_messages_of_her_alone(cast: Any) -> None:
+    """A consumer and a member of staff may bear the same key: nobody else's message is emptied."""
+    messages_of(cast, "officer", "clerk")
+    pk = cast.accounts["officer"].pk
+    before = list(Message.objects.order_by("pk").values())
+    assert len(before) == 2
+    assert services.forget_recipient(Recipient("consumer", str(pk))) == 0
+    assert services.forget_recipient(Recipient("staff", str(pk + 1000))) == 0
+    assert list(Message.objects.order_by("pk").values()) == before
+    assert services.forget_recipient(Recipient("staff", str(pk))) == 1
+    hers, colleagues = Message.objects.order_by("pk").values()
+    assert (hers["recipient_kind"], hers["recipient_key"], hers["data"]) == ("", "", {})
+    assert colleagues == before[1]
 
 
 def test_reading_all_reads_ones_own_and_only_what_is_new(cast: Any) -> None:
