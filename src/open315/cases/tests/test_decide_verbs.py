@@ -16,7 +16,7 @@ from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
 from open315.org.roles import all_roles, permissions_of
 
 VERBS = [each.name for each in verbs.of_room(ROOM) if not each.makes]
-PROVINCE, COUNCIL, OTHER_COUNCIL, BODY, OTHER_BODY = 1, 2, 3, 4, 5
+PROVINCE, COUNCIL, OTHER_COUNCIL, BODY, OTHER_BODY, ABOVE = 1, 2, 3, 4, 5, 6
 CASE = 77
 
 
@@ -55,10 +55,11 @@ def staff(role: str, body: int, kind: str, below: frozenset[int] = frozenset()) 
 
 
 def everybody() -> Iterator[tuple[str, str, Actor]]:
-    """(role, where it stands, actor): the council of the case, the one above, another one, the holder, another department."""
+    """(role, where it stands, actor): the council of the case, the one above, another one, the holder, the body above it, another department."""
     for role in all_roles():
         if role == "liaison":
             yield role, "holder", staff(role, BODY, "department")
+            yield role, "holder", staff(role, ABOVE, "department", frozenset({BODY, OTHER_BODY}))
             yield role, "foreign", staff(role, OTHER_BODY, "department")
         else:
             yield role, "council", staff(role, COUNCIL, "council")
@@ -143,4 +144,6 @@ def test_the_proposer_never_signs_her_own_refusal() -> None:
 def test_who_reported_a_breach_is_told_to_no_other_body(acknowledged: bool) -> None:
     report = case_in(State.REFERRED, kind="report")
     assert not policies.decide(staff("liaison", BODY, "department"), "unmask", report).allowed
+    above = staff("liaison", ABOVE, "department", frozenset({BODY, OTHER_BODY}))
+    assert not policies.decide(above, "unmask", report).allowed
     assert policies.decide(staff("officer", COUNCIL, "council"), "unmask", report).allowed

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from open315.cases import services
-from open315.cases.models import Case, Clock, Identity, Party, SealedText, TimelineEntry
+from open315.cases.models import Attachment, Case, Clock, Identity, Party, SealedText, TimelineEntry
 from open315.cases.queries import InboxFilters, inbox
 from open315.cases.services import many, rows
 from open315.cases.services.registration import check
@@ -21,6 +21,7 @@ from open315.cases.vault import open_identity, open_text
 from open315.core.audit.models import AuditEntry
 from open315.core.errors import InvalidInput, NotAllowed, NotFound
 from open315.core.outbox.pump import drain
+from open315.core.uploads.models import Upload
 from tests.rows import Row, difference, everything, undone
 
 texts = st.sampled_from(["冰箱不製冷", "致電 13900139000", "", '引號"與\\反斜', "𠮷野家", "a" * 700])
@@ -160,6 +161,20 @@ def test_a_row_that_is_there_twice_costs_no_second_attempt(world: World, monkeyp
     found = services.register_cases(rows_again, actor=world.actor("clerk"), at=AT)
     assert [each.created for each in found if isinstance(each, Registered)] == [True, True, False, True]
     assert len(attempts) == 1
+
+
+def test_the_files_of_each_are_tied_to_it_and_not_swept_after_a_day(world: World) -> None:
+    first, second = world.uploads
+    commands = [
+        sheet(world, "A-1", upload_ids=(first,)),
+        sheet(world, "A-2"),
+        sheet(world, "A-3", upload_ids=(second,)),
+    ]
+    ids = [each.case_id for each in services.register_cases(commands, actor=world.actor("clerk"), at=AT)]  # type: ignore[union-attr]
+    assert list(Attachment.objects.filter(case__in=ids).order_by("id").values_list("case_id", "upload_id")) == [
+        (ids[0], first), (ids[2], second),
+    ]  # fmt: skip
+    assert set(Upload.objects.filter(pk__in=(first, second)).values_list("claimed_at", flat=True)) == {AT}
 
 
 def test_nothing_to_register_is_nothing(world: World) -> None:
