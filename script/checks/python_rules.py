@@ -11,6 +11,8 @@ MAX_LINES = 400
 _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext_lazy"}
 _LATE_IMPORT_FILES = ("/apps.py", "/cli.py", "config/serve/command.py", "bench/__main__.py")
 """Where Django cannot be loaded yet when the file is read."""
+_WITHOUT_A_ZONE = ("core/clock.py", "core/text/moments.py", "foreign_files/readers/numbers.py", "sheet_import/cell_values.py")
+"""Where the moment has no zone: written by somebody in a cell; and the one place that knows the day in China."""
 
 
 def python_problems(file: str, text: str) -> Iterator[Problem]:
@@ -22,6 +24,7 @@ def python_problems(file: str, text: str) -> Iterator[Problem]:
     tree = ast.parse(text, file)
     yield from _moving_sentences(file, tree)
     yield from _reads_in_views(file, tree)
+    yield from _days_elsewhere(file, tree)
 
 
 def _is_test(file: str) -> bool:
@@ -86,3 +89,12 @@ def _reads_in_views(file: str, tree: ast.AST) -> Iterator[Problem]:
             yield Problem(
                 file, node.lineno, "a view or form reads a table itself", "call the room's queries or services"
             )
+
+
+def _days_elsewhere(file: str, tree: ast.AST) -> Iterator[Problem]:
+    """A moment of the database has its day by UTC: from midnight to eight in China that is the day before."""
+    if not file.startswith("src/") or file.endswith(_WITHOUT_A_ZONE) or "/demo/" in file or _is_test(file):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node.func) == "date" and not node.args and not node.keywords:
+            yield Problem(file, node.lineno, "the day of a moment is taken by UTC", "call core.clock.local_day")

@@ -37,6 +37,11 @@ BROKEN_PYTHON = {
         '_(f"Hello {name}")\n',
         '_("Hello %(name)s") % {"name": name}\n',
     ),
+    "the day of a moment is taken by UTC": (
+        "src/open315/org/services/coverage.py",
+        "day = at.date()\n",
+        "day = local_day(at)\nother = date(2026, 5, 12)\n",
+    ),
     "a view or form reads a table itself": (
         "src/open315/org/views_staff.py",
         "rows = Account.objects.all()\n",

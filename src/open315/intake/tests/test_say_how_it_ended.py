@@ -53,6 +53,8 @@ def expected(cells: tuple[str, ...], chosen: dict[str, str]) -> tuple[History, d
         return History(), kept | {name: words for name, words in (("受理", accepted), ("說明", note)) if words}
     if state == "closed":
         result = result or chosen.get("result", "")
+        if not result:
+            return None
     accepted_on = ACCEPTED if accepted else RECEIVED if "accepted" in chosen and state != "declined" else None
     return History(state, accepted_on, CLOSED if closed else None, result, recovered, note), kept
 
@@ -68,4 +70,4 @@ def test_a_row_comes_in_as_its_cells_say_and_as_was_chosen_where_they_are_silent
         if found.command is not None and right is not None:
             assert (found.command.history, found.command.source_data) == right, cells
     refused = [cells for cells in tried if expected(cells, chosen) is None]
-    assert 0 < len(refused) < 50
+    assert 0 < len(refused) < 150
