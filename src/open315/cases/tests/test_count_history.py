@@ -13,6 +13,7 @@ from open315.cases.tasks import sweep_deadlines
 from open315.cases.tests.making import complaint
 from open315.cases.types import Channel, History, PersonDetails
 from open315.core.access import ANONYMOUS, SYSTEM, Actor, ActorKind
+from open315.core.clock import local_day
 from open315.core.errors import InvalidInput, NotAllowed
 from open315.core.facts import Period, Scope, figure, table
 from open315.core.outbox.models import OutboxEvent
@@ -107,6 +108,16 @@ def test_another_bodys_result_says_by_itself_who_solved_it(cast: Any) -> None:
         code: fact.value for code, _l, fact in table("cases.by_outcome", YEAR, Scope(), cast.actor("secretariat")).lines
     }
     assert {code: n for code, n in lines.items() if n} == {"solved_elsewhere": 1, "unsolved_elsewhere": 1}
+
+
+def test_steps_of_the_evening_of_one_day_stay_in_their_order(cast: Any) -> None:
+    day = date(2013, 3, 1)
+    evening = datetime(2013, 3, 1, 12, 30, tzinfo=UTC)
+    case = enter(cast, History("closed", day, day, "mediated"), received_at=evening)
+    assert case.accepted_at is not None
+    assert case.closed_at is not None
+    assert evening == case.received_at <= case.accepted_at <= case.closed_at
+    assert [local_day(each) for each in (case.received_at, case.accepted_at, case.closed_at)] == [day] * 3
 
 
 def test_a_summer_day_of_1988_stays_that_day(cast: Any) -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from open315.cases import queries, services
 from open315.cases.actors import consumer_of
 from open315.cases.models import Clock, Handoff
@@ -43,6 +45,18 @@ def test_a_law_that_is_named_lets_the_reporter_be_told(world: World) -> None:
     assert (str(shown.result_words), shown.result_note) == ("線索查證屬實", "已罰款")
     assert shown.result_law == "食品安全法第一百一十五條"
     assert "線索查證屬實" in shown.timeline[-1].words
+
+
+@pytest.mark.parametrize(("first", "then"), [("", "某法第一條"), ("某法第一條", ""), ("某法第一條", "某法第二條")])
+def test_after_a_second_end_the_reporter_is_told_what_the_law_named_there_lets_her_be_told(
+    world: World, first: str, then: str
+) -> None:
+    close(world, told_by=first)
+    services.reopen_case(world.case("report_accepted"), reason="新線索", actor=world.actor("supervisor"), at=world.at)
+    close(world, told_by=then)
+    shown = seen(world, "report_accepted")
+    told = ("線索查證屬實", "已罰款", then) if then else ("", "", "")
+    assert (str(shown.result_words), shown.result_note, shown.result_law) == told
 
 
 def test_a_complainant_is_told_the_result_as_ever_whatever_law_is_named(world: World) -> None:

@@ -175,6 +175,18 @@ def test_what_nobody_claims_is_swept_after_a_day_and_what_is_claimed_stays() -> 
     assert (storage.root() / kept.storage_path).exists()
 
 
+def test_a_form_that_came_to_nothing_takes_its_own_files_and_none_that_was_claimed_meanwhile(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    lost, kept, other = receive(PDF), receive(PDF), receive(PDF)
+    services.claim([kept.pk], AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.drop_unclaimed([lost.pk, kept.pk])
+    assert set(Upload.objects.values_list("pk", flat=True)) == {kept.pk, other.pk}
+    there = [(storage.root() / each.storage_path).exists() for each in (lost, kept, other)]
+    assert there == [False, True, True]
+
+
 def test_a_published_picture_has_lost_place_and_device_and_the_original_has_not() -> None:
     notes = Image.Exif()
     notes[0x010F] = "Maker of phones"

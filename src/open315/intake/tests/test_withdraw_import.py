@@ -364,11 +364,16 @@ def test_the_cases_of_one_import_are_found_by_it_and_by_its_source(cast: Any) ->
     )  # fmt: skip
     services.start_import(other.pk, actor=cast.actor("clerk"), at=cast.at)
     run(other)
-    actor = cast.actor("supervisor")
 
     def found(**asked: Any) -> list[str]:
-        rows = inbox(actor, InboxFilters(view="all", **asked)).rows
-        return sorted(Case.objects.get(pk=row.id).source_ref for row in rows)
+        """Alike to her own council and to the one above it."""
+        looks = [
+            inbox(cast.actor(who), InboxFilters(view="all", **asked)).rows
+            for who in ("supervisor", "province_supervisor")
+        ]
+        refs = [sorted(Case.objects.get(pk=row.id).source_ref for row in rows) for rows in looks]
+        assert refs[0] == refs[1]
+        return refs[0]
 
     assert found(sheet=made.pk) == ["H1", "H2", "H3", "L4"]
     assert found(sheet=other.pk) == found(source="報紙") == ["X1"]
