@@ -11,7 +11,12 @@ MAX_LINES = 400
 _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext_lazy"}
 _LATE_IMPORT_FILES = ("/apps.py", "/cli.py", "config/serve/command.py", "bench/__main__.py")
 """Where Django cannot be loaded yet when the file is read."""
-_WITHOUT_A_ZONE = ("core/clock.py", "core/text/moments.py", "foreign_files/readers/numbers.py", "sheet_import/cell_values.py")
+_WITHOUT_A_ZONE = (
+    "core/clock.py",
+    "core/text/moments.py",
+    "foreign_files/readers/numbers.py",
+    "sheet_import/cell_values.py",
+)
 """Where the moment has no zone: written by somebody in a cell; and the one place that knows the day in China."""
 
 
