@@ -132,11 +132,22 @@ def keys() -> set[str]:
 
 NO_NAME = Names()
 _BETWEEN = Names("、", ", ")
+_AFTER_LABEL = Names("：", ": ")
 
 
 def enumerated(items: Iterable[Any]) -> str:
     """The items in one line, with the mark the reader's language puts between them."""
     return str(_BETWEEN).join(map(str, items))
+
+
+def labelled(label: Any, words: Any) -> str:
+    """The words behind their label, with the colon of the reader's language between them."""
+    return f"{label}{after_label()}{words}"
+
+
+def after_label() -> str:
+    """The colon of the reader's language, with the blank that belongs to it."""
+    return str(_AFTER_LABEL)
 
 
 def names(data: Any) -> Names:

@@ -20,6 +20,7 @@ from open315.cases.console.verbs import buttons
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
+from open315.core.names import labelled
 from open315.core.pages.boards import board_page
 from open315.core.refusals import show_at_field
 from open315.core.text import whole_number
@@ -104,7 +105,7 @@ def assign(request: StaffRequest) -> HttpResponse:
             request, ngettext("%(n)d case assigned.", "%(n)d cases assigned.", len(done)) % {"n": len(done)}
         )
     for number, error in errors:
-        messages.warning(request, f"{number}: {error.message}")
+        messages.warning(request, labelled(number, error.message))
     return _back(request)
 
 

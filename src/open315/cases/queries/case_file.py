@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ from open315.cases.types import OPEN_STATES, HandoffState, Kind
 from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
-from open315.core.clock import local_day
+from open315.core.clock import SHANGHAI, local_day
 from open315.core.errors import NotFound
 from open315.core.names import Names, enumerated
 from open315.core.ui.templatetags.ui import named, yuan
@@ -140,6 +140,12 @@ class CaseFile:
     def is_open(self) -> bool:
         """Whether somebody still has to act."""
         return self.case.state in OPEN_STATES
+
+    @property
+    def received(self) -> str:
+        """When it came, in China. Of an old case that gives the day alone, the day: nobody knows that it came at midnight."""
+        at = self.case.received_at.astimezone(SHANGHAI)
+        return at.strftime("%Y-%m-%d" if self.case.is_history and at.time() == time.min else "%Y-%m-%d %H:%M")
 
     @property
     def state_words(self) -> Any:

@@ -117,7 +117,7 @@ ADD_EVIDENCE = Verb(
     before=OPEN_STATES,
     label=_("Add evidence"),
     help=_("Files are kept exactly as they came."),
-    entry=_("Evidence added (%(files)s)"),
+    entry=lambda data: _("Evidence added (%(files)s)") if data.get("files") else _("A few words added"),
     face=Face(
         place=130,
         key="e",
@@ -138,10 +138,10 @@ def add_evidence(
     at: datetime,
     version: int | None = None,
 ) -> Case:
-    """Attach received files to the case, unchanged."""
+    """Attach received files to the case, unchanged; or only say something more (`note`). InvalidInput for neither."""
     with step(ADD_EVIDENCE, case_id, actor=actor, at=at) as done:
-        if not upload_ids:
-            raise InvalidInput(_("Choose at least one file."), field="evidence")
+        if not upload_ids and not note.strip():
+            raise InvalidInput(_("Choose at least one file, or write what you want to add."), field="evidence")
         uploads.claim(upload_ids, at=at)
         masked = said(done.row, note)[:200]
         Attachment.objects.bulk_create(

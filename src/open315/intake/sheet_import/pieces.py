@@ -15,7 +15,7 @@ from open315.cases.types import Registered
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.errors import NotAllowed, Open315Error
-from open315.core.names import enumerated
+from open315.core.names import Names, enumerated, labelled
 from open315.core.regions import province_of
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import cell_values
@@ -37,6 +37,9 @@ COLUMN_OF = {
 """Names of fields in refusals that are not those of our targets are translated here; most are the same."""
 Numbered = tuple[int, Row]
 """A row and its number in the sheet, from 1."""
+
+_APART = Names("；", " ")
+"""What stands between the explanations of one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +123,15 @@ class Preparer:
         if twin is not None:
             return (DIFFERS, twin.number, other_content(twin)) if twin.differing else (KNOWN, twin.number, "")
         if isinstance(outcome, Registered):
-            notes = "；".join(self._explained(found.notes)) if outcome.created else ""
+            notes = str(_APART).join(self._explained(found.notes)) if outcome.created else ""
             return NEW if outcome.created else KNOWN, outcome.number, notes
         problems = [problem_of(outcome, self.mapping, cells)] if outcome else found.problems
-        return WRONG, "", "；".join(self._explained(problems))
+        return WRONG, "", str(_APART).join(self._explained(problems))
 
     def _explained(self, told: Iterable[Problem]) -> list[str]:
         headings = self.mapping.headings
         return [
-            f"{headings[each.column]}{_quoted(each.written)}: {each.message}"
+            labelled(f"{headings[each.column]}{_quoted(each.written)}", each.message)
             if each.column is not None and each.column < len(headings) and headings[each.column]
             else str(each.message)
             for each in told

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from open315.core.jobs import JobState
 from open315.core.jobs.showing import JobProgress, progress_of
@@ -36,9 +36,13 @@ def progress_of_import(sheet: SheetImport) -> JobProgress | None:
 def _outcome(sheet: SheetImport) -> tuple[str, str]:
     told = {"wrong": sheet.rows_wrong}
     if sheet.rows_wrong and not sheet.rows_new:
-        return _("Done: nothing new, %(wrong)s rows wrong") % told, "bad"
+        words = ngettext(
+            "Done: nothing new, %(wrong)d row wrong", "Done: nothing new, %(wrong)d rows wrong", sheet.rows_wrong
+        )
+        return words % told, "bad"
     if sheet.rows_wrong:
-        return _("Done, but %(wrong)s rows wrong") % told, "warn"
+        words = ngettext("Done, but %(wrong)d row wrong", "Done, but %(wrong)d rows wrong", sheet.rows_wrong)
+        return words % told, "warn"
     if not sheet.rows_new:
         return _("Done: nothing new"), "neutral"
     return pgettext("import", "Done"), "good"

@@ -59,7 +59,8 @@ def import_list(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     """Step one: the file."""
     actor = request.actor
-    form = SheetForm(request.POST or None, request.FILES or None, actor=actor)
+    begun = {"source": request.GET.get("source", "")}
+    form = SheetForm(request.POST or None, request.FILES or None, actor=actor, initial=begun)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -247,6 +248,7 @@ def _progress(request: StaffRequest, sheet: SheetImport) -> dict[str, Any]:
         "sheet": sheet,
         "state": state_words(sheet),
         "progress": progress_of_import(sheet),
+        "is_to_correct": _is_to_correct(sheet),
         "can_go_on": sheet.state in services.OPEN and sheet.withdrawal is None and not sheet.is_dropped,
         "may_withdraw": sheet.may_be_withdrawn and request.actor.may("imports:withdraw"),
     }
@@ -259,11 +261,18 @@ def result(request: StaffRequest, pk: int, kind: str) -> HttpResponseBase:
     sheet = _sheet(request, pk)
     mapping = Mapping.from_data(sheet.mapping)
     shown = looking.shown_to(request.actor, sheet, mapping)
-    lines = result_file.rows(sheet, mapping, shown=shown, only_open="open" in request.GET)
-    name = f"import-{sheet.pk}-{_('result')}"
+    only_open = "open" in request.GET
+    lines = result_file.rows(sheet, mapping, shown=shown, only_open=only_open)
+    name = f"import-{sheet.pk}-{_('to correct') if only_open else _('result')}"
     return spreadsheet_response(
         name, result_file.header(mapping), lines, kind=kind, definitions=result_file.DEFINITIONS
     )
+
+
+def _is_to_correct(sheet: SheetImport) -> bool:
+    """Whether rows wait to be corrected and brought back, in a file that can still be had."""
+    left = sheet.rows_wrong or sheet.rows_differing
+    return bool(left and sheet.rows_done and sheet.withdrawal is None and not sheet.is_dropped)
 
 
 def _steps(current: str) -> list[dict[str, Any]]:

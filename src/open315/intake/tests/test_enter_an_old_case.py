@@ -38,6 +38,9 @@ def test_an_old_file_is_entered_on_one_page_and_its_case_is_shown(clerk: Client)
     assert (case.state, case.received_on, local_day(case.accepted_at), case.closed_on) == (
         "closed", date(2009, 3, 15), date(2009, 3, 16), date(2009, 4, 1),
     )  # fmt: skip
+    shown = clerk.get(answer["Location"]).content.decode()
+    assert "· 2009-03-15<" in shown, "nobody knows that it came at midnight"
+    assert "00:00" not in shown
     assert (case.result, case.recovered_cents, case.result_note, case.channel) == (
         "mediated",
         120_000,

@@ -7,8 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from open315.cases.models import Attachment, Case
+from open315.cases import queries
+from open315.cases.models import Attachment, Case, TimelineEntry
 from open315.cases.types import State
+from open315.core.pages.drafts.models import Draft
 from open315.core.uploads.names import given_name
 
 FORM: dict[str, Any] = {
@@ -186,7 +188,58 @@ def test_more_evidence_is_added_under_the_code(visitor: Client) -> None:
     photo = SimpleUploadedFile("photo.png", PNG, content_type="image/png")
     assert owner.post("/track/case/evidence/", {"evidence": photo, "note": "現場照片"}).status_code == 302
     assert Attachment.objects.count() == 1
-    assert owner.post("/track/case/evidence/", {"note": "沒有文件"}).status_code == 422
+    assert owner.post("/track/case/evidence/", {"note": " "}).status_code == 422
+
+
+def test_a_few_words_without_a_file_are_added_and_the_page_says_so(visitor: Client) -> None:
+    """The page said "choose a file, or write what you want to add" and refused who wrote."""
+    owner = open_case(visitor)
+    page = owner.post("/track/case/evidence/", {"note": "電話 13900001111 已停用"}, follow=True).content.decode()
+    assert "您提交的內容已加入案件。" in page
+    entry = TimelineEntry.objects.get(verb="add_evidence")
+    assert (entry.data, entry.is_public) == ({"files": 0, "note": "電話 139****1111 已停用"}, True)
+    assert "補充說明" in page
+    assert not Attachment.objects.exists()
+
+
+def test_what_is_sent_after_the_half_hour_waits_on_the_page_of_the_case(visitor: Client) -> None:
+    owner = open_case(visitor)
+    of = re.search(r'name="of" value="([^"]+)"', owner.get("/track/case/").content.decode())
+    assert of
+    code = queries.receipt_of(Case.objects.get().pk).query_code
+    del owner.cookies["open315-track"]
+    asked = owner.post("/track/case/evidence/", {"note": "店已搬走", "of": of[1]})
+    assert (asked.status_code, asked["Location"]) == (302, "/track/?late=kept")
+    assert "您填寫的文字已經保留" in owner.get(asked["Location"]).content.decode()
+    owner.post("/track/", {"code": code})
+    assert 'value="店已搬走"' in owner.get("/track/case/").content.decode()
+    owner.post("/track/case/evidence/", {"note": "店已搬走", "of": of[1]})
+    assert 'value="店已搬走"' not in owner.get("/track/case/").content.decode()
+
+
+@pytest.mark.parametrize("of", ["", "forged", "1:abc"])
+def test_words_that_belong_to_no_case_are_not_kept(visitor: Client, of: str) -> None:
+    owner = open_case(visitor)
+    del owner.cookies["open315-track"]
+    answer = owner.post("/track/case/withdraw/", {"reason": "已解決", "of": of})
+    assert answer["Location"] == "/track/?late=1"
+    assert "請再次輸入查詢碼，重新提交。" in owner.get(answer["Location"]).content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_what_was_typed_for_one_case_is_not_shown_in_another(visitor: Client) -> None:
+    owner = open_case(visitor)
+    of = re.search(r'name="of" value="([^"]+)"', owner.get("/track/case/").content.decode())
+    assert of
+    del owner.cookies["open315-track"]
+    owner.post("/track/case/withdraw/", {"reason": "已解決", "of": of[1]})
+    first = Case.objects.get()
+    filed(owner, begin(owner))
+    code = queries.receipt_of(Case.objects.exclude(pk=first.pk).get().pk).query_code
+    owner.post("/track/", {"code": code})
+    assert "已解決" not in owner.get("/track/case/").content.decode()
+    owner.post("/track/", {"code": queries.receipt_of(first.pk).query_code})
+    assert "已解決" in owner.get("/track/case/").content.decode()
 
 
 def test_a_forged_receipt_address_shows_nothing(visitor: Client) -> None:

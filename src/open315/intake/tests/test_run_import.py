@@ -74,7 +74,7 @@ def test_good_rows_come_in_and_wrong_ones_are_explained_row_by_row(cast: Any) ->
     assert [tuple(line) for line in result_file.lines_of(job)] == [
         ("2", "A1", "new", numbers["A1"], ""),
         ("3", "A2", "wrong", "", "投訴日期「昨天」: Not a date. Write it like 2026-05-12."),
-        ("4", "A3", "wrong", "", "涉案金額「很多」: Not an amount of yuan.；投訴內容: It does not say what happened."),
+        ("4", "A3", "wrong", "", "涉案金額「很多」: Not an amount of yuan. 投訴內容: It does not say what happened."),
         ("5", "A4", "new", numbers["A4"], ""),
     ]
     case = Case.objects.get(source_ref="A1")

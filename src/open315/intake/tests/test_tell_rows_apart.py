@@ -202,7 +202,7 @@ def test_an_ordinary_ledger_comes_in_with_its_words_explained_once(cast: Any) ->
 def test_a_word_that_nobody_explained_is_named_in_the_result(cast: Any) -> None:
     sheet = bring(cast, LEDGER)
     assert counts(sheet) == (3, 0, 0, 0)
-    assert told(sheet)[2][1].startswith("来源渠道「到访登记」: 清單中沒有，按原文保留。")
+    assert told(sheet)[2][1].startswith("来源渠道「到访登记」：清單中沒有，按原文保留。")
 
 
 def test_what_a_sheet_lacks_can_be_said_for_all_its_rows(cast: Any) -> None:
@@ -226,8 +226,8 @@ def test_about_two_thousand_and_unknown_are_taken_and_told(cast: Any) -> None:
     text += "A,2026-01-05,冰箱坏了,约2000,不详,南京路123号\nB,2026-01-05,电视坏了,不详,13900139000（女儿）,江岸区\n"
     sheet = bring(cast, text)
     assert told(sheet) == [
-        ("new", "涉案金额「约2000」: 只是約數，按所寫的數字記入。；消费地「南京路123号」: 無法確認是哪個地方，按原文保留。；联系电话「不详」: 註明不詳，不作記錄。"),
-        ("new", "涉案金额「不详」: 註明不詳，不作記錄。；联系电话「13900139000（女儿）」: 記入號碼，其餘文字保留在案件旁。"),
+        ("new", "涉案金额「约2000」：只是約數，按所寫的數字記入。；消费地「南京路123号」：無法確認是哪個地方，按原文保留。；联系电话「不详」：註明不詳，不作記錄。"),
+        ("new", "涉案金额「不详」：註明不詳，不作記錄。；联系电话「13900139000（女儿）」：記入號碼，其餘文字保留在案件旁。"),
     ]  # fmt: skip
     first, second = Case.objects.order_by("source_ref")
     assert (first.amount_cents, first.source_data["涉案金额"], first.region_code) == (200_000, "约2000", "")
@@ -272,7 +272,7 @@ def test_the_result_holds_the_cells_and_comes_back_corrected(cast: Any) -> None:
         "導入：行", "導入：編號", "導入：結果", "導入：案件", "導入：說明", "工单号", "投诉日期", "被投诉企业", "投诉内容", "涉案金额",
     ]  # fmt: skip
     assert rows[1] == [2, "A1", "新增", number, None, "A1", "2026-01-05", "甲店", "冰箱坏了", "1999"]
-    assert rows[2][2:5] == ["有誤", None, "投诉日期「去年」: 不是日期。請寫成 2026-05-12 這樣。"]
+    assert rows[2][2:5] == ["有誤", None, "投诉日期「去年」：不是日期。請寫成 2026-05-12 這樣。"]
     assert rows[3][7] == "'=丙店"
     rows[2][6] = "2026-01-06"
     corrected = Workbook()

@@ -4,13 +4,17 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from open315.cases.actors import CONSUMER, consumer_of
 from open315.core.access import Actor, Door, PortalRequest, open_door
+from open315.intake.web.left_words import keep_left_words
 
 COOKIE = "open315-track"
 SALT = "open315.intake.track"
 OPEN_FOR_SECONDS = 30 * 60
+LATE = "late"
+"""In the address of the page that asks for the code again because something came after the half hour."""
 
 
 def let_in(response: HttpResponse, case_id: int) -> HttpResponse:
@@ -41,8 +45,12 @@ def _recognise(request: PortalRequest) -> Actor | None:
     return consumer_of(case_id)
 
 
-def _ask_for_code(_request: PortalRequest) -> HttpResponseBase:
-    return redirect("intake:track")
+def _ask_for_code(request: PortalRequest) -> HttpResponseBase:
+    if request.method != "POST":
+        return redirect("intake:track")
+    kept = keep_left_words(request)
+    answer = redirect(f"{reverse('intake:track')}?{LATE}={'kept' if kept else '1'}")
+    return kept.mark(answer) if kept else answer
 
 
 open_door(CONSUMER, Door(_recognise, _ask_for_code))

@@ -165,7 +165,7 @@ class TrackForm(forms.Form):
 class EvidenceForm(forms.Form):
     """More evidence for a case that is under way."""
 
-    note = forms.CharField(label=_("What does it show?"), max_length=200, required=False)
+    note = forms.CharField(label=_("What does it show, or what would you like to add?"), max_length=200, required=False)
 
 
 class WithdrawForm(forms.Form):

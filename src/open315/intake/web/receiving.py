@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core import clock
 from open315.core.errors import InvalidInput, Open315Error
+from open315.core.names import labelled
 from open315.core.uploads import queries as uploads
 from open315.core.uploads import services
 from open315.core.uploads.handlers import refusal_of, too_many_files
@@ -29,7 +30,7 @@ def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUI
         try:
             ids.append(_receive(request, file, len(ids)).pk)
         except Open315Error as error:
-            errors.append(f"{file.name}: {error.message}")
+            errors.append(labelled(file.name, error.message))
     return tuple(ids), errors
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,12 +16,16 @@ from open315.core.access import PortalRequest, public, requires
 from open315.core.errors import InvalidInput, Open315Error
 from open315.core.uploads.services import drop_unclaimed
 from open315.intake.limits import limit_tracking
-from open315.intake.web.code_door import let_in, let_out
+from open315.intake.web.code_door import LATE, let_in, let_out
 from open315.intake.web.forms import EvidenceForm, TrackForm, WithdrawForm
+from open315.intake.web.left_words import belonging_to, brought_back, left_words
 from open315.intake.web.receiving import NO_FILE, receive_files
 
 if TYPE_CHECKING:
     from open315.cases.models import Case
+
+ADDED = "added"
+"""In the address of the case page that says that what was sent has come."""
 
 
 @public
@@ -36,7 +41,8 @@ def track(request: HttpRequest) -> HttpResponse:
             return _opened(queries.find_by_code(code))
         except Open315Error as error:
             form.add_error("code", str(error.message))
-    return render(request, "intake/portal/track.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "late": request.GET.get(LATE, "")}
+    return render(request, "intake/portal/track.html", context, status=422 if form.errors else 200)
 
 
 def _opened(case: "Case | None") -> HttpResponse:
@@ -49,7 +55,8 @@ def _opened(case: "Case | None") -> HttpResponse:
 @requires(kinds=(CONSUMER,))
 def case(request: PortalRequest) -> HttpResponse:
     """The case as its consumer sees it."""
-    return _case_page(request, EvidenceForm(), WithdrawForm())
+    begun = brought_back(left_words(request, case_id_of(request.actor)))
+    return _case_page(request, EvidenceForm(initial=begun), WithdrawForm(initial=begun))
 
 
 @never_cache
@@ -62,14 +69,15 @@ def add_evidence(request: PortalRequest) -> HttpResponse:
     uploads, errors = receive_files(request, ())
     for message in errors:
         form.add_error(None, message)
-    if form.is_valid() and not uploads:
+    if form.is_valid() and not uploads and not form.cleaned_data["note"]:
         form.add_error(None, NO_FILE)
     if form.is_valid():
         try:
             services.add_evidence(
                 case_id_of(actor), upload_ids=uploads, note=form.cleaned_data["note"], actor=actor, at=clock.now()
             )
-            return redirect("intake:case")
+            left_words(request, case_id_of(actor)).drop()
+            return redirect(f"{reverse('intake:case')}?{ADDED}=1")
         except Open315Error as error:
             form.add_error(None, str(error.message))
     drop_unclaimed(uploads)
@@ -105,5 +113,11 @@ def _case_page(
     shown = queries.consumer_view(request.actor)
     if shown is None:
         return redirect("intake:track")
-    context = {"shown": shown, "evidence": evidence, "withdrawal": withdrawal}
+    context = {
+        "shown": shown,
+        "evidence": evidence,
+        "withdrawal": withdrawal,
+        "of": belonging_to(case_id_of(request.actor)),
+        "is_added": ADDED in request.GET,
+    }
     return render(request, "intake/portal/case.html", context, status=status)

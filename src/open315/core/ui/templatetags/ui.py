@@ -11,7 +11,7 @@ from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from open315.core.names import Names
+from open315.core.names import Names, after_label
 from open315.core.text import to_simplified
 from open315.core.ui.fragments import rendered_once
 
@@ -58,6 +58,12 @@ def yuan(cents: int | None) -> str:
 @lru_cache(maxsize=200)
 def _drawing(name: str) -> str:
     return get_template(f"ui/icons/{name}.svg").render({}).strip()
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and what is said of it: ：in Chinese."""
+    return after_label()
 
 
 @register.simple_tag
