@@ -10,6 +10,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import Cast, make_cast
+from open315.activities import services as activities
+from open315.activities.types import ActivityPlan
 from open315.campaigns import services as campaigns
 from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
@@ -136,6 +138,7 @@ def build() -> Cast:
         _play(cast, story, AT - timedelta(days=40 - number))
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
     _campaigns(cast)
+    _activity(cast)
     _law(cast)
     _around(cast)
     _files(cast)
@@ -218,6 +221,15 @@ def _campaigns(cast: Cast) -> None:
         made = campaigns.open_campaign(plan, actor=cast.actor("secretariat"), at=AT - timedelta(days=50))
         if year == 2025:
             campaigns.close_campaign(made.pk, actor=cast.actor("secretariat"), at=AT)
+
+
+def _activity(cast: Cast) -> None:
+    actor, begins = cast.actor("secretariat"), datetime(2026, 3, 14, 1, 0, tzinfo=UTC)
+    plan = ActivityPlan(
+        "press", "典型案例發佈會", begins, begins + timedelta(hours=1), "420106", "新聞發佈廳", ("湖北省消費者委員會",)
+    )
+    made = activities.plan_activity(plan, actor=actor, at=begins - timedelta(days=20))
+    activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))
 
 
 def _law(cast: Cast) -> None:

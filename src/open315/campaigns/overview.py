@@ -5,6 +5,7 @@ from typing import Any
 from open315.campaigns.models import Campaign
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.chapters.registry import CAMPAIGN_DAYS, FIGURES
 from open315.core.facts import Fact, Period, Scope, compute, one_reading, spec_of
 from open315.core.facts.address import rows_path
 from open315.core.facts.wording import number_and_unit
@@ -24,6 +25,11 @@ def period_of(campaign: Campaign) -> Period:
     """The period of the campaign's figures. What became of the complaints counts up to its closing, or up to today."""
     until = clock.local_day(campaign.closed_at) if campaign.closed_at else clock.today()
     return Period(campaign.stat_first, campaign.stat_last, until)
+
+
+def spans_of(campaign: Campaign) -> dict[str, Period]:
+    """The days of a document about the campaign: those its figures cover, and its own."""
+    return {FIGURES: period_of(campaign), CAMPAIGN_DAYS: Period(campaign.first_day, campaign.last_day)}
 
 
 def scope_of(campaign: Campaign) -> Scope:

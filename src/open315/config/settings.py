@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "open315.intake",
     "open315.figures",
     "open315.campaigns",
+    "open315.activities",
     "open315.summaries",
     "django.contrib.auth",
     "django.contrib.contenttypes",

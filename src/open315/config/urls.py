@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/admin/", include("open315.law.console.urls")),
     path("console/campaigns/", include("open315.campaigns.urls_staff")),
     path("console/campaigns/", include("open315.summaries.urls_staff")),
+    path("console/activities/", include("open315.activities.urls_staff")),
     path("console/facts/", include("open315.figures.urls_staff")),
     path("console/messages/", include("open315.notify.urls_staff")),
     path("gallery/", gallery, name="gallery"),

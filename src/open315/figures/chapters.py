@@ -3,7 +3,7 @@
 One chapter alone has no heading of its own: its sections are those of the document.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,9 @@ from open315.core.facts.comparison import gaps_of
 from open315.core.facts.dimensions import dimensions
 from open315.core.facts.registry import has_records
 from open315.core.names import enumerated
+
+Spans = Mapping[str, Period]
+"""The days of a document by what they are (`core.chapters.registry`): those of its figures, those of its campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,15 @@ class _Told:
 
 
 def compose(
-    period: Period, scope: Scope, actor: Actor, *, at: datetime, when_counted: Callable[[], None] = lambda: None
+    spans: Spans, scope: Scope, actor: Actor, *, at: datetime, when_counted: Callable[[], None] = lambda: None
 ) -> Composed:
     """Every chapter that `actor` may read and that has something to tell, in the language that is active.
 
-    `when_counted` is called between counting, which takes long in a large province, and setting.
+    `spans` gives each chapter the days it is about. `when_counted` is called between counting, which takes long in a large province, and setting.
     """
-    readers = [(chapter, Reader(period, scope.only(chapter.dimensions), actor)) for chapter in chapters_for(actor)]
+    readers = [
+        (chapter, Reader(spans[chapter.days], scope.only(chapter.dimensions), actor)) for chapter in chapters_for(actor)
+    ]
     for chapter, reader in readers:
         reader.count(chapter.stands_on)
     when_counted()
@@ -60,11 +65,14 @@ def keys_for(actor: Actor) -> str:
     return " ".join(chapter.key for chapter in chapters_for(actor))
 
 
-def scans_of(periods: Iterable[Period], scope: Scope, actor: Actor) -> list[RowsQuery]:
-    """The queries that the chapters of `actor` read most of, for each of the periods."""
+def scans_of(spans: Spans, scope: Scope, actor: Actor) -> list[RowsQuery]:
+    """The queries that the chapters of `actor` read most of: of the days each is about, and of the year before."""
     found = chapters_for(actor)
     return [
-        chapter.scan(period, scope.only(chapter.dimensions)) for chapter in found if chapter.scan for period in periods
+        chapter.scan(period, scope.only(chapter.dimensions))
+        for chapter in found
+        if chapter.scan
+        for period in (spans[chapter.days], spans[chapter.days].year_before())
     ]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from open315.campaigns.overview import period_of, scope_of
+from open315.campaigns.overview import scope_of, spans_of
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.documents.numbering import with_numbered_captions
@@ -37,7 +37,7 @@ def campaign_summary(
     """
     at = at or clock.now()
     with translation.override(language), one_reading():
-        composed = compose(period_of(campaign), scope_of(campaign), actor, at=at, when_counted=when_counted)
+        composed = compose(spans_of(campaign), scope_of(campaign), actor, at=at, when_counted=when_counted)
         document = _framed(campaign, language, composed, at)
         numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "))
         return replace(numbered, base_url=base_url)

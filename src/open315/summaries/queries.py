@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import QuerySet
 
-from open315.campaigns.overview import period_of, scope_of
+from open315.campaigns.overview import scope_of, spans_of
 from open315.core.access import Actor
 from open315.core.jobs import JobState
 from open315.figures.chapters import keys_for, scans_of
@@ -29,8 +29,7 @@ class Standing:
 
 def is_large(campaign: "Campaign", actor: Actor) -> bool:
     """Whether the summary reads too many rows, of this period and the year before, to be written while somebody waits."""
-    period = period_of(campaign)
-    scans = scans_of([period, period.year_before()], scope_of(campaign), actor)
+    scans = scans_of(spans_of(campaign), scope_of(campaign), actor)
     return more_than(settings.SUMMARY_AT_ONCE, scans, actor)
 
 

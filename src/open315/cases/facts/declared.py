@@ -58,6 +58,7 @@ declare_board(
         scan=base_query,
         nothing=_("Nothing was received in this period."),
         order=10,
+        records=_("Complaints"),
     )
 )
 

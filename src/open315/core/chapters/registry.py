@@ -11,6 +11,11 @@ from open315.core.documents.tree import Runs, Section
 from open315.core.facts import Period, RowsQuery, Scope
 from open315.core.facts.registry import may_open, narrows_to
 
+FIGURES = "figures"
+"""The period that the figures of a document cover."""
+CAMPAIGN_DAYS = "campaign"
+"""The days of the campaign that a document is about."""
+
 
 def _always(_reader: Reader) -> bool:
     return True
@@ -28,7 +33,7 @@ class Chapter:
     gets no such chapter, and what all of them can be narrowed to is what the chapter is about. `appears` may leave the
     chapter out where there is nothing to tell. `remark` says above all how it was counted as of a moment. `scan` gives the
     query that reads most, so that it is known beforehand whether writing takes long. `faults` says, before a document is issued,
-    what the room finds wrong in what its figures stand on.
+    what the room finds wrong in what its figures stand on. `days` names the span of the document it is about.
     """
 
     key: str
@@ -40,6 +45,7 @@ class Chapter:
     scan: Callable[[Period, Scope], RowsQuery] | None = None
     order: int = 100
     faults: Callable[[Reader], list[str]] = _no_faults
+    days: str = FIGURES
 
     @property
     def dimensions(self) -> frozenset[str]:

@@ -23,6 +23,8 @@ class Board:
     scan: Callable[[Period, Scope], RowsQuery] | None = None
     nothing: Any = ""
     order: int = 100
+    records: Any = ""
+    """Of what its rows are records, where the title does not say it."""
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.ui.nav import add_nav
+
+
+class ActivitiesConfig(AppConfig):
+    name = "open315.activities"
+    label = "activities"
+
+    def ready(self) -> None:
+        from open315.activities import facts, permissions, services  # noqa: F401, PLC0415  (declare figures, permissions, verbs)
+        from open315.org.demo.scenes import add_scene  # noqa: PLC0415
+
+        add_scene("activities", 25, "open315.activities.demo.play")
+        add_nav(
+            key="activities",
+            label=_("Activities"),
+            url_name="activities:list",
+            permission="activities:read",
+            order=15,
+            group="campaign",
+            icon="calendar",
+        )

@@ -1,0 +1,121 @@
+"""The page of one activity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from open315.activities.listing import drawn_state
+from open315.activities.models import Activity
+from open315.activities.rules import has_begun
+from open315.core.clock import SHANGHAI, local_day
+from open315.core.pages.cells import lines, moment, text
+from open315.core.pages.declared import Go
+from open315.core.pages.details import DetailPage, Facts, Note, Steps
+from open315.core.pages.steps import Confirm
+from open315.core.ui.templatetags.ui import named
+
+REASON = _("Reason")
+PLANNED, HELD, CANCELLED = Activity.State.PLANNED, Activity.State.HELD, Activity.State.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityShown:
+    """An activity, and what the reader may do with it at this moment."""
+
+    activity: Activity
+    may_manage: bool
+    is_over: bool
+
+
+def shown_to(actor: Any, activity: Activity, at: Any) -> ActivityShown:
+    """What the page shows to this reader."""
+    return ActivityShown(activity, actor.may("activities:manage"), has_begun(activity.starts_at, at))
+
+
+def _to(name: str, shown: ActivityShown) -> str:
+    return reverse(f"activities:{name}", args=[shown.activity.pk])
+
+
+def span(activity: Activity) -> str:
+    """From when to when in China; the day once, where it is the same."""
+    is_one_day = local_day(activity.starts_at) == local_day(activity.ends_at)
+    end = f"{activity.ends_at.astimezone(SHANGHAI):%H:%M}" if is_one_day else moment(activity.ends_at)
+    return f"{moment(activity.starts_at)} – {end}"
+
+
+def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
+    activity = shown.activity
+    yield _("Form"), activity.get_kind_display()
+    yield _("Time"), span(activity)
+    yield _("Place"), named(activity.region)
+    yield _("Venue"), text(activity.venue)
+    yield _("Hosts"), lines(text(host.name) for host in activity.hosts.all())
+    yield _("Planned by"), named(activity.council)
+    optional = (
+        (_("Reason of the last change"), text(activity.reason)),
+        (_("Note"), lines(text(activity.note).splitlines())),
+    )
+    yield from ((label, value) for label, value in optional if value)
+    for language, title in activity.title_in.translated():
+        yield pgettext_lazy("activity", "Title"), format_html('<span lang="{}">{}</span>', language, title)
+
+
+def _steps(shown: ActivityShown) -> Iterator[Go | Confirm | Note]:
+    activity = shown.activity
+    if not shown.may_manage:
+        return
+    if activity.state == PLANNED:
+        yield from _steps_of_planned(shown)
+    else:
+        words = _("It is planned again: nothing of it counts until it is said to be held.")
+        yield Confirm(
+            _("Take it up again"),
+            _to("take_up", shown),
+            words,
+            kind="secondary",
+            reason_label=REASON,
+            version=activity.version,
+        )
+
+
+def _steps_of_planned(shown: ActivityShown) -> Iterator[Go | Confirm | Note]:
+    version = shown.activity.version
+    if shown.is_over:
+        words = _("From now on it counts in the figures of your council and of those above it.")
+        yield Confirm(_("It was held"), _to("hold", shown), words, kind="primary", version=version)
+    else:
+        yield Note(
+            _("Not begun yet"), _("Once it has begun, you can say here that it was held. Only then does it count.")
+        )
+    yield Go(_("Postpone"), _to("postpone", shown), icon="clock")
+    words = _("It stays in the list as cancelled and does not count.")
+    yield Confirm(_("Cancel the activity"), _to("cancel", shown), words, reason_label=REASON, version=version)
+
+
+def _lead(shown: ActivityShown) -> SafeString:
+    return format_html("{} {}", span(shown.activity), drawn_state(shown.activity))
+
+
+def _buttons(shown: ActivityShown) -> list[Go]:
+    if not shown.may_manage or shown.activity.state == CANCELLED:
+        return []
+    return [Go(_("Change"), _to("edit", shown), icon="pen", key="e")]
+
+
+ACTIVITY: DetailPage[ActivityShown] = DetailPage(
+    name="activities.activity",
+    section="activities",
+    permission="activities:read",
+    title=lambda shown: text(shown.activity.title),
+    lead=_lead,
+    back=lambda: (_("Activities"), reverse("activities:list")),
+    buttons=_buttons,
+    main=(Facts(_("What, when, where"), _facts),),
+    aside=(Steps(_steps, title=_("Next steps")),),
+)

@@ -1,0 +1,121 @@
+"""The list of activities, its filters and its file."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from open315.activities.models import Activity
+from open315.activities.queries import listed
+from open315.core.pages.cells import badge, link, moment, text
+from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
+from open315.core.pages.filters import FilterForm, choice, day, words
+from open315.core.ui.names import other_labels
+from open315.core.ui.templatetags.ui import named
+from open315.org import queries as org
+
+TONES = {Activity.State.PLANNED: "info", Activity.State.HELD: "good", Activity.State.CANCELLED: "neutral"}
+IN_OTHER = gettext_lazy("Title in %(language)s")
+
+
+class ActivityFilters(FilterForm):
+    """Activities: all of one's own council and those below, unless something is asked for."""
+
+    q = words(gettext_lazy("Title or venue"))
+    kind = choice(gettext_lazy("Form"), Activity.Kind)
+    state = choice(gettext_lazy("State"), Activity.State)
+    first = day(gettext_lazy("From"))
+    last = day(gettext_lazy("To"))
+    council = forms.TypedChoiceField(label=gettext_lazy("Council"), required=False, coerce=int, empty_value=None)
+
+    def prepare(self) -> None:
+        own = (body for body in org.councils() if body.id in self.actor.organisation_ids)
+        self.choose("council", [(body.id, body.names) for body in own])
+
+
+def drawn_state(activity: Activity) -> SafeString:
+    """The state as a badge."""
+    return badge(activity.get_state_display(), TONES[Activity.State(activity.state)])
+
+
+def _linked(activity: Activity) -> SafeString:
+    return link(reverse("activities:detail", args=[activity.pk]), text(activity.title))
+
+
+def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
+    for each in rows.prefetch_related("hosts").iterator(chunk_size=500):
+        yield [
+            each.pk,
+            each.get_kind_display(),
+            text(each.title),
+            *each.title_in.translations(),
+            moment(each.starts_at),
+            moment(each.ends_at),
+            each.region_id,
+            named(each.region),
+            text(each.venue),
+            named(each.council),
+            "\n".join(text(host.name) for host in each.hosts.all()),
+            each.get_state_display(),
+            text(each.reason),
+        ]
+
+
+PLAN = Action(
+    gettext_lazy("Plan an activity"),
+    "activities:new",
+    icon="plus",
+    kind="primary",
+    key="n",
+    permission="activities:manage",
+)
+ACTIVITIES: ListPage[Activity] = ListPage(
+    name="activities",
+    url_name="activities:list",
+    section="activities",
+    permission="activities:read",
+    title=gettext_lazy("Activities"),
+    lead=gettext_lazy("What was planned and held, by your council and those below it. Only what was held counts in the summary."),
+    filters=ActivityFilters,
+    read=listed,
+    order=("-starts_at", "-pk"),
+    columns=(
+        Column("title", pgettext_lazy("activity", "Title"), _linked),
+        Column("kind", gettext_lazy("Form"), lambda each: each.get_kind_display(), kind="nowrap"),
+        Column(
+            "starts_at",
+            gettext_lazy("Begins"),
+            lambda each: moment(each.starts_at),
+            kind="nowrap",
+            order=("starts_at", "pk"),
+        ),
+        Column("region", gettext_lazy("Place"), lambda each: named(each.region), order=("region_id", "-starts_at", "pk")),
+        Column("venue", gettext_lazy("Venue"), lambda each: text(each.venue)),
+        Column(
+            "council", gettext_lazy("Council"), lambda each: named(each.council), order=("council__path", "-starts_at", "pk")
+        ),
+        Column("state", gettext_lazy("State"), drawn_state, order=("state", "-starts_at", "pk")),
+    ),
+    actions=(PLAN,),
+    empty=Empty(
+        gettext_lazy("No activity yet"),
+        gettext_lazy("Plan the first one, or change the filters: what was planned, postponed and cancelled stands here, too."),
+        art="inbox",
+        action=PLAN,
+    ),
+    export=Export(
+        url_name="activities:export",
+        file="activities",
+        event="activities.exported",
+        header=lambda: [
+            "id", _("Form"), pgettext("activity", "Title"), *other_labels(IN_OTHER), _("Begins"), _("Ends"), _("Region code"), _("Place"), _("Venue"),
+            _("Council"), _("Hosts"), _("State"), _("Reason"),
+        ],
+        rows=_file_rows,
+    ),
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""Tables of the activities."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from open315.activities import types
+from open315.core.translations import TranslationsField
+
+
+class Activity(models.Model):
+    """Something that is done in public or with partners. It belongs to the figures of `council` and of those above it, wherever it takes place."""
+
+    class Kind(models.TextChoices):
+        SEMINAR = types.Kind.SEMINAR, _("Seminar")
+        CONSULTATION = types.Kind.CONSULTATION, _("Consultation day")
+        STALL = types.Kind.STALL, _("Stalls")
+        PRESS = types.Kind.PRESS, _("Press conference")
+        LECTURE = types.Kind.LECTURE, _("Lecture")
+        EXHIBITION = types.Kind.EXHIBITION, _("Exhibition")
+        VISIT = types.Kind.VISIT, _("Visit")
+        DESTRUCTION = types.Kind.DESTRUCTION, _("Destruction of fakes")
+        CONTEST = types.Kind.CONTEST, _("Contest")
+        BROADCAST = types.Kind.BROADCAST, _("Broadcast")
+        SHOW = types.Kind.SHOW, pgettext_lazy("activity", "Show")
+        SURVEY = types.Kind.SURVEY, _("Survey")
+        MEETING = types.Kind.MEETING, _("Deployment meeting")
+        OTHER = types.Kind.OTHER, pgettext_lazy("activity", "Other")
+
+    class State(models.TextChoices):
+        PLANNED = types.State.PLANNED, pgettext_lazy("activity", "Planned")
+        HELD = types.State.HELD, pgettext_lazy("activity", "Held")
+        CANCELLED = types.State.CANCELLED, pgettext_lazy("activity", "Cancelled")
+
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    title = models.CharField(max_length=80)
+    title_in = TranslationsField(of="title", max_length=160)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    region = models.ForeignKey("org.Region", on_delete=models.PROTECT, related_name="+")
+    venue = models.CharField(max_length=120)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
+    resume_state = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it was last postponed, cancelled or taken up again."""
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["council", "starts_at"], name="activity_council_start"),
+            models.Index(fields=["starts_at", "id"], name="activity_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Host(models.Model):
+    """A body that holds an activity, in order; the first is the leading one. `organisation` where the name is that of a body of ours."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="hosts")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["activity", "place"], name="host_place_once")]

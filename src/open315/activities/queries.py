@@ -1,0 +1,56 @@
+"""Reads of activities."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from open315.activities.models import Activity
+from open315.core.access import Actor
+from open315.core.clock import SHANGHAI
+from open315.core.errors import NotFound
+from open315.core.facts import Period
+
+
+def visible_to(actor: Actor) -> QuerySet[Activity]:
+    """The activities of the acting council and of those below it."""
+    if not actor.may("activities:read"):
+        return Activity.objects.none()
+    return Activity.objects.filter(council__in=actor.organisation_ids)
+
+
+def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
+    """The activities that fit the filters: kind, state, days of the start, council, words of title, venue or hosts."""
+    rows = visible_to(actor).select_related("council", "region")
+    for name, field in (("kind", "kind"), ("state", "state"), ("council", "council_id")):
+        if name in wanted:
+            rows = rows.filter(**{field: wanted[name]})
+    if "first" in wanted:
+        rows = rows.filter(starts_at__gte=_midnight(wanted["first"]))
+    if "last" in wanted:
+        rows = rows.filter(starts_at__lte=datetime.combine(wanted["last"], time.max, SHANGHAI))
+    if "q" in wanted:
+        rows = rows.filter(title__icontains=wanted["q"]) | rows.filter(venue__icontains=wanted["q"])
+    return rows
+
+
+def started_in(rows: QuerySet[Activity], period: Period) -> QuerySet[Activity]:
+    """Those of `rows` that begin on a day of the period in China: from its first midnight on, before the one after its last day."""
+    return rows.filter(
+        starts_at__gte=_midnight(period.first), starts_at__lte=datetime.combine(period.last, time.max, SHANGHAI)
+    )
+
+
+def _midnight(day: Any) -> datetime:
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
+def get_activity(actor: Actor, activity_id: int) -> Activity:
+    """One activity with its council, region and hosts; NotFound if there is none or it is another council's."""
+    rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts")
+    found = rows.filter(pk=activity_id).first()
+    if found is None:
+        raise NotFound(_("There is no such activity."))
+    return found

@@ -1,0 +1,39 @@
+"""A plan for tests: small, sound, the same every time."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from open315.activities import services
+from open315.activities.models import Activity
+from open315.activities.types import ActivityPlan
+from open315.core.clock import SHANGHAI
+from open315.core.names import Names
+
+PLAN = ActivityPlan(
+    kind="seminar",
+    title="年主題座談會",
+    starts_at=datetime(2026, 3, 10, 9, 0, tzinfo=SHANGHAI),
+    ends_at=datetime(2026, 3, 10, 11, 30, tzinfo=SHANGHAI),
+    region_code="420106",
+    venue="禮堂",
+    hosts=("湖北省消費者委員會", "某雜誌社"),
+    note="帶證件",
+    title_in=Names(en="Seminar on the theme"),
+)
+
+
+def plan(**changes: Any) -> ActivityPlan:
+    """The plan, changed."""
+    return replace(PLAN, **changes)
+
+
+def planned(actor: Any, at: Any, **changes: Any) -> Activity:
+    """An activity that was planned a month before it begins, or now if that is earlier."""
+    made = plan(**changes)
+    return services.plan_activity(made, actor=actor, at=min(at, made.starts_at - timedelta(days=30)))
+
+
+def held(actor: Any, at: Any, **changes: Any) -> Activity:
+    """An activity that was held."""
+    return services.hold_activity(planned(actor, at, **changes).pk, actor=actor, at=at)

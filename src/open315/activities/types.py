@@ -1,0 +1,52 @@
+"""Commands of the activities room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from open315.core.names import NO_NAME, Translated
+
+
+class Kind(StrEnum):
+    """The forms an activity has in plans and summaries (domain.md §4.1)."""
+
+    SEMINAR = "seminar"
+    CONSULTATION = "consultation"
+    STALL = "stall"
+    PRESS = "press"
+    LECTURE = "lecture"
+    EXHIBITION = "exhibition"
+    VISIT = "visit"
+    DESTRUCTION = "destruction"
+    CONTEST = "contest"
+    BROADCAST = "broadcast"
+    SHOW = "show"
+    SURVEY = "survey"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """Where an activity stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlan:
+    """What a person fills in when an activity is planned or changed. `hosts` are the names of those who hold it, the first of all first.
+
+    `region_code` is the place of the venue; which council's figures it belongs to is another question, and answered by who planned it.
+    """
+
+    kind: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    region_code: str
+    venue: str
+    hosts: tuple[str, ...] = ()
+    note: str = ""
+    title_in: Translated = NO_NAME
