@@ -39,7 +39,8 @@ def _clocks(case: Case, pack: Pack) -> kept.Clocks[Clock]:
 def begin_at_department(case: Case, body: org.Body, *, at: datetime) -> Clock | None:
     """The department has received the case: its own clock begins by the pack of departments of that day, if one governs its sector.
 
-    The clock it starts, None where no pack does (Order 121 Art 15 binds market regulators and drug regulators).
+    The clock it starts, None where no pack does (Order 121 Art 15 binds market and drug regulators, Consumer Protection Law Art 46
+    every authority that receives a complaint).
     """
     pack = law.department_pack(case.kind, body.sector, local_day(at), body.region_code)
     if pack is None:

@@ -30,9 +30,12 @@ def pack(code: str, region: str, received_on: date) -> Pack:
 
 
 def department_pack(kind: str, sector: str, received_on: date, region: str = "") -> Pack | None:
-    """The pack that governs what a department of this sector receives on that day; None where no pack does."""
-    for each in packs.choices_for(kind, DEPARTMENT, received_on, region):
-        if each.automatic and sector in each.sectors:
+    """The pack that governs what a department of this sector receives on that day; None where no pack does.
+
+    A pack that names no sectors binds every department; one of its own comes first, being the newer.
+    """
+    for each in packs.choices_for(kind, DEPARTMENT, received_on, region) if sector else ():
+        if each.automatic and (not each.sectors or sector in each.sectors):
             return packs.with_options(each, options(), region, received_on)
     return None
 

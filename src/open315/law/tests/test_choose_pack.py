@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from open315.law.packs import documents
+from open315.law.queries import department_pack
 from open315.law.rules import packs
 from open315.law.rules.pack_files import parse_all
 from open315.law.rules.packs import (
@@ -23,6 +24,8 @@ from open315.law.rules.packs import (
 @pytest.mark.parametrize(
     ("received", "body", "code"),
     [
+        (date(2014, 3, 15), "department", "department-2014"),
+        (date(2019, 12, 31), "department", "department-2014"),
         (date(2020, 1, 1), "department", "samr-20"),
         (date(2026, 4, 14), "department", "samr-20"),
         (date(2026, 4, 15), "department", "samr-121"),
@@ -50,6 +53,28 @@ def test_2013_has_rules_for_every_kind_of_case_and_no_clock(kind: str) -> None:
     assert pack("council-1985").routes == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "sector", "day", "code"),
+    [
+        ("complaint", "market", date(2026, 4, 15), "samr-121"),
+        ("complaint", "drug", date(2026, 4, 14), "samr-20"),
+        ("complaint", "market", date(2019, 12, 31), "department-2014"),
+        ("complaint", "culture_tourism", date(2026, 5, 12), "department-2014"),
+        ("complaint", "education", date(2014, 3, 15), "department-2014"),
+        ("complaint", "education", date(2014, 3, 14), None),
+        ("complaint", "", date(2026, 5, 12), None),
+        ("report", "culture_tourism", date(2026, 5, 12), None),
+        ("report", "market", date(2026, 5, 12), "samr-121"),
+        ("enquiry", "market", date(2026, 5, 12), None),
+    ],
+)
+@pytest.mark.django_db
+def test_every_department_is_bound_by_the_law_of_its_day(kind: str, sector: str, day: date, code: str | None) -> None:
+    """What the user saw: a referral to a tourism authority ran on the council's 15 days alone; the law gives it 7 working days."""
+    found = department_pack(kind, sector, day, "420100")
+    assert (found and found.code) == code
+
+
 def test_a_local_text_nobody_verified_is_offered_but_never_chosen_by_itself() -> None:
     assert pack_for("complaint", "council", date(2026, 5, 12), "330100").code == "council-2024"
     offered = [each.code for each in choices_for("complaint", "council", date(2026, 5, 12), "330100")]
@@ -58,7 +83,7 @@ def test_a_local_text_nobody_verified_is_offered_but_never_chosen_by_itself() ->
 
 def test_a_day_before_every_pack_is_unknown() -> None:
     with pytest.raises(PackUnknown):
-        pack_for("complaint", "department", date(2019, 12, 31))
+        pack_for("complaint", "department", date(2014, 3, 14))
     with pytest.raises(PackUnknown):
         pack_for("complaint", "council", date(1984, 12, 31))
     with pytest.raises(PackUnknown):

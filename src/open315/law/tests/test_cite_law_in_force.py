@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from open315.core.names import Names, names
 from open315.law.rules.exits import all_exits
-from open315.law.rules.packs import Pack, all_packs
+from open315.law.rules.packs import Pack, all_packs, choices_for
 from open315.law.rules.texts import faults, texts
 from open315.law.seeds import shipped_lines
 
@@ -34,6 +36,25 @@ def test_on_every_day_on_which_law_changed_a_packs_articles_were_in_force(code: 
     for day in sorted({pack.valid_from, *days, date(2026, 11, 27)}):
         if pack.holds_on(day):
             assert [fault for each in citations(pack) for fault in faults(each, day, day)] == [], day
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    day=st.dates(date(1985, 1, 1), date(2030, 12, 31)),
+    kind=st.sampled_from(["complaint", "report", "enquiry"]),
+    body=st.sampled_from(["council", "department"]),
+    region=st.sampled_from(["", "420100", "330100", "310115"]),
+)
+def test_whatever_pack_a_day_offers_is_in_force_with_all_it_cites_and_one_governs_a_council(
+    day: date, kind: str, body: str, region: str
+) -> None:
+    offered = choices_for(kind, body, day, region)
+    for each in offered:
+        assert each.valid_from <= day
+        assert each.valid_until is None or day <= each.valid_until
+        assert [fault for one in citations(each) for fault in faults(one, day, day)] == []
+    if body == "council":
+        assert [each.automatic for each in offered].count(True) == 1
 
 
 def test_every_line_of_competence_cites_law_in_force() -> None:

@@ -51,7 +51,16 @@ def test_every_pack_is_listed_with_how_far_it_can_be_relied_on(cast: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    "code", ["samr-121", "samr-20", "council-2024", "council-2014", "council-shanghai", "council-zhejiang-2017"]
+    "code",
+    [
+        "samr-121",
+        "samr-20",
+        "department-2014",
+        "council-2024",
+        "council-2014",
+        "council-shanghai",
+        "council-zhejiang-2017",
+    ],
 )
 @pytest.mark.parametrize("language", ["zh-hant", "zh-hans", "en"])
 def test_every_pack_can_be_read_in_three_languages(cast: Any, code: str, language: str) -> None:
