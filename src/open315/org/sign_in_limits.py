@@ -25,14 +25,12 @@ from open315.core import throttle
 
 FROM_ONE_ADDRESS = 8
 FROM_ANYWHERE = 40
-COUNTED_BY = [["username", "ip_address"], "username"]
-"""What failures are added up by, in the order of the two limits (the setting of axes)."""
 KNOWN, KNOWN_SALT = "open315-known", "open315.org.known_browser"
 KNOWN_FOR = timedelta(days=90)
 
 
 class SignInLimits(AxesDatabaseHandler):
-    """The counts of axes in its tables, with a limit of its own for each way to add them up."""
+    """The counts of axes in its tables, with a limit of its own for each way to add them up (AXES_LOCKOUT_PARAMETERS names them in order)."""
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
         """Failures as axes compares them with FROM_ONE_ADDRESS; those from anywhere are told short by the difference of the limits."""

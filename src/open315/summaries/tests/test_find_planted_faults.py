@@ -63,9 +63,12 @@ def _spread(cast: Any) -> None:
 
 
 def _limits() -> None:
-    """Nine limits for acceptance: seven kept; one ended late by a decision, and one by a withdrawal a day after its last day."""
+    """Nine limits for acceptance: seven kept, one of them on its last day; one ended late by a decision, and one by a withdrawal a day
+    after its last day. Five for handling, on both sides of the reckoning day; one complaint missed its limit twice.
+    """
     cases = list(Case.objects.filter(received_on__year=2026).order_by("pk")[10:19])
-    ends = [(ClockState.MET, date(2026, 2, 20))] * 7 + [
+    ends = [(ClockState.MET, date(2026, 2, 20))] * 6 + [
+        (ClockState.MET, date(2026, 2, 25)),
         (ClockState.LATE, date(2026, 2, 28)),
         (ClockState.LATE, date(2026, 2, 26)),
     ]
@@ -75,6 +78,21 @@ def _limits() -> None:
             due_on=date(2026, 2, 25), ended_on=ended_on, state=state,
         )
         for case, (state, ended_on) in zip(cases, ends, strict=True)
+    )  # fmt: skip
+    handled = [
+        (0, date(2026, 4, 10), date(2026, 4, 10), ClockState.MET),
+        (1, date(2026, 11, 26), None, ClockState.RUNNING),
+        (2, date(2026, 11, 27), None, ClockState.RUNNING),
+        (3, date(2026, 11, 28), None, ClockState.RUNNING),
+        (4, date(2026, 4, 10), date(2026, 4, 11), ClockState.LATE),
+        (4, date(2026, 6, 10), None, ClockState.RUNNING),
+    ]
+    Clock.objects.bulk_create(
+        Clock(
+            case=cases[place], key="mediation", pack="council-2025", started_on=date(2026, 2, 10),
+            due_on=due_on, ended_on=ended_on, state=state,
+        )
+        for place, due_on, ended_on, state in handled
     )  # fmt: skip
 
 
