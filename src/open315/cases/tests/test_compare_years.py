@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from open315.cases.facts.tables import months_of
 from open315.cases.tests.years import add
+from open315.core.chapters import Reader
 from open315.core.facts import Breakdown, Fact, Period, Scope, comparison_of, compute, figure, one_reading, table
 from open315.core.facts.comparison import gaps_of
 from open315.core.facts.types import codes_of_both, is_year_before
@@ -211,6 +212,22 @@ def test_two_recorded_months_are_no_year_to_grow_from(office: Any) -> None:
     assert str(change.why) == (
         "兩個期間的記錄完整程度不同：湖北省消費者委員會、武漢市消費者協會、黃石市消費者委員會（記錄完整：2024年11月1日起）。"
     )
+
+
+def test_what_a_document_does_not_tell_of_the_year_before_bears_the_days_of_that_year(office: Any) -> None:
+    """In the annex the unknown figure of last year bore the days of this one."""
+    keep_records(office, date(2025, 11, 1))
+    add(office, {date(2026, 6, 5): 30, date(2026, 6, 6): 30}, channel="web")
+    reads = Reader(YEAR, HUBEI, reader(office))
+    days = (date(2025, 1, 1), date(2025, 11, 27))
+    single = reads.fact("cases.received", before=True)
+    of_lines = [fact for _code, _label, fact in reads.table("cases.by_channel", before=True).lines]
+    assert len(of_lines) == 1
+    for fact in (single, *of_lines):
+        assert (fact.value, fact.period.first, fact.period.last) == (None, *days)
+        assert str(fact.why)
+    now = reads.fact("cases.received")
+    assert (now.value, now.period.first, now.period.last) == (60, date(2026, 1, 1), TODAY)
 
 
 def test_the_months_before_the_records_begin_are_unknown_and_those_after_are_counted(office: Any) -> None:
