@@ -120,6 +120,22 @@ def test_a_second_click_and_a_colleague_start_none(cast: Cast, campaign: Campaig
     assert request(cast, campaign) != first, "once it is written, a new one may be asked for"
 
 
+def test_a_summary_in_another_language_is_another_one(cast: Cast, campaign: Campaign) -> None:
+    first = request(cast, campaign)
+    asked = {"base_url": "https://council.example", "actor": cast.actor("secretariat"), "at": cast.at}
+    assert services.request_summary(campaign.pk, language="en", **asked) != first
+    assert sorted(Job.objects.values_list("language", flat=True)) == ["en", "zh-hant"]
+
+
+def test_the_figures_of_what_the_worker_writes_lead_to_the_site_it_was_asked_on(
+    cast: Cast, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(files, "FORMS", {"docx": lambda document: written.append(document.base_url) or b"PK"})
+    work(request(cast, campaign))
+    assert written == ["https://council.example"]
+
+
 def test_the_old_one_can_be_read_until_the_new_one_is_written(cast: Cast, campaign: Campaign) -> None:
     work(request(cast, campaign))
     request(cast, campaign)
