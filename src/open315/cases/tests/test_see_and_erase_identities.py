@@ -196,6 +196,16 @@ def test_the_receipt_of_another_body_opens_nothing_to_the_one_that_holds_the_cas
     USES["unmask"](world, world.case("second_body"), actor=world.actor("market_liaison"))
 
 
+def test_what_a_body_answered_before_opens_nothing_when_the_case_is_sent_to_it_again(world: World) -> None:
+    case_id, liaison = world.case("answered_referred"), world.actor("market_liaison")
+    handoffs = Handoff.objects.filter(case_id=case_id, to_organisation_id=world.body("market")).order_by("pk")
+    assert list(handoffs.values_list("state", flat=True)) == ["answered", "sent"]
+    with pytest.raises(Conflict, match="請先簽收此轉辦件。"):
+        USES["unmask"](world, case_id, actor=liaison)
+    USES["acknowledge_referral"](world, case_id, actor=liaison)
+    assert USES["unmask"](world, case_id, actor=liaison).person is not None
+
+
 def test_a_number_of_thousands_of_digits_is_looked_up_like_any_other() -> None:
     assert phone_index("0" * 5000 + "12315" * 1000) == phone_index("12315" * 1000)
     assert phone_index("1" * 5000) != phone_index("1" * 4999)

@@ -175,3 +175,14 @@ def test_a_short_row_is_read_as_far_as_it_goes() -> None:
     made = read(converter({"事由": Target.TITLE, "商家": Target.TRADER_NAME}), 1, ["退款"])
     assert made.command is not None
     assert made.command.trader.name == ""
+
+
+def test_a_row_is_known_by_how_often_the_sheet_said_so_and_formerly_by_how_often_it_was_just_so() -> None:
+    """Three calls of one day in the same words, two of them about another amount: an earlier release counted rows that are alike in all."""
+    make = converter({"日期": Target.RECEIVED_AT, "內容": Target.NARRATIVE, "金額": Target.AMOUNT})
+    amounts = ("5", "6", "5", "6", "7")
+    known = [make.reference(["2020-06-01", "開不了機", amount]) for amount in amounts]
+    assert [each.by.rpartition(":")[2] for each in known] == ["1", "2", "3", "4", "5"]
+    assert [each.formerly.rpartition("-")[2] for each in known] == ["1", "1", "2", "2", "1"]
+    assert len({each.by.rpartition(":")[0] for each in known}) == 1
+    assert len({each.formerly.rpartition("-")[0] for each in known}) == 3
