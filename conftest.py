@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from tests.written import concerns, since_last_asked
 
-pytest_plugins = ["tests.plumbing", "tests.made_database", "tests.any_order"]
+pytest_plugins = ["tests.plumbing", "tests.made_database", "tests.any_order", "tests.read_once"]
 
 os.environ.setdefault("OPEN315_SETTINGS", "none")  # the settings file of a real install is none of ours
 # Before the settings are read: they look for their secrets in the var folder.

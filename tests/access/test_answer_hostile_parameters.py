@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from zlib import crc32
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from open315.org.roles import all_roles
@@ -30,6 +31,8 @@ HOSTILE: tuple[bytes, ...] = tuple(
 THOROUGH = "OPEN315_THOROUGH" in os.environ
 """All values everywhere, some minutes; otherwise each address gets a few by turns."""
 A_FEW = 2
+ON_POSTGRESQL = connections["default"].vendor == "postgresql"
+"""Each field of a form is asked by itself on one of the two databases, by turns; addresses, queries and whole forms on both."""
 ROUTES = sorted(matrix.routes_of_the_site() & set(matrix.lines()))
 _READ = re.compile(r"""GET(?:\.get(?:list)?\(|\[)["'](\w+)["']""")
 _FIELD = re.compile(r"""<(?:input|select|textarea)[^>]*\sname="([^"]+)\"""", re.DOTALL)
@@ -72,6 +75,8 @@ def asked(line: matrix.Line, house: House, client: Client, *, gets_in: bool) -> 
         yield "get", f"{own}?{query[:300]}", _read(client.get(f"{own}?{query}"))[0]
         yield _post(client, own, dict.fromkeys(fields, value))
     for at, name in enumerate(fields if gets_in else ()):
+        if not THOROUGH and (at + crc32(line.route.encode())) % 2 == ON_POSTGRESQL:
+            continue
         for value in HOSTILE if THOROUGH else values(f"{line.route}{at}")[:1]:
             yield _post(client, own, {**line.data, name: value})
 

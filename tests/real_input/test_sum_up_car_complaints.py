@@ -18,7 +18,7 @@ from open315.summaries.documents import campaign_summary
 from tests.real_input.test_import_car_complaints import AT, ROWS, content, run_import
 
 __all__ = ["content"]
-pytestmark = [pytest.mark.shared_data, pytest.mark.django_db]
+pytestmark = [pytest.mark.shared_data, pytest.mark.django_db, pytest.mark.long]
 HANDLED = 40
 RECOVERED = 12_300_00
 

@@ -71,6 +71,7 @@ def it_has_every_city_and_every_role() -> None:
     ).exists()
 
 
+@pytest.mark.long
 def test_the_same_day_gives_the_same_demo_with_every_city_and_role(db: None, settings: Any, tmp_path: Path) -> None:
     first = loaded_once(settings, tmp_path / "a", it_has_every_city_and_every_role)
     assert first == loaded_once(settings, tmp_path / "b", lambda: None)
