@@ -30,21 +30,35 @@ World = TypeVar("World")
 
 def everything() -> dict[str, Rows]:
     """Every row of every table by its key."""
-    found: dict[str, Rows] = {}
-    for model in apps.get_models():
-        if model._meta.label not in NOT_LOOKED_AT:
-            found[model._meta.label] = {row[model._meta.pk.attname]: _plain(row) for row in _all(model).values()}
-    return found
+    filled = _filled()
+    return {
+        model._meta.label: {row[model._meta.pk.attname]: _plain(row) for row in _all(model).values()}
+        if model._meta.db_table in filled
+        else {}
+        for model in _looked_at()
+    }
+
+
+def _looked_at() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model._meta.label not in NOT_LOOKED_AT]
+
+
+def _filled() -> set[str]:
+    """The tables that hold a row: most hold none, and asking each by itself takes most of the time."""
+    tables = [model._meta.db_table for model in _looked_at()]
+    each = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each))
+        return {name for (name,) in cursor.fetchall()}
 
 
 def stored() -> dict[str, list[Any]]:
     """The same as the database stores it: for comparing alone, in a tenth of the time."""
     found = {}
     with connection.cursor() as cursor:
-        for model in apps.get_models():
-            if model._meta.label not in NOT_LOOKED_AT:
-                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
-                found[model._meta.label] = cursor.fetchall()
+        for model in _looked_at():
+            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
+            found[model._meta.label] = cursor.fetchall()
     return found
 
 
