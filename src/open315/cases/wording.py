@@ -103,7 +103,8 @@ def entry_detail(verb: str, data: Data, *, for_consumer: bool = False) -> str:
     return zh("\n".join(str(data[name]) for name in DETAILS if data.get(name)))
 
 
-def _letter_name(event: str) -> Any:
+def letter_name(event: str) -> Any:
+    """What the letter that tells of this event is called; "" where none does."""
     letters = (each.letter for each in verbs.of_room(ROOM) if each.event == event)
     return next((each.name for each in letters if each), "")
 
@@ -131,7 +132,7 @@ class _Filled(dict[str, Any]):
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["source_words"] = source_name(str(data.get("source", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
-        self["mail_words"] = _letter_name(str(data.get("mail", "")))
+        self["mail_words"] = letter_name(str(data.get("mail", "")))
         self["channel_words"] = channel_label(str(data.get("channel", "")))
         self["why_words"] = WHY_NOT_DELIVERED.get(str(data.get("why", "")), "")
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")

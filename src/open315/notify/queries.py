@@ -5,7 +5,7 @@ from datetime import datetime
 
 from open315.core.access import Actor
 from open315.notify import channels
-from open315.notify.channel import Receipted
+from open315.notify.channel import Receipted as Receipted
 from open315.notify.models import Message, Receipt
 from open315.notify.types import IN_APP, MessageState, Outcome, Recipient
 from open315.notify.wording import notice_tone, notice_words

@@ -13,6 +13,7 @@ from open315.cases.models import Case, Clock, Handoff, Party, SealedText, Timeli
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
+from open315.cases.queries.letters_sent import LetterShown, letters_sent
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.sources import source_name, source_number
 from open315.cases.rules.workflow import ROOM
@@ -130,6 +131,8 @@ class CaseFile:
     timeline: list[Entry]
     clocks: list[ClockShown]
     parties: list[PartyShown]
+    letters: list[LetterShown]
+    """What became of the letters to them."""
     files: FilesShown
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
@@ -172,6 +175,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
     """The case `number` with everything around it; NotFound when there is none the person may see."""
     case = _found(actor, number, "officer", "trader")
     today = clock.today()
+    parties = list(Party.objects.filter(case=case).order_by("id"))
     return CaseFile(
         case=case,
         due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
@@ -179,7 +183,8 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         source_columns=[Line(named(name), named(text)) for name, text in case.source_data.items()],
         timeline=timeline(case),
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
-        parties=[_party(each) for each in Party.objects.filter(case=case).order_by("id")],
+        parties=[_party(each) for each in parties],
+        letters=letters_sent(actor, case, parties),
         files=files_of(actor, case),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from open315.core.audit import queries
+from open315.core.names import enumerated
 from open315.core.pages.cells import code, moment, text
 from open315.core.pages.declared import Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, day, words
+from open315.core.ui.templatetags.ui import named
 from open315.org.sign_in import ask_to_confirm
 
 if TYPE_CHECKING:
@@ -51,7 +53,19 @@ def _about(entry: "AuditEntry") -> str:
 
 
 def _details(entry: "AuditEntry") -> str:
-    return format_html_join(" · ", '<span class="faint">{}</span> {}', (entry.data or {}).items())
+    told = ((name, _in_words(value)) for name, value in (entry.data or {}).items())
+    return format_html_join(" · ", '<span class="faint">{}</span> {}', told)
+
+
+def _in_words(value: Any) -> str:
+    """A name in the reader's language, a list in one line: never the signs of the programming language around them."""
+    if isinstance(value, dict):
+        return named(value) if "zh_hant" in value else enumerated(f"{key} {_in_words(value[key])}" for key in value)
+    if isinstance(value, list):
+        return enumerated(map(_in_words, value)) or "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "–" if value is None else str(value)
 
 
 def _exported(entries: "QuerySet[AuditEntry]") -> Iterator[list[Any]]:

@@ -235,3 +235,26 @@ def test_the_pages_speak_three_languages(administrator: Client, cast: Cast, page
     _dead(cast)
     administrator.cookies["django_language"] = language
     assert administrator.get(reverse(f"administration:{page}")).status_code == 200
+
+
+def test_the_log_shows_names_and_lists_without_the_signs_of_a_programming_language(
+    administrator: Client, cast: Cast
+) -> None:
+    """「to_name {'zh_hant': '宜昌市郵政管理局', 'en': …}」 stood in the log."""
+    from open315.core.audit.record import entry
+
+    data = {
+        "to_name": {"zh_hant": "宜昌市郵政管理局", "en": "Yichang Postal Administration"},
+        "names": ["甲", "乙"],
+        "none": [],
+        "told": {"rows": 3, "whole": True},
+        "copy": False,
+        "until": None,
+    }
+    audit.record_many([entry("cases.referred", actor=SYSTEM, at=cast.at, data=data)])
+    page = administrator.get(reverse("administration:audit"), {"event": "cases.referred"}).content.decode()
+    shown = [
+        "to_name</span> 宜昌市郵政管理局", "names</span> 甲、乙", "none</span> –", "told</span> rows 3、whole 是", "copy</span> 否",
+        "until</span> –",
+    ]  # fmt: skip
+    assert [each for each in shown if each not in page] == []

@@ -68,6 +68,15 @@ def test_the_check_page_names_council_and_competent_body_and_saves_nothing(visit
     assert not Case.objects.exists()
 
 
+def test_what_was_read_of_an_amount_and_declared_by_ticks_is_read_back(visitor: Client) -> None:
+    """「1.5萬」 was read back as a bare 15000.00, and of the ticks nothing was said."""
+    page = visitor.post("/complain/", {**begin(visitor), "amount": "1.5萬", "step": "check"}).content.decode()
+    assert "¥15,000" in page
+    assert "15000" not in page.split("您填寫的內容")[1]
+    assert page.count("您的聲明") == 1
+    assert "市場監管部門不再受理同一爭議" in page.split("您的聲明")[1]
+
+
 def test_a_lost_session_costs_nothing(visitor: Client) -> None:
     data = begin(visitor)
     visitor.cookies.clear()

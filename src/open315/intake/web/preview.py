@@ -1,13 +1,17 @@
 """What the consumer sees before sending: the entries in words, the probably competent body and why, what becomes public."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
 
 from open315.cases.queries.masked import will_be_masked
 from open315.cases.rules.matter import matter_of
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
 from open315.core.names import Names, enumerated
+from open315.core.ui.templatetags.ui import yuan
 from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 CONTACT = frozenset({"name", "phone", "email"})
 CONSENTS = frozenset({"publish", "foreclosure"})
+DECLARED = _("You declared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,17 @@ def _hints(command: NewCase) -> tuple[Exit, ...]:
 def _lines(form: ComplaintForm) -> list[Line]:
     found = []
     for name, value in form.cleaned_data.items():
-        if value in (None, "", [], False) or name in CONSENTS:
+        if value in (None, "", [], False):
             continue
         field = form.fields[name]
-        found.append(Line(field.label, _in_words(field, value), name in CONTACT))
+        line = (DECLARED, str(field.label)) if name in CONSENTS else (field.label, _in_words(field, value))
+        found.append(Line(*line, name in CONTACT))
     return found
 
 
 def _in_words(field: Any, value: Any) -> str:
+    if isinstance(value, Decimal):
+        return yuan(int(value * 100))
     choices = getattr(field, "choices", None)
     if choices is None:
         return str(value)
