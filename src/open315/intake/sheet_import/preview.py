@@ -13,6 +13,7 @@ from open315.cases.types import NewCase
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Open315Error
+from open315.core.names import labelled
 from open315.core.redaction import mask_email, mask_name, mask_phone, redact
 from open315.core.redaction.masks import keep_ends
 from open315.core.text import letters
@@ -25,6 +26,7 @@ from open315.intake.sheet_import.guessing import mapped
 from open315.intake.sheet_import.identity import Twin
 from open315.intake.sheet_import.pieces import converter_of, identities_of, other_content, problem_of
 from open315.intake.sheet_import.result_file import as_it_came
+from open315.intake.sheet_import.row_cells import Problem
 from open315.intake.sheet_import.row_to_case import Converted
 from open315.intake.sheet_import.sheet_file import Book, Row, open_upload
 from open315.intake.sheet_import.sheet_rows import is_closing_line
@@ -175,7 +177,13 @@ class PreviewRow:
     cells: tuple[PreviewCell, ...]
     problems: tuple[str, ...]
     notes: tuple[str, ...]
-    is_good: bool
+    wrong: tuple[str, ...] = ()
+    """All that is wrong with it, each with its column: the cell itself may stand far to the right."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it becomes a case."""
+        return not self.wrong
 
 
 def preview_columns(mapping: Mapping) -> list[tuple[int, str, Any]]:
@@ -196,8 +204,14 @@ def preview_rows(mapping: Mapping, rows: Sequence[Looked]) -> list[PreviewRow]:
         found = each.found
         parts = tuple(_cell(column, target, each.cells, found) for column, target in used)
         loose = tuple(str(problem.message) for problem in found.problems if problem.column not in dict(used))
-        shown.append(PreviewRow(found.number, parts, loose, _told(each), not found.problems))
+        wrong = tuple(_with_its_column(problem, mapping.headings) for problem in found.problems)
+        shown.append(PreviewRow(found.number, parts, loose, _told(each), wrong))
     return shown
+
+
+def _with_its_column(problem: Problem, words: Sequence[str]) -> str:
+    heading = words[problem.column] if problem.column is not None and problem.column < len(words) else ""
+    return labelled(heading, problem.message) if heading else str(problem.message)
 
 
 def _told(row: Looked) -> tuple[str, ...]:

@@ -185,6 +185,15 @@ def test_the_consumer_never_sees_a_proposal_to_refuse(visitor: Client, cast: Any
     assert "第三十九條" in owner.get("/track/case/").content.decode()
 
 
+def test_who_types_the_number_for_the_code_is_told_which_is_meant(visitor: Client) -> None:
+    open_case(visitor)
+    hint = "這是案件編號。查詢碼在回執上案件編號的下方。"
+    told = Client().post("/track/", {"code": Case.objects.get().number})
+    assert (told.status_code, hint in told.content.decode()) == (422, True)
+    other = Client().post("/track/", {"code": "ABCD-EFGH-2026"})
+    assert (other.status_code, hint in other.content.decode()) == (422, False)
+
+
 def test_withdrawing_needs_a_tick(visitor: Client) -> None:
     owner = open_case(visitor)
     assert owner.post("/track/case/withdraw/", {"reason": "已解決"}).status_code == 422

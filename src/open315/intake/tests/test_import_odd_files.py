@@ -262,3 +262,17 @@ def test_other_and_hidden_sheets_headings_alone_and_long_sheets_are_told() -> No
     assert doubts.rows_below(kept, "甲", 1) == 1
     assert doubts.rows_below(kept, "乙", 1) is None
     assert doubts.rows_below({}, "甲", 1) is None
+
+
+def test_the_preview_lists_what_is_wrong_row_by_row(cast: Any, client: Client) -> None:
+    """The marked cell of a wide sheet stood far to the right; the rows looked empty."""
+    text = "编号,投诉日期,内容,被投诉企业\nA1,2026-05-12,冰箱坏了,甲店\nA2,2026-13-01,,乙店\n合计,,,2\n"
+    sheet = received(cast, text.encode(), "a.csv")
+    client.force_login(cast.accounts["clerk"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = " ".join(client.get(f"/console/imports/{sheet.pk}/preview/").content.decode().split())
+    listed = re.findall(r"<li> (第 \d+ 行 · [^<]*?) </li>", page)
+    assert listed == [
+        "第 3 行 · 投诉日期：不是日期。請寫成 2026-05-12 這樣。",
+        "第 3 行 · 内容：沒有說明發生了什麼。",
+    ]
+    assert "其中 1 行不能登記為案件。" in page

@@ -1,5 +1,6 @@
 """The public form. Required are only the things the law needs (Order 121 Art 10); a report may stay anonymous."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -18,6 +19,7 @@ from open315.law.rules.exits import keeps_out
 from open315.traders.types import TraderKind
 
 MAX_AMOUNT = Decimal("100000000")
+_CASE_NUMBER = re.compile(r"20\d\d-\d{4,}")
 
 
 class ComplaintForm(forms.Form):
@@ -160,6 +162,15 @@ class TrackForm(forms.Form):
             "The 12 characters you received with your case number. Capital or small letters make no difference."
         ),
     )
+
+    def clean_code(self) -> str:
+        """The code. Who types the number of the case is told which of the two is meant."""
+        code = str(self.cleaned_data["code"])
+        if _CASE_NUMBER.search(code):
+            raise forms.ValidationError(
+                _("This is the number of the case. The query code stands below it on your receipt.")
+            )
+        return code
 
 
 class EvidenceForm(forms.Form):
