@@ -14,7 +14,7 @@ from django.conf import settings
 from open315.config.starting import require_keys
 from open315.config.stream import live
 from open315.config.web import application as wsgi
-from open315.core.crypto import KeysUnusable
+from open315.core.errors import Unavailable
 from open315.core.http.bodies import Bounds, WholeBodies
 from open315.core.http.entry import ProxiedASGI, Receive, Scope, Send
 
@@ -46,8 +46,8 @@ async def _live_on(receive: Receive, send: Send) -> None:
         try:
             if kind == "lifespan.startup":
                 await asyncio.to_thread(require_keys)
-        except KeysUnusable as trouble:
-            log.error("keys unusable", extra={"fields": {"why": trouble.sentence}})
+        except Unavailable as trouble:
+            log.error("not begun", extra={"fields": {"why": trouble.sentence}})
             await send({"type": f"{kind}.failed", "message": trouble.sentence})
             return
         await send({"type": f"{kind}.complete"})

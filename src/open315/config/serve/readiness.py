@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from open315.core.crypto import KeysUnusable, ledger, signing_key
+from open315.core.crypto import ledger, signing_key
+from open315.core.errors import Unavailable
+from open315.core.ops import prepared
 
 BUSY_MILLISECONDS = 3000
 
@@ -38,10 +40,11 @@ def look(prepared_migrations: int) -> Readiness:
             applied = MigrationRecorder.Migration.objects.using("default").count()
         if applied != prepared_migrations:
             return Readiness.NOT_PREPARED
+        prepared.require_whole_restore()
         ledger.trusted()
         signing_key.introduce()
         return Readiness.READY
-    except KeysUnusable as trouble:
+    except Unavailable as trouble:
         print(f"{trouble.sentence}.", file=sys.stderr, flush=True)
         return Readiness.KEYS
     except (DatabaseError, InterfaceError) as error:
@@ -76,7 +79,7 @@ def sentence(found: Readiness) -> str:
     else:
         where = f"{database['NAME']} on {database['HOST'] or 'this machine'}:{database['PORT'] or 5432}"
     return {
-        Readiness.KEYS: "a key is not in place (what to do is in the lines above)",
+        Readiness.KEYS: "something is not in place (what to do is in the lines above)",
         Readiness.LOCKED: f"the database {where} is locked by another program: stop that program and start again",
         Readiness.FULL: f"the disk that holds the database {where} is full: make room and start again",
         Readiness.DAMAGED: f"the database {where} is damaged: stop every service, keep a copy of what is there, and restore the newest backup "

@@ -215,3 +215,14 @@ def test_a_process_writes_its_lines_into_a_file_of_its_own(tmp_path: Path, setti
     assert json.loads(line)["where"] == "Wuhan"
     assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o700
     assert (handler.maxBytes, handler.backupCount) == (20 * 1024 * 1024, 5)
+
+
+def test_a_log_that_cannot_be_written_leaves_the_lines_where_they_go(
+    tmp_path: Path, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.VAR = tmp_path
+    (tmp_path / "log" / "web.jsonl").mkdir(parents=True)
+    before = list(logging.getLogger().handlers)
+    logs.log_to_file("web")
+    assert logging.getLogger().handlers == before
+    assert [record.getMessage() for record in caplog.records] == ["the log cannot be written"]

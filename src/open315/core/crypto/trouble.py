@@ -3,11 +3,10 @@
 import logging
 from pathlib import Path
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from open315.core.both_languages import in_both_languages
 from open315.core.errors import Unavailable
 
 log = logging.getLogger("open315.keys")
@@ -27,22 +26,13 @@ class KeysUnusable(Unavailable):
                 "Nothing was saved: the keys that protect personal data are not in place. The people who run this site must put them back; please try again later."
             )
         )
-        self._sentence = _in_both_languages(sentence, values)
+        self._sentence = in_both_languages(sentence, **values)
         log.error(self._sentence)
 
     @property
     def sentence(self) -> str:
         """Which file, where it was looked for, and what to do: in the language of the install, then in English."""
         return self._sentence
-
-
-def _in_both_languages(sentence: object, values: dict[str, object]) -> str:
-    """Who is called at night may read only one of them."""
-    said = []
-    for language in dict.fromkeys((settings.LANGUAGE_CODE, "en")):
-        with translation.override(language):
-            said.append(str(sentence) % values)
-    return "。\n".join(said)
 
 
 def missing(path: Path) -> KeysUnusable:

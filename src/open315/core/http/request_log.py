@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from open315.core.http.log_lines import request_id
+from open315.core.http.nearby import ADDRESSES
 
 log = logging.getLogger("open315.request")
 HEADER = "X-Request-ID"
@@ -47,7 +48,14 @@ class RequestLogMiddleware:
             "ms": round((time.perf_counter() - began) * 1000, 1),
             "account": _account_id(request),
         }
-        log.log(logging.ERROR if answer.status_code >= 500 else logging.INFO, "request", extra={"fields": fields})
+        log.log(_level(request, answer), "request", extra={"fields": fields})
+
+
+def _level(request: HttpRequest, answer: HttpResponse) -> int:
+    """Each process asks itself every few seconds whether it lives, and monitors do: all is well is not worth a line."""
+    if answer.status_code >= 500:
+        return logging.ERROR
+    return logging.DEBUG if request.path_info in ADDRESSES else logging.INFO
 
 
 def _account_id(request: HttpRequest) -> int | None:

@@ -21,7 +21,7 @@ from open315.core import periodic
 from open315.core.crypto import ledger, signing_key
 from open315.core.jobs import leases
 from open315.core.jobs.tasks import start_waiting
-from open315.core.ops import heartbeat, neighbours, watchdog
+from open315.core.ops import heartbeat, neighbours, prepared, watchdog
 from open315.core.outbox import claims
 from open315.core.outbox.pump import pump
 from open315.core.workers import worker_name
@@ -62,10 +62,11 @@ class Worker:
     def run(self) -> None:
         """Work until `stop` is called or a signal comes. Lets running tasks finish for a while, then leaves.
 
-        KeysUnusable at once when the key ring is not the one that the database knows.
+        NotPrepared at once when the database is not, KeysUnusable when the key ring is not the one that it knows.
         """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
+        _quietly(prepared.check)
         _quietly(ledger.trusted)
         _quietly(signing_key.introduce)
         self._begin()

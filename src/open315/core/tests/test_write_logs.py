@@ -5,8 +5,10 @@ import logging
 import sys
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
+from open315.core.http import request_log
 from open315.core.http.log_lines import JsonLines, request_id
 
 
@@ -63,3 +65,15 @@ def test_a_request_line_names_the_route_and_not_what_was_asked(
 def test_an_odd_request_id_is_replaced(client: Client) -> None:
     answer = client.get("/healthz", headers={"X-Request-ID": "<script>"})
     assert len(answer["X-Request-ID"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "level"),
+    [
+        ("/healthz", 200, logging.DEBUG), ("/readyz", 200, logging.DEBUG), ("/readyz", 503, logging.ERROR),
+        ("/track/", 200, logging.INFO), ("/healthz/", 301, logging.INFO),
+    ],
+)  # fmt: skip
+def test_a_monitor_to_whom_all_is_well_leaves_no_line(path: str, status: int, level: int) -> None:
+    request = RequestFactory().get(path)
+    assert request_log._level(request, HttpResponse(status=status)) == level

@@ -17,9 +17,11 @@ from open315.config.serve import exposure, preflight, stamp
 from open315.config.serve.readiness import sentence, why
 from open315.config.serve.trouble import Refused
 from open315.core import clock
-from open315.core.crypto import KeysUnusable, ledger, signing_key
+from open315.core.crypto import ledger, signing_key
 from open315.core.crypto.rotation import reseal_all
+from open315.core.errors import Unavailable
 from open315.core.http.storage_trouble import is_storage_trouble
+from open315.core.ops import prepared
 from open315.core.ops.statistics import refresh_statistics
 from open315.org.services import has_administrator
 
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             preflight.prepare_folder(var)
             self.prepare_machine()
             self.prepare_database(demo=exposure.wants_demo(options["demo"]))
-        except KeysUnusable as trouble:
+        except Unavailable as trouble:
             raise CommandError(f"{trouble.sentence}.") from trouble
         except (Refused, OSError) as error:
             raise CommandError(f"{error}") from error
@@ -77,6 +79,7 @@ class Command(BaseCommand):
         self.say("Preparing the database …")
         with _alone():
             call_command("migrate", interactive=False, verbosity=0)
+            prepared.require_whole_restore()
             ledger.trusted()
             signing_key.introduce()
             self.seal_what_lies_in_clear()

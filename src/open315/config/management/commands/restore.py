@@ -11,6 +11,7 @@ from open315.config.serve import preflight, stamp
 from open315.core import clock
 from open315.core.crypto import KeysUnusable
 from open315.core.crypto.rotation import reseal_all
+from open315.core.ops import prepared
 from open315.core.ops.archive import RestoreRefused, restore
 from open315.core.ops.others import at_work
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         self.say("building the search indexes …")
         call_command("reindex", stdout=self.stderr)
         self.seal_what_came_in_clear(var)
+        prepared.end_restore()
         self.stdout.write(f"restored: {found.rows} rows in {found.tables} tables, {found.files} files; all compared")
         self.say("Now run `open315 prepare` on every machine, then start the services.")
 

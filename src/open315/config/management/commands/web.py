@@ -13,7 +13,7 @@ from open315.config.serve import exposure, preflight
 from open315.config.serve.loading import load_program
 from open315.config.serve.trouble import Refused
 from open315.config.starting import require_keys
-from open315.core.crypto import KeysUnusable
+from open315.core.errors import Unavailable
 
 APPLICATION = "open315.config.asgi:application"
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         try:
             exposure.refuse_known_passwords(Path(settings.VAR), options["host"])
             require_keys()
-        except KeysUnusable as trouble:
+        except Unavailable as trouble:
             raise CommandError(f"{trouble.sentence}.") from trouble
         except Refused as refusal:
             raise CommandError(f"{refusal}.") from refusal

@@ -1,5 +1,6 @@
 """Restoring an archive: all of it, compared with its manifest, or nothing."""
 
+import fcntl
 import gzip
 import itertools
 import os
@@ -23,6 +24,7 @@ from open315.core.audit.guard import lifted
 from open315.core.audit.models import AuditEntry
 from open315.core.crypto import KeysUnusable, ledger, signing_key
 from open315.core.ids import series
+from open315.core.ops import prepared
 from open315.core.ops.archive import inserting, rows, states
 from open315.core.ops.archive.manifest import NAME, Manifest, sha256_of
 from open315.core.ops.archive.rows import Table
@@ -30,6 +32,8 @@ from open315.core.ops.archive.tables import archived_models
 from open315.core.ops.archive.writing import Say, Summary, applied_migrations, secret_files, summary_of
 from open315.core.outbox.models import OutboxEvent
 from open315.core.uploads.models import Upload
+
+DRAFT = ".uploads-"
 
 
 class RestoreRefused(Exception):
@@ -39,10 +43,11 @@ class RestoreRefused(Exception):
 def restore(path: Path, *, replace: bool = False, say: Say = lambda words: None) -> Summary:
     """Put the archive's content into the configured database and folder. RestoreRefused leaves everything as it was.
 
-    The place must be empty, or `replace` must say that what is there may go.
+    The place must be empty, or `replace` must say that what is there may go, or an earlier restore was broken off. Nothing serves
+    what was restored until `prepared.end_restore`.
     """
     try:
-        with tarfile.open(path) as tar:
+        with _alone(Path(settings.UPLOADS).parent), tarfile.open(path) as tar:
             manifest = _manifest(tar)
             say(f"backup of {manifest.made_at}, made on {manifest.database}")
             earlier = states.is_earlier(manifest)
@@ -95,7 +100,7 @@ def _tables(manifest: Manifest, earlier: bool, replace: bool, say: Say) -> list[
 
 
 def _require_empty(replace: bool) -> None:
-    if replace:
+    if replace or prepared.is_restore_unfinished():
         return
     for model in (get_user_model(), AuditEntry, OutboxEvent, Upload):
         # Other tables may have been filled by migrations; whoever has worked here has left a trace in these.
@@ -120,6 +125,7 @@ def _restore_tables(tar: tarfile.TarFile, manifest: Manifest, tables: list[Table
         connection.check_constraints()
         for table in tables:
             _compare(table, manifest.tables[table.name])
+        prepared.begin_restore()
     say("every table has the rows and the content that the backup lists")
 
 
@@ -140,11 +146,23 @@ def _compare(table: Table, expected: dict[str, object]) -> None:
 
 
 @contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other restore into this folder beside us; what one that was killed had unpacked goes."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(folder / "restore.lock", "a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RestoreRefused("another restore is at work in this folder") from None
+        for left in folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+
+
+@contextmanager
 def _draft_folder() -> Iterator[Path]:
     """A folder beside the uploads (so that it can take their place in one step), gone again if it did not."""
-    parent = Path(settings.UPLOADS).parent
-    parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = Path(tempfile.mkdtemp(prefix=".uploads-", dir=parent))
+    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=Path(settings.UPLOADS).parent))
     try:
         yield draft
     finally:
