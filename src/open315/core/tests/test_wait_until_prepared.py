@@ -1,15 +1,17 @@
 """Nothing serves or works with a database that was not prepared, or into which a restore was broken off."""
 
 import fcntl
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 
 from open315.core.ops import health, heartbeat, others, prepared
-from open315.core.ops.archive import RestoreRefused, backup, restore
+from open315.core.ops.archive import RestoreRefused, backup, restore, shelf
 from open315.core.ops.models import Heartbeat
 from open315.core.ops.prepared import NotPrepared
 from open315.core.ops.worker import Worker
@@ -101,3 +103,21 @@ def test_a_second_restore_beside_one_is_refused_and_what_a_killed_one_unpacked_g
     assert left.exists()
     restore(place / "one.tar", replace=True)
     assert list(place.glob(".uploads-*")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "expected"), [(sqlite3.SQLITE_NOTADB, DatabaseError), (sqlite3.SQLITE_ERROR, shelf.BackupRefused)]
+)
+def test_a_database_that_cannot_be_read_is_not_called_empty(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int, expected: type[Exception]
+) -> None:
+    def broken(*_args: Any) -> bool:
+        error = DatabaseError("x")
+        error.__cause__ = sqlite3.DatabaseError("x")
+        error.__cause__.sqlite_errorcode = code  # type: ignore[attr-defined]
+        raise error
+
+    monkeypatch.setattr(Account._default_manager, "exists", broken)
+    with pytest.raises(expected):
+        shelf.require_sense(tmp_path)

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 
 from open315.core.audit.models import AuditSeal
+from open315.core.http.storage_trouble import is_storage_trouble
 from open315.core.ops.archive.manifest import NAME, Manifest
 
 PATTERN = "open315-*.tar"
@@ -46,11 +47,13 @@ def clear(folder: Path, *, at: datetime, older_than: timedelta) -> list[Path]:
 
 
 def _is_used() -> bool:
-    """Whether there is any account; a database without tables has none."""
+    """Whether there is any account; a database without tables has none. One that cannot be read is not called empty."""
     try:
         with transaction.atomic():
             return bool(get_user_model()._default_manager.exists())
-    except DatabaseError:
+    except DatabaseError as error:
+        if is_storage_trouble(error):
+            raise
         return False
 
 
