@@ -74,6 +74,16 @@ class Site:
         except OSError:
             return 0
 
+    def body(self, path: str) -> str:
+        """What `path` answers, whatever its status; "" when nobody answers."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=HANGS_AFTER) as answer:
+                return str(answer.read().decode("utf-8", "replace"))
+        except urllib.error.HTTPError as error:
+            return error.read().decode("utf-8", "replace")
+        except OSError:
+            return ""
+
     def last_words(self) -> str:
         """The end of what the site wrote."""
         return self.log.read_text(encoding="utf-8", errors="replace")[-3000:]

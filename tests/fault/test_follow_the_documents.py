@@ -116,11 +116,7 @@ class Machine:
 
     def _make_shims(self) -> None:
         (self.root / "bin").mkdir()
-        start = (
-            f"(cd {self.program} && exec $(sed -n 's/^ExecStart=//p' {self.root}/etc/systemd/system/open315.service) --port {self.port}) "
-            f">{self.root}/site.log 2>&1 </dev/null &\necho $! >{self.root}/site.pid\n"
-            f"until curl --silent --fail http://127.0.0.1:{self.port}/readyz >/dev/null; do kill -0 $! || exit 1; sleep 0.2; done"
-        )
+        start = f"exec {sys.executable} {Path(__file__).with_name('systemd.py')} {self.root} {self.program} --port {self.port}"
         for path, text in {
             **{self.root / "bin" / name: text for name, text in SHIMS.items()},
             self.root / "start": start,
