@@ -5,7 +5,7 @@ is every text of a new case: a new question, or a new field, that is stored with
 """
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from open315.cases.tests.trail import TRAILS
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import AT, World
 from open315.cases.types import History, Kind, NewCase, PersonDetails, Registered, TraderRef
-from open315.cases.vault import identity_row, open_identity
+from open315.cases.vault import identity_row, open_identity, own_of, redacted
 from open315.core.access import SYSTEM
 from open315.core.verbs import of_room
 from open315.core.verbs.questions import Line, Text
@@ -160,3 +160,16 @@ def test_the_original_of_what_was_masked_is_seen_by_who_may_unmask(world: World)
     assert originals["歐***"] == "歐陽小梅", "the heading"
     assert originals["備註"] == WORDS
     assert get_case(world.actor("officer"), made.number).source_columns
+
+
+@pytest.mark.parametrize("detail", [each.name for each in fields(PersonDetails)])
+def test_each_detail_of_a_person_is_looked_for(detail: str) -> None:
+    """Also a paper of which no pattern knows, and a detail that a later form asks for."""
+    told = {
+        "name": "歐陽測試", "phone": "027-87654321", "email": "tiezhu.ouyang@example.org", "address": "江漢路12號3棟",
+        "id_number": "MK88315号7",
+    }  # fmt: skip
+    assert set(told) == {each.name for each in fields(PersonDetails)}
+    person = PersonDetails(**{detail: told[detail]})
+    assert getattr(own_of(person), detail) == told[detail]
+    assert told[detail] not in redacted(f"另見{told[detail]}。", person).text

@@ -1,7 +1,7 @@
 """What monitors are told, and what they are not."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +154,14 @@ def test_a_sign_of_life_from_the_future_says_that_a_clock_ran_ahead_and_nobody_i
     found = _ready(client)[1]
     assert (found["checks"]["worker"], found["checks"]["clocks"]) == ("ok", "ok")
     assert list(Heartbeat.objects.exclude(worker=health.PROBE).values_list("worker", flat=True)) == ["host:2"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("ahead", "alive"), [(0, True), (1, False)])
+def test_clocks_may_differ_by_so_much_and_no_more(time_machine: Any, ahead: int, alive: bool) -> None:
+    time_machine.move_to(datetime(2026, 5, 12, 2, 0, tzinfo=UTC), tick=False)
+    heartbeat.beat(timezone.now() + heartbeat.CLOCKS_DIFFER + timedelta(seconds=ahead), "host:1")
+    assert (health.worker(), health.clocks()) == (alive, alive)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,8 @@
 """How often a door may be used, on both sides of the bound; who is somebody else."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -44,6 +46,21 @@ def test_so_many_cases_an_hour_are_filed_from_an_address() -> None:
         assert times(lambda: limits.limit_filing(visitor())) == 3
     with time_machine.travel(NOW + timedelta(minutes=119), tick=False):
         assert times(lambda: limits.limit_filing(visitor("203.0.113.9"))) == 3
+
+
+def test_each_door_is_counted_apart_from_every_other(settings: Any) -> None:
+    """In whatever order they are used up: none takes the turns of another."""
+    settings.DRAFTS_PER_HOUR = 5
+    doors = {
+        "filing": (lambda who: limits.limit_filing(who), 3),
+        "drafting": (lambda who: limits.limit_drafting(who), 5),
+        "tracking": (lambda who: limits.limit_tracking(who, CODE), 4),
+    }
+    for number, order in enumerate(permutations(doors)):
+        who = visitor(f"198.51.100.{number}")
+        with time_machine.travel(NOW + timedelta(days=number), tick=False):
+            found = {name: times(partial(doors[name][0], who)) for name in order}
+        assert found == {name: limit for name, (_use, limit) in doors.items()}, order
 
 
 def test_another_address_of_the_same_ipv6_network_is_nobody_else() -> None:
