@@ -89,6 +89,8 @@ class Case(models.Model):
     """It was over before it came here: no clock ever ran, and nobody was told anything."""
     import_id = models.BigIntegerField(null=True)
     """The import of a sheet that brought it (no foreign key: imports are of a higher room)."""
+    masked_by = models.PositiveSmallIntegerField(default=0)
+    """By which rules its texts were masked (`vault.MASKED_BY`); those of older rules are masked anew (ADR 0106)."""
     is_leaving = models.BooleanField(default=False)
     """Its import is being withdrawn: nobody sees it any more, and the worker takes its rows away."""
 
@@ -121,6 +123,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="case_split"),
             models.Index(fields=["import_id"], condition=models.Q(import_id__isnull=False), name="case_import"),
+            models.Index(fields=["masked_by"], name="case_masked_by"),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [

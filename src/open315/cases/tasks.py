@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from open315.cases.models import Case, Clock
+from open315.cases.services.masking_again import mask_again
 from open315.cases.types import OPEN
 from open315.cases.vault.numbers import index_numbers_again
 from open315.core.clock import local_day
@@ -34,6 +35,12 @@ AT_A_TIME = 5000
 def index_numbers(at: datetime) -> int:
     """Index telephone numbers that an earlier release, or an archive of one, read otherwise; a share at a time, until none is left."""
     return index_numbers_again(AT_A_TIME)
+
+
+@periodic(minutes=5)
+def mask_texts(at: datetime) -> int:
+    """Mask texts of cases anew that an earlier release, or an archive of one, masked by fewer rules; a share at a time, until none is left."""
+    return mask_again(AT_A_TIME)
 
 
 def _event(clock: Clock, what: Announcement, at: datetime) -> Event:

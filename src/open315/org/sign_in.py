@@ -9,11 +9,19 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import password_changed
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+    authenticator_used,
+)
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,13 +31,16 @@ from django.utils.translation import gettext as _
 
 from open315.core import audit, clock
 from open315.core.access import Actor, ActorKind
+from open315.core.outbox import declare_events, emit
 from open315.core.ui.errors import error_page
 from open315.org.middleware import SECOND_FACTOR
 from open315.org.models import Account
 from open315.org.services import end_sessions
 from open315.org.sign_in_limits import login_name, was_shut_out
+from open315.org.types import RECOVERY_CODE_USED
 
 log = logging.getLogger("open315.sign_in")
+declare_events(RECOVERY_CODE_USED)
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
@@ -105,3 +116,29 @@ def _second_factor_added(request: HttpRequest, user: Account, authenticator: Any
 def _second_factor_removed(request: HttpRequest, user: Account, authenticator: Any, **_more: Any) -> None:
     request.session.pop(SECOND_FACTOR, None)
     _record("second_factor_removed", user, type=authenticator.type)
+
+
+@receiver(authenticator_reset)
+def _recovery_codes_renewed(user: Account, authenticator: Any, **_more: Any) -> None:
+    _record("recovery_codes_renewed", user, type=authenticator.type)
+
+
+@receiver(authentication_failed)
+def _second_factor_failed(user: Account, request: HttpRequest | None = None, **_more: Any) -> None:
+    """Of the few tries that are allowed (`sign_in_forms`): whoever comes so far knows the password."""
+    _log("second factor failed", request, user.pk)
+    _record("second_factor_failed", user)
+
+
+@receiver(authenticator_used)
+def _recovery_code_used(request: HttpRequest, user: Account, authenticator: Any, **_more: Any) -> None:
+    """A code from the paper, not from the telephone: written down, told to whoever signs in, and left as a message for the owner."""
+    if authenticator.type != authenticator.Type.RECOVERY_CODES:
+        return
+    left = len(Authenticator.objects.get(pk=authenticator.pk).wrap().get_unused_codes())  # as it stands after the use
+    with transaction.atomic():
+        _record("recovery_code_used", user, left=left)
+        emit(RECOVERY_CODE_USED, {"account": user.pk, "left": left}, at=clock.now())
+    messages.warning(
+        request, _("A recovery code was used to prove who you are. Codes left: %(left)d.") % {"left": left}
+    )

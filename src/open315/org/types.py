@@ -5,6 +5,9 @@ from datetime import date
 
 from open315.core.names import NO_NAME, Translated
 
+RECOVERY_CODE_USED = "org.recovery_code_used"
+"""The event after somebody proved who she is with a recovery code; payload: the account, and how many codes are left."""
+
 
 @dataclass(frozen=True, slots=True)
 class BodyDetails:

@@ -24,6 +24,7 @@ from open315.cases.types import NewCase, PersonDetails, State
 from open315.cases.vault import (
     KEPT_COLUMNS,
     KEPT_HEADINGS,
+    MASKED_BY,
     identity_row,
     phone_indexes,
     redacted,
@@ -213,6 +214,7 @@ def _case_row(command: NewCase, given: Given, texts: _Texts) -> Row:
         "competent_id": found.organisation_id,
         "competence": _competence_text(found),
         "import_id": command.import_id,
+        "masked_by": MASKED_BY,
     }
 
 

@@ -4,7 +4,7 @@ A case holds a random id and masked words. Deleting the vault row is the erasure
 """
 
 from open315.cases.vault.originals import KEPT_COLUMNS, KEPT_HEADINGS, open_originals
-from open315.cases.vault.own_words import own_of, redacted, said, trader_as_kept
+from open315.cases.vault.own_words import MASKED_BY, own_of, owns_of, redacted, said, trader_as_kept
 from open315.cases.vault.sealing import (
     NUMBERS_READ,
     TEXT_PURPOSE,
@@ -19,6 +19,7 @@ from open315.cases.vault.sealing import (
 __all__ = [
     "KEPT_COLUMNS",
     "KEPT_HEADINGS",
+    "MASKED_BY",
     "NUMBERS_READ",
     "TEXT_PURPOSE",
     "identity_row",
@@ -26,6 +27,7 @@ __all__ = [
     "open_originals",
     "open_text",
     "own_of",
+    "owns_of",
     "phone_index",
     "phone_indexes",
     "redacted",

@@ -13,6 +13,9 @@ from open315.cases.vault.sealing import open_identity
 from open315.core.crypto import KeyUnknown
 from open315.core.redaction import Own, Redaction, mask_own, redact
 
+MASKED_BY = 2
+"""Raise it when `core.redaction` masks more: texts of cases stored before are masked anew by the worker."""
+
 
 def own_of(person: PersonDetails) -> Own:
     """The details by which the person is found in texts."""
@@ -27,7 +30,7 @@ def redacted(text: str, person: PersonDetails) -> Redaction:
 def said(case: Case, text: str) -> str:
     """What somebody typed about the case, as it may be kept beside it: trimmed, with personal data masked, the parties' own too."""
     text = text.strip()
-    return redact(text, *_parties(case)).text if text else ""
+    return redact(text, *owns_of(case)).text if text else ""
 
 
 def trader_as_kept(command: NewCase) -> TraderRef:
@@ -44,7 +47,7 @@ def trader_as_kept(command: NewCase) -> TraderRef:
     )
 
 
-def _parties(case: Case) -> list[Own]:
+def owns_of(case: Case) -> list[Own]:
     """Whose details are looked for. Those whose key is lost nobody can read, and a case must go on without them."""
     known = Party.objects.filter(case=case, identity_id__isnull=False).values("identity_id")
     found = []

@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from open315.core.exports.cells import MAX_CELL, number_format, plain, row_count_line
+from open315.core.exports.sealed_book import begin, save
 
 ROWS_A_SHEET = 1_000_000
 BOLD = Font(bold=True)
@@ -29,13 +30,14 @@ def write_xlsx(
         sheets += 1
         count += _sheet(book, sheets, header, chain([first] if first is not None else [], batch))
     _notes(book, count, definitions)
-    book.save(target)
+    save(book, target)
     return count
 
 
 def _sheet(book: Workbook, number: int, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
     sheet = book.create_sheet(gettext("List") if number == 1 else f"{gettext('List')} {number}")
     sheet.freeze_panes = "A2"
+    begin(sheet)
     headings = [WriteOnlyCell(sheet, plain(title)) for title in header]
     for cell in headings:
         cell.font = BOLD
@@ -49,6 +51,7 @@ def _sheet(book: Workbook, number: int, header: Sequence[Any], rows: Iterable[Se
 
 def _notes(book: Workbook, count: int, definitions: Iterable[tuple[Any, Any]]) -> None:
     sheet = book.create_sheet(gettext("Definitions"))
+    begin(sheet)
     sheet.append([row_count_line(count)])
     for name, meaning in definitions:
         sheet.append([plain(name), plain(meaning)])

@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from open315.core.errors import NotFound
+from open315.core.outbox import Event
 from open315.notify import services
+from open315.notify.handlers import tell_the_owner
 from open315.notify.models import Message
 from open315.notify.types import Recipient
+from open315.notify.wording import notice_words
 
 pytestmark = pytest.mark.django_db
 SENT = datetime(2026, 5, 6, 2, tzinfo=UTC)
@@ -63,3 +67,13 @@ def test_reading_all_reads_ones_own_and_only_what_is_new(cast: Any) -> None:
     own.refresh_from_db()
     colleagues.refresh_from_db()
     assert (own.state, own.read_at, colleagues.state) == ("read", SEEN, "sent")
+
+
+def test_the_owner_of_an_account_reads_that_a_recovery_code_was_used(cast: Any) -> None:
+    account = cast.actor("clerk").account_id
+    tell_the_owner(Event("org.recovery_code_used", {"account": account, "left": 9}, SENT))
+    message = Message.objects.get()
+    assert (message.account_id, message.created_at) == (account, SENT)
+    with translation.override("zh-hant"):
+        words = notice_words(message.template, message.data)
+    assert words == "您的帳號使用了一個恢復碼，還剩 9 個。如果不是您本人操作，請修改密碼並重新生成恢復碼。"

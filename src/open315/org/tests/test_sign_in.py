@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -17,6 +19,7 @@ from django.urls import reverse
 
 from conftest import Cast
 from open315.core.audit.models import AuditEntry
+from open315.core.outbox.models import OutboxEvent
 from open315.org.adapter import AccountAdapter
 from open315.org.models import Account
 from open315.org.sign_in_limits import KNOWN
@@ -255,6 +258,33 @@ def test_after_ten_wrong_codes_even_the_right_one_must_wait(cast: Cast, client: 
 
 
 @pytest.mark.django_db(transaction=True)
+def test_using_a_recovery_code_is_written_down_and_told_to_the_owner(cast: Cast, client: Client) -> None:
+    clerk = cast.accounts["clerk"]
+    TOTP.activate(clerk, generate_totp_secret())
+    codes = RecoveryCodes.activate(clerk).get_unused_codes()
+    with time_machine.travel(cast.at, tick=False):
+        client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+        assert client.post(reverse("mfa_authenticate"), {"code": "00000000"}).status_code == 200
+        answer = client.post(reverse("mfa_authenticate"), {"code": codes[0]}, follow=True)
+    assert answer.context["request"].user == clerk
+    assert "本次驗證使用了一個恢復碼" in answer.content.decode()
+    entries = {entry.event: entry.data for entry in AuditEntry.objects.filter(object_id=str(clerk.pk))}
+    assert entries["org.recovery_code_used"] == {"left": 9}
+    assert "org.second_factor_failed" in entries
+    event = OutboxEvent.objects.get(name="org.recovery_code_used")
+    assert event.payload == {"account": clerk.pk, "left": 9}
+
+
+def test_a_recovery_code_works_once(cast: Cast, client: Client) -> None:
+    TOTP.activate(cast.accounts["clerk"], generate_totp_secret())
+    code = RecoveryCodes.activate(cast.accounts["clerk"]).get_unused_codes()[3]
+    for is_let_in in (True, False):
+        client.post(reverse("account_login"), {"login": "clerk", "password": "correct horse 315"})
+        client.post(reverse("mfa_authenticate"), {"code": code})
+        assert (client.get(reverse("console")).status_code == 200) is is_let_in
+        client.logout()
+
+
 def test_setting_a_second_factor_up_and_taking_it_away_is_written_down(cast: Cast, client: Client) -> None:
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     prove(client)
