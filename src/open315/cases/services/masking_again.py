@@ -51,7 +51,7 @@ def _mask(case: Case) -> bool:
         return redact(text, *own).text
 
     _mask_around(case, mask)
-    changed = {name: new for name in PLAIN_FIELDS if (new := mask(old := getattr(case, name))) != old}
+    changed: dict[str, Any] = {name: new for name in PLAIN_FIELDS if (new := mask(old := getattr(case, name))) != old}
     originals = {}
     for name in SEALED_FIELDS:
         if (new := mask(old := getattr(case, name))) != old:

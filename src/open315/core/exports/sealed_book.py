@@ -1,7 +1,7 @@
 """Writing an XLSX without putting its rows in clear on a disk: openpyxl keeps each sheet's XML in a temporary file of its own (ADR 0104)."""
 
 from shutil import copyfileobj
-from typing import IO, Any
+from typing import IO, Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
@@ -16,22 +16,27 @@ IN_MEMORY = 1024 * 1024
 PIECE = 256 * 1024
 
 
-class _SealedSheet(WorksheetWriter):  # type: ignore[misc]
+class _SealedSheet(WorksheetWriter):
     def __init__(self, sheet: Any) -> None:
-        super().__init__(sheet, out=SealedSpool(IN_MEMORY))
+        self.spool = SealedSpool(IN_MEMORY)
+        super().__init__(sheet, out=cast("Any", self.spool))
 
     def cleanup(self) -> None:
-        self.out.close()
+        self.spool.close()
 
 
-class _SealedBook(ExcelWriter):  # type: ignore[misc]
+class _SealedBook(ExcelWriter):
+    def __init__(self, book: Workbook, archive: ZipFile) -> None:
+        super().__init__(book, archive)
+        self._parts = archive
+
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
         if not ws.closed:
             ws.close()
         ws._rels = ws._writer._rels
-        with self._archive.open(ws.path[1:], "w", force_zip64=True) as entry:
-            copyfileobj(ws._writer.out.rewind(), entry, PIECE)
+        with self._parts.open(ws.path[1:], "w", force_zip64=True) as entry:
+            copyfileobj(ws._writer.spool.rewind(), entry, PIECE)
         self.manifest.append(ws)
         ws._writer.cleanup()
 

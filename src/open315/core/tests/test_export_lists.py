@@ -147,3 +147,23 @@ def test_an_empty_list_is_a_whole_file(kind: str) -> None:
 def test_another_format_is_refused() -> None:
     with pytest.raises(InvalidInput):
         spreadsheet_response("a", HEADER, [], kind="pdf")
+
+
+def test_rows_of_a_workbook_lie_in_clear_on_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """openpyxl kept each sheet's XML in a file of the folder for temporary files until it was packed."""
+    written: list[bytes] = []
+
+    class Recorded(BytesIO):
+        def write(self, content: Any) -> int:
+            written.append(bytes(content))
+            return super().write(content)
+
+    monkeypatch.setattr("open315.core.exports.sealed_book.IN_MEMORY", 1000)
+    monkeypatch.setattr("open315.core.crypto.spool.tempfile.TemporaryFile", Recorded)
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", None)
+    out = BytesIO()
+    assert write_xlsx(out, [["歐陽測試", "13811112222"]] * 500, HEADER) == 500
+    assert sum(map(len, written)) > 10_000, "on the disk"
+    assert b"13811112222" not in b"".join(written)
+    sheet = load_workbook(BytesIO(out.getvalue())).worksheets[0]
+    assert (sheet.max_row, sheet["B501"].value, sheet.freeze_panes) == (501, "13811112222", "A2")

@@ -19,6 +19,7 @@ from open315.core.access import Actor
 from open315.core.audit import record
 from open315.core.errors import Conflict, NotAllowed
 from open315.core.outbox import emit
+from open315.core.redaction import redact
 from open315.core.verbs.declaration import Step, Verb
 from open315.core.verbs.policy import admit, decide
 from open315.core.verbs.rules import SAME, is_result
@@ -99,6 +100,18 @@ def _trail(done: Step[Any]) -> None:
     verb, target = done.verb, done.verb.target
     if target.write_entry is not None:
         target.write_entry(done)
-    record(verb.event, actor=done.actor, at=done.at, obj=(target.name, target.key(done.row)), data=target.noted(done))
+    data = _for_ever(target.noted(done))
+    record(verb.event, actor=done.actor, at=done.at, obj=(target.name, target.key(done.row)), data=data)
     if verb.announces:
         emit(verb.announces, target.announced(done), at=done.at)
+
+
+TYPED = frozenset({"reason", "note", "text", "why"})
+"""What people type in what a verb says, in whatever room."""
+
+
+def _for_ever(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What goes to the audit log, which no erasure reaches: numbers, addresses and accounts of persons are masked in what was typed."""
+    return {
+        name: redact(value).text if name in TYPED and isinstance(value, str) else value for name, value in data.items()
+    }

@@ -179,3 +179,12 @@ def test_a_first_administrator_is_made_once(cast: Cast) -> None:
     assert Account.objects.get(pk=opened.account_id).must_change_password
     with pytest.raises(Conflict):
         services.found_install(council, username="second", name="管理員", at=cast.at + timedelta(days=1))
+
+
+def test_a_reason_leaves_no_number_in_the_audit_log(cast: Cast) -> None:
+    """No erasure reaches the audit log: what is typed there stays."""
+    actor = cast.actor("administrator")
+    opened = open_for(cast)
+    services.suspend_account(opened.account_id, reason="投訴人13811112222，微信zhangsan88", actor=actor, at=cast.at)
+    entry = AuditEntry.objects.get(event="org.account_suspended")
+    assert entry.data["reason"] == "投訴人138****2222，微信z*********"
