@@ -257,7 +257,6 @@ def test_after_ten_wrong_codes_even_the_right_one_must_wait(cast: Cast, client: 
     assert [words[:6] for words in answer.context["form"].errors["code"]] == ["嘗試次數過多"]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_using_a_recovery_code_is_written_down_and_told_to_the_owner(cast: Cast, client: Client) -> None:
     clerk = cast.accounts["clerk"]
     TOTP.activate(clerk, generate_totp_secret())
@@ -285,6 +284,7 @@ def test_a_recovery_code_works_once(cast: Cast, client: Client) -> None:
         client.logout()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_setting_a_second_factor_up_and_taking_it_away_is_written_down(cast: Cast, client: Client) -> None:
     client.force_login(cast.accounts["clerk"], backend=BACKEND)
     prove(client)
