@@ -1,4 +1,4 @@
-"""Foreign files, damaged in every way: each is either rows or a sentence, never a traceback, never more than it was given.
+"""Foreign files and holiday notices, damaged in every way: each is either rows or a sentence, never a traceback, never more than it was given.
 
 `seeds`     a valid file of each kind
 `mutation`  what is done to it: bytes, parts of packages, their XML

@@ -39,7 +39,8 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="script/fuzz", description="Foreign files damaged in every way, read as a child reads them."
+        prog="script/fuzz",
+        description="Foreign files and notices damaged in every way, read as the product reads them.",
     )
     parser.add_argument("--seconds", type=float, default=300.0)
     parser.add_argument("--kind", action="append", choices=sorted(SEEDS), help="only these kinds")

@@ -11,7 +11,7 @@ from tests.fuzz.seeds import PACKAGES, SEEDS
 NASTY = (
     b"\0", b"\xff", b"\xff\xfe", b"\x80", b'"', b"'", b"<", b">", b"&", b"&#0;", b"&a;", b"]]>", b"<![CDATA[", b"<!--", b"-1", b"0", b"1048577", b"99999999999999999999",
     b"1e308", b"1e999", b"nan", b"inf", b"-0", b"XFD1048576", b"A0", b"a1", b"\xed\xa0\x80", b"_xD800_", b"_xZZZZ_", b"\r", b"\n" * 40, b"\t", b"2026-13-45",
-    b"9999999-01-01", "１２".encode(), "²".encode(), b"<!DOCTYPE a [<!ENTITY a 'b'>]>", b"<a>" * 300, b"%s%n", b"x" * 5000,
+    b"9999999-01-01", "１２".encode(), "²".encode(), b"<!DOCTYPE a [<!ENTITY a 'b'>]>", b"<a>" * 300, b"%s%n", b"x" * 5000, "放假".encode(), "上班".encode(), "至".encode(), "2月30日".encode(), "9999年12月31日".encode(), "延长假期至".encode(), "（".encode(),
 )  # fmt: skip
 _NUMBER = re.compile(rb"\d+")
 _ATTRIBUTE = re.compile(rb'"[^"<>]*"')

@@ -92,10 +92,29 @@ def _picture(form: str) -> Callable[[], bytes]:
     return made
 
 
+def _notice() -> bytes:
+    return """国务院办公厅关于2027年部分节假日安排的通知
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（农历除夕、周五）至12日放假调休，共8天。1月30日（周六）、2月14日（周日）上班。
+三、国庆节、中秋节：2026年12月31日至2027年1月2日放假；12月29日公休日调至1月4日。延长国庆节假期至10月9日。取消10月10日上班。
+元旦\t1月1日至3日\t1月4日上班\t3天""".encode()
+
+
+def _days() -> bytes:
+    return b'{"year":2027,"days":[{"name":"a","date":"2027-01-01","isOffDay":true},{"date":"2027-01-04","isOffDay":"false"}]}'
+
+
+def _lines() -> bytes:
+    return '\ufeffdate,name,kind\r\n"2027-01-01","元旦","off"\r\n2027/1/4\t元旦\t班\r\n2027-01-02 元旦 休'.encode()
+
+
 SEEDS: dict[str, Callable[[], bytes]] = {
     "xlsx": cache(_xlsx), "xls": cache(OLD_BOOK.read_bytes), "ods": cache(_ods), "docx": cache(_docx), "page": cache(_page),
     "xml": cache(_xml_sheet), "csv": cache(_csv), "jpeg": cache(_picture("JPEG")), "png": cache(_picture("PNG")), "webp": cache(_picture("WEBP")),
+    "notice": cache(_notice), "notice-json": cache(_days), "notice-lines": cache(_lines),
 }  # fmt: skip
 """The kinds of files that a reader of ours is asked to read."""
 PICTURES = frozenset({"jpeg", "png", "webp"})
+NOTICES = frozenset({"notice", "notice-json", "notice-lines"})
+"""Texts that a person pastes into a form; they are read in our own process, so what they cost matters as much."""
 PACKAGES = frozenset({"xlsx", "ods", "docx"})

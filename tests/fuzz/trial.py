@@ -1,31 +1,48 @@
-"""One damaged file, read as a child reads it. What comes out is rows or a sentence; anything else is a finding."""
+"""One damaged file, read as a child reads it, or one damaged notice. What comes out is rows or a sentence; anything else is a finding."""
 
 import json
 from io import BytesIO
 from typing import Any
 
+from open315.core.calendar.reading import NoticeError, read
 from open315.core.foreign_files import frames
 from open315.core.foreign_files.child import inspected, look_at
 from open315.core.foreign_files.readers import pictures
 from open315.core.foreign_files.readers.opening import open_book
 from open315.core.foreign_files.types import Unreadable
 from tests.fuzz.mutation import damaged
-from tests.fuzz.seeds import PICTURES
+from tests.fuzz.seeds import NOTICES, PICTURES
 
-ROWS, DRAWN = "rows", "drawn"
+ROWS, DRAWN, READ, WRONG_PLACE = "rows", "drawn", "read", "wrong_place"
+MOST_SIGNS = 20_000
+"""As many as the form takes."""
 MOST_ROWS = 200_000
 """A damaged file of a few kilobytes that has more rows than this would fill a disk with its answers."""
 
 
 def attempt(kind: str, number: int) -> str:
-    """What became of the file: "rows", "drawn", or why it was not read. Any other exception is a finding."""
+    """What became of it: "rows", "drawn", "read", or why it was not read. Any other exception is a finding."""
     content = damaged(kind, number)
+    if kind in NOTICES:
+        return _notice(content.decode("utf-8", "replace"))
     try:
         inspected(BytesIO(content))
         return _picture(content) if kind in PICTURES else _rows(content)
     except Unreadable as error:
         json.dumps([error.trouble.value, error.detail]).encode()
         return error.trouble.value
+
+
+def _notice(text: str) -> str:
+    """Days in order, each once, with their doubts; or the place that cannot be read."""
+    try:
+        found = read(text[:MOST_SIGNS], 2027)
+    except NoticeError:
+        return WRONG_PLACE
+    days = [each.day for each in found.days]
+    assert days == sorted(set(days)), "each day once, in order"
+    assert all(each.said != each.read for each in found.wrong_counts)
+    return READ
 
 
 def _picture(content: bytes) -> str:

@@ -23,7 +23,7 @@ MOST = 200
 KEPT_WORDS = 20_000
 """Distinct words of a column that are counted one by one."""
 CLOCK_EVERY = 500
-PATIENCE = 10.0
+PATIENCE = 5.0
 """Seconds for which a person waits while words are counted; how many rows that was is told if it was not all."""
 
 
