@@ -165,7 +165,7 @@ def _platforms(new: Iterable[Described], at: datetime) -> dict[Key, int]:
 def _new(described: Described, at: datetime, platforms: dict[Key, int]) -> Trader:
     return Trader(
         name=described.name,
-        folded_name=_folded(described.name),
+        folded_name=_folded(_registered(described.name)),  # as it is sought
         credit_code=described.credit_code,
         kind=described.kind or TraderKind.OFFLINE.value,
         address=described.address,

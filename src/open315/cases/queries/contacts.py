@@ -15,7 +15,7 @@ from open315.cases.vault import phone_indexes, redacted
 from open315.cases.wording import state_tone, state_words
 from open315.core.access import Actor
 from open315.core.clock import local_day
-from open315.core.text import fold, likeness
+from open315.core.text import fold, likeness, registered
 
 MOST = 8
 CANDIDATES = 300
@@ -133,7 +133,7 @@ def _candidates(wanted: _Subject, actor: Actor) -> Iterable[_Candidate]:
         also = rows.filter(pk__in=_by_other_number(wanted.phones))
         found.update((each.id, each) for each in _newest(also, same_phone=True))
     if wanted.trader_id or wanted.trader_name:
-        trader = Q(trader_id=wanted.trader_id) if wanted.trader_id else Q(trader__folded_name=fold(wanted.trader_name))
+        trader = Q(trader_id=wanted.trader_id) if wanted.trader_id else Q(trader__folded_name=fold(registered(wanted.trader_name)))
         found = {each.id: each for each in _newest(rows.filter(trader))} | found
     return found.values()
 

@@ -88,3 +88,10 @@ def test_a_text_that_fits_in_the_browser_fits_on_the_server() -> None:
     assert len(sent["narrative"]) == 50 * 99 + 49
     assert sent["password"] == "a\u200b"
     assert _seen({"a": "\r\n"}, csrf_exempt(lambda: None))["a"] == "\r\n"
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "\u115f", "\u1160", "\uffa0", "\u2800", "\u034f"])
+def test_letters_that_show_nothing_are_left_out(blank: str) -> None:
+    """A name of a Hangul filler alone was a name, and a case told by it had a title that nobody saw."""
+    assert clean(blank) == ""
+    assert clean(f"甲{blank}店") == "甲店"

@@ -4,6 +4,7 @@ Pasted texts bring the line and page ends of word processors, marks of direction
 that were never letters. Cleaning is done sign by sign, so cleaning twice changes nothing.
 """
 
+import re
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
@@ -13,6 +14,9 @@ LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What word processors and other systems end lines and pages with, besides CR and LF."""
 KEPT = "\t\n\r\u3000"
 """CR is made a line end afterwards; the ideographic space indents."""
+BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Signs that pass for letters and show nothing: fillers of Hangul, blank Braille. A name of these is no name."""
+_BLANK = re.compile(f"[{BLANK_LETTERS}]")
 LEFT_OUT = frozenset({"Cc", "Cf", "Cs"})
 """Control signs, format signs, halves of signs (Unicode's general categories)."""
 
@@ -27,7 +31,9 @@ class _Cleaning(dict[int, str]):
 
 def clean(text: str) -> str:
     """The text without control and invisible signs and noncharacters; lines end in LF, every space but 　 is the common one."""
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
+        return text
+    if text.isprintable() and not _BLANK.search(text):
         return text
     return text.translate(_CLEANING).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -58,7 +64,7 @@ def _kept(sign: str) -> str:
     if sign in LINE_ENDS:
         return "\n"
     category = unicodedata.category(sign)
-    if category in LEFT_OUT or _is_noncharacter(ord(sign)):
+    if category in LEFT_OUT or sign in BLANK_LETTERS or _is_noncharacter(ord(sign)):
         return ""
     return " " if category == "Zs" else sign
 

@@ -49,11 +49,16 @@ def registered(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", clean(name)).translate(_SCRIPT).split())
 
 
+KANGXI, VARIATIONS, MORE_VARIATIONS = range(0x2F00, 0x2FE0), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
+
+
 class _ScriptTable(dict[int, str]):
-    """Code point → the same sign in Simplified."""
+    """Code point → the same sign in Simplified; a radical that stands for its character (⼭) is that; variation selectors show nothing."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
+        char = unicodedata.normalize("NFKC", chr(code)) if code in KANGXI else chr(code)
+        if code in VARIATIONS or code in MORE_VARIATIONS:
+            char = ""
         kept = self[code] = char if char.isascii() else str(converter("t2s").convert(char))
         return kept
 
