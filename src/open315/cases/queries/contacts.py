@@ -133,7 +133,11 @@ def _candidates(wanted: _Subject, actor: Actor) -> Iterable[_Candidate]:
         also = rows.filter(pk__in=_by_other_number(wanted.phones))
         found.update((each.id, each) for each in _newest(also, same_phone=True))
     if wanted.trader_id or wanted.trader_name:
-        trader = Q(trader_id=wanted.trader_id) if wanted.trader_id else Q(trader__folded_name=fold(registered(wanted.trader_name)))
+        trader = (
+            Q(trader_id=wanted.trader_id)
+            if wanted.trader_id
+            else Q(trader__folded_name=fold(registered(wanted.trader_name)))
+        )
         found = {each.id: each for each in _newest(rows.filter(trader))} | found
     return found.values()
 
