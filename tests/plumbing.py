@@ -77,6 +77,20 @@ def pytest_collection() -> Generator[None, Any, Any]:
         gc.enable()
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, Any, Any]:
+    """What collecting made is looked through no more: doing it again and again took an eighth of the tests' time."""
+    if "OPEN315_LANE" not in os.environ:  # lanes of the mutation run do it when they are warm
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(SELDOM)
+    return (yield)
+
+
+SELDOM = 10_000
+"""Objects made before the youngest are looked through; Python's own 700 is meant for smaller programs."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark by folder, and skip what this machine cannot run, saying why."""
     for item in items:

@@ -1,6 +1,7 @@
 """How a mutant comes into a running process, which tests judge it, and what is counted as run."""
 
 import ast
+import gc
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,14 @@ import pytest
 from mutants import coverage, mutation, places, probes, reach, replanting, swapping
 from mutants.bundles import bundles
 from mutants.mutation import Mutant, mutants, mutated, prepared
+
+
+@pytest.fixture(autouse=True)
+def _looked_through_once() -> Iterator[None]:
+    """Putting a mutant in looks for all that lives; the tests after these need not."""
+    yield
+    gc.freeze()
+
 
 FILE = "src/open315/sample/rules.py"
 SOURCE = '''
