@@ -9,7 +9,7 @@ It is Tuesday 2026-05-12, 10:00 in China.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -22,7 +22,7 @@ from open315.org import queries
 from open315.org.models import Account, Coverage, Organisation, OrganisationName, Person, Post, RoleGrant
 from tests.rows import Rows, everything, stored
 
-AT = datetime(2026, 5, 12, 0, 30, tzinfo=SHANGHAI)
+AT = datetime(2026, 5, 12, 0, 30, tzinfo=SHANGHAI).astimezone(UTC)
 """Half past midnight in China, the day before by UTC: whoever takes the day of a moment elsewhere is a day early."""
 TODAY = date(2026, 5, 12)
 SUSPENDED = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
