@@ -12,7 +12,8 @@ from open315.core.pages.declared import Action, Column, Empty, ListPage
 from open315.core.ui.templatetags.ui import named
 
 
-def _state(campaign: Campaign) -> SafeString:
+def state_of(campaign: Campaign) -> SafeString:
+    """Open or closed."""
     if campaign.closed_at:
         return badge(pgettext_lazy("campaign", "Closed"))
     return badge(pgettext_lazy("campaign", "Open"), "good")
@@ -52,7 +53,7 @@ CAMPAIGNS: ListPage[Campaign] = ListPage(
             kind="nowrap",
         ),
         Column("figures", _("Figures"), lambda campaign: days(campaign.stat_first, campaign.stat_last), kind="nowrap"),
-        Column("state", _("State"), _state),
+        Column("state", _("State"), state_of),
     ),
     actions=(
         Action(

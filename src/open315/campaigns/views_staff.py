@@ -1,21 +1,21 @@
 """The console's pages of campaigns: list, new, detail, change, close."""
 
 from functools import partial
-from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.campaigns import overview, queries, services
+from open315.campaigns.detail import CAMPAIGN, CampaignShown
 from open315.campaigns.forms import CampaignForm, blank, filled
 from open315.campaigns.listing import CAMPAIGNS
 from open315.campaigns.models import Campaign
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound
+from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
 from open315.core.pages.lists import list_page
 
@@ -38,10 +38,8 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One campaign: its plan, the headline of its complaint chapter, the summary to read and to download."""
     campaign = _campaign_or_404(request, pk)
     actor = request.actor
-    context: dict[str, Any] = {"section": "campaigns", "campaign": campaign, "stats": []}
-    if actor.may("facts:read"):
-        context["stats"] = overview.headline(campaign, actor)
-    return render(request, "campaigns/detail.html", context)
+    stats = overview.headline(campaign, actor) if actor.may("facts:read") else []
+    return detail_page(request, CAMPAIGN, CampaignShown(campaign, stats, may_manage=actor.may("campaigns:manage")))
 
 
 @requires("campaigns:manage")

@@ -1,6 +1,6 @@
-"""The rows behind a figure, as a page and as lines of a file: found by the address, listed as their query declares."""
+"""A figure as its address names it, and what is said of it on the page of its rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,6 @@ from open315.core.facts import (
     RowsSpec,
     Unit,
     compute,
-    open_rows,
     rows_spec,
     scope_of,
     spec_of,
@@ -23,8 +22,7 @@ from open315.core.facts import (
 from open315.core.facts.address import period_of
 from open315.core.facts.comparison import gaps_of
 from open315.core.facts.wording import period_words
-from open315.figures.paging import page_of
-from open315.figures.policies import may_export, may_open
+from open315.figures.policies import may_open
 
 Params = Mapping[str, str]
 
@@ -38,15 +36,6 @@ class Figure:
     line: Any
     query: RowsQuery
     listing: RowsSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Lines of cells (text and address), how many rows there are, and where the next page begins."""
-
-    lines: list[list[tuple[Any, str]]]
-    count: int
-    following: str
 
 
 def figure_of(key: str, params: Params, actor: Actor) -> Figure:
@@ -66,30 +55,6 @@ def _line(found: Fact | Breakdown, line: str) -> tuple[Any, Fact]:
     if line:
         raise KeyError(line)
     return "", found
-
-
-def page(figure: Figure, after: str, actor: Actor) -> Page:
-    """One page of the rows. ValueError if `after` is no place in them."""
-    found = open_rows(figure.query, actor)
-    rows, following = page_of(found, figure.listing.order, after)
-    return Page([_cells(figure.listing, row) for row in rows], found.count(), following)
-
-
-def _cells(listing: RowsSpec, row: Any) -> list[tuple[Any, str]]:
-    return [(column.text(row), column.href(row) if column.href else "") for column in listing.columns]
-
-
-def sheet(figure: Figure, actor: Actor) -> tuple[list[str], Iterator[list[Any]]]:
-    """Head and lines of the file, with exact values. PermissionDenied for whoever may not take such rows along."""
-    if not may_export(figure.listing, actor):
-        raise PermissionDenied
-    return [str(column.label) for column in figure.listing.columns], _lines(figure, actor)
-
-
-def _lines(figure: Figure, actor: Actor) -> Iterator[list[Any]]:
-    rows = open_rows(figure.query, actor).order_by(*figure.listing.order)
-    for row in rows.iterator(chunk_size=2000):
-        yield [column.value(row) if column.value else str(column.text(row)) for column in figure.listing.columns]
 
 
 def sides(figure: Figure) -> tuple[Any, Any] | None:

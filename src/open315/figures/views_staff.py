@@ -3,22 +3,25 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from open315.core import clock, exports
+from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
-from open315.core.facts import one_reading
+from open315.core.facts import one_reading, open_rows
 from open315.core.facts.boards import boards_for, dimensions_of
 from open315.core.facts.wording import number_and_unit
 from open315.core.pages.details import detail_page
+from open315.core.pages.lists import list_file, list_page
 from open315.figures import listing
 from open315.figures.coverage import PAGE, coverage_for
 from open315.figures.forms import ScopeForm
 from open315.figures.overview import read_boards, scans_of
-from open315.figures.policies import may_export
 from open315.figures.queries import more_than
+from open315.figures.row_list import rows_of
 
 
 @requires("facts:read")
@@ -54,33 +57,26 @@ def rows(request: StaffRequest, key: str) -> HttpResponse:
     actor = request.actor
     with one_reading(many=False):
         figure = _figure_or_404(request.GET, key, actor)
-        page = _page_or_404(figure, request.GET.get("after", ""), actor)
-        gaps = listing.gaps(figure, actor)
-    context = {
-        "section": "facts",
-        "spec": figure.spec,
-        "fact": figure.fact,
-        "gaps": gaps,
-        "shown": number_and_unit(figure.fact),
-        "line": figure.line,
-        "words": figure.listing.words(figure.query.params),
-        "tabs": _tabs(request.GET, figure),
-        "heads": [column.label for column in figure.listing.columns],
-        "lines": page.lines,
-        "heading": figure.listing.heading % {"n": page.count},
-        "nothing": figure.listing.nothing,
-        "pager": _pager(request.GET, page.following),
-        "export": f"../rows.csv?{request.GET.urlencode()}" if may_export(figure.listing, actor) else "",
-    }
-    return render(request, "figures/rows.html", context)
+        more = {
+            "back": (_("Figures"), reverse("facts:overview")),
+            "spec": figure.spec,
+            "fact": figure.fact,
+            "gaps": listing.gaps(figure, actor),
+            "shown": number_and_unit(figure.fact),
+            "words": figure.listing.words(figure.query.params),
+            "number": figure.listing.heading % {"n": open_rows(figure.query, actor).count()},
+        }
+        return list_page(request, rows_of(figure, actor), more)
 
 
 @requires("facts:read")
 def rows_csv(request: StaffRequest, key: str) -> HttpResponseBase:
     """The same rows as a file."""
     actor = request.actor
-    head, lines = listing.sheet(_figure_or_404(request.GET, key, actor), actor)
-    return exports.spreadsheet_response(key, head, lines)
+    page = rows_of(_figure_or_404(request.GET, key, actor), actor)
+    if page.export is None:
+        raise PermissionDenied
+    return list_file(request, page)
 
 
 def _figure_or_404(params: QueryDict, key: str, actor: Actor) -> listing.Figure:
@@ -89,32 +85,6 @@ def _figure_or_404(params: QueryDict, key: str, actor: Actor) -> listing.Figure:
         return listing.figure_of(key, given, actor)
     except (KeyError, ValueError) as error:
         raise Http404(_("There is no such figure.")) from error
-
-
-def _page_or_404(figure: listing.Figure, after: str, actor: Actor) -> listing.Page:
-    try:
-        return listing.page(figure, after, actor)
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _pager(params: QueryDict, following: str) -> dict[str, str]:
-    return {
-        "previous": f"?{_with(params, after='')}" if params.get("after") else "",
-        "next": f"?{_with(params, after=following)}" if following else "",
-    }
-
-
-def _tabs(params: QueryDict, figure: listing.Figure) -> list[dict[str, Any]]:
-    """The two sets of rows of a share or of a change."""
-    words = listing.sides(figure)
-    if words is None:
-        return []
-    base = params.get("side") == "base"
-    return [
-        {"label": words[0], "href": f"?{_with(params, side='', after='')}", "current": not base},
-        {"label": words[1], "href": f"?{_with(params, side='base', after='')}", "current": base},
-    ]
 
 
 def _with(params: QueryDict, **changes: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
-from open315.core.text import whole_number
+from open315.core.pages.lists import list_page
 from open315.notify import queries, services
+from open315.notify.notice_list import NOTICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ def bell(actor: Actor) -> Bell | None:
 @never_cache
 def notices(request: StaffRequest) -> HttpResponse:
     """The person's messages, newest first."""
-    page = queries.notices_of(request.actor, before=whole_number(request.GET.get("before", "")))
-    context = {"section": "messages", "page": page, "next_url": f"?before={page.before}" if page.before else ""}
-    return render(request, "notify/notices.html", context)
+    return list_page(request, NOTICES)
 
 
 @requires("console:open")

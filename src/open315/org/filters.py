@@ -1,13 +1,15 @@
 """What the lists of the administration can be narrowed by."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from open315.core.access import Actor
 from open315.core.errors import NotFound
-from open315.core.pages.filters import FilterForm, choice, words
+from open315.core.pages.filters import Chip, FilterForm, choice, words
 from open315.core.regions import prefix_of, province_of
 from open315.core.ui.templatetags.ui import named
 from open315.org.codes import sectors
@@ -50,6 +52,26 @@ class PeopleFilters(FilterForm):
             return named(managed_body(self.actor, value))
         except NotFound:
             return "–"
+
+
+class RegionFilters(FilterForm):
+    """Regions: what is called so anywhere, or what lies directly below `in`: the reader's own province, if nothing else is said."""
+
+    q = words(_("Name or code"))
+
+    def wanted(self) -> dict[str, Any]:
+        """Words; without them the place whose parts are listed, "" for the country."""
+        found = super().wanted()
+        return found if "q" in found else {"in": inside_of(self.query, self.actor)}
+
+    def chips(self) -> list[Chip]:
+        """The words; the place stands in the way down."""
+        return super().chips() if "q" in super().wanted() else []
+
+
+def inside_of(query: Mapping[str, str], actor: Actor) -> str:
+    """The code of the place whose parts are listed; "" for the country."""
+    return query.get("in", province_of(actor.region_code))
 
 
 class AccountFilters(FilterForm):

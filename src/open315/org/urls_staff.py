@@ -36,5 +36,6 @@ urlpatterns = [
     path("grants/<int:pk>/revoke/", accounts.grant_revoke, name="grant_revoke"),
     path("roles/", reference.roles, name="roles"),
     path("regions/", reference.regions, name="regions"),
+    path("regions/export/", reference.regions_export, name="regions_export"),
     path("regions/<str:code>/", reference.region_edit, name="region_edit"),
 ]

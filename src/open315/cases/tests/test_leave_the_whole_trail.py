@@ -13,6 +13,7 @@ from open315.cases.tests.using import USES
 from open315.cases.tests.world import AT, World
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
+from open315.notify.wording import notice_words
 from tests.rows import Change, Row, difference, everything
 
 MAKES_ANOTHER_CASE = {"split"}
@@ -122,4 +123,4 @@ def test_a_verb_is_told_and_reads_as_the_table_says(world: World, make: Any) -> 
 
 
 def _notices(world: World, who: str) -> list[str]:
-    return [row.words for row in messages.notices_of(world.actor(who)).rows]
+    return [str(notice_words(row.template, row.data)) for row in messages.notices_of(world.actor(who)).order_by("-pk")]

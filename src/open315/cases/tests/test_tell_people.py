@@ -22,6 +22,7 @@ from open315.core.outbox.models import OutboxEvent
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
 from open315.notify.models import Message
+from open315.notify.wording import notice_words
 
 Register = Callable[..., int]
 
@@ -44,7 +45,7 @@ def deliver(cast: Any) -> list[Any]:
 
 
 def told(cast: Any, who: str) -> list[str]:
-    return [row.words for row in messages.notices_of(cast.actor(who)).rows]
+    return [str(notice_words(row.template, row.data)) for row in messages.notices_of(cast.actor(who)).order_by("-pk")]
 
 
 def test_the_receipt_names_the_number_and_never_the_code_or_the_person(cast: Any, register: Register) -> None:

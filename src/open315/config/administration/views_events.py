@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from open315.config.administration.event_list import EVENTS
+from open315.config.administration.stopped_jobs import STOPPED
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.jobs.showing import stopped_jobs
+from open315.core.pages.details import drawn_sections
 from open315.core.pages.form_pages import step
 from open315.core.pages.lists import list_page
 from open315.core.undelivered import queries, services
@@ -25,7 +27,8 @@ BACK = ("administration:events",)
 def events(request: StaffRequest) -> HttpResponse:
     """Dead and failing events, newest first; and long work that an internal error stopped."""
     actor = request.actor
-    more = {"backlog": queries.backlog(actor), "stopped": stopped_jobs(actor, clock.now())}
+    stopped = drawn_sections([STOPPED], stopped_jobs(actor, clock.now()), request)
+    more = {"backlog": queries.backlog(actor), "stopped": stopped}
     return list_page(request, EVENTS, more)
 
 

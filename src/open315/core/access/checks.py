@@ -3,7 +3,7 @@
 They stop a management command and, through `refuse_unsound`, the server: a site with a typing mistake in its rights does not start.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register, run_checks
@@ -27,6 +27,20 @@ def each_view(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
             yield from each_view(entry, route)
         else:
             yield route, entry
+
+
+def view_called(name: str, resolver: URLResolver | None = None) -> Callable[..., Any] | None:
+    """The view of the address that is called `name` ("room:page"), whatever stands in the address; None if there is none."""
+    space, _colon, rest = name.rpartition(":")
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inside = name if entry.namespace is None else rest if entry.namespace == space else None
+            found = None if inside is None else view_called(inside, entry)
+            if found is not None:
+                return found
+        elif entry.name == name:
+            return entry.callback
+    return None
 
 
 @register(DECLARATIONS)

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
-from django.urls import NoReverseMatch, resolve, reverse
 
 from open315.core.access import access_of, known_permissions
-from open315.core.access.checks import DECLARATIONS
+from open315.core.access.checks import DECLARATIONS, view_called
 from open315.core.pages.boards import BOARDS, Board
 from open315.core.pages.declared import LISTS, Action, Empty, ListPage
-from open315.core.pages.details import DETAILS, DetailPage, Steps, Table
+from open315.core.pages.details import DETAILS, DetailPage, Part, Steps, Table
 from open315.core.ui import nav
 
 Page = ListPage[Any] | Board[Any] | DetailPage[Any]
@@ -48,10 +47,10 @@ def _problems_of_board(board: Board[Any]) -> Iterator[Error]:
 
 
 def _problems_of_detail(page: DetailPage[Any]) -> Iterator[Error]:
-    for place, each in enumerate((*page.main, *page.aside), 1):
-        if not each.title and not isinstance(each, Steps):
+    for place, each in enumerate((*page.above, *page.main, *page.aside, *page.below), 1):
+        if not each.title and not isinstance(each, Steps) and not (isinstance(each, Part) and each.bare):
             yield _error(page, f"the title of its section {place} is missing", 401)
-        if isinstance(each, Table) and not each.empty:
+        if isinstance(each, Table) and not each.empty and each.belongs is None:
             yield _error(page, f"what its section {place} says when it is empty is missing", 401)
     if page.permission not in known_permissions():
         yield _error(page, f"permission {page.permission or 'of nobody'} unknown", 403)
@@ -87,9 +86,8 @@ def _addresses(page: ListPage[Any]) -> Iterator[tuple[str, str | None]]:
 
 
 def _address(page: Page, name: str, permission: str | None) -> Iterator[Error]:
-    try:
-        view = resolve(reverse(name)).func
-    except NoReverseMatch:
+    view = view_called(name)
+    if view is None:
         yield _error(page, f"no address is called {name}", 402)
         return
     asked = access_of(view)

@@ -1,24 +1,19 @@
 """Pages of a list of any length: a page is found by its edge ("below this row"), never by counting the rows before it.
 
-The edge that stands in the address holds the values by which the list is ordered, of the last row shown, and that row's place in the
-list. It is no secret and needs no signature: it only says where to go on among the rows the reader may see. A wrong one means the first page.
+The edge that stands in the address (`edges`) is the last row shown: the values by which the list is ordered, and its place in the list.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldError, ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from open315.core.pages.edges import mark, unmark
 from open315.core.pages.ordering import turned
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 COUNTED = 10_000
 """A list is counted to this number of rows at most."""
 
@@ -39,7 +34,7 @@ class _Edge:
     place: int
 
 
-def sliced(rows: QuerySet[Row], order: Sequence[str], *, size: int, after: str = "", before: str = "") -> Slice[Row]:
+def sliced(rows: QuerySet[Any], order: Sequence[str], *, size: int, after: str = "", before: str = "") -> Slice[Any]:
     """One page of `rows` by `order`: names of fields, "-" before those that descend, none ever null, the last without equals."""
     edge = _read(rows, order, before or after)
     backwards = bool(before) and edge is not None
@@ -51,8 +46,8 @@ def sliced(rows: QuerySet[Row], order: Sequence[str], *, size: int, after: str =
     first = _first(edge, len(shown), backwards=backwards)
     return Slice(
         shown,
-        after=_mark(shown[-1], order, first + len(shown) - 1) if shown and (more or backwards) else "",
-        before=_mark(shown[0], order, first) if shown and edge and (more or not backwards) else "",
+        after=mark(shown[-1], order, first + len(shown) - 1) if shown and (more or backwards) else "",
+        before=mark(shown[0], order, first) if shown and edge and (more or not backwards) else "",
         first=first,
     )
 
@@ -87,26 +82,16 @@ def _past(ordered: str) -> tuple[str, str]:
     return (ordered[1:], "lt") if ordered.startswith("-") else (ordered, "gt")
 
 
-def _mark(row: Model, order: Sequence[str], place: int) -> str:
-    values = [_value(row, name.removeprefix("-")) for name in order]
-    text = json.dumps([place, *values], cls=DjangoJSONEncoder, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _value(row: Any, name: str) -> Any:
-    value = reduce(getattr, name.split("__"), row)
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _read(rows: QuerySet[Any], order: Sequence[str], mark: str) -> _Edge | None:
-    if not mark:
+def _read(rows: QuerySet[Any], order: Sequence[str], edge: str) -> _Edge | None:
+    found = unmark(edge)
+    if found is None:
         return None
+    place, values = found
     try:
-        place, *values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         read = [_reader(rows, name.removeprefix("-"))(value) for name, value in zip(order, values, strict=True)]
-        return _Edge(tuple(read), max(1, int(place)))
-    except (ValueError, TypeError, binascii.Error, ValidationError, FieldError):
+    except (ValueError, TypeError, ValidationError, FieldError):
         return None
+    return _Edge(tuple(read), place)
 
 
 def _reader(rows: QuerySet[Any], name: str) -> Callable[[Any], Any]:

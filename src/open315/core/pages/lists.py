@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,10 +19,11 @@ from open315.core import audit, clock
 from open315.core.access import Actor, StaffRequest
 from open315.core.exports import spreadsheet_response
 from open315.core.pages.cells import drawn_rows, drawn_total
-from open315.core.pages.declared import Action, Column, Export, Go, ListPage
+from open315.core.pages.declared import Action, Column, Go, ListPage
 from open315.core.pages.filters import changed
-from open315.core.pages.keyset import Slice, counted, sliced
-from open315.core.pages.steps import drawing
+from open315.core.pages.keyset import Slice
+from open315.core.pages.rows import Rows, in_order, number_of, page_of
+from open315.core.pages.steps import Press, drawing
 
 WORDS = "…"
 """What the audit log has of words that were looked for."""
@@ -50,7 +50,8 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
     asked = _asked_order(request, page)
     order = page.ordered_by(asked)
     edges = {name: request.GET.get(name, "") for name in ("after", "before")}
-    shown = sliced(rows, order, size=page.size, **edges)
+    shown = page_of(rows, order, size=page.size, **edges)
+    columns = page.columns_for(actor)
     context = {
         "section": page.section,
         "title": page.title,
@@ -62,10 +63,12 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
         "asks": bool(shown.rows or form.chips() or form.errors),
         "chips": form.chips(),
         "clear_url": form.clear_address(),
-        "heads": _heads(request, page, asked),
-        "body": drawn_rows(page.columns, shown.rows, drawing(request)) if shown.rows else "",
-        "foot": drawn_total(page.columns, page.totals(rows), _("Total")) if page.totals and shown.rows else "",
-        "buttons": [*_files(request, page.export), *buttons(actor, page.actions)],
+        "tabs": page.tabs(form) if page.tabs else (),
+        "heads": [_head(request, column, asked) for column in columns],
+        "body": drawn_rows(columns, shown.rows, drawing(request)) if shown.rows else "",
+        "foot": drawn_total(columns, page.totals(rows), _("Total")) if page.totals and shown.rows else "",
+        "buttons": [*_files(request, page), *buttons(actor, page.actions)],
+        "presses": _presses(request, page) if shown.rows else [],
         "empty_button": next(iter(buttons(actor, [page.empty.action] if page.empty.action else [])), None),
         **_neighbours(request, page, rows, shown),
         **(more or {}),
@@ -83,7 +86,7 @@ def list_file(request: StaffRequest, page: ListPage[Any]) -> HttpResponseBase:
     export = page.export
     if export is None:
         raise LookupError(f"the list {page.name} has no export")
-    if export.asks and (answer := export.asks(request, reverse(page.url_name))):
+    if export.asks and (answer := export.asks(request, reverse(page.url_name, args=page.args))):
         return answer
     form = page.filters(request.GET, actor=request.actor)
     wanted = form.wanted()
@@ -91,10 +94,16 @@ def list_file(request: StaffRequest, page: ListPage[Any]) -> HttpResponseBase:
         export.event,
         actor=request.actor,
         at=clock.now(),
-        data={"filters": {name: _recorded(form, name, value) for name, value in wanted.items()}},
+        data=_told(page, form, wanted),
     )
-    rows = page.read(request.actor, wanted).order_by(*page.ordered_by(_asked_order(request, page)))
+    rows = in_order(page.read(request.actor, wanted), page.ordered_by(_asked_order(request, page)))
     return spreadsheet_response(export.file, export.header(), export.rows(rows), kind=request.GET.get("format", "csv"))
+
+
+def _told(page: ListPage[Any], form: forms.Form, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What the audit log has of a file: the filters, and below what the list stands."""
+    of = {"of": [str(each) for each in page.args]} if page.args else {}
+    return {**of, "filters": {name: _recorded(form, name, value) for name, value in wanted.items()}}
 
 
 def _recorded(form: forms.Form, name: str, value: Any) -> str:
@@ -107,22 +116,28 @@ def buttons(actor: Actor, actions: Iterable[Action]) -> list[Go]:
     return [
         Go(each.label, reverse(each.url_name), each.icon, each.kind, each.key)
         for each in actions
-        if not each.permission or actor.may(each.permission)
+        if not each.acts and (not each.permission or actor.may(each.permission))
     ]
 
 
-def _files(request: HttpRequest, export: Export[Any] | None) -> list[Go]:
+def _presses(request: StaffRequest, page: ListPage[Any]) -> list[Any]:
+    """The buttons that act at once, drawn for this reader."""
+    actions = [
+        each for each in page.actions if each.acts and (not each.permission or request.actor.may(each.permission))
+    ]
+    draw = drawing(request)
+    return [draw(Press(each.label, reverse(each.url_name), each.kind)) for each in actions]
+
+
+def _files(request: HttpRequest, page: ListPage[Any]) -> list[Go]:
+    export = page.export
     if export is None:
         return []
-    address = reverse(export.url_name)
+    address = reverse(export.url_name, args=page.args)
     return [
         Go(kind.upper(), f"{address}{changed(request.GET, format='' if kind == 'csv' else kind)}", "export", "quiet")
         for kind in export.kinds
     ]
-
-
-def _heads(request: HttpRequest, page: ListPage[Any], asked: str) -> list[Head]:
-    return [_head(request, column, asked) for column in page.columns]
 
 
 def _head(request: HttpRequest, column: Column[Any], asked: str) -> Head:
@@ -144,7 +159,7 @@ def _cookie(page: ListPage[Any]) -> str:
     return f"order-{page.name}"
 
 
-def _neighbours(request: HttpRequest, page: ListPage[Any], rows: QuerySet[Any], shown: Slice[Any]) -> dict[str, Any]:
+def _neighbours(request: HttpRequest, page: ListPage[Any], rows: Rows, shown: Slice[Any]) -> dict[str, Any]:
     return {
         "page_words": _place(page, rows, shown),
         "previous_url": changed(request.GET, before=shown.before) if shown.before else "",
@@ -153,12 +168,12 @@ def _neighbours(request: HttpRequest, page: ListPage[Any], rows: QuerySet[Any], 
     }
 
 
-def _place(page: ListPage[Any], rows: QuerySet[Any], shown: Slice[Any]) -> str:
+def _place(page: ListPage[Any], rows: Rows, shown: Slice[Any]) -> str:
     if not shown.rows:
         return ""
     place = {"first": shown.first, "last": shown.first + len(shown.rows) - 1}
     if not page.is_counted:
         return _("%(first)d–%(last)d") % place
-    number, is_more = counted(rows)
+    number, is_more = number_of(rows)
     total = f"{number:,}+" if is_more else str(number)
     return _("%(first)d–%(last)d of %(total)s") % {**place, "total": total}

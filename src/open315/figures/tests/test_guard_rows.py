@@ -8,11 +8,9 @@ import pytest
 
 from open315.core.access import ANONYMOUS, SYSTEM
 from open315.core.facts import Period, RowsQuery, Scope, rows_spec
-from open315.figures.paging import page_of
 from open315.figures.policies import may_export, may_open
 from open315.figures.queries import more_than
 from open315.figures.tests.other_room import POSTS, declare, fill, query
-from open315.org.models import Post
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 """The throw-away room has 120 posts in it, and 40 in the year before."""
@@ -65,19 +63,3 @@ def test_the_rows_of_several_queries_are_counted_together(room: Any, limit: int,
 def test_without_queries_there_is_nothing_to_wait_for(room: Any) -> None:
     none: list[RowsQuery] = []
     assert not more_than(0, none, room.actor("administrator"))
-
-
-@pytest.mark.parametrize(
-    ("size", "pages"), [(120, [120]), (119, [119, 1]), (60, [60, 60]), (59, [59, 59, 2]), (121, [120])]
-)
-@pytest.mark.parametrize("order", [("title", "-held_from", "id"), ("-held_from", "title", "-id"), ("id",), ("-id",)])
-def test_pages_in_any_order_hold_every_row_once(room: Any, order: tuple[str, ...], size: int, pages: list[int]) -> None:
-    rows = Post.objects.filter(held_from__year=2025)
-    found, after = page_of(rows, order, "", size)
-    turned, seen = [len(found)], [post.pk for post in found]
-    while after:
-        found, after = page_of(rows, order, after, size)
-        turned.append(len(found))
-        seen += [post.pk for post in found]
-    assert turned == pages
-    assert seen == [post.pk for post in rows.order_by(*order)]

@@ -47,6 +47,12 @@ class PackRow:
     tone: str
     in_force: bool
 
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """Those in force first, departments before councils, the latest first."""
+        pack = self.pack
+        return not self.in_force, pack.body_kind != "department", pack.jurisdiction, -pack.valid_from.toordinal()
+
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
@@ -85,6 +91,7 @@ class LineRow:
     level: Names
     place: Names
     in_force: bool
+    place_in_table: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +104,8 @@ class TriedClock:
 
 
 def pack_rows(packs: Iterable[Pack], today: date) -> list[PackRow]:
-    """The packs, those in force first, departments before councils."""
-    rows = [pack_row(each, today) for each in packs]
-    return sorted(
-        rows,
-        key=lambda row: (
-            not row.in_force,
-            row.pack.body_kind != "department",
-            row.pack.jurisdiction,
-            -row.pack.valid_from.toordinal(),
-        ),
-    )
+    """The packs in words."""
+    return [pack_row(each, today) for each in packs]
 
 
 def pack_row(pack: Pack, today: date) -> PackRow:
@@ -148,8 +146,9 @@ def line_rows(lines: Iterable[Line], today: date) -> list[LineRow]:
             competence.LEVELS[each.level],
             competence.PLACES[each.place],
             each.valid_from <= today and (each.valid_until is None or today <= each.valid_until),
+            number,
         )
-        for each in lines
+        for number, each in enumerate(lines)
     ]
 
 

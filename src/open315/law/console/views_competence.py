@@ -1,7 +1,6 @@
 """The pages of the table of competence: its lines, a try-it, adding and ending a line."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.pages.form_pages import FormPage, form_page
+from open315.core.pages.lists import list_file, list_page
 from open315.law import services
-from open315.law.console import pages
 from open315.law.console.forms import EndForm, LineForm, TryCompetenceForm, first_day
+from open315.law.console.lists import LINES
 from open315.law.queries import competence
 
 SECTION = "competence"
@@ -21,24 +21,17 @@ SECTION = "competence"
 @require_safe
 def table(request: StaffRequest) -> HttpResponse:
     """The lines, those in force unless all are asked for, and a try-it that stores nothing."""
-    today = clock.today()
     tried = "on" in request.GET
-    form = TryCompetenceForm(request.GET if tried else None, initial=first_day(today))
+    form = TryCompetenceForm(request.GET if tried else None, initial=first_day(clock.today()))
     answer = form.answer() if tried and form.is_valid() else None
-    rows = pages.line_rows(competence.lines(), today)
-    everything = request.GET.get("lines") == "all"
-    context = {
-        "section": SECTION,
-        "rows": rows if everything else [row for row in rows if row.in_force],
-        "tabs": [
-            {"label": _("In force"), "href": "?", "current": not everything},
-            {"label": _("All, with past and coming ones"), "href": "?lines=all", "current": everything},
-        ],
-        "may_manage": request.actor.may(services.PERMISSION),
-        "form": form,
-        "answer": answer,
-    }
-    return render(request, "law/competence.html", context)
+    return list_page(request, LINES, {"try_form": form, "answer": answer})
+
+
+@requires("packs:read")
+@require_safe
+def table_export(request: StaffRequest) -> HttpResponseBase:
+    """The lines as a file."""
+    return list_file(request, LINES)
 
 
 @requires("packs:manage")

@@ -1,17 +1,20 @@
 """The pages of the rule packs: list, one pack with its try-it, and the numbers places set."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page
+from open315.core.pages.lists import list_file, list_page
 from open315.law import services
 from open315.law.console import pages
 from open315.law.console.forms import EndForm, OptionForm, TryClockForm, first_day
+from open315.law.console.lists import PACKS
+from open315.law.console.pack_page import PACK, PackShown
 from open315.law.queries.tables import options_of
 from open315.law.rules import packs
 
@@ -22,8 +25,14 @@ SECTION = "packs"
 @require_safe
 def pack_list(request: StaffRequest) -> HttpResponse:
     """Every pack: for whom, where, from when to when, and how far it can be relied on."""
-    rows = pages.pack_rows(packs.all_packs().values(), clock.today())
-    return render(request, "law/packs.html", {"section": SECTION, "rows": rows})
+    return list_page(request, PACKS)
+
+
+@requires("packs:read")
+@require_safe
+def packs_export(request: StaffRequest) -> HttpResponseBase:
+    """The packs as a file."""
+    return list_file(request, PACKS)
 
 
 @requires("packs:read")
@@ -35,17 +44,14 @@ def pack(request: StaffRequest, code: str) -> HttpResponse:
     form = TryClockForm(request.GET if tried else None, pack=found, initial=first_day(today))
     options = options_of(code)
     mine = frozenset(each.pk for each in options if packs.covers(actor.region_code, each.region_code))
-    context = {
-        "section": SECTION,
-        "row": pages.pack_row(found, today),
-        "clocks": pages.clock_cards(found),
-        "options": pages.option_rows(found, options, mine),
-        "has_local": any(each.local for each in found.clocks),
-        "may_manage": actor.may(services.PERMISSION),
-        "form": form,
-        "tried": pages.tried_clock(form) if tried and form.is_valid() else None,
-    }
-    return render(request, "law/pack.html", context)
+    shown = PackShown(
+        pages.pack_row(found, today),
+        clocks=pages.clock_cards(found),
+        options=pages.option_rows(found, options, mine),
+        may_manage=actor.may(services.PERMISSION),
+    )
+    answer = pages.tried_clock(form) if tried and form.is_valid() else None
+    return detail_page(request, PACK, shown, {"form": form, "tried": answer})
 
 
 @requires("packs:manage")

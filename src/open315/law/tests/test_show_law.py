@@ -199,3 +199,32 @@ def test_an_administrator_opens_the_form_to_end_a_line(cast: Any) -> None:
     assert line is not None
     assert signed_in(cast).get(f"{COMPETENCE}{line.pk}/end/").status_code == 200
     assert signed_in(cast).get(f"{COMPETENCE}999999/end/").status_code == 404
+
+
+def test_the_packs_can_be_narrowed_and_taken_along(cast: Any) -> None:
+    client = signed_in(cast, "officer")
+    departments = page(client, PACKS, {"body": "department"})
+    assert "SAMR Order 121" in departments
+    assert "Zhejiang" not in departments
+    assert "SAMR Order 20, repealed" in page(client, PACKS, {"q": "order 20"})
+    assert "No pack fits" in page(client, PACKS, {"q": "order 20", "body": "council"})
+    text = b"".join(client.get(f"{PACKS}export/", {"body": "department"}).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "samr-121" in text
+    assert "council-2024" not in text
+    assert AuditEntry.objects.get(event="packs.listed").data == {"filters": {"body": "department"}}
+
+
+def test_the_table_can_be_narrowed_by_words_and_sector_and_taken_along(cast: Any) -> None:
+    client = signed_in(cast, "officer")
+    found = page(client, COMPETENCE, {"q": "price-insurance"})
+    assert "price-insurance" in found
+    assert "market-any" not in found
+    assert "market-any" not in page(client, COMPETENCE, {"sector": "education"})
+    whole = b"".join(client.get(f"{COMPETENCE}export/", {"lines": "all"}).streaming_content).decode()  # type: ignore[attr-defined]
+    present = b"".join(client.get(f"{COMPETENCE}export/").streaming_content).decode()  # type: ignore[attr-defined]
+    assert ("measure-office" in whole, "measure-office" in present) == (True, False)
+
+
+def test_only_who_manages_the_table_has_the_column_of_steps(cast: Any) -> None:
+    assert "/end/" in page(signed_in(cast), COMPETENCE)
+    assert "/end/" not in page(signed_in(cast, "officer"), COMPETENCE)

@@ -102,9 +102,26 @@ def regions_below(code: str) -> QuerySet[Region]:
 
 
 def regions_called(text: str) -> QuerySet[Region]:
-    """Regions whose present, former or translated name contains the text, or whose code begins with it; fifty at most."""
+    """Regions whose present, former or translated name contains the text, or whose code begins with it."""
     hit = contains("name", text) | Q(names__name__icontains=text) | Q(code__startswith=text)
-    return Region.objects.filter(hit).distinct().prefetch_related(_names_by_date())[:50]
+    return Region.objects.filter(hit).distinct().prefetch_related(_names_by_date())
+
+
+def list_regions(filters: Filters) -> QuerySet[Region]:
+    """The regions that are called so, wherever they are; else those directly below one."""
+    return regions_called(filters["q"]) if "q" in filters else regions_below(filters.get("in", ""))
+
+
+def region_rows(regions: QuerySet[Region]) -> Iterator[list[Any]]:
+    """Rows of the export of regions."""
+    for region in regions.iterator(chunk_size=500):
+        names = "; ".join(f"{past.name} {_span(past)}" for past in region.names.all())
+        yield [region.pk, region.name, *region.name_in.translations(), names]
+
+
+def _span(past: RegionName) -> str:
+    first, last = (f"{day:%Y-%m}" if day else "" for day in (past.valid_from, past.valid_until))
+    return f"{first} – {last}"
 
 
 def _names_by_date() -> Prefetch:

@@ -1,6 +1,6 @@
 """What is mostly read: which role may do what, and the divisions of the country."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,14 +10,16 @@ from open315.core import clock
 from open315.core.access import StaffRequest, known_permissions, requires
 from open315.core.errors import NotFound
 from open315.core.pages.form_pages import FormPage, form_page
-from open315.core.regions import province_of, upwards
-from open315.core.ui.names import other_labels, spread
+from open315.core.pages.lists import list_file, list_page
+from open315.core.regions import upwards
+from open315.core.ui.names import spread
 from open315.org import services
-from open315.org.forms import IN_OTHER, RegionForm
+from open315.org.filters import inside_of
+from open315.org.forms import RegionForm
 from open315.org.models import Region
-from open315.org.policies import names_region, require_own_region
-from open315.org.queries.lists import regions_below, regions_called
+from open315.org.policies import require_own_region
 from open315.org.roles import permissions_of, role_names
+from open315.org.views_staff.region_list import REGIONS, columns_of
 
 
 @requires("org:manage")
@@ -33,20 +35,17 @@ def roles(request: StaffRequest) -> HttpResponse:
 @requires("org:manage")
 def regions(request: StaffRequest) -> HttpResponse:
     """The tree of divisions, level by level, or what a search finds."""
-    text = request.GET.get("q", "").strip()
-    inside = request.GET.get("in", province_of(request.actor.region_code))
-    rows = regions_called(text) if text else regions_below(inside)
-    above = Region.objects.in_bulk([] if text else list(upwards(inside)))
-    context = {
-        "section": "regions",
-        "rows": rows,
-        "own": {each.code for each in rows if names_region(request.actor, each.code)},
-        "translated": other_labels(IN_OTHER),
-        "q": text,
-        "inside": inside,
-        "trail": [above[code] for code in reversed(list(upwards(inside))) if code in above],
-    }
-    return render(request, "org/regions.html", context)
+    inside = "" if request.GET.get("q", "").strip() else inside_of(request.GET, request.actor)
+    codes = list(upwards(inside))
+    above = Region.objects.in_bulk(codes)
+    page = REGIONS.about(columns=columns_of(request.actor))
+    return list_page(request, page, {"trail": [above[code] for code in reversed(codes) if code in above]})
+
+
+@requires("org:manage")
+def regions_export(request: StaffRequest) -> HttpResponseBase:
+    """The divisions that are listed as a file."""
+    return list_file(request, REGIONS)
 
 
 @requires("org:manage")
