@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 
 from conftest import Cast, make_cast
 from open315.activities import services as activities
@@ -17,12 +18,14 @@ from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
 from open315.cases import services as cases
 from open315.cases.actors import consumer_of
+from open315.cases.console.views_export import CASES
 from open315.cases.models import Case, Party
 from open315.cases.types import Channel, ConsumerFacts, Kind, NewCase, Registered, TraderRef
 from open315.cases.types import PersonDetails as Consumer
 from open315.core import streams, throttle
 from open315.core.access import ANONYMOUS, Actor
 from open315.core.calendar import services as calendar
+from open315.core.list_files import services as list_files
 from open315.core.names import Names
 from open315.core.ops import export
 from open315.core.outbox.models import OutboxEvent
@@ -255,6 +258,8 @@ def _around(cast: Cast) -> None:
     throttle.check("somebody", limit=5, seconds=60, at=AT)
     typed = {"narrative": ["話說到一半"]}
     drafts.keep_draft(f"account:{clerk.pk}", "desk", typed, drawn="", lives=timedelta(days=7), at=AT)
+    looked_for = QueryDict("view=all&q=美容卡")
+    list_files.ask_for(CASES, (), looked_for, "csv", actor=cast.actor("supervisor"), at=AT)
     streams.publish("upgrade", {"seen": 1})
     OutboxEvent.objects.create(name="test.happened", state="dead", created_at=AT, available_at=AT, last_error="no")
     TOTP.activate(cast.accounts["administrator"], "JBSWY3DPEHPK3PXP")

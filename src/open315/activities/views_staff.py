@@ -17,9 +17,10 @@ from open315.activities.models import Activity
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound
+from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 from open315.core.ui.templatetags.ui import zh
 
 

@@ -127,6 +127,7 @@ JOBS_AT_ONCE = env.number("OPEN315_JOBS_AT_ONCE", 2)
 """How many long jobs (imports, documents, exports) run at once over all workers."""
 OUTSIDE_AT_ONCE = env.number("OPEN315_OUTSIDE_AT_ONCE", 2)
 """How many calls to outside services (mails) are under way at once over all workers; one that hangs keeps no import waiting."""
+EXPORT_AT_ONCE = env.number("OPEN315_EXPORT_AT_ONCE", 5_000)
 SUMMARY_AT_ONCE = env.number("OPEN315_SUMMARY_AT_ONCE", 40_000)
 """A summary that reads more complaints than this, of both years together, is written by the worker: it would take over two seconds."""
 WEB_THREADS = env.number("OPEN315_WEB_THREADS", 8)

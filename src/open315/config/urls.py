@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/campaigns/", include("open315.summaries.urls_staff")),
     path("console/activities/", include("open315.activities.urls_staff")),
     path("console/facts/", include("open315.figures.urls_staff")),
+    path("console/lists/", include("open315.core.list_files.urls_staff")),
     path("console/messages/", include("open315.notify.urls_staff")),
     path("gallery/", gallery, name="gallery"),
     path("gallery/sheet/", sheet, name="gallery_sheet"),

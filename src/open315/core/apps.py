@@ -17,6 +17,7 @@ class CoreConfig(AppConfig):
         from open315.core.calendar.seed import load_missing_years  # noqa: PLC0415
         from open315.core.jobs import checks as job_checks  # noqa: F401, PLC0415
         from open315.core.jobs import tasks as job_tasks  # noqa: F401, PLC0415
+        from open315.core.list_files import writing as list_writing  # noqa: F401, PLC0415
         from open315.core.ops import connections, export, housekeeping, results, statistics  # noqa: F401, PLC0415  (registers jobs)
         from open315.core.pages import checks as page_checks  # noqa: F401, PLC0415
         from open315.core.pages.drafts import tasks as draft_tasks  # noqa: F401, PLC0415

@@ -5,6 +5,7 @@ from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.crypto.models import SealingKey
 from open315.core.ids.models import IdempotencyKey, Series
 from open315.core.jobs.models import Job, JobFile
+from open315.core.list_files.models import ListFile
 from open315.core.ops.models import Heartbeat
 from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.core.pages.drafts.models import Draft
@@ -25,6 +26,7 @@ __all__ = [
     "IdempotencyKey",
     "Job",
     "JobFile",
+    "ListFile",
     "OutboxEvent",
     "PeriodicJob",
     "SealingKey",

@@ -1,8 +1,9 @@
 """The rows behind a figure as a list of the kit: columns, order and words are those their query declares."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
@@ -28,6 +29,11 @@ class RowsAddress(FilterForm):
         return []
 
 
+def _below(actor: Actor, query: QueryDict, args: Sequence[str]) -> ListPage[Any]:
+    given = {name: value for name, value in query.items() if isinstance(value, str) and value}
+    return rows_of(listing.figure_of(args[0], given, actor), actor)
+
+
 ROWS: ListPage[Any] = ListPage(
     name="figures.rows",
     url_name="facts:rows",
@@ -41,6 +47,7 @@ ROWS: ListPage[Any] = ListPage(
     empty=Empty(*NOTHING),
     is_counted=False,
     is_dense=True,
+    below=_below,
     template="figures/rows.html",
 )
 

@@ -14,8 +14,9 @@ from open315.core.access import Actor, StaffRequest, requires
 from open315.core.facts import one_reading, open_rows
 from open315.core.facts.boards import boards_for, dimensions_of
 from open315.core.facts.wording import number_and_unit
+from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 from open315.figures import listing
 from open315.figures.coverage import PAGE, coverage_for
 from open315.figures.forms import ScopeForm

@@ -9,8 +9,12 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         # permissions declares the roles, facts the region as a dimension, sign_in listens to sign-ins, tasks seals second factors; the navigation needs the
         # registry of apps.
+        from open315.core.jobs import actors_by  # noqa: PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
         from open315.org import checks, facts, permissions, services, sign_in, tasks  # noqa: F401, PLC0415
+        from open315.org.queries import actor_of_account  # noqa: PLC0415
+
+        actors_by(actor_of_account)
 
         for order, (key, label, icon) in enumerate(
             [

@@ -22,9 +22,11 @@ from open315.cases.queries.contacts import EarlierContact, LikelyDuplicate, earl
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.inbox import (
     EMPTY_PAGE,
+    EXPORT_HEADER,
     InboxFilters,
     InboxPage,
     InboxRow,
+    export_list,
     export_rows,
     filtered,
     inbox,
@@ -36,6 +38,7 @@ from open315.cases.queries.visible import visible_to
 
 __all__ = [
     "EMPTY_PAGE",
+    "EXPORT_HEADER",
     "REGISTRATIONS",
     "Brought",
     "CaseFile",
@@ -56,6 +59,7 @@ __all__ = [
     "differing",
     "due_of",
     "earlier_contacts",
+    "export_list",
     "export_rows",
     "filtered",
     "find_by_code",

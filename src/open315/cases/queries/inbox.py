@@ -266,10 +266,14 @@ EXPORT_HEADER = (
 )  # fmt: skip
 
 
-def export_rows(actor: Actor, filters: InboxFilters) -> tuple[list[str], Iterator[list[Any]]]:
-    """Header and rows of the filtered list for a file: everything, in order, masked like the screen."""
-    rows = filtered(actor, filters).order_by("-received_at", "-id")
-    return list(EXPORT_HEADER), (_exported(case) for case in rows.iterator(chunk_size=2000))
+def export_list(actor: Actor, filters: InboxFilters) -> QuerySet[Case]:
+    """The filtered list in the order of a file: everything."""
+    return filtered(actor, filters).order_by("-received_at", "-id")
+
+
+def export_rows(rows: QuerySet[Case]) -> Iterator[list[Any]]:
+    """Rows of the file, masked like the screen."""
+    return (_exported(case) for case in rows.iterator(chunk_size=2000))
 
 
 def _exported(case: Case) -> list[Any]:

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from open315.config.administration.audit_list import AUDIT
 from open315.core.access import StaffRequest, requires
 from open315.core.audit.chain import head
-from open315.core.pages.lists import list_file, list_page
+from open315.core.list_files import list_file
+from open315.core.pages.lists import list_page
 
 
 @requires("audit:read")

@@ -13,6 +13,7 @@ from open315.core.exports.delimited import stream_csv
 from open315.core.exports.workbook import write_xlsx
 from open315.core.uploads.kinds import XLSX
 
+FORM_WANTED = _("A list can be had as CSV or XLSX.")
 IN_MEMORY = 1024 * 1024
 
 
@@ -34,7 +35,7 @@ def spreadsheet_response(
         write_xlsx(cast(IO[bytes], file), rows, header, definitions)
         answer = FileResponse(file.rewind(), content_type=XLSX)
     else:
-        raise InvalidInput(_("A list can be had as CSV or XLSX."), field="format")
+        raise InvalidInput(FORM_WANTED, field="format")
     answer["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=f"{name}.{kind}") or "attachment"
     )

@@ -13,13 +13,15 @@ function a `Held`: what it commits through that counts only while the lease is s
     REPORT = declare_job(JobKind(name="reports.yearly", permission="reports:write", work=write_report, page=page_of))
 """
 
+from open315.core.jobs.askers import actors_by, asker_of
 from open315.core.jobs.held import CancelAsked, Held, Overtaken
 from open315.core.jobs.kinds import JobKind, SeenBy, declare_job, when_ended
-from open315.core.jobs.models import Job, JobFile, JobState
+from open315.core.jobs.models import AT_WORK, Job, JobFile, JobState
 from open315.core.jobs.running import run
 from open315.core.jobs.services import ask, cancel, resume
 
 __all__ = [
+    "AT_WORK",
     "CancelAsked",
     "Held",
     "Job",
@@ -28,7 +30,9 @@ __all__ = [
     "JobState",
     "Overtaken",
     "SeenBy",
+    "actors_by",
     "ask",
+    "asker_of",
     "cancel",
     "declare_job",
     "resume",

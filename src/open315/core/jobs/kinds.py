@@ -18,6 +18,8 @@ class SeenBy(StrEnum):
     ACTING_BODY = "acting_body"
     BODIES_BELOW = "bodies_below"
     EVERYBODY = "everybody"
+    ASKER = "asker"
+    """Nobody but who asked for it."""
 
 
 STATE_WORDS: Mapping[str, Any] = {

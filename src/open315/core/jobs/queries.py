@@ -40,6 +40,8 @@ def troubled(actor: Actor, at: datetime) -> list[Job]:
 def _bodies(actor: Actor, kind: JobKind) -> Q:
     if kind.seen_by is SeenBy.EVERYBODY:
         return Q()
+    if kind.seen_by is SeenBy.ASKER:
+        return Q(account_id=actor.account_id) if actor.account_id else Q(pk=None)
     if kind.seen_by is SeenBy.ACTING_BODY:
         return Q(organisation_id=actor.organisation_id)
     return Q(organisation_id__in=actor.organisation_ids)

@@ -58,7 +58,7 @@ def _problems_of_detail(page: DetailPage[Any]) -> Iterator[Error]:
 
 
 def _section(page: Page) -> Iterator[Error]:
-    if page.section not in {entry.key for entry in nav.entries()}:
+    if page.section and page.section not in {entry.key for entry in nav.entries()}:
         yield _error(page, f"no entry of the navigation is called {page.section}", 404)
 
 

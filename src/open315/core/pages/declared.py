@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from open315.core.access import Actor, StaffRequest
 from open315.core.pages.filters import FilterForm
@@ -108,7 +108,8 @@ class ListPage(Generic[Row]):
     everything. `totals` are sums over all rows that fit, made by one question of the database. `tabs` are sets of rows of which one is shown. One with
     many columns `is_dense`.
 
-    A list below one thing has the thing in its address: `about` fills in what depends on it.
+    A list below one thing has the thing in its address: `about` fills in what depends on it, and `below` does so for the worker that
+    writes its file, from what the address said.
     """
 
     name: str
@@ -131,6 +132,7 @@ class ListPage(Generic[Row]):
     is_dense: bool = False
     template: str = "core/pages/list.html"
     args: tuple[Any, ...] = ()
+    below: Callable[[Actor, QueryDict, Sequence[str]], "ListPage[Row]"] | None = None
 
     def __post_init__(self) -> None:
         LISTS.enter(self)

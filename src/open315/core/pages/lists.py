@@ -1,4 +1,4 @@
-"""A declared list as a page and as a file.
+"""A declared list as a page; `core.list_files` makes a file of it.
 
 What is chosen stands in the address: filters, order, place. The order last chosen is remembered by the browser, a list a cookie, so that
 a list opens again as one left it; the address goes before it.
@@ -8,25 +8,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from open315.core import audit, clock
 from open315.core.access import Actor, StaffRequest
-from open315.core.exports import spreadsheet_response
 from open315.core.pages.cells import drawn_rows, drawn_total
 from open315.core.pages.declared import Action, Column, Go, ListPage
 from open315.core.pages.filters import changed
 from open315.core.pages.keyset import Slice
-from open315.core.pages.rows import Rows, in_order, number_of, page_of
+from open315.core.pages.rows import Rows, number_of, page_of
 from open315.core.pages.steps import Press, drawing
 
-WORDS = "…"
-"""What the audit log has of words that were looked for."""
 ORDER_KEPT = 400 * 24 * 3600
 """Seconds for which a browser remembers the order of a list."""
 
@@ -47,7 +42,7 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
     actor = request.actor
     form = page.filters(request.GET, actor=actor)
     rows = page.read(actor, form.wanted())
-    asked = _asked_order(request, page)
+    asked = asked_order(request, page)
     order = page.ordered_by(asked)
     edges = {name: request.GET.get(name, "") for name in ("after", "before")}
     shown = page_of(rows, order, size=page.size, **edges)
@@ -79,36 +74,6 @@ def list_page(request: StaffRequest, page: ListPage[Any], more: Mapping[str, Any
             _cookie(page), asked, max_age=ORDER_KEPT, httponly=True, samesite="Lax", secure=settings.HTTPS
         )
     return answer
-
-
-def list_file(request: StaffRequest, page: ListPage[Any]) -> HttpResponseBase:
-    """The filtered list as CSV, or as XLSX with `?format=xlsx`; recorded."""
-    export = page.export
-    if export is None:
-        raise LookupError(f"the list {page.name} has no export")
-    if export.asks and (answer := export.asks(request, reverse(page.url_name, args=page.args))):
-        return answer
-    form = page.filters(request.GET, actor=request.actor)
-    wanted = form.wanted()
-    audit.record(
-        export.event,
-        actor=request.actor,
-        at=clock.now(),
-        data=_told(page, form, wanted),
-    )
-    rows = in_order(page.read(request.actor, wanted), page.ordered_by(_asked_order(request, page)))
-    return spreadsheet_response(export.file, export.header(), export.rows(rows), kind=request.GET.get("format", "csv"))
-
-
-def _told(page: ListPage[Any], form: forms.Form, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """What the audit log has of a file: the filters, and below what the list stands."""
-    of = {"of": [str(each) for each in page.args]} if page.args else {}
-    return {**of, "filters": {name: _recorded(form, name, value) for name, value in wanted.items()}}
-
-
-def _recorded(form: forms.Form, name: str, value: Any) -> str:
-    """A filter for the audit log, which nobody can change: that words were looked for, not which."""
-    return WORDS if type(form.fields.get(name)) is forms.CharField else str(value)
 
 
 def buttons(actor: Actor, actions: Iterable[Action]) -> list[Go]:
@@ -149,7 +114,7 @@ def _head(request: HttpRequest, column: Column[Any], asked: str) -> Head:
     return Head(column.label, column.kind, column.quiet, changed(request.GET, sort=other), now)
 
 
-def _asked_order(request: HttpRequest, page: ListPage[Any]) -> str:
+def asked_order(request: HttpRequest, page: ListPage[Any]) -> str:
     """The order of the address, else the one that the browser remembers; "" for the page's own."""
     asked = request.GET.get("sort", request.COOKIES.get(_cookie(page), ""))
     return asked if asked.removeprefix("-") in {each.key for each in page.columns if each.order} else ""

@@ -28,5 +28,9 @@ class Register(Generic[Page]):
             raise ValueError(f"the {self.kind} {page.name!r} is declared twice")
         self._pages[page.name] = page
 
+    def find(self, name: str) -> Page | None:
+        """The page of that name."""
+        return self._pages.get(name)
+
     def __iter__(self) -> Iterator[Page]:
         return iter(tuple(self._pages.values()))

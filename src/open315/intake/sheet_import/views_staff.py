@@ -14,20 +14,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
-from open315.core.exports import spreadsheet_response
+from open315.core.list_files import sheet_file
 from open315.core.pages.form_pages import FormPage, form_page
 from open315.core.pages.lists import list_page
 from open315.core.refusals import show_at_field
 from open315.core.text import whole_number
 from open315.core.ui.templatetags.ui import zh
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import doubts, queries, result_file, services, withdrawing
+from open315.intake.sheet_import import doubts, queries, services, withdrawing
 from open315.intake.sheet_import import preview as looking
 from open315.intake.sheet_import.coded_values import Listed
 from open315.intake.sheet_import.columns import TAKE_AS_NEW, Mapping, Target, source_key
 from open315.intake.sheet_import.forms import MappingForm, SheetForm, WithdrawalForm
 from open315.intake.sheet_import.guessing import mapped
 from open315.intake.sheet_import.import_list import IMPORTS
+from open315.intake.sheet_import.result_list import RESULT
 from open315.intake.sheet_import.sheet_file import Book, open_upload
 from open315.intake.sheet_import.showing import progress_of_import, state_words
 from open315.intake.sheet_import.value_forms import ValuesForm
@@ -258,15 +259,8 @@ def _progress(request: StaffRequest, sheet: SheetImport) -> dict[str, Any]:
 @never_cache
 def result(request: StaffRequest, pk: int, kind: str) -> HttpResponseBase:
     """Row by row: outcome, case number, explanation, and the cells as they came; with `?open` only the rows that are to be looked at."""
-    sheet = _sheet(request, pk)
-    mapping = Mapping.from_data(sheet.mapping)
-    shown = looking.shown_to(request.actor, sheet, mapping)
-    only_open = "open" in request.GET
-    lines = result_file.rows(sheet, mapping, shown=shown, only_open=only_open)
-    name = f"import-{sheet.pk}-{_('to correct') if only_open else _('result')}"
-    return spreadsheet_response(
-        name, result_file.header(mapping), lines, kind=kind, definitions=result_file.DEFINITIONS
-    )
+    _sheet(request, pk)
+    return sheet_file(request, RESULT, [str(pk)], form=kind)
 
 
 def _is_to_correct(sheet: SheetImport) -> bool:

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 from open315.law import services
 from open315.law.console import pages
 from open315.law.console.forms import EndForm, OptionForm, TryClockForm, first_day

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.list_files import list_file
 from open315.core.pages.cells import badge, lines, link, moment, text
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 from open315.core.ui.names import other_labels
 from open315.core.ui.templatetags.ui import named
 from open315.org.filters import CLOSED, AccountFilters, BodyFilters, PeopleFilters

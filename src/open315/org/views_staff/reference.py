@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from open315.core import clock
 from open315.core.access import StaffRequest, known_permissions, requires
 from open315.core.errors import NotFound
+from open315.core.list_files import list_file
 from open315.core.pages.form_pages import FormPage, form_page
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 from open315.core.regions import upwards
 from open315.core.ui.names import spread
 from open315.org import services

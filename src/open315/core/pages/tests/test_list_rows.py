@@ -17,12 +17,13 @@ from open315.core import audit
 from open315.core.access import SYSTEM, Actor
 from open315.core.audit.models import AuditEntry
 from open315.core.audit.record import entry
+from open315.core.list_files import list_file
 from open315.core.pages import declared, keyset
 from open315.core.pages.cells import day, days, drawn_rows, lines, link, moment
 from open315.core.pages.declared import Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, choice, words
 from open315.core.pages.keyset import counted, sliced
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 READER = Actor(kind="staff", label="the reader", permissions=frozenset({"audit:read", "system:export"}))

@@ -14,11 +14,12 @@ from django.utils.translation import override
 from open315.core.access import Actor
 from open315.core.access.checks import view_called
 from open315.core.audit.models import AuditEntry
+from open315.core.list_files import list_file
 from open315.core.pages import declared
 from open315.core.pages.cells import day
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage, Tab
 from open315.core.pages.filters import FilterForm, words
-from open315.core.pages.lists import list_file, list_page
+from open315.core.pages.lists import list_page
 from open315.core.pages.rows import are_more_than, number_of, page_of
 
 READER = Actor(kind="staff", label="the reader", permissions=frozenset({"audit:read"}))
