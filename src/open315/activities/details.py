@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.activities.listing import drawn_state
-from open315.activities.models import Activity
+from open315.activities.models import Activity, Host
 from open315.activities.rules import has_begun
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.pages.cells import lines, moment, text
@@ -49,13 +49,18 @@ def span(activity: Activity) -> str:
     return f"{moment(activity.starts_at)} – {end}"
 
 
+def host_words(host: Host) -> Any:
+    """A host in the reader's language, where it is a body of ours."""
+    return named(host.organisation) if host.organisation else text(host.name)
+
+
 def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
     activity = shown.activity
     yield _("Form"), activity.get_kind_display()
     yield _("Time"), span(activity)
     yield _("Place"), named(activity.region)
     yield _("Venue"), text(activity.venue)
-    yield _("Hosts"), lines(text(host.name) for host in activity.hosts.all())
+    yield _("Hosts"), lines(host_words(host) for host in activity.hosts.all())
     yield _("Planned by"), named(activity.council)
     optional = (
         (_("Reason of the last change"), text(activity.reason)),
@@ -63,7 +68,8 @@ def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
     )
     yield from ((label, value) for label, value in optional if value)
     for language, title in activity.title_in.translated():
-        yield pgettext_lazy("activity", "Title"), format_html('<span lang="{}">{}</span>', language, title)
+        words = format_html('{} · <span lang="{}">{}</span>', text(activity.title), language, title)
+        yield pgettext_lazy("activity", "Title"), words
 
 
 def _steps(shown: ActivityShown) -> Iterator[Go | Confirm | Note]:
@@ -112,7 +118,7 @@ ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     name="activities.activity",
     section="activities",
     permission="activities:read",
-    title=lambda shown: text(shown.activity.title),
+    title=lambda shown: shown.activity.title_in,
     lead=_lead,
     back=lambda: (_("Activities"), reverse("activities:list")),
     buttons=_buttons,

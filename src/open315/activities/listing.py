@@ -44,7 +44,7 @@ def drawn_state(activity: Activity) -> SafeString:
 
 
 def _linked(activity: Activity) -> SafeString:
-    return link(reverse("activities:detail", args=[activity.pk]), text(activity.title))
+    return link(reverse("activities:detail", args=[activity.pk]), activity.title_in)
 
 
 def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:

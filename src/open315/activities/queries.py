@@ -49,7 +49,7 @@ def _midnight(day: Any) -> datetime:
 
 def get_activity(actor: Actor, activity_id: int) -> Activity:
     """One activity with its council, region and hosts; NotFound if there is none or it is another council's."""
-    rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts")
+    rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts__organisation")
     found = rows.filter(pk=activity_id).first()
     if found is None:
         raise NotFound(_("There is no such activity."))

@@ -21,7 +21,6 @@ from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
 from open315.core.pages.lists import list_page
-from open315.core.ui.templatetags.ui import zh
 
 
 def _activity_or_404(request: StaffRequest, pk: int) -> Activity:
@@ -98,7 +97,7 @@ def postpone(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _page(activity: Activity, title: str, draft: str) -> FormPage:
     back = reverse("activities:detail", args=[activity.pk])
-    crumbs = ((_("Activities"), reverse("activities:list")), (zh(activity.title), back))
+    crumbs = ((_("Activities"), reverse("activities:list")), (activity.title_in, back))
     return FormPage("activities", title, back, version=activity.version, crumbs=crumbs, draft=f"{draft}/{activity.pk}")
 
 

@@ -10,7 +10,9 @@ from open315.activities.facts.rows import ACTIVITIES, ROWS, council_label, form_
 from open315.core.access import Actor
 from open315.core.facts import Board, Breakdown, Fact, Period, RowsQuery, Scope, declare_board, fact, figure, open_rows
 from open315.core.facts.address import parameters
+from open315.core.facts.types import TOGETHER
 from open315.core.facts.variants import declare_shares
+from open315.core.names import enumerated
 from open315.org.facts import REGION
 
 HELD, BY_FORM, BY_COUNCIL = "activities.held", "activities.by_form", "activities.by_council"
@@ -42,7 +44,13 @@ def _table(
 
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     lines = tuple((code, label(code), line(code, value)) for code, value in ranked)
-    return Breakdown(key, lines, figure(HELD, period, scope, actor), lambda code: (label(code), line(code, 0)))
+
+    def otherwise(code: str) -> tuple[Any, Fact]:
+        """A line that is empty here, or several taken together."""
+        codes = code.split(TOGETHER)
+        return enumerated(map(label, codes)), line(code, sum(counts.get(each, 0) for each in codes))
+
+    return Breakdown(key, lines, figure(HELD, period, scope, actor), otherwise)
 
 
 def _counts(period: Period, scope: Scope, actor: Actor, column: str) -> dict[Any, int]:

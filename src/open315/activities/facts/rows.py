@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Min, QuerySet
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -20,7 +21,9 @@ from open315.core.clock import local_day
 from open315.core.facts import Column, Keeper, Scope, Span, declare_unit, rows
 from open315.core.facts.address import period_of
 from open315.core.facts.dimensions import narrowing_words
+from open315.core.facts.types import TOGETHER
 from open315.core.facts.wording import period_words
+from open315.core.names import enumerated
 from open315.core.pages.cells import text
 from open315.core.ui.templatetags.ui import named
 from open315.org import queries as org
@@ -60,9 +63,9 @@ def line_of(council: int, region: str) -> int:
 def _said(params: Params) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [(_("Held"), period_words(period_of(params))), *narrowing_words(params)]
     if "form" in params:
-        found.append((_("Form"), form_label(params["form"])))
+        found.append((_("Form"), enumerated(map(form_label, params["form"].split(TOGETHER)))))
     if "by" in params:
-        found.append((_("Planned by"), council_label(params["by"])))
+        found.append((_("Planned by"), enumerated(map(council_label, params["by"].split(TOGETHER)))))
     return found
 
 
@@ -80,11 +83,17 @@ def council_label(code: str) -> Any:
 
 
 def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
-    """The councils of the scope whose activities the actor may see: their records are presumed complete since their first activity."""
+    """The councils of the scope whose activities the actor may see: their records are presumed complete since they began to plan here."""
     region = scope.get(REGION)
     inside = councils_in(region)
     councils = [body for body in org.councils_of("", actor.organisation_ids) if body.id in inside]
-    first = dict(visible_to(actor).order_by().values_list("council_id").annotate(Min("starts_at")))
+    first = dict(
+        visible_to(actor)
+        .order_by()
+        .values("council_id")
+        .annotate(began_at=Least(Min("created_at"), Min("starts_at")))
+        .values_list("council_id", "began_at")
+    )
     return [
         Keeper(body.names, (Span(local_day(first[body.id])),), presumed=True)
         if body.id in first
@@ -99,7 +108,7 @@ def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
     columns=(
         Column(
             pgettext_lazy("activity", "Title"),
-            lambda each: text(each.title),
+            lambda each: each.title_in,
             lambda each: reverse("activities:detail", args=[each.pk]),
         ),
         Column(_("Form"), lambda each: each.get_kind_display()),
@@ -126,8 +135,9 @@ def select(params: Params, actor: Actor) -> QuerySet[Activity]:
     if region:
         found = found.filter(council__in=councils_in(region))
     if "form" in params:
-        found = found.filter(kind=Activity.Kind(params["form"]))
+        found = found.filter(kind__in=[Activity.Kind(code) for code in params["form"].split(TOGETHER)])
     if "by" in params:
-        mine = [pk for pk in actor.organisation_ids if line_of(pk, region) == int(params["by"])]
+        asked = {int(code) for code in params["by"].split(TOGETHER)}
+        mine = [pk for pk in actor.organisation_ids if line_of(pk, region) in asked]
         found = found.filter(council__in=mine)
     return found

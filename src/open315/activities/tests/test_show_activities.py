@@ -15,6 +15,8 @@ from open315.activities.tests.making import PLAN, held, planned
 from open315.campaigns import services as campaigns
 from open315.campaigns.tests.making import plan as campaign_plan
 from open315.core.clock import SHANGHAI
+from open315.core.documents.sentences import plain
+from open315.core.documents.walk import narrative_of
 from open315.org.models import RoleGrant
 from open315.summaries.documents import campaign_summary
 from tests.rows import DRAFTS, nothing_changes
@@ -252,6 +254,44 @@ def test_the_summary_tells_what_was_held_on_the_days_of_the_campaign(cast: Any) 
     assert "座談會" in text
     assert "新聞發佈會" not in text
     assert "走訪" not in text
+
+
+def test_most_of_several_forms_is_told_with_its_share_and_measured_as_activities(cast: Any) -> None:
+    """The forms that lead are told with the share of all of them, and what is counted is no case."""
+    actor = cast.actor("secretariat")
+    campaign = campaigns.open_campaign(campaign_plan(), actor=actor, at=cast.at)
+    for kind, times in (("seminar", 4), ("lecture", 3), ("visit", 2), ("press", 1)):
+        for _time in range(times):
+            held(actor, cast.at, kind=kind)
+    with time_machine.travel(NOW, tick=False):
+        document = campaign_summary(campaign, actor, "zh-hant", at=cast.at)
+    said = plain(narrative_of(document)).partition("二、")[0]
+    assert (
+        "其中過半（90.00%）為座談會（4項活動，占40.00%）、講座（3項活動，占30.00%）、走訪（2項活動，占20.00%）" in said
+    )
+    assert "件" not in said
+
+
+@ON_THAT_DAY
+def test_several_lines_of_a_table_open_the_rows_of_all(cast: Any) -> None:
+    actor = cast.actor("secretariat")
+    for kind in ("seminar", "lecture", "visit"):
+        held(actor, cast.at, kind=kind, title=kind)
+    days = "first=2026-03-01&last=2026-03-31"
+    page = browser(cast).get(f"/console/facts/activities.by_form/rows/?{days}&line=seminar%7Cvisit").content.decode()
+    assert sorted(listed(page)) == ["seminar", "visit"]
+    mine = f"{cast.bodies['province'].pk}%7C{cast.bodies['wuhan'].pk}"
+    page = browser(cast).get(f"/console/facts/activities.by_council/rows/?{days}&line={mine}").content.decode()
+    assert sorted(listed(page)) == ["lecture", "seminar", "visit"]
+
+
+@ON_THAT_DAY
+def test_titles_and_hosts_are_read_in_the_reader_s_language(cast: Any) -> None:
+    activity = planned(cast.actor("secretariat"), cast.at)
+    page = browser(cast, language="en").get(f"/console/activities/{activity.pk}/").content.decode()
+    assert "<h1" in page
+    assert "Seminar on the theme" in words(page.partition("<h1")[2].partition("</h1>")[0])
+    assert listed(browser(cast, language="en").get("/console/activities/").content.decode()) == ["Seminar on the theme"]
 
 
 def test_a_campaign_without_activities_has_no_such_chapter(cast: Any) -> None:

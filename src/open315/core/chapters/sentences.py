@@ -11,9 +11,10 @@ from open315.core.chapters.ranking import NOT_RANKED, Ranked, is_majority, leade
 from open315.core.chapters.reader import Reader, printed, size
 from open315.core.chapters.subject import Subject
 from open315.core.documents.sentences import joined, listed, sentence
-from open315.core.documents.tree import Paragraph, Runs, Term
+from open315.core.documents.tree import Paragraph, Runs, Term, Text
 from open315.core.facts import Breakdown, Fact
 from open315.core.facts.types import TOGETHER
+from open315.core.facts.units import unit_words
 from open315.core.facts.wording import UNKNOWN
 from open315.core.names import enumerated
 
@@ -90,9 +91,10 @@ def together(shares: Breakdown, lines: list[Ranked]) -> Fact | None:
 
 def _item(line: Ranked, share: Fact) -> Runs:
     return sentence(
-        _("%(label)s (%(n)s, %(share)s)"),
+        _("%(label)s (%(n)s %(unit)s, %(share)s)"),
         label=Term(str(line.label)),
         n=printed(line.fact, line.label),
+        unit=Text(unit_words(line.fact.unit, line.fact.value)),
         share=printed(share, line.label),
     )
 

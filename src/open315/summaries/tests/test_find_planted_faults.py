@@ -234,7 +234,7 @@ def test_most_of_what_is_less_than_half_is_found(
 ) -> None:
     """16, 15 and 14 of 100."""
     assert (
-        "the largest groups were Quality (16, 16.00%); After-sales service (15, 15.00%); Contract (14, 14.00%), together 45.00% of all."
+        "the largest groups were Quality (16 cases, 16.00%); After-sales service (15 cases, 15.00%); Contract (14 cases, 14.00%), together 45.00% of all."
         in said(cast, campaign)
     )
     monkeypatch.setattr(sentences, "is_majority", lambda table, lines: True)
