@@ -71,7 +71,7 @@ PLAN = Action(
     "activities:new",
     icon="plus",
     kind="primary",
-    key="n",
+    key="+",
     permission="activities:manage",
 )
 ACTIVITIES: ListPage[Activity] = ListPage(
