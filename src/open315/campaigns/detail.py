@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -26,6 +27,7 @@ class CampaignShown:
     campaign: Campaign
     stats: Sequence[dict[str, Any]]
     may_manage: bool
+    may_read_activities: bool
 
     @property
     def is_changeable(self) -> bool:
@@ -64,9 +66,13 @@ def _steps(shown: CampaignShown) -> list[Confirm]:
     return [Confirm(_("Close the campaign"), address, words, version=shown.campaign.version)]
 
 
-def _buttons(shown: CampaignShown) -> list[Go]:
-    address = reverse("campaigns:edit", args=[shown.campaign.pk])
-    return [Go(_("Change the plan"), address, icon="pen", key="e")] if shown.is_changeable else []
+def _buttons(shown: CampaignShown) -> Iterator[Go]:
+    campaign = shown.campaign
+    if shown.may_read_activities:
+        days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
+        yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}", icon="calendar")
+    if shown.is_changeable:
+        yield Go(_("Change the plan"), reverse("campaigns:edit", args=[campaign.pk]), icon="pen", key="e")
 
 
 CAMPAIGN: DetailPage[CampaignShown] = DetailPage(

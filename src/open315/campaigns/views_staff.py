@@ -39,7 +39,13 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     campaign = _campaign_or_404(request, pk)
     actor = request.actor
     stats = overview.headline(campaign, actor) if actor.may("facts:read") else []
-    return detail_page(request, CAMPAIGN, CampaignShown(campaign, stats, may_manage=actor.may("campaigns:manage")))
+    return detail_page(
+        request,
+        CAMPAIGN,
+        CampaignShown(
+            campaign, stats, may_manage=actor.may("campaigns:manage"), may_read_activities=actor.may("activities:read")
+        ),
+    )
 
 
 @requires("campaigns:manage")

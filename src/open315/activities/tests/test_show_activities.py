@@ -300,3 +300,16 @@ def test_a_campaign_without_activities_has_no_such_chapter(cast: Any) -> None:
     with time_machine.travel(NOW, tick=False):
         document = campaign_summary(campaign, actor, "zh-hant", at=cast.at)
     assert [section.anchor for section in document.sections if section.anchor == "activities"] == []
+
+
+@ON_THAT_DAY
+def test_the_page_of_a_campaign_leads_to_what_is_done_on_its_days(cast: Any) -> None:
+    actor = cast.actor("secretariat")
+    campaign = campaigns.open_campaign(campaign_plan(), actor=actor, at=cast.at)
+    for day in (1, 15, 16):
+        begins = PLAN.starts_at.replace(day=day)
+        planned(actor, cast.at, title=f"三月{day}日", starts_at=begins, ends_at=begins)
+    client = browser(cast)
+    page = client.get(f"/console/campaigns/{campaign.pk}/").content.decode()
+    address = html.unescape(re.findall(r'href="([^"]*)"[^>]*>(?:(?!</a>).)*期間各項活動', page, re.DOTALL)[0])
+    assert listed(client.get(address).content.decode()) == ["三月15日", "三月1日"]
