@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 
 from open315.core import clock
 from open315.core.errors import Open315Error
@@ -38,5 +39,9 @@ class Command(BaseCommand):
             opened = found_install(council, username=options["username"], name=options["name"], at=clock.now())
         except Open315Error as error:
             raise CommandError(str(error.message)) from error
+        except IntegrityError as error:
+            raise CommandError(
+                "somebody made the first council and administrator at this moment; nothing was made twice"
+            ) from error
         self.stdout.write(f"Administrator {opened.username}, temporary password {opened.temporary_password}")
         self.stdout.write("It is shown this once and must be changed at the first sign-in.")
