@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,9 +19,8 @@ from open315.core.list_files.job_kind import KEPT
 from open315.core.list_files.kinds import SheetKind, kind_called
 from open315.core.list_files.models import ListFile
 from open315.core.list_files.queries import list_file_of
-from open315.core.pages.details import DetailPage, Part, Steps, detail_page
+from open315.core.pages.details import DetailPage, Part, detail_page
 from open315.core.pages.form_pages import step
-from open315.core.pages.steps import Press
 
 READ = "console:open"
 
@@ -35,18 +33,13 @@ class ListShown:
     progress: JobProgress
 
 
-def _cancelling(shown: ListShown) -> list[Press]:
-    address = reverse("list_files:cancel", args=[shown.file.job_id])
-    return [Press(_("Cancel"), address)] if shown.progress.at_work and not shown.progress.is_stopping else []
-
-
 PAGE: DetailPage[ListShown] = DetailPage(
     name="list_files.show",
     section="",
     permission=READ,
     title=lambda _shown: _("List as a file"),
     back=None,
-    main=(Part("", "core/list_files/live.html", bare=True), Steps(_cancelling)),
+    main=(Part("", "core/list_files/live.html", bare=True),),
 )
 
 

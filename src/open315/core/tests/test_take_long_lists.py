@@ -77,12 +77,15 @@ def test_a_long_list_is_written_whole_in_the_order_of_its_page_and_downloaded(of
     text = client.get(page).content.decode()
     assert "The list waits for the worker." in text
     assert f'data-live-fragment="{page}progress/"' in text
+    assert f'action="{page}cancel/"' in client.get(f"{page}progress/").content.decode()
     assert 'href="/console/admin/audit/?event=tests.listed&amp;sort="' in text
     assert client.get(f"{page}file/").status_code == 404
     jobs.run(job.pk)
     job.refresh_from_db()
     assert (job.state, job.done, job.total) == ("done", 5, 5)
-    assert f'href="{page}file/"' in client.get(f"{page}progress/").content.decode()
+    part = client.get(f"{page}progress/").content.decode()
+    assert f'href="{page}file/"' in part
+    assert "Cancel" not in part
     answer: Any = client.get(f"{page}file/")
     assert answer["Content-Disposition"] == 'attachment; filename="audit.csv"'
     assert "no-store" in answer["Cache-Control"]
