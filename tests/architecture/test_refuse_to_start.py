@@ -78,7 +78,7 @@ for permission in ("cases:raed", "cases:read"):
         os.wait()
         continue
     add_nav(key="mistaken", label="", url_name="home", permission=permission)
-    import open315.config.wsgi
+    import open315.config.web  # what every server loads; before it looks for its database
     print("started with", permission)
     break
 """
