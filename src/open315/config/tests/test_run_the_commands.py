@@ -383,8 +383,11 @@ def test_a_restored_install_holds_no_demo_and_is_indexed_anew(
     monkeypatch.setattr(restore, "restore", note)
     monkeypatch.setattr(restore, "reseal_all", lambda: [("files of cases", 3)])
     monkeypatch.setattr(restore, "at_work", lambda _at: [])
+    monkeypatch.setattr(
+        restore.prepared, "end_restore", lambda: asked.append((list(called.names), stamp.has_demo(var)))
+    )
     out, err = ran("restore", "b.tar", replace=True)
-    assert asked == [(Path("b.tar"), True)]
+    assert asked == [(Path("b.tar"), True), (["reindex"], False)]  # only then may anything start again
     assert not stamp.has_demo(var)
     assert called.names == ["reindex"]
     assert out == "restored: 7 rows in 3 tables, 2 files; all compared\n"

@@ -203,7 +203,7 @@ def test_words_of_a_consumers_age_and_of_an_end_are_kept_and_told(cast: Any) -> 
     """「花甲」 as an age vanished without a word."""
     told = brought(cast, "编号,投诉日期,内容,年龄,状态\nA1,2026-05-12,坏了,花甲,待回访\n")
     words = "This is not in the list; it is kept in words."
-    assert told == [("new", f"年龄「花甲」: {words}；状态「待回访」: {words}")]
+    assert told == [("new", f"年龄「花甲」: {words} 状态「待回访」: {words}")]
     assert Case.objects.get().source_data == {"年龄": "花甲", "状态": "待回访"}
 
 
