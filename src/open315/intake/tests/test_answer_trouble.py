@@ -84,7 +84,7 @@ def test_evidence_that_is_no_evidence_is_said_and_its_note_stays(visitor: Client
         answer = owner.post("/track/case/evidence/", {"evidence": SCRIPT, "note": "現場照片"})
     assert (answer.status_code, answer.context["evidence"]["note"].value()) == (422, "現場照片")
     assert answer.context["evidence"].non_field_errors()[0].startswith("photo.png：")
-    empty = owner.post("/track/case/evidence/", {"note": "沒有文件"})
+    empty = owner.post("/track/case/evidence/", {"note": " "})
     assert (empty.status_code, len(empty.context["evidence"].non_field_errors())) == (422, 1)
 
 
