@@ -207,6 +207,7 @@ def read_back(given: Mapping[str, Any]) -> Shown:
     page = client.post("/complain/", {**data, "submission": begun, "step": "check"}).content.decode()
     found = _pairs(page)
     found["證據"] = " ".join(re.findall(r"\S+\.png", found["證據"]))
+    found["您的聲明"] = " ".join(re.findall(r"您的聲明</dt>\s*<dd[^>]*>\s*(.*?)\s*</dd>", page, re.DOTALL))
     return {"": page, **found}
 
 

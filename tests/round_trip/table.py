@@ -36,7 +36,6 @@ from tests.round_trip.values import (
     REF,
     ROW,
     SHEET_SOURCE,
-    SOURCE,
     TOLD,
 )
 
@@ -304,7 +303,7 @@ TABLE = (
         kept={"Case.amount_cents": 123_456},
         bare={"Case.amount_cents": None},
         shown={
-            CASE_PAGE: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "1234.56"},
+            CASE_PAGE: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "¥1,234.56"},
             FACTS: {"cases.amount_cents": 123_456},
         },
     ),
@@ -332,7 +331,7 @@ TABLE = (
         sheet=("form:source", "12345熱線"), sheet_form=("form:source", "12345熱線"),
         kept={"Case.source": SHEET_SOURCE},
         bare={"Case.source": ""},
-        shown={CASE_PAGE: {"來源": By({"": None, SHEET: SOURCE, SHEET_FORM: SOURCE, SERVICE: "省平台", MANY: "省平台"})}},
+        shown={CASE_PAGE: {"來源": By({"": None, SHEET: "12345熱線", SHEET_FORM: "12345熱線", SERVICE: "省平台", MANY: "省平台"})}},
     ),
     Line(
         name="source_ref", value="工單-77",
@@ -370,7 +369,7 @@ TABLE = (
             PORTAL: "同意公示投訴信息、已知悉消費者組織受理後市場監管部門不受理同一爭議", DESK: "同意公示投訴信息、已知悉消費者組織受理後市場監管部門不受理同一爭議",
             API: "同意公示投訴信息、同意委託調解、已知悉消費者組織受理後市場監管部門不受理同一爭議",
             SHEET: "–", SHEET_FORM: "–", SERVICE: "同意公示投訴信息、同意以電子郵件接收通知", MANY: "同意公示投訴信息、同意以電子郵件接收通知",
-        })}},
+        })}, CHECK: {"您的聲明": "同意在隱去姓名和聯繫方式後公示此投訴。 我已知悉：消費者組織受理後，市場監管部門不再受理同一爭議。"}},
     ),
     # A case that was over before it came goes its own way: test_bring_in_history.py.
     *(Line(name=f"history.{name}", value=None) for name in ("state", "accepted_on", "closed_on", "result", "recovered_cents", "note")),

@@ -114,10 +114,10 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     handled.do("refer_case", "officer", to_organisation_id=handled.cast.bodies["market"].pk, reason="請查處")
     page = handled.page()
     assert wrong(page, {
-        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 分派 g 備註 m 更多 補充證據 督辦 撤回 拆分 變更主管部門 查看個人信息",
+        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 分派 g 備註 m 更多 補充證據 督辦 撤回 拆分 變更主管部門 查看個人信息",
         "辦理經過": SENT,
         "期限": f"部門答覆 2026-06-02 還有 21 天 {REPLY_DUE} 受理決定 2026-05-21 按期完成 {ACCEPTANCE_DUE}",
-        "轉辦記錄": f"{MARKET} 已發出 2026-05-12 11:00 · 答覆期限 2026-06-02",
+        "轉辦記錄": f"{MARKET} 已發出 2026-05-12 11:00 · 答覆期限 2026-06-02 請其辦理的事項 請查處",
     }) == []  # fmt: skip
     assert f"目前承辦 {MARKET}" in page["案件信息"]
     seen, answer = handled.tracked()
@@ -153,7 +153,7 @@ def test_a_case_that_was_answered_and_closed(handled: Handled) -> None:
                     f"辦結：雙方和解，挽回 ¥987.65 已退款 {officer} 2026-05-12 16:00",
         "期限": f"受理決定 2026-05-21 按期完成 {ACCEPTANCE_DUE} 部門答覆 2026-06-02 按期完成 {REPLY_DUE} 部門受理決定 2026-05-21 按期完成 {OFFICE_DUE}",
         "當事人": "消費者 陸** 139-****-0006 查看個人信息 u",
-        "轉辦記錄": f"{MARKET} 已答覆 2026-05-12 11:00 · 答覆期限 2026-05-21 已責令改正",
+        "轉辦記錄": f"{MARKET} 已答覆 2026-05-12 11:00 · 答覆期限 2026-05-21 請其辦理的事項 請查處 答覆 已責令改正",
     }) == []  # fmt: skip
     assert page[""].startswith("標題壹 139****0001 武消2026-00001 已辦結 投訴 · 網站 · 2026-05-12 10:00")
     assert "辦理結果 雙方和解 已退款 挽回金額 ¥987.65" in page["案件信息"]
