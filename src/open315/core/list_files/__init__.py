@@ -1,4 +1,4 @@
-"""Lists as files to take along: a short one is the answer, a long one is written by the worker (ADR 0110).
+"""Lists as files to take along: a short one is the answer, a long one is written by the worker (ADR 0113).
 
     return list_file(request, BODIES)                    # of a declared list
     return sheet_file(request, CASES, form="xlsx")       # of anything else that is a list, declared with `declare_sheet`
