@@ -104,5 +104,5 @@ def test_a_figure_shows_its_meaning_and_gives_its_rows_as_a_file(
     expect(page.locator("main")).to_contain_text("What it means")
     accessible(page)
     with page.expect_download() as coming:
-        page.locator("a[href*='rows.csv']").click()
+        page.get_by_role("link", name="CSV").click()
     assert coming.value.suggested_filename.endswith(".csv")
