@@ -31,8 +31,8 @@ def earlier_install(var: Path) -> None:
             (var / "uploads" / path).write_bytes(content)
             digest = sha256(content).hexdigest()
             database.execute(
-                "INSERT INTO core_upload (id, storage_path, original_name, content_type, size, sha256, created_at, name_key_id, sealed_name)"
-                " VALUES (?, ?, 'a.jpg', 'image/jpeg', ?, ?, '2026-05-12 02:00:00', '', x'')",
+                "INSERT INTO core_upload (id, storage_path, original_name, content_type, size, sha256, created_at, name_key_id, sealed_name, sender)"
+                " VALUES (?, ?, 'a.jpg', 'image/jpeg', ?, ?, '2026-05-12 02:00:00', '', x'', '')",
                 (key.hex, path, SIZE, digest),
             )
 
