@@ -6,6 +6,6 @@ which number was looked up. `spend` counts an amount instead of a use.
 """
 
 from open315.core.throttle.counted import counted_as
-from open315.core.throttle.counting import check, forget, once, spend
+from open315.core.throttle.counting import check, forget, once, spend, was_used
 
-__all__ = ["check", "counted_as", "forget", "once", "spend"]
+__all__ = ["check", "counted_as", "forget", "once", "spend", "was_used"]

@@ -84,6 +84,11 @@ def once(key: str, *, within: timedelta, at: datetime) -> bool:
     return True
 
 
+def was_used(key: str, *, within: timedelta, at: datetime) -> bool:
+    """Whether `once` noted a use of `key` within that time. Notes nothing."""
+    return Bucket.objects.filter(key=_hashed(key, int(within.total_seconds())), window_start__gt=at - within).exists()
+
+
 def forget() -> None:
     """Drop what is kept in memory (tests; a process that forks)."""
     with _lock:

@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -16,6 +18,7 @@ from open315.core.jobs import Job
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import services
 from open315.intake.tests.test_file_on_portal import begin, filed, hidden, open_case
+from open315.intake.web.code_door import COOKIE, SALT
 from tests.round_trip.doors import file, staff
 from tests.rows import DRAFTS, nothing_changes
 
@@ -114,8 +117,21 @@ def test_a_case_that_is_closed_meanwhile_cannot_be_withdrawn(visitor: Client, ca
 
 def test_closing_the_case_in_a_browser_asks_for_the_code_again(visitor: Client) -> None:
     owner = open_case(visitor)
+    copied, elsewhere = Client(), open_case(visitor)
+    copied.cookies = SimpleCookie(owner.cookies)
+    assert copied.get("/track/case/").status_code == 200
     assert owner.post("/track/leave/").url == "/track/"
     assert owner.get("/track/case/").url == "/track/"
+    assert copied.get("/track/case/").url == "/track/", "a copy of the cookie opened it until the half hour was over"
+    assert elsewhere.get("/track/case/").status_code == 200, "opened with the code in another browser"
+    assert owner.post("/track/leave/").url == "/track/"
+
+
+def test_a_cookie_of_before_an_upgrade_asks_for_the_code(visitor: Client) -> None:
+    owner = open_case(visitor)
+    owner.cookies[COOKIE] = signing.dumps(7, salt=SALT)
+    assert owner.get("/track/case/").url == "/track/"
+    assert owner.post("/track/leave/").url == "/track/"
 
 
 # Beside a sheet.

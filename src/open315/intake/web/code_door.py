@@ -1,18 +1,22 @@
 """How a consumer comes in: a right query code opens one case for half an hour in one browser."""
 
+import secrets
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from open315.cases.actors import CONSUMER, consumer_of
+from open315.core import clock, throttle
 from open315.core.access import Actor, Door, PortalRequest, open_door
 from open315.intake.web.left_words import keep_left_words
 
 COOKIE = "open315-track"
 SALT = "open315.intake.track"
-OPEN_FOR_SECONDS = 30 * 60
+OPEN_FOR = timedelta(minutes=30)
 LATE = "late"
 """In the address of the page that asks for the code again because something came after the half hour."""
 
@@ -21,8 +25,8 @@ def let_in(response: HttpResponse, case_id: int) -> HttpResponse:
     """Open the case in the browser that gets this response. The caller has seen its code."""
     response.set_cookie(
         COOKIE,
-        signing.dumps(case_id, salt=SALT),
-        max_age=OPEN_FOR_SECONDS,
+        signing.dumps([case_id, secrets.token_urlsafe(12)], salt=SALT),
+        max_age=OPEN_FOR,
         httponly=True,
         samesite="Strict",
         secure=settings.HTTPS,
@@ -30,19 +34,34 @@ def let_in(response: HttpResponse, case_id: int) -> HttpResponse:
     return response
 
 
-def let_out(response: HttpResponse) -> HttpResponse:
-    """Close the case in the browser that gets this response."""
+def let_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Close the case in the browser that gets this response, and wherever else its cookie was copied to."""
+    opened = _opened(request)
+    if opened is not None:
+        throttle.once(_left(opened), within=OPEN_FOR, at=clock.now())
     response.delete_cookie(COOKIE, samesite="Strict")
     return response
 
 
 def _recognise(request: PortalRequest) -> Actor | None:
     """The person whose code opened a case in this browser, as an actor for that one case."""
-    try:
-        case_id = int(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR_SECONDS))
-    except signing.BadSignature:
+    opened = _opened(request)
+    if opened is None or throttle.was_used(_left(opened), within=OPEN_FOR, at=clock.now()):
         return None
-    return consumer_of(case_id)
+    return consumer_of(opened[0])
+
+
+def _opened(request: HttpRequest) -> tuple[int, str] | None:
+    """The case, and which opening of it this is."""
+    try:
+        case_id, opening = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR)
+    except (signing.BadSignature, TypeError):  # a number alone: of the half hour before an upgrade
+        return None
+    return int(case_id), str(opening)
+
+
+def _left(opened: tuple[int, str]) -> str:
+    return f"left:{opened[0]}:{opened[1]}"
 
 
 def _ask_for_code(request: PortalRequest) -> HttpResponseBase:

@@ -104,7 +104,7 @@ def withdraw(request: PortalRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the case in this browser (a shared computer)."""
-    return let_out(redirect("intake:track"))
+    return let_out(request, redirect("intake:track"))
 
 
 def _case_page(
