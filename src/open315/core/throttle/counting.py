@@ -80,8 +80,7 @@ def once(key: str, *, within: timedelta, at: datetime) -> bool:
     hashed = _hashed(key, int(within.total_seconds()))
     if Bucket.objects.filter(key=hashed, window_start__gt=at - within).exists():
         return False
-    Bucket.objects.create(key=hashed, window_start=at, count=1)
-    return True
+    return _add(hashed, at, 1) == 1
 
 
 def was_used(key: str, *, within: timedelta, at: datetime) -> bool:

@@ -19,6 +19,7 @@ from open315.intake.models import SheetImport
 from open315.intake.sheet_import import services
 from open315.intake.tests.test_file_on_portal import begin, filed, hidden, open_case
 from open315.intake.web.code_door import COOKIE, SALT
+from open315.intake.web.submission import receipt_token
 from tests.round_trip.doors import file, staff
 from tests.rows import DRAFTS, nothing_changes
 
@@ -125,6 +126,23 @@ def test_closing_the_case_in_a_browser_asks_for_the_code_again(visitor: Client) 
     assert copied.get("/track/case/").url == "/track/", "a copy of the cookie opened it until the half hour was over"
     assert elsewhere.get("/track/case/").status_code == 200, "opened with the code in another browser"
     assert owner.post("/track/leave/").url == "/track/"
+
+
+def test_a_receipt_in_the_history_tells_the_code_to_nobody_after_she_left(visitor: Client) -> None:
+    address = filed(visitor, begin(visitor))
+    hers, another = Case.objects.get().pk, filed(visitor, begin(visitor))
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", visitor.get(address).content.decode())[0]
+    assert visitor.post("/track/", {"code": code}).url == "/track/case/"
+    assert visitor.get(address).status_code == 200
+    for _press in ("once", "twice"):
+        copied = Client()
+        copied.cookies = SimpleCookie(visitor.cookies)
+        assert copied.post("/track/leave/").url == "/track/"
+    assert (visitor.get(address).status_code, visitor.get(another).status_code) == (410, 200)
+    assert code not in visitor.get(address).content.decode()
+    assert visitor.get(f"/complain/receipt/{receipt_token(hers)}/").status_code == 410, (
+        "the same form, sent again by whoever sits down next"
+    )
 
 
 def test_a_cookie_of_before_an_upgrade_asks_for_the_code(visitor: Client) -> None:

@@ -13,6 +13,7 @@ from open315.cases.actors import CONSUMER, consumer_of
 from open315.core import clock, throttle
 from open315.core.access import Actor, Door, PortalRequest, open_door
 from open315.intake.web.left_words import keep_left_words
+from open315.intake.web.submission import put_receipts_away
 
 COOKIE = "open315-track"
 SALT = "open315.intake.track"
@@ -35,10 +36,11 @@ def let_in(response: HttpResponse, case_id: int) -> HttpResponse:
 
 
 def let_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Close the case in the browser that gets this response, and wherever else its cookie was copied to."""
+    """Close the case in the browser that gets this response, and wherever else its cookie or its receipt was copied to."""
     opened = _opened(request)
     if opened is not None:
         throttle.once(_left(opened), within=OPEN_FOR, at=clock.now())
+        put_receipts_away(opened[0])
     response.delete_cookie(COOKIE, samesite="Strict")
     return response
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.queries import registered_under
+from open315.core import clock, throttle
 from open315.core.errors import InvalidInput, Open315Error
 from open315.core.ids.idempotency import is_about_a_key
 
@@ -74,3 +75,20 @@ def read_receipt(token: str) -> int | None:
         return int(signing.loads(token, salt=RECEIPT_SALT, max_age=RECEIPT_SHOWN_FOR))
     except signing.BadSignature:
         return None
+
+
+def read_consumers_receipt(token: str) -> int | None:
+    """The same on the portal, where it is over as well once its consumer has left the case."""
+    case_id = read_receipt(token)
+    if case_id is None or throttle.was_used(_put_away(case_id), within=RECEIPT_SHOWN_FOR, at=clock.now()):
+        return None
+    return case_id
+
+
+def put_receipts_away(case_id: int) -> None:
+    """Show no receipt of this case on the portal for as long as one lives: its consumer leaves a computer in whose history the address stands."""
+    throttle.once(_put_away(case_id), within=RECEIPT_SHOWN_FOR, at=clock.now())
+
+
+def _put_away(case_id: int) -> str:
+    return f"receipt-put-away:{case_id}"

@@ -30,7 +30,7 @@ from open315.intake.limits import limit_drafting, limit_filing, may_draft
 from open315.intake.web.forms import ComplaintForm
 from open315.intake.web.preview import preview
 from open315.intake.web.receiving import described, receive_files
-from open315.intake.web.submission import AGAIN, Submission, done_before, read_receipt, receipt_token
+from open315.intake.web.submission import AGAIN, Submission, done_before, read_consumers_receipt, receipt_token
 
 DRAFT = "complaint"
 DRAFTS_LIVE = timedelta(days=1)
@@ -134,7 +134,7 @@ def _form_page(
 @never_cache
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Number and query code, for one hour after filing."""
-    case_id = read_receipt(token)
+    case_id = read_consumers_receipt(token)
     shown = receipt_of(case_id) if case_id else None
     track_url = request.build_absolute_uri(reverse("intake:track"))
     context = {"receipt": shown, "track_url": track_url, "again": AGAIN in request.GET}
