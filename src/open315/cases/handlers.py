@@ -1,14 +1,19 @@
 """What the case room does after its own events: keep the search index, and derive clocks anew when a calendar changes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from open315.cases.models import Case
 from open315.cases.services.clocks import rederive_clocks
 from open315.cases.services.erasure import related_to
 from open315.cases.services.rows import SEARCH_INDEX, search_text
+from open315.core.jobs import services as jobs
 from open315.core.outbox import Event, subscribe, subscribe_batch, subscribe_job
 from open315.core.search import index
 from open315.core.search.sources import register_source
+
+MEANWHILE = timedelta(seconds=10)
+"""No transaction of a verb takes longer."""
 
 
 @subscribe_batch("cases.registered", "cases.recorded")
@@ -22,6 +27,12 @@ def index_what_was_masked(event: Event) -> None:
     """Let an erased person be found no more, neither in her case nor in those of the same letter."""
     case = Case.objects.get(pk=event.payload["case"])
     index(SEARCH_INDEX, texts([case.pk, *related_to(case).values_list("pk", flat=True)]))
+
+
+@subscribe("identity.erased")
+def forget_what_was_asked_meanwhile(event: Event) -> None:
+    """A file that was asked for while the erasure was not committed yet may have been read before it."""
+    jobs.forget_files(since=event.at - MEANWHILE, until=event.at + MEANWHILE)
 
 
 def texts(ids: Sequence[int]) -> list[tuple[int, str]]:

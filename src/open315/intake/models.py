@@ -46,6 +46,8 @@ class SheetImport(models.Model):
     rows_wrong = models.PositiveIntegerField(default=0)
     listed = models.JSONField(default=list)
     """The distinct words of its coded columns: [field, words, rows that say so]."""
+    goes_at_the_end = models.BooleanField(default=False)
+    """Somebody was erased who may stand in it while it was being read: it is dropped as soon as the import ends."""
     created_at = models.DateTimeField()
 
     class Meta:

@@ -90,5 +90,6 @@ SUMMARY = declare_job(
         notice_data=_year,
         seen_by=SeenBy.ACTING_BODY,
         kept=KEPT,
+        repeats_rows=True,
     )
 )

@@ -14,10 +14,11 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from open315.cases.models import Attachment, Case, Handoff, TimelineEntry
+from open315.cases.services.saved_views import forget_views_about
 from open315.cases.types import PersonDetails
 from open315.cases.vault import own_of
 from open315.core.jobs import services as jobs
-from open315.core.ops.export import EXPORT
+from open315.core.list_files.services import forget_lists_about
 from open315.core.pages.drafts import drop_drafts_about
 from open315.core.redaction import Own, mask_own
 from open315.core.uploads import services as uploads
@@ -29,7 +30,8 @@ OF_CASE = (
 
 
 def forget_everywhere(case: Case, person: PersonDetails | None, *, at: datetime) -> int:
-    """Mask the person in all that stands around the case, drop its files, drafts and what was exported, in the caller's transaction.
+    """Mask the person in all that stands around the case, drop its files, drafts and whatever file repeats its rows (one that is being
+    written begins anew), in the caller's transaction.
 
     `person` is None where nobody left details, or they cannot be opened any more. `case` is changed like its row. Returns how many
     files were dropped.
@@ -40,8 +42,10 @@ def forget_everywhere(case: Case, person: PersonDetails | None, *, at: datetime)
         for each in related:
             _mask_case(each, own)
         transaction.on_commit(partial(notify.forget_address, person.email))
+        forget_views_about(own)
+        forget_lists_about(own)
     drop_drafts_about("cases.", f"/{case.pk}")
-    jobs.drop_files(EXPORT)
+    jobs.forget_files()
     return uploads.drop(Attachment.objects.filter(case=case).values_list("upload_id", flat=True), at)
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,7 @@ from PIL import Image
 from open315.cases import services
 from open315.cases.models import Attachment, Case, Handoff, Identity, Party, SealedText, TimelineEntry
 from open315.cases.services.rows import SEARCH_INDEX
+from open315.cases.services.saved_views import save_view
 from open315.cases.tests.making import complaint
 from open315.cases.types import PersonDetails
 from open315.cases.vault import open_identity, open_text
@@ -53,6 +55,7 @@ SPELLINGS = {
 }
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5", "unicode-escape")
 LOOKED_FOR = {each.encode(how, "ignore") for each in SPELLINGS for how in ENCODINGS} - {b""}
+LOOKED_FOR |= {quote(each).encode() for each in SPELLINGS}
 LOOKED_FOR = {each for each in LOOKED_FOR if len(each) > 5}
 
 
@@ -103,6 +106,7 @@ def by_portal(cast: Any) -> Case:
     TimelineEntry.objects.create(case_id=case_id, at=at, verb="note", actor_kind="staff", data={"text": words})
     Handoff.objects.filter(case_id=case_id).update(reason=words, reply=words)
     Attachment.objects.filter(case_id=case_id).update(note=words[:200])
+    save_view(name=NAME, query=f"q={quote(NAME)}", shared=True, actor=officer, at=at)
     owner = f"account:{cast.accounts['officer'].pk}"
     keep_draft(owner, f"cases.note/{case_id}", {"text": [words]}, drawn="", lives=timedelta(days=7), at=at)
     return Case.objects.get(pk=case_id)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from open315.core import clock, streams
 from open315.core.crypto.sealed_file import SealingWriter
+from open315.core.exports import kept
 from open315.core.jobs import files
 from open315.core.jobs.aside import aside
 from open315.core.jobs.files import GrowingFile
@@ -129,6 +130,11 @@ class Held:
             lease_until=None,
             holder="",
         )
+
+    def drop_written(self) -> None:
+        """Delete what this attempt wrote and nobody will name: another has taken over."""
+        for each in self._finished_files:
+            kept.drop(each.path)
 
     def close(self) -> None:
         """Close the growing files."""

@@ -41,7 +41,8 @@ class JobKind:
 
     `label` is what such work is called. `work` does it, or what is left of it. `page` is the address where a person follows it. `stages` and `states` are words;
     `notices` names the message whoever asked gets at an end, with the data of `notice_data`. `kept` says when the job and its
-    files are dropped, counted from the asking; None keeps them.
+    files are dropped, counted from the asking; None keeps them. `repeats_rows`: its files say again what stands in rows, so when words
+    are erased there, they go too (`services.forget_files`).
     """
 
     name: str
@@ -56,6 +57,7 @@ class JobKind:
     seen_by: SeenBy = SeenBy.BODIES_BELOW
     kept: timedelta | None = None
     can_be_cancelled: bool = False
+    repeats_rows: bool = False
 
 
 _KINDS: dict[str, JobKind] = {}

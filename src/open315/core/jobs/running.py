@@ -32,6 +32,7 @@ def run(job_id: int, token: str = "") -> None:
             _attempt(held)
         except Overtaken:
             log.warning("job taken over", extra={"fields": {"job": job.pk, "kind": job.kind}})
+            held.drop_written()
         finally:
             held.close()
 

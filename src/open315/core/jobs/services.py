@@ -92,8 +92,12 @@ def _end_unbegun(job: Job, at: datetime) -> None:
     job.error = gettext("It was cancelled before anything was done.")
     job.lease_token, job.lease_until = "", None
     job.save()
-    streams.publish(job.topic, {"state": job.state, "stage": job.stage, "done": job.done, "total": job.total})
+    _show(job)
     tell_hearers(job)
+
+
+def _show(job: Job) -> None:
+    streams.publish(job.topic, {"state": job.state, "stage": job.stage, "done": job.done, "total": job.total})
 
 
 def _locked(job_id: int, actor: Actor) -> Job:
@@ -101,12 +105,29 @@ def _locked(job_id: int, actor: Actor) -> Job:
     return Job.objects.select_for_update().get(pk=job_id)
 
 
-def drop_files(kind: JobKind) -> int:
-    """Delete what finished jobs of this kind left, once the caller's transaction is committed; returns of how many."""
-    done = list(Job.objects.filter(kind=kind.name, state=JobState.DONE).order_by("id"))
-    for job in done:
+def forget_files(*, since: datetime | None = None, until: datetime | None = None) -> int:
+    """Words were erased from rows: whatever files repeat them go, and work on such files begins anew. Returns how many jobs it was.
+
+    In the caller's transaction, or with `since` and `until` after it for what was asked meanwhile. A worker that is at one has read the
+    rows as they were: it loses the job, and what it writes is never named. The files go once the transaction is committed.
+    """
+    of_kinds = [kind.name for kind in kinds().values() if kind.repeats_rows]
+    found = Job.objects.filter(kind__in=of_kinds).select_for_update().order_by("id")
+    if since is not None and until is not None:
+        found = found.filter(created_at__range=(since, until))
+    forgotten = list(found)
+    for job in forgotten:
+        if job.at_work:
+            _begin_anew(job)
         transaction.on_commit(partial(files.drop, job))
-    return len(done)
+    return len(forgotten)
+
+
+def _begin_anew(job: Job) -> None:
+    job.state, job.stage, job.done, job.attempts = JobState.WAITING, "", 0, 0
+    job.holder, job.lease_token, job.lease_until, job.not_before = "", "", None, None
+    job.save()
+    _show(job)
 
 
 def sweep(at: datetime) -> int:

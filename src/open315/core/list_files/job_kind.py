@@ -44,5 +44,6 @@ LIST_FILE = declare_job(
         seen_by=SeenBy.ASKER,
         kept=KEPT,
         can_be_cancelled=True,
+        repeats_rows=True,
     )
 )

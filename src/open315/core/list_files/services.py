@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core import audit, jobs
 from open315.core.access import Actor
-from open315.core.crypto import Sealed, blind_index, current_key, holdings, seal, unseal
+from open315.core.crypto import KeyUnknown, Sealed, blind_index, current_key, holdings, seal, unseal
 from open315.core.crypto.rotation import register
 from open315.core.errors import Conflict, NotFound
 from open315.core.jobs import Job, JobState, files
@@ -20,6 +20,7 @@ from open315.core.list_files.job_kind import LIST_FILE
 from open315.core.list_files.kinds import SheetKind
 from open315.core.list_files.models import ListFile
 from open315.core.list_files.queries import list_file_of
+from open315.core.redaction import Own, mask_own
 
 FILE = "list"
 BATCH = 500
@@ -58,11 +59,17 @@ def asked_by(job: Job) -> Asked:
     return Asked(row.list, tuple(args), QueryDict(query), row.form)
 
 
+def is_there(job: Job) -> bool:
+    """Whether its file is written and not dropped again: a restored backup has none, and an erasure takes it."""
+    file = files.of(job, FILE) if job.state == JobState.DONE else None
+    return file is not None and files.is_there(file)
+
+
 def open_list(job_id: int, *, actor: Actor, at: datetime) -> tuple[BinaryIO, str]:
     """The finished file and its name; each opening is recorded. NotFound when there is none (any more)."""
     found = list_file_of(actor, job_id)
-    file = files.of(found.job, FILE) if found.job.state == JobState.DONE else None
-    if file is None or not files.is_there(file):
+    file = files.of(found.job, FILE)
+    if file is None or not is_there(found.job):
         raise NotFound(_("This file is not there any more. Ask for it anew."))
     opened = files.open_file(file)
     audit.record("lists.file_downloaded", actor=actor, at=at, obj=("job", job_id), data={"list": found.list})
@@ -75,6 +82,20 @@ def cancel_list(job_id: int, *, actor: Actor, at: datetime) -> None:
         found = list_file_of(actor, job_id)
         jobs.cancel(job_id, actor=actor, at=at)
         audit.record("lists.file_cancelled", actor=actor, at=at, obj=("job", job_id), data={"list": found.list})
+
+
+def forget_lists_about(own: Own) -> int:
+    """Drop the lists for which somebody looked by what tells a person; returns how many. In the caller's transaction."""
+    about = [row.job_id for row in ListFile.objects.select_related("job").order_by("job") if _looks_for(row.job, own)]
+    return Job.objects.filter(pk__in=about).delete()[1].get(Job._meta.label, 0)
+
+
+def _looks_for(job: Job, own: Own) -> bool:
+    try:
+        asked = asked_by(job)
+    except KeyUnknown:  # nobody can look any more, neither for her nor at what was asked
+        return True
+    return any(mask_own(word, own) != word for words in asked.query.lists() for word in words[1])
 
 
 @register

@@ -86,7 +86,9 @@ def progress(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _context(shown: ListShown) -> dict[str, Any]:
-    return {"progress": shown.progress, "days": KEPT.days, "ready": shown.progress.state == "done"}
+    is_done = shown.progress.state == "done"
+    ready = is_done and services.is_there(shown.file.job)
+    return {"progress": shown.progress, "days": KEPT.days, "ready": ready, "gone": is_done and not ready}
 
 
 @requires(READ)

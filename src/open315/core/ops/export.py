@@ -140,5 +140,6 @@ EXPORT = declare_job(
         },
         seen_by=SeenBy.EVERYBODY,
         kept=KEPT,
+        repeats_rows=True,
     )
 )

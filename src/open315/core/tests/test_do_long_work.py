@@ -484,17 +484,49 @@ def test_files_of_a_job_count_once_it_is_done_and_go_with_it(bench: Bench, tmp_p
 
 def test_what_one_kind_gives_up_another_keeps(bench: Bench, django_capture_on_commit_callbacks: Any) -> None:
     """Of two kinds with the same work one is kept longer: neither time nor an erasure that drops the files of one takes the other's."""
-    job = ran(asked(bench))
+    job = ran(asked(bench, repeats_rows=True))
     Series.objects.all().delete()
     other = JobKind("tests.longer", "tests:work", label="Work", work=bench.work, page=str, kept=timedelta(days=30))
     kept = ran(jobs.ask(jobs.declare_job(other), actor=ASKER, at=AT, organisation_id=1, language="en"))
     with django_capture_on_commit_callbacks(execute=True):
-        assert services.drop_files(kinds.kind_of(job)) == 1
+        assert services.forget_files() == 1
+    job.refresh_from_db()
+    assert job.state == "done"
     assert [files.path_of(each.files.get()).is_file() for each in (job, kept)] == [False, True]
     assert services.sweep(AT + timedelta(days=8)) == 1
     assert list(Job.objects.values_list("kind", flat=True)) == ["tests.longer"]
     assert report(kept) == b"one\ntwo\nthree\n"
     assert services.sweep(AT + timedelta(days=31)) == 1
+
+
+def test_work_on_a_file_that_repeats_erased_words_begins_anew_and_what_it_had_written_goes(
+    bench: Bench, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """In the middle of the third attempt. A finished one of the kind loses its file and stays finished."""
+    finished = ran(asked(bench, repeats_rows=True))
+    Series.objects.all().delete()
+    job, lost = asked(bench, repeats_rows=True), []
+    Job.objects.filter(pk=job.pk).update(attempts=2, stage="old", not_before=AT)
+
+    def erase(held: Held, piece: str) -> None:
+        if piece == "two" and not lost:
+            held.write("page", b"her name", extension="html")
+            with django_capture_on_commit_callbacks(execute=True):
+                assert services.forget_files(since=AT + timedelta(seconds=1), until=AT + timedelta(days=1)) == 0
+                lost.append(services.forget_files(since=AT, until=AT))
+            held.write("page2", b"her name", extension="html")
+
+    bench.before = erase
+    ran(job)
+    assert lost == [2]
+    assert (job.state, job.done, job.attempts, job.stage) == ("waiting", 0, 0, "")
+    assert (job.lease_token, job.lease_until, job.holder, job.not_before) == ("", None, "", None)
+    assert state(job.topic)[1] == {"state": "waiting", "stage": "", "done": 0, "total": 3}  # type: ignore[index]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    finished.refresh_from_db()
+    assert finished.state == "done"
+    Series.objects.all().delete()
+    assert report(ran(job)) == b"one\ntwo\nthree\n"
 
 
 def test_a_kind_that_keeps_its_jobs_is_never_swept(bench: Bench) -> None:

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from open315.core import audit
+from open315.core import audit, clock
 from open315.core.access import SYSTEM
-from open315.core.jobs import JobState, files
+from open315.core.jobs import Job, JobKind, JobState, files, when_ended
 from open315.core.outbox import Event, subscribe
 from open315.core.periodic import periodic
 from open315.core.uploads import services as uploads
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import.columns import source_key
+from open315.intake.sheet_import.importing import IMPORT
 
 DROPPED = "imports.sheet_dropped"
 AT_ONCE = 100
@@ -30,18 +31,29 @@ def drop_old_sheets(at: datetime) -> int:
     before = at - timedelta(days=settings.SHEETS_KEPT_DAYS)
     ended = Q(job__state__in=ENDED, job__finished_at__lt=before)
     never_begun = Q(job=None, created_at__lt=before)
-    old = _kept().filter(ended | never_begun).order_by("id")[:AT_ONCE]
+    told_meanwhile = Q(job__state__in=ENDED, goes_at_the_end=True)
+    old = _kept().filter(ended | never_begun | told_meanwhile).order_by("id")[:AT_ONCE]
     return drop_sheets(list(old), at)
 
 
 @subscribe("identity.erased")
 def drop_sheets_of_the_erased(event: Event) -> None:
-    """A sheet through which the case of an erased person came goes at once; one that is still being read goes when it is old."""
+    """A sheet through which the case of an erased person came goes at once; one that is still being read goes when the import ends."""
     source, council_id = event.payload.get("source", ""), event.payload.get("council")
     if not source:
         return
-    of_council = _kept().filter(council_id=council_id, job__state__in=ENDED).order_by("id")
-    drop_sheets([sheet for sheet in of_council if source_key(sheet.council_id, sheet.source) == source], event.at)
+    of_council = _kept().filter(council_id=council_id).order_by("id").select_for_update(of=("self",))
+    hers = [sheet for sheet in of_council if source_key(sheet.council_id, sheet.source) == source]
+    being_read = [sheet.pk for sheet in hers if sheet.job is not None and sheet.job.at_work]
+    SheetImport.objects.filter(pk__in=being_read).update(goes_at_the_end=True)
+    drop_sheets([sheet for sheet in hers if sheet.pk not in being_read], event.at)
+
+
+@when_ended
+def drop_what_was_waited_for(job: Job, kind: JobKind) -> None:
+    """An import has ended in which an erased person may stand. What this misses, ended at the very moment, the sweep finds."""
+    if kind.name == IMPORT.name:
+        drop_sheets(_kept().filter(job=job, goes_at_the_end=True), clock.now())
 
 
 def drop_sheets(sheets: Iterable[SheetImport], at: datetime) -> int:

@@ -98,6 +98,47 @@ def test_a_sheet_goes_at_once_when_somebody_is_erased_who_came_with_its_source(
             drop_sheets_of_the_erased(Event("identity.erased", payload, cast.at))
     assert storage.kept(hers.upload).path.exists() is not ENDS[state]
     assert storage.kept(other.upload).path.exists()
+    hers.refresh_from_db()
+    assert hers.goes_at_the_end is not ENDS[state]
+
+
+def test_a_sheet_that_was_never_started_goes_too_when_she_is_erased(
+    cast: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    sheet = received(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_sheets_of_the_erased(erased_of(cast))
+    assert not storage.kept(sheet.upload).path.exists()
+
+
+def erased_of(cast: Any) -> Event:
+    council = cast.bodies["wuhan"].pk
+    payload = {"source": source_key(council, "12315平台"), "council": council}
+    return Event("identity.erased", payload, cast.at)
+
+
+def test_a_sheet_that_was_being_read_while_she_was_erased_goes_when_its_import_ends(
+    cast: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    sheet, other = started(cast), received(cast, source="報紙")
+    with django_capture_on_commit_callbacks(execute=True):
+        drop_sheets_of_the_erased(erased_of(cast))
+    assert storage.kept(sheet.upload).path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        run(sheet)
+    sheet.refresh_from_db()
+    assert (sheet.rows_new, sheet.is_dropped) == (2, True)
+    assert on_disk(settings.EXPORTS) == []
+    assert storage.kept(other.upload).path.exists()
+
+
+def test_a_sheet_whose_import_ended_at_that_very_moment_goes_with_the_next_sweep(
+    cast: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    late, kept = standing(cast, "done"), standing(cast, "done", "報紙")
+    SheetImport.objects.filter(pk=late.pk).update(goes_at_the_end=True)
+    assert dropped(cast.at, django_capture_on_commit_callbacks) == 1
+    assert [storage.kept(each.upload).path.exists() for each in (late, kept)] == [False, True]
 
 
 def test_a_sheet_that_was_never_started_goes_too_and_says_so_when_somebody_comes_back(
