@@ -64,7 +64,7 @@ def rows(request: StaffRequest, key: str) -> HttpResponse:
             "fact": figure.fact,
             "gaps": listing.gaps(figure, actor),
             "shown": number_and_unit(figure.fact),
-            "words": figure.listing.words(figure.query.params),
+            "words": figure.listing.words(figure.query.params, actor),
             "number": figure.listing.heading % {"n": open_rows(figure.query, actor).count()},
         }
         return list_page(request, rows_of(figure, actor), more)

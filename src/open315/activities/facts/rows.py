@@ -60,7 +60,7 @@ def line_of(council: int, region: str) -> int:
     return council if body is None else body.id
 
 
-def _said(params: Params) -> list[tuple[Any, Any]]:
+def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [(_("Held"), period_words(period_of(params))), *narrowing_words(params)]
     if "form" in params:
         found.append((_("Form"), enumerated(map(form_label, params["form"].split(TOGETHER)))))

@@ -12,6 +12,7 @@ from open315.cases.facts.conditions import until_of
 from open315.cases.facts.keepers import keepers
 from open315.cases.facts.population import FILTERS, select
 from open315.cases.facts.tally import ROWS
+from open315.core.access import Actor
 from open315.core.exports import yuan
 from open315.core.facts import Column, rows
 from open315.core.facts.address import period_of
@@ -45,10 +46,10 @@ COLUMNS = (
 )
 
 
-def filter_in_words(params: Mapping[str, str]) -> list[tuple[Any, Any]]:
-    """Label and value of every parameter, for people."""
+def filter_in_words(params: Mapping[str, str], actor: Actor) -> list[tuple[Any, Any]]:
+    """Label and value of every parameter, in words that the actor may read."""
     found: list[tuple[Any, Any]] = [(_("Received"), period_words(period_of(params))), *narrowing_words(params)]
-    found.extend((each.label, each.say(params[name])) for name, each in FILTERS.items() if name in params)
+    found.extend((each.label, each.say(params[name], actor)) for name, each in FILTERS.items() if name in params)
     found.append((_("Reckoning day"), day_words(until_of(params))))
     return found
 

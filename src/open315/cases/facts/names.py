@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from open315.cases.models import Case
+from open315.cases.queries.visible import visible_to
+from open315.core.access import Actor
 from open315.core.names import Names
 from open315.law import codelists
 from open315.org import queries as org
@@ -69,13 +70,14 @@ def place(code: str) -> Any:
     return special.get(code) or region_name(code)
 
 
-def trader(code: str) -> Any:
-    """A trader by id, all others, or none."""
+def trader(code: str, actor: Actor) -> Any:
+    """A trader by id as the cases call it that the actor may see, all others, or none. One of other councils' cases stays a number."""
     if code == NONE:
         return NO_TRADER
     if code.startswith("not:"):
         return OTHER_TRADERS
-    known = Case.objects.filter(trader=int(code)).values_list("trader_name", flat=True).first()
+    seen = visible_to(actor).filter(trader=int(code)).order_by("-id")
+    known = seen.values_list("trader_name", flat=True).first()
     return Names(known or code)
 
 

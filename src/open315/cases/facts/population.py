@@ -26,6 +26,7 @@ from open315.org.facts import REGION, whole_code
 Cases = QuerySet[Case]
 Params = Mapping[str, str]
 Narrow = Callable[[Cases, str, Params], Cases]
+Say = Callable[[str, Actor], Any]
 
 EVERYWHERE = frozenset({"first", "last", "until", REGION})
 """Parameters that are no filters of their own: `select` reads them itself."""
@@ -34,11 +35,11 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A parameter of the query: how a value narrows the rows, and what parameter and value are called."""
+    """A parameter of the query: how a value narrows the rows, and what parameter and value are called for who asks."""
 
     narrow: Narrow
     label: Any
-    say: Callable[[str], Any]
+    say: Say
 
 
 def _kind(rows: Cases, value: str, params: Params) -> Cases:
@@ -85,9 +86,14 @@ def _code(field: str) -> Narrow:
     return narrow
 
 
-def _each(say: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Words for one code or for several together."""
-    return lambda value: enumerated(map(say, value.split(TOGETHER)))
+def _always(say: Callable[[str], Any]) -> Say:
+    """Words that anybody may read."""
+    return lambda value, _actor: say(value)
+
+
+def _each(say: Callable[[str], Any]) -> Say:
+    """The same for one code or for several together."""
+    return _always(lambda value: enumerated(map(say, value.split(TOGETHER))))
 
 
 def _city(rows: Cases, value: str, params: Params) -> Cases:
@@ -127,26 +133,30 @@ def _known(rows: Cases, value: str, params: Params) -> Cases:
     return rows.filter(**{f"{value}_cents__isnull": False})
 
 
+def _kind_words(value: str) -> Any:
+    return names.ANY_KIND if value == "any" else names.kind(value)
+
+
 def _clock_words(value: str) -> Any:
     key, _sep, which = value.partition(":")
     return names.CLOCK_FILTERS[key, which]
 
 
 FILTERS: dict[str, Filter] = {
-    "kind": Filter(_kind, _("Kind"), lambda value: names.ANY_KIND if value == "any" else names.kind(value)),
-    "only_kind": Filter(_code("kind"), _("Kind"), names.kind),
-    "outcome": Filter(_outcome, _("By the reckoning day"), names.FILTERS.__getitem__),
-    "referred": Filter(_referred, _("Referral"), lambda value: names.REFERRED),
-    "late": Filter(_late, _("Limits"), lambda value: names.LATE),
-    "clock": Filter(_clock, _("Limits"), _clock_words),
-    "days": Filter(_days, _("Days"), names.DAYS_FILTERS.__getitem__),
-    "known": Filter(_known, _("Money"), names.KNOWN_FILTERS.__getitem__),
+    "kind": Filter(_kind, _("Kind"), _always(_kind_words)),
+    "only_kind": Filter(_code("kind"), _("Kind"), _always(names.kind)),
+    "outcome": Filter(_outcome, _("By the reckoning day"), _always(names.FILTERS.__getitem__)),
+    "referred": Filter(_referred, _("Referral"), _always(lambda value: names.REFERRED)),
+    "late": Filter(_late, _("Limits"), _always(lambda value: names.LATE)),
+    "clock": Filter(_clock, _("Limits"), _always(_clock_words)),
+    "days": Filter(_days, _("Days"), _always(names.DAYS_FILTERS.__getitem__)),
+    "known": Filter(_known, _("Money"), _always(names.KNOWN_FILTERS.__getitem__)),
     "channel": Filter(_code("channel"), _("Channel"), _each(names.or_unknown(names.channel))),
     "nature": Filter(_code("nature"), _("Nature"), _each(names.or_unknown(names.nature))),
     "goods": Filter(_code("goods"), _("Goods or service"), _each(names.or_unknown(names.goods))),
     "city": Filter(_city, _("City"), _each(names.or_unknown(names.place))),
     "county": Filter(_county, _("County or district"), _each(names.or_unknown(names.place))),
-    "month": Filter(_month, _("Month"), names.month),
+    "month": Filter(_month, _("Month"), _always(names.month)),
     "trader": Filter(_trader, _("Trader"), names.trader),
 }
 """In the order they are said."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -220,5 +221,7 @@ def top_traders(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         lines.append(("not:" + ",".join(code for code, _label, _n in lines), names.OTHER_TRADERS, rest))
     if None in counts:
         lines.append((NONE, names.NO_TRADER, counts[None][0]))
-    maker = _Maker("cases.by_trader", "trader", period, scope, base_query(period, scope), names.trader)
+    maker = _Maker(
+        "cases.by_trader", "trader", period, scope, base_query(period, scope), partial(names.trader, actor=actor)
+    )
     return maker.breakdown(lines, figure("cases.received", period, scope, actor))

@@ -17,7 +17,7 @@ from open315.core.facts.reading import shared
 from open315.core.facts.types import RowsQuery, Scope
 
 Select = Callable[[Mapping[str, str], Actor], QuerySet[Any]]
-Describe = Callable[[Mapping[str, str]], list[tuple[Any, Any]]]
+Describe = Callable[[Mapping[str, str], Actor], list[tuple[Any, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RowsSpec:
-    """How a named query selects its rows for an actor, says its filter in words, and lists its rows.
+    """How a named query selects its rows for an actor, says its filter in words (those that the actor may read), and lists its rows.
 
     `order` names fields of the rows, "-" before a descending one; none may be empty, and the last must be unique, because
     the next page begins after the last row of this one. `keepers` says whose records the rows are and over which days they are

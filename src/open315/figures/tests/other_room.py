@@ -95,7 +95,7 @@ def _declare_shape() -> None:
     )
     declare_rows(
         POSTS,
-        words=lambda params: [("Began", period_words(period_of(params))), *narrowing_words(params)],
+        words=lambda params, _actor: [("Began", period_words(period_of(params))), *narrowing_words(params)],
         columns=(Column("Title", lambda post: post.title), Column("From", lambda post: post.held_from.isoformat())),
         order=("title", "-held_from", "id"),
         permission="org:manage",

@@ -165,6 +165,25 @@ def test_an_address_kept_from_before_opens_the_same_rows(full: Any) -> None:
     assert list(numbers_of(client, f"{path}&region=4201&after={after}")) == short
 
 
+def test_a_number_in_the_address_names_no_trader_of_other_councils_cases(full: Any) -> None:
+    """Numbers are tried one after the other: each would tell against whom somebody complains elsewhere."""
+    theirs = Case.objects.filter(council=full.bodies["province"]).exclude(trader=None).order_by("pk")[0]
+    ours = Case.objects.filter(council=full.bodies["wuhan"], trader__isnull=False).exclude(trader=theirs.trader_id)[0]
+    Case.objects.filter(trader=theirs.trader_id).update(trader_name="他處商行", council=full.bodies["province"])
+    Case.objects.filter(trader=ours.trader_id).update(trader_name="本處商行", council=full.bodies["wuhan"])
+    path = f"{rows_path(table('cases.by_trader', PERIOD, Scope(), full.actor('supervisor')).total)}&line="
+    path = path.replace("cases.received", "cases.by_trader")
+
+    def told(who: str, trader: int | None) -> tuple[int, bool, bool]:
+        answer = signed_in(full, who).get(f"{path}{trader}")
+        page = answer.content.decode()
+        return answer.status_code, "他處商行" in page, "本處商行" in page
+
+    assert told("supervisor", theirs.trader_id) == (200, False, False)
+    assert told("supervisor", ours.trader_id) == (200, False, True)
+    assert told("secretariat", theirs.trader_id) == (200, True, False)
+
+
 @pytest.mark.parametrize(
     "path",
     [
