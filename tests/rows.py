@@ -9,6 +9,8 @@ from django.db import connection, models, transaction
 from django.test import override_settings
 
 from conftest import forget, quick
+from open315.core.audit.models import AuditEntry, AuditWords
+from open315.core.audit.words import data_of
 
 NOT_LOOKED_AT = frozenset(
     {
@@ -71,7 +73,10 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def difference(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, list[Change]]:
-    """Table → what was added ("+"), what was changed of which row ("~"), what was removed ("-")."""
+    """Table → what was added ("+"), what was changed of which row ("~"), what was removed ("-").
+
+    What was typed in an act, which lies sealed beside its audit entry, is told as a part of it.
+    """
     found: dict[str, list[Change]] = {}
     for table, rows in after.items():
         old = before[table]
@@ -82,6 +87,11 @@ def difference(before: dict[str, Rows], after: dict[str, Rows]) -> dict[str, lis
         changes += [("-", row) for key, row in old.items() if key not in rows]
         if changes:
             found[table] = changes
+    for _how, row in found.pop("core.AuditWords", []):
+        entry = next(each for _new, each in found["core.AuditEntry"] if each["id"] == row["entry_id"])
+        beside = AuditEntry(pk=row["entry_id"], data=entry["data"])
+        beside.words = AuditWords(**row)
+        entry["data"] = data_of(beside)
     return found
 
 

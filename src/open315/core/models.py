@@ -1,6 +1,6 @@
 """Gathers the tables of core's sub-packages for Django."""
 
-from open315.core.audit.models import AuditEntry, AuditSeal
+from open315.core.audit.models import AuditEntry, AuditSeal, AuditWords
 from open315.core.calendar.models import CalendarDay, CalendarYear
 from open315.core.crypto.models import SealingKey
 from open315.core.ids.models import IdempotencyKey, Series
@@ -17,6 +17,7 @@ from open315.core.uploads.models import Upload
 __all__ = [
     "AuditEntry",
     "AuditSeal",
+    "AuditWords",
     "Bucket",
     "CalendarDay",
     "CalendarYear",

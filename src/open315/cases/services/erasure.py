@@ -2,7 +2,8 @@
 
 The texts of a case are masked when they are written, but what an earlier version masked less well, or somebody typed about others, may
 still tell who she is: all of them are masked once more by her own details, while these are still known. Files go whole. What cannot
-be changed — the audit log and events — holds no free text (`services.verb`).
+be changed — entries of the audit log, and events — holds no free text (`services.verb`); what staff typed in other rooms stands in columns
+that are known by their names (`core.redaction.columns`) and, for the audit log, sealed beside its entry.
 """
 
 from collections.abc import Iterable
@@ -17,10 +18,12 @@ from open315.cases.models import Attachment, Case, Handoff, TimelineEntry
 from open315.cases.services.saved_views import forget_views_about
 from open315.cases.types import PersonDetails
 from open315.cases.vault import own_of
+from open315.core.audit.words import mask_words
 from open315.core.jobs import services as jobs
 from open315.core.list_files.services import forget_lists_about
 from open315.core.pages.drafts import drop_drafts_about
 from open315.core.redaction import Own, mask_own
+from open315.core.redaction.columns import mask_columns
 from open315.core.uploads import services as uploads
 from open315.notify import services as notify
 
@@ -42,6 +45,8 @@ def forget_everywhere(case: Case, person: PersonDetails | None, *, at: datetime)
         for each in related:
             _mask_case(each, own)
         transaction.on_commit(partial(notify.forget_address, person.email))
+        mask_columns(own, but="cases")
+        mask_words(lambda text: mask_own(text, own), at)
         forget_views_about(own)
         forget_lists_about(own)
     drop_drafts_about("cases.", f"/{case.pk}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from open315.core.audit import queries
+from open315.core.audit.words import data_of
 from open315.core.names import enumerated
 from open315.core.pages.cells import code, moment, text
 from open315.core.pages.declared import Column, Empty, Export, ListPage
@@ -53,7 +54,7 @@ def _about(entry: "AuditEntry") -> str:
 
 
 def _details(entry: "AuditEntry") -> str:
-    told = ((name, _in_words(value)) for name, value in (entry.data or {}).items())
+    told = ((name, _in_words(value)) for name, value in data_of(entry).items())
     return format_html_join(" · ", '<span class="faint">{}</span> {}', told)
 
 
@@ -69,10 +70,10 @@ def _in_words(value: Any) -> str:
 
 
 def _exported(entries: "QuerySet[AuditEntry]") -> Iterator[list[Any]]:
-    for entry in entries.iterator(2000):
+    for entry in entries.select_related("words").iterator(2000):
         yield [
             entry.pk, entry.at, entry.event, entry.actor_label, entry.actor_kind, entry.account_id, entry.organisation_id,
-            entry.object_type, entry.object_id, str(entry.data or ""),
+            entry.object_type, entry.object_id, str(data_of(entry) or ""),
         ]  # fmt: skip
 
 
@@ -86,7 +87,7 @@ AUDIT: "ListPage[AuditEntry]" = ListPage(
         "Who did or opened what. Nothing here can be changed or deleted; each entry is sealed into a chain a few seconds after it was written."
     ),
     filters=AuditFilters,
-    read=lambda actor, wanted: queries.entries(actor, queries.AuditFilter(**wanted)),
+    read=lambda actor, wanted: queries.entries(actor, queries.AuditFilter(**wanted)).select_related("words"),
     order=("-at", "-id"),
     is_counted=False,
     columns=(

@@ -15,6 +15,7 @@ from conftest import Cast
 from open315.core import audit, jobs
 from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
+from open315.core.audit.words import data_of
 from open315.core.errors import Conflict
 from open315.core.jobs import Job, files
 from open315.core.jobs.aside import aside
@@ -162,7 +163,7 @@ def test_giving_up_needs_a_reason_and_a_dead_event(administrator: Client, cast: 
     administrator.post(discard, {"reason": "the mailbox is gone"})
     event.refresh_from_db()
     assert event.state == "done"
-    assert AuditEntry.objects.get(event="events.discarded").data["reason"] == "the mailbox is gone"
+    assert data_of(AuditEntry.objects.get(event="events.discarded"))["reason"] == "the mailbox is gone"
     assert not HandledEvent.objects.exists()
 
 

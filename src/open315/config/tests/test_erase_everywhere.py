@@ -16,6 +16,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from PIL import Image
 
+from open315.activities.services import cancel_activity
+from open315.activities.tests.making import planned
 from open315.cases import services
 from open315.cases.models import Attachment, Case, Handoff, Identity, Party, SealedText, TimelineEntry
 from open315.cases.services.rows import SEARCH_INDEX
@@ -23,8 +25,10 @@ from open315.cases.services.saved_views import save_view
 from open315.cases.tests.making import complaint
 from open315.cases.types import PersonDetails
 from open315.cases.vault import open_identity, open_text
-from open315.core import jobs, search
+from open315.core import audit, jobs, search
 from open315.core.access import ANONYMOUS
+from open315.core.audit.models import AuditEntry
+from open315.core.audit.words import data_of
 from open315.core.crypto import Sealed, unseal
 from open315.core.jobs import JobFile, files
 from open315.core.ops import export
@@ -39,6 +43,7 @@ from open315.core.uploads import storage
 from open315.core.uploads.models import Upload
 from open315.intake.sheet_import.services import receive_sheet, start_import
 from open315.notify.channels.email import kept_mails
+from open315.org.services import suspend_account
 
 NAME, PHONE, MAIL = "歐陽鐵柱", "13788996655", "tiezhu.ouyang@example.org"
 PERSON = PersonDetails(name=NAME, phone=PHONE, email=MAIL, address="江漢路 1 號")
@@ -122,6 +127,14 @@ def by_sheet(cast: Any) -> Case:
     return Case.objects.exclude(source="").order_by("id")[0]
 
 
+def by_colleagues(cast: Any) -> None:
+    """What staff type about anything else: kept in a column of another room, and with the entry of the audit log."""
+    secretariat, words = cast.actor("secretariat"), f"{NAME}來電，{MAIL}"
+    cancel_activity(planned(secretariat, cast.at).pk, reason=words, actor=secretariat, at=cast.at)
+    suspend_account(cast.accounts["analyst"].pk, reason=words, actor=cast.actor("administrator"), at=cast.at)
+    audit.record("tests.done", actor=ANONYMOUS, at=cast.at, typed={"note": words})
+
+
 def rows() -> Iterator[tuple[str, bytes]]:
     """Every table of the database, those of the search and of the queue of events too."""
     with connection.cursor() as cursor:
@@ -157,6 +170,7 @@ def opened() -> Iterator[tuple[str, bytes]]:
         with mail.open() as file:
             yield f"mail {mail.path.name}", file.read()
     yield from ((f"identity {row.pk}", str(open_identity(row)).encode()) for row in Identity.objects.all())
+    yield from ((f"audit {row.pk}", str(data_of(row)).encode()) for row in AuditEntry.objects.select_related("words"))
     yield from ((f"text {row.pk}", open_text(row).encode()) for row in SealedText.objects.all())
     for row in Draft.objects.exclude(key_id=""):
         sealed = Sealed(row.key_id, bytes(row.ciphertext))
@@ -184,12 +198,17 @@ def test_the_search_of_this_test_finds_her_before_the_erasure(cast: Any, place: 
     """The twin: without an erasure she is in the tables, in what is sealed, and nowhere in clear on the disk."""
     by_portal(cast)
     by_sheet(cast)
+    by_colleagues(cast)
     deliver(cast.at)
-    assert {"table cases_case", "table cases_timelineentry", "table cases_handoff", "table cases_attachment"} <= set(
-        found(rows())
-    )
+    assert {
+        "table activities_activity",
+        "table cases_case",
+        "table cases_timelineentry",
+        "table cases_handoff",
+        "table cases_attachment",
+    } <= set(found(rows()))
     kinds = {where.split()[0] for where in found(opened())}
-    assert kinds == {"upload", "mail", "identity", "text", "draft"}
+    assert kinds == {"upload", "mail", "identity", "text", "draft", "audit"}
     assert found(on_disk(place)) == []
     assert Case.objects.filter(pk__in=search.matching_ids(SEARCH_INDEX, NAME)).exists()
 
@@ -201,6 +220,7 @@ def test_once_she_is_erased_nothing_of_her_is_found_anywhere(
     administrator = cast.actor("administrator")
     with django_capture_on_commit_callbacks(execute=True):
         cases = [by_portal(cast), by_sheet(cast)]
+        by_colleagues(cast)
         deliver(cast.at)
         job = export.request_export(actor=administrator, at=cast.at)
         jobs.run(job.pk)

@@ -27,7 +27,8 @@ from open315.config.serve import exposure, preflight, stamp
 from open315.core import audit, clock
 from open315.core.access import SYSTEM
 from open315.core.audit.chain import seal_new
-from open315.core.audit.models import AuditEntry, AuditSeal
+from open315.core.audit.models import AuditEntry, AuditSeal, AuditWords
+from open315.core.audit.words import data_of
 from open315.core.crypto import KeysUnusable
 from open315.core.ops import heartbeat
 from open315.core.ops.archive import RestoreRefused
@@ -427,6 +428,15 @@ def test_the_log_is_verified_and_its_head_can_be_given_back(db: None) -> None:
         ran("audit_verify", expect=f"9:{'0' * 64}")
 
 
+def test_exchanged_words_beside_the_log_are_told(db: None) -> None:
+    audit.record("test.done", actor=SYSTEM, at=AT, typed={"reason": "abc"})
+    pk = AuditEntry.objects.get().pk
+    assert ran("audit_verify")[1] == ""
+    AuditWords.objects.update(ciphertext=b"x" * 40)
+    with pytest.raises(CommandError, match=f"what was typed with entry {pk} is not what was recorded"):
+        ran("audit_verify")
+
+
 @pytest.mark.parametrize("head", ["3", "x:" + "0" * 64, "3:" + "0" * 63])
 def test_a_head_that_is_none_is_refused(db: None, head: str) -> None:
     with pytest.raises(CommandError, match="--expect wants a head as this command prints it"):
@@ -538,7 +548,7 @@ def test_the_only_administrator_gets_back_in_and_the_audit_log_tells_it(cast: Ca
     assert admin.check_password(out.splitlines()[1].rpartition(" ")[2])
     told = {entry.event: entry for entry in AuditEntry.objects.filter(event__startswith="org.account_")}
     assert set(told) == {"org.account_second_factor_reset", "org.account_password_reset"}
-    assert told["org.account_second_factor_reset"].data["reason"] == "telephone lost"
+    assert data_of(told["org.account_second_factor_reset"])["reason"] == "telephone lost"
     assert {entry.actor_kind for entry in told.values()} == {"system"}
 
 

@@ -27,6 +27,16 @@ class AuditEntry(models.Model):
         ]
 
 
+class AuditWords(models.Model):
+    """What somebody typed in the act of one entry, sealed (`core.audit.words`). The one part of the log that an erasure changes."""
+
+    entry = models.OneToOneField(AuditEntry, on_delete=models.CASCADE, related_name="words")
+    key_id = models.CharField(max_length=20)
+    ciphertext = models.BinaryField()
+    masked_at = models.DateTimeField(null=True)
+    """When a person was erased from it."""
+
+
 class AuditSeal(models.Model):
     """One link of the chain over an entry: sequence, SHA-256 over the link before and the entry's canonical form."""
 

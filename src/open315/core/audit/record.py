@@ -1,11 +1,12 @@
 """Writing audit entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
+from open315.core.audit.words import put_beside
 
 
 def entry(
@@ -37,9 +38,14 @@ def record(
     at: datetime,
     obj: tuple[str, int | str] | None = None,
     data: dict[str, Any] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> None:
-    """Append one entry in the caller's transaction."""
-    entry(event, actor=actor, at=at, obj=obj, data=data).save(force_insert=True)
+    """Append one entry in the caller's transaction. What somebody `typed`, by name, is sealed beside it."""
+    made = entry(event, actor=actor, at=at, obj=obj, data=data)
+    if typed:
+        put_beside(made, typed)
+    else:
+        made.save(force_insert=True)
 
 
 def record_many(entries: Iterable[AuditEntry]) -> None:

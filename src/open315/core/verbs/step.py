@@ -100,8 +100,10 @@ def _trail(done: Step[Any]) -> None:
     verb, target = done.verb, done.verb.target
     if target.write_entry is not None:
         target.write_entry(done)
-    data = _for_ever(target.noted(done))
-    record(verb.event, actor=done.actor, at=done.at, obj=(target.name, target.key(done.row)), data=data)
+    noted = target.noted(done)
+    typed = {name: redact(value).text for name, value in noted.items() if _is_typed(name, value)}
+    data = {name: value for name, value in noted.items() if name not in typed}
+    record(verb.event, actor=done.actor, at=done.at, obj=(target.name, target.key(done.row)), data=data, typed=typed)
     if verb.announces:
         emit(verb.announces, target.announced(done), at=done.at)
 
@@ -110,8 +112,6 @@ TYPED = frozenset({"reason", "note", "text", "why"})
 """What people type in what a verb says, in whatever room."""
 
 
-def _for_ever(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What goes to the audit log, which no erasure reaches: numbers, addresses and accounts of persons are masked in what was typed."""
-    return {
-        name: redact(value).text if name in TYPED and isinstance(value, str) else value for name, value in data.items()
-    }
+def _is_typed(name: str, value: Any) -> bool:
+    """Whether the audit log keeps it sealed beside the entry, where an erasure reaches it."""
+    return name in TYPED and isinstance(value, str) and value != ""

@@ -9,6 +9,7 @@ import pytest
 from conftest import Cast
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
+from open315.core.audit.words import data_of
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound, Open315Error
 from open315.law import services
 from open315.law.models import CompetenceRule, LocalOption
@@ -42,7 +43,7 @@ def end_line(rule_id: int, actor: Actor, cast: Cast, **changes: Any) -> Competen
 
 def audited(event: str) -> list[tuple[str, str, int | None, datetime, dict[str, Any]]]:
     rows = AuditEntry.objects.filter(event=event).order_by("id")
-    return [(row.object_type, row.object_id, row.account_id, row.at, row.data) for row in rows]
+    return [(row.object_type, row.object_id, row.account_id, row.at, data_of(row)) for row in rows]
 
 
 def days_to_accept(received: date, region: str = "420102") -> int:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from open315.core.audit.chain import Head
 from open315.core.audit.guard import triggers
 from open315.core.audit.verify import Break, verify
+from open315.core.audit.words import changed_words
 
 WORDS = {
     "missing_seal": "a link is missing",
@@ -31,6 +32,9 @@ class Command(BaseCommand):
         verdict = verify(_expected(options["expect"]))
         if verdict.broken is not None:
             raise CommandError(_sentence(verdict.broken))
+        changed = next(changed_words(), None)
+        if changed is not None:
+            raise CommandError(f"what was typed with entry {changed} is not what was recorded")
         if not triggers():
             self.stderr.write(
                 "warning: the triggers that keep the log append-only are missing; run `open315 migrate core`"
