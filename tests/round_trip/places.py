@@ -70,8 +70,6 @@ def case_page(cast: Any, case: Case) -> Shown:
     page = staff(cast, READER).get(f"/console/cases/{case.number}/").content.decode()
     lead = (_first(r'<span class="muted">([^<]* · [^<]* · [^<]*)</span>', page) or " ·  · ").split(" · ")
     found = _pairs(page)
-    if "來源" in found:
-        found["來源"] = found["來源"].replace(f"#{case.council_id}", f"#{case.council.name}")
     names = re.findall(r'files/\d+/">([^<]*)</a>', _section("證據", page))
     return {
         "": page,
