@@ -12,7 +12,9 @@ from open315.cases.tests.making import complaint
 from open315.cases.types import History
 from open315.core.access import SYSTEM
 from open315.core.clock import SHANGHAI
-from tests.round_trip.places import case_page, export, rows_of_a_fact
+from tests.round_trip.lines import PORTAL
+from tests.round_trip.places import case_page, export, read_back, rows_of_a_fact
+from tests.round_trip.test_round_trip import given
 from tests.round_trip.values import NOW
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,15 @@ def test_nothing_zero_and_five_cents_are_three_things(
         assert [row["amount_yuan"], row["recovered_yuan"]] == [written, written]
         counted = rows_of_a_fact(cast, case)
         assert [counted.get("涉及金額", ""), counted.get("挽回金額", "")] == [written, written]
+
+
+@pytest.mark.parametrize(("written", "shown"), [("", None), ("0", "¥0"), ("0.05", "¥0.05")])
+def test_the_portal_reads_back_nothing_zero_and_five_cents_as_three_things(
+    cast: object, written: str, shown: str | None
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        page = read_back(given(PORTAL, amount_cents=written))
+    assert (page["您的姓名"], page.get("爭議金額（元）")) == ("陸小明 （加密保存）", shown)
 
 
 @pytest.mark.parametrize("stored", [None, 0, 5])

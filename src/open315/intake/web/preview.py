@@ -74,7 +74,7 @@ def _hints(command: NewCase) -> tuple[Exit, ...]:
 def _lines(form: ComplaintForm) -> list[Line]:
     found = []
     for name, value in form.cleaned_data.items():
-        if value in (None, "", [], False):
+        if value is False or value in (None, "", []):  # an amount of zero equals False, and was said
             continue
         field = form.fields[name]
         line = (DECLARED, str(field.label)) if name in CONSENTS else (field.label, _in_words(field, value))
