@@ -6,6 +6,8 @@ import os
 import shutil
 import socket
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -26,7 +28,7 @@ def prepare_folder(var: Path) -> None:
         close_to_others(var)
         probe = var / ".write-probe"
         probe.write_bytes(b"open315")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another start may be looking at the same moment
     except OSError as error:
         raise _about_folder(var, error) from None
 
@@ -36,8 +38,9 @@ def close_to_others(var: Path) -> None:
     for folder in (var, *(each for each in var.iterdir() if each.is_dir() and not each.is_symlink())):
         os.chmod(folder, 0o700)
         for file in folder.iterdir():
-            if file.is_file() and not file.is_symlink() and file.stat().st_mode & OTHERS:
-                os.chmod(file, file.stat().st_mode & ~OTHERS)
+            with suppress(FileNotFoundError):  # a draft that another process has put into its place
+                if file.is_file() and not file.is_symlink() and file.stat().st_mode & OTHERS:
+                    os.chmod(file, file.stat().st_mode & ~OTHERS)
 
 
 def _about_folder(var: Path, error: OSError) -> Refused:
@@ -91,6 +94,21 @@ def join(var: Path) -> TextIO:
     fcntl.flock(file, fcntl.LOCK_SH)
     os.set_inheritable(file.fileno(), True)
     return file
+
+
+@contextmanager
+def preparing_alone(var: Path, waits: Callable[[], None]) -> Iterator[None]:
+    """Prepare the folder while nobody else prepares it; where somebody does, `waits` is told once and we go on after him.
+
+    Without it two that start at once collect the same static files, and each may find a file gone that the other is replacing.
+    """
+    with open(var / "prepare.lock", "a", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waits()
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def is_running(var: Path) -> bool:

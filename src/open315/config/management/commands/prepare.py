@@ -47,20 +47,29 @@ class Command(BaseCommand):
         try:
             exposure.refuse_known_passwords(var, asked=options["demo"])
             preflight.prepare_folder(var)
-            self.prepare_machine()
-            self.prepare_database(demo=exposure.wants_demo(options["demo"]))
+            with preflight.preparing_alone(var, self.tell_that_it_waits):
+                self.prepare_all(var, demo=exposure.wants_demo(options["demo"]))
         except Unavailable as trouble:
             raise CommandError(f"{trouble.sentence}.") from trouble
         except (Refused, OSError) as error:
             raise CommandError(f"{error}") from error
         except DatabaseError as error:
             raise CommandError(f"{error}" if not is_storage_trouble(error) else f"{sentence(why(error))}.") from error
-        migrations = MigrationRecorder.Migration.objects.using("default").count()
-        stamp.write(var, migrations=migrations, code=stamp.signature())
         connection.close()
         self.say(
             "This machine is prepared. In a province run `open315 prepare` on the others as well, then start the services anew."
         )
+
+    def prepare_all(self, var: Path, *, demo: bool) -> None:
+        """Machine and database, and the note that both are prepared."""
+        self.prepare_machine()
+        self.prepare_database(demo=demo)
+        migrations = MigrationRecorder.Migration.objects.using("default").count()
+        stamp.write(var, migrations=migrations, code=stamp.signature())
+
+    def tell_that_it_waits(self) -> None:
+        """Why nothing happens for a while."""
+        self.say("Another process is preparing this folder; waiting for it …")
 
     def prepare_machine(self) -> None:
         """What lies on this machine: static files and translations."""
