@@ -1,7 +1,7 @@
 """Reads of activities."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.activities.models import Activity
 from open315.core.access import Actor
-from open315.core.clock import SHANGHAI
+from open315.core.clock import midnight
 from open315.core.errors import NotFound
 from open315.core.facts import Period
+
+DAY = timedelta(days=1)
 
 
 def visible_to(actor: Actor) -> QuerySet[Activity]:
@@ -28,9 +30,9 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
         if name in wanted:
             rows = rows.filter(**{field: wanted[name]})
     if "first" in wanted:
-        rows = rows.filter(starts_at__gte=_midnight(wanted["first"]))
+        rows = rows.filter(starts_at__gte=midnight(wanted["first"]))
     if "last" in wanted:
-        rows = rows.filter(starts_at__lte=datetime.combine(wanted["last"], time.max, SHANGHAI))
+        rows = rows.filter(starts_at__lt=midnight(wanted["last"] + DAY))
     if "q" in wanted:
         rows = rows.filter(title__icontains=wanted["q"]) | rows.filter(venue__icontains=wanted["q"])
     return rows
@@ -38,13 +40,7 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
 
 def started_in(rows: QuerySet[Activity], period: Period) -> QuerySet[Activity]:
     """Those of `rows` that begin on a day of the period in China: from its first midnight on, before the one after its last day."""
-    return rows.filter(
-        starts_at__gte=_midnight(period.first), starts_at__lte=datetime.combine(period.last, time.max, SHANGHAI)
-    )
-
-
-def _midnight(day: Any) -> datetime:
-    return datetime.combine(day, time.min, SHANGHAI)
+    return rows.filter(starts_at__gte=midnight(period.first), starts_at__lt=midnight(period.last + DAY))
 
 
 def get_activity(actor: Actor, activity_id: int) -> Activity:

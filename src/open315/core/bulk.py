@@ -25,6 +25,15 @@ Batch = Sequence[tuple[type[models.Model], Sequence[Row]]]
 COPY_FROM = 40
 """From this many rows of a table on, PostgreSQL's COPY is quicker than one INSERT."""
 
+
+def in_batches(batch: Callable[[], int], most: int) -> int:
+    """Do batches, each of which says how much it did, until one finds nothing more or about `most` are done; how many that were."""
+    done = 0
+    while done < most and (count := batch()):
+        done += count
+    return done
+
+
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NOTHING = {dict: "{}", list: "[]", tuple: "[]", str: '""', int: "0", bool: "false"}
 

@@ -3,7 +3,7 @@
 Rules never read the clock: services pass `at=` down.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -19,6 +19,11 @@ def now() -> datetime:
 def local_day(at: datetime) -> date:
     """The calendar day in China on which the aware moment `at` falls."""
     return at.astimezone(SHANGHAI).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins in China."""
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def today() -> date:

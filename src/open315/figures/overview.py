@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -162,9 +163,9 @@ def _chart(counts: Breakdown) -> Chart | None:
     if all(fact.value is None for _code, _label, fact in lines):
         return None
     spec = spec_of(counts.key)
-    title, unit = str(spec.label), unit_words(spec.unit)
+    title = str(spec.label)
     values = [None if fact.value is None else int(fact.value) for _code, _label, fact in lines]
     if spec.ticks:
         ticks = spec.ticks([code for code, _label, _fact in lines])
-        return column_chart(title, ticks, {title: values}, unit=unit)
-    return bar_chart(title, [str(label) for _code, label, _fact in lines], values, unit=unit)
+        return column_chart(title, ticks, {title: values}, unit=unit_words(spec.unit))
+    return bar_chart(title, [str(label) for _code, label, _fact in lines], values, unit=partial(unit_words, spec.unit))

@@ -10,9 +10,8 @@ from open315.activities.facts.rows import ACTIVITIES, ROWS, council_label, form_
 from open315.core.access import Actor
 from open315.core.facts import Board, Breakdown, Fact, Period, RowsQuery, Scope, declare_board, fact, figure, open_rows
 from open315.core.facts.address import parameters
-from open315.core.facts.types import TOGETHER
+from open315.core.facts.lines import LineMaker
 from open315.core.facts.variants import declare_shares
-from open315.core.names import enumerated
 from open315.org.facts import REGION
 
 HELD, BY_FORM, BY_COUNCIL = "activities.held", "activities.by_form", "activities.by_council"
@@ -37,20 +36,8 @@ def _table(
     key: str, parameter: str, counts: Mapping[str, int], label: Callable[[str], Any], at: tuple[Period, Scope, Actor]
 ) -> Breakdown:
     period, scope, actor = at
-    rows = base_query(period, scope)
-
-    def line(code: str, value: int) -> Fact:
-        return Fact(key, value, ACTIVITIES, period, scope, rows.narrowed(**{parameter: code}), line=code)
-
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    lines = tuple((code, label(code), line(code, value)) for code, value in ranked)
-
-    def otherwise(code: str) -> tuple[Any, Fact]:
-        """A line that is empty here, or several taken together."""
-        codes = code.split(TOGETHER)
-        return enumerated(map(label, codes)), line(code, sum(counts.get(each, 0) for each in codes))
-
-    return Breakdown(key, lines, figure(HELD, period, scope, actor), otherwise)
+    maker = LineMaker(key, ACTIVITIES, parameter, period, scope, base_query(period, scope), label)
+    return maker.breakdown(maker.ranked(counts), figure(HELD, period, scope, actor))
 
 
 def _counts(period: Period, scope: Scope, actor: Actor, column: str) -> dict[Any, int]:

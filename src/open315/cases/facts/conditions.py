@@ -1,7 +1,7 @@
 """What had become of a case by the end of a day, as conditions on its row. "Accepted", "solved" and so on mean: by then."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -9,17 +9,13 @@ from django.db.models import F, Q
 from open315.cases.facts.days import ChinaDay, DaysBetween
 from open315.cases.types import State
 from open315.core import clock
+from open315.core.clock import midnight
 from open315.law import codelists
 from open315.law.types import ClockState
 
 SOLVED_RESULTS = sorted(codelists.solved_results())
 RESULTS_ELSEWHERE = ["passed_on", "resolved_by_body"]
 """Results that say by themselves that another body dealt with it."""
-
-
-def midnight(day: date) -> datetime:
-    """The moment a day begins in China."""
-    return datetime.combine(day, time(), tzinfo=clock.SHANGHAI)
 
 
 def until_of(params: Mapping[str, str]) -> date:

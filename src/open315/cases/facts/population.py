@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases import queries
 from open315.cases.facts import names
-from open315.cases.facts.conditions import OUTCOMES, midnight, until_of, was_accepted, was_closed, was_kept, was_missed
+from open315.cases.facts.conditions import OUTCOMES, until_of, was_accepted, was_closed, was_kept, was_missed
 from open315.cases.models import Case, Clock, Handoff
 from open315.cases.types import HandoffState, State
 from open315.core.access import Actor
+from open315.core.clock import midnight
 from open315.core.facts.reading import shared
 from open315.core.facts.types import TOGETHER
 from open315.core.names import enumerated

@@ -1,7 +1,6 @@
 """The breakdowns of the complaints received. The lines of each are disjoint and add up; what fits nowhere has its own line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -13,41 +12,18 @@ from open315.cases.facts.names import NONE
 from open315.cases.facts.tally import CASES, ROWS, base_query, by_code, by_month, by_trader, tally
 from open315.core.access import Actor
 from open315.core.facts import Breakdown, Extent, Fact, Period, RowsQuery, Scope, covered, fact, figure
+from open315.core.facts.lines import Line, LineMaker
 from open315.core.facts.registry import NO_RECORDS
-from open315.core.facts.types import TOGETHER
-from open315.core.names import Names, enumerated
+from open315.core.names import Names
 from open315.org.facts import REGION
 
-Line = tuple[str, Any, int]
 TOP = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the lines of one breakdown: `base` narrowed by `parameter`."""
-
-    key: str
-    parameter: str
-    period: Period
-    scope: Scope
-    base: RowsQuery
-    label: Callable[[str], Any]
-
-    def fact(self, code: str, value: int) -> Fact:
-        """A line that counts `value`."""
-        rows = self.base.narrowed(**{self.parameter: code})
-        return Fact(self.key, value, CASES, self.period, self.scope, rows, line=code)
-
-    def breakdown(self, lines: list[Line], total: Fact) -> Breakdown:
-        """The table; a line that is not in it is empty."""
-        made = tuple((code, label, self.fact(code, value)) for code, label, value in lines)
-        counts = {code: value for code, _label, value in lines}
-        return Breakdown(self.key, made, total, lambda code: self._other(code, counts))
-
-    def _other(self, code: str, counts: Mapping[str, int]) -> tuple[Any, Fact]:
-        """A line that is empty here, or several taken together."""
-        codes = code.split(TOGETHER)
-        return enumerated(map(self.label, codes)), self.fact(code, sum(counts.get(each, 0) for each in codes))
+def _maker(
+    key: str, parameter: str, period: Period, scope: Scope, base: RowsQuery, label: Callable[[str], Any]
+) -> LineMaker:
+    return LineMaker(key, CASES, parameter, period, scope, base, label)
 
 
 def ranked(counts: Mapping[str, int], label: Callable[[str], Any]) -> list[Line]:
@@ -65,7 +41,7 @@ def _by_column(
     @fact(key, label=label, definition=definition, unit=CASES, rows=ROWS, is_breakdown=True)
     def compute_lines(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         lines = ranked(by_code(column, period, scope, actor), label_of)
-        maker = _Maker(key, parameter, period, scope, base_query(period, scope), names.or_unknown(label_of))
+        maker = _maker(key, parameter, period, scope, base_query(period, scope), names.or_unknown(label_of))
         return maker.breakdown(lines, figure("cases.received", period, scope, actor))
 
 
@@ -106,7 +82,7 @@ _by_column(
 def by_kind(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     """Complaints beside reports and enquiries."""
     lines = ranked(by_code("kind", period, scope, actor, kind="any"), names.kind)
-    maker = _Maker("cases.by_kind", "only_kind", period, scope, base_query(period, scope, kind="any"), names.kind)
+    maker = _maker("cases.by_kind", "only_kind", period, scope, base_query(period, scope, kind="any"), names.kind)
     return maker.breakdown(lines, figure("cases.contacts", period, scope, actor))
 
 
@@ -125,7 +101,7 @@ def by_outcome(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     found = tally(period, scope, actor)
     every: list[Line] = [(code, label, getattr(found, code)) for code, label in names.OUTCOMES.items()]
     lines = [line for line in every if line[2] or line[0] not in names.OF_HISTORY]
-    maker = _Maker("cases.by_outcome", "outcome", period, scope, base_query(period, scope), names.OUTCOMES.__getitem__)
+    maker = _maker("cases.by_outcome", "outcome", period, scope, base_query(period, scope), names.OUTCOMES.__getitem__)
     return maker.breakdown(lines, figure("cases.received", period, scope, actor))
 
 
@@ -148,7 +124,7 @@ def by_region(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     lines = ranked({code: n for code, n in counts.items() if code != names.ELSEWHERE}, names.region_labels(counts))
     if counts.get(names.ELSEWHERE):
         lines.append((names.ELSEWHERE, names.ELSEWHERE_LABEL, counts[names.ELSEWHERE]))
-    maker = _Maker("cases.by_region", parameter, period, scope, base_query(period, scope), names.place)
+    maker = _maker("cases.by_region", parameter, period, scope, base_query(period, scope), names.place)
     return maker.breakdown(lines, figure("cases.received", period, scope, actor))
 
 
@@ -177,7 +153,7 @@ def month_by_month(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     """Every month of the period, also those without a complaint; of months without records it is not known whether there was one."""
     counts, kept = by_month(period, scope, actor), covered(ROWS, scope, actor)
     lines: list[Line] = [(code, names.month(code), counts.get(code, 0)) for code in months_of(period)]
-    maker = _Maker("cases.by_month", "month", period, scope, base_query(period, scope), names.month)
+    maker = _maker("cases.by_month", "month", period, scope, base_query(period, scope), names.month)
     table = maker.breakdown(lines, figure("cases.received", period, scope, actor))
 
     def known(fact: Fact) -> Fact:
@@ -221,7 +197,6 @@ def top_traders(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         lines.append(("not:" + ",".join(code for code, _label, _n in lines), names.OTHER_TRADERS, rest))
     if None in counts:
         lines.append((NONE, names.NO_TRADER, counts[None][0]))
-    maker = _Maker(
-        "cases.by_trader", "trader", period, scope, base_query(period, scope), partial(names.trader, actor=actor)
-    )
+    label = partial(names.trader, actor=actor)
+    maker = _maker("cases.by_trader", "trader", period, scope, base_query(period, scope), label)
     return maker.breakdown(lines, figure("cases.received", period, scope, actor))

@@ -14,6 +14,7 @@ from open315.cases.models import Attachment, Case, Handoff, SealedText, Timeline
 from open315.cases.services.rows import SEARCH_INDEX, search_text
 from open315.cases.vault import KEPT_COLUMNS, MASKED_BY, owns_of
 from open315.cases.vault.sealing import open_text, text_row
+from open315.core.bulk import in_batches
 from open315.core.redaction import redact
 from open315.core.search import index
 
@@ -27,10 +28,7 @@ Mask = Callable[[str], str]
 
 def mask_again(most: int) -> int:
     """Mask up to about `most` cases anew; how many were looked at. Each batch is one transaction."""
-    done = 0
-    while done < most and (count := _batch()):
-        done += count
-    return done
+    return in_batches(_batch, most)
 
 
 def _batch() -> int:

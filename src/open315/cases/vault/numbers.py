@@ -4,16 +4,14 @@ from django.db import transaction
 
 from open315.cases.models import Identity, OtherNumber, Party
 from open315.cases.vault.sealing import NUMBERS_READ, open_identity, phone_indexes
+from open315.core.bulk import in_batches
 
 BATCH = 200
 
 
 def index_numbers_again(most: int) -> int:
     """Index up to about `most` identities that an earlier reading indexed; how many. Each batch is one transaction, and none is done twice."""
-    done = 0
-    while done < most and (count := _batch()):
-        done += count
-    return done
+    return in_batches(_batch, most)
 
 
 def _batch() -> int:

@@ -1,13 +1,13 @@
 """Reads of the audit log."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from open315.core.access import Actor
 from open315.core.audit.models import AuditEntry
-from open315.core.clock import SHANGHAI
+from open315.core.clock import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,7 @@ def entries(actor: Actor, wanted: AuditFilter) -> QuerySet[AuditEntry]:
     if wanted.object_id:
         found = found.filter(object_id=wanted.object_id)
     if wanted.first:
-        found = found.filter(at__gte=_midnight(wanted.first))
+        found = found.filter(at__gte=midnight(wanted.first))
     if wanted.last:
-        found = found.filter(at__lt=_midnight(wanted.last + timedelta(days=1)))
+        found = found.filter(at__lt=midnight(wanted.last + timedelta(days=1)))
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)

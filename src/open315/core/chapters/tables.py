@@ -1,6 +1,7 @@
 """The tables and charts of a chapter."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -106,11 +107,10 @@ def breakdown_chart(reader: Reader, subject: Subject, key: str, caption: str) ->
     labels = [str(label) for _code, label, _fact in lines]
     values = [None if fact.value is None else int(fact.value) for _code, _label, fact in lines]
     spec = spec_of(key)
-    unit = unit_words(spec.unit)
     if spec.ticks:
         ticks = spec.ticks([code for code, _label, _fact in lines])
-        return Chart(caption, column_chart(caption, ticks, {str(subject.column): values}, unit=unit))
-    return Chart(caption, bar_chart(caption, labels, values, unit=unit, most=CHART_MOST))
+        return Chart(caption, column_chart(caption, ticks, {str(subject.column): values}, unit=unit_words(spec.unit)))
+    return Chart(caption, bar_chart(caption, labels, values, unit=partial(unit_words, spec.unit), most=CHART_MOST))
 
 
 def _lines_of_both(reader: Reader, key: str) -> list[tuple[str, object, Fact]]:

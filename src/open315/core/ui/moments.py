@@ -1,12 +1,11 @@
 """A moment in a form, in China's time: one of the years that people, laws and calendars of ours can mean (see `days`)."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from open315.core.clock import SHANGHAI
+from open315.core.clock import midnight
 from open315.core.ui.days import FIRST, LAST
 
 AS_BROWSERS_SEND = "%Y-%m-%dT%H:%M"
@@ -18,5 +17,5 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **given: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=AS_BROWSERS_SEND)
         super().__init__(**{"widget": widget, **given})
-        first, last = (datetime.combine(day, time.min, SHANGHAI) for day in (FIRST, LAST))
+        first, last = midnight(FIRST), midnight(LAST)
         self.validators = [*self.validators, MinValueValidator(first), MaxValueValidator(last)]

@@ -5,7 +5,6 @@ missing, and one press saves. What is refused of its end is what the verbs would
 """
 
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -20,7 +19,7 @@ from open315.cases import services
 from open315.cases.types import Channel, History, Kind, NewCase, State
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.clock import SHANGHAI
+from open315.core.clock import midnight
 from open315.core.pages.form_pages import FormPage, PageForm, form_page
 from open315.intake.commands import cents, new_case
 from open315.intake.web import choices
@@ -82,7 +81,7 @@ class HistoryForm(PageForm):
     def command(self, council_id: int) -> NewCase:
         """The case as it was; only after `is_valid`."""
         data = self.cleaned_data
-        received_at = datetime.combine(data["received_at"], time(0), tzinfo=SHANGHAI)
+        received_at = midnight(data["received_at"])
         told = {name: value for name, value in data.items() if name != "received_at"}
         made = new_case(told, channel=Channel(data["channel"]), at=received_at, council_id=council_id)
         return replace(

@@ -128,3 +128,11 @@ def test_a_long_name_of_a_chart_says_how_many_are_left_to_the_table() -> None:
     assert "第11類 11; 其餘2項見表" in drawn
     assert "第12類 12;" not in drawn
     assert "見表" not in bar_chart("按類別", [f"第{n}類" for n in range(12)], list(range(12))).svg
+
+
+def test_one_is_said_in_the_singular_and_nothing_known_has_no_unit() -> None:
+    labels, values = ["Wuhan", "Huangshi", "Yichang"], [1, 2, None]
+    drawn = bar_chart("By city", labels, values, unit=lambda n: "case" if n == 1 else "cases").svg
+    assert "Wuhan: 1 case<" in drawn
+    assert "Huangshi: 2 cases<" in drawn
+    assert "Yichang: –<" in drawn
