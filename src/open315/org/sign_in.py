@@ -24,7 +24,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -36,7 +36,8 @@ from open315.core.ui.errors import error_page
 from open315.org.middleware import SECOND_FACTOR
 from open315.org.models import Account
 from open315.org.services import end_sessions
-from open315.org.sign_in_limits import login_name, was_shut_out
+from open315.org.sign_in_forms import ShutForm
+from open315.org.sign_in_limits import login_name, shut_by_others, was_shut_out
 from open315.org.types import RECOVERY_CODE_USED
 
 log = logging.getLogger("open315.sign_in")
@@ -44,11 +45,22 @@ declare_events(RECOVERY_CODE_USED)
 
 
 def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
-    """The page after too many failures for a name, from one address or from anywhere (`sign_in_limits`)."""
+    """The page after too many failures for a name, from one address or from anywhere (`sign_in_limits`).
+
+    Who was shut out by others, while nobody guessed from her own address, may give her second factor's code together with the password.
+    """
+    if shut_by_others(request):
+        answer = render(request, "account/shut.html", {"form": ShutForm(initial=_typed(request))}, status=429)
+        answer["Retry-After"] = "1800"
+        return answer
     words = _(
         "Too many failed attempts. Wait half an hour and try again, or ask your administrator for a new password."
     )
     return error_page(request, 429, words, retry_after=1800)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "")[:200] for name in ("login", "next")}
 
 
 def recently_confirmed(request: HttpRequest) -> bool:

@@ -6,8 +6,10 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from open315.core import clock, throttle
 from open315.core.errors import TooMany
@@ -47,6 +49,26 @@ class _Once:
         if self.authenticator.type == Authenticator.Type.TOTP:
             use_once(self.user.pk, code)
         return code
+
+
+class ShutForm(forms.Form):
+    """Signing in with a name at which strangers guessed too often: password and code together. Whoever has both is let through to the next page."""
+
+    login = forms.CharField(
+        label=_("Log-in name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    code = forms.CharField(
+        label=_("Code of the second factor"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        help_text=_(
+            "The six digits that your authenticator shows now. On the next page you are asked for the code once more."
+        ),
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class LimitedAuthenticateForm(_Once, AuthenticateForm):

@@ -3,7 +3,8 @@
 An office is one address: whoever types hers correctly is let in, however often somebody beside her mistyped his. Whoever
 guesses from one address (or one IPv6 network) shuts out only himself, for that name: what he sends while he is shut out is neither
 counted nor kept. From many addresses a name is shut after five times as many, for every browser in which its owner has not
-signed in lately: strangers alone do not keep somebody from her work.
+signed in lately. Strangers alone do not keep somebody from her work: her second factor, given together with the password, opens a
+shut name in any browser (ADR 0070).
 """
 
 import hashlib
@@ -12,6 +13,9 @@ from datetime import timedelta
 from ipaddress import ip_network
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.utils import decrypt
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -27,6 +31,8 @@ FROM_ONE_ADDRESS = 8
 FROM_ANYWHERE = 40
 KNOWN, KNOWN_SALT = "open315-known", "open315.org.known_browser"
 KNOWN_FOR = timedelta(days=90)
+CODE = "code"
+"""The field of the sign-in form of a shut name."""
 
 
 class SignInLimits(AxesDatabaseHandler):
@@ -35,9 +41,11 @@ class SignInLimits(AxesDatabaseHandler):
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
         """Failures as axes compares them with FROM_ONE_ADDRESS; those from anywhere are told short by the difference of the limits."""
         here, anywhere = (_failures(attempts) for attempts in self.get_user_attempts(request, credentials))
-        if is_known(request, login_name(request, credentials)):
+        name = login_name(request, credentials)
+        if anywhere < FROM_ANYWHERE or here >= FROM_ONE_ADDRESS or is_known(request, name) or gives_code(request, name):
             return here
-        return max(here, anywhere - (FROM_ANYWHERE - FROM_ONE_ADDRESS))
+        request.open315_shut_by_others = True
+        return FROM_ONE_ADDRESS
 
     def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **_more: Any) -> None:
         """Count a failure of somebody who is not shut out yet. Nothing else that was posted is kept: people type passwords into wrong fields."""
@@ -102,6 +110,20 @@ def is_known(request: HttpRequest, username: str) -> bool:
     except signing.BadSignature:
         return False
     return bool(known == username)
+
+
+def gives_code(request: HttpRequest, username: str) -> bool:
+    """Whether the present code of her authenticator came with the password. It is not used up: she is asked for one again behind it."""
+    code = request.POST.get(CODE, "")
+    if not code:
+        return False
+    factor = Authenticator.objects.filter(user__username=username, type=Authenticator.Type.TOTP).first()
+    return factor is not None and validate_totp_code(decrypt(factor.data["secret"]), code)
+
+
+def shut_by_others(request: HttpRequest) -> bool:
+    """Whether it was not from here that this name was shut."""
+    return getattr(request, "open315_shut_by_others", False)
 
 
 def _failures(attempts: Any) -> int:

@@ -145,6 +145,58 @@ def test_strangers_everywhere_do_not_shut_out_who_comes_back_in_her_own_browser(
     assert tries == [*[200] * 7, 429], "who sits at her browser guesses no more often than anybody"
 
 
+def shut_from_everywhere(client: Client) -> None:
+    """Forty wrong passwords for one name, each from an address of its own."""
+    for each in range(40):
+        sign_in(client, "clerk", "wrong guess 99", f"10.0.1.{each}")
+
+
+def present_code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_strangers_everywhere_do_not_shut_out_who_has_her_second_factor_with_her(
+    cast: Cast, client: Client, settings: Any, time_machine: Any
+) -> None:
+    """In a browser that nobody ever used: the page asks for the code with the password, and both together let her through."""
+    settings.AXES_ENABLED, secret = True, generate_totp_secret()
+    time_machine.move_to(cast.at, tick=False)
+    TOTP.activate(cast.accounts["clerk"], secret)
+    shut_from_everywhere(client)
+    typed = {"login": " Clerk", "password": "correct horse 315", "next": "/console/cases/"}
+
+    def answered(**more: str) -> Any:
+        return Client(headers={"accept-language": "en"}).post(
+            reverse("account_login"), {**typed, **more}, REMOTE_ADDR="10.0.0.8"
+        )
+
+    shut = answered()
+    page = shut.content.decode()
+    assert (shut.status_code, shut["Retry-After"]) == (429, "1800")
+    assert "With the code of your second factor you get in nevertheless." in page
+    assert 'value=" Clerk"' in page
+    assert 'name="next" value="/console/cases/"' in page
+    assert "correct horse" not in page
+    wrong = str((int(present_code(secret)) + 1) % 1_000_000).zfill(6)
+    assert [answered(code=code).status_code for code in (wrong, "", "000", "²")] == [429] * 4
+    let_through = answered(code=present_code(secret))
+    assert (let_through.status_code, let_through["Location"].partition("?")[0]) == (302, reverse("mfa_authenticate"))
+    code = present_code(secret)
+    assert [answered(code=code, password="wrong guess 99").status_code for _each in range(8)] == [*[200] * 7, 429]
+    shut_here = answered(code=code)
+    assert shut_here.status_code == 429, "who guesses with her code in his hand guesses eight times, as anybody"
+    assert "nevertheless" not in shut_here.content.decode()
+
+
+def test_a_code_opens_the_name_of_its_owner_alone(cast: Cast, client: Client, settings: Any, time_machine: Any) -> None:
+    settings.AXES_ENABLED, secret = True, generate_totp_secret()
+    time_machine.move_to(cast.at, tick=False)
+    TOTP.activate(cast.accounts["officer"], secret)
+    shut_from_everywhere(client)
+    typed = {"login": "clerk", "password": "correct horse 315", "code": present_code(secret)}
+    assert client.post(reverse("account_login"), typed, REMOTE_ADDR="10.0.0.8").status_code == 429
+
+
 def known_browser(login: str) -> str:
     """What a browser keeps of a person who signed in there."""
     client = Client()
