@@ -156,7 +156,7 @@ TABLE = (
         portal="trader_place", desk="trader_place", api="trader.place", sheet="商家所在地", sheet_form="商家所在地",
         kept={"Trader.region_id": "420106"},
         bare={"Trader.region_id": None, "Case.competent": None},
-        shown={CHECK: {"經營者在哪裏？": "420106"}},
+        shown={CHECK: {"經營者在哪裏？": "湖北省武漢市武昌區"}},
     ),
     Line(
         name="trader.platform_name", value="伍號平台",
@@ -171,7 +171,7 @@ TABLE = (
         portal="platform_place", desk="platform_place", api="trader.platform_place", sheet="平台所在地", sheet_form="平台所在地",
         kept={"Platform.region_id": "330110"},
         bare={"Platform.region_id": None},
-        shown={CHECK: {"平台在哪裏？": "330110"}},
+        shown={CHECK: {"平台在哪裏？": "浙江省杭州市餘杭區"}},
     ),
     Line(
         name="purpose", value="consumer",

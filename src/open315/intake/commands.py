@@ -34,12 +34,26 @@ def cents(amount: Decimal | None) -> int | None:
     return None if amount is None else int((amount * 100).to_integral_value())
 
 
-def council_at(region_code: str) -> int:
-    """The council that takes cases of this place: the nearest one upwards. InvalidInput when there is none."""
-    council = org.council_for_region(region_code)
-    if council is None:
-        raise InvalidInput(_("No consumer council is registered for this place. Please choose another."), field="place")
-    return int(council.pk)
+ELSEWHERE = "elsewhere"
+"""Chosen as the place of a matter: anywhere in the country, or nowhere in particular, as on the internet."""
+
+
+def council_at(region_code: str, home: str = "") -> int:
+    """The council that takes a matter of this place: the nearest one upwards; of one elsewhere that of the consumer's home.
+
+    A consumer of Wuhan who bought in Guangdong is helped where she lives. InvalidInput, at the field, when neither has a council.
+    """
+    council = org.council_for_region(region_code) or org.council_for_region(home)
+    if council is not None:
+        return int(council.pk)
+    if home:
+        raise InvalidInput(_("No consumer council is registered for this place. Please choose another."), field="home")
+    raise InvalidInput(
+        _(
+            "No consumer council is registered here for the place of the matter. Say where the consumer lives: the council there helps."
+        ),
+        field="home",
+    )
 
 
 def new_case(
@@ -51,12 +65,12 @@ def new_case(
     council_id: int | None = None,
 ) -> NewCase:
     """The command for what a form of any channel has checked. Keys are those of `web.forms.ComplaintForm`."""
-    place = str(data.get("place") or "")
+    place = place_of_matter(data)
     consents = tuple(name for name in ("publish", "entrust", "foreclosure") if data.get(name))
     return NewCase(
         kind=Kind(data["kind"]),
         channel=channel,
-        council_id=council_id or council_at(place),
+        council_id=council_id or council_at(place, str(data.get("home") or "")),
         received_at=at,
         trader=trader_of(data, place),
         consumer=PersonDetails(
@@ -64,7 +78,7 @@ def new_case(
             phone=telephones.written(data.get("phone", "")),
             email=data.get("email", "").strip(),
         ),
-        consumer_facts=ConsumerFacts(age_band=data.get("age_band", "")),
+        consumer_facts=ConsumerFacts(age_band=data.get("age_band", ""), region_code=str(data.get("home") or "")),
         region_code=place,
         claims=tuple(dict.fromkeys(data.get("claims", ()))),
         language=get_language() or "" if channel in OWN_WORDS else "",
@@ -73,6 +87,22 @@ def new_case(
         consents=consents,
         **{name: _trimmed(data[name]) for name in PLAIN if name in data},
     )
+
+
+def is_served(region_code: str) -> bool:
+    """Whether a council here takes matters of this place."""
+    return bool(region_code) and org.council_for_region(region_code) is not None
+
+
+def place_of_matter(data: Mapping[str, Any]) -> str:
+    """Where it took place: as chosen; elsewhere as written, or where the shop is that somebody went to; "" when nobody knows."""
+    chosen = str(data.get("place") or "")
+    if chosen != ELSEWHERE:
+        return chosen
+    told = str(data.get("matter_place") or "")
+    if told or data.get("trader_kind", "") not in AT_THE_SHOP:
+        return told
+    return str(data.get("trader_place") or "") or place_of_address(data.get("trader_address", "").strip())
 
 
 def _trimmed(value: Any) -> Any:

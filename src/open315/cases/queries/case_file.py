@@ -304,7 +304,9 @@ def declination(case: Case) -> DeclinationShown:
 
 def _lines(case: Case) -> Iterator[Line]:
     yield from _trader_lines(case)
-    yield Line(_("Place"), org.region_name(case.region_code) if case.region_code else "–")
+    council = org.body_by_id(case.council_id)
+    place = org.region_as_seen_from(council.region_code if council else "", case.region_code)
+    yield Line(_("Place"), place or "–")
     if case.goods or case.goods_text:
         goods = codelists.label("goods", case.goods) if case.goods else named(case.goods_text)
         yield Line(_("Goods or service"), goods, named(case.goods_text) if case.goods else "")

@@ -288,7 +288,7 @@ def _exported(case: Case) -> list[Any]:
         case.title,
         case.narrative,
         case.trader_name,
-        str(org.region_name(case.region_code)) if case.region_code else "",
+        str(org.region_as_seen_from(council.region_code if council else "", case.region_code)),
         str(codelists.label("goods", case.goods)) if case.goods else "",
         str(codelists.label("natures", case.nature)) if case.nature else "",
         yuan(case.amount_cents),

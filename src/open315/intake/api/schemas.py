@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from open315.core.text import amounts, cleaned, moments
+from open315.intake.commands import ELSEWHERE
 
 Short = Annotated[str, Field(max_length=100)]
 
@@ -67,7 +68,8 @@ class CaseIn(Strict):
     kind: Literal["complaint", "report", "enquiry"]
     title: Annotated[str, Field(min_length=1, max_length=60)]
     narrative: Annotated[str, Field(pattern=r"\S", max_length=5000)]
-    place: Annotated[str, Field(pattern=r"^\d{6}$")]
+    place: Annotated[str, Field(pattern=rf"^(\d{{6}}|{ELSEWHERE})$")]
+    home: Annotated[str, Field(pattern=r"^(\d{6})?$")] = ""
     purpose: Annotated[str, Field(max_length=24)] = ""
     trader: TraderIn
     consumer: ConsumerIn = ConsumerIn()

@@ -27,6 +27,7 @@ class DeskForm(ComplaintForm):
             "trader_name",
             "trader_kind",
             "place",
+            "matter_place",
             "trader_place",
             "trader_address",
             "platform_name",
@@ -51,6 +52,7 @@ class DeskForm(ComplaintForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["home"]  # the council of the clerk takes what is told at its desk
         offer(self, "channel", [(each.value, codelists.label("channels", each.value)) for each in DESK_CHANNELS])
         offer(self, "age_band", choices.with_blank(codelists.choices("age_bands"), _("Not asked")))
         self.fields["foreclosure"].label = _("The caller was told that acceptance here closes the regulator's route.")

@@ -73,7 +73,7 @@ def test_without_a_key_nothing_is_filed(post: Any) -> None:
         ({"claims": []}, "claims"),
         ({"claims": ["a wish"]}, "claims"),
         ({"place": "Wuhan"}, "place"),
-        ({"place": "110000"}, "place"),
+        ({"place": "110000"}, "home"),
         ({"amount": "-1"}, "amount"),
         ({"surprise": 1}, "surprise"),
         ({"occurred_on": "2099-01-01"}, "occurred_on"),

@@ -99,12 +99,12 @@ def test_the_nearest_council_upwards_takes_the_cases_of_a_place(cast: Any) -> No
     }
 
 
-def test_a_place_without_a_council_is_refused_at_its_field(cast: Any) -> None:
+def test_of_a_place_without_a_council_the_consumer_s_home_is_asked(cast: Any) -> None:
     Organisation.objects.filter(pk=cast.bodies["province"].pk).update(is_active=False)
     with pytest.raises(InvalidInput) as refusal:
         new_case({**BARE, "place": "430100"}, channel=Channel.WEB, at=AT)
     with translation.override("zh-hant"):
         assert (refusal.value.field, str(refusal.value.message)) == (
-            "place",
-            "該地點尚未登記消費者組織，請選擇其他地點。",
+            "home",
+            "本系統沒有事發地的消費者委員會。請填寫消費者的居住地，由居住地的消委會受理。",
         )

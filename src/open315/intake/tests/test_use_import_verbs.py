@@ -217,7 +217,7 @@ def test_receiving_keeps_the_file_the_first_guess_and_a_trail(cast: Any) -> None
             "id": row["id"], "source": "12315 平台", "council_id": cast.bodies["wuhan"].pk, "account_id": cast.accounts["clerk"].pk,
             "upload_id": upload["id"], "job_id": None, "withdrawal_id": None, "withdrawal_reason": "", "cases_withdrawn": 0, "sheet_name": mapping["sheet"], "rows_new": 0,
                 "looked": {"hidden": [], "sheets": {"": {"rows": 2, "whole": True, "first": [1, 2], "doubts": []}}}, "rows_known": 0,
-            "rows_wrong": 0, "rows_differing": 0, "listed": [], "created_at": cast.at,
+            "rows_wrong": 0, "rows_differing": 0, "listed": [], "goes_at_the_end": False, "created_at": cast.at,
         },
     )  # fmt: skip
 

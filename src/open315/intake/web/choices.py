@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.types import Kind
+from open315.intake.commands import ELSEWHERE
 from open315.law import codelists
 from open315.org import queries as org
 
@@ -23,9 +24,14 @@ def with_blank(choices: Choices, words: Any) -> Choices:
     return [("", words), *choices]
 
 
-def places() -> Choices:
-    """Cities as groups, each with itself ("anywhere in …") and its counties."""
+def homes() -> Choices:
+    """Cities of the provinces served as groups, each with itself ("anywhere in …") and its counties."""
     return org.place_choices()
+
+
+def places() -> Choices:
+    """Where a matter took place: in the provinces served, or anywhere else."""
+    return [*homes(), (ELSEWHERE, _("Elsewhere in the country, or on the internet"))]
 
 
 def natures() -> Choices:

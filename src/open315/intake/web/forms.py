@@ -12,12 +12,16 @@ from open315.cases.rules.registration import MAX_PHONE
 from open315.cases.types import Kind
 from open315.core import clock
 from open315.core.ui.forms import FindableSelect, offer
+from open315.intake.commands import ELSEWHERE, is_served
 from open315.intake.web import choices
 from open315.intake.web.fields import AmountField, DayField, TelephoneField
 from open315.law.questions import PlaceField, purposes, way_out_words
 from open315.law.rules.exits import keeps_out
 from open315.traders.types import TraderKind
 
+PLACE = ("place", "matter_place", "home")
+ONLY_ELSEWHERE = "data-elsewhere"
+"""On a field that is asked only of matters elsewhere (forms.css)."""
 MAX_AMOUNT = Decimal("100000000")
 _CASE_NUMBER = re.compile(r"20\d\d-\d{4,}")
 
@@ -26,7 +30,7 @@ class ComplaintForm(forms.Form):
     """One page from top to bottom; the same fields serve all three kinds."""
 
     SECTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "matter": ("kind", "purpose", "title", "narrative", "occurred_on", "place", "goods", "goods_text", "nature"),
+        "matter": ("kind", "purpose", "title", "narrative", "occurred_on", *PLACE, "goods", "goods_text", "nature"),
         "trader": ("trader_name", "trader_kind", "trader_place", "trader_address", "platform_name", "platform_place"),
         "request": ("claims", "amount"),
         "person": ("name", "phone", "email", "foreclosure", "publish"),
@@ -58,6 +62,20 @@ class ComplaintForm(forms.Form):
     )
     occurred_on = DayField(label=_("When did it happen?"), required=False)
     place = forms.ChoiceField(label=_("Where did it happen, or where is the shop?"), widget=FindableSelect)
+    matter_place = PlaceField(
+        label=_("Where in the country?"),
+        required=False,
+        widget=forms.TextInput(attrs={ONLY_ELSEWHERE: True}),
+        help_text=_(
+            "Province, city and county, if it took place somewhere. Leave it empty for a purchase on the internet."
+        ),
+    )
+    home = forms.ChoiceField(
+        label=_("Where do you live?"),
+        required=False,
+        widget=FindableSelect(attrs={ONLY_ELSEWHERE: True}),
+        help_text=_("The council of your home helps you with matters elsewhere."),
+    )
     goods = forms.ChoiceField(label=_("Goods or service bought"), widget=FindableSelect)
     goods_text = forms.CharField(label=_("Brand and model, or name of the service"), max_length=100, required=False)
     nature = forms.ChoiceField(label=_("What went wrong?"), required=False)
@@ -117,9 +135,11 @@ class ComplaintForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "purpose", purposes())
         offer(self, "place", choices.with_blank(choices.places(), _("Choose the city or county")))
+        offer(self, "home", choices.with_blank(choices.homes(), _("Choose the city or county")))
         offer(self, "goods", choices.goods())
         offer(self, "nature", choices.natures())
         offer(self, "claims", choices.claims())
+        self.fields["home"].needed_when = _("needed for a matter elsewhere")  # type: ignore[attr-defined]
         for name in ("name", "phone", "claims"):
             self.fields[name].needed_when = _("needed for a complaint")  # type: ignore[attr-defined]
 
@@ -138,6 +158,10 @@ class ComplaintForm(forms.Form):
             )
             self._need("phone", _("A complaint needs a telephone number at which the council reaches you."))
             self._need("claims", _("Please say what you ask for: at least one of these."))
+        if data.get("place") == ELSEWHERE:
+            self._need_home(data)
+        else:
+            data.update({name: "" for name in PLACE[1:] if name in data})
         if data.get("trader_kind") == TraderKind.PLATFORM_SELLER:
             self._need("platform_name", _("Please name the platform on which the seller offers its goods."))
         if way_out := keeps_out(data.get("kind", ""), data.get("purpose", ""), data.get("goods", "")):
@@ -145,6 +169,11 @@ class ComplaintForm(forms.Form):
         if data.get("occurred_on") and data["occurred_on"] > clock.today():
             self.add_error("occurred_on", _("This day lies in the future."))
         return data
+
+    def _need_home(self, data: Mapping[str, Any]) -> None:
+        """Where the place of the matter has no council here, that of the consumer's home takes it."""
+        if "home" in self.fields and not is_served(data.get("matter_place", "")):
+            self._need("home", _("Please say where you live: the council there takes the matter."))
 
     def _need(self, field: str, message: Any) -> None:
         if not self.cleaned_data.get(field) and field not in self.errors:

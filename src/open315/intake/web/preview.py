@@ -15,6 +15,7 @@ from open315.core.ui.templatetags.ui import yuan
 from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
+from open315.law.questions import PlaceField
 from open315.law.rules.exits import Exit, exit_of, hints
 from open315.org import queries as org
 
@@ -85,6 +86,8 @@ def _lines(form: ComplaintForm) -> list[Line]:
 def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, Decimal):
         return yuan(int(value * 100))
+    if isinstance(field, PlaceField):
+        return str(org.region_path(value))
     choices = getattr(field, "choices", None)
     if choices is None:
         return str(value)

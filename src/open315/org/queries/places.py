@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from open315.core.names import Names
+from open315.core.names import NO_NAME, Names
 from open315.core.places import Former, PlaceFinder
 from open315.core.regions import CITY, COUNTY, PROVINCE, city_of, level_of, province_of, upwards
 from open315.org.models import Region, RegionName
@@ -69,6 +69,13 @@ def region_path(code: str) -> Names:
         return Names(code)
     english = ", ".join(part.en for part in parts) if all(part.en for part in parts) else ""
     return Names("".join(part.zh_hant for part in reversed(parts)), english)
+
+
+def region_as_seen_from(home: str, code: str) -> Names:
+    """The name of a place as people of the province of `home` say it: theirs by its own name, others from the province down; "" for none."""
+    if not code:
+        return NO_NAME
+    return region_name(code) if province_of(code) == province_of(home) else region_path(code)
 
 
 def place_finder(home: str = "") -> PlaceFinder:
