@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from open315.core.names import Names, names, taken
+from open315.core.names import NO_NAME, Names, names, taken
 
 FOLDER = Path(__file__).parent / "seeds"
 
@@ -27,6 +27,7 @@ class _Sector:
     in_names: Names
     former: tuple[FormerSector, ...]
     now: str
+    offices: Names
 
 
 @cache
@@ -50,7 +51,7 @@ def _sector(key: str) -> _Sector:
         )
         for each in sorted(said.get("former", ()), key=lambda each: each["until"])
     )
-    return _Sector(names(said.get("in_names", "")), former, said.get("now", ""))
+    return _Sector(names(said.get("in_names", "")), former, said.get("now", ""), names(said.get("offices", "")))
 
 
 def sectors() -> Mapping[str, Names]:
@@ -72,6 +73,18 @@ def sector_name_on(key: str, day: date) -> Names:
     """What the sector was called on `day`: 工商行政管理 until the end of 2018."""
     former = _former_on(key, day)
     return former.name if former else sector_name(key)
+
+
+def authority_of(key: str, day: date = date.max, tier: Names = NO_NAME) -> Names:
+    """The authority of a sector in a sentence, as it was called on `day`: 縣級工商行政管理部門; 中國人民銀行及其分支機構, which is no 部門.
+
+    `tier` is left out where the law names none; without a day, the words of today.
+    """
+    own, sector = _sector(key).offices, sector_name_on(key, day)
+    if own:
+        return Names(f"{tier.zh_hant}{own.zh_hant}", own.en)
+    english = f"the {tier.en} {sector.en.lower()} authority" if tier.en else f"the {sector.en.lower()} authority"
+    return Names(f"{tier.zh_hant}{sector.zh_hant}部門", english)
 
 
 def office_name_on(key: str, name: Names, day: date) -> Names:

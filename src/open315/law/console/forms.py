@@ -154,7 +154,7 @@ class LineForm(forms.Form):
         offer(self, "trader_kind", [("", ANY), *TraderKind.choices])
         offer(self, "kind", [("", ANY), *KINDS])
         offer(self, "sector", list(sectors().items()))
-        offer(self, "level", [(3, competence.LEVELS[3]), (2, competence.LEVELS[2]), (1, competence.LEVELS[1])])
+        offer(self, "level", [(level, competence.LEVELS_OF_LINES[level]) for level in (3, 2, 1, 0)])
         offer(self, "place", [(each.value, words) for each, words in competence.PLACES.items()])
 
     def command(self) -> NewLine:

@@ -143,7 +143,7 @@ def line_rows(lines: Iterable[Line], today: date) -> list[LineRow]:
             _matter(each),
             kinds.get(each.trader_kind, _("any")),
             sector_name(each.sector),
-            competence.LEVELS[each.level],
+            competence.LEVELS_OF_LINES[each.level],
             competence.PLACES[each.place],
             each.valid_from <= today and (each.valid_until is None or today <= each.valid_until),
             number,

@@ -9,14 +9,14 @@ from typing import Any
 
 from open315.core.names import NO_NAME, Names
 from open315.law.models import CompetenceRule
-from open315.law.queries.reasons import LEVELS, PLACES, Found, beside_of, find_body, reason_for
+from open315.law.queries.reasons import LEVELS_OF_LINES, PLACES, Found, beside_of, find_body, reason_for
 from open315.law.rules import exits
 from open315.law.rules.competence import Line, Matter, Place, decisions
 from open315.law.rules.exits import Exit
 from open315.org import queries as org
 
 __all__ = [
-    "LEVELS",
+    "LEVELS_OF_LINES",
     "PLACES",
     "Competent",
     "article_of",

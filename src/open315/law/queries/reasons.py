@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from open315.core.names import Names
+from open315.core.names import NO_NAME, Names
 from open315.core.regions import PlaceKind, kind_of
 from open315.law.rules.competence import Decision, Place
 from open315.org import queries as org
-from open315.org.codes import sector_name, sector_name_on, successor_of
+from open315.org.codes import authority_of, sector_name, successor_of
 
 PLACES = {
     Place.TRADER_ADDRESS: Names("經營者實際經營地或者住所地", "where the trader does business or has its domicile"),
@@ -24,6 +24,9 @@ PLACES = {
     Place.GENERAL: Names("與同類經營者的一般規定相同的地點", "the same place as for any other matter of such a trader"),
 }
 LEVELS = {1: Names("省級", "provincial"), 2: Names("市級", "city"), 3: Names("縣級", "county")}
+LEVELS_OF_LINES = {**LEVELS, 0: Names("條文未定級別", "no tier named")}
+NEAREST = 3
+"""The tier from which a body is looked for where the law names none."""
 TIERS = {
     PlaceKind.PROVINCE: 1,
     PlaceKind.CITY: 2,
@@ -56,7 +59,7 @@ def find_body(decision: Decision, on: date) -> Found:
     line = decision.line
     for sector in (line.sector, successor_of(line.sector)):
         if sector and decision.region_code:
-            bodies = org.bodies_for(sector, decision.region_code, line.level, on)
+            bodies = org.bodies_for(sector, decision.region_code, line.level or NEAREST, on)
             if bodies:
                 return Found(decision, on, bodies[0], sector)
     return Found(decision, on, None, line.sector)
@@ -82,29 +85,28 @@ def beside_of(found: Found) -> Names:
 
 def _who(found: Found) -> Names:
     line, place = found.decision.line, PLACES[found.decision.place]
-    sector = sector_name_on(line.sector, found.on)
-    return Names(
-        f"由{place.zh_hant}的{LEVELS[line.level].zh_hant}{sector.zh_hant}部門處理",
-        f"Competent is the {LEVELS[line.level].en} {sector.en.lower()} authority; what counts is {place.en}",
-    )
+    who = authority_of(line.sector, found.on, LEVELS.get(line.level, NO_NAME))
+    return Names(f"由{place.zh_hant}的{who.zh_hant}處理", f"Competent is {who.en}; what counts is {place.en}")
 
 
 def _where(found: Found) -> Iterable[Names]:
     code, level = found.decision.region_code, found.decision.line.level
+    if not level:
+        yield Names("由哪一級承擔，條文未作規定", "the article names no tier")
     if not code:
         yield Names("該地點未知，請補充", "that place is not known yet")
         return
     place = org.region_path(code)
     if found.body is None:
         yield Names(
-            f"地點為{place.zh_hant}，系統中尚未登記該地的{sector_name(found.sector).zh_hant}部門",
+            f"地點為{place.zh_hant}，系統中尚未登記該地的{authority_of(found.sector).zh_hant}",
             f"the place is {place.en or place.zh_hant}, for which no {sector_name(found.sector).en.lower()} authority is registered",
         )
         return
     name, tier = found.name, tier_of(found.body.region_code)
     if found.sector != found.decision.line.sector:
         yield _taken_over(found)
-    if tier == level:
+    if level in (tier, 0):
         yield Names(f"{place.zh_hant}：{name.zh_hant}", f"{place.en or place.zh_hant}: {name.en or name.zh_hant}")
     elif tier_of(code) < level:
         yield _too_coarse(place, name, level, tier)

@@ -39,7 +39,7 @@ OF_A_SELLER = (Place.PUBLISHED_OR_PLATFORM, Place.ACTUAL_OR_PLATFORM)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table. An empty kind, goods, nature or trader kind fits everything. `level`: 1 province, 2 city, 3 county."""
+    """One line of the table. An empty kind, goods, nature or trader kind fits everything. `level`: 1 province, 2 city, 3 county, 0 where the law names none."""
 
     code: str
     priority: int

@@ -20,6 +20,8 @@ TRADERS = {
     "": "", "門店": "offline", "自建網站": "own_site", "平台": "platform", "平台內賣家": "platform_seller", "生產者": "manufacturer",
 }  # fmt: skip
 LEVELS = {1: "省級", 2: "市級", 3: "縣級"}
+NO_TIER = {"central_bank": "中國人民銀行及其分支機構"}
+"""Whose tier the law does not name."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ def said(answer: competence.Competent, on: date) -> str:
     if answer.exit and not answer.sector:
         return "（不屬行政機關管轄）"
     where = org.region_path(answer.region_code).zh_hant if answer.region_code else "（地點待補充）"
+    if answer.level == 0:
+        return f"{NO_TIER[answer.sector]}·{where}"
     return f"{LEVELS[answer.level]}{sector_name_on(answer.sector, on).zh_hant}部門·{where}"
 
 
@@ -117,4 +121,4 @@ def test_every_sector_the_table_names_has_a_name() -> None:
     }
     for each in ROWS:
         for one in each.authority.replace("；另 ", "、").split("、"):
-            assert one.startswith("（") or one.split("部門·")[0][2:] in known, each
+            assert one.startswith(("（", *NO_TIER.values())) or one.split("部門·")[0][2:] in known, each

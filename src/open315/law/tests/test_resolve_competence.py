@@ -316,6 +316,43 @@ def test_the_tier_in_the_words_and_the_body_named_agree_or_it_is_said_that_the_t
     assert "湖北省武漢市武昌區：武昌區菸草專賣局。" in found.reason.zh_hant
 
 
+PAYMENT = {"goods": "payment", "trader_kind": "own_site", "trader_region": "420106"}
+
+
+def test_a_wallet_that_keeps_the_money_back_is_the_central_banks_and_no_tier_is_made_up(db: None) -> None:
+    found = resolve(**PAYMENT)
+    assert (found.sector, found.level, found.article.en) == (
+        "central_bank", 0, "Regulation on Non-bank Payment Institutions Art 4 (2)",
+    )  # fmt: skip
+    assert found.reason.zh_hant == (
+        "由經營者實際經營地或者住所地的中國人民銀行及其分支機構處理；由哪一級承擔，條文未作規定；"
+        "地點為湖北省武漢市武昌區，系統中尚未登記該地的中國人民銀行及其分支機構。"
+    )
+    assert found.reason.en == (
+        "Competent is the People's Bank of China or its branch; what counts is where the trader does business or has its "
+        "domicile; the article names no tier; the place is Wuchang District, Wuhan, Hubei Province, for which no central bank "
+        "authority is registered."
+    )
+
+
+@pytest.mark.parametrize("place", ["420106", "420100", "420000"])
+def test_any_branch_that_is_registered_above_the_place_is_named_without_a_word_on_its_tier(
+    place: str, db: None
+) -> None:
+    branch = Organisation.objects.create(
+        kind="department", name="中國人民銀行湖北省分行", sector="central_bank", region_id="420000"
+    )
+    found = resolve(**{**PAYMENT, "trader_region": place})
+    assert found.organisation_id == branch.pk
+    assert found.reason.zh_hant.endswith(f"{org.region_path(place).zh_hant}：中國人民銀行湖北省分行。")
+    nearer = Organisation.objects.create(
+        kind="department", name="中國人民銀行武漢市分行", sector="central_bank", region_id="420100"
+    )
+    assert resolve(**{**PAYMENT, "trader_region": place}).organisation_id == (
+        branch.pk if place == "420000" else nearer.pk
+    )
+
+
 def test_a_place_known_no_finer_than_the_city_is_said_to_be_so(cast: object) -> None:
     assert (
         "目前只知道地點在湖北省武漢市，請補充到縣級；暫列市級的武漢市市場監督管理局"

@@ -228,3 +228,10 @@ def test_the_table_can_be_narrowed_by_words_and_sector_and_taken_along(cast: Any
 def test_only_who_manages_the_table_has_the_column_of_steps(cast: Any) -> None:
     assert "/end/" in page(signed_in(cast), COMPETENCE)
     assert "/end/" not in page(signed_in(cast, "officer"), COMPETENCE)
+
+
+def test_a_line_that_names_no_tier_says_so_in_the_table_and_can_be_entered(cast: Any) -> None:
+    client = signed_in(cast)
+    assert 'Central bank <small class="soft nowrap">no tier named</small>' in page(client, COMPETENCE)
+    client.post(f"{COMPETENCE}new/", {**LINE, "level": "0"})
+    assert CompetenceRule.objects.get(code="sport-leisure").level == 0
