@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "open315.cases",
     "open315.intake",
     "open315.figures",
+    "open315.indicators",
     "open315.campaigns",
     "open315.activities",
     "open315.summaries",
