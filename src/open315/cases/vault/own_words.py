@@ -13,7 +13,7 @@ from open315.cases.vault.sealing import open_identity
 from open315.core.crypto import KeyUnknown
 from open315.core.redaction import Own, Redaction, mask_own, redact
 
-MASKED_BY = 2
+MASKED_BY = 3
 """Raise it when `core.redaction` masks more: texts of cases stored before are masked anew by the worker."""
 
 

@@ -1,7 +1,7 @@
 """Finding and masking personal data in free text: all of it, not only the first piece.
 
 `redact` masks telephone numbers, numbers of papers and bank cards, e-mail addresses, number plates, names in WeChat, QQ and the
-like, however they are written, and the details of the persons whose case it is (`Own`). The mask keeps the length and what
+like, homes, and names that a word announces, however they are written, and the details of the persons whose case it is (`Own`). The mask keeps the length and what
 stands between the signs. How it works, and how well: ADR 0106.
 """
 

@@ -4,7 +4,7 @@ Every pattern is bounded: it looks at no more than some hundred signs from where
 as the text does, whatever somebody writes into it (ADR 0106).
 """
 
-from open315.core.redaction.patterns import handles, homes, papers, plates, spelled, telephones
+from open315.core.redaction.patterns import handles, homes, names, papers, plates, spelled, telephones
 from open315.core.redaction.patterns.shape import Pattern
 
 ALL: tuple[Pattern, ...] = (
@@ -16,6 +16,7 @@ ALL: tuple[Pattern, ...] = (
     *plates.PATTERNS,
     *handles.ACCOUNTS,
     *homes.PATTERNS,
+    *names.PATTERNS,
 )
 """In this order: an earlier pattern has the first claim on a stretch."""
 

@@ -8,14 +8,14 @@ from open315.core.redaction.patterns.shape import Pattern, any_of, pattern
 
 LIVES = (
     "家住", "快递寄", "快遞寄", "老家在", "住在", "住址", "我住", "现住", "現住", "租住", "居住于", "居住在", "家庭地址", "收货地址", "收貨地址", "送货地址", "送貨地址", "收件地址", "邮寄地址", "郵寄地址", "寄到", "寄往",
-    "寄给", "寄給", "寄至", "邮寄", "郵寄", "送到", "送货到", "送貨到", "送至", "家在", "我家", "户籍", "戶籍", "户口在", "戶口在", "本人住", "住所",
+    "寄给", "寄給", "寄至", "邮寄", "郵寄", "送到", "送货到", "送貨到", "送至", "家在", "我家", "户籍", "戶籍", "户口在", "戶口在", "本人住", "住所", "我的地址", "我地址", "地址就", "地址填", "地址写", "地址寫", "联系地址", "聯繫地址", "通讯地址", "通訊地址", "通信地址", "安装地址", "安裝地址", "详细地址", "詳細地址", "身份证地址", "身份證地址", "上门地址", "上門地址", "快递放", "快遞放", "放在我", "宿舍在", "寝室在", "寢室在", "宿舍是", "家庭住", "居住地", "现居", "現居", "收货：", "收货:", "收件：", "收件:", "收貨：", "我们家", "我們家", "房子在", "租房在", "租在",
 )  # fmt: skip
 _LIVES = r"(?<![商店厂廠大独獨])" + any_of(LIVES)
 _HAN = "㐀-鿿"
 _SPOKEN = "零〇一二三四五六七八九十百两兩壹贰貳叁參肆伍陆陸柒捌玖拾"
 _N = rf"(?<![0-9{_SPOKEN}])[0-9{_SPOKEN}]{{1,5}}+\s?"
 _GAP = r"[\s,，、\-—·.#]{0,2}"
-_HOUSE = rf"(?:[a-z]?{_N}|[a-z甲乙丙丁]\s?)(?:号楼|號樓|号栋|號棟|栋|棟|幢|座|号院|號院|弄|号宿舍)"
+_HOUSE = rf"(?:[a-z]?{_N}|[a-z甲乙丙丁]\s?)(?:号楼|號樓|号栋|號棟|栋|棟|幢|座|号院|號院|弄|号宿舍|(?:号|號)?公寓(?=\s?[0-9])|舍(?=\s?[0-9]))"
 _STAIR = rf"(?:{_N}|[a-z甲乙丙丁]\s?)(?:单元|單元|门(?![店市口诊面])|門(?![店市口診面])|梯)"
 _FLOOR = rf"{_N}(?:楼|樓|层|層)"
 _NUMBER = rf"{_N}(?:号|號)(?![线線楼樓栋棟口])"
@@ -33,35 +33,40 @@ _ESTATE = "道路街巷社城苑园園村庭府湾灣里邸居厦廈寓舍都郡
 _ROAD = r"(?:road|street|avenue|lane|drive|building|estate|court|garden|gardens|house|mansion|tower|block|rd|st|ave)"
 
 _COUNTED = rf"(?<=[0-9{_SPOKEN}a-z甲乙丙丁\s])"
-_A_HOUSE, _A_STAIR = pattern(rf"{_COUNTED}(?:[号號][楼樓栋棟院宿]|[栋棟幢座弄])"), pattern(rf"{_COUNTED}[单單门門梯]")
+_A_HOUSE, _A_STAIR = (
+    pattern(rf"{_COUNTED}(?:[号號][楼樓栋棟院宿公]|[栋棟幢座弄舍公])"),
+    pattern(rf"{_COUNTED}[单單门門梯]"),
+)
 _A_DOOR = pattern(rf"{_COUNTED}[号號室]")
 _A_NUMBER, _A_GROUP = pattern(rf"{_COUNTED}[号號]"), pattern(rf"{_COUNTED}[组組社队隊]")
-_A_LEVEL = pattern(rf"{_COUNTED}[号號楼樓层層室房栋棟幢座弄单單门門组組社队隊\-—–]")
+_A_LEVEL = pattern(rf"{_COUNTED}[舍排号號楼樓层層室房栋棟幢座弄单單门門组組社队隊\-—–]")
 _REGION_OF_IT = rf"(?>(?:[{_HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道|街)){{1,5}})\s?"
 _SHORT_CHAIN = r"(?<=[区區村园園寓舍])\s?[0-9]{1,3}\s?[-—–]\s?[0-9]{1,2}\s?[-—–]\s?[0-9]{1,4}(?![0-9])"
+_OF_TRADE = r"(?!\s?(?:室|房|号房)?\s?[,，、（(]?\s?(?:网址|網址|官网|麻将|麻將|公司|餐|酒店|宾馆|棋牌|门面|門面|店|被改|改建|改为|改造成|群租|租给|租給|开的|開的|开设|經營|经营|无证|业主无证|发生|發生|起火))"
+"""Behind it stands what is done there: a place of business or of an event, and nobody's home."""
 _STREET = "路街道巷弄里村庄莊湾灣坊同組组苑园園城"
 _AFTER_STREET = rf"(?<=[{_STREET}]){_GAP}{_NUMBER}|(?<=[{_STREET}]\s){_NUMBER}"
 
 PATTERNS = (
     Pattern(
         "address",
-        pattern(rf"(?P<v>(?:{_NUMBER}{_GAP})?{_HOUSE}{_GAP}(?:{_NUMBER}{_GAP})?(?:{_STAIR}{_GAP})?(?:{_FLOOR}{_GAP})?{_DOOR})"),
-        needs=tuple("栋棟幢座弄院楼樓舍"), gate=_A_HOUSE,
+        pattern(rf"(?P<v>(?:{_NUMBER}{_GAP})?{_HOUSE}{_GAP}(?:{_NUMBER}{_GAP})?(?:{_STAIR}{_GAP})?(?:{_FLOOR}{_GAP})?{_DOOR}){_OF_TRADE}"),
+        needs=tuple("栋棟幢座弄院楼樓舍公"), gate=_A_HOUSE,
     ),
-    Pattern("address", pattern(rf"(?P<v>(?:{_NUMBER}{_GAP})?{_STAIR}{_GAP}(?:{_FLOOR}{_GAP})?{_DOOR})"), needs=tuple("单單门門梯"), gate=_A_STAIR),
+    Pattern("address", pattern(rf"(?P<v>(?:{_NUMBER}{_GAP})?{_STAIR}{_GAP}(?:{_FLOOR}{_GAP})?{_DOOR}){_OF_TRADE}"), needs=tuple("单單门門梯"), gate=_A_STAIR),
     Pattern("address", pattern(rf"(?P<v>{_NUMBER}{_GAP}{_FLOOR}{_GAP}{_DOOR}|{_FLOOR}{_GAP}[a-z0-9]{{1,5}}\s?室|{_NUMBER}{_GAP}附\s?{_N}(?:号|號))"), needs=tuple("楼樓层層附"), gate=_A_DOOR),
     Pattern("address", pattern(rf"(?P<v>{_N}(?:组|組|社|队|隊){_GAP}{_NUMBER})"), needs=tuple("组組社队隊"), gate=_A_GROUP),
     Pattern(
         "address",
         pattern(
-            rf"{_LIVES}[是为為在于於：:，,\s（(]{{0,3}}{_REGION}"
-            rf"(?P<v>(?:[{_HAN}a-z]{{2,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_DOOR}|{_GROUP}|{_CHAIN}|{_AFTER_STREET})|{_HOUSE}|{_STAIR}|{_CHAIN})(?:{_GAP}(?:[{_HAN}]{{1,4}}{_GAP})?{_LEVELS}){{0,5}})"
+            rf"{_LIVES}[是为為在于於：:，,\s（(填写寫]{{0,3}}{_REGION}"
+            rf"(?P<v>(?:[{_HAN}a-z]{{2,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_FLOOR}|{_DOOR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})|{_HOUSE}|{_STAIR}|{_CHAIN}|{_FLOOR}{_GAP}{_DOOR})(?:{_GAP}(?:[{_HAN}]{{1,9}}{_GAP})?{_LEVELS}){{0,5}})"
         ),
         needs=LIVES, gate=_A_LEVEL,
     ),
     Pattern(
         "address",
-        pattern(rf"(?<![商店厂廠大独獨])[住寄家]{_REGION_OF_IT}(?P<v>[{_HAN}a-z]{{0,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})(?:{_GAP}{_LEVELS}){{0,5}})"),
+        pattern(rf"(?<![商店厂廠大独獨])(?:[住寄家]{_REGION_OF_IT}|住(?=[{_HAN}]{{0,8}}[村苑园園庄莊湾灣里寨屯]))(?P<v>[{_HAN}a-z]{{0,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})(?:{_GAP}{_LEVELS}){{0,5}})"),
         needs=tuple("住寄家"), gate=_A_LEVEL,
     ),
     Pattern("address", pattern(rf"(?P<v>{_N}(?:巷|弄){_GAP}(?:{_N}(?:弄|巷){_GAP})?{_NUMBER}(?:{_GAP}(?:{_FLOOR}|{_DOOR}))?)"), needs=tuple("巷弄"), gate=_A_NUMBER),

@@ -62,7 +62,7 @@ def is_frame(value: str) -> bool:
 PATTERNS = (
     Pattern(
         "plate",
-        pattern(rf"[{PROVINCES}]{_GAP}[a-hj-np-z]{_GAP}(?P<v>{_SIGN}(?:{_GAP}{_SIGN}){{3,4}}{_GAP}[a-hj-np-z0-9{PLATE_ENDS}])(?![a-z0-9])"),
+        pattern(rf"[{PROVINCES}]{_GAP}[a-hj-np-z](?:\s?牌照?[号號是为為]{{0,2}})?{_GAP}(?P<v>{_SIGN}(?:{_GAP}{_SIGN}){{3,4}}{_GAP}[a-hj-np-z0-9{PLATE_ENDS}])(?![a-z0-9])"),
         tail=1, is_real=is_plate, needs=tuple(PROVINCES),
     ),
     Pattern(

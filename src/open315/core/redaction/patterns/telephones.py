@@ -79,6 +79,30 @@ def is_grouped_as_mobile_of_taiwan(value: str) -> bool:
 
 
 _NO_DATE_BEFORE = r"(?<![0-9]{4}[-/.][0-9]{2}[-/.])(?<![0-9]{4}[-/.][0-9][-/.])(?<![0-9]{4}[-/.][0-9]{2}\s)"
+_NOT_OFFICE = "".join(
+    f"(?<!{word}..)"
+    for word in (
+        "办公",
+        "辦公",
+        "咨询",
+        "諮詢",
+        "客服",
+        "服务",
+        "服務",
+        "监督",
+        "監督",
+        "举报",
+        "舉報",
+        "投诉",
+        "投訴",
+        "欢迎",
+        "歡迎",
+        "总机",
+        "總機",
+        "官方",
+    )
+)
+"""The telephone of an office is nobody's own. Behind a word of two signs."""
 _LIKE_DIGIT = "[0-9oli]"
 
 IN_ONE_PIECE = (
@@ -87,6 +111,8 @@ IN_ONE_PIECE = (
 )
 
 PATTERNS = (
+    Pattern("phone", pattern(r"(?:香港|澳[门門]|hong\s?kong|macau|(?<![a-z])hk(?![a-z]))[^0-9\n]{0,12}(?P<v>[25-9][0-9]{3}[\s-]?[0-9]{4})(?![0-9])"), tail=4, needs=("香港", "澳", "hong", "hk", "macau"), run=8),
+    Pattern("phone", pattern(r"(?<![0-9])(?P<v>[25-9][0-9]{3}[\s-]?[0-9]{4})\s?[(（\[]\s?(?:香港|澳[门門]|hong\s?kong|macau|hk)"), tail=4, needs=("香港", "澳", "hong", "hk", "macau"), run=8),
     Pattern(
         "phone",
         pattern(rf"{CALL_WORDS}[^0-9]{{0,12}}(?P<v>1{SEP}[3-9]{more(9)})"),
@@ -131,12 +157,12 @@ PATTERNS = (
     ),
     Pattern(
         "phone",
-        pattern(rf"{CALL_WORDS}(?:[人方式您你我他她的]|{SAYS}){{0,3}}(?P<v>[2-9]{more('6,7')})(?![0-9])"),
+        pattern(rf"{CALL_WORDS}{_NOT_OFFICE}(?:[人方式您你我他她的]|{SAYS}){{0,3}}(?P<v>[2-9]{more('6,7')})(?![0-9])"),
         tail=4, is_real=is_grouped_as_local, needs=CALLS, run=7,
     ),
     Pattern(
         "phone",
-        pattern(rf"{CALL_WORDS}[^0-9\W]{{0,4}}{SAYS}(?P<v>[2-9][0-9]{{3}}[\s-]?[0-9]{{4}})(?![0-9])"),
+        pattern(rf"{CALL_WORDS}{_NOT_OFFICE}[^0-9\W]{{0,4}}{SAYS}(?P<v>[2-9][0-9]{{3}}[\s-]?[0-9]{{4}})(?![0-9])"),
         tail=4, is_real=is_grouped_as_local, needs=CALLS, run=8,
     ),
 )  # fmt: skip
