@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from open315.activities import services
+from open315.activities.demo_partners import invite_partners
 from open315.activities.types import ActivityPlan, Kind
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI
@@ -129,5 +130,7 @@ def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
         starts_at, ends_at = starts_at + timedelta(days=2), ends_at + timedelta(days=2)
         reason = "天氣預警（演示）"
         services.postpone_activity(pk, starts_at=starts_at, ends_at=ends_at, reason=reason, actor=actor, at=planned_at)
-    if ends_at + timedelta(days=1) <= now:
+    is_over = ends_at + timedelta(days=1) <= now
+    if is_over:
         services.hold_activity(pk, actor=actor, at=ends_at + timedelta(days=1))
+    invite_partners(pk, plan, actor, number=number, asked_at=planned_at, evening=ends_at if is_over else None)

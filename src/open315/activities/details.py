@@ -12,11 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from open315.activities.listing import drawn_state
 from open315.activities.models import Activity, Host
+from open315.activities.partners.drawing import COLUMNS
+from open315.activities.partners.queries import of_activity
 from open315.activities.rules import has_begun
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.pages.cells import lines, moment, text
 from open315.core.pages.declared import Go
-from open315.core.pages.details import DetailPage, Facts, Note, Steps
+from open315.core.pages.details import DetailPage, Facts, Note, Steps, Table
 from open315.core.pages.steps import Confirm
 from open315.core.ui.templatetags.ui import named
 
@@ -114,6 +116,21 @@ def _buttons(shown: ActivityShown) -> list[Go]:
     return [Go(_("Change"), _to("edit", shown), icon="pen", key="e")]
 
 
+def _invite(shown: ActivityShown) -> list[Go]:
+    if not shown.may_manage or shown.activity.state == CANCELLED:
+        return []
+    return [Go(_("Enter a partner"), _to("invite", shown), icon="plus")]
+
+
+PARTNERS_HERE: Table[ActivityShown] = Table(
+    _("Departments and partners"),
+    COLUMNS,
+    lambda shown: of_activity(shown.activity),
+    _(
+        "Nobody was invited yet. Enter the departments and partners you wrote to, and later what they promised and delivered."
+    ),
+    buttons=_invite,
+)
 ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     name="activities.activity",
     section="activities",
@@ -122,6 +139,6 @@ ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     lead=_lead,
     back=lambda: (_("Activities"), reverse("activities:list")),
     buttons=_buttons,
-    main=(Facts(_("What, when, where"), _facts),),
+    main=(Facts(_("What, when, where"), _facts), PARTNERS_HERE),
     aside=(Steps(_steps, title=_("Next steps")),),
 )

@@ -74,6 +74,7 @@ PLAN = Action(
     key="+",
     permission="activities:manage",
 )
+PARTNERS = Action(gettext_lazy("Departments and partners"), "activities:partners", permission="activities:read")
 ACTIVITIES: ListPage[Activity] = ListPage(
     name="activities",
     url_name="activities:list",
@@ -101,7 +102,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         ),
         Column("state", gettext_lazy("State"), drawn_state, order=("state", "-starts_at", "pk")),
     ),
-    actions=(PLAN,),
+    actions=(PLAN, PARTNERS),
     empty=Empty(
         gettext_lazy("No activity yet"),
         gettext_lazy("Plan the first one, or change the filters: what was planned, postponed and cancelled stands here, too."),

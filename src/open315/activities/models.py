@@ -72,3 +72,59 @@ class Host(models.Model):
     class Meta:
         ordering: ClassVar = ["place"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["activity", "place"], name="host_place_once")]
+
+
+class Partner(models.Model):
+    """A body that does something for an activity beside its hosts: invited, promised, delivered, and with what. See `activities.partners`."""
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = types.PartnerKind.DEPARTMENT, pgettext_lazy("partner of an activity", "Department")
+        ASSOCIATION = types.PartnerKind.ASSOCIATION, _("Trade association")
+        SOCIAL = types.PartnerKind.SOCIAL, _("Social organisation")
+        LAWYERS = types.PartnerKind.LAWYERS, _("Lawyers")
+        EXPERTS = types.PartnerKind.EXPERTS, _("Experts")
+        VOLUNTEERS = types.PartnerKind.VOLUNTEERS, _("Volunteers")
+        ENTERPRISE = types.PartnerKind.ENTERPRISE, _("Enterprise")
+        MEDIA = types.PartnerKind.MEDIA, pgettext_lazy("partner of an activity", "Media")
+        OTHER = types.PartnerKind.OTHER, pgettext_lazy("partner of an activity", "Other")
+
+    class State(models.TextChoices):
+        INVITED = types.PartnerState.INVITED, pgettext_lazy("partner", "Invited")
+        PROMISED = types.PartnerState.PROMISED, pgettext_lazy("partner", "Promised")
+        DECLINED = types.PartnerState.DECLINED, pgettext_lazy("partner", "Declined")
+        DELIVERED = types.PartnerState.DELIVERED, pgettext_lazy("partner", "Delivered")
+        MISSING = types.PartnerState.MISSING, pgettext_lazy("partner", "Did not come")
+        TAKEN_OUT = types.PartnerState.TAKEN_OUT, pgettext_lazy("partner", "Taken out")
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(max_length=120)
+    organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.INVITED)
+    resume_state = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it declined, did not come or was taken out."""
+    promised_staff = models.PositiveIntegerField(null=True)
+    promised_stalls = models.PositiveIntegerField(null=True)
+    promised_materials = models.CharField(max_length=200, blank=True)
+    promised_cents = models.BigIntegerField(null=True)
+    delivered_staff = models.PositiveIntegerField(null=True)
+    delivered_stalls = models.PositiveIntegerField(null=True)
+    delivered_materials = models.CharField(max_length=200, blank=True)
+    delivered_cents = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["activity", "pk"]
+        indexes: ClassVar = [models.Index(fields=["state", "-id"], name="partner_state")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["activity", "name"],
+                condition=~models.Q(state=types.PartnerState.TAKEN_OUT.value),
+                name="partner_name_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -34,6 +34,33 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class PartnerKind(StrEnum):
+    """What kind of body does something for an activity (product.md S04)."""
+
+    DEPARTMENT = "department"
+    ASSOCIATION = "association"
+    SOCIAL = "social"
+    LAWYERS = "lawyers"
+    EXPERTS = "experts"
+    VOLUNTEERS = "volunteers"
+    ENTERPRISE = "enterprise"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class PartnerState(StrEnum):
+    """Where a partner stands."""
+
+    INVITED = "invited"
+    PROMISED = "promised"
+    DECLINED = "declined"
+    DELIVERED = "delivered"
+    MISSING = "missing"
+    """It had promised, and did not come."""
+    TAKEN_OUT = "taken_out"
+    """Entered by mistake: shown and counted nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityPlan:
     """What a person fills in when an activity is planned or changed. `hosts` are the names of those who hold it, the first of all first.

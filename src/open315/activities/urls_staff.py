@@ -3,6 +3,7 @@
 from django.urls import path
 
 from open315.activities import views_staff as views
+from open315.activities.partners import views as partners
 
 app_name = "activities"
 urlpatterns = [
@@ -15,4 +16,13 @@ urlpatterns = [
     path("<int:pk>/hold/", views.hold, name="hold"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
     path("<int:pk>/take-up/", views.take_up, name="take_up"),
+    path("<int:pk>/invite/", partners.invite, name="invite"),
+    path("partners/", partners.partner_list, name="partners"),
+    path("partners/export/", partners.export, name="partners_export"),
+    path("partners/<int:pk>/", partners.detail, name="partner"),
+    path("partners/<int:pk>/promise/", partners.promise, name="partner_promise"),
+    path("partners/<int:pk>/deliver/", partners.deliver, name="partner_deliver"),
+    path("partners/<int:pk>/decline/", partners.decline, name="partner_decline"),
+    path("partners/<int:pk>/miss/", partners.miss, name="partner_miss"),
+    path("partners/<int:pk>/take-out/", partners.take_out, name="partner_take_out"),
 ]

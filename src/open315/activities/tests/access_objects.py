@@ -1,7 +1,7 @@
-"""The object of the activities room for the access matrix, with a twin of a city that the others do not see."""
+"""The objects of the activities room for the access matrix, each with a twin of a city that the others do not see."""
 
 from conftest import Cast
-from open315.activities.tests.making import planned
+from open315.activities.tests.making import invited, planned
 from tests.access.thing import Thing
 
 
@@ -10,4 +10,9 @@ def _activity(cast: Cast) -> int:
     return planned(cast.actor("secretariat"), cast.at).pk
 
 
-OBJECTS = {"activity": Thing(_activity)}
+def _partner(cast: Cast) -> int:
+    """A department that the province invited."""
+    return invited(cast.actor("secretariat"), cast.at).pk
+
+
+OBJECTS = {"activity": Thing(_activity), "partner": Thing(_partner)}

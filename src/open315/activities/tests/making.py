@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from open315.activities import services
-from open315.activities.models import Activity
+from open315.activities.models import Activity, Partner
+from open315.activities.partners import services as partners
 from open315.activities.types import ActivityPlan
 from open315.core.clock import SHANGHAI
 from open315.core.names import Names
@@ -37,3 +38,9 @@ def planned(actor: Any, at: Any, **changes: Any) -> Activity:
 def held(actor: Any, at: Any, **changes: Any) -> Activity:
     """An activity that was held."""
     return services.hold_activity(planned(actor, at, **changes).pk, actor=actor, at=at)
+
+
+def invited(actor: Any, at: Any, *, name: str = "湖北省公安廳", kind: str = "department", **changes: Any) -> Partner:
+    """A body that was invited to an activity of the future."""
+    activity = planned(actor, at, **changes)
+    return partners.invite_partner(activity.pk, name=name, kind=kind, actor=actor, at=at)

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from open315.activities.models import Activity
+from open315.activities.models import Activity, Partner
 from open315.core.clock import SHANGHAI
 from open315.core.facts import Period, Scope
 from tests.figures.recount import Sample
@@ -30,6 +30,7 @@ MOMENTS = tuple(
         (3, 16, 0, 0),
     )
 )
+PARTNER_KINDS = ("department", "enterprise")
 LINES = {"湖北省消費者委員會": "420000", "武漢市消費者協會": "420100", "黃石市消費者委員會": "420200"}
 """The councils of the cast and the places they stand for: cities report to the province, and stand below it by themselves."""
 
@@ -48,6 +49,12 @@ def fill(cast: Any) -> None:
         for state in ("planned", "held", "cancelled")
     ]  # fmt: skip
     Activity.objects.bulk_create(rows)
+    Partner.objects.bulk_create(
+        Partner(activity=each, name=f"{state}{n}", kind=PARTNER_KINDS[n], state=state, created_at=cast.at)
+        for each in Activity.objects.order_by("pk")
+        for state in ("invited", "promised", "declined", "delivered", "missing", "taken_out")
+        for n in range(1 + each.pk % 2)
+    )
 
 
 def held(period: Period, scope: Scope) -> list[Activity]:
@@ -62,6 +69,29 @@ def held(period: Period, scope: Scope) -> list[Activity]:
     ]
 
 
+def partners(period: Period, scope: Scope, *states: str) -> list[Partner]:
+    """The partners in these states of activities of the period, whatever became of the activity."""
+    return [
+        each
+        for each in Partner.objects.select_related("activity__council").order_by("pk")
+        if each.state in states
+        and period.first <= each.activity.starts_at.astimezone(SHANGHAI).date() <= period.last
+        and LINES[each.activity.council.name].startswith(scope.get("region"))
+    ]
+
+
+def came(period: Period, scope: Scope) -> list[Partner]:
+    """Who delivered something at what was held."""
+    return [each for each in partners(period, scope, "delivered") if each.activity.state == "held"]
+
+
+def undelivered(period: Period, scope: Scope) -> list[Partner]:
+    """Who promised and did not come; of what was not cancelled also of whom nobody has said anything. All of March is over."""
+    missing = partners(period, scope, "missing")
+    silent = [each for each in partners(period, scope, "promised") if each.activity.state != "cancelled"]
+    return missing + silent
+
+
 SAMPLE = Sample(
     fill=fill,
     who="secretariat",
@@ -70,6 +100,9 @@ SAMPLE = Sample(
         "activities.held": lambda period, scope: len(held(period, scope)),
         "activities.by_form": lambda period, scope: Counter(each.kind for each in held(period, scope)),
         "activities.by_council": lambda period, scope: Counter(str(each.council_id) for each in held(period, scope)),
+        "activities.partners_came": lambda period, scope: len(came(period, scope)),
+        "activities.partners_by_kind": lambda period, scope: Counter(each.kind for each in came(period, scope)),
+        "activities.partners_undelivered": lambda period, scope: len(undelivered(period, scope)),
     },
     measures={},
 )

@@ -198,5 +198,9 @@ def test_a_long_reason_is_kept_as_far_as_there_is_room(cast: Any) -> None:
 
 def test_the_verbs_of_the_room_are_these() -> None:
     assert {str(verb) for verb in verbs.of_room("activities")} == {
-        f"activities.{name}" for name in ("plan", "change", "postpone", "cancel", "hold", "take_up")
+        f"activities.{name}"
+        for name in (
+            *("plan", "change", "postpone", "cancel", "hold", "take_up"),
+            *("invite_partner", "promise", "decline", "deliver", "miss", "take_out"),
+        )
     }
