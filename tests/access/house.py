@@ -16,6 +16,8 @@ from tests.access import matrix
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 HERE = ("wuhan", "market")
 """The bodies that see the objects of the matrix."""
+AT_THE_PROVINCE = {"standing_committee"}
+"""Roles without an account in the cast whose objects are the province's."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -64,7 +66,8 @@ def _account(cast: Cast, role: str) -> Account:
     if known:
         return cast.accounts[known]
     kinds = all_roles()[role].bodies
-    body = next((cast.bodies[key] for key in HERE if cast.bodies[key].kind in kinds), None) or _body(min(kinds))
+    here = ("province", *HERE) if role in AT_THE_PROVINCE else HERE
+    body = next((cast.bodies[key] for key in here if cast.bodies[key].kind in kinds), None) or _body(min(kinds))
     account = Account.objects.create_user(f"as_{role}", "correct horse 315", display_name=role, is_staff=True)
     RoleGrant.objects.create(account=account, organisation=body, role=role, granted_from=date(2020, 1, 1))
     cast.accounts[account.username] = account

@@ -6,7 +6,10 @@ from open315.org.roles import grant
 
 grant(
     {
-        "activities:read": (_("Read activities and their figures"), "secretariat analyst administrator"),
+        "activities:read": (
+            _("Read activities and their figures"),
+            "secretariat analyst administrator standing_committee",
+        ),
         "activities:manage": (_("Plan activities and report what came of them"), "secretariat"),
     }
 )

@@ -10,6 +10,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.campaigns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
+        from open315.campaigns.plan import services as plan  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
         add_scene("campaigns", 20, "open315.campaigns.demo.play")

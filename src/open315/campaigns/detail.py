@@ -17,7 +17,7 @@ from open315.core.pages.cells import day, moment, text
 from open315.core.pages.declared import Go
 from open315.core.pages.details import DetailPage, Facts, Part, Steps
 from open315.core.pages.steps import Confirm
-from open315.core.ui.templatetags.ui import named
+from open315.core.ui.templatetags.ui import named, yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class CampaignShown:
     stats: Sequence[dict[str, Any]]
     may_manage: bool
     may_read_activities: bool
+    has_plan: bool = False
+    """Whether the reader is of the council itself, and so sees its plan while it is drafted."""
 
     @property
     def is_changeable(self) -> bool:
@@ -49,6 +51,12 @@ def _plan(shown: CampaignShown) -> Iterator[tuple[Any, Any]]:
     yield _("Theme of the year"), _theme(campaign)
     yield _("Days of the campaign"), _span(campaign.first_day, campaign.last_day)
     yield _("Figures cover"), _span(campaign.stat_first, campaign.stat_last)
+    optional = (
+        (_("Guiding idea"), linebreaksbr(text(campaign.idea))),
+        (_("Goals"), linebreaksbr(text(campaign.goals))),
+        (_("Budget"), yuan(campaign.budget_cents)),
+    )
+    yield from ((label, value) for label, value in optional if value)
     yield _("Region"), named(campaign.region)
     if campaign.note:
         yield _("Note"), linebreaksbr(text(campaign.note))
@@ -68,6 +76,8 @@ def _steps(shown: CampaignShown) -> list[Confirm]:
 
 def _buttons(shown: CampaignShown) -> Iterator[Go]:
     campaign = shown.campaign
+    if shown.has_plan:
+        yield Go(_("Plan and requirements"), reverse("campaigns:plan", args=[campaign.pk]), icon="document", key="l")
     if shown.may_read_activities:
         days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
         yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}", icon="calendar")

@@ -1,6 +1,7 @@
 """The form a campaign is opened and changed with."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of
 from open315.core.ui.days import DayField
 from open315.core.ui.names import NamesField, spread
+from open315.core.verbs.forms import CentsField
 from open315.org import queries as org
 
 
@@ -22,7 +24,15 @@ def _day() -> forms.DateInput:
 class CampaignForm(PageForm):
     """Reads a `CampaignPlan`; the service checks it."""
 
-    ROWS = (("year", "region"), ("theme",), ("first_day", "last_day"), ("stat_first", "stat_last"))
+    ROWS = (
+        ("year", "region"),
+        ("theme",),
+        ("idea",),
+        ("goals",),
+        ("first_day", "last_day"),
+        ("stat_first", "stat_last"),
+        ("budget_cents",),
+    )
 
     year = forms.IntegerField(label=_("Year"), help_text=_("A council has one campaign a year."))
     theme = NamesField(
@@ -41,6 +51,17 @@ class CampaignForm(PageForm):
     )
     stat_last = DayField(label=_("Figures to"), widget=_day(), help_text=_("This day is counted as well."))
     region = forms.ChoiceField(label=_("Region"), help_text=_("The summary counts the councils of this region."))
+    idea = forms.CharField(
+        label=_("Guiding idea"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    goals = forms.CharField(
+        label=_("Goals"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line."),
+    )
+    budget_cents = CentsField(label=_("Budget (yuan)"), required=False, min_value=0, max_value=10**10, decimal_places=2)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, council_region: str = "", **kwargs: Any) -> None:
@@ -54,6 +75,11 @@ class CampaignForm(PageForm):
         """The plan that was typed in; only after `is_valid`."""
         data = spread(self.cleaned_data)
         return CampaignPlan(region_code=data.pop("region"), **data)
+
+
+def in_yuan(cents: int | None) -> Decimal | None:
+    """What an input of yuan starts with."""
+    return None if cents is None else Decimal(cents) / 100
 
 
 def blank(today: date, region_code: str) -> dict[str, Any]:
@@ -71,8 +97,9 @@ def blank(today: date, region_code: str) -> dict[str, Any]:
 
 def filled(campaign: Campaign) -> dict[str, Any]:
     """What the form of an existing campaign starts with."""
-    names = ("year", "first_day", "last_day", "stat_first", "stat_last", "note")
+    names = ("year", "first_day", "last_day", "stat_first", "stat_last", "note", "idea", "goals")
     return {
+        "budget_cents": in_yuan(campaign.budget_cents),
         **{name: getattr(campaign, name) for name in names},
         "theme": campaign.theme_in,
         "region": campaign.region_id,

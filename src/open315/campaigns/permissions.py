@@ -1,12 +1,23 @@
-"""The permissions of campaigns and their summaries, and the roles that get them."""
+"""The permissions of campaigns, their plans and summaries, the roles that get them, and the role of those who put requirements."""
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.org.roles import grant
+from open315.org.roles import declare_role, grant
+
+declare_role(
+    "standing_committee",
+    _("Member of the standing committee"),
+    bodies=["council"],
+    permissions="console:open",
+)
 
 grant(
     {
-        "campaigns:read": (_("Read campaigns and summaries"), "secretariat analyst administrator"),
+        "campaigns:read": (
+            _("Read campaigns and summaries"),
+            "secretariat analyst administrator standing_committee",
+        ),
         "campaigns:manage": (_("Open and change campaigns"), "secretariat"),
+        "campaigns:require": (_("Put requirements to the plan of a campaign"), "secretariat standing_committee"),
     }
 )

@@ -145,6 +145,7 @@ def _write(campaign: Campaign, plan: CampaignPlan) -> None:
     campaign.first_day, campaign.last_day = plan.first_day, plan.last_day
     campaign.stat_first, campaign.stat_last = plan.stat_first, plan.stat_last
     campaign.region_id, campaign.note = plan.region_code, plan.note.strip()
+    campaign.idea, campaign.goals, campaign.budget_cents = plan.idea.strip(), plan.goals.strip(), plan.budget_cents
 
 
 def _store(save: Callable[[], None]) -> None:
@@ -156,6 +157,9 @@ def _store(save: Callable[[], None]) -> None:
 
 
 def _plain(campaign: Campaign) -> dict[str, str]:
-    names = ("year", "theme", "first_day", "last_day", "stat_first", "stat_last", "region_id", "note")
+    names = (
+        "year", "theme", "first_day", "last_day", "stat_first", "stat_last", "region_id", "note", "idea", "goals", "budget_cents",
+    )  # fmt: skip
+    said = [(name, getattr(campaign, name)) for name in names]
     themes = {f"theme_{key}": text for key, text in campaign.theme_in.others.items()}
-    return {**{name: str(getattr(campaign, name)) for name in names}, **themes}
+    return {**{name: str(value) if value is not None else "" for name, value in said}, **themes}

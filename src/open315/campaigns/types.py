@@ -20,3 +20,6 @@ class CampaignPlan:
     note: str = ""
     theme_in: Translated = NO_NAME
     """Translations of the theme."""
+    idea: str = ""
+    goals: str = ""
+    budget_cents: int | None = None

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from open315.campaigns import views_staff as views
+from open315.campaigns.plan import views_staff as plan
+from open315.campaigns.plan import views_versions as versions
 
 app_name = "campaigns"
 urlpatterns = [
@@ -11,4 +13,26 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/close/", views.close, name="close"),
+    path("plans/", plan.plans, name="plans"),
+    path("<int:pk>/plan/", plan.plan, name="plan"),
+    path("<int:pk>/plan/measures/", plan.measures, name="measures"),
+    path("<int:pk>/plan/measures/export/", plan.measures_export, name="measures_export"),
+    path("<int:pk>/plan/section/", plan.section_new, name="section_new"),
+    path("sections/<int:pk>/edit/", plan.section_edit, name="section_edit"),
+    path("sections/<int:pk>/move/", plan.section_move, name="section_move"),
+    path("sections/<int:pk>/remove/", plan.section_remove, name="section_remove"),
+    path("sections/<int:pk>/measure/", plan.measure_new, name="measure_new"),
+    path("measures/<int:pk>/", plan.measure, name="measure"),
+    path("measures/<int:pk>/edit/", plan.measure_edit, name="measure_edit"),
+    path("measures/<int:pk>/move/", plan.measure_move, name="measure_move"),
+    path("measures/<int:pk>/remove/", plan.measure_remove, name="measure_remove"),
+    path("<int:pk>/plan/freeze/", versions.freeze, name="freeze"),
+    path("<int:pk>/plan/compare/", versions.compare, name="compare"),
+    path("versions/<int:pk>/", versions.version, name="version"),
+    path("versions/<int:pk>/release/", versions.release, name="release"),
+    path("<int:pk>/plan/requirement/", versions.requirement_new, name="requirement_new"),
+    path("requirements/<int:pk>/", versions.requirement, name="requirement"),
+    path("requirements/<int:pk>/edit/", versions.requirement_edit, name="requirement_edit"),
+    path("requirements/<int:pk>/answer/", versions.requirement_answer, name="requirement_answer"),
+    path("requirements/<int:pk>/withdraw/", versions.requirement_withdraw, name="requirement_withdraw"),
 ]

@@ -43,7 +43,11 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         request,
         CAMPAIGN,
         CampaignShown(
-            campaign, stats, may_manage=actor.may("campaigns:manage"), may_read_activities=actor.may("activities:read")
+            campaign,
+            stats,
+            may_manage=actor.may("campaigns:manage"),
+            may_read_activities=actor.may("activities:read"),
+            has_plan=campaign.council_id == actor.organisation_id,
         ),
     )
 

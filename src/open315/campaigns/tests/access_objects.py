@@ -1,17 +1,20 @@
-"""The object of the campaign room for the access matrix."""
+"""The objects of the campaign room for the access matrix."""
 
 from datetime import date
 
 from conftest import Cast
 from open315.campaigns import services
+from open315.campaigns.plan import services as plan
+from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
+from open315.core.clock import local_day
 from open315.core.names import Names
-from tests.access.thing import Thing
+from tests.access.thing import Maker, Thing, once
 
 
 def _campaign(cast: Cast) -> int:
     """The province's campaign of the year."""
-    plan = CampaignPlan(
+    campaign = CampaignPlan(
         year=2026,
         theme="提振消費信心",
         theme_in=Names(en="Confidence"),
@@ -21,7 +24,25 @@ def _campaign(cast: Cast) -> int:
         stat_last=date(2026, 3, 31),
         region_code="420000",
     )
-    return services.open_campaign(plan, actor=cast.actor("secretariat"), at=cast.at).pk
+    return services.open_campaign(campaign, actor=cast.actor("secretariat"), at=cast.at).pk
 
 
-OBJECTS = {"campaign": Thing(_campaign)}
+def _plan(cast: Cast) -> dict[str, int]:
+    """A plan of the acting council of those who read campaigns: one section, one measure, one version, one requirement."""
+    actor, campaign = cast.actor("secretariat"), once(cast, "campaign", _campaign)
+    section = plan.add_section(campaign, SectionDraft("宣傳"), actor=actor, at=cast.at)
+    measure = plan.add_measure(section.pk, MeasureDraft("座談會"), actor=actor, at=cast.at)
+    version = plan.freeze_plan(campaign, why="提交", actor=actor, at=cast.at)
+    draft = RequirementDraft("重在實效", "常委會", local_day(cast.at))
+    asked = plan.put_requirement(campaign, draft, actor=actor, at=cast.at)
+    return {"section": section.pk, "measure": measure.pk, "plan_version": version.pk, "requirement": asked.pk}
+
+
+def _part(name: str) -> Maker:
+    return lambda cast: once(cast, "plan", _plan)[name]
+
+
+OBJECTS = {
+    "campaign": Thing(lambda cast: once(cast, "campaign", _campaign)),
+    **{name: Thing(_part(name)) for name in ("section", "measure", "plan_version", "requirement")},
+}

@@ -22,6 +22,7 @@ from tests.rows import DRAFTS, nothing_changes
 SENT = {
     "year": "2026", "theme": "提振消費信心", "theme_en": "Confidence in consumption", "first_day": "2026-03-01", "last_day": "2026-03-15",
     "stat_first": "2025-01-01", "stat_last": "2025-12-31", "region": "420000", "note": "甲",
+    "idea": "", "goals": "", "budget_cents": "",
 }  # fmt: skip
 ON_THAT_DAY = time_machine.travel(datetime(2026, 5, 12, 2, 0, tzinfo=UTC), tick=False)
 
@@ -54,8 +55,11 @@ def kept(campaign: Campaign) -> dict[str, str]:
     """The row in the words of the form."""
     campaign.refresh_from_db()
     row = {
-        name: str(getattr(campaign, "region_id" if name == "region" else name)) for name in SENT if name != "theme_en"
+        name: str(getattr(campaign, "region_id" if name == "region" else name))
+        for name in SENT
+        if name not in ("theme_en", "budget_cents")
     }
+    row["budget_cents"] = "" if campaign.budget_cents is None else f"{campaign.budget_cents / 100:.2f}"
     return {**row, "theme_en": campaign.theme_in.en}
 
 
@@ -105,6 +109,7 @@ def test_a_new_form_proposes_this_year_s_campaign(cast: Any) -> None:
     assert inputs(form) == {
         "year": "2026", "theme": "", "theme_en": "", "first_day": "2026-03-01", "last_day": "2026-03-15",
         "stat_first": "2025-01-01", "stat_last": "2025-12-31", "region": "420000", "note": "",
+        "idea": "", "goals": "", "budget_cents": "",
     }  # fmt: skip
     assert {code[:2] for code, _label in form.fields["region"].choices} == {"42"}
 
@@ -126,6 +131,7 @@ def test_the_form_of_a_campaign_starts_with_it_and_changes_it(cast: Any, opened:
     changed = {
         "year": "2027", "theme": "共築滿意消費", "theme_en": "Satisfaction", "first_day": "2027-02-01", "last_day": "2027-03-31",
         "stat_first": "2026-01-01", "stat_last": "2026-12-31", "region": "420100", "note": "",
+        "idea": "為民", "goals": "一\n二", "budget_cents": "1200.50",
     }  # fmt: skip
     answer = client.post(address, {**changed, "version": "1"})
     assert (answer.url, messages(answer)) == (f"/console/campaigns/{opened.pk}/", [("success", "活動已修改。")])

@@ -174,10 +174,11 @@ def test_whoever_acts_for_a_council_that_is_not_named_opens_none(cast: Any) -> N
         services.open_campaign(PLAN, actor=actor, at=cast.at)
 
 
-def test_the_verbs_of_the_room_are_these_three() -> None:
+def test_the_verbs_of_a_campaign_are_these_three() -> None:
     found = {
         each.name: (each.function.__name__, each.event, each.announces, each.permission, each.makes)
         for each in verbs.of_room("campaigns")
+        if each.target.name == "campaign"
     }
     assert found == {
         "open": ("open_campaign", "campaigns.opened", "campaigns.opened", "campaigns:manage", True),
@@ -192,7 +193,7 @@ def test_the_verbs_of_the_room_are_these_three() -> None:
 WRITTEN = {
     "year": 2026, "theme": "提振消費信心", "theme_in": {"en": "Confidence in consumption"},
     "first_day": date(2026, 3, 1), "last_day": date(2026, 3, 15), "stat_first": date(2025, 1, 1), "stat_last": date(2025, 12, 31),
-    "region_id": "420000", "note": "", "version": 1, "closed_at": None,
+    "region_id": "420000", "note": "", "idea": "", "goals": "", "budget_cents": None, "version": 1, "closed_at": None,
 }  # fmt: skip
 
 
@@ -229,6 +230,8 @@ UPDATES: list[tuple[Row, Row, Row]] = [
     ({"stat_last": date(2026, 1, 1)}, {"stat_last": date(2026, 1, 1)}, {"stat_last": ["2025-12-31", "2026-01-01"]}),
     ({"region_code": "420100"}, {"region_id": "420100"}, {"region_id": ["420000", "420100"]}),
     ({"note": " 甲 "}, {"note": "甲"}, {"note": ["", "甲"]}),
+    ({"idea": " 為民 ", "goals": " 一 "}, {"idea": "為民", "goals": "一"}, {"idea": ["", "為民"], "goals": ["", "一"]}),
+    ({"budget_cents": 100}, {"budget_cents": 100}, {"budget_cents": ["", "100"]}),
     (
         {"year": 2027, "first_day": date(2027, 1, 1), "last_day": date(2027, 3, 15)},
         {"year": 2027, "first_day": date(2027, 1, 1), "last_day": date(2027, 3, 15)},

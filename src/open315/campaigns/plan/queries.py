@@ -1,0 +1,148 @@
+"""Reads of plans: a council drafts its own; others read what it released."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from open315.campaigns.models import Campaign, Measure, PlanSection, PlanVersion, Requirement
+from open315.campaigns.plan.content import Content, content_of, numbers_of
+from open315.core.access import Actor
+from open315.core.errors import NotFound
+from open315.org import queries as org
+
+NO_PLAN = _("There is no such plan.")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The plan of a campaign as it stands, with its sections and their measures."""
+
+    campaign: Campaign
+    sections: Sequence[PlanSection]
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def content(self) -> Content:
+        """What a version of it would hold."""
+        return content_of(self.campaign, self.sections)
+
+    def number(self, row: PlanSection | Measure) -> str:
+        """The number under which a section or measure stands now."""
+        return self.numbers.get(key_of(row), "")
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """Every measure in the order of the plan."""
+        return [measure for section in self.sections for measure in section.measures.all()]
+
+    @cached_property
+    def cost_cents(self) -> int | None:
+        """What the measures cost together; None where none says so."""
+        said = [measure.budget_cents for measure in self.measures if measure.budget_cents is not None]
+        return sum(said) if said else None
+
+
+def key_of(row: PlanSection | Measure) -> str:
+    """The key of a section or measure in a version."""
+    return f"{'section' if isinstance(row, PlanSection) else 'measure'}{row.pk}"
+
+
+def own_campaigns(actor: Actor) -> QuerySet[Campaign]:
+    """The campaigns whose plan the actor drafts or comments on: those of the acting council itself."""
+    if not actor.may("campaigns:read"):
+        return Campaign.objects.none()
+    return Campaign.objects.filter(council_id=actor.organisation_id).select_related("council")
+
+
+def draft_of(campaign: Campaign) -> Draft:
+    """The plan of a campaign as it stands."""
+    sections = list(campaign.sections.prefetch_related("measures"))
+    return Draft(campaign, sections, numbers_of(content_of(campaign, sections)))
+
+
+def get_draft(actor: Actor, campaign_id: int) -> Draft:
+    """The plan of a campaign of the acting council; NotFound for another's."""
+    return draft_of(_found(own_campaigns(actor).filter(pk=campaign_id).first()))
+
+
+def own_draft(actor: Actor, campaign_id: int) -> Draft | None:
+    """The plan as it stands, for those of its council; None for others."""
+    campaign = own_campaigns(actor).filter(pk=campaign_id).first()
+    return draft_of(campaign) if campaign else None
+
+
+def get_readable(actor: Actor, campaign_id: int) -> Campaign:
+    """The campaign of another council of which a version may be read; NotFound without one."""
+    version = readable_versions(actor).filter(campaign_id=campaign_id).first()
+    return _found(version and version.campaign)
+
+
+def get_section(actor: Actor, section_id: int) -> PlanSection:
+    """A section of a plan of the acting council; NotFound for another's."""
+    rows = PlanSection.objects.filter(campaign__in=own_campaigns(actor)).select_related("campaign__council")
+    return _found(rows.filter(pk=section_id).first())
+
+
+def get_measure(actor: Actor, measure_id: int) -> Measure:
+    """A measure of a plan of the acting council; NotFound for another's."""
+    rows = Measure.objects.filter(section__campaign__in=own_campaigns(actor))
+    return _found(rows.select_related("section__campaign__council").filter(pk=measure_id).first())
+
+
+def measures_of(actor: Actor, campaign_id: int) -> QuerySet[Measure]:
+    """The measures of a plan of the acting council, in its order."""
+    rows = Measure.objects.filter(section__campaign_id=campaign_id, section__campaign__in=own_campaigns(actor))
+    return rows.select_related("section").order_by("section__place", "place", "pk")
+
+
+def readable_versions(actor: Actor) -> QuerySet[PlanVersion]:
+    """Every version of one's own council, and what the councils below and above released."""
+    if not actor.may("campaigns:read"):
+        return PlanVersion.objects.none()
+    near = actor.organisation_ids | set(_above(actor))
+    mine = Q(campaign__council_id=actor.organisation_id)
+    released = Q(campaign__council_id__in=near, released_at__isnull=False)
+    return PlanVersion.objects.filter(mine | released).select_related("campaign__council", "made_by")
+
+
+def _above(actor: Actor) -> list[int]:
+    found = []
+    body = org.body_by_id(actor.organisation_id or 0)
+    while body is not None and body.parent_id:
+        found.append(body.parent_id)
+        body = org.body_by_id(body.parent_id)
+    return found
+
+
+def get_version(actor: Actor, version_id: int) -> PlanVersion:
+    """One version; NotFound if there is none, or another council did not release it."""
+    return _found(readable_versions(actor).filter(pk=version_id).first())
+
+
+def versions_of(actor: Actor, campaign_id: int) -> list[PlanVersion]:
+    """The versions of a campaign that the actor may read, the latest first."""
+    return list(readable_versions(actor).filter(campaign_id=campaign_id).order_by("-number"))
+
+
+def requirements_of(actor: Actor) -> QuerySet[Requirement]:
+    """The requirements to plans of the acting council and of those below it."""
+    if not actor.may("campaigns:read"):
+        return Requirement.objects.none()
+    return Requirement.objects.filter(campaign__council_id__in=actor.organisation_ids)
+
+
+def get_requirement(actor: Actor, requirement_id: int) -> Requirement:
+    """A requirement to a plan of the acting council; NotFound for another's."""
+    rows = requirements_of(actor).filter(campaign__council_id=actor.organisation_id)
+    rows = rows.select_related("campaign__council", "section", "measure__section").prefetch_related("measures")
+    return _found(rows.filter(pk=requirement_id).first())
+
+
+def _found(row: Any) -> Any:
+    if row is None:
+        raise NotFound(NO_PLAN)
+    return row

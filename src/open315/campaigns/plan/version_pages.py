@@ -1,0 +1,212 @@
+"""The pages of versions: one as it was kept, and what changed between two."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from open315.campaigns.models import Campaign, PlanVersion
+from open315.campaigns.plan.comparing import Difference, Pieces, Said, pieces_of
+from open315.campaigns.plan.content import Content, SectionRead, content_from, sections_read
+from open315.campaigns.plan.pages import released_badge
+from open315.core.pages.cells import badge, moment, text
+from open315.core.pages.declared import Go
+from open315.core.pages.details import DetailPage, Facts, Part, Steps
+from open315.core.pages.steps import Confirm
+from open315.core.ui.templatetags.ui import named, yuan
+
+LABELS: dict[str, Any] = {
+    "theme": _("Theme of the year"),
+    "idea": _("Guiding idea"),
+    "goals": _("Goals"),
+    "title": pgettext_lazy("plan", "Title"),
+    "text": _("More in words"),
+    "responsible": pgettext_lazy("measure", "Who"),
+    "first_day": _("From"),
+    "last_day": _("To"),
+    "venue": _("Where"),
+    "budget_cents": _("Money"),
+    "output": _("Expected output"),
+}
+MARKS = {Said.REMOVED: "<del>{}</del>", Said.ADDED: "<ins>{}</ins>", Said.SAME: "{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """A version, and whether the reader may release it."""
+
+    version: PlanVersion
+    content: Content
+    is_own: bool
+    may_release: bool
+
+    @property
+    def sections(self) -> list[tuple[SectionRead, list[tuple[str, Mapping[str, str], str]]]]:
+        """Its sections, each with its measures: number, words, money."""
+        return [
+            (each, [(number, item.fields, _money(item.fields["budget_cents"])) for number, item in each.measures])
+            for each in sections_read(self.content)
+        ]
+
+
+def shown_version(version: PlanVersion, *, is_own: bool, may_release: bool) -> VersionShown:
+    """A version as it was kept."""
+    return VersionShown(version, content_from(version.content), is_own, may_release)
+
+
+def _money(value: str) -> str:
+    return yuan(int(value)) if value else ""
+
+
+def _head(shown: VersionShown) -> Iterator[tuple[Any, Any]]:
+    version, fields = shown.version, shown.content[0].fields
+    yield _("Kept on"), moment(version.made_at)
+    if shown.is_own:
+        yield _("By"), text(str(version.made_by or ""))
+        yield _("What for"), text(version.why)
+    yield LABELS["theme"], text(fields["theme"])
+    yield LABELS["idea"], linebreaksbr(text(fields["idea"]))
+    yield LABELS["goals"], linebreaksbr(text(fields["goals"]))
+    yield _("Days of the campaign"), format_html("{} – {}", fields["first_day"], fields["last_day"])
+    yield _("Budget"), _money(fields["budget_cents"])
+
+
+def _steps(shown: VersionShown) -> Iterator[Confirm]:
+    if shown.may_release:
+        words = _("The council above and the councils below read it from now on. This cannot be taken back.")
+        address = reverse("campaigns:release", args=[shown.version.pk])
+        yield Confirm(_("Release this version"), address, words, kind="primary")
+
+
+def _buttons(shown: VersionShown) -> Iterator[Go]:
+    campaign = shown.version.campaign_id
+    if shown.is_own:
+        yield Go(_("The whole plan"), reverse("campaigns:plan", args=[campaign]), icon="document")
+    yield Go(_("Compare versions"), reverse("campaigns:compare", args=[campaign]), icon="search")
+
+
+VERSION: DetailPage[VersionShown] = DetailPage(
+    name="campaigns.plan_version",
+    section="campaigns",
+    permission="campaigns:read",
+    title=lambda shown: (
+        _("Plan %(year)s, version %(number)s") % {"year": shown.version.campaign.year, "number": shown.version.number}
+    ),
+    lead=lambda shown: format_html("{} {}", named(shown.version.campaign.council), released_badge(shown.version)),
+    back=lambda: (_("Plans that can be read"), reverse("campaigns:plans")),
+    buttons=_buttons,
+    main=(
+        Facts(_("Version"), _head),
+        Part("", "campaigns/plan/version.html", bare=True),
+    ),
+    aside=(Steps(_steps, title=_("Next steps")),),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A version to compare: what stands in the address, in words, and whether it is chosen."""
+
+    value: str
+    words: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonShown:
+    """What lies between two versions of a plan ("now" is the plan as it stands)."""
+
+    campaign: Campaign
+    is_own: bool
+    choices: Sequence[Choice]
+    old: str
+    new: str
+    differences: Sequence[Difference]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Only what differs, drawn."""
+        return [_drawn(each) for each in self.differences if each.is_any]
+
+
+def _drawn(each: Difference) -> dict[str, Any]:
+    fields = dict(each.fields)
+    name = fields.get("title") or fields.get("theme") or ()
+    return {
+        "kind": each.kind,
+        "number": number_words(each),
+        "badges": list(_badges(each)),
+        "title": _("Theme, idea, goals") if each.kind == "head" else drawn_pieces("title", name),
+        "fields": [(LABELS[field], drawn_pieces(field, pieces)) for field, pieces in _told(each)],
+    }
+
+
+def number_words(each: Difference) -> str:
+    """Its number; both, where that changed."""
+    was, now = each.was.number if each.was else "", each.now.number if each.now else ""
+    return f"{was} → {now}" if was and now and was != now else now or was
+
+
+def _badges(each: Difference) -> Iterator[SafeString]:
+    if each.added:
+        yield badge(pgettext_lazy("comparison", "Added"), "good")
+    if each.removed:
+        yield badge(pgettext_lazy("comparison", "Removed"), "bad")
+    if each.moved:
+        yield badge(pgettext_lazy("comparison", "Moved"), "info")
+    if each.changed:
+        yield badge(pgettext_lazy("comparison", "Changed"), "warn")
+
+
+def _told(each: Difference) -> Iterable[tuple[str, Pieces]]:
+    """The fields that changed; of a part that only one plan has, those with words. The title stands above them."""
+    fields = each.changed if not (each.added or each.removed) else each.fields
+    return [(name, pieces) for name, pieces in fields if name != "title" and any(words for _said, words in pieces)]
+
+
+def drawn_pieces(field: str, pieces: Pieces) -> SafeString:
+    """The text with what was taken out and put in marked; money in yuan."""
+    if field == "budget_cents":
+        pieces = _as_yuan(pieces)
+    return format_html_join("", "{}", ((format_html(MARKS[said], text(words)),) for said, words in pieces))
+
+
+def drawn_difference(old: str, new: str) -> SafeString:
+    """Two texts as one, for two people who met."""
+    return drawn_pieces("", pieces_of(old, new))
+
+
+def _as_yuan(pieces: Pieces) -> Pieces:
+    """Amounts are compared as a whole: ¥1,000 became ¥1,500."""
+    was = "".join(words for said, words in pieces if said != Said.ADDED)
+    now = "".join(words for said, words in pieces if said != Said.REMOVED)
+    if was == now:
+        return ((Said.SAME, _money(now)),)
+    return tuple((said, _money(words)) for said, words in ((Said.REMOVED, was), (Said.ADDED, now)) if words)
+
+
+def _back_to(shown: ComparisonShown) -> Iterator[Go]:
+    if shown.is_own:
+        yield Go(_("The whole plan"), reverse("campaigns:plan", args=[shown.campaign.pk]), icon="document")
+
+
+COMPARISON: DetailPage[ComparisonShown] = DetailPage(
+    name="campaigns.comparison",
+    section="campaigns",
+    permission="campaigns:read",
+    title=lambda shown: _("Plan %(year)s: what changed") % {"year": shown.campaign.year},
+    lead=lambda shown: named(shown.campaign.council),
+    back=lambda: (_("Plans that can be read"), reverse("campaigns:plans")),
+    buttons=_back_to,
+    main=(Part("", "campaigns/plan/comparison.html", bare=True),),
+)
+
+
+def version_words(version: PlanVersion) -> Any:
+    """A version in a choice."""
+    return _("Version %(number)s of %(moment)s") % {"number": version.number, "moment": moment(version.made_at)}
