@@ -127,6 +127,8 @@ class DoubtKind(StrEnum):
     FORMULAS = "formulas"
     DIGITS = "digits"
     BYTES = "bytes"
+    FROM_1904 = "from_1904"
+    """The book counts days from 1904: numbers in it that are not shown as days mean other days than in other books."""
 
 
 OF_DAMAGE = {

@@ -115,6 +115,9 @@ DOUBTS = {
     DoubtKind.BYTES: ngettext_lazy(
         "%(count)d row has lost characters.", "%(count)d rows have lost characters.", "count"
     ),
+    DoubtKind.FROM_1904: _(
+        "This book counts days from 1904, as books of Excel for Mac did. Numbers in columns of days are read so."
+    ),
 }
 LONGEST_SHOWN = 40
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from open315.core.text import amounts
-from open315.core.text.amounts import Amount, NoAmount
+from open315.core.text.amounts import OTHER_CURRENCY, Amount, NoAmount
 
 EXACT = [
     ("0", 0), ("1,234.50元", 123_450), ("￥ 1，000", 100_000), ("1,0000", 1_000_000), ("人民幣800元整", 80_000), ("共計 2,000 元", 200_000),
@@ -73,7 +73,8 @@ def test_what_is_no_amount_is_refused(written: str) -> None:
 
 HEADINGS = [
     ("金額（萬元）", 10_000), ("涉案金额(万元)", 10_000), ("挽回损失（单位：千元）", 1000), ("金额（亿）", 100_000_000), ("金额/元", 1), ("金额", 1), ("金额（百元）", 100),
-    ("金额(美元)", None), ("金額（HKD）", None), ("Amount $", None),
+    ("金額（百萬元）", 1_000_000), ("金額（十万元）", 100_000), ("金额(千万元)", 10_000_000), ("Amount (10,000 yuan)", 10_000), ("Amount, CNY million", 1_000_000),
+    ("Amount in thousand RMB", 1000), ("Amount (yuan)", 1), ("amount_yuan", 1), ("金额(美元)", None), ("金額（HKD）", None), ("Amount $", None),
 ]  # fmt: skip
 
 
@@ -81,6 +82,44 @@ HEADINGS = [
 def test_a_heading_names_what_a_column_is_counted_in(heading: str, unit: int | None) -> None:
     """「涉案金额（万元）」 1.5 came in as one yuan fifty, dollars as yuan."""
     assert amounts.unit_of(heading) == unit
+
+
+NOTED = [
+    ("單位：萬元", 10_000), ("单位:万元", 10_000), ("（單 位：萬 元）", 10_000), ("单位 千元", 1000), ("计量单位：件、万元", 10_000), ("单位：人次/亿元", 100_000_000),
+    ("单位：人民币元", 1), ("填报单位：武汉市消协  单位：百万元", 1_000_000), ("單位：萬", 10_000), ("金額單位：RMB千元", 1000), ("单位：万美元", OTHER_CURRENCY),
+    ("Unit: 10,000 yuan", 10_000), ("unit: CNY thousand", 1000), ("2020年投訴統計（單位：萬元）", 10_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "unit"), NOTED)
+def test_a_note_above_the_headings_says_what_the_amounts_below_are_counted_in(note: str, unit: int) -> None:
+    """「單位：萬元」 stood above the headings, and 1.5 came in as one yuan fifty."""
+    assert amounts.unit_noted(note) == unit
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "單位：武漢市消協",
+        "填報單位：武漢元豐公司",
+        "單位：件",
+        "单位：万人",
+        "投訴金額統計表（萬元）",
+        "被投诉单位 万元店",
+        "單位名稱",
+        "共三萬元",
+        "Unity Ltd",
+        "",
+    ],
+)
+def test_other_words_above_the_headings_are_no_unit(words: str) -> None:
+    assert amounts.unit_noted(words) is None
+
+
+def test_brackets_are_enough_in_a_title_that_stands_alone() -> None:
+    assert amounts.unit_noted("2020年挽回損失統計表（萬元）", stands_alone=True) == 10_000
+    assert amounts.unit_noted("2020年挽回損失統計表（元）", stands_alone=True) == 1
+    assert amounts.unit_noted("2020年投訴統計表（全年）", stands_alone=True) is None
 
 
 def test_a_bare_number_is_one_of_the_unit_and_one_with_its_own_is_what_it_says() -> None:

@@ -425,3 +425,30 @@ def test_a_sheet_of_charts_is_no_sheet_and_a_book_without_others_has_no_rows() -
         }
     )
     assert trouble(content)[0] is Trouble.NO_ROWS
+
+
+FROM_1904 = Doubt(DoubtKind.FROM_1904, 1, (0,))
+ROW = '<row r="1"><c r="A1"><v>44692</v></c></row>'
+ODS_ROW = '<table:table-row><table:table-cell office:value-type="float" office:value="44692"/></table:table-row>'
+XML_SHEET = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+    '{before}<Worksheet ss:Name="甲"><Table><Row><Cell><Data ss:Type="Number">44692</Data></Cell></Row></Table></Worksheet></Workbook>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (xlsx(ROW, workbook='<workbookPr date1904="1"/>'), True),
+        (xlsx(ROW, workbook='<workbookPr date1904="0"/>'), False),
+        (XLS.read_bytes().replace(b"\x22\x00\x02\x00\x00\x00", b"\x22\x00\x02\x00\x01\x00"), True),
+        (XLS.read_bytes(), False),
+        (ods('<table:null-date table:date-value="1904-01-01"/>' + ODS_ROW), True),
+        (ods('<table:null-date table:date-value="1899-12-30"/>' + ODS_ROW), False),
+        (XML_SHEET.format(before="<ExcelWorkbook><Date1904/></ExcelWorkbook>").encode(), True),
+        (XML_SHEET.format(before="<ExcelWorkbook/>").encode(), False),
+    ],
+    ids=["xlsx 1904", "xlsx", "xls 1904", "xls", "ods 1904", "ods", "xml 1904", "xml"],
+)  # fmt: skip
+def test_a_book_that_counts_days_from_1904_says_so_whatever_its_kind(content: bytes, told: bool) -> None:
+    assert (FROM_1904 in doubts(content)) is told

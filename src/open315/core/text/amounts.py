@@ -2,12 +2,14 @@
 
 What says that it is not exact (約, ≈, 左右, 餘, 多, +) is read as the number it names, and that it is not exact is told. What names no
 number although it speaks of one (不詳, 幾千元, 十幾萬) is nothing; a range, another currency and a number below zero cannot be read.
-A column may be counted in a unit (金額（萬元）): then a bare number is one of these; one that names its own unit is what it says.
+A column may be counted in a unit, as its heading says (金額（萬元）) or a note above all headings (單位：萬元): then a bare number is one of
+these; one that names its own unit is what it says.
 """
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
 
 from open315.core.text import numerals
 from open315.core.text.folding import fold
@@ -29,9 +31,20 @@ _WRITTEN = re.compile(
     rf"|(?P<jiao2>{_NUMERAL})[角毛](?:(?P<fen2>{_NUMERAL})分)?"
 )
 _NAMES_UNIT = re.compile(f"[元圆块角毛分{''.join([*numerals.SMALL, *numerals.LARGE])}]")
-_UNITS = (("亿", 100_000_000), ("万", 10_000), ("千", 1000), ("百", 100))
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_UNIT = "[十百千]?万|[百千亿]"
+OTHER_CURRENCY = 0
+"""Instead of a unit: it is not counted in yuan at all."""
 _FOREIGN = re.compile("美元|美金|港元|港币|港纸|澳门元|台币|欧元|日元|韩元|英镑|usd|hkd|eur|jpy|twd|[$€£]")
-_OF_HEADING = re.compile(r"([亿万千百]?)元|单位[: ]?([亿万千百])|\(([亿万千百])\)")
+_OF_HEADING = re.compile(rf"({_UNIT})?元|单位[: ]?({_UNIT})|\(({_UNIT})\)")
+_IN_ENGLISH = re.compile(
+    r"(?P<one>(?<![\d,])\d[\d,]{0,11}|thousand|million)? ?(?:cny|rmb|yuan)\b(?: ?(?P<other>\d[\d,]{0,11}|thousand|million)\b)?"
+)
+_ENGLISH = {"thousand": 1000, "million": 1_000_000}
+_SAYS_UNIT = re.compile("单位:?|units?:?")
+_ENDS_UNIT = re.compile(r"[、,/;。()\[\]【】及和]")
+_UNIT_OF_MONEY = re.compile(rf"(?:人民币|rmb|cny)?(?:({_UNIT})?元|({_UNIT}))")
+_IN_BRACKETS = re.compile(rf"\((?:人民币)?({_UNIT})?元\)")
 
 
 class NoAmount(ValueError):
@@ -81,11 +94,46 @@ def read(text: str, unit: int = 1) -> Amount | None:
 
 def unit_of(heading: str) -> int | None:
     """The yuan in which a column of this heading is counted: 10,000 for 金額（萬元）, 1 where it names no unit; None for another currency."""
+    named = unit_named(heading)
+    return None if named == OTHER_CURRENCY else named or 1
+
+
+def unit_named(heading: str) -> int | None:
+    """The same where it names one; None where it does not, OTHER_CURRENCY for another currency."""
     folded = fold(heading)
     if _FOREIGN.search(folded):
-        return None
-    match = _OF_HEADING.search(folded)
-    return dict(_UNITS).get("".join(filter(None, match.groups())), 1) if match else 1
+        return OTHER_CURRENCY
+    if match := _OF_HEADING.search(folded):
+        return _times(match)
+    match = _IN_ENGLISH.search(folded)
+    return _english(match["one"] or match["other"] or "1") if match else None
+
+
+def unit_noted(text: str, *, stands_alone: bool = False) -> int | None:
+    """The unit that a note above the headings names for the whole sheet (單位：萬元; 計量單位：件、萬元); None for any other text.
+
+    In a title, which `stands_alone` in its row, brackets are enough: 2020年挽回損失（萬元）. OTHER_CURRENCY as in `unit_named`.
+    """
+    folded = fold(text)
+    squeezed = "".join(folded.split())
+    for said in _SAYS_UNIT.split(squeezed)[1:]:
+        for part in _ENDS_UNIT.split(said):
+            if _FOREIGN.search(part):
+                return OTHER_CURRENCY
+            if match := _UNIT_OF_MONEY.fullmatch(part):
+                return _times(match)
+    if "unit" in squeezed and (match := _IN_ENGLISH.search(folded)):
+        return _english(match["one"] or match["other"] or "1")
+    match = _IN_BRACKETS.search(squeezed) if stands_alone else None
+    return _times(match) if match else None
+
+
+def _times(match: re.Match[str]) -> int:
+    return prod(_TIMES[sign] for group in match.groups() for sign in group or "")
+
+
+def _english(written: str) -> int:
+    return _ENGLISH.get(written) or int(written.replace(",", ""))
 
 
 def cents(yuan: Decimal) -> int:

@@ -16,6 +16,9 @@ from open315.core.text.amounts import Amount
 EXCEL_FIRST_DAY = datetime(1899, 12, 30)
 SERIALS = (20_000, 80_000)
 """Excel's day numbers of 1954 to 2119."""
+LATER = 1462
+"""So many days later a book that counts from 1904 begins."""
+_DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
 EMPTY = frozenset(
     {
         "",
@@ -106,9 +109,17 @@ def _moment_written(cell: str) -> datetime | None:
     written = normalize("NFKC", text(cell)).lower()
     if is_empty(written) or written.startswith(NO_DAYS):
         return None
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", written):
+    if _DAY_NUMBER.fullmatch(written):
         return _serial(float(written))
     return _written_moment(written)
+
+
+def from_1904(cell: Any) -> Any:
+    """A number of a day in a book that counts from 1904 as other books have it; any other cell as it is."""
+    number = float(cell) if isinstance(cell, str) and _DAY_NUMBER.fullmatch(text(cell)) else cell
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
+        return cell
+    return number + LATER if SERIALS[0] <= number + LATER < SERIALS[1] else cell
 
 
 def day(cell: Any) -> date | None:

@@ -201,6 +201,9 @@ class Defaults:
     """"received": the day of acceptance of rows that do not say it is that of receipt."""
     channel: str = ""
     claim: str = ""
+    unit: str = ""
+    """The yuan that amounts without a unit are counted in, as a note above the headings or a person says; "" for one, "0" for
+    another currency. Said anew for each sheet."""
 
 
 LEAVE_OUT, TAKE_AS_NEW = "", "new"

@@ -15,7 +15,8 @@ from open315.core.foreign_files import frames, wording
 from open315.core.foreign_files.types import Doubt, DoubtKind, Look
 from open315.intake.sheet_import.sheet_rows import is_closing_line
 
-OF_ROWS = frozenset(DoubtKind) - {DoubtKind.HIDDEN_COLUMNS}
+OF_BOOK = frozenset({DoubtKind.FROM_1904})
+OF_ROWS = frozenset(DoubtKind) - {DoubtKind.HIDDEN_COLUMNS} - OF_BOOK
 MAX_NAMES = 8
 
 
@@ -51,6 +52,12 @@ def rows_below(kept: Mapping[str, Any], sheet: str, heading_row: int) -> int | N
     return int(found["rows"]) - sum(number <= heading_row for number in found["first"])
 
 
+def counts_from_1904(kept: Mapping[str, Any], sheet: str) -> bool:
+    """Whether numbers of days of this sheet are counted from 1904."""
+    found = kept.get("sheets", {}).get(sheet, {"doubts": []})
+    return any(each.kind is DoubtKind.FROM_1904 for each in frames.doubts_of(found["doubts"]))
+
+
 def notes(kept: Mapping[str, Any], sheet: str, heading_row: int) -> list[Note]:
     """What is doubtful in this sheet below its headings, in sentences."""
     sheets = kept.get("sheets", {})
@@ -71,6 +78,8 @@ def _below(doubts: tuple[Doubt, ...], heading_row: int) -> Iterator[Doubt]:
 
 
 def _note(doubt: Doubt) -> Note:
+    if doubt.kind in OF_BOOK:
+        return Note(wording.doubt_words(doubt))
     where = wording.places(doubt)
     words = _("Columns: {where}") if doubt.kind is DoubtKind.HIDDEN_COLUMNS else _("Rows: {where}")
     return Note(wording.doubt_words(doubt), format_lazy(words, where=where))

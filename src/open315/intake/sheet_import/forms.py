@@ -11,7 +11,7 @@ from open315.cases.types import Kind, State
 from open315.core.access import Actor
 from open315.core.pages.form_pages import PageForm
 from open315.core.ui.forms import offer
-from open315.intake.sheet_import import queries
+from open315.intake.sheet_import import counted_in, queries
 from open315.intake.sheet_import.columns import FIELDS, Defaults, Mapping, Target
 from open315.intake.sheet_import.history_columns import OF_RECEIPT
 from open315.intake.sheet_import.preview import Column
@@ -96,12 +96,22 @@ class MappingForm(forms.Form):
         choices=[("", pgettext_lazy("day", "not known")), (OF_RECEIPT, _("the day of receipt"))],
     )
 
+    unit = forms.ChoiceField(
+        label=_("Amounts without a unit"),
+        required=False,
+        choices=list(counted_in.UNITS.items()),
+        help_text=_(
+            "Taken from a note above the headings, such as 單位：萬元. A heading or a cell that names a unit of its own keeps it."
+        ),
+    )
+
     def __init__(self, data: Any = None, *, mapping: Mapping, columns: Sequence[Column]) -> None:
         defaults = mapping.defaults
         initial = {
             "kind": defaults.kind, "region": defaults.region_code, "trader_kind": defaults.trader_kind,
             "goods": defaults.goods, "nature": defaults.nature, "channel": defaults.channel, "claim": defaults.claim,
             "state": defaults.state, "result": defaults.result, "accepted": defaults.accepted,
+            "unit": defaults.unit,
             **{f"column_{each.index}": each.target.value for each in columns},
         }  # fmt: skip
         super().__init__(data, initial=initial)
@@ -144,6 +154,7 @@ class MappingForm(forms.Form):
                 state=data["state"],
                 result=data["result"],
                 accepted=data["accepted"],
+                unit=data["unit"],
             ),
             values=self._mapping.values,
         )

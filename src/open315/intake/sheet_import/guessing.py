@@ -1,10 +1,11 @@
 """What the columns of a sheet probably are: by the source's last sheet, by their headings, and by what stands below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from open315.core.foreign_files.types import SheetLook
 from open315.core.text import letters
-from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import import cell_values, counted_in
 from open315.intake.sheet_import.columns import COUNTERS, Mapping, Target, carried_over
 from open315.intake.sheet_import.headings import guessed
 from open315.intake.sheet_import.result_file import own_headings
@@ -16,9 +17,9 @@ def mapped(look: SheetLook, number: int, headings: tuple[str, ...], earlier: Map
     if earlier is not None:
         found.update(carried_over(earlier, headings))
     columns = _own_columns(headings, _without_counter(found, headings, look, number))
-    if earlier is None:
-        return Mapping(look.name, number, headings, columns)
-    return Mapping(look.name, number, headings, columns, earlier.defaults, earlier.values)
+    before = earlier or Mapping()
+    defaults = replace(before.defaults, unit=counted_in.noted(look.rows, number))
+    return Mapping(look.name, number, headings, columns, defaults, before.values)
 
 
 def _without_counter(

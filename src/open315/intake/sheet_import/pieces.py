@@ -18,7 +18,7 @@ from open315.core.errors import NotAllowed, Open315Error
 from open315.core.names import Names, enumerated, labelled
 from open315.core.regions import province_of
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import cell_values
+from open315.intake.sheet_import import cell_values, doubts
 from open315.intake.sheet_import.columns import LABELS, Mapping, Target, source_key
 from open315.intake.sheet_import.identity import Identities, Twin
 from open315.intake.sheet_import.result_file import DIFFERS, KNOWN, NEW, WRONG, Line
@@ -195,6 +195,7 @@ def converter_of(sheet: SheetImport, mapping: Mapping, at: datetime) -> Converte
         at=at,
         places=places,
         import_id=sheet.pk,
+        from_1904=doubts.counts_from_1904(sheet.looked, mapping.sheet),
     )
 
 

@@ -74,16 +74,16 @@ def columns_of(book: Book, mapping: Mapping) -> list[Column]:
         examples = tuple(dict.fromkeys(text[:40] for text in seen if text))[:3]
         heading = mapping.headings[index] if index < len(mapping.headings) else ""
         if heading or examples:
-            columns.append(Column(index, heading, examples, target, remark(heading, target)))
+            columns.append(Column(index, heading, examples, target, remark(heading, target, mapping.defaults.unit)))
     return columns
 
 
-def remark(heading: str, target: Target) -> Any:
+def remark(heading: str, target: Target, unit: str = "") -> Any:
     """What is to be known of a column that goes elsewhere than its heading may promise."""
     if target is Target.IGNORE and letters(heading) in COUNTERS:
         return _("It counts the rows of this sheet and is no number of a case. Rows are known by what they say.")
     if target in counted_in.MONEY:
-        return counted_in.remark(heading)
+        return counted_in.remark(heading, unit)
     if target is Target.KEEP and is_of_the_trader(heading):
         return _("The register of traders has no field for it. It is kept beside the case.")
     return ""

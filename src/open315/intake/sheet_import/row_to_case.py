@@ -25,6 +25,7 @@ from open315.intake.sheet_import.sheet_file import Row
 from open315.traders import queries as traders
 
 EARLIEST = datetime(1985, 1, 1)
+DAYS = (Target.RECEIVED_AT, Target.OCCURRED_ON, Target.ACCEPTED_ON, Target.CLOSED_ON)
 NOBODY, NO_FACTS = PersonDetails(), ConsumerFacts()
 NO_PLACE = _("No place is recognised for certain; it is kept in words.")
 ABOUT = _("This is only about; it is taken as the number it names.")
@@ -60,8 +61,10 @@ class Converter:
         at: datetime,
         places: PlaceFinder,
         import_id: int | None = None,
+        from_1904: bool = False,
     ) -> None:
         self._mapping = mapping
+        self._days = [column for target in DAYS for column in mapping.of(target)] if from_1904 else []
         self._import_id = import_id
         self._history = HistoryColumns(mapping)
         self._council_id = council_id
@@ -82,7 +85,7 @@ class Converter:
 
     def convert(self, number: int, cells: Row, known: Known) -> Converted:
         """The row as a command, or its problems; never both. `known` is what `reference` said of it."""
-        row = Cells(cells, self._one)
+        row = Cells(self._in_our_days(cells), self._one)
         found = Converted(number, known, notes=row.notes)
         if outcome_of(row.text(Target.OUTCOME)) in TAKEN_IN:
             found.is_done = True
@@ -130,6 +133,14 @@ class Converter:
     def reference(self, cells: Row) -> Known:
         """What the row is known by. To be asked once of each row, in order."""
         return self._references.of(cells)
+
+    def _in_our_days(self, cells: Row) -> Row:
+        """The row with numbers of days as other books count them."""
+        return (
+            [cell_values.from_1904(cell) if at in self._days else cell for at, cell in enumerate(cells)]
+            if self._days
+            else cells
+        )
 
     def _damaged(self, cells: Row) -> Iterator[Problem]:
         """Cells that are used and are not what somebody wrote in them: a formula's error, invented digits, lost characters."""

@@ -18,7 +18,7 @@ from open315.core.verbs.policy import admit
 from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
 from open315.intake.models import UPLOADED, ImportMapping, SheetImport
-from open315.intake.sheet_import import doubts, queries
+from open315.intake.sheet_import import doubts, own_lists, queries
 from open315.intake.sheet_import.coded_values import coded_columns, count_values
 from open315.intake.sheet_import.columns import LEAVE_OUT, TAKE_AS_NEW, Mapping, Target, source_key, twice
 from open315.intake.sheet_import.importing import IMPORT, PERMISSION
@@ -96,6 +96,7 @@ def receive_sheet(file: UploadedFile, *, source: str, council_id: int, actor: Ac
     # Read before the transaction: a large sheet takes seconds, and others want to write meanwhile.
     book = open_upload(upload, seconds=LOOKS_FOR)
     mapping = first_mapping(book, first_sheet(book), queries.remembered(source_key(council_id, source)))
+    own_lists.refuse(mapping.headings, field="file")
     with making(RECEIVE, actor=actor, at=at) as done:
         uploads.claim([upload.pk], at)
         sheet = SheetImport.objects.create(
@@ -124,6 +125,7 @@ SET_MAPPING = Verb(
 def set_mapping(import_id: int, mapping: Mapping, *, actor: Actor, at: datetime) -> SheetImport:
     """Say how the sheet is to be read, and remember it for the source. Only before the import runs."""
     admit(SET_MAPPING, actor)
+    own_lists.refuse(mapping.headings)
     doubled = twice(mapping.columns)
     if doubled:
         raise InvalidInput(_("Two columns go to the same field."), field=f"column_{_second(mapping, doubled)}")

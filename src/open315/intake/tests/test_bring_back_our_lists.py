@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import translation
 
 from open315.cases.models import Case
@@ -19,9 +20,10 @@ from open315.core.exports import stream_csv, write_xlsx
 from open315.core.facts import Period, Scope, figure, table
 from open315.core.facts.address import rows_path
 from open315.core.ops import export
+from open315.core.pages.declared import LISTS
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import result_file, services
-from open315.intake.sheet_import.columns import Mapping
+from open315.intake.sheet_import import own_lists, result_file, services
+from open315.intake.sheet_import.columns import Mapping, Target
 from open315.org.views_staff import lists
 from tests.round_trip.doors import staff
 
@@ -108,6 +110,70 @@ def test_the_rows_behind_a_figure_come_back_as_the_cases_they_tell_of(cast: Any,
     assert stored() == before
 
 
+OURS = ["activities", "audit", "law.competence", "law.packs", "org.accounts", "org.bodies", "org.regions"]
+
+
+def declared(name: str) -> Any:
+    reverse("imports:list")  # all rooms have declared their lists once the addresses are known
+    return LISTS.find(name)
+
+
+def test_no_declared_list_with_a_file_can_be_brought_as_cases(db: None) -> None:
+    assert declared("audit")
+    with_file = [each for each in LISTS if each.export is not None]
+    assert set(OURS) <= {each.name for each in with_file}
+    for page in with_file:
+        assert page.export
+        with pytest.raises(InvalidInput, match=str(page.title)):
+            own_lists.refuse([str(each) for each in page.export.header()])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", OURS)
+def test_a_list_of_ours_that_holds_no_cases_is_refused_by_its_name(cast: Any, name: str, language: str) -> None:
+    """The audit log brought as a sheet made cases of half its rows."""
+    page = declared(name)
+    with translation.override(language):
+        head = [str(each) for each in page.export.header()]
+    file = SimpleUploadedFile("a.csv", b"".join(stream_csv([["x"] * len(head)] * 3, head)))
+    with pytest.raises(InvalidInput) as refusal:
+        services.receive_sheet(
+            file, source="12315", council_id=cast.bodies["wuhan"].pk, actor=cast.actor("clerk"), at=cast.at
+        )
+    assert str(refusal.value.message) == (
+        f"這是本系統的「{page.title}」，每一行都不是案件。請選擇案件清單：一行一件，並有一列寫明發生了什麼。"
+    )
+    assert refusal.value.field == "file"
+    assert not SheetImport.objects.exists()
+
+
+def test_the_audit_log_as_somebody_downloads_it_is_refused_also_with_two_columns_taken_out(cast: Any) -> None:
+    page = declared("audit")
+    head = [str(each) for each in page.export.header()]
+    lines = [head, ["1", "2026-05-12", "cases.opened", "李", "staff", "1", "2", "cases.case", "3", "看了案件"]]
+    for columns in (range(10), range(2, 10)):
+        out = StringIO()
+        csv.writer(out).writerows([[line[at] for at in columns] for line in lines])
+        with pytest.raises(InvalidInput, match="審計日誌"):
+            bring(cast, out.getvalue())
+
+
+def test_such_a_list_on_a_second_sheet_is_refused_when_it_is_chosen(cast: Any) -> None:
+    who: dict[str, Any] = {"actor": cast.actor("clerk"), "at": cast.at}
+    file = SimpleUploadedFile("a.csv", LEDGER.encode())
+    sheet = services.receive_sheet(file, source="12315", council_id=cast.bodies["wuhan"].pk, **who)
+    page = declared("org.accounts")
+    with pytest.raises(InvalidInput, match="賬號"):
+        services.set_mapping(
+            sheet.pk, Mapping(headings=tuple(map(str, page.export.header())), columns={0: Target.TITLE}), **who
+        )
+
+
+def test_a_foreign_sheet_that_shares_some_headings_with_a_list_of_ours_comes_in(cast: Any) -> None:
+    found = bring(cast, "名稱,類型,地區,電話,地址,電子郵箱,投訴內容\n甲店,投訴,武漢市,13800138000,某處,,冰箱壞了\n")
+    assert counts(found) == (1, 0, 0, 0)
+
+
 def test_a_changed_cell_of_the_rows_behind_a_figure_is_told_and_changes_nothing(cast: Any) -> None:
     bring(cast, LEDGER)
     before = stored()
@@ -157,14 +223,10 @@ def test_a_corrected_cell_of_a_result_is_taken_in_and_nothing_else(cast: Any) ->
     assert Case.objects.count() == 3
 
 
-WHAT_HAPPENED = "請指明哪一列說明發生了什麼。"
-LISTS = [lists.BODIES, lists.ACCOUNTS]
-
-
-@pytest.mark.parametrize("page", LISTS, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [lists.BODIES, lists.ACCOUNTS], ids=lambda page: page.name)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_list_of_something_else_becomes_no_case(cast: Any, page: Any, kind: str, tmp_path: Path) -> None:
-    """Bodies and accounts: the list is refused with what is missing, or each of its rows is."""
+    """Bodies and accounts, as they are downloaded."""
     bring(cast, LEDGER)
     before = stored()
     rows = list(page.export.rows(page.read(cast.actor("administrator"), {})))
@@ -175,12 +237,8 @@ def test_a_list_of_something_else_becomes_no_case(cast: Any, page: Any, kind: st
         with (tmp_path / "list.xlsx").open("w+b") as file:
             write_xlsx(file, rows, page.export.header())
         content = (tmp_path / "list.xlsx").read_bytes()
-    file = SimpleUploadedFile(f"list.{kind}", content)
-    who: dict[str, Any] = {"actor": cast.actor("clerk"), "at": cast.at}
-    sheet = services.receive_sheet(file, source="12315", council_id=cast.bodies["wuhan"].pk, **who)
-    with pytest.raises(InvalidInput) as refused:
-        services.set_mapping(sheet.pk, Mapping.from_data(sheet.mapping), **who)
-    assert str(refused.value.message) == WHAT_HAPPENED
+    with pytest.raises(InvalidInput, match="每一行都不是案件"):
+        bring(cast, content, name=f"list.{kind}")
     assert stored() == before
 
 

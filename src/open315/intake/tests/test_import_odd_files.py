@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from django.utils import translation
 
 from open315.cases.models import Case
 from open315.core import jobs
+from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
 from open315.core.tests.foreign_books import docx, ods, package, text, word_row, xlsx
 from open315.core.tests.test_read_foreign_books import XLS
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import import doubts, result_file, services
+from open315.intake.sheet_import import cell_values, doubts, result_file, services
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +185,40 @@ def test_a_file_of_wps_that_is_an_old_workbook_is_read(imported: Imported) -> No
     sheet, lines = imported(XLS.read_bytes(), "投诉.et")
     assert [outcome for outcome, _why in lines] == ["wrong", "new", "wrong"]
     assert told(sheet)[-1] == ("The file has hidden sheets, which are not read.", "暗")
+
+
+OLD_MAC = sheet_of(
+    ["编号", "投诉日期", "内容", "受理日期", "辦結日期", "結果", "消费日期"],
+    ["A1", *('<c r="@"><v>44692.5</v></c>', "冰箱坏了"), *(f'<c r="@"><v>{day}</v></c>' for day in (44693, 44695)), "调解成功", "44690"],
+    ["A2", *('<c r="@"><v>20260512</v></c>', "洗衣机坏了")],
+    workbook='<workbookPr date1904="1"/>',
+)  # fmt: skip
+
+
+def test_numbers_of_days_in_a_book_of_1904_are_the_days_that_book_means(imported: Imported) -> None:
+    """44692 of an old Mac's book is 12 May 2026; it came in as 11 May 2022, without a word."""
+    sheet, lines = imported(OLD_MAC)
+    assert [outcome for outcome, _why in lines] == ["new", "new"], lines
+    one, two = Case.objects.order_by("source_ref")
+    assert [local_day(each.received_at) for each in (one, two)] == [date(2026, 5, 12), date(2026, 5, 12)]
+    assert [one.occurred_on, local_day(one.accepted_at), local_day(one.closed_at)] == [
+        date(2026, 5, 10), date(2026, 5, 13), date(2026, 5, 15),
+    ]  # fmt: skip
+    assert told(sheet) == [
+        ("This book counts days from 1904, as books of Excel for Mac did. Numbers in columns of days are read so.", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (44692, 46154), (44692.25, 46154.25), ("44692", 46154), ("44692.5", 46154.5), (18538, 20000), (78537, 79999), (18537, 18537), (78538, 78538),
+        (20260512, 20260512), (True, True), ("2026-05-12", "2026-05-12"), ("", ""), (None, None), (date(2026, 5, 12), date(2026, 5, 12)),
+    ],
+)  # fmt: skip
+def test_only_a_number_that_may_be_a_day_is_counted_from_1904(cell: Any, read: Any) -> None:
+    assert cell_values.from_1904(cell) == read
+    assert type(cell_values.from_1904(cell)) in (type(read), float)
 
 
 @pytest.mark.parametrize(

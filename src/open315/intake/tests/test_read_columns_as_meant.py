@@ -1,5 +1,6 @@
 """Columns as their headings, their marks and their words mean them: units, hidden numbers, equal headings, very many words."""
 
+import re
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,70 @@ def test_the_page_of_columns_says_what_an_amount_is_counted_in() -> None:
     assert remark("涉案金额（万元）", Target.AMOUNT) == "A bare number is counted in units of 10,000 yuan."
     assert remark("挽回损失(美元)", Target.RECOVERED) == counted_in.OTHER_CURRENCY
     assert remark("涉案金额", Target.AMOUNT) == ""
+
+
+ABOVE = "编号,投诉日期,内容,涉案金额,办结日期,结果,挽回金额\nA1,2026-05-12,坏了,1.5,2026-05-20,调解成功,0.3\nA2,2026-05-12,坏了,800元,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "amounts"),
+    [
+        ("2026年投诉登记表\n,,,,,,单位：万元\n", [(1_500_000, 300_000), (80_000, None)]),
+        ("2026年投诉登记表（单位：万元）\n", [(1_500_000, 300_000), (80_000, None)]),
+        ("2026年投诉登记表（千元）\n", [(150_000, 30_000), (80_000, None)]),
+        ("填报单位：武汉市消协,,,,,,单位：元\n", [(150, 30), (80_000, None)]),
+        ("填报单位：武汉市消协\n", [(150, 30), (80_000, None)]),
+        ("单位：万元,,,,,,单位：千元\n", [(150, 30), (80_000, None)]),
+    ],
+)
+def test_a_unit_noted_above_the_headings_holds_for_the_amounts_below(
+    cast: Any, top: str, amounts: list[tuple[int, int | None]]
+) -> None:
+    """「單位：萬元」 stood above the headings, and 1.5 came in as one yuan fifty."""
+    assert brought(cast, top + ABOVE) == [("new", ""), ("new", "")]
+    assert list(Case.objects.order_by("id").values_list("amount_cents", "recovered_cents")) == amounts
+
+
+def test_a_heading_that_names_its_own_unit_keeps_it_below_such_a_note(cast: Any) -> None:
+    brought(cast, "单位：万元\n" + ABOVE.replace("挽回金额", "挽回金额（元）"))
+    assert list(Case.objects.order_by("id").values_list("amount_cents", "recovered_cents")) == [
+        (1_500_000, 30),
+        (80_000, None),
+    ]
+
+
+def test_a_note_beside_the_headings_is_read_too_but_not_one_inside_a_heading(cast: Any) -> None:
+    beside = received(cast, ABOVE.replace("挽回金额\n", "挽回金额,单位：万元\n"))
+    assert Mapping.from_data(beside.mapping).defaults.unit == "10000"
+    inside = received(cast, ABOVE.replace("挽回金额\n", "挽回金额（单位：万元）\n"))
+    assert Mapping.from_data(inside.mapping).defaults.unit == ""
+
+
+def test_dollars_noted_above_the_headings_are_no_yuan(cast: Any) -> None:
+    told = brought(cast, "单位：万美元\n" + ABOVE)
+    assert [outcome for outcome, _why in told] == ["wrong", "wrong"]
+    assert "not counted in yuan" in told[0][1]
+
+
+def test_the_page_of_columns_shows_the_unit_and_lets_a_person_choose_another(cast: Any) -> None:
+    sheet = received(cast, "单位：万元\n" + ABOVE)
+    shown = page(cast, sheet, "columns")
+    assert re.search(r'<option value="10000"\s+selected\s*>tens of thousands of yuan \(萬元\)', shown)
+    assert shown.count("A bare number is counted in units of 10,000 yuan.") == 2
+    client: Client = staff(cast, "clerk")
+    sent = {
+        "kind": "complaint",
+        "unit": "1000",
+        **{f"column_{at}": each for at, each in sheet.mapping["columns"].items()},
+    }
+    assert client.post(f"/console/imports/{sheet.pk}/columns/", sent).status_code == 302
+    sheet.refresh_from_db()
+    assert sheet.mapping["defaults"]["unit"] == "1000"
+
+
+def test_what_one_sheet_was_counted_in_is_not_taken_for_the_next_one_of_its_source(cast: Any) -> None:
+    assert Mapping.from_data(received(cast, "单位：万元\n" + ABOVE).mapping).defaults.unit == "10000"
+    assert Mapping.from_data(received(cast, ABOVE).mapping).defaults.unit == ""
 
 
 def test_what_is_only_about_is_told_of_recovered_money_and_on_the_preview(cast: Any) -> None:

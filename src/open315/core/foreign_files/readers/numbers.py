@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from open315.core.foreign_files.types import Cell, Damage, Doubts
+from open315.core.foreign_files.types import Cell, Damage, DoubtKind, Doubts
 
 MOST = 10**15
 """Numbers from here on have more than 15 digits before the point: a spreadsheet keeps 15 and fills the rest with zeros."""
@@ -41,6 +41,14 @@ def written_number(text: str, row: int, doubts: Doubts) -> Cell:
     if text[-1:].isdigit() and _EXPONENT.fullmatch(text):
         return doubts.damaged(text, Damage.DIGITS, row)
     return text
+
+
+def doubts_of_book(*, is_1904: bool) -> Doubts:
+    """What is doubtful in each sheet of a book before its first row: days counted from 1904."""
+    doubts = Doubts()
+    if is_1904:
+        doubts.note(DoubtKind.FROM_1904, 0)
+    return doubts
 
 
 def moment(serial: float, *, is_1904: bool) -> Cell:

@@ -52,6 +52,7 @@ class Ods:
         names = _Names()
         with self._package.open(CONTENT) as part:
             parse(part, names)
+        self._is_1904 = names.is_1904
         self.sheets = tuple(name for name, style in names.found if style not in names.invisible)
         self.hidden_sheets = tuple(name for name, style in names.found if style in names.invisible)
 
@@ -59,7 +60,7 @@ class Ods:
         """See `types.Book`."""
         if sheet not in self.sheets:
             raise Unreadable(Trouble.NO_SHEET, sheet)
-        doubts = Doubts()
+        doubts = numbers.doubts_of_book(is_1904=self._is_1904)
         first = _Table(sheet, Doubts(), Merges((), Doubts()), most=FIRST_ROWS)
         with self._package.open(CONTENT) as part:
             parse(part, first)
@@ -73,16 +74,19 @@ class Ods:
 
 
 class _Names:
-    """The tables of the file, and the styles of those that are not shown."""
+    """The tables of the file, the styles of those that are not shown, and from when days are counted."""
 
     def __init__(self) -> None:
         self.found: list[tuple[str, str]] = []
         self.invisible: set[str] = set()
+        self.is_1904 = False
         self._style = ""
         self._depth = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "table":
+        if tag == "null-date":
+            self.is_1904 = attribute(attributes, "date-value").startswith("1904-01-01")
+        elif tag == "table":
             self._depth += 1
             if self._depth == 1:
                 self.found.append((attribute(attributes, "name"), attribute(attributes, "style-name")))

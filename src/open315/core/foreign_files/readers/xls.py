@@ -51,7 +51,7 @@ class Xls:
         if sheet not in self.sheets:
             raise Unreadable(Trouble.NO_SHEET, sheet)
         found = _loaded(self._book, sheet)
-        doubts = Doubts()
+        doubts = numbers.doubts_of_book(is_1904=bool(self._book.datemode))
         for column, info in found.colinfo_map.items():
             if info.hidden and column < min(found.ncols, MAX_COLUMNS):
                 doubts.note(DoubtKind.HIDDEN_COLUMNS, column + 1)

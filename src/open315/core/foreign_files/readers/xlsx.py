@@ -51,7 +51,7 @@ class Xlsx:
             raise Unreadable(Trouble.NO_SHEET, sheet)
         if self._strings is None:
             self._strings = shared_strings(self._package)
-        doubts = Doubts()
+        doubts = numbers.doubts_of_book(is_1904=self._is_1904)
         with self._package.open(self._parts[sheet]) as part:
             spans = list(_spans(part))
         return Reading(self._rows(sheet, Merges(spans, doubts), doubts), doubts, at_the_top(spans))

@@ -38,7 +38,7 @@ class XmlSheet:
         workbook = _Workbook()
         parse(_decoded(file), workbook)
         shown = {each.name: each for each in workbook.sheets if not each.is_hidden}
-        self._sheets = shown
+        self._sheets, self._is_1904 = shown, workbook.is_1904
         self.sheets = tuple(shown)
         self.hidden_sheets = tuple(each.name for each in workbook.sheets if each.is_hidden)
 
@@ -50,6 +50,8 @@ class XmlSheet:
         merges = Merges(found.spans, found.doubts)
         for number, cells in found.rows:
             merges.fill(number, cells)
+        if self._is_1904:
+            found.doubts.note(DoubtKind.FROM_1904, 0)
         return Reading(iter(found.rows), found.doubts, at_the_top(found.spans))
 
 
@@ -69,13 +71,15 @@ class _Workbook:
         self._row: Row = []
         self._kind = ""
         self._parts: list[str] = []
-        self._visible = False
+        self._visible = self.is_1904 = False
         self._reads = self._has_data = self._has_formula = self._hidden_row = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "Worksheet":
             self.sheets.append(_Sheet(attribute(attributes, "Name")))
             self._number = 0
+        elif tag == "Date1904":
+            self.is_1904 = True
         elif self.sheets:
             self._within(tag, attributes)
 
