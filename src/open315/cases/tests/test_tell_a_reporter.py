@@ -95,7 +95,7 @@ def test_a_referral_to_a_market_regulator_runs_on_its_own_seven_working_days_fro
 
 
 def test_a_department_that_no_order_binds_runs_on_the_seven_working_days_of_the_law(world: World) -> None:
-    """What the user saw: a referral to the health authority ran on the council's 15 local days. Consumer Protection Law Art 46."""
+    """What the user saw: a referral to the health authority ran on the council's 15 local days. Implementing Regulation Art 46 (2)."""
     services.refer_case(
         world.case("registered"),
         to_organisation_id=world.body("health"),
@@ -105,5 +105,5 @@ def test_a_department_that_no_order_binds_runs_on_the_seven_working_days_of_the_
     )
     services.acknowledge_referral(world.case("registered"), actor=world.actor("health_liaison"), at=world.at)
     clock = Clock.objects.get(case_id=world.case("registered"), key="department_acceptance")
-    assert (clock.pack, clock.started_on, clock.due_on) == ("department-2014", date(2026, 5, 7), date(2026, 5, 15))
+    assert (clock.pack, clock.started_on, clock.due_on) == ("department-2024", date(2026, 5, 7), date(2026, 5, 15))
     assert Handoff.objects.get(case_id=world.case("registered")).reply_due_on == date(2026, 5, 15)

@@ -32,7 +32,7 @@ def pack(code: str, region: str, received_on: date) -> Pack:
 def department_pack(kind: str, sector: str, received_on: date, region: str = "") -> Pack | None:
     """The pack that governs what a department of this sector receives on that day; None where no pack does.
 
-    A pack that names no sectors binds every department; one of its own comes first, being the newer.
+    A pack that names no sectors binds every department; one of its own comes first.
     """
     for each in packs.choices_for(kind, DEPARTMENT, received_on, region) if sector else ():
         if each.automatic and (not each.sectors or sector in each.sectors):

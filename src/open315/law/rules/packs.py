@@ -82,7 +82,7 @@ def covers(place: str, region: str) -> bool:
 
 
 def choices_for(kind: str, body_kind: str, received_on: date, region: str = "") -> tuple[Pack, ...]:
-    """The packs an officer may choose from: in force and of that place, the most local first."""
+    """The packs an officer may choose from: in force and of that place, the most local first, and what binds some sectors before what binds all."""
     found = [
         each
         for each in all_packs().values()
@@ -91,7 +91,11 @@ def choices_for(kind: str, body_kind: str, received_on: date, region: str = "") 
         and each.holds_on(received_on)
         and covers(each.jurisdiction, region)
     ]
-    return tuple(sorted(found, key=lambda each: (regions.level_of(each.jurisdiction), each.valid_from), reverse=True))
+    return tuple(sorted(found, key=_precedence, reverse=True))
+
+
+def _precedence(each: Pack) -> tuple[int, bool, date]:
+    return regions.level_of(each.jurisdiction), bool(each.sectors), each.valid_from
 
 
 def pack_for(kind: str, body_kind: str, received_on: date, region: str = "") -> Pack:

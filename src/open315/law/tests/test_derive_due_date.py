@@ -34,6 +34,26 @@ def test_seven_working_days_to_decide_on_acceptance(found: Pack, received: date,
     assert due(found, "acceptance", received, CALENDAR).on == last
 
 
+DEPARTMENT = pack("department-2024")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "last", "paused"),
+    [
+        (date(2024, 7, 1), date(2024, 8, 30), ()),
+        (date(2024, 7, 3), date(2024, 9, 2), ()),  # the sixtieth day is Sunday 1 September
+        (date(2026, 8, 2), date(2026, 10, 8), ()),
+        (date(2024, 7, 1), date(2024, 9, 9), (appraisal(date(2024, 7, 10), date(2024, 7, 20)),)),
+    ],
+)
+def test_every_department_has_sixty_days_for_mediation_from_its_acceptance(
+    accepted: date, last: date, paused: tuple[Pause, ...]
+) -> None:
+    """Implementing Regulation Art 46 (3): 受理之日起60日內調解完畢, time for appraisal not counted."""
+    assert due(DEPARTMENT, "mediation", accepted, CALENDAR, paused).on == last
+    assert [each.key for each in DEPARTMENT.starting("acknowledged", "complaint")] == ["department_acceptance"]
+
+
 @pytest.mark.parametrize("found", [ORDER_121, COUNCIL], ids=lambda found: found.code)
 def test_sixty_days_that_end_in_the_national_holiday_end_after_it(found: Pack) -> None:
     assert due(found, "mediation", date(2026, 8, 2), CALENDAR).on == date(2026, 10, 8)

@@ -56,6 +56,7 @@ def test_every_pack_is_listed_with_how_far_it_can_be_relied_on(cast: Any) -> Non
         "samr-121",
         "samr-20",
         "department-2014",
+        "department-2024",
         "council-2024",
         "council-2014",
         "council-shanghai",
