@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,10 +18,11 @@ from open315.core.audit.models import AuditEntry
 from open315.core.audit.record import entry
 from open315.core.crypto import add_key
 from open315.core.jobs import Job, files
-from open315.core.jobs.services import sweep
+from open315.core.jobs.services import forget_files, sweep
 from open315.core.list_files import services
 from open315.core.list_files.models import ListFile
 from open315.core.list_files.writing import TELL_EVERY
+from open315.core.redaction import Own
 
 pytestmark = pytest.mark.django_db
 AUDIT = "/console/admin/audit/export/"
@@ -241,6 +243,39 @@ def test_a_list_that_is_no_more_says_so_and_its_page_still_opens(office: Any) ->
     job.refresh_from_db()
     assert job.state == "failed"
     assert client.get(page).status_code == 200
+
+
+def test_a_file_that_an_erasure_took_says_so_and_is_asked_for_anew(
+    office: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    written(4)
+    client, page, job = asked(office)
+    jobs.run(job.pk)
+    assert f'href="{page}file/"' in client.get(page).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_files() == 1
+    text = client.get(page).content.decode()
+    assert "This file is not there any more. Ask for it anew." in text
+    assert f'href="{page}file/"' not in text
+    assert client.get(f"{page}file/").status_code == 404
+
+
+def test_lists_are_dropped_in_which_somebody_looked_for_a_person_or_nobody_knows_for_what(office: Any) -> None:
+    actor, kind = office.actor("administrator"), SimpleNamespace(name="audit")
+
+    def look(**query: str) -> int:
+        address = QueryDict(mutable=True)
+        address.update(query)
+        return services.ask_for(kind, (), address, "csv", actor=actor, at=office.at).pk  # type: ignore[arg-type]
+
+    hers, other, sealed = look(who="張 三", event="x"), look(who="李四"), look(who="趙六")
+    assert services.forget_lists_about(Own(name="王五")) == 0
+    assert services.forget_lists_about(Own(name="張三")) == 1
+    assert set(Job.objects.values_list("pk", flat=True)) == {other, sealed}
+    ListFile.objects.filter(job=sealed).update(key_id="k-lost")
+    assert services.forget_lists_about(Own(name="王五")) == 1
+    assert list(Job.objects.values_list("pk", flat=True)) == [other]
+    assert hers not in ListFile.objects.values_list("job", flat=True)
 
 
 def test_the_rows_of_a_figure_are_written_by_the_worker_as_well(office: Any) -> None:
