@@ -1,9 +1,10 @@
 """Lists that this product gives out and whose rows are no cases: the audit log, accounts, bodies. They are refused by their name.
 
-Every declared list with a file is one: rows of cases leave as sheets of their own (`list_files.declare_sheet`), rows behind a figure below it.
+Every declared list with a file is one, since cases leave as sheets of their own (`list_files.declare_sheet`); so are the rows behind figures that
+count something else: activities, partners.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,16 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from open315.core.errors import InvalidInput
-from open315.core.pages.declared import LISTS, Export
+from open315.core.facts import rows_spec
+from open315.core.facts.rows import rows_specs
+from open315.core.pages.declared import LISTS
 from open315.core.text import letters
 
 ENOUGH = 0.75
 """So large a part of the headings of a list is enough: people take out columns."""
 FEWEST = 4
+OF_CASES = "cases"
+"""The named query whose rows are cases: they come back as what they are."""
+BEHIND_A_FIGURE = _("rows behind a figure")
 NO_CASES = _(
     "This is the list “{list}” of this system; its rows are no cases. Send a list of cases: one case a row, and a column that tells "
     "what happened."
 )
+Header = Callable[[], Sequence[Any]]
 
 
 def refuse(headings: Sequence[str], *, field: str | None = None) -> None:
@@ -33,8 +40,22 @@ def refuse(headings: Sequence[str], *, field: str | None = None) -> None:
 
 
 def _title_of(found: frozenset[str]) -> Any:
-    fitting = (page for page in LISTS if page.export and any(_fits(found, head) for head in _heads(page.export)))
-    return next((page.title for page in fitting), "")
+    return next((title for title, header in _lists() if any(_fits(found, head) for head in _heads(header))), "")
+
+
+def _lists() -> Iterator[tuple[Any, Header]]:
+    """Title and header of every such list."""
+    for page in LISTS:
+        if page.export:
+            yield page.title, page.export.header
+    for spec in rows_specs():
+        if spec.name != OF_CASES:
+            yield BEHIND_A_FIGURE, _header_of(spec.name)
+
+
+@cache
+def _header_of(name: str) -> Header:
+    return lambda: [str(each.label) for each in rows_spec(name).columns]
 
 
 def _fits(found: frozenset[str], head: frozenset[str]) -> bool:
@@ -42,12 +63,12 @@ def _fits(found: frozenset[str], head: frozenset[str]) -> bool:
 
 
 @cache
-def _heads(export: Export[Any]) -> tuple[frozenset[str], ...]:
+def _heads(header: Header) -> tuple[frozenset[str], ...]:
     """The headings of a list (letters only), in each language."""
-    return tuple(_in_each_language(export))
+    return tuple(_in_each_language(header))
 
 
-def _in_each_language(export: Export[Any]) -> Iterator[frozenset[str]]:
+def _in_each_language(header: Header) -> Iterator[frozenset[str]]:
     for code, _name in settings.LANGUAGES:
         with override(code):
-            yield frozenset(letters(str(each)) for each in export.header())
+            yield frozenset(letters(str(each)) for each in header())

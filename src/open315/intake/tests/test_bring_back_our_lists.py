@@ -17,7 +17,7 @@ from open315.cases.models import Case
 from open315.core import jobs
 from open315.core.errors import InvalidInput
 from open315.core.exports import stream_csv, write_xlsx
-from open315.core.facts import Period, Scope, figure, table
+from open315.core.facts import Period, Scope, figure, rows_spec, table
 from open315.core.facts.address import rows_path
 from open315.core.ops import export
 from open315.core.pages.declared import LISTS
@@ -156,6 +156,17 @@ def test_the_audit_log_as_somebody_downloads_it_is_refused_also_with_two_columns
         csv.writer(out).writerows([[line[at] for at in columns] for line in lines])
         with pytest.raises(InvalidInput, match="審計日誌"):
             bring(cast, out.getvalue())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rows_behind_a_figure_of_activities_are_no_cases_and_those_of_cases_are(db: None, language: str) -> None:
+    """Brought in English, their titles became cases received today."""
+    declared("audit")
+    with translation.override(language):
+        activities, cases = ([str(each.label) for each in rows_spec(name).columns] for name in ("activities", "cases"))
+    with pytest.raises(InvalidInput, match="統計指標所依據的記錄"):
+        own_lists.refuse(activities)
+    own_lists.refuse(cases)
 
 
 def test_such_a_list_on_a_second_sheet_is_refused_when_it_is_chosen(cast: Any) -> None:
