@@ -116,6 +116,22 @@ def test_other_words_above_the_headings_are_no_unit(words: str) -> None:
     assert amounts.unit_noted(words) is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "unit", "written"),
+    [
+        ("金額", 10_000, "金額（萬元）"),
+        ("金额", 100, "金额（百元）"),
+        ("金額（元）", 10_000, "金額（元）"),
+        ("金額", 1, "金額"),
+        ("金額", 0, "金額"),
+    ],
+)
+def test_a_unit_goes_into_a_heading_that_names_none_and_out_again(heading: str, unit: int, written: str) -> None:
+    assert amounts.with_unit(heading, unit) == written
+    assert amounts.unit_of(written) == (unit if written != heading else 1)
+    assert amounts.without_unit(written) == heading
+
+
 def test_brackets_are_enough_in_a_title_that_stands_alone() -> None:
     assert amounts.unit_noted("2020年挽回損失統計表（萬元）", stands_alone=True) == 10_000
     assert amounts.unit_noted("2020年挽回損失統計表（元）", stands_alone=True) == 1

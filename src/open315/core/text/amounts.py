@@ -33,6 +33,10 @@ _WRITTEN = re.compile(
 _NAMES_UNIT = re.compile(f"[元圆块角毛分{''.join([*numerals.SMALL, *numerals.LARGE])}]")
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _UNIT = "[十百千]?万|[百千亿]"
+_WORDS = {
+    100: "百元", 1000: "千元", 10_000: "萬元", 100_000: "十萬元", 1_000_000: "百萬元", 10_000_000: "千萬元", 100_000_000: "億元",
+}  # fmt: skip
+_SUFFIX = re.compile(f"（(?:{'|'.join(_WORDS.values())})）$")
 OTHER_CURRENCY = 0
 """Instead of a unit: it is not counted in yuan at all."""
 _FOREIGN = re.compile("美元|美金|港元|港币|港纸|澳门元|台币|欧元|日元|韩元|英镑|usd|hkd|eur|jpy|twd|[$€£]")
@@ -107,6 +111,16 @@ def unit_named(heading: str) -> int | None:
         return _times(match)
     match = _IN_ENGLISH.search(folded)
     return _english(match["one"] or match["other"] or "1") if match else None
+
+
+def with_unit(heading: str, unit: int) -> str:
+    """The heading with the unit behind it, where it names none itself: 金額（萬元）."""
+    return f"{heading}（{_WORDS[unit]}）" if unit in _WORDS and unit_named(heading) is None else heading
+
+
+def without_unit(heading: str) -> str:
+    """The heading again as it was before `with_unit`."""
+    return _SUFFIX.sub("", heading)
 
 
 def unit_noted(text: str, *, stands_alone: bool = False) -> int | None:

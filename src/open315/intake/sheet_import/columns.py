@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.cases.types import Kind
-from open315.core.text import letters
+from open315.core.text import amounts, letters
 from open315.intake.sheet_import import cell_values
 
 
@@ -138,6 +138,8 @@ CODED = {
 """Fields that hold codes, and the list of each."""
 COUNTERS = frozenset(map(letters, "序號 序 序列 行號 行次 項次 編次 no row 行".split()))
 """Headings of columns that count the rows of one sheet: in the next sheet the same number stands before another row."""
+DAYS = (Target.RECEIVED_AT, Target.OCCURRED_ON, Target.ACCEPTED_ON, Target.CLOSED_ON)
+MONEY = (Target.AMOUNT, Target.RECOVERED)
 OF_CONSUMER = frozenset({Target.NAME, Target.PHONE, Target.EMAIL, Target.ADDRESS, Target.ID_NUMBER})
 TRADERS = ("被投诉", "被诉", "被举报", "商家", "经营者", "企业", "店铺")
 """Folded words of headings that tell of the other side."""
@@ -286,7 +288,8 @@ def carried_over(earlier: Mapping, headings: tuple[str, ...]) -> dict[int, Targe
     now = Mapping(headings=headings)
     found: dict[int, Target] = {}
     for column, heading in enumerate(headings):
-        target = known.get(now.heading(column)) if heading else None
+        own = now.heading(column)
+        target = known.get(own) or known.get(amounts.without_unit(own)) if heading else None
         if target is not None and (target in REPEATABLE or target not in found.values()):
             found[column] = target
     return found

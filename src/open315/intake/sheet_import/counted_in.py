@@ -14,7 +14,6 @@ from open315.core.text import amounts
 from open315.intake.sheet_import import cell_values
 from open315.intake.sheet_import.columns import Mapping, Target
 
-MONEY = (Target.AMOUNT, Target.RECOVERED)
 NO_AMOUNT = _("Not an amount of yuan.")
 OTHER_CURRENCY = _("This column is not counted in yuan. Change the amounts into yuan, or leave the column out.")
 Reader = Callable[[Any], int | None]

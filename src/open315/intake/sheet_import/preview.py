@@ -20,7 +20,7 @@ from open315.core.text import letters
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import cell_values, counted_in, headings
 from open315.intake.sheet_import.coded_values import Listed, Meanings, Unlisted, Words
-from open315.intake.sheet_import.columns import COUNTERS, LABELS, Mapping, Target, is_of_the_trader
+from open315.intake.sheet_import.columns import COUNTERS, LABELS, MONEY, Mapping, Target, is_of_the_trader
 from open315.intake.sheet_import.doubts import Note
 from open315.intake.sheet_import.guessing import mapped
 from open315.intake.sheet_import.identity import Twin
@@ -82,7 +82,7 @@ def remark(heading: str, target: Target, unit: str = "") -> Any:
     """What is to be known of a column that goes elsewhere than its heading may promise."""
     if target is Target.IGNORE and letters(heading) in COUNTERS:
         return _("It counts the rows of this sheet and is no number of a case. Rows are known by what they say.")
-    if target in counted_in.MONEY:
+    if target in MONEY:
         return counted_in.remark(heading, unit)
     if target is Target.KEEP and is_of_the_trader(heading):
         return _("The register of traders has no field for it. It is kept beside the case.")

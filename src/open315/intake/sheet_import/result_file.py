@@ -18,10 +18,11 @@ from django.utils.translation import override, pgettext_lazy
 
 from open315.core.errors import Open315Error
 from open315.core.jobs import files
-from open315.core.text import letters
+from open315.core.text import amounts, letters
 from open315.intake.models import SheetImport
-from open315.intake.sheet_import.cell_values import text
-from open315.intake.sheet_import.columns import Mapping
+from open315.intake.sheet_import.cell_values import from_1904, text
+from open315.intake.sheet_import.columns import DAYS, MONEY, Mapping
+from open315.intake.sheet_import.doubts import counts_from_1904
 from open315.intake.sheet_import.row_reference import is_by_content
 from open315.intake.sheet_import.sheet_rows import rows_below
 
@@ -87,7 +88,13 @@ def lines_of(sheet: SheetImport) -> Iterator[Line]:
 def header(mapping: Mapping) -> list[Any]:
     """The headings: ours, then those of the sheet."""
     width = max([len(mapping.headings), *(column + 1 for column in mapping.columns)], default=0)
-    return [*HEADER, *(mapping.headings[column] if column < len(mapping.headings) else "" for column in range(width))]
+    return [*HEADER, *(_heading(mapping, column) for column in range(width))]
+
+
+def _heading(mapping: Mapping, column: int) -> str:
+    """As it came; one of money with the unit that a note above the headings gave it, for that note does not come along."""
+    own = mapping.headings[column] if column < len(mapping.headings) else ""
+    return amounts.with_unit(own, int(mapping.defaults.unit or 1)) if mapping.columns.get(column) in MONEY else own
 
 
 def rows(
@@ -107,6 +114,8 @@ class _Originals:
 
     def __init__(self, sheet: SheetImport, mapping: Mapping, shown: Callable[[int, Any], Any]) -> None:
         self._rows, self._shown = rows_below(sheet.upload, mapping), shown
+        is_1904 = counts_from_1904(sheet.looked, mapping.sheet)
+        self._days = {column for target in DAYS for column in mapping.of(target)} if is_1904 else set()
         self._next: tuple[int, list[Any]] = (0, [])
 
     def of(self, number: int) -> list[Any]:
@@ -115,7 +124,11 @@ class _Originals:
                 self._next = next(self._rows)
         except (StopIteration, Open315Error):
             return []
-        return [self._shown(*each) for each in enumerate(self._next[1])] if self._next[0] == number else []
+        return [self._shown(*each) for each in enumerate(self._cells())] if self._next[0] == number else []
+
+    def _cells(self) -> Iterator[Any]:
+        """Numbers of days as the file counts them in which they are given out."""
+        return (from_1904(cell) if at in self._days else cell for at, cell in enumerate(self._next[1]))
 
 
 def as_it_came(_column: int, cell: Any) -> Any:

@@ -16,7 +16,7 @@ from open315.core.places import PlaceFinder
 from open315.intake.commands import trader_of
 from open315.intake.sheet_import import cell_values, consumer_columns, counted_in
 from open315.intake.sheet_import.coded_values import Codes, Meanings, words_of
-from open315.intake.sheet_import.columns import FIELDS, Mapping, Target
+from open315.intake.sheet_import.columns import DAYS, FIELDS, MONEY, Mapping, Target
 from open315.intake.sheet_import.history_columns import HistoryColumns
 from open315.intake.sheet_import.result_file import TAKEN_IN, outcome_of
 from open315.intake.sheet_import.row_cells import KEPT_IN_WORDS, Cells, Problem
@@ -25,7 +25,6 @@ from open315.intake.sheet_import.sheet_file import Row
 from open315.traders import queries as traders
 
 EARLIEST = datetime(1985, 1, 1)
-DAYS = (Target.RECEIVED_AT, Target.OCCURRED_ON, Target.ACCEPTED_ON, Target.CLOSED_ON)
 NOBODY, NO_FACTS = PersonDetails(), ConsumerFacts()
 NO_PLACE = _("No place is recognised for certain; it is kept in words.")
 ABOUT = _("This is only about; it is taken as the number it names.")
@@ -101,7 +100,7 @@ class Converter:
             found.problems = row.problems
             return found
         kept = {heading: row.text_at(column) for column, heading in self._kept}
-        for target in counted_in.MONEY:
+        for target in MONEY:
             self._note_amount(row, target, kept)
         region = self._region(row, kept)
         goods, goods_text = self._goods(row)

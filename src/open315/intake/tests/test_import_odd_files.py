@@ -19,6 +19,7 @@ from open315.core.tests.foreign_books import docx, ods, package, text, word_row,
 from open315.core.tests.test_read_foreign_books import XLS
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import cell_values, doubts, result_file, services
+from open315.intake.sheet_import.columns import Mapping
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +208,14 @@ def test_numbers_of_days_in_a_book_of_1904_are_the_days_that_book_means(imported
     assert told(sheet) == [
         ("This book counts days from 1904, as books of Excel for Mac did. Numbers in columns of days are read so.", "")
     ]
+
+
+def test_the_result_of_a_book_of_1904_gives_its_days_out_as_other_books_count_them(imported: Imported) -> None:
+    sheet, _lines = imported(OLD_MAC)
+    mapping = Mapping.from_data(sheet.mapping)
+    first, second = result_file.rows(sheet, mapping, shown=result_file.as_it_came)
+    assert first[6:12] == [46154.5, "冰箱坏了", 46155, 46157, "调解成功", 46152]
+    assert second[6] == 20260512
 
 
 @pytest.mark.parametrize(

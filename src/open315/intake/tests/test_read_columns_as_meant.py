@@ -1,6 +1,9 @@
 """Columns as their headings, their marks and their words mean them: units, hidden numbers, equal headings, very many words."""
 
+import csv
 import re
+from dataclasses import replace
+from io import StringIO
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -139,6 +142,30 @@ def test_the_page_of_columns_shows_the_unit_and_lets_a_person_choose_another(cas
     assert client.post(f"/console/imports/{sheet.pk}/columns/", sent).status_code == 302
     sheet.refresh_from_db()
     assert sheet.mapping["defaults"]["unit"] == "1000"
+
+
+def test_the_result_that_comes_back_keeps_the_unit_that_stood_above_the_headings(cast: Any) -> None:
+    wrong = "单位：万元\n" + ABOVE.replace("A1,2026-05-12", "A1,unlesbar").replace("涉案金额", "数额")
+    sheet = received(cast, wrong)
+    mapping = Mapping.from_data(sheet.mapping)
+    mapping = replace(mapping, columns={**mapping.columns, 3: Target.AMOUNT})
+    who: dict[str, Any] = {"actor": cast.actor("clerk"), "at": cast.at}
+    services.set_mapping(sheet.pk, mapping, **who)
+    job = services.start_import(sheet.pk, **who).job_id
+    assert job
+    jobs.run(job)
+    sheet.refresh_from_db()
+    head = result_file.header(mapping)[len(result_file.HEADER) :]
+    assert head == ["编号", "投诉日期", "内容", "数额（萬元）", "办结日期", "结果", "挽回金额（萬元）"]
+    [line] = result_file.rows(sheet, mapping, shown=result_file.as_it_came, only_open=True)
+    out = StringIO()
+    csv.writer(out).writerows(
+        [result_file.header(mapping), [str(each).replace("unlesbar", "2026-05-12") for each in line]]
+    )
+    assert brought(cast, out.getvalue()) == [("new", "")]
+    assert list(Case.objects.filter(source_ref="A1").values_list("amount_cents", "recovered_cents")) == [
+        (1_500_000, 300_000)
+    ]
 
 
 def test_what_one_sheet_was_counted_in_is_not_taken_for_the_next_one_of_its_source(cast: Any) -> None:
