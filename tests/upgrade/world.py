@@ -14,6 +14,8 @@ from conftest import Cast, make_cast
 from open315.activities import services as activities
 from open315.activities.partners import services as partners
 from open315.activities.partners.types import Contribution
+from open315.activities.people import services as people
+from open315.activities.people.types import Attendance
 from open315.activities.types import ActivityPlan
 from open315.campaigns import services as campaigns
 from open315.campaigns.models import Campaign
@@ -234,6 +236,8 @@ def _activity(cast: Cast) -> None:
         "press", "典型案例發佈會", begins, begins + timedelta(hours=1), "420106", "新聞發佈廳", ("湖北省消費者委員會",)
     )
     made = activities.plan_activity(plan, actor=actor, at=begins - timedelta(days=20))
+    attendance = Attendance("湖北省人民政府", "government", "副省長", "province_deputy", "spoke")
+    people.enter_person(made.pk, attendance, actor=actor, at=begins)
     partner = partners.invite_partner(made.pk, name="湖北省公安廳", kind="department", actor=actor, at=begins)
     partners.promise(partner.pk, Contribution(3, 1, "宣傳冊", 50_000), actor=actor, at=begins)
     activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))

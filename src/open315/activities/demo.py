@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from open315.activities import services
 from open315.activities.demo_partners import invite_partners
+from open315.activities.demo_people import enter_people
 from open315.activities.types import ActivityPlan, Kind
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI
@@ -133,4 +134,5 @@ def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
     is_over = ends_at + timedelta(days=1) <= now
     if is_over:
         services.hold_activity(pk, actor=actor, at=ends_at + timedelta(days=1))
+        enter_people(pk, plan, actor, number=number, evening=ends_at)
     invite_partners(pk, plan, actor, number=number, asked_at=planned_at, evening=ends_at if is_over else None)

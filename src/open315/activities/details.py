@@ -12,8 +12,10 @@ from django.utils.translation import pgettext_lazy
 
 from open315.activities.listing import drawn_state
 from open315.activities.models import Activity, Host
-from open315.activities.partners.drawing import COLUMNS
+from open315.activities.partners import drawing as partners
 from open315.activities.partners.queries import of_activity
+from open315.activities.people import drawing as people
+from open315.activities.people.queries import of_activity as people_of
 from open315.activities.rules import has_begun
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.pages.cells import lines, moment, text
@@ -124,12 +126,30 @@ def _invite(shown: ActivityShown) -> list[Go]:
 
 PARTNERS_HERE: Table[ActivityShown] = Table(
     _("Departments and partners"),
-    COLUMNS,
+    partners.COLUMNS,
     lambda shown: of_activity(shown.activity),
     _(
         "Nobody was invited yet. Enter the departments and partners you wrote to, and later what they promised and delivered."
     ),
     buttons=_invite,
+)
+
+
+def _enter_people(shown: ActivityShown) -> list[Go]:
+    if not shown.may_manage or shown.activity.state == CANCELLED or not shown.is_over:
+        return []
+    return [
+        Go(_("Enter a person"), _to("person_enter", shown), icon="plus"),
+        Go(_("Paste a list"), _to("people_paste", shown)),
+    ]
+
+
+PEOPLE_HERE: Table[ActivityShown] = Table(
+    _("Who took part"),
+    people.COLUMNS,
+    lambda shown: people_of(shown.activity),
+    _("Nobody is entered yet. Once the activity has begun, enter who came: by body, office and rank."),
+    buttons=_enter_people,
 )
 ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     name="activities.activity",
@@ -139,6 +159,6 @@ ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     lead=_lead,
     back=lambda: (_("Activities"), reverse("activities:list")),
     buttons=_buttons,
-    main=(Facts(_("What, when, where"), _facts), PARTNERS_HERE),
+    main=(Facts(_("What, when, where"), _facts), PARTNERS_HERE, PEOPLE_HERE),
     aside=(Steps(_steps, title=_("Next steps")),),
 )

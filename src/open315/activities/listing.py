@@ -75,6 +75,7 @@ PLAN = Action(
     permission="activities:manage",
 )
 PARTNERS = Action(gettext_lazy("Departments and partners"), "activities:partners", permission="activities:read")
+PEOPLE = Action(gettext_lazy("People who took part"), "activities:people", permission="activities:read")
 ACTIVITIES: ListPage[Activity] = ListPage(
     name="activities",
     url_name="activities:list",
@@ -102,7 +103,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         ),
         Column("state", gettext_lazy("State"), drawn_state, order=("state", "-starts_at", "pk")),
     ),
-    actions=(PLAN, PARTNERS),
+    actions=(PLAN, PARTNERS, PEOPLE),
     empty=Empty(
         gettext_lazy("No activity yet"),
         gettext_lazy("Plan the first one, or change the filters: what was planned, postponed and cancelled stands here, too."),

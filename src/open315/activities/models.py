@@ -128,3 +128,66 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BodyKind(models.TextChoices):
+    PARTY = types.BodyKind.PARTY, _("Party committee")
+    CONGRESS = types.BodyKind.CONGRESS, _("People's congress")
+    GOVERNMENT = types.BodyKind.GOVERNMENT, _("Government")
+    CPPCC = types.BodyKind.CPPCC, _("CPPCC")
+    DEPARTMENT = types.BodyKind.DEPARTMENT, pgettext_lazy("partner of an activity", "Department")
+    COUNCIL = types.BodyKind.COUNCIL, _("Consumer council")
+    SOCIAL = types.BodyKind.SOCIAL, _("Social organisation")
+    ENTERPRISE = types.BodyKind.ENTERPRISE, _("Enterprise")
+    MEDIA = types.BodyKind.MEDIA, pgettext_lazy("partner of an activity", "Media")
+    OTHER = types.BodyKind.OTHER, pgettext_lazy("partner of an activity", "Other")
+
+
+class Person(models.Model):
+    """Somebody who takes part, known by body and office alone: no name is kept, so nobody's name can get out (ADR 0118).
+
+    Two titles of one person are united by `same_as`, which can be taken back.
+    """
+
+    body = models.CharField(max_length=120)
+    body_kind = models.CharField(max_length=16, choices=BodyKind.choices)
+    office = models.CharField(max_length=120)
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="also")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["body", "office"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["body", "office"], name="person_office_once")]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.office}"
+
+
+class Participation(models.Model):
+    """A person at an activity: as what, and at which rank on that day."""
+
+    class Role(models.TextChoices):
+        ATTENDED = types.Role.ATTENDED, pgettext_lazy("took part", "Attended")
+        SPOKE = types.Role.SPOKE, pgettext_lazy("took part", "Spoke")
+        PRESENTED = types.Role.PRESENTED, pgettext_lazy("took part", "Presented prizes")
+        COMMANDED = types.Role.COMMANDED, pgettext_lazy("took part", "Commanded")
+        SIGNED = types.Role.SIGNED, pgettext_lazy("took part", "Signed an article")
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    rank = models.CharField(max_length=24, blank=True)
+    """On that day, of the ladder in `org.codes`; "" for no leading post."""
+    is_guest = models.BooleanField(default=False)
+    """From outside of the region of the campaign: counted apart from its leaders."""
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["activity", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["activity", "person", "role"], name="participation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.role}"

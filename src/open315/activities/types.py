@@ -61,6 +61,33 @@ class PartnerState(StrEnum):
     """Entered by mistake: shown and counted nowhere."""
 
 
+class Role(StrEnum):
+    """As what somebody takes part in an activity."""
+
+    ATTENDED = "attended"
+    SPOKE = "spoke"
+    PRESENTED = "presented"
+    """Presented prizes."""
+    COMMANDED = "commanded"
+    SIGNED = "signed"
+    """Signed an article for it: not present by that alone."""
+
+
+class BodyKind(StrEnum):
+    """From what kind of body somebody comes. The first four are those whose leaders a summary counts (四大家)."""
+
+    PARTY = "party"
+    CONGRESS = "congress"
+    GOVERNMENT = "government"
+    CPPCC = "cppcc"
+    DEPARTMENT = "department"
+    COUNCIL = "council"
+    SOCIAL = "social"
+    ENTERPRISE = "enterprise"
+    MEDIA = "media"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityPlan:
     """What a person fills in when an activity is planned or changed. `hosts` are the names of those who hold it, the first of all first.

@@ -4,6 +4,7 @@ from django.urls import path
 
 from open315.activities import views_staff as views
 from open315.activities.partners import views as partners
+from open315.activities.people import views as people
 
 app_name = "activities"
 urlpatterns = [
@@ -17,6 +18,14 @@ urlpatterns = [
     path("<int:pk>/cancel/", views.cancel, name="cancel"),
     path("<int:pk>/take-up/", views.take_up, name="take_up"),
     path("<int:pk>/invite/", partners.invite, name="invite"),
+    path("<int:pk>/people/enter/", people.enter, name="person_enter"),
+    path("<int:pk>/people/paste/", people.paste, name="people_paste"),
+    path("people/", people.people_list, name="people"),
+    path("people/export/", people.export, name="people_export"),
+    path("people/<int:pk>/", people.detail, name="person"),
+    path("people/<int:pk>/unite/", people.unite, name="person_unite"),
+    path("people/<int:pk>/part/", people.part, name="person_part"),
+    path("people/entries/<int:pk>/take-out/", people.take_out, name="person_take_out"),
     path("partners/", partners.partner_list, name="partners"),
     path("partners/export/", partners.export, name="partners_export"),
     path("partners/<int:pk>/", partners.detail, name="partner"),

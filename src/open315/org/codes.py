@@ -59,6 +59,16 @@ def sectors() -> Mapping[str, Names]:
     return _names_in("sectors.toml")
 
 
+LAST_LEADING = "county_deputy"
+"""The lowest rank that a summary counts among leaders: county rank and above."""
+
+
+def leading_ranks() -> frozenset[str]:
+    """The ranks of the leaders whom a summary counts."""
+    ladder = list(ranks())
+    return frozenset(ladder[: ladder.index(LAST_LEADING) + 1])
+
+
 def ranks() -> Mapping[str, Names]:
     """Ranks of leading posts, highest first."""
     return _names_in("ranks.toml")

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from open315.activities import services
-from open315.activities.models import Activity, Partner
+from open315.activities.models import Activity, Participation, Partner
 from open315.activities.partners import services as partners
+from open315.activities.people import services as people
+from open315.activities.people.types import Attendance
 from open315.activities.types import ActivityPlan
 from open315.core.clock import SHANGHAI
 from open315.core.names import Names
@@ -44,3 +46,12 @@ def invited(actor: Any, at: Any, *, name: str = "湖北省公安廳", kind: str 
     """A body that was invited to an activity of the future."""
     activity = planned(actor, at, **changes)
     return partners.invite_partner(activity.pk, name=name, kind=kind, actor=actor, at=at)
+
+
+LEADER = Attendance("湖北省人民政府", "government", "副省長", "province_deputy", "spoke")
+
+
+def came(actor: Any, at: Any, given: Attendance = LEADER, **changes: Any) -> Participation:
+    """Somebody who took part in an activity that was held."""
+    activity = held(actor, at, **changes)
+    return people.enter_person(activity.pk, given, actor=actor, at=at)

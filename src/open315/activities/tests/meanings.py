@@ -4,10 +4,11 @@ Rows on both sides of every border: the midnights in China at both ends of what 
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from open315.activities.models import Activity, Partner
+from open315.activities.models import Activity, Participation, Partner, Person
 from open315.core.clock import SHANGHAI
 from open315.core.facts import Period, Scope
 from tests.figures.recount import Sample
@@ -30,6 +31,11 @@ MOMENTS = tuple(
         (3, 16, 0, 0),
     )
 )
+ROLES = ("attended", "spoke", "presented", "commanded", "signed", "signed", "signed")
+RANKS = ("province", "county_deputy", "township", "", "national", "staff")
+COUNTY_AND_ABOVE = {
+    *("national", "province", "province_deputy", "department", "department_deputy", "county", "county_deputy"),
+}
 PARTNER_KINDS = ("department", "enterprise")
 LINES = {"湖北省消費者委員會": "420000", "武漢市消費者協會": "420100", "黃石市消費者委員會": "420200"}
 """The councils of the cast and the places they stand for: cities report to the province, and stand below it by themselves."""
@@ -56,6 +62,23 @@ def fill(cast: Any) -> None:
         for n in range(1 + each.pk % 2)
     )
 
+    people = [
+        Person(body=f"{kind}", body_kind=kind, office=f"{office}", created_at=cast.at)
+        for kind in ("party", "government", "department")
+        for office in ("head", "deputy")
+    ]
+    Person.objects.bulk_create(people)
+    people[1].same_as = people[0]
+    people[1].save()
+    Participation.objects.bulk_create(
+        Participation(
+            activity=each, person=people[(each.pk + n) % len(people)], role=ROLES[(each.pk + n) % len(ROLES)],
+            rank=RANKS[(each.pk // 2 + n) % len(RANKS)], is_guest=each.pk % 5 == n, created_at=cast.at,
+        )
+        for each in Activity.objects.order_by("pk")
+        for n in range(each.pk % 3)
+    )  # fmt: skip
+
 
 def held(period: Period, scope: Scope) -> list[Activity]:
     """What was held, by the day of its start in China and the council that planned it; of a city, its own."""
@@ -80,6 +103,42 @@ def partners(period: Period, scope: Scope, *states: str) -> list[Partner]:
     ]
 
 
+def took_part(period: Period, scope: Scope) -> list[Participation]:
+    """Who took part in what was held."""
+    of = {each.pk for each in held(period, scope)}
+    found = Participation.objects.select_related("person__same_as").order_by("pk")
+    return [each for each in found if each.activity_id in of]
+
+
+def persons(rows: Iterable[Participation]) -> list[Person]:
+    """Each person once, under the first of two titles."""
+    return list({(each.person.same_as or each.person).pk: each.person.same_as or each.person for each in rows}.values())
+
+
+def leaders(period: Period, scope: Scope) -> list[Person]:
+    """Present, no guest, county rank and above, of one of the four kinds of body."""
+    return persons(
+        each
+        for each in took_part(period, scope)
+        if each.role != "signed"
+        and not each.is_guest
+        and each.rank in COUNTY_AND_ABOVE
+        and each.person.body_kind in {"party", "congress", "government", "cppcc"}
+    )
+
+
+def authors(period: Period, scope: Scope) -> list[Person]:
+    """Who signed and was present at nothing of it."""
+    rows = took_part(period, scope)
+    present = {each.pk for each in persons(each for each in rows if each.role != "signed")}
+    return [each for each in persons(rows) if each.pk not in present]
+
+
+def guests(period: Period, scope: Scope) -> list[Person]:
+    """Present, from outside."""
+    return persons(each for each in took_part(period, scope) if each.is_guest and each.role != "signed")
+
+
 def came(period: Period, scope: Scope) -> list[Partner]:
     """Who delivered something at what was held."""
     return [each for each in partners(period, scope, "delivered") if each.activity.state == "held"]
@@ -100,6 +159,14 @@ SAMPLE = Sample(
         "activities.held": lambda period, scope: len(held(period, scope)),
         "activities.by_form": lambda period, scope: Counter(each.kind for each in held(period, scope)),
         "activities.by_council": lambda period, scope: Counter(str(each.council_id) for each in held(period, scope)),
+        "activities.people": lambda period, scope: len(persons(took_part(period, scope))),
+        "activities.people_by_body": lambda period, scope: Counter(
+            each.body_kind for each in persons(took_part(period, scope))
+        ),
+        "activities.leaders": lambda period, scope: len(leaders(period, scope)),
+        "activities.leaders_by_body": lambda period, scope: Counter(each.body_kind for each in leaders(period, scope)),
+        "activities.guests": lambda period, scope: len(guests(period, scope)),
+        "activities.authors": lambda period, scope: len(authors(period, scope)),
         "activities.partners_came": lambda period, scope: len(came(period, scope)),
         "activities.partners_by_kind": lambda period, scope: Counter(each.kind for each in came(period, scope)),
         "activities.partners_undelivered": lambda period, scope: len(undelivered(period, scope)),

@@ -1,0 +1,29 @@
+"""What people write for kinds of bodies, ranks and roles: the words of the lists in every language of the interface, or the codes."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from open315.activities.models import BodyKind, Participation
+from open315.org.codes import ranks
+
+
+@cache
+def codes_by_name() -> Mapping[str, Mapping[str, str]]:
+    """For "body_kind", "rank" and "role": the code of each name."""
+    return {
+        "body_kind": _codes(BodyKind.choices),
+        "rank": _codes(ranks().items()),
+        "role": _codes(Participation.Role.choices),
+    }
+
+
+def _codes(choices: Any) -> dict[str, str]:
+    found = {str(code): str(code) for code, _label in choices}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {str(label): str(code) for code, label in choices}
+    return found
