@@ -4,10 +4,10 @@ Everything is planned before its day and said to be held on the day after, as a 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from open315.activities import services
+from open315.activities import links, services
 from open315.activities.demo_partners import invite_partners
 from open315.activities.demo_people import enter_people
 from open315.activities.types import ActivityPlan, Kind
@@ -118,11 +118,30 @@ def _plan(each: Round, year: int, code: str) -> ActivityPlan:
     )
 
 
+SERVES = {
+    Kind.MEETING: "召開活動部署會議",
+    Kind.SEMINAR: "舉辦年主題座談會",
+    Kind.LECTURE: "消費教育進社區",
+    Kind.PRESS: "發佈典型案例",
+    Kind.CONSULTATION: "廣場現場諮詢服務",
+    Kind.CONTEST: "消費維權法律知識競賽",
+    Kind.BROADCAST: "大型直播活動",
+}
+"""The title of the measure that an activity of this form carries out."""
+
+
+def _linked(actor: Actor, plan: ActivityPlan) -> ActivityPlan:
+    """The plan, linked to the measure of its year; a city's to the one its province released."""
+    start, title = f"{plan.starts_at.year} · ", SERVES[Kind(plan.kind)]
+    found = (pk for pk, label in links.measures_for(actor).items() if label.startswith(start) and title in label)
+    return replace(plan, measure_id=next(found, None))
+
+
 def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
     """Planned in time; every tenth put off for two days, every fifteenth called off; held on the day after, if that is over."""
     now = datetime.combine(world.today, time(8), SHANGHAI)
     planned_at = min(plan.starts_at - AHEAD, now - timedelta(hours=1))
-    pk = services.plan_activity(plan, actor=actor, at=planned_at).pk
+    pk = services.plan_activity(_linked(actor, plan), actor=actor, at=planned_at).pk
     starts_at, ends_at = plan.starts_at, plan.ends_at
     if number % 15 == 0:
         services.cancel_activity(pk, reason="場地維修（演示）", actor=actor, at=planned_at)

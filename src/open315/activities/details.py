@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from open315.activities.links import measure_words
 from open315.activities.listing import drawn_state
 from open315.activities.models import Activity, Host
 from open315.activities.partners import drawing as partners
@@ -35,11 +36,20 @@ class ActivityShown:
     activity: Activity
     may_manage: bool
     is_over: bool
+    measure: str = ""
+    """Number and title of the measure it carries out, as this reader may know them."""
+    owns_plan: bool = False
 
 
 def shown_to(actor: Any, activity: Activity, at: Any) -> ActivityShown:
     """What the page shows to this reader."""
-    return ActivityShown(activity, actor.may("activities:manage"), has_begun(activity.starts_at, at))
+    return ActivityShown(
+        activity,
+        actor.may("activities:manage"),
+        has_begun(activity.starts_at, at),
+        measure=measure_words(actor, activity),
+        owns_plan=activity.council_id == actor.organisation_id,
+    )
 
 
 def _to(name: str, shown: ActivityShown) -> str:
@@ -66,6 +76,7 @@ def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
     yield _("Venue"), text(activity.venue)
     yield _("Hosts"), lines(host_words(host) for host in activity.hosts.all())
     yield _("Planned by"), named(activity.council)
+    yield from _links(shown)
     optional = (
         (_("Reason of the last change"), text(activity.reason)),
         (_("Note"), lines(text(activity.note).splitlines())),
@@ -74,6 +85,16 @@ def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
     for language, title in activity.title_in.translated():
         words = format_html('{} · <span lang="{}">{}</span>', text(activity.title), language, title)
         yield pgettext_lazy("activity", "Title"), words
+
+
+def _links(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
+    """What it does for a plan. Requirements are shown to the council to whose plan they were put."""
+    activity = shown.activity
+    if shown.measure:
+        yield _("Measure of the plan"), text(shown.measure)
+    asked = list(activity.requirements.all()) if shown.owns_plan else []
+    if asked:
+        yield _("Requirements it meets"), lines(f"{each.number} {text(each.text)}" for each in asked)
 
 
 def _steps(shown: ActivityShown) -> Iterator[Go | Confirm | Note]:

@@ -1,5 +1,6 @@
 """The forms of an activity."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from open315.activities.types import ActivityPlan
 from open315.core.clock import SHANGHAI
 from open315.core.pages.form_pages import PageForm
 from open315.core.regions import prefix_of, province_of
+from open315.core.ui.forms import FindableSelect
 from open315.core.ui.moments import MomentField
 from open315.core.ui.names import NamesField, spread
 from open315.org import queries as org
@@ -22,7 +24,15 @@ BLANK = ("", "---------")
 class ActivityForm(PageForm):
     """Reads an `ActivityPlan`; the service checks it."""
 
-    ROWS = (("kind", "region"), ("title",), ("starts_at", "ends_at"), ("venue",), ("hosts",))
+    ROWS = (
+        ("kind", "region"),
+        ("title",),
+        ("starts_at", "ends_at"),
+        ("venue",),
+        ("hosts",),
+        ("measure",),
+        ("requirements",),
+    )
 
     kind = forms.ChoiceField(label=_("Form"), choices=[BLANK, *Activity.Kind.choices])
     title = NamesField(
@@ -42,14 +52,37 @@ class ActivityForm(PageForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One body a line, the leading one first."),
     )
+    measure = forms.TypedChoiceField(
+        label=_("Measure of the plan"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=FindableSelect,
+        help_text=_("Which measure it carries out: of your own plan, or of one that a council above released."),
+    )
+    requirements = forms.TypedMultipleChoiceField(
+        label=_("Requirements it meets"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only those that its measure does not serve already. They count as met once it was held."),
+    )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:
         self.choose("region", [BLANK, *org.region_choices(prefix_of(province_of(self.actor.region_code)))])
 
+    def offer_links(self, measures: Mapping[int, str], requirements: Mapping[int, str]) -> None:
+        """What it can be linked to; without requirements the question is not put."""
+        self.choose("measure", [BLANK, *measures.items()])
+        self.choose("requirements", list(requirements.items()))
+        if not requirements:
+            self.fields["requirements"].widget = forms.MultipleHiddenInput()
+
     def plan(self) -> ActivityPlan:
         """The plan that was typed in; only after `is_valid`."""
         data = spread(self.cleaned_data)
+        data["measure_id"], data["requirement_ids"] = data.pop("measure"), tuple(data.pop("requirements"))
         hosts = tuple(filter(None, (line.strip() for line in data.pop("hosts").splitlines())))
         return ActivityPlan(region_code=data.pop("region"), hosts=hosts, **data)
 
@@ -80,6 +113,8 @@ def filled(activity: Activity) -> dict[str, Any]:
     return {
         **{name: getattr(activity, name) for name in names},
         "title": activity.title_in,
+        "measure": activity.measure_id,
+        "requirements": [each.pk for each in activity.requirements.all()],
         "region": activity.region_id,
         "hosts": "\n".join(host.name for host in activity.hosts.all()),
     }

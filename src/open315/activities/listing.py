@@ -48,7 +48,7 @@ def _linked(activity: Activity) -> SafeString:
 
 
 def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
-    for each in rows.prefetch_related("hosts").iterator(chunk_size=500):
+    for each in rows.prefetch_related("hosts", "requirements").iterator(chunk_size=500):
         yield [
             each.pk,
             each.get_kind_display(),
@@ -63,6 +63,8 @@ def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
             "\n".join(text(host.name) for host in each.hosts.all()),
             each.get_state_display(),
             text(each.reason),
+            each.measure_id,
+            " ".join(str(asked.number) for asked in each.requirements.all()),
         ]
 
 
@@ -117,6 +119,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         header=lambda: [
             "id", _("Form"), pgettext("activity", "Title"), *other_labels(IN_OTHER), _("Begins"), _("Ends"), _("Region code"), _("Place"), _("Venue"),
             _("Council"), _("Hosts"), _("State"), _("Reason"),
+            _("Measure (id)"), _("Requirements (numbers)"),
         ],
         rows=_file_rows,
     ),

@@ -47,6 +47,10 @@ class Activity(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     """Why it was last postponed, cancelled or taken up again."""
     note = models.TextField(blank=True)
+    measure = models.ForeignKey("campaigns.Measure", null=True, on_delete=models.PROTECT, related_name="activities")
+    """The measure of a plan that it carries out: of its own council's, or of one above."""
+    requirements = models.ManyToManyField("campaigns.Requirement", related_name="activities")
+    """What it meets by itself, beside what its measure serves."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

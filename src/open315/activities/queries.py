@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities.models import Activity
@@ -43,9 +43,16 @@ def started_in(rows: QuerySet[Activity], period: Period) -> QuerySet[Activity]:
     return rows.filter(starts_at__gte=midnight(period.first), starts_at__lt=midnight(period.last + DAY))
 
 
+def for_plan(actor: Actor, campaign_id: int) -> QuerySet[Activity]:
+    """The activities the actor may see that are linked to a measure of a plan or to a requirement put to it, in the order of their days."""
+    linked = Q(measure__section__campaign_id=campaign_id) | Q(requirements__campaign_id=campaign_id)
+    rows = visible_to(actor).filter(pk__in=Activity.objects.filter(linked).values("pk"))
+    return rows.prefetch_related("requirements").order_by("starts_at", "pk")
+
+
 def get_activity(actor: Actor, activity_id: int) -> Activity:
     """One activity with its council, region and hosts; NotFound if there is none or it is another council's."""
-    rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts__organisation")
+    rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts__organisation", "requirements")
     found = rows.filter(pk=activity_id).first()
     if found is None:
         raise NotFound(_("There is no such activity."))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities import links
 from open315.activities.models import Activity, Host
 from open315.activities.rules import faults, has_begun
 from open315.activities.types import ActivityPlan, State
@@ -78,9 +79,11 @@ def plan_activity(plan: ActivityPlan, *, actor: Actor, at: datetime) -> Activity
             raise NotAllowed(_("Only a consumer council plans activities here."))
         _check(plan, at)
         done.row = Activity(council_id=actor.organisation_id, created_at=at)
+        links.check(done.row, plan, actor)
         _write(done.row, plan)
         done.row.save()
         _write_hosts(done.row, plan.hosts)
+        done.row.requirements.set(plan.requirement_ids)
         done.say(kind=plan.kind, starts_at=plan.starts_at.isoformat())
         return done.row
 
@@ -97,8 +100,10 @@ def change_activity(
         _check(plan, at)
         if done.row.state == HELD and not has_begun(plan.starts_at, at):
             raise InvalidInput(NOT_BEGUN, field="starts_at")
+        links.check(done.row, plan, actor)
         _write(done.row, plan)
         _write_hosts(done.row, plan.hosts)
+        done.row.requirements.set(plan.requirement_ids)
         done.say(kind=plan.kind, starts_at=plan.starts_at.isoformat())
         return done.row
 
@@ -190,6 +195,7 @@ def _plan_of(activity: Activity, starts_at: datetime, ends_at: datetime) -> Acti
 def _write(activity: Activity, plan: ActivityPlan) -> None:
     activity.kind, activity.title, activity.title_in = plan.kind, plan.title.strip(), plan.title_in
     activity.starts_at, activity.ends_at = plan.starts_at, plan.ends_at
+    activity.measure_id = plan.measure_id
     activity.region_id, activity.venue, activity.note = plan.region_code, plan.venue.strip(), plan.note.strip()
 
 

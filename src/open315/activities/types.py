@@ -104,3 +104,7 @@ class ActivityPlan:
     hosts: tuple[str, ...] = ()
     note: str = ""
     title_in: Translated = NO_NAME
+    measure_id: int | None = None
+    """The measure of a plan that it carries out."""
+    requirement_ids: tuple[int, ...] = ()
+    """The requirements it meets by itself."""

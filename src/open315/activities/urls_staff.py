@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from open315.activities import views_coverage as coverage
 from open315.activities import views_staff as views
 from open315.activities.partners import views as partners
 from open315.activities.people import views as people
@@ -10,6 +11,7 @@ app_name = "activities"
 urlpatterns = [
     path("", views.activity_list, name="list"),
     path("export/", views.export, name="export"),
+    path("coverage/<int:pk>/", coverage.coverage, name="coverage"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),

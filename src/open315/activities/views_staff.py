@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from open315.activities import queries, services
+from open315.activities import links, queries, services
 from open315.activities.details import ACTIVITY, shown_to
 from open315.activities.forms import ActivityForm, PostponeForm, blank, filled
 from open315.activities.listing import ACTIVITIES
@@ -55,6 +55,7 @@ def new(request: StaffRequest) -> HttpResponse:
     """Plan an activity."""
     actor = request.actor
     form = ActivityForm(request.POST or None, actor=actor, initial=blank(clock.now(), actor.region_code))
+    form.offer_links(links.measures_for(actor), links.requirements_for(actor))
 
     def act(form: ActivityForm) -> str:
         activity = services.plan_activity(form.plan(), actor=actor, at=clock.now())
@@ -72,6 +73,7 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct an activity."""
     activity, actor = _activity_or_404(request, pk), request.actor
     form = ActivityForm(request.POST or None, actor=actor, initial=filled(activity))
+    form.offer_links(links.measures_for(actor, activity), links.requirements_for(actor, activity))
 
     def act(form: ActivityForm) -> None:
         services.change_activity(pk, form.plan(), actor=actor, at=clock.now(), version=version_of(request))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
+from open315.campaigns import demo_plan
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
 from open315.core.clock import SHANGHAI
@@ -38,9 +39,12 @@ def _first(world: World) -> None:
         stat_first=date(2009, 1, 1),
         stat_last=date(2009, 12, 31),
         region_code=PROVINCE,
+        idea="圍繞年主題，服務消費者、服務發展、服務和諧。",
+        goals="提升活動影響\n普及維權知識\n展示維權成果",
         note="2009年的投訴當時記在紙上，沒有錄入本系統。",
     )
     campaign = campaigns.open_campaign(plan, actor=actor, at=_moment(2010, 1, 5))
+    demo_plan.draft(campaign, actor, _moment(2010, 1, 6))
     campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(2010, 4, 15))
 
 
@@ -56,10 +60,14 @@ def _open(world: World, year: int, today: date) -> None:
         stat_first=date(year - 1, 1, 1),
         stat_last=date(year - 1, 12, 31),
         region_code=PROVINCE,
+        idea="以人民為中心，把消費維權做在日常、做到身邊。（演示）",
+        goals="年主題人人知曉\n每個市、縣都有活動\n典型案例向社會公佈",
+        budget_cents=60_000_000,
         note="演示資料：數字全部來自演示案件。",
     )
     opened = min(_moment(year - 1, 9, 2), _moment(today.year, today.month, 1))
     campaign = campaigns.open_campaign(plan, actor=actor, at=opened)
+    demo_plan.draft(campaign, actor, opened)
     if today > date(year, 5, 31):
         campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(year, 5, 29))
 

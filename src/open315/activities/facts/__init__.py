@@ -1,5 +1,5 @@
-"""The figures of activities: how many were held, by form and by city, which partners came, who took part, and the chapter that tells them."""
+"""The figures of activities: how many were held, by form and by city, which partners came, who took part, what met the plan, and the chapters that tell them."""
 
-from open315.activities.facts import chapter, figures, partners, people
+from open315.activities.facts import chapter, figures, partners, people, plan_chapter, requirements
 
-__all__ = ["chapter", "figures", "partners", "people"]
+__all__ = ["chapter", "figures", "partners", "people", "plan_chapter", "requirements"]

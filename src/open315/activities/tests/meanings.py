@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from open315.activities.models import Activity, Participation, Partner, Person
+from open315.campaigns.models import Campaign, Measure, PlanSection, Requirement
 from open315.core.clock import SHANGHAI
 from open315.core.facts import Period, Scope
 from tests.figures.recount import Sample
@@ -78,6 +79,7 @@ def fill(cast: Any) -> None:
         for each in Activity.objects.order_by("pk")
         for n in range(each.pk % 3)
     )  # fmt: skip
+    fill_plans(cast)
 
 
 def held(period: Period, scope: Scope) -> list[Activity]:
@@ -151,6 +153,85 @@ def undelivered(period: Period, scope: Scope) -> list[Partner]:
     return missing + silent
 
 
+def fill_plans(cast: Any) -> None:
+    """Campaigns on both sides of every border, of the province and of Wuhan; each with two measures and three requirements, one withdrawn.
+
+    The first measure has an activity in each of the states, if the campaign's number says so, and serves the first requirement; the second
+    requirement is met by an activity of its own in some.
+    """
+    states = ("held", "planned", "cancelled", "")
+    for number, day in enumerate(
+        (date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 15), date(2026, 3, 16))
+    ):
+        for name in ("province", "wuhan"):
+            council = cast.bodies[name]
+            campaign = Campaign.objects.create(
+                council=council, year=2000 + number, theme="題", first_day=day, last_day=day, stat_first=day, stat_last=day,
+                region=council.region, created_at=cast.at,
+            )  # fmt: skip
+            section = PlanSection.objects.create(campaign=campaign, place=1, title="章")
+            first, _second = (Measure.objects.create(section=section, place=at, title="措施") for at in (1, 2))
+            asked = [
+                Requirement.objects.create(
+                    campaign=campaign,
+                    number=at,
+                    text="要求",
+                    put_by="會",
+                    put_on=day,
+                    withdrawn_at=cast.at if at == 3 else None,
+                )
+                for at in (1, 2, 3)
+            ]
+            asked[0].measures.add(first)
+            _act(cast, council, states[(number + 3) % 4], measure=first)
+            linked = _act(cast, council, states[(number + 1) % 4])
+            if linked:
+                linked.requirements.add(asked[1])
+
+
+def _act(cast: Any, council: Any, state: str, **more: Any) -> Activity | None:
+    """An activity of long ago, which no other figure of the sample counts."""
+    if not state:
+        return None
+    then = datetime(2020, 1, 1, tzinfo=SHANGHAI)
+    return Activity.objects.create(
+        council=council, kind="visit", title="甲", starts_at=then, ends_at=then, created_at=cast.at, region_id="420100",
+        venue="館", state=state, **more,
+    )  # fmt: skip
+
+
+def _begins(campaign: Campaign, period: Period, scope: Scope) -> bool:
+    """Of the province alone: its secretariat asks."""
+    own = campaign.council.name == "湖北省消費者委員會" and scope.get("region") in ("", "42")
+    return own and period.first <= campaign.first_day <= period.last
+
+
+def _is_held(activities: Any) -> bool:
+    return any(each.state == "held" for each in activities)
+
+
+def requirements(period: Period, scope: Scope) -> list[Requirement]:
+    """Those of the province's campaigns that begin in the period, without the withdrawn."""
+    rows = Requirement.objects.select_related("campaign__council").order_by("pk")
+    return [each for each in rows if each.withdrawn_at is None and _begins(each.campaign, period, scope)]
+
+
+def unmet(period: Period, scope: Scope) -> list[Requirement]:
+    """Those for which nothing was held, of their own or of a measure that serves them."""
+    return [
+        each
+        for each in requirements(period, scope)
+        if not _is_held(each.activities.all())
+        and not any(_is_held(measure.activities.all()) for measure in each.measures.all())
+    ]
+
+
+def measures(period: Period, scope: Scope) -> list[Measure]:
+    """Those of the province's campaigns that begin in the period."""
+    rows = Measure.objects.select_related("section__campaign__council").order_by("pk")
+    return [each for each in rows if _begins(each.section.campaign, period, scope)]
+
+
 SAMPLE = Sample(
     fill=fill,
     who="secretariat",
@@ -170,6 +251,12 @@ SAMPLE = Sample(
         "activities.partners_came": lambda period, scope: len(came(period, scope)),
         "activities.partners_by_kind": lambda period, scope: Counter(each.kind for each in came(period, scope)),
         "activities.partners_undelivered": lambda period, scope: len(undelivered(period, scope)),
+        "activities.requirements": lambda period, scope: len(requirements(period, scope)),
+        "activities.requirements_unmet": lambda period, scope: len(unmet(period, scope)),
+        "activities.measures": lambda period, scope: len(measures(period, scope)),
+        "activities.measures_done": lambda period, scope: sum(
+            _is_held(each.activities.all()) for each in measures(period, scope)
+        ),
     },
     measures={},
 )

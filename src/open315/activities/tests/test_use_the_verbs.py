@@ -129,7 +129,7 @@ def test_planning_writes_the_activity_its_hosts_and_its_trail(cast: Any) -> None
     ((how, row),) = found["activities.Activity"]
     assert how == "+"
     assert {name: value for name, value in row.items() if name != "id"} == {
-        "council_id": province, "kind": "seminar", "title": "年主題座談會", "title_in": {"en": "Seminar on the theme"},
+        "council_id": province, "measure_id": None, "kind": "seminar", "title": "年主題座談會", "title_in": {"en": "Seminar on the theme"},
         "starts_at": PLAN.starts_at, "ends_at": PLAN.ends_at, "region_id": "420106", "venue": "禮堂", "state": "planned",
         "resume_state": "", "reason": "", "note": "帶證件", "version": 1, "created_at": cast.at,
     }  # fmt: skip

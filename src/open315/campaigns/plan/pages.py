@@ -115,6 +115,8 @@ def _buttons(shown: PlanShown) -> Iterator[Go]:
         yield Go(_("Add a section"), _to("section_new", pk), icon="plus", key="+")
         yield Go(_("Keep as a version"), _to("freeze", pk), icon="check")
         yield Go(_("Change theme, idea and goals"), _to("edit", pk), icon="pen")
+    if shown.may_read_activities:
+        yield Go(_("What was held for it"), reverse("activities:coverage", args=[pk]), icon="chart")
     yield Go(_("Measures as a list"), _to("measures", pk), icon="document")
 
 

@@ -1,15 +1,16 @@
 """Reads of plans: a council drafts its own; others read what it released."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Campaign, Measure, PlanSection, PlanVersion, Requirement
-from open315.campaigns.plan.content import Content, content_of, numbers_of
+from open315.campaigns.plan.content import MEASURE, Content, content_from, content_of, numbers_of
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.org import queries as org
@@ -99,6 +100,77 @@ def measures_of(actor: Actor, campaign_id: int) -> QuerySet[Measure]:
     return rows.select_related("section").order_by("section__place", "place", "pk")
 
 
+def linkable_measures(actor: Actor) -> dict[int, str]:
+    """Number and title of the measures an activity of the acting council can be linked to: of its own plans, and of what councils above released.
+
+    Closing a campaign ends the drafting of its plan; what was held is often told later.
+    """
+    if actor.organisation_id is None:
+        return {}
+    found: dict[int, str] = {}
+    for campaign in own_campaigns(actor).order_by("-year"):
+        draft = draft_of(campaign)
+        found |= {each.pk: f"{campaign.year} · {draft.number(each)} {each.title}" for each in draft.measures}
+    above = readable_versions(actor).filter(campaign__council_id__in=_above(actor))
+    for version in _latest(above.filter(released_at__isnull=False)):
+        found |= _labels(version)
+    there = set(Measure.objects.filter(pk__in=found).values_list("pk", flat=True))
+    return {pk: label for pk, label in found.items() if pk in there}
+
+
+def measure_label(actor: Actor, measure_id: int) -> str:
+    """Number and title of a measure as this reader may know it: from the draft of her own council, or from what was released; "" otherwise."""
+    campaign_id = Measure.objects.filter(pk=measure_id).values_list("section__campaign_id", flat=True).first()
+    draft = own_draft(actor, campaign_id or 0)
+    if draft is not None:
+        measure = next(each for each in draft.measures if each.pk == measure_id)
+        return f"{draft.campaign.year} · {draft.number(measure)} {measure.title}"
+    for version in readable_versions(actor).filter(campaign_id=campaign_id or 0).order_by("-number"):
+        if label := _labels(version).get(measure_id):
+            return label
+    return ""
+
+
+def _latest(versions: QuerySet[PlanVersion]) -> Iterator[PlanVersion]:
+    """The last version of each campaign, the latest year first."""
+    seen = set()
+    for version in versions.order_by("-campaign__year", "-number"):
+        if version.campaign_id not in seen:
+            seen.add(version.campaign_id)
+            yield version
+
+
+def _labels(version: PlanVersion) -> dict[int, str]:
+    content = content_from(version.content)
+    numbers, campaign = numbers_of(content), version.campaign
+    return {
+        int(
+            item.key.removeprefix(MEASURE)
+        ): f"{campaign.year} · {numbers[item.key]} {item.fields['title']}（{campaign.council.name}）"
+        for item in content
+        if item.kind == MEASURE
+    }
+
+
+def linkable_requirements(actor: Actor) -> dict[int, str]:
+    """Number and words of the requirements an activity of the acting council can be linked to."""
+    rows = requirements_of(actor).filter(withdrawn_at=None)
+    found = rows.select_related("campaign").order_by("-campaign__year", "number")
+    return {each.pk: f"{each.campaign.year} · {each.number} {each.text}" for each in found}
+
+
+def planning_since(actor: Actor) -> date | None:
+    """The first day of the first campaign for which the acting council keeps a plan here; None without one."""
+    since: date | None = own_campaigns(actor).filter(sections__isnull=False).aggregate(since=Min("first_day"))["since"]
+    return since
+
+
+def measures_planned(actor: Actor) -> QuerySet[Measure]:
+    """The measures of the plans of the acting council, for figures."""
+    rows = Measure.objects.filter(section__campaign__in=own_campaigns(actor))
+    return rows.select_related("section__campaign__council")
+
+
 def readable_versions(actor: Actor) -> QuerySet[PlanVersion]:
     """Every version of one's own council, and what the councils below and above released."""
     if not actor.may("campaigns:read"):
@@ -129,16 +201,17 @@ def versions_of(actor: Actor, campaign_id: int) -> list[PlanVersion]:
 
 
 def requirements_of(actor: Actor) -> QuerySet[Requirement]:
-    """The requirements to plans of the acting council and of those below it."""
-    if not actor.may("campaigns:read"):
-        return Requirement.objects.none()
-    return Requirement.objects.filter(campaign__council_id__in=actor.organisation_ids)
+    """The requirements to plans of the acting council: like drafts, they are its own affair."""
+    return Requirement.objects.filter(campaign__in=own_campaigns(actor))
 
 
 def get_requirement(actor: Actor, requirement_id: int) -> Requirement:
     """A requirement to a plan of the acting council; NotFound for another's."""
-    rows = requirements_of(actor).filter(campaign__council_id=actor.organisation_id)
-    rows = rows.select_related("campaign__council", "section", "measure__section").prefetch_related("measures")
+    rows = (
+        requirements_of(actor)
+        .select_related("campaign__council", "section", "measure__section")
+        .prefetch_related("measures")
+    )
     return _found(rows.filter(pk=requirement_id).first())
 
 

@@ -31,9 +31,18 @@ ROLE_TITLES = {
     "analyst": "分析員",
     "administrator": "系統管理員",
     "liaison": "聯絡員",
+    "standing_committee": "常委會委員",
 }
-LOGIN_WORDS = {"administrator": "admin"}
-PROVINCE_STAFF = {"clerk": 2, "officer": 2, "supervisor": 2, "secretariat": 2, "analyst": 1, "administrator": 2}
+LOGIN_WORDS = {"administrator": "admin", "standing_committee": "committee"}
+PROVINCE_STAFF = {
+    "clerk": 2,
+    "officer": 2,
+    "supervisor": 2,
+    "secretariat": 2,
+    "analyst": 1,
+    "administrator": 2,
+    "standing_committee": 1,
+}
 WUHAN_STAFF = {"clerk": 3, "officer": 4, "supervisor": 2, "secretariat": 1, "analyst": 1, "administrator": 1}
 CITY_STAFF = {"clerk": 1, "officer": 2, "supervisor": 1, "secretariat": 1, "administrator": 1}
 COUNTY_STAFF = {"clerk": 1, "officer": 1}
