@@ -38,6 +38,7 @@ from open315.core.facts.address import parameters, period_of
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.lines import LineMaker
 from open315.core.facts.types import TOGETHER
+from open315.core.facts.variants import declare_shares
 from open315.core.facts.wording import period_words
 from open315.core.names import enumerated
 from open315.org.facts import REGION
@@ -169,6 +170,7 @@ def not_delivered(period: Period, scope: Scope, actor: Actor) -> Fact:
     return Fact(UNDELIVERED, open_rows(query, actor).order_by().count(), TAKING_PART, period, scope, query)
 
 
+declare_shares(BY_KIND)
 declare_board(
     Board(
         "partners",

@@ -38,6 +38,7 @@ from open315.core.facts.address import parameters, period_of
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.lines import LineMaker
 from open315.core.facts.types import TOGETHER
+from open315.core.facts.variants import declare_shares
 from open315.core.facts.wording import period_words
 from open315.core.names import enumerated
 from open315.core.pages.cells import text
@@ -196,6 +197,9 @@ _by_body(
     _("Leaders who took part by kind of body"),
     _("The leaders who took part, by the kind of body of their first title; each once."),
 )
+
+for _key in (BY_BODY, LEADERS_BY_BODY):
+    declare_shares(_key)
 
 declare_board(
     Board(

@@ -11,17 +11,24 @@ from hypothesis import strategies as st
 
 from open315.activities import services as activities
 from open315.activities.models import Participation, Person
+from open315.activities.partners import services as partners
+from open315.activities.partners.types import Contribution
 from open315.activities.people import queries, services
 from open315.activities.people.names import codes_by_name
 from open315.activities.people.rules import cells_of, faults, lines_of, read_line
 from open315.activities.people.types import Attendance
 from open315.activities.tests.making import LEADER, PLAN, came, held, planned
-from open315.activities.tests.test_show_activities import browser, words
+from open315.activities.tests.test_show_activities import NOW, browser, words
 from open315.activities.tests.test_use_the_verbs import people as everybody_of
 from open315.activities.tests.test_use_the_verbs import table
+from open315.campaigns import services as campaigns
+from open315.campaigns.tests.making import plan as campaign_plan
+from open315.core.documents.sentences import plain
+from open315.core.documents.walk import narrative_of
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.facts import Period, Scope, figure, open_rows
 from open315.org.codes import leading_ranks, ranks
+from open315.summaries.documents import campaign_summary
 from tests.rows import changes, in_the_audit_log, nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
@@ -397,3 +404,32 @@ def test_who_only_reads_sees_no_step_of_people(cast: Any) -> None:
     ):
         own, read = (browser(cast, who).get(path).content.decode() for who in ("secretariat", "analyst"))
         assert (step in own, step in read) == (True, False), step
+
+
+def test_the_summary_tells_who_took_part_the_leaders_among_them_and_the_partners_that_came(cast: Any) -> None:
+    actor = cast.actor("secretariat")
+    campaign = campaigns.open_campaign(campaign_plan(), actor=actor, at=cast.at)
+    first, second = PLAN.starts_at.replace(day=10), PLAN.starts_at.replace(day=15)
+    came(actor, cast.at, starts_at=first, ends_at=first)
+    came(actor, cast.at, starts_at=second, ends_at=second)
+    came(actor, cast.at, other(body_kind="social", rank=""), starts_at=second, ends_at=second)
+    came(actor, cast.at, other(body="鄰省政府", is_guest=True), starts_at=second, ends_at=second)
+    partner = partners.invite_partner(held(actor, cast.at).pk, name="某局", kind="department", actor=actor, at=cast.at)
+    partners.deliver(partner.pk, Contribution(2), actor=actor, at=cast.at)
+    with time_machine.travel(NOW, tick=False):
+        document = campaign_summary(campaign, actor, "zh-hant", at=cast.at)
+    said = plain(narrative_of(document))
+    assert "參加活動的共3人，其中縣處級以上領導1人。外地來賓1人。" in said
+    assert "部門和單位參與1次" in said
+
+
+def test_a_summary_says_nothing_of_people_where_nobody_entered_any(cast: Any) -> None:
+    actor = cast.actor("secretariat")
+    campaign = campaigns.open_campaign(campaign_plan(), actor=actor, at=cast.at)
+    held(actor, cast.at)
+    with time_machine.travel(NOW, tick=False):
+        document = campaign_summary(campaign, actor, "zh-hant", at=cast.at)
+    said = plain(narrative_of(document))
+    assert "共舉辦活動" in said
+    assert "參加活動的" not in said
+    assert "部門和單位參與" not in said
