@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from open315.campaigns import services as campaigns
 from open315.campaigns.models import Measure, PlanSection, PlanVersion, Requirement
 from open315.campaigns.plan import queries, services
+from open315.campaigns.plan.services import locking
 from open315.campaigns.plan.types import MeasureDraft, SectionDraft
 from open315.campaigns.tests.drafting import ASKED, SEMINAR, Made, made
 from open315.campaigns.tests.making import plan
@@ -381,3 +383,18 @@ def test_the_verbs_of_a_plan_are_these() -> None:
         "remove_measure", "freeze_plan", "release_plan", "put_requirement", "change_requirement", "answer_requirement",
         "withdraw_requirement",
     }  # fmt: skip
+
+
+def test_what_went_while_the_campaign_was_waited_for_is_gone(cast: Any, there: Made, monkeypatch: Any) -> None:
+    """Two people take the same measure out: the second waits for the campaign, and then there is nothing left."""
+    locked = locking.locked_campaign
+
+    def and_gone(actor: Any, campaign_id: int) -> Any:
+        Measure.objects.filter(pk=there.seminar.pk).delete()
+        return locked(actor, campaign_id)
+
+    monkeypatch.setattr(locking, "locked_campaign", and_gone)
+    with pytest.raises(NotFound) as refused:
+        services.remove_measure(there.seminar.pk, actor=cast.actor("secretariat"), at=cast.at)
+    with translation.override("zh-hant"):
+        assert "已不存在" in str(refused.value.message)

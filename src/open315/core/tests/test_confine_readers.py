@@ -271,7 +271,7 @@ def test_every_trouble_kind_damage_and_doubt_has_words() -> None:
             == f"Some characters were lost: {'x' * 40}…. Put them in again."
         )
         told = [str(wording.doubt_words(Doubt(kind, count))) for kind in DoubtKind for count in (1, 2)]
-        assert len(set(told)) == 2 * len(DoubtKind)
+        assert len(set(told)) == 2 * len(DoubtKind) - 1, "that days count from 1904 is said of the book, not of rows"
     assert wording.places(Doubt(DoubtKind.FILLED, 3, (3, 4))) == "3, 4 …"
     assert wording.places(Doubt(DoubtKind.HIDDEN_COLUMNS, 3, (1, 26, 27))) == "A, Z, AA"
 
