@@ -1,6 +1,7 @@
 """The activities of the demo: of 2010 what the province held, as offices and places alone; of the years of the demo an invented round a council.
 
-Everything is planned before its day and said to be held on the day after, as a secretariat does it; one is postponed, one cancelled.
+Everything is planned before its day and said to be held on the day after, with what it put out, as a secretariat does it; one is postponed,
+one cancelled.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from open315.activities import links, services
 from open315.activities.demo_partners import invite_partners
 from open315.activities.demo_people import enter_people
+from open315.activities.outputs.demo import told_of
+from open315.activities.outputs.services import report_outputs
 from open315.activities.types import ActivityPlan, Kind
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI
@@ -77,6 +80,51 @@ OF_2010 = (
         title_in=Names(en="Final of the contest of consumer law"),
     ),
 )
+OF_CITIES_2010 = (
+    (
+        "420100",
+        ActivityPlan(
+            Kind.OTHER,
+            "《致餐飲企業的公開信》發佈",
+            datetime(2010, 3, 14, 10, tzinfo=SHANGHAI),
+            datetime(2010, 3, 14, 11, tzinfo=SHANGHAI),
+            "420100",
+            "武漢市",
+            ("武漢市消費者協會",),
+            note="與北京、上海、天津等22家城市消費維權聯盟成員單位聯合發出。",
+            title_in=Names(en="Open letter to restaurants"),
+        ),
+    ),
+    (
+        "420200",
+        ActivityPlan(
+            Kind.BROADCAST,
+            "「新聞直通車」三月專題節目",
+            datetime(2010, 3, 8, 19, tzinfo=SHANGHAI),
+            datetime(2010, 3, 15, 20, tzinfo=SHANGHAI),
+            "420200",
+            "黃石電視臺",
+            ("黃石市消費者委員會",),
+            note="原文沒有寫明播出日期，此處的日期是演示用的。",
+            title_in=Names(en="Daily programmes on television"),
+        ),
+    ),
+    (
+        "420700",
+        ActivityPlan(
+            Kind.PRESS,
+            "「二十大侵權案例」公佈",
+            datetime(2010, 3, 15, 9, tzinfo=SHANGHAI),
+            datetime(2010, 3, 15, 10, tzinfo=SHANGHAI),
+            "420700",
+            "《鄂州日報》",
+            ("鄂州市消費者委員會",),
+            note="原文沒有寫明公佈日期，此處的日期是演示用的。",
+            title_in=Names(en="Twenty cases of infringement made public"),
+        ),
+    ),
+)
+"""What cities did, planned by their own councils where these have somebody who plans."""
 
 
 def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
@@ -92,6 +140,7 @@ def _all(world: World) -> Iterator[tuple[Actor, ActivityPlan]]:
     today = world.today
     province = world.actor_for(PROVINCE, "secretariat", 0)
     yield from ((province, plan) for plan in OF_2010)
+    yield from ((world.actor_for(code, "secretariat", 0), plan) for code, plan in OF_CITIES_2010)
     for year in [today.year, today.year + 1] if today.month >= AUTUMN else [today.year]:
         for each in YEARLY:
             yield province, _plan(each, year, PROVINCE)
@@ -132,7 +181,10 @@ SERVES = {
 
 def _linked(actor: Actor, plan: ActivityPlan) -> ActivityPlan:
     """The plan, linked to the measure of its year; a city's to the one its province released."""
-    start, title = f"{plan.starts_at.year} · ", SERVES[Kind(plan.kind)]
+    title = SERVES.get(Kind(plan.kind))
+    if title is None:
+        return plan
+    start = f"{plan.starts_at.year} · "
     found = (pk for pk, label in links.measures_for(actor).items() if label.startswith(start) and title in label)
     return replace(plan, measure_id=next(found, None))
 
@@ -152,6 +204,8 @@ def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
         services.postpone_activity(pk, starts_at=starts_at, ends_at=ends_at, reason=reason, actor=actor, at=planned_at)
     is_over = ends_at + timedelta(days=1) <= now
     if is_over:
-        services.hold_activity(pk, actor=actor, at=ends_at + timedelta(days=1))
+        at = ends_at + timedelta(days=1)
+        services.hold_activity(pk, actor=actor, at=at)
+        report_outputs(pk, told_of(plan.title, Kind(plan.kind), number), actor=actor, at=at)
         enter_people(pk, plan, actor, number=number, evening=ends_at)
     invite_partners(pk, plan, actor, number=number, asked_at=planned_at, evening=ends_at if is_over else None)

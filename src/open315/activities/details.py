@@ -1,6 +1,6 @@
 """The page of one activity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 from open315.activities.links import measure_words
 from open315.activities.listing import drawn_state
 from open315.activities.models import Activity, Host
+from open315.activities.outputs import panel
+from open315.activities.outputs.queries import Reported, reported
 from open315.activities.partners import drawing as partners
 from open315.activities.partners.queries import of_activity
 from open315.activities.people import drawing as people
@@ -39,6 +41,12 @@ class ActivityShown:
     measure: str = ""
     """Number and title of the measure it carries out, as this reader may know them."""
     owns_plan: bool = False
+    outputs: Sequence[Reported] = ()
+
+    @property
+    def has_outputs(self) -> bool:
+        """Whether what it put out belongs on the page: once it was held, or where something was told of it then."""
+        return self.activity.state == HELD or any(each.now or each.before for each in self.outputs)
 
 
 def shown_to(actor: Any, activity: Activity, at: Any) -> ActivityShown:
@@ -49,6 +57,7 @@ def shown_to(actor: Any, activity: Activity, at: Any) -> ActivityShown:
         has_begun(activity.starts_at, at),
         measure=measure_words(actor, activity),
         owns_plan=activity.council_id == actor.organisation_id,
+        outputs=reported(activity),
     )
 
 
@@ -172,6 +181,24 @@ PEOPLE_HERE: Table[ActivityShown] = Table(
     _("Nobody is entered yet. Once the activity has begun, enter who came: by body, office and rank."),
     buttons=_enter_people,
 )
+
+
+def _output_buttons(shown: ActivityShown) -> list[Go]:
+    if not shown.may_manage or shown.activity.state != HELD:
+        return []
+    return panel.buttons(shown.activity.pk, are_told=any(each.now for each in shown.outputs))
+
+
+OUTPUTS_HERE: Table[ActivityShown] = Table(
+    _("What it put out"),
+    panel.COLUMNS,
+    lambda shown: shown.outputs,
+    _("Nothing was reported yet."),
+    belongs=lambda shown: shown.has_outputs,
+    buttons=_output_buttons,
+)
+
+
 ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     name="activities.activity",
     section="activities",
@@ -180,6 +207,6 @@ ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     lead=_lead,
     back=lambda: (_("Activities"), reverse("activities:list")),
     buttons=_buttons,
-    main=(Facts(_("What, when, where"), _facts), PARTNERS_HERE, PEOPLE_HERE),
+    main=(Facts(_("What, when, where"), _facts), OUTPUTS_HERE, PARTNERS_HERE, PEOPLE_HERE),
     aside=(Steps(_steps, title=_("Next steps")),),
 )

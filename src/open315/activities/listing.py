@@ -10,13 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from open315.activities.models import Activity
+from open315.activities.models import Activity, Output
+from open315.activities.outputs.wording import indicator_words, value_words
 from open315.activities.queries import listed
+from open315.core.names import labelled
 from open315.core.pages.cells import badge, link, moment, text
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, choice, day, words
 from open315.core.ui.names import other_labels
 from open315.core.ui.templatetags.ui import named
+from open315.indicators import queries as indicators
 from open315.org import queries as org
 
 TONES = {Activity.State.PLANNED: "info", Activity.State.HELD: "good", Activity.State.CANCELLED: "neutral"}
@@ -48,7 +51,7 @@ def _linked(activity: Activity) -> SafeString:
 
 
 def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
-    for each in rows.prefetch_related("hosts", "requirements").iterator(chunk_size=500):
+    for each in rows.prefetch_related("hosts", "requirements", "outputs").iterator(chunk_size=500):
         yield [
             each.pk,
             each.get_kind_display(),
@@ -65,7 +68,12 @@ def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
             text(each.reason),
             each.measure_id,
             " ".join(str(asked.number) for asked in each.requirements.all()),
+            "\n".join(_told(output) for output in each.outputs.all() if output.ended_at is None),
         ]
+
+
+def _told(output: Output) -> str:
+    return labelled(indicator_words(indicators.latest(output.indicator), output.kind), text(value_words(output)))
 
 
 PLAN = Action(
@@ -119,7 +127,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         header=lambda: [
             "id", _("Form"), pgettext("activity", "Title"), *other_labels(IN_OTHER), _("Begins"), _("Ends"), _("Region code"), _("Place"), _("Venue"),
             _("Council"), _("Hosts"), _("State"), _("Reason"),
-            _("Measure (id)"), _("Requirements (numbers)"),
+            _("Measure (id)"), _("Requirements (numbers)"), _("What it put out"),
         ],
         rows=_file_rows,
     ),

@@ -195,3 +195,34 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.role}"
+
+
+class Output(models.Model):
+    """One value of one indicator (and kind of things) of an activity. It counts until it ends: by a correction, which begins the next one, or withdrawn.
+
+    `said` is what was written; `hundredths` its number in hundredths of the unit, none where it is words.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="outputs")
+    indicator = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20, blank=True)
+    said = models.CharField(max_length=60)
+    hundredths = models.BigIntegerField(null=True)
+    bound = models.CharField(max_length=10, blank=True)
+    noted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    is_withdrawn = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it was corrected or withdrawn."""
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["indicator", "noted_at"], name="output_indicator_noted")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["activity", "indicator", "kind"], condition=models.Q(ended_at=None), name="output_stands_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.said}"

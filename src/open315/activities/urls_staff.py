@@ -4,6 +4,7 @@ from django.urls import path
 
 from open315.activities import views_coverage as coverage
 from open315.activities import views_staff as views
+from open315.activities.outputs import views_staff as outputs
 from open315.activities.partners import views as partners
 from open315.activities.people import views as people
 
@@ -36,4 +37,6 @@ urlpatterns = [
     path("partners/<int:pk>/decline/", partners.decline, name="partner_decline"),
     path("partners/<int:pk>/miss/", partners.miss, name="partner_miss"),
     path("partners/<int:pk>/take-out/", partners.take_out, name="partner_take_out"),
+    path("<int:pk>/outputs/", outputs.report, name="outputs"),
+    path("<int:pk>/outputs/new/", outputs.add, name="output_new"),
 ]

@@ -134,12 +134,15 @@ def total(parts: Iterable[Quantity | InWords | None]) -> Total:
             missing += 1
         else:
             words.append(part.words)
-    value = Quantity(sum((each.value for each in numbers), Decimal(0)), _together(numbers)) if numbers else None
+    value = None
+    if numbers:
+        value = Quantity(sum((each.value for each in numbers), Decimal(0)), together(each.bound for each in numbers))
     return Total(value, tuple(words), missing)
 
 
-def _together(numbers: Iterable[Quantity]) -> Bound:
-    bounds = {each.bound for each in numbers} - {Bound.EXACT}
-    if len(bounds) > 1:
+def together(bounds: Iterable[Bound]) -> Bound:
+    """What a sum of parts that claim this may claim; of no parts, that it is exact."""
+    found = set(bounds) - {Bound.EXACT}
+    if len(found) > 1:
         return Bound.ABOUT
-    return bounds.pop() if bounds else Bound.EXACT
+    return found.pop() if found else Bound.EXACT

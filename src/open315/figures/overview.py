@@ -42,7 +42,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """A single figure with its label; `note` says of what a share is a share, or why a value is not known."""
+    """A single figure with its label; `note` says of what a share is a share, why a value is not known, or what must be read beside it."""
 
     label: Any
     value: str
@@ -134,10 +134,12 @@ def _stat(fact: Fact) -> Stat:
 
 
 def _note(fact: Fact) -> str:
-    """Of what a share is a share; why a value is not known, unless the whole board has no records, which stands above it."""
+    """Of what a share is a share, what stands beside a value; why one is not known, unless the whole board has no records, which stands above it."""
     if fact.value is None:
         return "" if fact.why in (NO_RECORDS, NOT_VOUCHED) else str(fact.why)
-    return f"{fact.numerator:,} / {fact.denominator:,}" if fact.denominator and fact.unit == Unit.PERCENT else ""
+    if fact.denominator and fact.unit == Unit.PERCENT:
+        return f"{fact.numerator:,} / {fact.denominator:,}"
+    return str(fact.beside)
 
 
 def _table(key: str, nothing: Any, period: Period, scope: Scope, actor: Actor) -> Table:

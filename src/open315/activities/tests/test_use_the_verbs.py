@@ -200,7 +200,7 @@ def test_the_verbs_of_the_room_are_these() -> None:
     assert {str(verb) for verb in verbs.of_room("activities")} == {
         f"activities.{name}"
         for name in (
-            *("plan", "change", "postpone", "cancel", "hold", "take_up"),
+            *("plan", "change", "postpone", "cancel", "hold", "take_up", "report"),
             *("enter_person", "enter_people", "take_out_person", "unite", "part"),
             *("invite_partner", "promise", "decline", "deliver", "miss", "take_out"),
         )

@@ -13,7 +13,7 @@ from open315.core.facts.reading import one_reading, shared
 from open315.core.facts.registry import FactSpec, compute, fact, figure, spec_of, specs, table
 from open315.core.facts.rows import Column, RowsSpec, covered, open_rows, rows, rows_spec
 from open315.core.facts.types import Breakdown, Fact, Period, RowsQuery, Scope, Unit
-from open315.core.facts.units import declare_unit
+from open315.core.facts.units import declare_measured, declare_unit
 
 __all__ = [
     "Board",
@@ -37,6 +37,7 @@ __all__ = [
     "covered",
     "declare_board",
     "declare_dimension",
+    "declare_measured",
     "declare_unit",
     "everything_kept",
     "fact",

@@ -11,6 +11,7 @@ from open315.core.facts.address import period_of
 from open315.core.facts.registry import spec_of
 from open315.core.facts.shares import percent
 from open315.core.facts.types import Breakdown, Fact, RowsQuery, Unit, is_year_before
+from open315.core.quantities import together
 
 CHANGES = frozenset({Unit.GROWTH.value, Unit.POINTS.value})
 
@@ -27,11 +28,18 @@ def _in_breakdown(table: Breakdown) -> list[Any]:
     found = [words for _code, _label, line in table.lines for words in _in_fact(line)]
     if table.total is None or table.total.value is None:
         return found
+    if table.total.bound != together(line.bound for line in _known(table)):
+        words = _("%(label)s: the total does not claim what its lines claim together.")
+        found.append(words % {"label": spec_of(table.key).label})
     parts = sum(line.value or 0 for _code, _label, line in table.lines)
     if parts != table.total.value:
         words = _("%(label)s: the lines make %(parts)s, the total is %(total)s.")
         found.append(words % {"label": spec_of(table.key).label, "parts": parts, "total": table.total.value})
     return found
+
+
+def _known(table: Breakdown) -> list[Fact]:
+    return [line for _code, _label, line in table.lines if line.value is not None]
 
 
 def _in_fact(fact: Fact) -> list[Any]:

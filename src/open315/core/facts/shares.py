@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from open315.core.facts.types import Fact, Unit
 from open315.core.facts.units import is_count
+from open315.core.quantities import Bound
 
 FEW = 10
 """Below so many a percentage says more than what it was counted from."""
@@ -79,6 +80,8 @@ def _too_little(now: Fact, before: Fact) -> str:
     """Why no change is stated although both values are known; "" where one is, or where a value is unknown for its own reason."""
     if before.value is None or now.value is None:
         return str(before.why if before.value is None else now.why)
+    if {before.bound, now.bound} != {Bound.EXACT}:
+        return _("A value is not exact, so no rate is stated.")
     if is_count(now.unit):
         counted = [int(before.value)]
     elif now.unit == Unit.PERCENT:

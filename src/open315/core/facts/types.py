@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from open315.core.quantities import Bound
+
 
 class Unit(StrEnum):
     """The units of every room. Money is in cents (分), shares in percent of a whole, their changes in percentage points,
@@ -114,11 +116,12 @@ class RowsQuery:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure. `value` in `unit`; shares carry numerator and denominator; `approx` keeps "80餘" as said, never exact.
+    """One figure. `value` in `unit`; shares carry numerator and denominator; `bound` keeps "80餘" as said, never exact.
 
     `value` is None where it cannot be known (no rows for a median, unknown denominator): shown as "–", never as 0.
     `rows` are what the value (of a share: the numerator) is made of, `base` what the denominator is made of.
-    `line` is the code of the line when the fact is part of a breakdown. `why` says in words why a value is not known.
+    `line` is the code of the line when the fact is part of a breakdown. `why` says in words why a value is not known,
+    `beside` what must be read beside one that is: parts that were told in words, parts that nobody told.
     """
 
     key: str
@@ -129,10 +132,11 @@ class Fact:
     rows: RowsQuery
     numerator: int | None = None
     denominator: int | None = None
-    approx: bool = False
+    bound: Bound = Bound.EXACT
     base: RowsQuery | None = None
     line: str = ""
     why: Any = ""
+    beside: Any = ""
 
     def unknown(self, why: Any) -> "Fact":
         """The same figure with nothing known of it, and the reason."""

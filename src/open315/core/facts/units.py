@@ -15,12 +15,14 @@ class UnitSpec:
     """How a unit is said: `name` is a lazy `ngettext` over "n".
 
     A unit that `counts` things has whole values and is as many as its rows; it brings the head of a column of such
-    numbers, and what a line and all lines of a table are called where one is a share of the other.
+    numbers, and what a line and all lines of a table are called where one is a share of the other. One that `measures` is a sum of
+    what its rows say: 3,000 copies in four rows.
     """
 
     key: str
     name: Any
     counts: bool = False
+    measures: bool = False
     column: Any = ""
     of_line: Any = ""
     of_all_lines: Any = ""
@@ -41,7 +43,15 @@ def declare_unit(key: str, *, name: Any, column: Any, of_line: Any, of_all_lines
     """Declare what a room counts ("people"); returns the key. ValueError if another room has it already."""
     if key in _UNITS:
         raise ValueError(f"the unit {key!r} is declared already")
-    _UNITS[key] = UnitSpec(key, name, True, column, of_line, of_all_lines)
+    _UNITS[key] = UnitSpec(key, name, counts=True, column=column, of_line=of_line, of_all_lines=of_all_lines)
+    return key
+
+
+def declare_measured(key: str, *, name: Any) -> str:
+    """Declare a unit of which rows tell so many each; returns the key. ValueError if it is declared already."""
+    if key in _UNITS:
+        raise ValueError(f"the unit {key!r} is declared already")
+    _UNITS[key] = UnitSpec(key, name, measures=True, column=name)
     return key
 
 
@@ -58,6 +68,11 @@ def is_known(key: str) -> bool:
 def is_count(key: str) -> bool:
     """Whether values of the unit count rows."""
     return _UNITS[key].counts
+
+
+def is_measured(key: str) -> bool:
+    """Whether values of the unit are sums of what rows say."""
+    return _UNITS[key].measures
 
 
 def unit_words(key: str, value: int | Decimal | None = None) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, declare_unit
+from open315.core.facts import Fact, Period, RowsQuery, Scope, Unit, declare_measured, declare_unit
 from open315.core.facts.shares import change_between, growth, median, percent, points
 from open315.core.facts.wording import (
     change,
@@ -25,6 +25,7 @@ from open315.core.facts.wording import (
     share,
     value_words,
 )
+from open315.core.quantities import Bound
 
 PERIOD = Period(date(2025, 1, 1), date(2025, 12, 31))
 
@@ -38,8 +39,11 @@ THINGS = declare_unit(
 )
 
 
-def fact(value: int | Decimal | None, unit: str = THINGS, approx: bool = False) -> Fact:
-    return Fact("cases.received", value, unit, PERIOD, Scope(), RowsQuery("cases"), approx=approx)
+SHEETS = declare_measured("sheets", name=ngettext_lazy("sheet", "sheets", "n"))
+
+
+def fact(value: int | Decimal | None, unit: str = THINGS, bound: Bound = Bound.EXACT) -> Fact:
+    return Fact("cases.received", value, unit, PERIOD, Scope(), RowsQuery("cases"), bound=bound)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +87,43 @@ def test_changes_of_shares_are_taken_from_unrounded_shares() -> None:
 
 def test_an_approximate_value_is_never_made_exact() -> None:
     with translation.override("zh-hant"):
-        assert value_words(fact(80, approx=True)) == "80餘"
+        assert value_words(fact(80, bound=Bound.AT_LEAST)) == "80餘"
     assert count(80) == "80"
+
+
+BOUNDS = (Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT)
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "value", "words"),
+    [
+        ("zh-hant", THINGS, 3000, ("3,000餘", "近3,000", "約3,000")),
+        ("zh-hans", THINGS, 3000, ("3,000余", "近3,000", "约3,000")),
+        ("en", THINGS, 3000, ("more than 3,000", "nearly 3,000", "about 3,000")),
+        ("en", SHEETS, Decimal("2.5"), ("more than 2.5", "nearly 2.5", "about 2.5")),
+        ("en", SHEETS, Decimal("2.456"), ("more than 2.45", "nearly 2.46", "about 2.46")),
+        ("en", SHEETS, Decimal(2), ("more than 2", "nearly 2", "about 2")),
+        ("zh-hant", Unit.CENTS, 80_000, ("800餘元", "近800元", "約800元")),
+        ("zh-hant", Unit.CENTS, 80_050, ("800.50餘元", "近800.50元", "約800.50元")),
+        ("zh-hant", Unit.CENTS, 300_000_000, ("300餘萬元", "近300萬元", "約300萬元")),
+        ("zh-hant", Unit.CENTS, 113_399_900, ("113.39餘萬元", "近113.40萬元", "約113.40萬元")),
+        ("zh-hant", Unit.CENTS, 128_000_000_000, ("12.80餘億元", "近12.80億元", "約12.80億元")),
+        ("zh-hant", Unit.CENTS, 9_999_999_900, ("9,999.99餘萬元", "近1.00億元", "約1.00億元")),
+        ("en", Unit.CENTS, 300_000_000, ("more than CNY 3 million", "nearly CNY 3 million", "about CNY 3 million")),
+        ("en", Unit.CENTS, 99_999_999_900, ("more than CNY 999.99 million", "nearly CNY 1.00 billion", "about CNY 1.00 billion")),
+    ],
+)  # fmt: skip
+def test_each_bound_is_printed_as_one_says_it_and_is_never_rounded_beyond_itself(
+    language: str, unit: str, value: Any, words: tuple[str, ...]
+) -> None:
+    with translation.override(language):
+        assert tuple(value_words(fact(value, unit, bound)) for bound in BOUNDS) == words
+
+
+def test_a_bound_stays_with_the_number_where_the_unit_is_set_small() -> None:
+    with translation.override("zh-hant"):
+        found = [number_and_unit(fact(300_000_000, Unit.CENTS, bound)) for bound in BOUNDS]
+    assert found == [("300餘", "萬元"), ("近300", "萬元"), ("約300", "萬元")]
 
 
 @pytest.mark.parametrize(

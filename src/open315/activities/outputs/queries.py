@@ -1,0 +1,65 @@
+"""Reads of what activities put out."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from open315.activities.models import Activity, Output
+from open315.activities.outputs.rules import HUNDREDTHS, Value
+from open315.activities.outputs.types import name_of
+from open315.core.clock import local_day
+from open315.core.quantities import Bound, InWords, Quantity
+from open315.indicators import queries as indicators
+from open315.indicators.types import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What stands for an indicator (and kind) of an activity now, and what stood there before, the latest first."""
+
+    indicator: Indicator
+    kind: str
+    now: Output | None
+    before: tuple[Output, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The field in which it is written."""
+        return name_of(self.indicator.code, self.kind)
+
+
+def taken(activity: Activity) -> dict[str, Indicator]:
+    """What can be reported of an activity, by the dictionary of its day, for a council of its level."""
+    found = indicators.reported_on(local_day(activity.starts_at), activity.council.region_id or "")
+    return {each.code: each for each in found}
+
+
+def value_in(output: Output) -> Value:
+    """The value of a row: a number with what it claims, or words."""
+    if output.hundredths is None:
+        return InWords(output.said)
+    return Quantity(Decimal(output.hundredths) / HUNDREDTHS, Bound(output.bound))
+
+
+def standing(activity: Activity) -> dict[str, Output]:
+    """What counts now, by field."""
+    rows = Output.objects.filter(activity=activity, ended_at=None).order_by("pk")
+    return {name_of(row.indicator, row.kind): row for row in rows}
+
+
+def reported(activity: Activity) -> list[Reported]:
+    """What was reported of an activity or is expected of it, in the order of the dictionary."""
+    chains: dict[tuple[str, str], list[Output]] = {}
+    for row in Output.objects.filter(activity=activity).order_by("-pk"):
+        chains.setdefault((row.indicator, row.kind), []).append(row)
+    known = taken(activity)
+    for code, each in known.items():
+        if activity.kind in each.forms and not any(code == told for told, _kind in chains):
+            chains[(code, "")] = []
+    places = {code: place for place, code in enumerate(indicators.dictionary().versions)}
+    found = sorted(chains.items(), key=lambda item: (places[item[0][0]], item[0][1]))
+    return [_reported(known.get(code) or indicators.latest(code), kind, rows) for (code, kind), rows in found]
+
+
+def _reported(indicator: Indicator, kind: str, rows: list[Output]) -> Reported:
+    now = next((row for row in rows if row.ended_at is None), None)
+    return Reported(indicator, kind, now, tuple(row for row in rows if row.ended_at is not None))

@@ -1,0 +1,67 @@
+"""What a reported value must satisfy; pure."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, read
+from open315.indicators.types import Indicator
+
+MOST = Decimal(10) ** 12
+"""A value above it is a slip of the hand."""
+HUNDREDTHS = 100
+Value = Quantity | InWords
+
+
+class Unfit(ValueError):
+    """What was written does not do for the indicator; the text is the code of the fault."""
+
+
+def value_of(said: str, indicator: Indicator) -> Value | None:
+    """What was written, as a value; None for nothing. Unfit where the indicator does not take it."""
+    try:
+        value = read(said)
+    except NoQuantity as error:
+        raise Unfit("not_a_quantity") from error
+    if value is not None and (fault := _fault(value, indicator)):
+        raise Unfit(fault)
+    return value
+
+
+def _fault(value: Value, indicator: Indicator) -> str:
+    if isinstance(value, InWords):
+        return "" if indicator.approximate else "exact_only"
+    if value.bound != Bound.EXACT and not indicator.approximate:
+        return "exact_only"
+    if value.value > MOST:
+        return "too_large"
+    if value.value != round(value.value, indicator.decimals):
+        return "too_many_decimals"
+    return ""
+
+
+def certainly_more(part: Value | None, whole: Value | None) -> bool:
+    """Whether a part is greater than its whole, whatever the true numbers are. "80餘" is more than 80, "近80" may be anything below."""
+    if not isinstance(part, Quantity) or not isinstance(whole, Quantity):
+        return False
+    if part.bound in {Bound.AT_MOST, Bound.ABOUT} or whole.bound in {Bound.AT_LEAST, Bound.ABOUT}:
+        return False
+    return part.value > whole.value
+
+
+def parts_above_their_whole(
+    values: Mapping[str, Value], indicators: Mapping[str, Indicator]
+) -> Iterator[tuple[str, str]]:
+    """Part and whole of each pair of reported values that cannot both be true."""
+    for code, indicator in indicators.items():
+        if indicator.part_of and certainly_more(values.get(code), values.get(indicator.part_of)):
+            yield code, indicator.part_of
+
+
+def in_hundredths(value: Value) -> int | None:
+    """A value as it is stored: hundredths of the unit, so that sums are exact on every database; None for words."""
+    return int(value.value * HUNDREDTHS) if isinstance(value, Quantity) else None
+
+
+def from_hundredths(hundredths: int) -> int | Decimal:
+    """A stored value in its unit: a whole number where it is one."""
+    return hundredths // HUNDREDTHS if hundredths % HUNDREDTHS == 0 else Decimal(hundredths) / HUNDREDTHS
