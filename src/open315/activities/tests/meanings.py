@@ -58,9 +58,9 @@ def fill(cast: Any) -> None:
     Activity.objects.bulk_create(rows)
     Partner.objects.bulk_create(
         Partner(activity=each, name=f"{state}{n}", kind=PARTNER_KINDS[n], state=state, created_at=cast.at)
-        for each in Activity.objects.order_by("pk")
+        for number, each in enumerate(Activity.objects.order_by("pk"), 1)
         for state in ("invited", "promised", "declined", "delivered", "missing", "taken_out")
-        for n in range(1 + each.pk % 2)
+        for n in range(1 + number % 2)
     )
 
     people = [
@@ -73,11 +73,11 @@ def fill(cast: Any) -> None:
     people[1].save()
     Participation.objects.bulk_create(
         Participation(
-            activity=each, person=people[(each.pk + n) % len(people)], role=ROLES[(each.pk + n) % len(ROLES)],
-            rank=RANKS[(each.pk // 2 + n) % len(RANKS)], is_guest=each.pk % 5 == n, created_at=cast.at,
+            activity=each, person=people[(number + n) % len(people)], role=ROLES[(number + n) % len(ROLES)],
+            rank=RANKS[(number // 2 + n) % len(RANKS)], is_guest=number % 5 == n, created_at=cast.at,
         )
-        for each in Activity.objects.order_by("pk")
-        for n in range(each.pk % 3)
+        for number, each in enumerate(Activity.objects.order_by("pk"), 1)
+        for n in range(number % 3)
     )  # fmt: skip
     fill_plans(cast)
 
