@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from open315.activities import links, services
-from open315.activities.demo_partners import invite_partners
-from open315.activities.demo_people import enter_people
 from open315.activities.outputs.demo import told_of
 from open315.activities.outputs.services import report_outputs
+from open315.activities.partners.demo import invite_partners
+from open315.activities.people.demo import enter_people
 from open315.activities.types import ActivityPlan, Kind
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI

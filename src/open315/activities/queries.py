@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities.models import Activity
@@ -14,6 +14,7 @@ from open315.core.errors import NotFound
 from open315.core.facts import Period
 
 DAY = timedelta(days=1)
+Row = TypeVar("Row", bound=Model)
 
 
 def visible_to(actor: Actor) -> QuerySet[Activity]:
@@ -38,9 +39,16 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
     return rows
 
 
-def started_in(rows: QuerySet[Activity], period: Period) -> QuerySet[Activity]:
-    """Those of `rows` that begin on a day of the period in China: from its first midnight on, before the one after its last day."""
-    return rows.filter(starts_at__gte=midnight(period.first), starts_at__lt=midnight(period.last + DAY))
+def started_in(rows: QuerySet[Row], period: Period, of: str = "") -> QuerySet[Row]:
+    """Those of `rows` that begin on a day of the period in China: from its first midnight on, before the one after its last day.
+
+    `of` leads from a row to its activity ("activity__").
+    """
+    bounds: dict[str, Any] = {
+        f"{of}starts_at__gte": midnight(period.first),
+        f"{of}starts_at__lt": midnight(period.last + DAY),
+    }
+    return rows.filter(**bounds)
 
 
 def for_plan(actor: Actor, campaign_id: int) -> QuerySet[Activity]:

@@ -16,9 +16,9 @@ from open315.activities.facts.rows import councils_in, keepers
 from open315.activities.models import Activity, Partner
 from open315.activities.partners.drawing import delivered_words, name_words, promised_words
 from open315.activities.partners.queries import undelivered, visible_to
-from open315.activities.queries import DAY
+from open315.activities.queries import started_in
 from open315.core.access import Actor
-from open315.core.clock import midnight, now
+from open315.core.clock import now
 from open315.core.facts import (
     Board,
     Breakdown,
@@ -98,11 +98,8 @@ def select(params: Params, actor: Actor) -> QuerySet[Partner]:
     unknown = set(params) - {"first", "last", "until", REGION, "kind", "only"}
     if unknown:
         raise KeyError(", ".join(sorted(unknown)))
-    period = period_of(params)
-    found = visible_to(actor).select_related("activity__council", "organisation")
-    found = found.filter(
-        activity__starts_at__gte=midnight(period.first), activity__starts_at__lt=midnight(period.last + DAY)
-    )
+    found = started_in(visible_to(actor), period_of(params), of="activity__")
+    found = found.select_related("activity__council", "organisation")
     found = _of_what(found, params.get("only", ""), now())
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))

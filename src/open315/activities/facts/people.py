@@ -16,9 +16,8 @@ from open315.activities.facts.rows import councils_in, keepers
 from open315.activities.models import Activity, BodyKind, Participation, Person
 from open315.activities.people.queries import of_root, participations, roots_of
 from open315.activities.people.rules import FOUR, PRESENT
-from open315.activities.queries import DAY
+from open315.activities.queries import started_in
 from open315.core.access import Actor
-from open315.core.clock import midnight
 from open315.core.facts import (
     Board,
     Breakdown,
@@ -117,12 +116,8 @@ def select(params: Params, actor: Actor) -> QuerySet[Person]:
     unknown = set(params) - {"first", "last", "until", REGION, "only", "body"}
     if unknown:
         raise KeyError(", ".join(sorted(unknown)))
-    period = period_of(params)
-    found = participations(actor).filter(
-        activity__state=Activity.State.HELD,
-        activity__starts_at__gte=midnight(period.first),
-        activity__starts_at__lt=midnight(period.last + DAY),
-    )
+    found = started_in(participations(actor), period_of(params), of="activity__")
+    found = found.filter(activity__state=Activity.State.HELD)
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))
     if "only" in params:

@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities.forms import BLANK
 from open315.activities.models import Partner
 from open315.activities.partners.rules import MATERIALS_LENGTH, MOST_CENTS, MOST_STAFF, MOST_STALLS
 from open315.activities.partners.types import Contribution
 from open315.core.pages.form_pages import PageForm
-
-BLANK = ("", "---------")
 
 
 class InviteForm(PageForm):

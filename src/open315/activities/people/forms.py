@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities.forms import BLANK
 from open315.activities.models import BodyKind, Participation, Person
 from open315.activities.people import queries
 from open315.activities.people.types import Attendance
@@ -13,7 +14,6 @@ from open315.core.pages.form_pages import PageForm
 from open315.core.ui.forms import FindableSelect
 from open315.org.codes import ranks
 
-BLANK = ("", "---------")
 Role = Participation.Role
 
 

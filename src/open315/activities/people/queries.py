@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -79,9 +79,3 @@ def get_participation(actor: Actor, participation_id: int) -> Participation:
     if found is None:
         raise NotFound(_("There is no such entry."))
     return found
-
-
-def number_of_titles(person: Person) -> int:
-    """Under how many titles a person is known."""
-    root = person.same_as_id or person.pk
-    return Person.objects.filter(Q(pk=root) | Q(same_as=root)).aggregate(n=Count(F("pk")))["n"]
