@@ -18,7 +18,7 @@ from open315.core.ops import export
 from open315.core.uploads import services as uploads
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import.dropping import drop_sheets
-from open315.intake.tests.test_run_import import finished
+from open315.intake.tests.importing import finished
 from open315.intake.tests.test_withdraw_import import take_away, withdraw
 from open315.notify.channels.email import kept_mails
 

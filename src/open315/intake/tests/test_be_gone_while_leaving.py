@@ -30,7 +30,7 @@ from open315.core.outbox import Event
 from open315.core.outbox.models import OutboxEvent
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import.columns import source_key
-from open315.intake.tests.test_run_import import finished
+from open315.intake.tests.importing import finished
 from open315.intake.tests.test_withdraw_import import take_away, withdraw
 from open315.notify.models import Message
 from tests.rows import undone

@@ -16,7 +16,7 @@ from open315.intake.models import SheetImport
 from open315.intake.sheet_import import result_file, services
 from open315.intake.sheet_import.columns import source_key
 from open315.intake.sheet_import.dropping import drop_old_sheets, drop_sheets_of_the_erased
-from open315.intake.tests.test_run_import import received, run, started
+from open315.intake.tests.importing import received, run, started
 
 DAY = timedelta(days=1)
 

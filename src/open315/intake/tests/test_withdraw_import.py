@@ -27,7 +27,7 @@ from open315.core.uploads import storage
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import importing, services, withdrawing
 from open315.intake.sheet_import.queries import what_would_go
-from open315.intake.tests.test_run_import import finished, received, run, sheet, started
+from open315.intake.tests.importing import finished, received, run, sheet, started
 from open315.notify import services as notify
 from open315.notify.models import Message
 from open315.org import services as org
