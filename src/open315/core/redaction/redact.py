@@ -14,8 +14,8 @@ from open315.core.redaction.reading import NUMERALS, SPOKEN, Reading, read
 MAX_PASSES = 5
 LONGEST_RUN = max(pattern.run for pattern in ALL)
 _LETTER = re.compile("[a-z]")
-_WORTH = re.compile("[a-z0-9@栋棟幢座弄组組室門门楼樓叫名人是主者签簽患学學]")
-"""Every find holds one of these, or stands behind one: an ASCII sign, a word for a house, a stair, a door, or for who is named."""
+_WORTH = re.compile(f"[a-z0-9{''.join(sorted({sign for each in ALL if each.is_of_words for sign in each.firsts}))}]")
+"""Every find holds a digit or a letter, or one of the words of a pattern that needs neither begins with one of these."""
 _RUN = re.compile(rf"[0-9](?:{SEP}[0-9])*")
 _SPOKEN = "".join(SPOKEN)
 _NUMERAL_GATE = re.compile(rf"[\d{_SPOKEN}〡-〩㈠-㈨㊀-㊈](?:{SEP}[\d{_SPOKEN}〡-〩㈠-㈨㊀-㊈]){{4}}")

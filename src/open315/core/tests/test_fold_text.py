@@ -28,6 +28,11 @@ def test_every_kind_of_blank_stays_between_words(blank: str) -> None:
     assert fold(f"one{blank}two") == "one two"
 
 
+@pytest.mark.parametrize("parting", ["\x1c", "\x1d", "\x1e", "\x1f"])
+def test_a_control_sign_that_parts_words_is_a_blank_as_well(parting: str) -> None:
+    assert fold(f"one{parting}two") == "one two"
+
+
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -1,29 +1,21 @@
-"""Every word of the lists that redaction goes by, written down once more by hand: a word that is lost, or mistyped, shows in the clear.
+"""Every word and sign that redaction goes by bites: the sentences of `every_word.txt`, and the ways to part a number, typed by hand.
 
-Between words of one line stands a blank; one within a word is written as "_".
+A list and its sentences are held against each other in both directions, so that a word that is lost, mistyped or without a
+sentence shows.
 """
+
+import re
 
 import pytest
 
 from open315.core.redaction import redact
-from open315.core.redaction.patterns.telephones import is_grouped_as_mobile
+from open315.core.redaction.patterns.telephones import is_grouped_as_fixed, is_grouped_as_local, is_grouped_as_mobile
 from open315.core.redaction.reading import NUMERALS
+from open315.core.redaction.words import groupings, names, parsed, words
+from open315.core.tests.every_word import sentences, table, typed
 
-PAPERS = """
-驾驶证 駕駛證 驾照 駕照 行驶证 行駛證 社保卡 社保号 社会保障号 社會保障號 社会保障卡 社會保障卡 医保 醫保 公积金 公積金 残疾证 殘疾證 学生证 學生證 学号 學號 工作证 工號 工号 登录号 登錄號 登记号 登記號 永居 永久居留 户口簿 戶口簿 户口本 户号
-戶號 结婚证 結婚證 离婚证 離婚證 出生证 出生證 房产证 房產證 不动产权 不動產權 从业资格 從業資格 营运证 警官证 警官證 军人证 軍人證 军官证 軍官證 士官证 退役 港澳证 签证号 簽證號 就诊卡 就診卡 病历号 病歷號 住院号 准考证 準考證 保单号 保單號
-ssn social_security national_id driver_license driving_licence licence_no license_no
-"""
-FRAMES = """
-车架 車架 识别代 識別代 识别码 識別碼 发动机号 发动机编 發動機編 發動機號 引擎号 引擎號 vin
-"""
-PLACES_OF_PLATES = """
-北京 天津 上海 重庆 重慶 河北 河南 云南 雲南 辽宁 遼寧 黑龙江 黑龍江 湖南 安徽 山东 山東 新疆 江苏 江蘇 浙江 江西 湖北 广西 廣西 甘肃 甘肅 山西 内蒙古 內蒙古 陕西 陝西 吉林 福建 贵州 貴州 广东 廣東 青海 西藏 四川 宁夏 寧夏 海南
-"""
-LIVES = """
-家住 快递寄 快遞寄 老家在 住在 住址 我住 现住 現住 租住 居住于 居住在 家庭地址 收货地址 收貨地址 送货地址 送貨地址 收件地址 邮寄地址 郵寄地址 寄到 寄往 寄给 寄給 寄至 邮寄 郵寄 送到 送货到 送貨到 送至 家在 我家 户籍 戶籍 户口在 戶口在 本人住
-住所
-"""
+MOBILE = "3-4-4 3-3-5 4-3-4 4-4-3 3-2-2-2-2 3-4-2-2 3-2-2-4 1-3-3-4 1-2-4-4 1-2-8"
+FIXED = "7 8 4-4 3-4 4-3 2-2-2-2 4-2-2 3-2-2 2-3-3 2-2-3 2-6 3-5 1-7"
 SPOKEN = {
     "0": "〇零洞○◯",
     "1": "一壹弌幺吆",
@@ -36,49 +28,101 @@ SPOKEN = {
     "8": "八捌",
     "9": "九玖勾",
 }
-MOBILE = "11 3-8 7-4 3-4-4 3-3-5 4-3-4 4-4-3 5-6 6-5 4-7 3-2-2-2-2 3-4-2-2 3-2-2-4 1-10 1-3-3-4 1-2-4-4 1-2-8"
-LOCAL = "7 8 4-4 3-4 4-3 2-2-2-2 4-2-2 3-2-2 2-3-3 2-2-3 2-6 3-5 1-7"
 
 
-def words(table: str) -> list[str]:
-    return [each.replace("_", " ") for each in table.split()]
+def hides(sentence: str) -> bool:
+    """Whether what stands in brackets is hidden, save three signs at its beginning and four at its end, and nothing else is."""
+    before, secret, after = re.fullmatch(r"([^⟦]*)(?:⟦(.*)⟧)?(.*)", sentence).groups("")  # type: ignore[union-attr]
+    said = redact(before + secret + after).text
+    middle = said[len(before) : len(before) + len(secret)]
+    return said.startswith(before) and said.endswith(after) and "*" in middle and middle[3:-4].strip("*.·_- ") == ""
 
 
-def parted(number: str, sizes: str) -> str:
-    """The number in groups of these sizes, a blank between them."""
-    parts = []
-    for size in map(int, sizes.split("-")):
-        parts.append(number[:size])
-        number = number[size:]
-    assert not number
-    return " ".join(parts)
+@pytest.mark.parametrize("how", ["hides", "leaves"])
+def test_every_word_does_in_its_sentence_what_it_is_for(how: str) -> None:
+    tried = [sentence.format(word) for name in table() for sentence in sentences(name, how) for word in typed(name)]
+    failed = [each for each in tried if (hides(each) if how == "hides" else redact(each).text == each) is False]
+    assert failed == []
+    assert len(tried) > 150
+
+
+def test_another_word_in_its_place_does_the_opposite() -> None:
+    for name in table():
+        others = [other.format(typed(name)[0]) for other in sentences(name, "but")]
+        assert others, name
+        for other in others:
+            assert hides(other) if "⟦" in other else redact(other).text == other, other
+
+
+def test_every_word_of_every_list_has_a_sentence() -> None:
+    parted = {"telephones.mobile_groups": MOBILE.split(), "telephones.fixed_groups": FIXED.split()}
+    assert {name: list(words(name)) for name in names()} == {name: typed(name) for name in table()} | parted
+
+
+def test_no_word_ends_with_another_of_its_list_that_would_do_in_its_place() -> None:
+    something_before = {"names.mine", "telephones.mobile_groups", "telephones.fixed_groups"}
+    free = [name for name in names() if name not in something_before]
+    assert [(a, b) for name in free for a in words(name) for b in words(name) if a != b and a.endswith(b)] == []
 
 
 @pytest.mark.parametrize(
-    ("table", "written", "secret"),
+    "wrong",
     [
-        (PAPERS, "{}：K7294183", "K7294183"),
-        (FRAMES, "{}：A1234567", "A1234567"),
-        (PLACES_OF_PLATES, "{}A·12345", "12345"),
-        (LIVES, "{}光明路18號", "18號"),
+        "x = []",
+        "x = ['電話', '電話']",
+        "x = ['']",
+        "x = ['Tel']",
+        "x = [' tel']",
+        "x = ['ｔｅｌ']",
+        "x = ''",
+        "x = '王王'",
     ],
 )
-def test_a_number_is_hidden_after_every_word_that_makes_it_somebody_s(table: str, written: str, secret: str) -> None:
-    assert secret in redact(written.format("物品")).text
-    assert [word for word in words(table) if secret in redact(written.format(word)).text] == []
+def test_a_list_with_a_word_that_cannot_bite_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"telephones\.x of words\.toml"):
+        parsed(f"[telephones]\n{wrong}")
 
 
-@pytest.mark.parametrize("sizes", MOBILE.split())
-def test_a_mobile_number_is_known_in_every_grouping(sizes: str) -> None:
-    assert is_grouped_as_mobile(parted("13912345678", sizes))
+def test_lists_are_read_by_kind_and_name() -> None:
+    assert parsed("[a]\nb = ['電話', 'id no']\nc = '王李'\n[d]\nb = ['x']") == {
+        "a.b": ("電話", "id no"), "a.c": ("王", "李"), "d.b": ("x",),
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("sizes", LOCAL.split())
-def test_a_fixed_number_is_hidden_in_every_grouping(sizes: str) -> None:
-    number = "8765432" if sum(map(int, sizes.split("-"))) == 7 else "87654321"
-    assert parted(number, sizes) not in redact(f"027 {parted(number, sizes)}").text
+def parted(number: str, sizes: str, *signs: str) -> str:
+    """The number in groups of these sizes, the signs in turn between them."""
+    text, at = "", 0
+    for index, size in enumerate(map(int, sizes.split("-"))):
+        text += (signs[index % len(signs)] if text else "") + number[at : at + size]
+        at += size
+    assert at == len(number)
+    return text
 
 
-@pytest.mark.parametrize(("digit", "signs"), SPOKEN.items())
-def test_every_sign_for_a_digit_is_read_as_it(digit: str, signs: str) -> None:
-    assert [NUMERALS[ord(sign)] for sign in signs] == [digit] * len(signs)
+def test_a_mobile_number_is_known_in_every_grouping_of_the_list_and_in_no_other() -> None:
+    assert [each for each in MOBILE.split() if not is_grouped_as_mobile(parted("13912345678", each, "-", "/"))] == []
+    others = "2-4-5 3-5-3 2-2-7 5-3-3 4-2-5 1-4-6 3-3-3-2 1-3-7".split()
+    assert [each for each in others if is_grouped_as_mobile(parted("13912345678", each, "-", "/"))] == []
+
+
+def test_a_fixed_number_is_known_in_every_grouping_of_the_list_and_in_no_other() -> None:
+    number = {each: "87654321"[: sum(map(int, each.split("-")))] for each in FIXED.split()}
+    assert [each for each in number if not is_grouped_as_local(parted(number[each], each, " "))] == []
+    assert [each for each in number if not is_grouped_as_fixed(f"027 {parted(number[each], each, ' ')}")] == []
+    assert [each for each in number if redact(f"027 {parted(number[each], each, ' ')}").found == ()] == []
+    others = {"5-3": "87654321", "6-2": "87654321", "1-6": "8765432", "5-2": "8765432", "3-3-2": "87654321"}
+    assert [each for each in others if is_grouped_as_local(parted(others[each], each, " "))] == []
+    assert [each for each in others if is_grouped_as_fixed(f"027 {parted(others[each], each, ' ')}")] == []
+
+
+def test_groupings_are_tuples_of_sizes() -> None:
+    assert (3, 4, 4) in groupings("telephones.mobile_groups")
+    assert (7,) in groupings("telephones.fixed_groups")
+    assert len(groupings("telephones.mobile_groups")) == 10
+    assert len(groupings("telephones.fixed_groups")) == 13
+
+
+def test_every_sign_for_a_digit_is_read_as_it() -> None:
+    assert {digit: [NUMERALS[ord(sign)] for sign in signs] for digit, signs in SPOKEN.items()} == {
+        digit: [digit] * len(signs) for digit, signs in SPOKEN.items()
+    }

@@ -1,27 +1,27 @@
 """Addresses on the net: electronic mail, and the names people go by in WeChat, QQ, Alipay and elsewhere."""
 
-from open315.core.redaction.patterns.shape import SAYS, Pattern, more, pattern
+from open315.core.redaction.patterns.shape import SAYS, Pattern, any_of, more, pattern
+from open315.core.redaction.words import words
 
-PROVIDERS = r"q\s?q|163|126|139|189|188|yeah|sina|sohu|gmail|googlemail|hotmail|outlook|yahoo|foxmail|icloud|aliyun|tom|21cn|live|msn|protonmail|proton|ymail|netvigator|wo"
-_NAMED = (
-    r"q\s?q|yeah|sina|sohu|gmail|googlemail|hotmail|outlook|yahoo|foxmail|icloud|aliyun|protonmail|ymail|netvigator"
-)
-"""Providers whose name is no number: after a loose sign for "at" no model or room can be meant."""
-TLD = "com|cn|net|org|hk|mo|tw|edu|gov|top|vip|cc|info|me|io|co|mail"
+_NAMED = "|".join((r"q\s?q", *words("mail.providers")))
+PROVIDERS = "|".join((_NAMED, *words("mail.plain_providers")))
+DOMAINS = words("mail.domains")
+TLD = "|".join(DOMAINS)
 _LOCAL = r"(?P<v>[a-z0-9](?:[a-z0-9+_-]|\s?\.\s?(?=[a-z0-9])){0,63}|(?:[a-z0-9]\s){3,30}[a-z0-9])"
-_AT = r"\s{0,2}(?:@|%40)\s{0,2}"
+_AT_SIGNS = ("@", "%40")
+_AT = rf"\s{{0,2}}(?:{'|'.join(_AT_SIGNS)})\s{{0,2}}"
 _LOOSE_AT = r"\s{0,2}(?:#|&|\*|[(（\[【{<《_-]\s?(?:at|a|艾特|圈a|@)\s?[)）\]】}>》_-]|艾特|圈\s?a?|小老鼠|\s(?:at|艾特)\s)\s{0,2}"
 _DOT = r"\s{0,2}(?:[.。．,，·]|[(（\[【{<]?\s?(?:点|點|dot)\s?[)）\]】}>]?)\s{0,2}"
 _HOST = r"[a-z0-9-]{1,63}"
 
 MAIL = (
-    Pattern("email", pattern(rf"{_LOCAL}{_AT}{_HOST}(?:\.{_HOST}){{1,5}}"), head=1, needs=("@", "%40")),
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}{_HOST}(?:\.{_HOST}){{1,5}}"), head=1, needs=_AT_SIGNS),
     Pattern("email", pattern(rf"(?P<v>\"[^\"\n]{{1,40}}\"|[㐀-鿿]{{2,4}})@{_HOST}\.(?:{_HOST}\.)?(?:{TLD})(?![a-z0-9])"), head=1, needs=("@",)),
-    Pattern("email", pattern(rf"{_LOCAL}{_AT}[㐀-鿿a-z0-9-]{{1,20}}\.(?:[㐀-鿿]{{2,4}}|[a-z]{{2,8}})"), head=1, needs=("@", "%40")),
-    Pattern("email", pattern(rf"{_LOCAL}{_AT}{_HOST}(?:{_DOT}{_HOST}){{0,3}}{_DOT}(?:{TLD})(?![a-z0-9])"), head=1, needs=("@", "%40")),
-    Pattern("email", pattern(rf"{_LOCAL}{_AT}(?:{PROVIDERS})(?![a-z0-9])"), head=1, needs=("@", "%40")),
-    Pattern("email", pattern(rf"{_LOCAL}{_LOOSE_AT}(?:{PROVIDERS}|{_HOST}){_DOT}(?:{_HOST}\.)?(?:{TLD})(?![a-z0-9])"), head=1, letters=True, needs=tuple(TLD.split("|"))),
-    Pattern("email", pattern(rf"{_LOCAL}{_LOOSE_AT}(?:{_NAMED})(?![a-z0-9])"), head=1, letters=True, needs=("q", *_NAMED.split("|")[1:])),
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}[㐀-鿿a-z0-9-]{{1,20}}\.(?:[㐀-鿿]{{2,4}}|[a-z]{{2,8}})"), head=1, needs=_AT_SIGNS),
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}{_HOST}(?:{_DOT}{_HOST}){{0,3}}{_DOT}(?:{TLD})(?![a-z0-9])"), head=1, needs=_AT_SIGNS),
+    Pattern("email", pattern(rf"{_LOCAL}{_AT}(?:{PROVIDERS})(?![a-z0-9])"), head=1, needs=_AT_SIGNS),
+    Pattern("email", pattern(rf"{_LOCAL}{_LOOSE_AT}(?:{PROVIDERS}|{_HOST}){_DOT}(?:{_HOST}\.)?(?:{TLD})(?![a-z0-9])"), head=1, letters=True, needs=DOMAINS),
+    Pattern("email", pattern(rf"{_LOCAL}{_LOOSE_AT}(?:{_NAMED})(?![a-z0-9])"), head=1, letters=True, needs=("q", *words("mail.providers"))),
     Pattern("email", pattern(rf"(?<![a-z0-9])(?P<v>[a-z0-9._+-]{{3,64}}?)(?:{_NAMED}|163|126){_DOT}com(?![a-z0-9])"), head=1, letters=True, needs=("com",)),
     Pattern("email", pattern(r"(?<![0-9])(?P<v>[1-9][0-9]{4,11})(?=的?\s?@?\s?(?:q\s?q|扣扣|企鹅|企鵝|163|126)(?:邮箱|郵箱|的邮|的郵))"), head=1, needs=("邮", "郵")),
 )  # fmt: skip
@@ -38,22 +38,21 @@ _WECHAT_NEEDS = ("信", "芯", "心", "x", "chat", "v", "微", "薇", "威", "�
 _HANDLE = r"(?:[a-z][a-z0-9_.-]{4,18}[a-z0-9_-]|[a-z](?=[a-z_-]{0,19}[0-9])[a-z0-9_-]{3,19}|[a-z](?:[\s.][a-z0-9]){4,19}|(?:[0-9]{1,19}[a-z_-][a-z0-9_-]{3,19}))"
 _NUMBER = rf"[1-9]{more('4,11')}"
 _SAYS = rf"(?:{SAYS}(?:(?:id|account|账号|帳號|賬號|帐号|账户|賬戶|帳戶|帐户|昵称|暱稱|联系|聯繫|名|加我|加|我|找我|找|我的|搜索|搜|添加|同号|同號|就是|号码|號碼)){{0,2}}{SAYS}(?:is\s)?)"
-_QQ = rf"(?=[q扣抠摳叩秋球企口])(?:(?<![a-z])q{_GAP}q(?![a-z])|[扣抠摳]{_GAP}[扣抠摳]|口口(?=\s?[0-9])|叩叩|秋秋|球球|企{_GAP}[鹅鵝]|[扣q][群号號:：]|(?<![a-z])q(?=[:：]))"
-_OTHERS = (
-    "(?=[支a抖快小微旺钉釘tslw陌fiz飞飛企淘天京拼闲閒知哔b百推kvdq贴貼])(?:飞书|飛書|企业微信|企業微信|淘宝|淘寶|天猫|天貓|京东|京東|拼多多|闲鱼|閒魚|知乎|哔哩哔哩|b站|百度|推特|twitter|贴吧|貼吧|kakao(?:talk)?|viber|discord|"
-    "支付宝|支付寶|alipay|(?<![a-z])zfb|抖音[号號]?|快手[号號]?|小红书[号號]?|小紅書[号號]?|微博|旺旺|钉钉|釘釘|telegram|(?<![a-z])tg(?![a-z])|skype"
-    "|(?<![a-z])line(?![a-z])|whatsapp|signal|陌陌|faceb?ook|instagram|(?<![a-z])insta(?![a-z])|(?<![a-z])ig(?![a-z]))"
-)
+_QQ_NEEDS = tuple("q扣抠摳叩秋球企口")
+_QQ = rf"(?=[{''.join(_QQ_NEEDS)}])(?:(?<![a-z])q{_GAP}q(?![a-z])|[扣抠摳]{_GAP}[扣抠摳]|口口(?=\s?[0-9])|叩叩|秋秋|球球|企{_GAP}[鹅鵝]|[扣q][群号號:：]|(?<![a-z])q(?=[:：]))"
+SERVICES, SHORT_SERVICES = words("accounts.services"), words("accounts.short_services")
+_FIRSTS = "".join(dict.fromkeys(each[0] for each in (*SERVICES, *SHORT_SERVICES)))
+_OTHERS = rf"(?=[{_FIRSTS}])(?:{any_of(SERVICES)}|(?<![a-z]){any_of(SHORT_SERVICES)}(?![a-z]))"
 _ADD = "(?:[加+➕扫掃搜私]|[我他她你您](?:的)?|本人)(?:[个個下]|一下|我的?|他的?|她的?)?"
 
-_IN_BRACKETS = pattern(r"(?<=[a-z0-9\s])[(（\[【]\s?[微薇徽維维vw扣叩球企q支抖快小旺钉釘飞飛淘tslfik陌闲閒京]")
+_IN_BRACKETS = pattern(rf"(?<=[a-z0-9\s])[(（\[【]\s?[微薇徽維维vw扣叩球q{_FIRSTS}]")
 ACCOUNTS = (
     Pattern("account", pattern(rf"{_WECHAT}{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, needs=_WECHAT_NEEDS, run=5, or_letters=True),
-    Pattern("account", pattern(rf"{_QQ}群?主?(?:邮箱|郵箱)?{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=("q", "扣", "抠", "摳", "叩", "秋", "球", "企", "口"), run=5),
-    Pattern("account", pattern(rf"{_QQ}{_SAYS}[:：=]\s?(?P<v>{_HANDLE})"), head=1, needs=("q", "扣", "叩", "秋", "球", "企"), run=5, or_letters=True),
+    Pattern("account", pattern(rf"{_QQ}群?主?(?:邮箱|郵箱)?{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=_QQ_NEEDS, run=5),
+    Pattern("account", pattern(rf"{_QQ}{_SAYS}[:：=]\s?(?P<v>{_HANDLE})"), head=1, needs=_QQ_NEEDS, run=5, or_letters=True),
     Pattern(
         "account", pattern(rf"{_OTHERS}{_SAYS}(?:live:)?(?P<v>{_HANDLE}|{_NUMBER})"), head=1, run=5, or_letters=True,
-        needs=("insta", "飞", "飛", "企", "淘", "天", "京", "拼", "闲", "閒", "知", "哔", "b站", "百", "推", "贴", "貼", "twitter", "kakao", "viber", "discord", "支", "pay", "zfb", "抖音", "快手", "书", "書", "微博", "旺旺", "钉", "釘", "gram", "tg", "skype", "line", "whats", "signal", "陌陌", "book", "ig"),
+        needs=(*SERVICES, *SHORT_SERVICES),
     ),
     Pattern("account", pattern(rf"{_ADD}{_GAP}[vq]{_GAP}\+?{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
     Pattern("account", pattern(rf"(?<![a-z0-9])[vq]\s?(?:\+?\s?[:：]|我(?!们)){_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),

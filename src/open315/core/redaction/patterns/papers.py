@@ -6,30 +6,17 @@ from stdnum import iban, luhn
 from stdnum.cn import ric
 
 from open315.core.redaction.patterns.shape import SAYS, SEP, Pattern, any_of, digits, groups, more, pattern
+from open315.core.redaction.words import words
 
 PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
 """The first two digits of an identity number (GB/T 2260; 81 to 83 for residents of Hong Kong, Macau, Taiwan)."""
-ID_WORDS = ("身份证", "身份證", "身分证", "身分證", "证件", "證件", "idcard", "id card", "id no")
-PERMIT_WORDS = (
-    "护照", "護照", "通行证", "通行證", "回乡证", "回鄉證", "返乡证", "返鄉證", "台胞证", "台胞證", "居留证", "居留證", "军官证", "軍官證", "士兵证", "士兵證", "passport",
-)  # fmt: skip
-ISLAND_WORDS = (
-    "香港身份证", "香港身份證", "香港身分證", "澳门身份证", "澳門身份證", "澳門身分證", "台湾身份证", "台灣身份證", "台灣身分證", "永久性居民",
-    "hkid", "bir", "身份證字號", "身分證字號", "身份证字号", "身份证", "身份證", "身分证", "身分證", "证件", "證件",
-)  # fmt: skip
-CARD_WORDS = (
-    "卡号", "卡號", "银行卡", "銀行卡", "储蓄卡", "儲蓄卡", "信用卡", "借记卡", "账号", "賬號", "帐号", "帳號", "账户", "帳戶", "賬戶", "帐户", "工行", "建行", "农行", "農行",
-    "中行", "招行", "打款到", "汇到", "匯到", "存折", "存摺", "对公", "對公",
-)  # fmt: skip
-OTHER_WORDS = (
-    "驾驶证", "駕駛證", "驾照", "駕照", "行驶证", "行駛證", "社保卡", "社保号", "社保编号", "社保編號", "社保账号", "社会保障号", "社會保障號", "社会保障卡", "社會保障卡", "医保", "醫保", "公积金", "公積金", "残疾证", "殘疾證", "学生证", "學生證", "学号", "學號",
-    "工作证", "工號", "工号", "登录号", "登錄號", "登记号", "登記號", "永居", "永久居留", "户口簿", "戶口簿", "户口本", "户号", "戶號", "结婚证", "結婚證", "离婚证", "離婚證", "出生证", "出生證", "房产证", "房產證",
-    "不动产权", "不動產權", "从业资格", "從業資格", "营运证", "警官证", "警官證", "军人证", "軍人證", "军官证", "軍官證", "士官证", "退役", "港澳证", "签证号", "簽證號", "就诊卡", "就診卡", "病历号", "病歷號", "住院号", "准考证", "準考證", "保单号", "保單號",
-    "ssn", "social security", "national id", "driver license", "driving licence", "licence no", "license no",
-)  # fmt: skip
-"""Papers, cards and files that are of one person."""
+ID_WORDS = words("papers.identity")
+PERMIT_WORDS = words("papers.permits")
+ISLAND_WORDS = words("papers.islands")
+CARD_WORDS = words("papers.cards")
+OTHER_WORDS = words("papers.others")
 _BIRTHDAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (6, 13), (4, 15), (4, 12), (6, 10), (8, 8), (8, 11), (4, 6, 5), (6, 6, 7), (4, 4, 4, 7)})  # fmt: skip
 UNIONPAY_DIGITS = frozenset({16, 19})

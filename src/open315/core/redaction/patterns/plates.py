@@ -3,29 +3,13 @@
 import re
 
 from open315.core.redaction.patterns.shape import SAYS, Pattern, any_of, pattern
+from open315.core.redaction.words import signs, words
 
-PROVINCES = "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯新苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊"
-PLATE_ENDS = "挂掛学學警港澳使领領"
-NAMES = (
-    "北京", "天津", "上海", "重庆", "重慶", "河北", "河南", "云南", "雲南", "辽宁", "遼寧", "黑龙江", "黑龍江", "湖南", "安徽", "山东", "山東", "新疆", "江苏", "江蘇", "浙江", "江西", "湖北", "广西", "廣西",
-    "甘肃", "甘肅", "山西", "内蒙古", "內蒙古", "陕西", "陝西", "吉林", "福建", "贵州", "貴州", "广东", "廣東", "青海", "西藏", "四川", "宁夏", "寧夏", "海南",
-)  # fmt: skip
-CAR_WORDS = ("车牌", "車牌", "牌照", "车号", "車號", "牌号", "牌號", "plate", "临牌", "臨牌")
-FRAME_WORDS = (
-    "车架",
-    "車架",
-    "识别代",
-    "識別代",
-    "识别码",
-    "識別碼",
-    "发动机号",
-    "发动机编",
-    "發動機編",
-    "發動機號",
-    "引擎号",
-    "引擎號",
-    "vin",
-)
+PROVINCES = signs("plates.provinces")
+PLATE_ENDS = signs("plates.ends")
+NAMES = words("plates.places")
+CAR_WORDS = words("plates.cars")
+FRAME_WORDS = words("plates.frames")
 _GAP = r"(?:[^\w¥$€£%℃]|_){0,3}"
 _SIGN = "[a-hj-np-z0-9]"
 _PARTS = re.compile(rf"[^A-Z0-9{PLATE_ENDS}]+")
@@ -63,15 +47,15 @@ PATTERNS = (
     Pattern(
         "plate",
         pattern(rf"[{PROVINCES}]{_GAP}[a-hj-np-z](?:\s?牌照?[号號是为為]{{0,2}})?{_GAP}(?P<v>{_SIGN}(?:{_GAP}{_SIGN}){{3,4}}{_GAP}[a-hj-np-z0-9{PLATE_ENDS}])(?![a-z0-9])"),
-        tail=1, is_real=is_plate, needs=tuple(PROVINCES),
+        tail=1, is_real=is_plate, needs=tuple(PROVINCES), letters=True,
     ),
     Pattern(
         "plate",
         pattern(rf"{any_of(NAMES)}[\s·.-]?[a-hj-np-z][\s·.-]?(?P<v>{_SIGN}(?:[\s·.-]?{_SIGN}){{4,5}})(?![a-z0-9])"),
         tail=1, is_real=is_plate, needs=NAMES, letters=True, run=2,
     ),
-    Pattern("plate", pattern(rf"[{PROVINCES}]\s?[a-hj-np-z]\s?[临臨试試超]\s?(?P<v>{_SIGN}{{4,5}})(?![a-z0-9])"), tail=1, is_real=has_two_digits, needs=tuple("临臨试試超")),
-    Pattern("plate", pattern(rf"(?<![a-z0-9])wj\s?(?:[{PROVINCES}]|[0-9]{{2}})[\s·-]?(?P<v>[0-9]{{4,5}}[0-9a-z]?)(?![a-z0-9])"), tail=1, needs=("wj",)),
+    Pattern("plate", pattern(rf"[{PROVINCES}]\s?[a-hj-np-z]\s?[临臨试試超]\s?(?P<v>{_SIGN}{{4,5}})(?![a-z0-9])"), tail=1, is_real=has_two_digits, needs=tuple("临臨试試超"), letters=True),
+    Pattern("plate", pattern(rf"(?<![a-z0-9])wj\s?(?:[{PROVINCES}]|[0-9]{{2}})[\s·-]?(?P<v>[0-9]{{4,5}}[0-9a-z]?)(?![a-z0-9])"), tail=1, needs=("wj",), letters=True),
     Pattern("plate", pattern(r"(?<![大天假即致驱行唆])使\s?(?P<v>[0-9]{6})(?![0-9])"), tail=1, needs=("使",), run=6),
     Pattern(
         "plate",

@@ -45,6 +45,11 @@ class Pattern:
         self.firsts = frozenset(word[0] for word in self.needs)
         self.single = all(len(word) == 1 for word in self.needs)
 
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it may find something that holds no digit and no letter."""
+        return not self.run and not self.letters
+
     def fits(self, run: int, *, has_letters: bool) -> bool:
         """Whether it may find something in a text whose longest stretch of digits is `run`."""
         if self.letters and not has_letters:

@@ -1,13 +1,14 @@
 """Numbers told in words, signs or pieces: digits spelled in English or Pinyin, as entities of a web page, or told group by group."""
 
 import re
+from collections.abc import Sequence
 
 from open315.core.redaction.patterns.papers import ID_WORDS
 from open315.core.redaction.patterns.shape import Pattern, any_of, digits, pattern
 from open315.core.redaction.patterns.telephones import CALL_WORDS, CALLS
 
-_ENGLISH = "zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
-_PINYIN = "ling|dong|yao|yi|er|liang|san|si|wu|liu|qi|guai|ba|jiu|gou"
+_ENGLISH = "zero oh one two three four five six seven eight nine double triple".split()
+_PINYIN = "ling dong yao yi er liang san si wu liu qi guai ba jiu gou".split()
 _PART = r"[\s,，.、/_-]{1,3}"
 _WORD = re.compile("[a-z]+")
 _COUNTS = re.compile("[元块塊年月日号號时時分次个個天米斤¥$%.]|[0-9]")
@@ -29,14 +30,15 @@ def is_told_in_pieces(value: str) -> bool:
     return len(between) <= MOST_WORDY and not any(_COUNTS.search(each) for each in between)
 
 
-def _spelled(words: str) -> re.Pattern[str]:
-    return pattern(rf"(?<![a-z])(?P<v>(?:{words})(?:{_PART}(?:{words}|[0-9]{{1,4}})){{4,19}})(?![a-z0-9])")
+def _spelled(words: Sequence[str]) -> re.Pattern[str]:
+    one = "|".join(words)
+    return pattern(rf"(?<![a-z])(?P<v>(?:{one})(?:{_PART}(?:{one}|[0-9]{{1,4}})){{4,19}})(?![a-z0-9])")
 
 
 _BETWEEN = r"[^0-9\n。；;*]{0,8}"
 PATTERNS = (
-    Pattern("phone", _spelled(_ENGLISH), letters=True, is_real=is_spelled, needs=("zero", "one", "two", "three", "five", "six", "eight")),
-    Pattern("phone", _spelled(_PINYIN), letters=True, is_real=is_spelled, needs=("yao", "yi", "er", "san", "wu", "liu", "qi", "ba", "jiu")),
+    Pattern("phone", _spelled(_ENGLISH), letters=True, is_real=is_spelled, needs=tuple(_ENGLISH)),
+    Pattern("phone", _spelled(_PINYIN), letters=True, is_real=is_spelled, needs=tuple(_PINYIN)),
     Pattern("phone", pattern(r"(?P<v>(?:&#(?:x3[0-9]|[0-9]{2});?\s?){7,20})"), needs=("&#",)),
     Pattern(
         "phone",

@@ -3,34 +3,13 @@
 import re
 
 from open315.core.redaction.patterns.shape import SAYS, SEP, Pattern, any_of, gaps, groups, more, pattern
+from open315.core.redaction.words import groupings, words
 
-CALLS = (
-    "电话", "電話", "手机", "手機", "座机", "座機", "热线", "熱線", "联系", "聯繫", "聯系", "聯絡", "联络", "致电", "致電", "拨打", "撥打",
-    "来电", "來電", "回电", "回電", "打给", "打給", "固话", "固話", "宅电", "市话", "市話", "宅電", "传真", "傳真", "小灵通", "小靈通", "手提", "机主", "機主", "☎", "☏", "📞", "📱", "📲",
-    "tel", "phone", "mobile", "whatsapp", "fax",
-)  # fmt: skip
+CALLS = words("telephones.announcing")
 CALL_WORDS = any_of(CALLS)
 
-MOBILE_GROUPS = frozenset(
-    {(11,), (3, 8), (7, 4), (3, 4, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (6, 5), (4, 7), (3, 2, 2, 2, 2), (3, 4, 2, 2), (3, 2, 2, 4), (1, 10), (1, 3, 3, 4), (1, 2, 4, 4), (1, 2, 8)}
-)  # fmt: skip
-LOCAL_GROUPS = frozenset(
-    {
-        (7,),
-        (8,),
-        (4, 4),
-        (3, 4),
-        (4, 3),
-        (2, 2, 2, 2),
-        (4, 2, 2),
-        (3, 2, 2),
-        (2, 3, 3),
-        (2, 2, 3),
-        (2, 6),
-        (3, 5),
-        (1, 7),
-    }
-)
+MOBILE_GROUPS = groupings("telephones.mobile_groups")
+LOCAL_GROUPS = groupings("telephones.fixed_groups")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[^0-9]{1,3}(?:0?[1-9]|1[0-2])[^0-9]{1,3}(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])")
 _CLOCK = frozenset(":：")
 _ROUND = re.compile(r"[0-9]*00")
@@ -79,29 +58,7 @@ def is_grouped_as_mobile_of_taiwan(value: str) -> bool:
 
 
 _NO_DATE_BEFORE = r"(?<![0-9]{4}[-/.][0-9]{2}[-/.])(?<![0-9]{4}[-/.][0-9][-/.])(?<![0-9]{4}[-/.][0-9]{2}\s)"
-_NOT_OFFICE = "".join(
-    f"(?<!{word}..)"
-    for word in (
-        "办公",
-        "辦公",
-        "咨询",
-        "諮詢",
-        "客服",
-        "服务",
-        "服務",
-        "监督",
-        "監督",
-        "举报",
-        "舉報",
-        "投诉",
-        "投訴",
-        "欢迎",
-        "歡迎",
-        "总机",
-        "總機",
-        "官方",
-    )
-)
+_NOT_OFFICE = "".join(f"(?<!{word}..)" for word in words("telephones.of_an_office"))
 """The telephone of an office is nobody's own. Behind a word of two signs."""
 _LIKE_DIGIT = "[0-9oli]"
 
