@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/campaigns/", include("open315.campaigns.urls_staff")),
     path("console/campaigns/", include("open315.summaries.urls_staff")),
     path("console/activities/", include("open315.activities.urls_staff")),
+    path("console/returns/", include("open315.returns.urls_staff")),
     path("console/indicators/", include("open315.indicators.urls_staff")),
     path("console/facts/", include("open315.figures.urls_staff")),
     path("console/lists/", include("open315.core.list_files.urls_staff")),

@@ -1,12 +1,17 @@
 """Reads of what activities put out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from open315.activities.models import Activity, Output
 from open315.activities.outputs.rules import HUNDREDTHS, Value
 from open315.activities.outputs.types import name_of
+from open315.activities.queries import started_in
 from open315.core.clock import local_day
+from open315.core.facts import Period
 from open315.core.quantities import Bound, InWords, Quantity
 from open315.indicators import queries as indicators
 from open315.indicators.types import Indicator
@@ -63,3 +68,9 @@ def reported(activity: Activity) -> list[Reported]:
 def _reported(indicator: Indicator, kind: str, rows: list[Output]) -> Reported:
     now = next((row for row in rows if row.ended_at is None), None)
     return Reported(indicator, kind, now, tuple(row for row in rows if row.ended_at is not None))
+
+
+def of_councils(council_ids: Collection[int], period: Period, codes: Collection[str]) -> QuerySet[Output]:
+    """What the held activities of these councils put out in a period, and stands: whoever asks has seen to it that he may know."""
+    rows = Output.objects.filter(ended_at=None, indicator__in=codes, activity__state=Activity.State.HELD)
+    return started_in(rows.filter(activity__council__in=council_ids), period, "activity__")

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.ui.nav import add_nav
+
+
+class ReturnsConfig(AppConfig):
+    name = "open315.returns"
+    label = "returns"
+
+    def ready(self) -> None:
+        from open315.returns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
+
+        add_nav(
+            key="returns",
+            label=_("Returns"),
+            url_name="returns:list",
+            permission="returns:read",
+            order=18,
+            group="campaign",
+            icon="inbox",
+        )
