@@ -76,19 +76,20 @@ def page_footer(section: Any, words: str) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for piece in re.split(r"(\{pages?\})", words):
         if piece in {"{page}", "{pages}"}:
-            paragraph._p.append(_field("PAGE" if piece == "{page}" else "NUMPAGES"))
+            paragraph._p.append(field("PAGE" if piece == "{page}" else "NUMPAGES"))
         elif piece:
             paragraph.add_run(piece)
 
 
-def _field(code: str) -> Any:
-    field = element("w:fldSimple", instr=code)
+def field(code: str) -> Any:
+    """A field that Word keeps up to date: PAGE, NUMPAGES."""
+    made = element("w:fldSimple", instr=code)
     run = OxmlElement("w:r")
     text = OxmlElement("w:t")
     text.text = "1"
     run.append(text)
-    field.append(run)
-    return field
+    made.append(run)
+    return made
 
 
 def right_tab(paragraph: Any, position: Any) -> None:
