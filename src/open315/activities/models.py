@@ -156,6 +156,8 @@ class Person(models.Model):
     body = models.CharField(max_length=120)
     body_kind = models.CharField(max_length=16, choices=BodyKind.choices)
     office = models.CharField(max_length=120)
+    known_as = models.CharField(max_length=500, db_index=True)
+    """Body and office as they are compared (`people.rules.known_as`): one person is not two because somebody wrote in the other script."""
     same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="also")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from open315.activities.types import ActivityPlan, Kind
+from open315.core.text.folding import letters
 
 FIRST_DAY = date(1983, 1, 1)
 """World Consumer Rights Day was first observed in 1983."""
@@ -34,7 +35,7 @@ def _host_faults(hosts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield "hosts", "too_many_hosts"
     if any(len(host) > HOST_LENGTH for host in hosts):
         yield "hosts", "host_too_long"
-    if len(set(hosts)) != len(hosts):
+    if len(set(map(letters, hosts))) != len(hosts):
         yield "hosts", "host_twice"
 
 

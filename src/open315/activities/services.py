@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import links
+from open315.activities.bodies import as_compared, ids_by_name
 from open315.activities.models import Activity, Host
 from open315.activities.rules import faults, has_begun
 from open315.activities.types import ActivityPlan, State
@@ -201,9 +202,9 @@ def _write(activity: Activity, plan: ActivityPlan) -> None:
 
 def _write_hosts(activity: Activity, names: Sequence[str]) -> None:
     """The hosts in their order; a name that is that of an active body is tied to it."""
-    known = {body.name: body.id for body in org.active_bodies()}
+    known = ids_by_name()
     activity.hosts.all().delete()
     Host.objects.bulk_create(
-        Host(activity=activity, place=place, name=name, organisation_id=known.get(name))
+        Host(activity=activity, place=place, name=name, organisation_id=known.get(as_compared(name)))
         for place, name in enumerate(names, 1)
     )

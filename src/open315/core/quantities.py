@@ -61,24 +61,30 @@ class Total:
 
 _BEFORE = {
     Bound.EXACT: "共计|合计|总计|累计|一共|共|计|达到|达",
-    Bound.AT_LEAST: "不少于|不低于|超过|至少|多于|逾|超|上|more than|over|at least|>=|≥|>",
+    Bound.AT_LEAST: "不少于|不低于|不下于|不下|超过|至少|多于|逾|超|上|more than|over|at least|>=|≥|>",
     Bound.AT_MOST: "不超过|不多于|将近|接近|不到|不足|至多|最多|近|nearly|almost|up to|<=|≤|<",
     Bound.ABOUT: "大约|大概|约为|约|估计|about|around|approx.?|~|≈",
 }
 _AFTER = {
-    Bound.AT_LEAST: "以上|有余|余|馀|多|[+]",
+    Bound.AT_LEAST: "以上|有余|余|馀|多|几|数|[+]",
     Bound.AT_MOST: "以内|以下",
     Bound.ABOUT: "左右|上下|来|许",
 }
 _VAGUE = re.compile(
-    "(?:约|近)?(?:好?几|数|成)[十百千万亿]{1,4}|若干|许多|大量|众多|多|不少|十几[百千万]?|[一二三四五六七八九]十几|some|many|several"
+    "(?:约|近)?(?:好?几|数|成)[十百千万亿]{1,4}|若干|许多|大量|众多|多(?!于)|不少(?!于)|十几[百千万]?|[一二三四五六七八九]十几"
+    "|一批|一些|大批|少量|部分|数以[十百千万亿]计|some|many|several|a few|dozens|hundreds|thousands"
 )
+"""Words for some. 不少於八十 and 多於八十 name a number."""
 _ONE = re.compile("^(?=[百千万亿])")
 """百餘, 近萬: one hundred, ten thousand."""
 _INSIDE = re.compile("([余馀多来])([百千万亿]{1,2})")
 """3千餘萬 is written with what says more before the unit."""
 _NUMBER = rf"[\d.,{numerals.SIGNS}]+"
-_MEASURE = rf"[^\d.,\s{numerals.SIGNS}余馀多来许以左上~≈<>+-]{{0,8}}"
+_MEASURE = rf"[^\d.,\s{numerals.SIGNS}余馀多几数来许以左上~≈<>+-]{{0,8}}"
+_MORE_THAN_A_MEASURE = re.compile("[%‰]|[成倍折](?![人年员品])|.{0,2}半|[a-fh-su-z]$")
+"""A share (8成, 80%), a half (1個半小時) or a letter typed for a figure (8O) behind a number makes another number of it."""
+_CURRENCY = re.compile("人民币|rmb|cny|¥")
+YUAN = "元"
 
 
 def _named(table: dict[Bound, str], place: str) -> str:
@@ -87,34 +93,40 @@ def _named(table: dict[Bound, str], place: str) -> str:
 
 _WRITTEN = re.compile(
     rf"(?:(?:{_named(_BEFORE, 'before')})\s*)?(?P<number>{_NUMBER})\s*"
-    rf"(?:{_named(_AFTER, 'near')})?\s*{_MEASURE}\s*(?:{_named(_AFTER, 'after')})?"
+    rf"(?:{_named(_AFTER, 'near')})?\s*(?P<measure>{_MEASURE})\s*(?:{_named(_AFTER, 'after')})?"
 )
 
 
 def read(text: str) -> Quantity | InWords | None:
     """What a person wrote: a number with what it claims, or words for some; None for nothing. NoQuantity for everything else.
 
-    A measure word may follow (80多家, 3000餘份). Ranges, two numbers and numbers below zero are no quantity.
+    A measure word may follow (80多家, 3000餘份). Ranges, two numbers, shares and numbers below zero are no quantity.
     """
+    return read_with_measure(text)[0]
+
+
+def read_with_measure(text: str) -> tuple[Quantity | InWords | None, str]:
+    """As `read`, and the measure word that was written, folded (家, 吨, 元; "" where there is none): whoever knows the unit can refuse another."""
     written = fold(text).strip(" 。.;,、\t")
     if not written:
-        return None
+        return None, ""
     if _VAGUE.match(written) and not re.search(r"\d", written):
-        return InWords(text.strip())
-    match = _WRITTEN.fullmatch(_INSIDE.sub(r"\2\1", written))
-    if match is None:
+        return InWords(text.strip()), ""
+    bare, is_money = _CURRENCY.subn("", written, count=1)
+    match = _WRITTEN.fullmatch(_INSIDE.sub(r"\2\1", bare.strip()))
+    if match is None or _MORE_THAN_A_MEASURE.match(match["measure"]):
         raise NoQuantity(text)
     try:
         value = numerals.read(_ONE.sub("一", match["number"]))
     except numerals.NoNumber as error:
         raise NoQuantity(text) from error
-    return Quantity(value, _claimed(match))
+    return Quantity(value, _claimed(match)), match["measure"] or (YUAN if is_money else "")
 
 
 def _claimed(match: re.Match[str]) -> Bound:
     """What the words around a number say together: two that differ say no more than about."""
-    said = {name.partition("_")[2] for name, found in match.groupdict().items() if found and name != "number"}
-    said.discard(Bound.EXACT)
+    said = {name.partition("_")[2] for name, found in match.groupdict().items() if found}
+    said -= {Bound.EXACT, ""}
     if len(said) > 1:
         return Bound.ABOUT
     return Bound(said.pop()) if said else Bound.EXACT

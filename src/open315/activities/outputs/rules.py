@@ -3,12 +3,23 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, read
+from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, read_with_measure
 from open315.indicators.types import Indicator
 
 MOST = Decimal(10) ** 12
 """A value above it is a slip of the hand."""
 HUNDREDTHS = 100
+KILOGRAM, YUAN = "kilogram", "yuan"
+MEASURES: Mapping[str, Mapping[str, Decimal]] = {
+    KILOGRAM: {
+        "吨": Decimal(1000), "t": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "kg": Decimal(1),
+        "斤": Decimal("0.5"), "克": Decimal("0.001"), "g": Decimal("0.001"),
+    },
+    YUAN: {"元": Decimal(1), "元整": Decimal(1), "圆": Decimal(1), "块": Decimal(1), "块钱": Decimal(1), "yuan": Decimal(1)},
+}  # fmt: skip
+"""What people write behind a weight or an amount, folded: how much of our unit it is. Nothing else stands behind those."""
+_WEIGHTS_AND_MONEY = {*MEASURES[KILOGRAM], *MEASURES[YUAN]} - {"块"}
+"""Nothing that is counted one by one is told in these; boards are (35塊)."""
 Value = Quantity | InWords
 
 
@@ -19,12 +30,25 @@ class Unfit(ValueError):
 def value_of(said: str, indicator: Indicator) -> Value | None:
     """What was written, as a value; None for nothing. Unfit where the indicator does not take it."""
     try:
-        value = read(said)
+        value, measure = read_with_measure(said)
     except NoQuantity as error:
         raise Unfit("not_a_quantity") from error
+    if isinstance(value, Quantity):
+        value = Quantity(value.value * _times(measure, indicator.unit.key), value.bound)
     if value is not None and (fault := _fault(value, indicator)):
         raise Unfit(fault)
     return value
+
+
+def _times(measure: str, unit: str) -> Decimal:
+    """How many of the unit one of what was written is: 3.2噸 are 3200 公斤. Unfit for another unit, from which nothing leads to ours."""
+    if unit in MEASURES and measure:
+        if measure not in MEASURES[unit]:
+            raise Unfit("other_unit")
+        return MEASURES[unit][measure]
+    if measure in _WEIGHTS_AND_MONEY or measure.endswith("元"):
+        raise Unfit("other_unit")
+    return Decimal(1)
 
 
 def _fault(value: Value, indicator: Indicator) -> str:

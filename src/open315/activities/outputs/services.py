@@ -21,6 +21,9 @@ from open315.indicators.types import Indicator
 
 FAULTS: dict[str, Any] = {
     "not_a_quantity": _("Enter one number, as it is (1450) or as one says it (80餘, 近百, 約2000), or words (數百)."),
+    "other_unit": _(
+        "This is told in another unit than that of the field. Write the number in the unit that stands there."
+    ),
     "exact_only": _("Only an exact number will do here: everybody can count it."),
     "too_large": _("This number is too large. Is a digit too many in it?"),
     "too_many_decimals": _("This number has more decimals than the unit has."),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
+from open315.activities.bodies import as_compared, ids_by_name, is_among
 from open315.activities.models import Activity, Partner
 from open315.activities.partners.rules import faults
 from open315.activities.partners.types import Contribution
@@ -18,7 +19,6 @@ from open315.core.verbs import NoFace, Target, Verb, Workflow
 from open315.core.verbs.declaration import Step
 from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
-from open315.org import queries as org
 
 FAULTS: dict[str, Any] = {
     "out_of_range": _("Enter a number that can be: not below zero, and no slip of the finger."),
@@ -69,14 +69,17 @@ def invite_partner(activity_id: int, *, name: str, kind: str, actor: Actor, at: 
     """Enter a body that was asked to do something for an activity. InvalidInput if it stands there already or has no name."""
     with making(INVITE, actor=actor, at=at) as done:
         activity = _open_activity(actor, activity_id)
-        known = {body.name: body.id for body in org.active_bodies()}
         written = _name(name)
         if kind not in set(PartnerKind):
             raise InvalidInput(_("Choose the kind of the partner from the list."), field="kind")
-        if activity.partners.exclude(state=TAKEN_OUT).filter(name=written).exists():
+        if is_among(written, activity.partners.exclude(state=TAKEN_OUT).values_list("name", flat=True)):
             raise InvalidInput(_("This partner stands there already."), field="name")
         done.row = Partner(
-            activity=activity, name=written, kind=kind, organisation_id=known.get(written), created_at=at
+            activity=activity,
+            name=written,
+            kind=kind,
+            organisation_id=ids_by_name().get(as_compared(written)),
+            created_at=at,
         )
         done.row.save()
         done.say(kind=kind)

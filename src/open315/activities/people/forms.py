@@ -62,7 +62,7 @@ class PasteForm(PageForm):
     def prepare(self) -> None:
         kinds = enumerated(label for _code, label in BodyKind.choices)
         self.fields["text"].help_text = _(
-            "A line a person: body, kind of body, office, rank, and if need be as what and a mark for a guest; between commas, or as copied from a sheet. Kinds: %(kinds)s. Ranks: %(ranks)s."
+            "A line a person: body, kind of body, office, rank, and if need be as what and 外地 for a guest; between commas, or as copied from a table, with or without numbers. Kinds: %(kinds)s. Ranks: %(ranks)s."
         ) % {"kinds": kinds, "ranks": enumerated(ranks().values())}
 
 

@@ -10,7 +10,7 @@ from open315.activities import queries as activities
 from open315.activities.models import Activity, Participation, Person
 from open315.activities.people import queries
 from open315.activities.people.names import codes_by_name
-from open315.activities.people.rules import MOST_LINES, faults, lines_of, read_line
+from open315.activities.people.rules import MOST_LINES, faults, known_as, line_faults, lines_of, read_line
 from open315.activities.people.types import Attendance
 from open315.activities.rules import has_begun
 from open315.core.access import Actor
@@ -28,6 +28,9 @@ FAULTS: dict[str, Any] = {
     "body_kind_unknown": _("Choose the kind of body from the list."),
     "rank_unknown": _("Choose the rank from the list; a grade (職級) is no rank."),
     "role_unknown": _("Choose from the list as what the person took part."),
+    "several": _("Each line and each entry is one person: write those who came one by one."),
+    "too_many_parts": _("There is more in this line than body, kind of body, office, rank, as what, and guest."),
+    "guest_unknown": _("Write 外地 for a guest from outside, or nothing."),
     "twice": _("This person stands there already in this role."),
 }
 NOT_BEGUN = _("The activity has not begun yet. Who came can be said from its start on.")
@@ -109,16 +112,19 @@ def enter_people(activity_id: int, text: str, *, role: str, actor: Actor, at: da
 
 def _read(text: str, role: str) -> list[tuple[int, Attendance]]:
     names = codes_by_name()
-    found = [(number, read_line(line, names, role)) for number, line in lines_of(text)]
-    if not found or len(found) > MOST_LINES:
+    written = lines_of(text)
+    if not written or len(written) > MOST_LINES:
         raise InvalidInput(_("Paste at least one line and at most 500."), field="text")
-    if wrong := [words for number, given in found for words in _wrong_line(number, given)]:
+    found = [(number, read_line(line, names, role)) for number, line in written]
+    lost = {number: list(line_faults(line)) for number, line in written}
+    if wrong := [words for number, given in found for words in _wrong_line(number, given, lost[number])]:
         raise InvalidInput("\n".join(wrong), field="text")
     return found
 
 
-def _wrong_line(number: int, given: Attendance) -> list[str]:
-    return [_line(number, FAULTS[code]) for _field, code in faults(given, ranks())]
+def _wrong_line(number: int, given: Attendance, lost: list[str]) -> list[str]:
+    codes = [code for _field, code in faults(given, ranks())]
+    return [_line(number, FAULTS[code]) for code in [*codes, *lost]]
 
 
 def _line(number: int, words: Any) -> str:
@@ -180,9 +186,7 @@ def _begun(actor: Actor, activity_id: int, at: datetime) -> Activity:
 
 
 def _entered(activity: Activity, given: Attendance, at: datetime) -> Participation:
-    person, _made = Person.objects.get_or_create(
-        body=given.body.strip(), office=given.office.strip(), defaults={"body_kind": given.body_kind, "created_at": at}
-    )
+    person = _person(given, at)
     row, made = Participation.objects.get_or_create(
         activity=activity,
         person=person,
@@ -192,3 +196,13 @@ def _entered(activity: Activity, given: Attendance, at: datetime) -> Participati
     if not made:
         raise InvalidInput(FAULTS["twice"], field="office")
     return row
+
+
+def _person(given: Attendance, at: datetime) -> Person:
+    """The person of this body and office in whichever script and spacing; made if there is none."""
+    key = known_as(given.body, given.office)
+    known = Person.objects.filter(known_as=key).order_by("pk").first()
+    if known is not None:
+        return known
+    made = {"body_kind": given.body_kind, "known_as": key, "created_at": at}
+    return Person.objects.get_or_create(body=given.body.strip(), office=given.office.strip(), defaults=made)[0]

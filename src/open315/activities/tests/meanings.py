@@ -64,7 +64,7 @@ def fill(cast: Any) -> None:
     )
 
     people = [
-        Person(body=f"{kind}", body_kind=kind, office=f"{office}", created_at=cast.at)
+        Person(body=kind, body_kind=kind, office=office, known_as=f"{kind}|{office}", created_at=cast.at)
         for kind in ("party", "government", "department")
         for office in ("head", "deputy")
     ]

@@ -70,6 +70,39 @@ def test_a_value_is_kept_as_it_was_said_with_what_it_claims(cast: Any) -> None:
     assert moved["version"] == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "hundredths"),
+    [
+        ("fakes_weight__food", "3.2噸", 320_000), ("fakes_weight__food", "3.2t", 320_000), ("fakes_weight__food", "15公斤", 1_500),
+        ("fakes_weight__food", "15千克", 1_500), ("fakes_weight__food", "15kg", 1_500), ("fakes_weight__food", "15斤", 750),
+        ("fakes_weight__food", "1500克", 150), ("fakes_weight__food", "1500g", 150), ("fakes_value__food", "3000元", 300_000),
+        ("fakes_value__food", "3000元整", 300_000), ("fakes_value__food", "3000圓", 300_000), ("fakes_value__food", "3000塊", 300_000),
+        ("fakes_value__food", "3000塊錢", 300_000), ("fakes_value__food", "3000 yuan", 300_000), ("fakes_value__food", "￥3000", 300_000),
+        ("boards", "35塊", 3_500),
+    ],
+)  # fmt: skip
+def test_3_tonnes_are_3000_kilograms_and_not_three(cast: Any, name: str, written: str, hundredths: int) -> None:
+    actor = cast.actor("secretariat")
+    activity = held(actor, cast.at)
+    services.report_outputs(activity.pk, told(**{name: written}), actor=actor, at=cast.at)
+    assert standing(activity) == {name.replace("__", "."): (written, hundredths, "exact")}
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("fakes_weight__food", "80件"), ("fakes_value__food", "80件"), ("fakes_value__food", "3000美元"), ("leaflets", "3000元"),
+        ("leaflets", "3000美元"), ("leaflets", "RMB3000"), ("leaflets", "3噸"), ("leaflets", "3公斤"), ("boards", "35元"),
+    ],
+)  # fmt: skip
+def test_a_value_in_another_unit_is_not_read_as_ours(cast: Any, name: str, written: str) -> None:
+    actor = cast.actor("secretariat")
+    activity = held(actor, cast.at)
+    with nothing_changes(), pytest.raises(InvalidInput, match="單位與本項不符") as refused:
+        services.report_outputs(activity.pk, told(**{name: written}), actor=actor, at=cast.at)
+    assert refused.value.field == name.replace("__", ".")
+
+
 def test_a_correction_ends_a_value_and_begins_the_next_one(cast: Any) -> None:
     actor = cast.actor("secretariat")
     activity = held(actor, cast.at, kind="consultation")

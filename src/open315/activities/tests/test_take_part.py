@@ -72,7 +72,7 @@ def test_entering_writes_the_person_the_entry_and_its_trail(cast: Any) -> None:
     ((_plus, person),) = found["activities.Person"]
     ((_plus, entry),) = found["activities.Participation"]
     assert {name: value for name, value in person.items() if name != "id"} == {
-        "body": "武漢市政協", "body_kind": "cppcc", "office": "副主席", "same_as_id": None, "version": 1, "created_at": cast.at,
+        "body": "武漢市政協", "body_kind": "cppcc", "office": "副主席", "known_as": "武汉市政协|副主席", "same_as_id": None, "version": 1, "created_at": cast.at,
     }  # fmt: skip
     assert {name: value for name, value in entry.items() if name != "id"} == {
         "activity_id": activity.pk, "person_id": person["id"], "role": "attended", "rank": "department_deputy", "is_guest": False,

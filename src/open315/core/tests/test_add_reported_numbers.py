@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, Total, read, total
+from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, Total, read, read_with_measure, total
 
 EXACT, AT_LEAST, AT_MOST, ABOUT = Bound.EXACT, Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT
 WRITTEN = {
@@ -38,6 +38,26 @@ WRITTEN = {
     "約3000餘": (3000, ABOUT),
     "近3000餘": (3000, ABOUT),
     "12.5萬": (125_000, EXACT),
+    "1萬2千": (12_000, EXACT),
+    "10幾": (10, AT_LEAST),
+    "20幾家": (20, AT_LEAST),
+    "十數家": (10, AT_LEAST),
+    "不少於八十": (80, AT_LEAST),
+    "多於八十家": (80, AT_LEAST),
+    "不下3000": (3000, AT_LEAST),
+    "不下於八十人": (80, AT_LEAST),
+    "人民幣3000元": (3000, EXACT),
+    "約￥3,000": (3000, ABOUT),
+    "RMB3000": (3000, EXACT),
+    "CNY 3000": (3000, EXACT),
+    "80成人": (80, EXACT),
+    "80成年人": (80, EXACT),
+    "80成員": (80, EXACT),
+    "80成员": (80, EXACT),
+    "80成品": (80, EXACT),
+    "80th": (80, EXACT),
+    "3.2t": (Decimal("3.2"), EXACT),
+    "300g": (300, EXACT),
 }
 
 
@@ -47,7 +67,10 @@ def test_a_number_keeps_what_it_was_said_to_be(written: str) -> None:
     assert read(written) == Quantity(Decimal(value), bound)
 
 
-@pytest.mark.parametrize("written", ["數百", "數百人", "幾千份", "若干", "十幾個", "大量", "好幾十"])
+@pytest.mark.parametrize("written", [
+    "數百", "數百人", "幾千份", "若干", "十幾個", "大量", "好幾十", "不少", "多家商戶", "一批", "一些", "大批", "少量", "部分企業",
+    "數以千計", "a few", "dozens", "hundreds", "thousands of people",
+])  # fmt: skip
 def test_words_without_a_number_are_kept_as_words(written: str) -> None:
     assert read(written) == InWords(written)
 
@@ -61,6 +84,22 @@ def test_nothing_written_is_nothing(written: str) -> None:
 def test_what_is_no_single_number_is_refused(written: str) -> None:
     with pytest.raises(NoQuantity):
         read(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["近8成", "80%", "5‰", "3倍", "8折", "1個半小時", "3半", "一天半", "8O", "3l", "5s"]
+)
+def test_a_share_a_half_or_a_letter_for_a_figure_is_not_read_as_the_number_before_it(written: str) -> None:
+    with pytest.raises(NoQuantity):
+        read(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "measure"),
+    [("80多家", "家"), ("３.2噸", "吨"), ("3000元整", "元整"), ("￥3000", "元"), ("RMB3000", "元"), ("¥3000元", "元"), ("80", ""), ("數百人", ""), ("", "")],
+)  # fmt: skip
+def test_the_measure_word_behind_a_number_is_told_too(written: str, measure: str) -> None:
+    assert read_with_measure(written)[1] == measure
 
 
 @pytest.mark.parametrize(
