@@ -10,9 +10,12 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.campaigns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
+        from open315.campaigns.approval import handlers, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
+        from open315.campaigns.approval.panels import hang_panels  # noqa: PLC0415
         from open315.campaigns.plan import services as plan  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
+        hang_panels()
         add_scene("campaigns", 20, "open315.campaigns.demo.play")
         add_nav(
             key="campaigns",

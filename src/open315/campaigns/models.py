@@ -1,9 +1,11 @@
-"""Tables of the campaign: the campaign of a year, its plan of sections and measures, the versions of that, and the requirements put to it."""
+"""Tables of the campaign: the campaign of a year, its plan of sections and measures, the versions of that, the requirements put to it, and its approval."""
 
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
+from open315.campaigns import types
 from open315.core.translations import TranslationsField
 
 
@@ -122,3 +124,121 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}"
+
+
+class Procedure(models.Model):
+    """A council's own rules of procedure for deciding on a plan, from a day on until the next row; `approval.procedures` has those that are shipped."""
+
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200)
+    """Where it is written."""
+    quorum = models.CharField(max_length=16)
+    """A share of the members, by its key in `approval/procedure.toml`: so many take part …"""
+    majority = models.CharField(max_length=16)
+    """… and so many agree, of those whom `base` names."""
+    base = models.CharField(max_length=8)
+    remind_days = models.PositiveSmallIntegerField()
+    """So many days before the deadline those who have not answered are reminded."""
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-valid_from"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["council", "valid_from"], name="procedure_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class Approval(models.Model):
+    """That the standing committee was asked to approve a version, at a meeting or by circulated signature, and what it decided."""
+
+    class Way(models.TextChoices):
+        MEETING = types.ApprovalWay.MEETING, pgettext_lazy("approval", "At a meeting")
+        CIRCULATION = types.ApprovalWay.CIRCULATION, pgettext_lazy("approval", "By circulated signature")
+
+    class State(models.TextChoices):
+        OPEN = types.ApprovalState.OPEN, pgettext_lazy("approval", "Under way")
+        APPROVED = types.ApprovalState.APPROVED, pgettext_lazy("approval", "Approved")
+        REJECTED = types.ApprovalState.REJECTED, pgettext_lazy("approval", "Not approved")
+        SUPERSEDED = types.ApprovalState.SUPERSEDED, pgettext_lazy("approval", "Replaced by a later one")
+        TAKEN_BACK = types.ApprovalState.TAKEN_BACK, pgettext_lazy("approval", "Taken back")
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="approvals")
+    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="approvals")
+    way = models.CharField(max_length=12, choices=Way.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    occasion = models.CharField(max_length=120, blank=True)
+    """Which meeting."""
+    held_on = models.DateField()
+    """The day of the meeting, or the day the signatures were asked for; its rules of procedure count."""
+    deadline = models.DateField(null=True)
+    """The last day of a circulation."""
+    members = models.PositiveSmallIntegerField()
+    """How many the committee has."""
+    present = models.PositiveSmallIntegerField(null=True)
+    in_favour = models.PositiveSmallIntegerField(null=True)
+    against = models.PositiveSmallIntegerField(null=True)
+    abstained = models.PositiveSmallIntegerField(null=True)
+    """Of a meeting; a circulation counts its ballots."""
+    quorum = models.CharField(max_length=16)
+    majority = models.CharField(max_length=16)
+    base = models.CharField(max_length=8)
+    source = models.CharField(max_length=200)
+    """The rules by which it is decided, as they stood on `held_on`."""
+    remind_on = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    waived = models.JSONField(default=list)
+    """Numbers of the requirements that were unanswered, and may stay so …"""
+    waiver = models.CharField(max_length=200, blank=True)
+    """… for this reason."""
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it was taken back."""
+    opened_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["state", "deadline"], name="approval_deadline")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(state=types.ApprovalState.APPROVED.value),
+                name="approval_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign"], condition=models.Q(state=types.ApprovalState.OPEN.value), name="approval_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_version_id} {self.state}"
+
+
+class Ballot(models.Model):
+    """What one member of the committee says in a circulation: an account that answers here, or a body or office (`member`) that signs on paper."""
+
+    class Answer(models.TextChoices):
+        NONE = types.Answer.NONE, pgettext_lazy("ballot", "No answer yet")
+        AGREES = types.Answer.AGREES, pgettext_lazy("ballot", "Agrees")
+        OBJECTS = types.Answer.OBJECTS, pgettext_lazy("ballot", "Objects")
+
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="ballots")
+    place = models.PositiveSmallIntegerField()
+    account = models.ForeignKey("org.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    member = models.CharField(max_length=120, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    """Why it objects."""
+    is_on_paper = models.BooleanField(default=False)
+    """The secretariat noted it."""
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["approval", "place"], name="ballot_place_once")]
+
+    def __str__(self) -> str:
+        return self.member or str(self.account)

@@ -19,5 +19,6 @@ grant(
         ),
         "campaigns:manage": (_("Open and change campaigns"), "secretariat"),
         "campaigns:require": (_("Put requirements to the plan of a campaign"), "secretariat standing_committee"),
+        "campaigns:vote": (_("Sign for or against a plan that is circulated"), "standing_committee"),
     }
 )

@@ -1,7 +1,8 @@
-"""Commands of the campaign room."""
+"""Commands of the campaign room, and the words in which approvals are stored."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from open315.core.names import NO_NAME, Translated
 
@@ -23,3 +24,35 @@ class CampaignPlan:
     idea: str = ""
     goals: str = ""
     budget_cents: int | None = None
+
+
+class ApprovalWay(StrEnum):
+    """How a committee decides."""
+
+    MEETING = "meeting"
+    CIRCULATION = "circulation"
+
+
+class ApprovalState(StrEnum):
+    """Where an approval stands."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+    TAKEN_BACK = "taken_back"
+
+
+class Answer(StrEnum):
+    """What a member says in a circulation."""
+
+    NONE = ""
+    AGREES = "agrees"
+    OBJECTS = "objects"
+
+
+class VoteBase(StrEnum):
+    """Of whom the majority is taken: those who took part, or all members."""
+
+    PRESENT = "present"
+    MEMBERS = "members"

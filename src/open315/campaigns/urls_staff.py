@@ -3,6 +3,7 @@
 from django.urls import path
 
 from open315.campaigns import views_staff as views
+from open315.campaigns.approval import views_staff as approval
 from open315.campaigns.plan import views_staff as plan
 from open315.campaigns.plan import views_versions as versions
 
@@ -35,4 +36,11 @@ urlpatterns = [
     path("requirements/<int:pk>/edit/", versions.requirement_edit, name="requirement_edit"),
     path("requirements/<int:pk>/answer/", versions.requirement_answer, name="requirement_answer"),
     path("requirements/<int:pk>/withdraw/", versions.requirement_withdraw, name="requirement_withdraw"),
+    path("versions/<int:pk>/vote/", approval.vote, name="vote"),
+    path("versions/<int:pk>/circulate/", approval.circulate, name="circulate"),
+    path("approvals/<int:pk>/", approval.approval, name="approval"),
+    path("approvals/<int:pk>/take-back/", approval.take_back, name="approval_take_back"),
+    path("ballots/<int:pk>/", approval.ballot, name="ballot"),
+    path("procedures/", approval.procedure_list, name="procedures"),
+    path("procedures/new/", approval.procedure_new, name="procedure_new"),
 ]

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from open315.campaigns.models import Campaign, Measure, PlanSection, PlanVersion, Requirement
+from open315.campaigns.models import Approval, Campaign, Measure, PlanSection, PlanVersion, Requirement
+from open315.campaigns.plan.content import content_from
 from open315.campaigns.plan.queries import Draft
+from open315.campaigns.types import ApprovalState
 from open315.core.pages.cells import badge, days, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Part, Steps, Table
@@ -30,6 +32,8 @@ class PlanShown:
     may_draft: bool
     may_require: bool
     may_read_activities: bool
+    approval: Approval | None = None
+    """The one that stands."""
 
     @property
     def campaign(self) -> Campaign:
@@ -63,6 +67,30 @@ def _head(shown: PlanShown) -> Iterator[tuple[Any, Any]]:
     yield _("Days of the campaign"), days(campaign.first_day, campaign.last_day)
     yield _("Budget"), yuan(campaign.budget_cents)
     yield _("Cost of the measures"), yuan(shown.draft.cost_cents)
+    yield _("Approval"), _approval_words(shown)
+
+
+def _approval_words(shown: PlanShown) -> Any:
+    """Which version is approved, and whether the plan was changed since."""
+    row = shown.approval
+    if row is None:
+        return badge(_("No version is approved"), "warn")
+    words = link(_to("approval", row.pk), _("Version %(number)s is approved") % {"number": row.plan_version.number})
+    if content_from(row.plan_version.content) == shown.draft.content:
+        return words
+    return format_html("{} {}", words, badge(_("Changed since: keep a version and put it to the vote"), "warn"))
+
+
+APPROVAL_TONES = {
+    ApprovalState.OPEN.value: "info",
+    ApprovalState.APPROVED.value: "good",
+    ApprovalState.REJECTED.value: "bad",
+}
+
+
+def approval_badge(row: Approval) -> SafeString:
+    """Where a vote stands."""
+    return badge(row.get_state_display(), APPROVAL_TONES.get(row.state, "neutral"))
 
 
 def state_of(requirement: Requirement) -> SafeString:
@@ -90,13 +118,19 @@ VERSION_COLUMNS: tuple[Column[PlanVersion], ...] = (
     Column("why", _("What for"), lambda each: text(each.why)),
     Column("made_at", _("Kept on"), lambda each: moment(each.made_at), kind="nowrap"),
     Column("made_by", _("By"), lambda each: text(str(each.made_by or ""))),
-    Column("state", _("State"), lambda each: released_badge(each)),
+    Column("state", _("State"), lambda each: version_badges(each)),
 )
 
 
 def released_badge(version: PlanVersion) -> SafeString | str:
     """Whether the councils above and below read it."""
     return badge(pgettext_lazy("version of a plan", "Released"), "good") if version.released_at else ""
+
+
+def version_badges(version: PlanVersion) -> SafeString:
+    """Released or not, and what the committee said of it last, to those of its council."""
+    said = list(version.approvals.all())[:1]
+    return format_html_join(" ", "{}", ((each,) for each in (released_badge(version), *map(approval_badge, said))))
 
 
 def _put_button(shown: PlanShown) -> Iterator[Go]:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.campaigns.models import Campaign, Measure, PlanSection, PlanVersion, Requirement
+from open315.campaigns.models import Approval, Campaign, Measure, PlanSection, PlanVersion, Requirement
 from open315.campaigns.plan.content import MEASURE, Content, content_from, content_of, numbers_of
+from open315.campaigns.types import ApprovalState
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.org import queries as org
@@ -197,7 +198,28 @@ def get_version(actor: Actor, version_id: int) -> PlanVersion:
 
 def versions_of(actor: Actor, campaign_id: int) -> list[PlanVersion]:
     """The versions of a campaign that the actor may read, the latest first."""
-    return list(readable_versions(actor).filter(campaign_id=campaign_id).order_by("-number"))
+    rows = readable_versions(actor).filter(campaign_id=campaign_id)
+    return list(rows.prefetch_related("approvals").order_by("-number"))
+
+
+def get_own_version(actor: Actor, version_id: int) -> PlanVersion:
+    """A version of a plan of the acting council; NotFound for another's."""
+    rows = readable_versions(actor).filter(campaign__council_id=actor.organisation_id)
+    return _found(rows.filter(pk=version_id).first())
+
+
+def standing_approval(campaign: Campaign) -> Approval | None:
+    """The approval that stands: of one version of this plan, or of none."""
+    return campaign.approvals.filter(state=ApprovalState.APPROVED).select_related("plan_version").first()
+
+
+def can_be_asked(version: PlanVersion) -> bool:
+    """Whether the committee can be asked to approve it: no later version, not approved already, no other vote going on."""
+    if PlanVersion.objects.filter(campaign_id=version.campaign_id, number__gt=version.number).exists():
+        return False
+    votes = Approval.objects.filter(campaign_id=version.campaign_id)
+    approved = Q(state=ApprovalState.APPROVED, plan_version=version)
+    return not votes.filter(approved | Q(state=ApprovalState.OPEN)).exists()
 
 
 def requirements_of(actor: Actor) -> QuerySet[Requirement]:

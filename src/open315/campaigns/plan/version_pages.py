@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from open315.campaigns.models import Campaign, PlanVersion
+from open315.campaigns.models import Approval, Campaign, PlanVersion
 from open315.campaigns.plan.comparing import Difference, Pieces, Said, pieces_of
 from open315.campaigns.plan.content import Content, SectionRead, content_from, sections_read
-from open315.campaigns.plan.pages import released_badge
-from open315.core.pages.cells import badge, moment, text
-from open315.core.pages.declared import Go
-from open315.core.pages.details import DetailPage, Facts, Part, Steps
+from open315.campaigns.plan.pages import approval_badge, released_badge
+from open315.core.pages.cells import badge, link, moment, text
+from open315.core.pages.declared import Column, Go
+from open315.core.pages.details import DetailPage, Facts, Part, Steps, Table
 from open315.core.pages.steps import Confirm
 from open315.core.ui.templatetags.ui import named, yuan
 
@@ -39,12 +39,14 @@ MARKS = {Said.REMOVED: "<del>{}</del>", Said.ADDED: "<ins>{}</ins>", Said.SAME: 
 
 @dataclass(frozen=True, slots=True)
 class VersionShown:
-    """A version, and whether the reader may release it."""
+    """A version, what the committee said of it (to those of its council), and whether the reader may release it and put it to the vote."""
 
     version: PlanVersion
     content: Content
     is_own: bool
     may_release: bool
+    may_ask: bool
+    approvals: Sequence[Approval]
 
     @property
     def sections(self) -> list[tuple[SectionRead, list[tuple[str, Mapping[str, str], str]]]]:
@@ -55,9 +57,11 @@ class VersionShown:
         ]
 
 
-def shown_version(version: PlanVersion, *, is_own: bool, may_release: bool) -> VersionShown:
+def shown_version(
+    version: PlanVersion, *, is_own: bool, may_release: bool, may_ask: bool = False, approvals: Sequence[Approval] = ()
+) -> VersionShown:
     """A version as it was kept."""
-    return VersionShown(version, content_from(version.content), is_own, may_release)
+    return VersionShown(version, content_from(version.content), is_own, may_release, may_ask, approvals)
 
 
 def _money(value: str) -> str:
@@ -77,11 +81,27 @@ def _head(shown: VersionShown) -> Iterator[tuple[Any, Any]]:
     yield _("Budget"), _money(fields["budget_cents"])
 
 
-def _steps(shown: VersionShown) -> Iterator[Confirm]:
+def _steps(shown: VersionShown) -> Iterator[Go | Confirm]:
+    if shown.may_ask:
+        pk = shown.version.pk
+        yield Go(_("Enter the vote of a meeting"), reverse("campaigns:vote", args=[pk]), icon="check")
+        yield Go(_("Circulate for signature"), reverse("campaigns:circulate", args=[pk]), icon="document")
     if shown.may_release:
         words = _("The council above and the councils below read it from now on. This cannot be taken back.")
         address = reverse("campaigns:release", args=[shown.version.pk])
         yield Confirm(_("Release this version"), address, words, kind="primary")
+
+
+APPROVAL_COLUMNS: tuple[Column[Approval], ...] = (
+    Column(
+        "way",
+        _("Way"),
+        lambda each: link(reverse("campaigns:approval", args=[each.pk]), each.get_way_display()),
+    ),
+    Column("day", _("On"), lambda each: each.held_on.isoformat(), kind="nowrap"),
+    Column("state", _("State"), approval_badge),
+    Column("decided_at", _("Decided on"), lambda each: moment(each.decided_at), kind="nowrap"),
+)
 
 
 def _buttons(shown: VersionShown) -> Iterator[Go]:
@@ -103,6 +123,13 @@ VERSION: DetailPage[VersionShown] = DetailPage(
     buttons=_buttons,
     main=(
         Facts(_("Version"), _head),
+        Table(
+            _("Votes of the standing committee"),
+            APPROVAL_COLUMNS,
+            lambda shown: shown.approvals,
+            _("It was not put to the vote."),
+            belongs=lambda shown: shown.is_own,
+        ),
         Part("", "campaigns/plan/version.html", bare=True),
     ),
     aside=(Steps(_steps, title=_("Next steps")),),

@@ -38,6 +38,7 @@ def plan(request: StaffRequest, pk: int) -> HttpResponse:
         may_draft=may_draft(actor, draft.campaign),
         may_require=actor.may("campaigns:require") and draft.campaign.closed_at is None,
         may_read_activities=actor.may("activities:read"),
+        approval=queries.standing_approval(draft.campaign),
     )
     return detail_page(request, PLAN, shown)
 

@@ -62,7 +62,10 @@ def version(request: StaffRequest, pk: int) -> HttpResponse:
     row: PlanVersion = found(queries.get_version, actor, pk)
     is_own = row.campaign.council_id == actor.organisation_id
     may_release = is_own and actor.may("campaigns:manage") and row.released_at is None
-    return detail_page(request, VERSION, shown_version(row, is_own=is_own, may_release=may_release))
+    approvals = list(row.approvals.all()) if is_own else []
+    may_ask = may_draft(actor, row.campaign) and queries.can_be_asked(row)
+    shown = shown_version(row, is_own=is_own, may_release=may_release, may_ask=may_ask, approvals=approvals)
+    return detail_page(request, VERSION, shown)
 
 
 @requires("campaigns:manage")

@@ -1,9 +1,11 @@
 """The objects of the campaign room for the access matrix."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from conftest import Cast
 from open315.campaigns import services
+from open315.campaigns.approval import services as approval
+from open315.campaigns.approval.types import Circulation
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
@@ -38,11 +40,22 @@ def _plan(cast: Cast) -> dict[str, int]:
     return {"section": section.pk, "measure": measure.pk, "plan_version": version.pk, "requirement": asked.pk}
 
 
+def _approval(cast: Cast) -> dict[str, int]:
+    """A circulation of that version among the committee of the house, under way."""
+    version = once(cast, "plan", _plan)["plan_version"]
+    member = cast.accounts["as_standing_committee"].pk
+    asked = Circulation(local_day(cast.at) + timedelta(days=9), (member,), ("工會",), waiver="會後補充")
+    row = approval.circulate_plan(version, asked, actor=cast.actor("secretariat"), at=cast.at)
+    return {"approval": row.pk, "ballot": row.ballots.get(account_id=member).pk}
+
+
 def _part(name: str) -> Maker:
     return lambda cast: once(cast, "plan", _plan)[name]
 
 
 OBJECTS = {
     "campaign": Thing(lambda cast: once(cast, "campaign", _campaign)),
+    "approval": Thing(lambda cast: once(cast, "approvals", _approval)["approval"]),
+    "ballot": Thing(lambda cast: once(cast, "approvals", _approval)["ballot"]),
     **{name: Thing(_part(name)) for name in ("section", "measure", "plan_version", "requirement")},
 }
