@@ -39,6 +39,14 @@ def add(file: Any, style: str, text: str = "") -> Any:
     return paragraph
 
 
+def broken(paragraph: Any, lines: tuple[str, ...]) -> None:
+    """Append words that are broken where their lines end."""
+    for count, text in enumerate(lines):
+        if count:
+            paragraph.runs[-1].add_break()
+        paragraph.add_run(text)
+
+
 def hyperlink(paragraph: Any, text: str, address: str, *, strong: bool = False) -> None:
     """Append words that lead to an address outside of the document."""
     relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

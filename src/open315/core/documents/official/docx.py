@@ -46,7 +46,7 @@ def _properties(file: Any, layout: Composed, kind: str) -> None:
 def _text(file: Any, layout: Composed) -> None:
     if layout.title:
         _blank(file, int(standard()["body"]["lines_above_title"]) - 1)
-        _title(file, layout.title)
+        parts.broken(parts.add(file, "Title"), layout.title)
     _blank(file, 1)
     if layout.recipients:
         parts.add(file, "Normal", layout.recipients)
@@ -64,14 +64,6 @@ def _text(file: Any, layout: Composed) -> None:
 def _blank(file: Any, lines: int) -> None:
     for _ in range(lines):
         parts.add(file, "Normal")
-
-
-def _title(file: Any, lines: tuple[str, ...]) -> None:
-    paragraph = parts.add(file, "Title")
-    for count, line in enumerate(lines):
-        run = paragraph.add_run(line)
-        if count < len(lines) - 1:
-            run.add_break()
 
 
 def _block(file: Any, block: ComposedBlock) -> None:
@@ -92,7 +84,7 @@ def _annex(file: Any, annex: ComposedAnnex) -> None:
     parts.add(file, "AnnexLabel", annex.label).paragraph_format.page_break_before = True
     if annex.title:
         _blank(file, 1)
-        _title(file, annex.title)
+        parts.broken(parts.add(file, "Title"), annex.title)
     _blank(file, 1)
     for block in annex.blocks:
         _block(file, block)

@@ -47,10 +47,11 @@ def add_signature(file: Any, signature: Signature) -> None:
 
 
 def _seals(file: Any, signature: Signature) -> None:
-    table = file.add_table(rows=len(signature.rows) + 1, cols=len(signature.columns) + 1)
+    widths = [size for size in (*signature.columns, signature.rest) if size]
+    table = file.add_table(rows=len(signature.rows) + 1, cols=len(widths))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.RIGHT, False
     without_padding(table)
-    for column, size in enumerate((*signature.columns, signature.rest)):
+    for column, size in enumerate(widths):
         table.columns[column].width = Pt(size)
         for cell in table.columns[column].cells:
             cell.width = Pt(size)
@@ -69,10 +70,7 @@ def _seals(file: Any, signature: Signature) -> None:
 def _name(cell: Any, lines: tuple[str, ...]) -> None:
     paragraph = _kept(parts.styled(cell.paragraphs[0], "Normal"))
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for count, text in enumerate(lines):
-        run = paragraph.add_run(text)
-        if count < len(lines) - 1:
-            run.add_break()
+    parts.broken(paragraph, lines)
 
 
 def page_numbers(section: Any, *, shown: bool = True) -> None:

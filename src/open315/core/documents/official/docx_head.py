@@ -23,7 +23,7 @@ def add_head(file: Any, layout: Composed) -> None:
     """Everything above the title."""
     _corner(file, layout.corner)
     if len(layout.head.names) == 1:
-        _single(file, layout.head)
+        _mark(file._body.add_paragraph(), layout.head, layout.head.names[0] + layout.head.suffix)
     else:
         _joint(file, layout.head)
     for _ in range(int(standard()["head"]["lines_below_mark"])):
@@ -49,13 +49,6 @@ def _mark(paragraph: Any, head: Head, text: str) -> Any:
     run.font.size = Pt(head.size)
     styles.spaced(run._r.rPr, 0)
     return run
-
-
-def _single(file: Any, head: Head) -> None:
-    paragraph = file._body.add_paragraph()
-    _mark(paragraph, head, head.names[0] + head.suffix)
-    if width(head.names[0] + head.suffix) * head.size > points(standard()["page"]["type_width"]):
-        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
 
 
 def _joint(file: Any, head: Head) -> None:
