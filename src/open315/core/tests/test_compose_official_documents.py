@@ -118,7 +118,7 @@ def test_annexes_are_numbered_only_where_there_are_several() -> None:
 
 
 def test_what_is_typed_with_its_marks_gets_no_second_ones() -> None:
-    made = composed(document(recipients="各市：", note="（電話）", copies="省府。"))
+    made = composed(document(recipients="各市、：", note="（電話）", copies="省府。"))
     assert (made.recipients, made.note, made.colophon.copies) == ("各市：", "（電話）", "省府。")
 
 
@@ -139,6 +139,7 @@ def test_a_title_is_broken_by_its_meaning_and_where_its_author_broke_it() -> Non
         "湖北省消費者委員會",
         "關於開展國際消費者權益日活動的通知",
     )
+    assert title_lines("湖北省消费者委员会关于申请2026年“3·15”活动经费的请示", 20)[0] == "湖北省消费者委员会"
     assert title_lines("甲\n乙", 20) == ("甲", "乙")
     assert title_lines("", 20) == ()
     broken = title_lines("轉發《中華人民共和國消費者權益保護法》實施條例的通知", 20)

@@ -25,6 +25,7 @@ from open315.core.tests.official_document import (
     lines,
     opened,
     pages,
+    squeezed,
 )
 
 
@@ -150,3 +151,16 @@ def test_empty_parts_are_left_out(form: Any) -> None:
     assert (made.recipients, made.note, made.signers, made.title, made.number) == ("", "", (), (), "")
     assert made.colophon.is_empty
     assert made.blocks == (Line(1, "一、", "", ""),)
+
+
+def test_a_row_of_a_table_is_not_broken_over_two_pages() -> None:
+    rows = tuple((f"甲{count}", "乙" * 100) for count in range(24))
+    made = document(body=(Paragraph("表："), Table("", ("一", "二"), rows)))
+    counts = [sum(text.count("乙") for *_, text in lines(page)) for page in pages(made)]
+    assert sum(counts) == 2400
+    assert [count % 100 for count in counts] == [0] * len(counts)
+
+
+def test_copies_to_more_bodies_than_a_page_holds_go_on_with_the_next() -> None:
+    made = document(copies="省政府辦公廳，" * 200)
+    assert squeezed(made).count("廳") == 200

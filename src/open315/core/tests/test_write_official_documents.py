@@ -136,6 +136,11 @@ def test_names_of_a_joint_head_are_spread_to_the_longest() -> None:
     assert table.cell(0, 1).text == "文件"
 
 
+def test_names_are_not_spread_beside_one_that_is_broken() -> None:
+    table = opened(document(issuers=("湖北省商務廳", "長" * 60))).tables[0]
+    assert table.cell(0, 0).paragraphs[0].runs[0]._r.rPr.find(qn("w:spacing")).get(qn("w:val")) == "0"
+
+
 def test_page_numbers_of_the_docx_are_fields_between_dashes() -> None:
     section = opened(FULL).sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):

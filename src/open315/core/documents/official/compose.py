@@ -14,7 +14,7 @@ from open315.core.documents.official.widths import title_lines, width
 from open315.core.text import cleaned
 
 COLON = "："
-ENDS = "：:；;，,。. "
+ENDS = "：:；;，,、。. "
 WIDEST = 12
 """A cell counts for at most so many signs when widths of columns are shared out."""
 NARROWEST = 3

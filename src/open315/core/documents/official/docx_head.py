@@ -64,7 +64,7 @@ def _joint(file: Any, head: Head) -> None:
             cell.width = Pt(size)
     for name, row in zip(head.names, table.rows, strict=True):
         row._tr.get_or_add_trPr().append(parts.element("w:cantSplit"))
-        _spread(row.cells[0].paragraphs[0], head, name)
+        _spread(row.cells[0].paragraphs[0], head, name, fits=names >= head.column * head.size)
     merged = table.cell(0, 1).merge(table.cell(len(head.names) - 1, 1))
     for spare in merged.paragraphs[1:]:
         spare._p.getparent().remove(spare._p)
@@ -73,12 +73,12 @@ def _joint(file: Any, head: Head) -> None:
     merged.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _spread(paragraph: Any, head: Head, name: str) -> None:
-    """The signs of a shorter name stand apart, the last one without space behind it."""
+def _spread(paragraph: Any, head: Head, name: str, *, fits: bool) -> None:
+    """The signs of a shorter name stand apart, the last one without space behind it; not where the longest is broken."""
     missing = head.column - width(name)
     run = _mark(paragraph, head, name[:-1])
     _mark(paragraph, head, name[-1:])
-    if run.text and missing:
+    if run.text and missing and fits:
         apart = round(missing * head.size / len(run.text) * styles.TWIPS)
         styles.spaced(run._r.rPr, apart)
 

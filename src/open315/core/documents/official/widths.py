@@ -17,7 +17,7 @@ _WORD = re.compile(rf"[!-~]{{{LONGEST_WORD}}}(?=[!-~])")
 _INSIDE = re.compile(r"《[^》]*》|（[^）]*）|“[^”]*”|「[^」]*」|[!-~]+")
 _BEFORE = re.compile(r"关于|關於")
 _BEHIND_PLACE = re.compile(r"(?<=[省州县縣])|(?<=[市区區])(?![场場域])")
-MEANT, PLAIN = 0, 40
+MEANT, PLAIN = 0, 60
 """What a break costs where the meaning breaks and where it does not; a sign more or less than the others costs its square."""
 
 
