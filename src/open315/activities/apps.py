@@ -10,6 +10,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.activities import facts, permissions, services  # noqa: F401, PLC0415  (declare figures, permissions, verbs)
+        from open315.activities.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.activities.partners import services as of_partners  # noqa: F401, PLC0415
         from open315.activities.people import services as of_people  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415

@@ -28,14 +28,28 @@ def write_xlsx(
         if first is None and sheets:
             break
         sheets += 1
-        count += _sheet(book, sheets, header, chain([first] if first is not None else [], batch))
+        count += _sheet(book, _title(sheets), header, chain([first] if first is not None else [], batch))
     _notes(book, count, definitions)
     save(book, target)
     return count
 
 
-def _sheet(book: Workbook, number: int, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
-    sheet = book.create_sheet(gettext("List") if number == 1 else f"{gettext('List')} {number}")
+def write_book(
+    target: IO[bytes], sheets: Iterable[tuple[str, Sequence[Any], Iterable[Sequence[Any]]]]
+) -> Sequence[int]:
+    """Write a workbook of several sheets: title, headings and rows of each. Returns their numbers of rows."""
+    book = Workbook(write_only=True)
+    counts = [_sheet(book, title, header, rows) for title, header, rows in sheets]
+    save(book, target)
+    return counts
+
+
+def _title(number: int) -> str:
+    return gettext("List") if number == 1 else f"{gettext('List')} {number}"
+
+
+def _sheet(book: Workbook, title: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     begin(sheet)
     headings = [WriteOnlyCell(sheet, plain(title)) for title in header]

@@ -1,5 +1,6 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
+from open315.org.queries.acting import acting_for, body_kinds, body_named
 from open315.org.queries.actors import actor_for, actor_of_account, current_grants
 from open315.org.queries.coverage import bodies_of, councils_of, stated_coverage
 from open315.org.queries.directory import (
@@ -44,6 +45,7 @@ __all__ = [
     "account_by_username",
     "account_ids_who_may",
     "accounts_with_role",
+    "acting_for",
     "active_bodies",
     "actor_for",
     "actor_of_account",
@@ -51,6 +53,8 @@ __all__ = [
     "bodies_for",
     "bodies_of",
     "body_by_id",
+    "body_kinds",
+    "body_named",
     "city_codes",
     "council_for_region",
     "councils",

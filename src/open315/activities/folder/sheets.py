@@ -1,0 +1,10 @@
+"""The sheets, in the order in which they are brought in."""
+
+from open315.activities.folder.activities import ACTIVITIES
+from open315.activities.folder.outputs import OUTPUTS
+from open315.activities.folder.partners import PARTNERS
+from open315.activities.folder.people import PEOPLE
+from open315.core.folders import declare_sheet
+
+for _sheet in (ACTIVITIES, OUTPUTS, PEOPLE, PARTNERS):
+    declare_sheet(_sheet)

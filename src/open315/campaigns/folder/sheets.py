@@ -1,0 +1,131 @@
+"""The sheets that this room brings to the folder of a campaign, in the order in which they are brought in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from open315.campaigns import services
+from open315.campaigns.folder.plan import MEASURES, REQUIREMENTS, SECTIONS, VERSIONS
+from open315.campaigns.folder.subject import FOLDER, acting_in, campaigns_of
+from open315.campaigns.models import Campaign
+from open315.campaigns.types import CampaignPlan
+from open315.core.access import Actor
+from open315.core.folders import Bringing, Column, FolderSheet, Form, declare_sheet
+from open315.core.folders.sheets import Values
+from open315.core.names import Names
+from open315.org import queries as org
+from open315.org import services as org_services
+from open315.org.types import BodyDetails
+
+BODY_COLUMNS = (
+    Column("name", _("Body"), needed=True),
+    Column("kind", _("Kind of body"), Form.CODE, needed=True, codes=org.body_kinds),
+    Column("region", _("Region code"), needed=True),
+    Column("parent", _("Stands below")),
+    Column("short_name", _("Short name")),
+    Column("sector", _("Sector")),
+    Column("english", _("English name")),
+)
+
+
+def bring_body(values: Values, bringing: Bringing) -> bool:
+    """A body that is not there yet; one of the same name is left as it is."""
+    if org.body_named(values["name"]) is not None:
+        return False
+    parent = values["parent"] and org.acting_for(bringing.actor, values["parent"], field="parent").organisation_id
+    details = BodyDetails(
+        kind=values["kind"],
+        name=values["name"],
+        region_code=values["region"],
+        short_name=values["short_name"],
+        sector=values["sector"],
+        name_in=Names(en=values["english"]),
+        parent_id=parent or None,
+    )
+    org_services.create_body(details, actor=bringing.actor, at=bringing.at)
+    return True
+
+
+def give_bodies(actor: Actor, campaign_id: int) -> Iterator[Values]:
+    """The council of the campaign and the bodies below it: each behind the one it stands below, by region."""
+    top = campaigns_of(actor, campaign_id)[0].council_id
+    below = org.subtree_ids(org.get_organisation(top))
+    bodies = {body.id: body for body in org.active_bodies() if body.id in below}
+    for body in sorted(bodies.values(), key=lambda each: (each.path.count("/"), each.region_code, each.name)):
+        parent = bodies.get(body.parent_id or 0)
+        yield {
+            "name": body.name,
+            "kind": body.kind,
+            "region": body.region_code,
+            "parent": parent.name if parent else "",
+            "short_name": body.short_name,
+            "sector": body.sector,
+            "english": body.names.en,
+        }
+
+
+CAMPAIGN_COLUMNS = (
+    Column("council", _("Council"), needed=True),
+    Column("year", _("Year"), Form.NUMBER, needed=True),
+    Column("theme", _("Theme"), needed=True),
+    Column("english", _("Theme in English")),
+    Column("first_day", _("First day"), Form.DAY, needed=True),
+    Column("last_day", _("Last day"), Form.DAY, needed=True),
+    Column("stat_first", _("First day of the figures"), Form.DAY, needed=True),
+    Column("stat_last", _("Last day of the figures"), Form.DAY, needed=True),
+    Column("region", _("Region code"), needed=True),
+    Column("idea", _("Guiding idea")),
+    Column("goals", _("Goals")),
+    Column("budget", _("Budget (yuan)"), Form.YUAN),
+    Column("note", _("Note")),
+)
+
+
+def bring_campaign(values: Values, bringing: Bringing) -> bool:
+    """The campaign of a council and year; one that is there stays as it is, and what follows is added to it."""
+    actor = acting_in(bringing, values)
+    found = Campaign.objects.filter(council_id=actor.organisation_id, year=values["year"]).first()
+    campaign = found or services.open_campaign(_plan(values), actor=actor, at=bringing.at)
+    bringing.note("campaign", values["council"], campaign)
+    return found is None
+
+
+def _plan(values: Values) -> CampaignPlan:
+    return CampaignPlan(
+        year=values["year"],
+        theme=values["theme"],
+        theme_in=Names(en=values["english"]),
+        first_day=values["first_day"],
+        last_day=values["last_day"],
+        stat_first=values["stat_first"],
+        stat_last=values["stat_last"],
+        region_code=values["region"],
+        note=values["note"],
+        idea=values["idea"],
+        goals=values["goals"],
+        budget_cents=values["budget"],
+    )
+
+
+def give_campaigns(actor: Actor, campaign_id: int) -> Iterator[Values]:
+    """The campaign and those of the same year below."""
+    for each in campaigns_of(actor, campaign_id):
+        yield _values(each)
+
+
+def _values(campaign: Campaign) -> dict[str, Any]:
+    names = ("year", "theme", "first_day", "last_day", "stat_first", "stat_last", "idea", "goals", "note")
+    return {
+        **{name: getattr(campaign, name) for name in names},
+        "council": campaign.council.name,
+        "english": campaign.theme_in.en,
+        "region": campaign.region_id,
+        "budget": campaign.budget_cents,
+    }
+
+
+declare_sheet(FolderSheet(FOLDER, "bodies", _("Bodies"), 10, BODY_COLUMNS, bring_body, give_bodies))
+declare_sheet(FolderSheet(FOLDER, "campaigns", _("Campaigns"), 20, CAMPAIGN_COLUMNS, bring_campaign, give_campaigns))
+for _sheet in (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS):
+    declare_sheet(_sheet)

@@ -1,0 +1,278 @@
+"""A campaign of another province as a folder of sheets: brought in from files by command, known by what it says, given out as it came."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError
+from django.utils import translation
+
+from open315.activities.models import Activity, Output, Participation, Partner, Person
+from open315.campaigns.folder.subject import FOLDER
+from open315.campaigns.models import Campaign, Measure, PlanVersion, Requirement
+from open315.config.tests.commanding import AT, ran
+from open315.core.access import SYSTEM
+from open315.core.errors import NotAllowed
+from open315.core.facts import Period, Scope, figure
+from open315.core.folders import sheets_of
+from open315.org import queries as org
+from open315.org.models import Organisation
+from tests.rows import difference, everything
+
+pytestmark = pytest.mark.django_db
+PROVINCE, CITY, COUNTY = "浙江省消費者權益保護委員會", "溫州市消費者權益保護委員會", "鹿城區消費者權益保護委員會"
+SHEETS = {
+    "bodies": f"""機構,單位類別,地區代碼,上級機構,簡稱,主管領域,英文名稱
+{PROVINCE},消費者委員會,330000,,浙江省消保委,,Zhejiang Consumer Council
+{CITY},消費者委員會,330300,{PROVINCE},,,
+{COUNTY},消費者委員會,330302,{CITY},,,
+""",
+    "campaigns": f"""消費者組織,年度,年主題,年主題（英文）,起始日,截止日,統計起始日,統計截止日,地區代碼,指導思想,目標任務,經費預算（元）,備註
+{PROVINCE},2026,放心消費,Safe consumption,2026-03-01,2026-03-31,2025-01-01,2025-12-31,330000,以人為本,擴大影響,12000.50,試
+{CITY},2026,放心消費在溫州,,2026-03-01,2026-03-31,2025-01-01,2025-12-31,330300,,,,
+""",
+    "sections": f"""消費者組織,章節,文本
+{PROVINCE},宣傳,面向社會
+{PROVINCE},組織,
+""",
+    "measures": f"""消費者組織,章節,措施,責任單位,起始日,截止日,地點,經費預算（元）,預期成果,文本
+{PROVINCE},宣傳,現場諮詢,各市,2026-03-15,2026-03-16,廣場,500.00,一萬份資料,細則
+{PROVINCE},組織,部署會議,,,,,,,
+""",
+    "requirements": f"""消費者組織,編號,要求,提出者,提出日期,答覆,落實的措施
+{PROVINCE},1,面向社會,常務委員會,2026-02-01,列為專項,現場諮詢；部署會議
+{PROVINCE},2,節約,常務委員會,2026-02-01,,
+""",
+    "versions": f"""消費者組織,版本用途,已印發
+{PROVINCE},定稿,1
+""",
+    "activities": f"""編號,消費者組織,活動形式,活動名稱,英文名稱,開始時間,結束時間,地區代碼,地點,主辦單位,狀態,理由,所屬方案（消費者組織）,措施,落實的要求（編號）,備註
+1,{PROVINCE},部署會議,部署會,Meeting,2026-03-02 09:00,2026-03-02 11:00,330100,會議室,{PROVINCE}；某報社,已舉辦,,{PROVINCE},部署會議,2,記
+2,{CITY},現場諮詢,廣場諮詢,,2026-03-15 09:00,2026-03-15 12:00,330300,廣場,,已舉辦,,{PROVINCE},現場諮詢,,
+3,{COUNTY},講座,社區講座,,2026-03-16 09:00,2026-03-16 10:00,330302,社區,,已取消,下雨,,,,
+4,{COUNTY},講座,校園講座,,2026-03-31 09:00,2026-03-31 10:00,330302,學校,,計劃中,,,,,
+""",
+    "outputs": """活動編號,指標,品種,填報值（照原文）
+2,宣傳資料,,3000餘
+2,解答諮詢,,數百
+""",
+    "people": """活動編號,機構,單位類別,職務,級別,參與方式,外地來賓,與何人為同一人（單位）,與何人為同一人（職務）
+1,溫州市人民政府,政府,副市長,縣處級正職,出席,,,
+2,溫州市人民政府,政府,副市長,縣處級正職,講話,,,
+2,溫州市政協,政協,副主席,縣處級正職,出席,1,溫州市人民政府,副市長
+""",
+    "partners": """活動編號,參與單位,參與單位類別,狀態,理由,承諾人數,承諾攤位,承諾物資,承諾金額（元）,到位人數,到位攤位,到位物資,到位金額（元）
+2,溫州市公安局,部門,已到位,,3,1,展板,,2,1,展板,100.00
+2,溫州市電力公司,企業,未到位,停電,2,,,,,,,
+2,某學院,專家,已婉拒,出差,,,,,,,,
+2,某報社,媒體,已邀請,,,,,,,,,
+2,某協會,行業協會,已承諾,,,2,,,,,,
+""",
+}
+"""Every sheet with every column, in the words of the interface: as the folder comes in, so it goes out."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, time_machine: Any) -> Path:
+    """The folder, on 20 March."""
+    time_machine.move_to(AT.replace(month=3, day=20), tick=False)
+    path = tmp_path / "folder"
+    path.mkdir()
+    for name, text in SHEETS.items():
+        (path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return path
+
+
+def brought(folder: Path, **more: Any) -> dict[str, str]:
+    """What the command says of each sheet."""
+    out, _err = ran("import_campaign", str(folder), language="en", **more)
+    return dict(line.split(": ", 1) for line in out.splitlines())
+
+
+MADE = {"bodies": 3, "campaigns": 2, "sections": 2, "measures": 2, "requirements": 2, "versions": 1, "activities": 4, "outputs": 2, "people": 3, "partners": 5}  # fmt: skip
+
+
+def test_a_campaign_of_another_province_comes_into_an_empty_database(folder: Path) -> None:
+    assert brought(folder) == {name: f"{count} made" for name, count in MADE.items()}
+    assert list(Organisation.objects.order_by("path").values_list("name", "parent__name", "region_id", "kind", "short_name")) == [
+        (PROVINCE, None, "330000", "council", "浙江省消保委"),
+        (CITY, PROVINCE, "330300", "council", ""),
+        (COUNTY, CITY, "330302", "council", ""),
+    ]  # fmt: skip
+    top = Campaign.objects.get(council__name=PROVINCE)
+    assert (top.year, top.theme, top.theme_in.en, top.idea, top.goals, top.budget_cents, top.note) == (
+        2026, "放心消費", "Safe consumption", "以人為本", "擴大影響", 1_200_050, "試",
+    )  # fmt: skip
+    assert [str(day) for day in (top.first_day, top.last_day, top.stat_first, top.stat_last)] == [
+        "2026-03-01", "2026-03-31", "2025-01-01", "2025-12-31",
+    ]  # fmt: skip
+    measure = Measure.objects.get(title="現場諮詢")
+    assert (measure.section.title, measure.section.text, measure.responsible, measure.venue, measure.budget_cents) == (
+        "宣傳", "面向社會", "各市", "廣場", 50_000,
+    )  # fmt: skip
+    assert (str(measure.first_day), str(measure.last_day), measure.output, measure.text) == (
+        "2026-03-15", "2026-03-16", "一萬份資料", "細則",
+    )  # fmt: skip
+    first, second = Requirement.objects.order_by("number")
+    assert (first.text, first.put_by, str(first.put_on), first.answer, second.answer) == (
+        "面向社會", "常務委員會", "2026-02-01", "列為專項", "",
+    )  # fmt: skip
+    assert {each.title for each in first.measures.all()} == {"現場諮詢", "部署會議"}
+    version = PlanVersion.objects.get()
+    assert (version.why, version.released_at is not None) == ("定稿", True)
+
+
+def test_what_was_done_stands_where_the_folder_says(folder: Path) -> None:
+    brought(folder)
+    found = {each.title: each for each in Activity.objects.select_related("measure")}
+    assert {title: (each.kind, each.state, each.reason) for title, each in found.items()} == {
+        "部署會": ("meeting", "held", ""),
+        "廣場諮詢": ("consultation", "held", ""),
+        "社區講座": ("lecture", "cancelled", "下雨"),
+        "校園講座": ("lecture", "planned", ""),
+    }
+    meeting = found["部署會"]
+    assert (meeting.title_in.en, str(meeting.starts_at), str(meeting.ends_at), meeting.region_id, meeting.venue, meeting.note) == (
+        "Meeting", "2026-03-02 01:00:00+00:00", "2026-03-02 03:00:00+00:00", "330100", "會議室", "記",
+    )  # fmt: skip
+    assert [host.name for host in meeting.hosts.all()] == [PROVINCE, "某報社"]
+    assert [(each.measure.title if each.measure else "") for each in (meeting, found["廣場諮詢"], found["社區講座"])] == [
+        "部署會議", "現場諮詢", "",
+    ]  # fmt: skip
+    assert [each.number for each in meeting.requirements.all()] == [2]
+    assert list(Output.objects.order_by("pk").values_list("activity__title", "indicator", "said", "hundredths", "bound")) == [
+        ("廣場諮詢", "leaflets", "3000餘", 300_000, "at_least"),
+        ("廣場諮詢", "enquiries", "數百", None, ""),
+    ]  # fmt: skip
+    assert list(Participation.objects.order_by("pk").values_list("person__office", "role", "rank", "is_guest")) == [
+        ("副市長", "attended", "county", False),
+        ("副市長", "spoke", "county", False),
+        ("副主席", "attended", "county", True),
+    ]  # fmt: skip
+    assert Person.objects.get(office="副主席").same_as == Person.objects.get(office="副市長")
+    assert list(
+        Partner.objects.order_by("pk").values_list(
+            "name", "kind", "state", "reason", "promised_staff", "promised_stalls", "promised_materials",
+            "delivered_staff", "delivered_stalls", "delivered_materials", "delivered_cents",
+        )
+    ) == [
+        ("溫州市公安局", "department", "delivered", "", 3, 1, "展板", 2, 1, "展板", 10_000),
+        ("溫州市電力公司", "enterprise", "missing", "停電", 2, None, "", None, None, "", None),
+        ("某學院", "experts", "declined", "出差", None, None, "", None, None, "", None),
+        ("某報社", "media", "invited", "", None, None, "", None, None, "", None),
+        ("某協會", "association", "promised", "", None, 2, "", None, None, "", None),
+    ]  # fmt: skip
+
+
+def test_figures_of_what_was_brought_in_count_each_activity_and_person_once(folder: Path) -> None:
+    brought(folder)
+    march = Period(date(2026, 3, 1), date(2026, 3, 20))
+    reader = org.acting_for(SYSTEM, PROVINCE, field="council")
+    assert figure("activities.held", march, Scope(region="33"), reader).value == 2
+    assert figure("activities.people", march, Scope(region="33"), reader).value == 1
+
+
+def test_the_same_folder_again_changes_nothing(folder: Path) -> None:
+    brought(folder)
+    before = everything()
+    assert brought(folder) == {name: f"{count} known" for name, count in MADE.items()}
+    assert difference(before, everything()) == {}
+
+
+def test_what_came_in_goes_out_as_it_came(folder: Path, tmp_path: Path) -> None:
+    brought(folder)
+    out, _err = ran("export_campaign", PROVINCE, "2026", str(tmp_path / "out"), language="zh-hant")
+    assert out.splitlines() == [
+        *(f"{name}.csv: {count} rows" for name, count in MADE.items()),
+        f"written to {tmp_path / 'out'}",
+    ]
+    for name, text in SHEETS.items():
+        given = (tmp_path / "out" / f"{name}.csv").read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        assert given == text, name
+    with pytest.raises(CommandError, match="is there already"):
+        ran("export_campaign", PROVINCE, "2026", str(tmp_path / "out"))
+
+
+def test_a_workbook_comes_in_as_well(folder: Path, tmp_path: Path) -> None:
+    brought(folder)
+    ran("export_campaign", PROVINCE, "2026", str(tmp_path / "2026.xlsx"), language="zh-hans")
+    assert brought(tmp_path / "2026.xlsx") == {name: f"{count} known" for name, count in MADE.items()}
+    assert [each.name for each in sheets_of(FOLDER)] == list(MADE)
+
+
+def test_the_folder_of_a_city_holds_its_own_and_what_stands_below(folder: Path, tmp_path: Path) -> None:
+    brought(folder)
+    out, _err = ran("export_campaign", CITY, "2026", str(tmp_path / "out"))
+    assert out.splitlines()[:-1] == [
+        "bodies.csv: 2 rows", "campaigns.csv: 1 rows", "activities.csv: 3 rows", "outputs.csv: 2 rows", "people.csv: 2 rows", "partners.csv: 5 rows",
+    ]  # fmt: skip
+
+
+def test_a_trial_answers_and_leaves_nothing(folder: Path) -> None:
+    before = everything()
+    assert brought(folder, is_trial=True) == {name: f"{count} made" for name, count in MADE.items()}
+    assert difference(before, everything()) == {}
+    assert org.body_named(PROVINCE) is None
+
+
+def test_rows_that_cannot_be_are_named_with_their_column_and_the_others_come_in(folder: Path, tmp_path: Path) -> None:
+    activities = (
+        (folder / "activities.csv").read_text().replace("2026-03-16 09:00", "昨天").replace(f"4,{COUNTY}", "4,某會")
+    )
+    (folder / "activities.csv").write_text(
+        activities + f"1,{CITY},講座,x,,2026-03-03 9:00,2026-03-03 10:00,330300,x,,計劃中,,,,,\n"
+    )
+    (folder / "outputs.csv").write_text(
+        "活動編號,指標,填報值（照原文）\n2,宣傳資料,3000餘\n9,宣傳資料,1\n2,宣傳資料,2000\n2,解答諮詢,1至2\n"
+    )
+    (folder / "people.csv").write_text(SHEETS["people"].replace("人民政府,副市長\n", "人民政府,市長\n"))
+    (folder / "strange.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(CommandError, match="rows were refused"):
+        ran("import_campaign", str(folder), language="en", answers=str(tmp_path / "answers.csv"))
+    answers = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert answers[0] == "sheet,row,came,column,words"
+    assert [line for line in answers if ",refused," in line] == [
+        'activities,4,refused,Begins,"Enter a day and a time, for example 2026-03-15 09:00."',
+        "activities,5,refused,Council,There is no active body of this name: “某會”. Bodies come first.",
+        "activities,6,refused,No.,Another activity of this folder has this number.",
+        "outputs,3,refused,Activity (No.),Nothing of this name stands in the sheets before: “9”.",
+        'outputs,4,refused,Value as it was written,"Something else stands there already: “3000餘”. Correct it on the page of the activity, with a reason."',
+        'outputs,5,refused,Value as it was written,"Enter one number, as it is (1450) or as one says it (80餘, 近百, 約2000), or words (數百)."',
+        "people,4,refused,Is the same person as (office),This person stands in no row before. Put the row of the other title first.",
+    ]
+    assert Participation.objects.count() == 2
+    assert Activity.objects.count() == 2
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="there is no "):
+        ran("import_campaign", str(tmp_path / "none"))
+    (tmp_path / "strange.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(CommandError, match="there is no sheet of a campaign in it"):
+        ran("import_campaign", str(tmp_path))
+    (tmp_path / "a.csv").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(CommandError, match="PDF"):
+        ran("import_campaign", str(tmp_path), language="en")
+
+
+def test_what_is_not_there_is_not_given_out(cast: Any, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="there is no body 某會"):
+        ran("export_campaign", "某會", "2026", str(tmp_path / "out"))
+    name = cast.bodies["wuhan"].name
+    with pytest.raises(CommandError, match=f"{name} has no campaign in 1999"):
+        ran("export_campaign", name, "1999", str(tmp_path / "out"))
+
+
+def test_a_council_acts_for_itself_and_those_below_alone(cast: Any) -> None:
+    city = cast.actor("clerk")
+    name = cast.bodies["wuhan"].name
+    acting = org.acting_for(city, name, field="council")
+    assert (acting.organisation_id, acting.account_id, acting.region_code) == (
+        cast.bodies["wuhan"].pk,
+        city.account_id,
+        "420100",
+    )
+    with translation.override("en"), pytest.raises(NotAllowed, match="does not stand below") as refused:
+        org.acting_for(city, cast.bodies["province"].name, field="council")
+    assert refused.value.field == "council"

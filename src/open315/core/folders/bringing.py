@@ -1,0 +1,103 @@
+"""Bring the sheets of a folder in: in their order, row by row, each row whole or not at all, each with its answer."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.core.errors import InvalidInput, Open315Error
+from open315.core.folders.columns import Column
+from open315.core.folders.sheets import FolderSheet
+from open315.core.foreign_files.types import Cell, NumberedRow
+
+NO_SUCH = _("Nothing of this name stands in the sheets before: “%(name)s”.")
+NO_COLUMN = _("The column “%(column)s” is missing.")
+
+
+class Came(StrEnum):
+    """What came of a row."""
+
+    MADE = "made"
+    KNOWN = "known"
+    """All of it was there already."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """What came of one row, and where it was refused: at which column, in which words. Row 1 is that of the headings."""
+
+    sheet: FolderSheet
+    row: int
+    came: Came
+    column: Any = ""
+    words: Any = ""
+
+
+@dataclass(slots=True)
+class Bringing:
+    """What one run knows: who brings, when, and which rows of this folder bear which names."""
+
+    actor: Actor
+    at: datetime
+    known: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def note(self, kind: str, name: str, thing: Any) -> None:
+        """Rows of later sheets may speak of `thing` by `name`."""
+        self.known[kind, name] = thing
+
+    def find(self, kind: str, name: str, *, column: str) -> Any:
+        """What bears that name. InvalidInput at the column where nothing does."""
+        try:
+            return self.known[kind, name]
+        except KeyError:
+            raise InvalidInput(NO_SUCH % {"name": name}, field=column) from None
+
+
+def bring(
+    sheets: Sequence[FolderSheet], rows_of: Mapping[str, Iterable[NumberedRow]], bringing: Bringing
+) -> Iterator[RowAnswer]:
+    """The answer to each row of the sheets that are there (`rows_of`, by name), as it is brought in."""
+    for sheet in sheets:
+        if sheet.name in rows_of:
+            yield from _sheet(sheet, iter(rows_of[sheet.name]), bringing)
+
+
+def _sheet(sheet: FolderSheet, rows: Iterator[NumberedRow], bringing: Bringing) -> Iterator[RowAnswer]:
+    number, heading = next(rows, (1, []))
+    columns = _columns(sheet, heading)
+    missing = [each for each in sheet.columns if each.needed and each not in columns.values()]
+    for each in missing:
+        yield RowAnswer(sheet, number, Came.REFUSED, each.label, NO_COLUMN % {"column": each.label})
+    if not missing:
+        for number, cells in rows:
+            yield _row(sheet, columns, number, cells, bringing)
+
+
+def _columns(sheet: FolderSheet, heading: Sequence[Cell]) -> Mapping[int, Column]:
+    """Which column stands where; the others are left alone."""
+    found: dict[int, Column] = {}
+    for place, cell in enumerate(heading):
+        column = next((each for each in sheet.columns if each.is_called(str(cell or ""))), None)
+        if column is not None and column not in found.values():
+            found[place] = column
+    return found
+
+
+def _row(
+    sheet: FolderSheet, columns: Mapping[int, Column], number: int, cells: Sequence[Cell], bringing: Bringing
+) -> RowAnswer:
+    try:
+        values = {each.key: each.read(None) for each in sheet.columns if each not in columns.values()}
+        values |= {each.key: each.read(cells[at] if at < len(cells) else None) for at, each in columns.items()}
+        with transaction.atomic():
+            is_new = sheet.bring(values, bringing)
+    except Open315Error as error:
+        column = next((each.label for each in sheet.columns if each.key == error.field), "")
+        return RowAnswer(sheet, number, Came.REFUSED, column, error.message)
+    return RowAnswer(sheet, number, Came.MADE if is_new else Came.KNOWN)

@@ -1,0 +1,98 @@
+"""A folder of sheets on the disk: a directory with a CSV file for each, or one workbook."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from open315.core.access import Actor
+from open315.core.exports import write_book
+from open315.core.exports.cells import plain
+from open315.core.folders.sheets import FolderSheet
+from open315.core.foreign_files import reading
+from open315.core.foreign_files.types import NumberedRow
+from open315.core.text import letters
+
+Rows = Mapping[str, Iterable[NumberedRow]]
+
+
+def rows_in(path: Path, sheets: Sequence[FolderSheet], kept: ExitStack) -> tuple[Rows, list[str]]:
+    """The rows of each sheet that is there, by its name, and what lies there and is none of them.
+
+    Files are read by a process of their own, when their rows are asked for. Unreadable for what is no table.
+    """
+    found: dict[str, Iterable[NumberedRow]] = {}
+    strange: list[str] = []
+    for title, rows in _tables(path, kept):
+        sheet = next((each for each in sheets if letters(title) in _titles(each)), None)
+        if sheet is None:
+            strange.append(title)
+        else:
+            found[sheet.name] = rows
+    return found, strange
+
+
+def _tables(path: Path, kept: ExitStack) -> Iterator[tuple[str, Iterable[NumberedRow]]]:
+    """Title and rows of each table: of each file of a directory, or of each sheet of a workbook."""
+    paths = sorted(path.iterdir()) if path.is_dir() else [path]
+    for each in paths:
+        if each.is_file() and not each.name.startswith("."):
+            file = kept.enter_context(each.open("rb"))
+            look = reading.look(file)
+            for sheet in look.sheets:
+                title = each.stem if path.is_dir() else sheet.name
+                yield title, _Rows(partial(reading.rows, file, sheet.name))
+
+
+class _Rows:
+    """Rows that are read when somebody asks for them."""
+
+    def __init__(self, read: Any) -> None:
+        self._read = read
+
+    def __iter__(self) -> Iterator[NumberedRow]:
+        return iter(self._read())
+
+
+def _titles(sheet: FolderSheet) -> frozenset[str]:
+    found = {letters(sheet.name)}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(letters(str(sheet.label)))
+    return frozenset(found)
+
+
+def write_directory(path: Path, sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> Mapping[str, int]:
+    """A CSV file for each sheet that has rows; how many rows each has. FileExistsError rather than to write over one."""
+    path.mkdir(parents=True, exist_ok=True)
+    return {
+        sheet.name: count for sheet in sheets if (count := _file(path / f"{sheet.name}.csv", sheet, actor, subject))
+    }
+
+
+def _file(path: Path, sheet: FolderSheet, actor: Actor, subject: int) -> int:
+    rows = list(_rows(sheet, actor, subject))
+    if rows:
+        with path.open("x", encoding="utf-8-sig", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(str(each.label) for each in sheet.columns)
+            writer.writerows([plain(cell) for cell in row] for row in rows)
+    return len(rows)
+
+
+def write_workbook(target: Any, sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> None:
+    """One workbook with a sheet for each, also for those without rows: whoever fills it in finds the columns."""
+    write_book(
+        target,
+        ((str(each.label), [column.label for column in each.columns], _rows(each, actor, subject)) for each in sheets),
+    )
+
+
+def _rows(sheet: FolderSheet, actor: Actor, subject: int) -> Iterator[list[Any]]:
+    for values in sheet.give(actor, subject):
+        yield [column.write(values.get(column.key)) for column in sheet.columns]

@@ -1,0 +1,45 @@
+"""The register of sheets. A room declares its own at import (by its AppConfig)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from open315.core.access import Actor
+from open315.core.folders.columns import Column
+
+if TYPE_CHECKING:
+    from open315.core.folders.bringing import Bringing
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSheet:
+    """One table of a kind of folder as people see it.
+
+    `place` orders the sheets: a row may speak of rows of sheets before it. `bring` takes a row in by the verbs that people use and returns whether
+    anything was new; it raises an expected error, with the key of a column as its field, for what cannot be. `give` yields the rows of what
+    `subject` (a campaign, say) is made of, as far as the actor sees it.
+    """
+
+    folder: str
+    name: str
+    label: Any
+    place: int
+    columns: tuple[Column, ...]
+    bring: "Callable[[Values, Bringing], bool]"
+    give: Callable[[Actor, int], Iterable[Values]]
+
+
+_SHEETS: dict[tuple[str, str], FolderSheet] = {}
+
+
+def declare_sheet(sheet: FolderSheet) -> FolderSheet:
+    """Add a sheet; returns it. The same name again takes its place (a module read twice)."""
+    _SHEETS[sheet.folder, sheet.name] = sheet
+    return sheet
+
+
+def sheets_of(folder: str) -> tuple[FolderSheet, ...]:
+    """The sheets of a kind of folder, in the order in which they are brought in."""
+    return tuple(sorted((each for each in _SHEETS.values() if each.folder == folder), key=lambda each: each.place))
