@@ -4,7 +4,7 @@ A room that declares facts has a module `tests/meanings.py` with a `SAMPLE`; `te
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Breakdown, Fact, FactSpec, Period, Scope, Unit, compute, open_rows, specs
-from open315.core.facts.units import is_count
+from open315.core.facts.units import is_count, is_measured
 
 Value = int | Decimal | None
 Counted = Value | Mapping[str, Value]
@@ -26,14 +26,16 @@ class Sample:
     """`fill` makes rows of every sort for the cast, on the cast's day; `who` may see all of them.
 
     `meanings` has an entry for each fact; `measures` one for each whose value is not how many rows it has: what of a row is
-    added up (money) or of which the median is taken (days).
+    added up (money) or of which the median is taken (days); None where a row has nothing to add. `unknown` says for what is reported
+    whether nothing is known by its rows, so that no zero stands for it.
     """
 
     fill: Callable[[Any], None]
     who: str
     asked: Sequence[tuple[Period, Scope]]
     meanings: Mapping[str, Meaning]
-    measures: Mapping[str, Callable[[Any], int]]
+    measures: Mapping[str, Callable[[Any], int | None]]
+    unknown: Mapping[str, Callable[[Sequence[Any]], bool]] = field(default_factory=dict)
 
 
 def rooms() -> list[str]:
@@ -106,7 +108,9 @@ def _made(fact: Fact, sample: Sample, actor: Actor) -> Value:
         return len(rows)
     if fact.unit == Unit.PERCENT:
         return _share(fact, {row.pk for row in rows}, actor)
-    measured = sorted(sample.measures[fact.key](row) for row in rows)
+    if fact.key in sample.unknown and sample.unknown[fact.key](rows):
+        return None
+    measured = sorted(value for value in map(sample.measures[fact.key], rows) if value is not None)
     return _median(measured) if fact.unit == Unit.DAYS else sum(measured)
 
 
@@ -174,6 +178,10 @@ FEW = 10
 
 def _change(now: Fact, before: Fact) -> Value:
     if now.value is None or before.value is None:
+        return None
+    if {now.bound, before.bound} != {"exact"} or now.beside or before.beside:
+        return None
+    if is_measured(now.unit) and not now.value:
         return None
     step = Decimal(now.value) - Decimal(before.value)
     if now.unit == Unit.PERCENT:

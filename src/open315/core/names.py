@@ -130,6 +130,18 @@ def keys() -> set[str]:
     return {_key(each) for each in (SOURCE, *other_languages())}
 
 
+class Filled:
+    """A translatable template with translatable parts in its named places; `str()` speaks the language that is active then."""
+
+    __slots__ = ("_parts", "_template")
+
+    def __init__(self, template: Any, **parts: Any) -> None:
+        self._template, self._parts = template, parts
+
+    def __str__(self) -> str:
+        return str(self._template) % {name: str(part) for name, part in self._parts.items()}
+
+
 NO_NAME = Names()
 _BETWEEN = Names("、", ", ")
 _AFTER_LABEL = Names("：", ": ")

@@ -106,7 +106,8 @@ def read_boards(boards: Iterable[Board], period: Period, scope: Scope, actor: Ac
 
 def _shown(board: Board, period: Period, scope: Scope, actor: Actor) -> Shown:
     known = scope.only(dimensions_of(board))
-    stats = tuple(_stat(figure(key, period, known, actor)) for key in board.figures)
+    found = [figure(key, period, known, actor) for key in board.figures]
+    stats = tuple(_stat(fact) for fact in found if board.shows(fact))
     tables = tuple(_table(key, board.nothing, period, known, actor) for key in board.tables)
     missing = enumerated(each.label for each in dimensions(scope.dimensions - known.dimensions))
     return Shown(board.key, board.title, missing, _notes(board, period, known, actor), stats, tables)
@@ -136,7 +137,8 @@ def _stat(fact: Fact) -> Stat:
 def _note(fact: Fact) -> str:
     """Of what a share is a share, what stands beside a value; why one is not known, unless the whole board has no records, which stands above it."""
     if fact.value is None:
-        return "" if fact.why in (NO_RECORDS, NOT_VOUCHED) else str(fact.why)
+        why = "" if fact.why in (NO_RECORDS, NOT_VOUCHED) else str(fact.why)
+        return " ".join(filter(None, (why, str(fact.beside))))
     if fact.denominator and fact.unit == Unit.PERCENT:
         return f"{fact.numerator:,} / {fact.denominator:,}"
     return str(fact.beside)

@@ -41,9 +41,22 @@ def reported() -> list[Indicator]:
     return [each for each in last if each.source == Source.REPORTED]
 
 
+def ever_reported() -> list[Indicator]:
+    """The last version of every indicator that bodies report or reported once, in the order of the dictionary: old values stay figures."""
+    told = (
+        [each for each in versions if each.source == Source.REPORTED] for versions in dictionary().versions.values()
+    )
+    return [versions[-1] for versions in told if versions]
+
+
+def level_at(region_code: str) -> Level | None:
+    """The level of the council of a place; None where the code names none."""
+    return LEVELS.get(level_of(region_code))
+
+
 def reported_on(day: date, region_code: str) -> list[Indicator]:
     """What a council of this place reports of something that was held on `day`."""
-    level = LEVELS.get(level_of(region_code))
+    level = level_at(region_code)
     return [
         each
         for each in dictionary().in_force(day)

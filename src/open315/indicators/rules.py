@@ -64,6 +64,7 @@ def _indicator(
     kinds: Mapping[str, tuple[tuple[str, Names], ...]],
 ) -> Indicator:
     given = dict(each)
+    phrase, single = _phrases(given.pop("phrase", {}))
     try:
         if given["group"] not in groups:
             raise KeyError(given["group"])
@@ -71,7 +72,8 @@ def _indicator(
             "names": names(given.pop("name")),
             "unit": units[given.pop("unit")],
             "definition": names(given.pop("definition")),
-            "phrase": names(given.pop("phrase", {})),
+            "phrase": names(phrase),
+            "single": names(single),
             "levels": frozenset(map(Level, given.pop("levels", Level))),
             "sums": Sums(given.pop("sums", Sums.ACTIVITIES)),
             "source": Source(given.pop("source", Source.REPORTED)),
@@ -83,12 +85,20 @@ def _indicator(
         raise WrongDictionary(f"{each['code']}: {error}") from error
 
 
+def _phrases(said: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The phrase for several and the one for a single one, which English says in another way (`one`)."""
+    several = {language: words for language, words in said.items() if language != "one"}
+    return several, {**several, "en": said["one"]} if "one" in said else several
+
+
 def _check(found: Mapping[str, Sequence[Indicator]]) -> None:
     for code, versions in found.items():
         for each in versions:
             if fault := _fault(each, found):
                 raise WrongDictionary(f"{code}: {fault}")
         for before, after in pairwise(versions):
+            if (before.unit, before.sums) != (after.unit, after.sums):
+                raise WrongDictionary(f"{code}: another unit or another way of adding is another indicator")
             if before.valid_until != after.valid_from - DAY:
                 raise WrongDictionary(f"{code}: a version does not end on the day before the next one begins")
 
@@ -100,6 +110,7 @@ def _fault(each: Indicator, found: Mapping[str, Sequence[Indicator]]) -> str:
         return f"there is no indicator {each.part_of}"
     if (each.source == Source.ROWS) != bool(each.fact):
         return "what is counted from rows names its figure, and nothing else does"
-    if each.source == Source.REPORTED and any("%(n)s" not in text for text in each.phrase.as_data().values()):
+    said = [text for phrase in (each.phrase, each.single) for text in phrase.as_data().values()]
+    if each.source == Source.REPORTED and any("%(n)s" not in text for text in said):
         return "its phrase has no place for the number"
     return ""

@@ -42,7 +42,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One version of an indicator. `phrase` tells it in a summary, with the place `%(n)s`; `forms` are those of activities that are expected to report it.
+    """One version of an indicator. `phrase` tells it in a summary, with the place `%(n)s`, `single` tells a single one; `forms` are those of activities that are expected to report it.
 
     `kinds` are the things it is told apart by (fakes by kind of goods), `part_of` is the code of the whole that it cannot
     exceed, `fact` the figure where it is counted from rows. `decimals` is how many a value has at most.
@@ -56,6 +56,7 @@ class Indicator:
     valid_from: date
     valid_until: date | None = None
     phrase: Names = Names()  # noqa: RUF009  (a value)
+    single: Names = Names()  # noqa: RUF009  (a value)
     levels: frozenset[Level] = frozenset(Level)
     sums: Sums = Sums.ACTIVITIES
     approximate: bool = True
@@ -65,6 +66,10 @@ class Indicator:
     kinds: tuple[tuple[str, Names], ...] = ()
     part_of: str = ""
     decimals: int = 0
+
+    def told(self, value: object) -> str:
+        """The phrase for a value, with the place `%(n)s`."""
+        return str(self.single if value == 1 else self.phrase)
 
     def holds_on(self, day: date) -> bool:
         """Whether this version is in force on `day`, its last day included."""

@@ -1,5 +1,7 @@
-"""The figures of activities: how many were held, by form and by city, which partners came, who took part, what met the plan, and the chapters that tell them."""
+"""The figures of activities: how many were held, by form and by city, which partners came, who took part, what met the plan, what it all put out,
+and the chapters that tell them.
+"""
 
-from open315.activities.facts import chapter, figures, partners, people, plan_chapter, requirements
+from open315.activities.facts import chapter, effects, figures, partners, people, plan_chapter, requirements
 
-__all__ = ["chapter", "figures", "partners", "people", "plan_chapter", "requirements"]
+__all__ = ["chapter", "effects", "figures", "partners", "people", "plan_chapter", "requirements"]

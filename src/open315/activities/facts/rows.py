@@ -15,7 +15,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from open315.activities.details import span
 from open315.activities.models import Activity
-from open315.activities.queries import started_in, visible_to
+from open315.activities.queries import Row, started_in, visible_to
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.facts import Column, Keeper, Scope, Span, declare_unit, rows
@@ -61,6 +61,11 @@ def line_of(council: int, region: str) -> int:
 
 
 def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
+    return said_of(params)
+
+
+def said_of(params: Params) -> list[tuple[Any, Any]]:
+    """Period, region, forms and councils of the parameters, in words."""
     found: list[tuple[Any, Any]] = [(_("Held"), period_words(period_of(params))), *narrowing_words(params)]
     if "form" in params:
         found.append((_("Form"), enumerated(map(form_label, params["form"].split(TOGETHER)))))
@@ -131,13 +136,18 @@ def select(params: Params, actor: Actor) -> QuerySet[Activity]:
         raise KeyError(", ".join(sorted(unknown)))
     found = started_in(visible_to(actor), period_of(params)).filter(state=Activity.State.HELD)
     found = found.select_related("council")
+    return of_what(found, params, actor)
+
+
+def of_what(found: QuerySet[Row], params: Params, actor: Actor, of: str = "") -> QuerySet[Row]:
+    """Those of the region, the forms and the councils of the parameters. `of` leads from a row to its activity ("activity__")."""
     region = params.get(REGION, "")
     if region:
-        found = found.filter(council__in=councils_in(region))
+        found = found.filter(**{f"{of}council__in": councils_in(region)})
     if "form" in params:
-        found = found.filter(kind__in=[Activity.Kind(code) for code in params["form"].split(TOGETHER)])
+        found = found.filter(**{f"{of}kind__in": [Activity.Kind(code) for code in params["form"].split(TOGETHER)]})
     if "by" in params:
         asked = {int(code) for code in params["by"].split(TOGETHER)}
         mine = [pk for pk in actor.organisation_ids if line_of(pk, region) in asked]
-        found = found.filter(council__in=mine)
+        found = found.filter(**{f"{of}council__in": mine})
     return found

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from open315.activities.models import Activity, Output
 from open315.activities.outputs.rules import HUNDREDTHS, Value
 from open315.activities.outputs.types import name_of
 from open315.activities.queries import started_in
-from open315.core.clock import local_day
+from open315.core.access import Actor
+from open315.core.clock import local_day, midnight
 from open315.core.facts import Period
 from open315.core.quantities import Bound, InWords, Quantity
 from open315.indicators import queries as indicators
@@ -43,6 +45,21 @@ def value_in(output: Output) -> Value:
     if output.hundredths is None:
         return InWords(output.said)
     return Quantity(Decimal(output.hundredths) / HUNDREDTHS, Bound(output.bound))
+
+
+def visible_to(actor: Actor) -> QuerySet[Output]:
+    """What the activities that the actor may see put out."""
+    if not actor.may("activities:read"):
+        return Output.objects.none()
+    return Output.objects.filter(activity__council__in=actor.organisation_ids)
+
+
+def stood_on(rows: QuerySet[Output], day: date | None) -> QuerySet[Output]:
+    """What counted at the end of a day in China: told by then, and neither corrected nor taken back by then. Without a day, what counts now."""
+    if day is None:
+        return rows.filter(ended_at=None)
+    end = midnight(day + timedelta(days=1))
+    return rows.filter(Q(ended_at=None) | Q(ended_at__gte=end), noted_at__lt=end)
 
 
 def standing(activity: Activity) -> dict[str, Output]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from open315.activities.models import Activity, Participation, Partner, Person
+from open315.activities.tests import meanings_of_outputs as outputs
 from open315.campaigns.models import Campaign, Measure, PlanSection, Requirement
 from open315.core.clock import SHANGHAI
 from open315.core.facts import Period, Scope
@@ -80,6 +81,7 @@ def fill(cast: Any) -> None:
         for n in range(number % 3)
     )  # fmt: skip
     fill_plans(cast)
+    outputs.fill(cast)
 
 
 def held(period: Period, scope: Scope) -> list[Activity]:
@@ -257,6 +259,8 @@ SAMPLE = Sample(
         "activities.measures_done": lambda period, scope: sum(
             _is_held(each.activities.all()) for each in measures(period, scope)
         ),
+        **outputs.meanings(held),
     },
-    measures={},
+    measures=outputs.MEASURES,
+    unknown=outputs.UNKNOWN,
 )

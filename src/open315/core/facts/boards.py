@@ -6,7 +6,11 @@ from typing import Any
 
 from open315.core.access import Actor
 from open315.core.facts.registry import may_open, narrows_to
-from open315.core.facts.types import Period, RowsQuery, Scope
+from open315.core.facts.types import Fact, Period, RowsQuery, Scope
+
+
+def _everything(_fact: Fact) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Board:
     order: int = 100
     records: Any = ""
     """Of what its rows are records, where the title does not say it."""
+    shows: Callable[[Fact], bool] = _everything
+    """Whether a single figure is shown: of many, those that say nothing are left out."""
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from open315.core.access import Actor
 from open315.core.facts.coverage import Covered, Extent, Keeper, Span, merged_spans
-from open315.core.facts.registry import as_known, coverage_of, is_recorded
+from open315.core.facts.registry import as_known, coverage_of, is_recorded, spec_of
 from open315.core.facts.types import Period, Scope
 from open315.core.facts.wording import day_words, period_words
 from open315.core.names import enumerated
@@ -36,7 +36,9 @@ def comparison_of(key: str, period: Period, scope: Scope, actor: Actor) -> Compa
     now = as_known(period)
     before = now.year_before()
     covered = coverage_of(key, scope, actor)
-    return Comparison(now, before, _hindrance(now, before, covered, lambda days: is_recorded(key, days, scope, actor)))
+    why = _hindrance(now, before, covered, lambda days: is_recorded(key, days, scope, actor))
+    apart = spec_of(key).apart
+    return Comparison(now, before, why or (apart(before, now) if apart else ""))
 
 
 def _hindrance(now: Period, before: Period, covered: Covered, recorded: Callable[[Period], bool]) -> str:

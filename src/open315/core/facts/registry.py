@@ -17,6 +17,7 @@ from open315.core.facts.units import is_count
 
 Computation = Callable[[Period, Scope, Actor], Fact | Breakdown]
 Ticks = Callable[[Sequence[str]], list[str]]
+Apart = Callable[[Period, Period], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class FactSpec:
     article or standard the definition follows, if one does; `part` and `whole` name numerator and denominator of a share.
     `is_breakdown` tells a table of lines from a single figure; `ticks` makes it a series in time, drawn as columns: it
     gives the words under them for the codes of the lines. `variant_of` names the fact of which this is a share or a change.
+    `apart` says why values of two spans (the earlier one first) are not compared although records of both are complete: they do
+    not mean the same.
     """
 
     key: str
@@ -41,6 +44,7 @@ class FactSpec:
     is_breakdown: bool = False
     ticks: Ticks | None = None
     variant_of: str = ""
+    apart: Apart | None = None
 
     @property
     def room(self) -> str:
@@ -66,12 +70,13 @@ def fact(
     is_breakdown: bool = False,
     ticks: Ticks | None = None,
     variant_of: str = "",
+    apart: Apart | None = None,
 ) -> Callable[[Computation], Computation]:
     """Declare the decorated function as the way to compute `key` ("room.name")."""
 
     def add(function: Computation) -> Computation:
         _SPECS[key] = FactSpec(
-            key, label, definition, unit, rows, function, basis, part, whole, is_breakdown, ticks, variant_of
+            key, label, definition, unit, rows, function, basis, part, whole, is_breakdown, ticks, variant_of, apart
         )
         return function
 

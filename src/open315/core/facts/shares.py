@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from open315.core.facts.types import Fact, Unit
-from open315.core.facts.units import is_count
+from open315.core.facts.units import is_count, is_measured
 from open315.core.quantities import Bound
 
 FEW = 10
@@ -82,6 +82,10 @@ def _too_little(now: Fact, before: Fact) -> str:
         return str(before.why if before.value is None else now.why)
     if {before.bound, now.bound} != {Bound.EXACT}:
         return _("A value is not exact, so no rate is stated.")
+    if before.beside or now.beside:
+        return _("Parts of a value were told in words or not at all, so no rate is stated.")
+    if is_measured(now.unit) and not now.value:
+        return _("A value is zero, so no rate is stated.")
     if is_count(now.unit):
         counted = [int(before.value)]
     elif now.unit == Unit.PERCENT:

@@ -121,7 +121,7 @@ class Fact:
     `value` is None where it cannot be known (no rows for a median, unknown denominator): shown as "–", never as 0.
     `rows` are what the value (of a share: the numerator) is made of, `base` what the denominator is made of.
     `line` is the code of the line when the fact is part of a breakdown. `why` says in words why a value is not known,
-    `beside` what must be read beside one that is: parts that were told in words, parts that nobody told.
+    `beside` what must be read beside it, known or not: parts that were told in words, parts that nobody told.
     """
 
     key: str

@@ -11,6 +11,16 @@ from open315.core.facts.registry import compute, fact, spec_of
 from open315.core.facts.shares import change_between, share_of
 from open315.core.facts.types import Breakdown, Fact, Period, Scope, Unit, codes_of_both
 from open315.core.facts.units import unit_spec
+from open315.core.names import Filled
+
+OF_POINTS = _(
+    '"%(label)s" less the value of the same days one year before, in percentage points of unrounded shares; unknown if '
+    "either was counted from fewer than ten, or if the records of the two spans are not equally complete."
+)
+OF_GROWTH = _(
+    'By how many percent "%(label)s" differs from the value of the same days one year before; unknown if that was 0 or '
+    "counted fewer than ten, or if the records of the two spans are not equally complete."
+)
 
 
 def declare_shares(key: str) -> None:
@@ -20,8 +30,8 @@ def declare_shares(key: str) -> None:
 
     @fact(
         f"{key}.share",
-        label=_with(_("%(label)s, share"), spec.label),
-        definition=_with(_('The share of each line of "%(label)s" in its total.'), spec.label),
+        label=Filled(_("%(label)s, share"), label=spec.label),
+        definition=Filled(_('The share of each line of "%(label)s" in its total.'), label=spec.label),
         unit=Unit.PERCENT,
         rows=spec.rows,
         basis=spec.basis,
@@ -38,26 +48,18 @@ def declare_shares(key: str) -> None:
         return _shares(f"{key}.share", table, table.total)
 
 
-def declare_change(key: str) -> None:
-    """Declare `key.change`: from the same period one year before, in percent, or in points where `key` is a share."""
+def declare_change(key: str, *, definition: Any = None) -> None:
+    """Declare `key.change`: from the same period one year before, in percent, or in points where `key` is a share.
+
+    `definition` has a place for the label; without one it is the usual definition.
+    """
     spec = spec_of(key)
     is_share = spec.unit == Unit.PERCENT
 
     @fact(
         f"{key}.change",
-        label=_with(_("%(label)s, change from the year before"), spec.label),
-        definition=_with(
-            _(
-                '"%(label)s" less the value of the same days one year before, in percentage points of unrounded shares; unknown if '
-                "either was counted from fewer than ten, or if the records of the two spans are not equally complete."
-            )
-            if is_share
-            else _(
-                'By how many percent "%(label)s" differs from the value of the same days one year before; unknown if that was 0 or '
-                "counted fewer than ten, or if the records of the two spans are not equally complete."
-            ),
-            spec.label,
-        ),
+        label=Filled(_("%(label)s, change from the year before"), label=spec.label),
+        definition=Filled(definition or (OF_POINTS if is_share else OF_GROWTH), label=spec.label),
         unit=Unit.POINTS if is_share else Unit.GROWTH,
         rows=spec.rows,
         basis=spec.basis,
@@ -107,17 +109,3 @@ def _changes(key: str, now: Breakdown, before: Breakdown) -> Breakdown:
         return label, change_between(value, before.line(code), key=key)
 
     return Breakdown(key, tuple((code, *line(code)) for code in codes_of_both(now, before)), otherwise=line)
-
-
-def _with(template: Any, label: Any) -> Any:
-    return _Sentence(template, label)
-
-
-class _Sentence:
-    """A lazy sentence with a lazy label in it."""
-
-    def __init__(self, template: Any, label: Any) -> None:
-        self.template, self.label = template, label
-
-    def __str__(self) -> str:
-        return str(self.template) % {"label": str(self.label)}
