@@ -1,6 +1,6 @@
 """Other rules govern a case: what was counted by the earlier ones and the new do not know."""
 
-from open315.cases.models import Case, Clock
+from open315.cases.models import Case, Clock, TimelineEntry
 from open315.cases.tests.using import USES
 from open315.cases.tests.verbs_of_handling import ZHEJIANG
 from open315.cases.tests.world import World
@@ -19,3 +19,12 @@ def test_a_time_limit_that_the_chosen_rules_do_not_have_ends_without_being_kept_
     assert (kept.state, kept.pack, kept.ended_on) == ("running", ZHEJIANG, None)
     case = Case.objects.get(pk=accepted)
     assert (case.next_clock, case.was_late) == ("mediation", False)
+
+
+def test_a_case_that_was_due_on_no_day_tells_none(world: World) -> None:
+    registered = world.case("registered")
+    Clock.objects.filter(case=registered).delete()
+    Case.objects.filter(pk=registered).update(next_due_on=None)
+    USES["choose_pack"](world, registered)
+    told = TimelineEntry.objects.filter(case=registered, verb="choose_pack").values_list("data", flat=True).get()
+    assert (told["due_before"], told["due"]) == ("", "")

@@ -10,11 +10,12 @@ from open315.core.redaction.own import Own
 from open315.core.redaction.patterns import ALL, Pattern
 from open315.core.redaction.patterns.shape import SEP
 from open315.core.redaction.reading import NUMERALS, SPOKEN, Reading, read
+from open315.core.redaction.words import firsts
 
 MAX_PASSES = 5
 LONGEST_RUN = max(pattern.run for pattern in ALL)
 _LETTER = re.compile("[a-z]")
-_WORTH = re.compile(f"[a-z0-9{''.join(sorted({sign for each in ALL if each.is_of_words for sign in each.firsts}))}]")
+_WORTH = re.compile(f"[a-z0-9{firsts(sign for each in ALL if each.is_of_words for sign in each.firsts)}]")
 """Every find holds a digit or a letter, or one of the words of a pattern that needs neither begins with one of these."""
 _RUN = re.compile(rf"[0-9](?:{SEP}[0-9])*")
 _SPOKEN = "".join(SPOKEN)

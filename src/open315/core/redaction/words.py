@@ -1,6 +1,7 @@
 """The words and signs that redaction goes by: the lists of `words.toml`, read and checked once, when the process starts."""
 
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 
 from open315.core.redaction.reading import read
@@ -39,6 +40,16 @@ def words(name: str) -> tuple[str, ...]:
 def signs(name: str) -> str:
     """The signs of a list as they stand in a class of a pattern."""
     return "".join(_LISTS[name])
+
+
+def either(words: Iterable[str]) -> str:
+    """The words as the alternatives of a pattern."""
+    return "|".join(words)
+
+
+def firsts(words: Iterable[str]) -> str:
+    """The signs that the words begin with, as they stand in a class of a pattern."""
+    return "".join(dict.fromkeys(word[0] for word in words))
 
 
 def groupings(name: str) -> frozenset[tuple[int, ...]]:

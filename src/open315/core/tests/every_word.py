@@ -4,7 +4,10 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("every_word.txt")
-IN_SIGNS = {"plates.provinces", "plates.ends", "names.single", "names.common", "names.not_given"}
+IN_SIGNS = {
+    "plates.provinces", "plates.ends", "homes.numerals", "homes.streets", "homes.estates", "names.single", "names.common", "names.not_given",
+    "names.numerals",
+}  # fmt: skip
 """Lists of single signs, which stand without blanks."""
 
 

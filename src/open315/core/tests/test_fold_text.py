@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from open315.core.text import bigrams, fold, letters, similarity, to_simplified, to_traditional
+from open315.core.text import bigrams, fold, folding, letters, similarity, to_simplified, to_traditional
+from open315.core.text.folding import registered
 from open315.core.text.script import converter
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=30)
@@ -31,6 +32,20 @@ def test_every_kind_of_blank_stays_between_words(blank: str) -> None:
 @pytest.mark.parametrize("parting", ["\x1c", "\x1d", "\x1e", "\x1f"])
 def test_a_control_sign_that_parts_words_is_a_blank_as_well(parting: str) -> None:
     assert fold(f"one{parting}two") == "one two"
+
+
+def test_a_registered_name_is_told_in_one_script_with_its_width_case_and_signs() -> None:
+    names = {
+        "武漢　　市 ABC（一店）": "武汉 市 ABC（一店）", " 甲\u00a0乙 ": "甲 乙", "ＡＢＣ": "ＡＢＣ", "\u2f00\u2f2d\u2fd5": "一山龠", "e\u0301": "é", "㈱": "㈱", "①": "①",
+        "葛\ufe00店\ufe0f": "葛店", "葛\U000e0100店\U000e01ef": "葛店", "\u2eff⼭": "\u2eff山", "ﷺ": "ﷺ", "Å": "Å", "!": "!",
+    }  # fmt: skip
+    assert {each: registered(each) for each in names} == names
+
+
+def test_radicals_and_selectors_stand_where_unicode_has_them() -> None:
+    assert (
+        range(0x2F00, 0x2FE0), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0),
+    ) == (folding.KANGXI, folding.VARIATIONS, folding.MORE_VARIATIONS)  # fmt: skip
 
 
 @given(st.text(max_size=60))

@@ -11,7 +11,7 @@ import pytest
 from open315.core.redaction import redact
 from open315.core.redaction.patterns.telephones import is_grouped_as_fixed, is_grouped_as_local, is_grouped_as_mobile
 from open315.core.redaction.reading import NUMERALS
-from open315.core.redaction.words import groupings, names, parsed, words
+from open315.core.redaction.words import either, firsts, groupings, names, parsed, words
 from open315.core.tests.every_word import sentences, table, typed
 
 MOBILE = "3-4-4 3-3-5 4-3-4 4-4-3 3-2-2-2-2 3-4-2-2 3-2-2-4 1-3-3-4 1-2-4-4 1-2-8"
@@ -113,6 +113,21 @@ def test_a_fixed_number_is_known_in_every_grouping_of_the_list_and_in_no_other()
     others = {"5-3": "87654321", "6-2": "87654321", "1-6": "8765432", "5-2": "8765432", "3-3-2": "87654321"}
     assert [each for each in others if is_grouped_as_local(parted(others[each], each, " "))] == []
     assert [each for each in others if is_grouped_as_fixed(f"027 {parted(others[each], each, ' ')}")] == []
+
+
+def test_a_day_is_no_telephone_number_and_an_area_code_has_two_to_four_digits() -> None:
+    assert [is_grouped_as_local(each) for each in ("2020-10-12", "2020-40-12", "2020 1012")] == [False, True, True]
+    assert [is_grouped_as_fixed(each) for each in ("010 2020-10-12", "010 2020-40-12")] == [False, True]
+    areas = {"02 7654321": True, "027 7654321": True, "0276 7654321": True, "0 7654321": False, "02765 7654321": False}
+    assert {each: is_grouped_as_fixed(each) for each in areas} == areas
+    assert [is_grouped_as_fixed(each) for each in ("02787654321", "0 2 7 8 7 6 5 4 3 2 1", "027 87 654321")] == [
+        True
+    ] * 3
+
+
+def test_words_become_alternatives_and_what_they_begin_with_a_class() -> None:
+    assert either(["電話", "tel", "fax"]) == "電話|tel|fax"
+    assert firsts(["电话", "電話", "电报", "tel"]) == "电電t"
 
 
 def test_groupings_are_tuples_of_sizes() -> None:

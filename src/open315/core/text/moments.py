@@ -24,9 +24,9 @@ _DAYS = (
 _DAY_FIRST = re.compile(r"(?P<one>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<y>\d{4})(?!\d)")
 _DIGITS = re.compile(r"([12]\d{3})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?")
 """20260512103000, as systems number a moment."""
-_NUMERALS = "〇零○一二三四五六七八九"
+_FIGURES = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 _IN_NUMERALS = re.compile(
-    rf"(?P<y>[{_NUMERALS}]{{4}}|\d{{4}})\s*年\s*(?P<m>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})\s*月\s*(?P<d>[一二三四五六七八九十廿卅]{{1,3}}|\d{{1,2}})\s*[日号號]"
+    r"(?P<y>[〇零○一二三四五六七八九]{4}|\d{4})\s*年\s*(?P<m>[一二三四五六七八九十]{1,3}|\d{1,2})\s*月\s*(?P<d>[一二三四五六七八九十廿卅]{1,3}|\d{1,2})\s*[日号號]"
 )
 _TENS = re.compile(r"(?P<tens>[一二三]?十|廿|卅)?(?P<ones>[一二三四五六七八九])?")
 _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -83,7 +83,7 @@ def _in_order(written: str) -> str:
     if match := _IN_NUMERALS.match(written):
         year = "".join(_figure(sign) for sign in match["y"])
         return f"{year}-{_up_to_31(match['m'])}-{_up_to_31(match['d'])} {written[match.end() :]}"
-    bare = _ENGLISH_WEEKDAY.sub("", written, count=1)
+    bare = _ENGLISH_WEEKDAY.sub("", written)
     if match := _BY_PROGRAM.fullmatch(bare):
         return f"{match['y']}-{_MONTHS[match['m']]}-{match['d']} {match['time']} {match['frame']}"
     for pattern in _ENGLISH:
@@ -93,7 +93,7 @@ def _in_order(written: str) -> str:
 
 
 def _figure(sign: str) -> str:
-    return sign if sign.isdecimal() else str(max(0, _NUMERALS.index(sign) - 2))
+    return _FIGURES.get(sign, sign)
 
 
 def _up_to_31(numeral: str) -> int:
@@ -104,7 +104,7 @@ def _up_to_31(numeral: str) -> int:
     if match is None:
         raise ValueError(numeral)
     tens = {"": 0, "十": 1, "一十": 1, "二十": 2, "廿": 2, "三十": 3, "卅": 3}[match["tens"] or ""]
-    return tens * 10 + (_NUMERALS.index(match["ones"]) - 2 if match["ones"] else 0)
+    return tens * 10 + int(_FIGURES.get(match["ones"], 0))
 
 
 def _day(written: str) -> tuple[datetime, str]:
@@ -127,14 +127,14 @@ def _time_of_day(rest: str) -> timedelta:
     if match is None:
         raise ValueError(rest)
     hour, minute, second = (int(match[key] or 0) for key in ("h", "min", "s"))
-    minute = _MINUTES.get(match["part"] or "", minute)
-    hour = _of_24(hour, match["half"] or match["half2"] or "")
+    minute = _MINUTES.get(match["part"], minute)
+    hour = _of_24(hour, match["half"] or match["half2"])
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         raise ValueError(rest)
     return timedelta(hours=hour, minutes=minute, seconds=second) + _to_china(rest[match.end() :])
 
 
-def _of_24(hour: int, half: str) -> int:
+def _of_24(hour: int, half: str | None) -> int:
     """The hour of the day. ValueError where the half of the day and the hour do not go together, or could mean either midnight."""
     if (half in _MORNING and hour > 12) or (half in _EVENING and hour in (0, 12)) or (half and hour > 23):
         raise ValueError(half)
@@ -146,7 +146,7 @@ def _of_24(hour: int, half: str) -> int:
 
 def _to_china(frame: str) -> timedelta:
     """What is to be added to a time told in this frame; nothing where none is told. ValueError for what is no frame."""
-    written = _ZONE_NAME.sub("", frame.strip()).strip(" ()")
+    written = _ZONE_NAME.sub("", frame).strip(" ()")
     match = _FRAME.fullmatch(written)
     if written in _OF_CHINA:
         return timedelta(0)

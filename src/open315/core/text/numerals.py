@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from math import inf
 
 DIGITS = {
     sign: value
@@ -35,7 +36,7 @@ class _Reading:
         self._unit = 0
         """The unit just before what is pending: 三千|五 is 3500."""
         self._has_fraction = False
-        self._ceiling = 10**9
+        self._ceiling = inf
         """Units get smaller within a section."""
 
     def read(self, written: str) -> Decimal:

@@ -1,15 +1,15 @@
 """Addresses on the net: electronic mail, and the names people go by in WeChat, QQ, Alipay and elsewhere."""
 
 from open315.core.redaction.patterns.shape import SAYS, Pattern, any_of, more, pattern
-from open315.core.redaction.words import words
+from open315.core.redaction.words import either, firsts, words
 
-_NAMED = "|".join((r"q\s?q", *words("mail.providers")))
-PROVIDERS = "|".join((_NAMED, *words("mail.plain_providers")))
+_NAMED = rf"q\s?q|{either(words('mail.providers'))}"
+PROVIDERS = f"{_NAMED}|{either(words('mail.plain_providers'))}"
 DOMAINS = words("mail.domains")
-TLD = "|".join(DOMAINS)
+TLD = either(DOMAINS)
 _LOCAL = r"(?P<v>[a-z0-9](?:[a-z0-9+_-]|\s?\.\s?(?=[a-z0-9])){0,63}|(?:[a-z0-9]\s){3,30}[a-z0-9])"
 _AT_SIGNS = ("@", "%40")
-_AT = rf"\s{{0,2}}(?:{'|'.join(_AT_SIGNS)})\s{{0,2}}"
+_AT = rf"\s{{0,2}}(?:{either(_AT_SIGNS)})\s{{0,2}}"
 _LOOSE_AT = r"\s{0,2}(?:#|&|\*|[(（\[【{<《_-]\s?(?:at|a|艾特|圈a|@)\s?[)）\]】}>》_-]|艾特|圈\s?a?|小老鼠|\s(?:at|艾特)\s)\s{0,2}"
 _DOT = r"\s{0,2}(?:[.。．,，·]|[(（\[【{<]?\s?(?:点|點|dot)\s?[)）\]】}>]?)\s{0,2}"
 _HOST = r"[a-z0-9-]{1,63}"
@@ -38,18 +38,18 @@ _WECHAT_NEEDS = ("信", "芯", "心", "x", "chat", "v", "微", "薇", "威", "�
 _HANDLE = r"(?:[a-z][a-z0-9_.-]{4,18}[a-z0-9_-]|[a-z](?=[a-z_-]{0,19}[0-9])[a-z0-9_-]{3,19}|[a-z](?:[\s.][a-z0-9]){4,19}|(?:[0-9]{1,19}[a-z_-][a-z0-9_-]{3,19}))"
 _NUMBER = rf"[1-9]{more('4,11')}"
 _SAYS = rf"(?:{SAYS}(?:(?:id|account|账号|帳號|賬號|帐号|账户|賬戶|帳戶|帐户|昵称|暱稱|联系|聯繫|名|加我|加|我|找我|找|我的|搜索|搜|添加|同号|同號|就是|号码|號碼)){{0,2}}{SAYS}(?:is\s)?)"
-_QQ_NEEDS = tuple("q扣抠摳叩秋球企口")
-_QQ = rf"(?=[{''.join(_QQ_NEEDS)}])(?:(?<![a-z])q{_GAP}q(?![a-z])|[扣抠摳]{_GAP}[扣抠摳]|口口(?=\s?[0-9])|叩叩|秋秋|球球|企{_GAP}[鹅鵝]|[扣q][群号號:：]|(?<![a-z])q(?=[:：]))"
+_QQ_SIGNS = "q扣抠摳叩秋球企口"
+_QQ = rf"(?=[{_QQ_SIGNS}])(?:(?<![a-z])q{_GAP}q(?![a-z])|[扣抠摳]{_GAP}[扣抠摳]|口口(?=\s?[0-9])|叩叩|秋秋|球球|企{_GAP}[鹅鵝]|[扣q][群号號:：]|(?<![a-z])q(?=[:：]))"
 SERVICES, SHORT_SERVICES = words("accounts.services"), words("accounts.short_services")
-_FIRSTS = "".join(dict.fromkeys(each[0] for each in (*SERVICES, *SHORT_SERVICES)))
+_FIRSTS = firsts((*SERVICES, *SHORT_SERVICES))
 _OTHERS = rf"(?=[{_FIRSTS}])(?:{any_of(SERVICES)}|(?<![a-z]){any_of(SHORT_SERVICES)}(?![a-z]))"
 _ADD = "(?:[加+➕扫掃搜私]|[我他她你您](?:的)?|本人)(?:[个個下]|一下|我的?|他的?|她的?)?"
 
 _IN_BRACKETS = pattern(rf"(?<=[a-z0-9\s])[(（\[【]\s?[微薇徽維维vw扣叩球q{_FIRSTS}]")
 ACCOUNTS = (
     Pattern("account", pattern(rf"{_WECHAT}{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, needs=_WECHAT_NEEDS, run=5, or_letters=True),
-    Pattern("account", pattern(rf"{_QQ}群?主?(?:邮箱|郵箱)?{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=_QQ_NEEDS, run=5),
-    Pattern("account", pattern(rf"{_QQ}{_SAYS}[:：=]\s?(?P<v>{_HANDLE})"), head=1, needs=_QQ_NEEDS, run=5, or_letters=True),
+    Pattern("account", pattern(rf"{_QQ}群?主?(?:邮箱|郵箱)?{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=tuple(_QQ_SIGNS), run=5),
+    Pattern("account", pattern(rf"{_QQ}{_SAYS}[:：=]\s?(?P<v>{_HANDLE})"), head=1, needs=tuple(_QQ_SIGNS), run=5, or_letters=True),
     Pattern(
         "account", pattern(rf"{_OTHERS}{_SAYS}(?:live:)?(?P<v>{_HANDLE}|{_NUMBER})"), head=1, run=5, or_letters=True,
         needs=(*SERVICES, *SHORT_SERVICES),

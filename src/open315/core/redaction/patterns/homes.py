@@ -4,13 +4,12 @@ Region, town and, mostly, the street stay: who handles a case needs the place, a
 levels of which one is a stair or a door tells a home wherever it stands; one house number does so only after a word for living there.
 """
 
-from open315.core.redaction.patterns.shape import Pattern, any_of, pattern
-from open315.core.redaction.words import words
+from open315.core.redaction.patterns.shape import HAN, Pattern, any_of, pattern
+from open315.core.redaction.words import signs, words
 
 LIVES = words("homes.living")
 _LIVES = r"(?<![商店厂廠大独獨])" + any_of(LIVES)
-_HAN = "㐀-鿿"
-_SPOKEN = "零〇一二三四五六七八九十百两兩壹贰貳叁參肆伍陆陸柒捌玖拾"
+_SPOKEN = signs("homes.numerals")
 _N = rf"(?<![0-9{_SPOKEN}])[0-9{_SPOKEN}]{{1,5}}+\s?"
 _GAP = r"[\s,，、\-—·.#]{0,2}"
 _HOUSE = rf"(?:[a-z]?{_N}|[a-z甲乙丙丁]\s?)(?:号楼|號樓|号栋|號棟|栋|棟|幢|座|号院|號院|弄|号宿舍|(?:号|號)?公寓(?=\s?[0-9])|舍(?=\s?[0-9]))"
@@ -26,8 +25,8 @@ _DOOR = (
 """With a word for it, or three or four digits that count nothing."""
 _LEVELS = rf"(?:{_HOUSE}|{_STAIR}|{_FLOOR}|{_NUMBER}|{_DOOR}|{_GROUP})"
 _CHAIN = r"[0-9a-z]{1,3}#?\s?[-—–]\s?[0-9]{1,2}\s?[-—–]\s?[0-9]{3,4}(?![0-9])"
-_REGION = rf"(?>(?:[{_HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道)){{0,5}})"
-_ESTATE = "道路街巷社城苑园園村庭府湾灣里邸居厦廈寓舍都郡岛島轩軒阁閣期区區座栋"
+_REGION = rf"(?>(?:[{HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道)){{0,5}})"
+_ESTATE = signs("homes.estates")
 _ROAD = r"(?:road|street|avenue|lane|drive|building|estate|court|garden|gardens|house|mansion|tower|block|rd|st|ave)"
 
 _COUNTED = rf"(?<=[0-9{_SPOKEN}a-z甲乙丙丁\s])"
@@ -38,11 +37,11 @@ _A_HOUSE, _A_STAIR = (
 _A_DOOR = pattern(rf"{_COUNTED}[号號室]")
 _A_NUMBER, _A_GROUP = pattern(rf"{_COUNTED}[号號]"), pattern(rf"{_COUNTED}[组組社队隊]")
 _A_LEVEL = pattern(rf"{_COUNTED}[舍排号號楼樓层層室房栋棟幢座弄单單门門组組社队隊\-—–]")
-_REGION_OF_IT = rf"(?>(?:[{_HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道|街)){{1,5}})\s?"
+_REGION_OF_IT = rf"(?>(?:[{HAN}]{{1,7}}?(?:省|自治区|市|自治州|州|盟|区|區|县|縣|旗|镇|鎮|乡|鄉|街道|街)){{1,5}})\s?"
 _SHORT_CHAIN = r"(?<=[区區村园園寓舍])\s?[0-9]{1,3}\s?[-—–]\s?[0-9]{1,2}\s?[-—–]\s?[0-9]{1,4}(?![0-9])"
 _OF_TRADE = r"(?!\s?(?:室|房|号房)?\s?[,，、（(]?\s?(?:网址|網址|官网|麻将|麻將|公司|餐|酒店|宾馆|棋牌|门面|門面|店|被改|改建|改为|改造成|群租|租给|租給|开的|開的|开设|經營|经营|无证|业主无证|发生|發生|起火))"
 """Behind it stands what is done there: a place of business or of an event, and nobody's home."""
-_STREET = "路街道巷弄里村庄莊湾灣坊同組组苑园園城"
+_STREET = signs("homes.streets")
 _AFTER_STREET = rf"(?<=[{_STREET}]){_GAP}{_NUMBER}|(?<=[{_STREET}]\s){_NUMBER}"
 
 PATTERNS = (
@@ -58,13 +57,13 @@ PATTERNS = (
         "address",
         pattern(
             rf"{_LIVES}[是为為在于於：:，,\s（(填写寫]{{0,3}}{_REGION}"
-            rf"(?P<v>(?:[{_HAN}a-z]{{2,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_FLOOR}|{_DOOR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})|{_HOUSE}|{_STAIR}|{_CHAIN}|{_FLOOR}{_GAP}{_DOOR})(?:{_GAP}(?:[{_HAN}]{{1,9}}{_GAP})?{_LEVELS}){{0,5}})"
+            rf"(?P<v>(?:[{HAN}a-z]{{2,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_FLOOR}|{_DOOR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})|{_HOUSE}|{_STAIR}|{_CHAIN}|{_FLOOR}{_GAP}{_DOOR})(?:{_GAP}(?:[{HAN}]{{1,9}}{_GAP})?{_LEVELS}){{0,5}})"
         ),
         needs=LIVES, gate=_A_LEVEL,
     ),
     Pattern(
         "address",
-        pattern(rf"(?<![商店厂廠大独獨])(?:[住寄家]{_REGION_OF_IT}|住(?=[{_HAN}]{{0,8}}[村苑园園庄莊湾灣里寨屯]))(?P<v>[{_HAN}a-z]{{0,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})(?:{_GAP}{_LEVELS}){{0,5}})"),
+        pattern(rf"(?<![商店厂廠大独獨])(?:[住寄家]{_REGION_OF_IT}|住(?=[{HAN}]{{0,8}}[村苑园園庄莊湾灣里寨屯]))(?P<v>[{HAN}a-z]{{0,14}}?{_GAP}(?:{_HOUSE}|{_STAIR}|{_GROUP}|{_CHAIN}|{_SHORT_CHAIN}|{_AFTER_STREET})(?:{_GAP}{_LEVELS}){{0,5}})"),
         needs=tuple("住寄家"), gate=_A_LEVEL,
     ),
     Pattern("address", pattern(rf"(?P<v>{_N}(?:巷|弄){_GAP}(?:{_N}(?:弄|巷){_GAP})?{_NUMBER}(?:{_GAP}(?:{_FLOOR}|{_DOOR}))?)"), needs=tuple("巷弄"), gate=_A_NUMBER),

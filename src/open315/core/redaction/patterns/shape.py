@@ -8,6 +8,8 @@ SEP = r"(?:[^\w¥$€£%‰°℃*]|_|(?<!\*)\*(?!\*)){0,3}"
 """What people put between the digits of a number: up to three signs that are no letters. Money and per cent part numbers."""
 SAYS = r"(?:[号號码碼是为為叫:：=→>~—\-,，、.。|/(（\[【「“\"'@\s]|id(?![a-z])|no\.?(?![a-z])|[吧呢啊哦]){0,6}"
 """What stands between a word and the number it announces."""
+HAN = "㐀-鿿"
+"""Chinese signs, in a class."""
 _NOT_A_DIGIT = re.compile(r"[^0-9]+")
 
 

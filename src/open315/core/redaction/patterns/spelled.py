@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from open315.core.redaction.patterns.papers import ID_WORDS
 from open315.core.redaction.patterns.shape import Pattern, any_of, digits, pattern
 from open315.core.redaction.patterns.telephones import CALL_WORDS, CALLS
+from open315.core.redaction.words import either
 
 _ENGLISH = "zero oh one two three four five six seven eight nine double triple".split()
 _PINYIN = "ling dong yao yi er liang san si wu liu qi guai ba jiu gou".split()
@@ -31,7 +32,7 @@ def is_told_in_pieces(value: str) -> bool:
 
 
 def _spelled(words: Sequence[str]) -> re.Pattern[str]:
-    one = "|".join(words)
+    one = either(words)
     return pattern(rf"(?<![a-z])(?P<v>(?:{one})(?:{_PART}(?:{one}|[0-9]{{1,4}})){{4,19}})(?![a-z0-9])")
 
 
