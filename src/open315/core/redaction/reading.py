@@ -12,7 +12,7 @@ UNSEEN = frozenset({"Cf", "Mn", "Me", "Mc", "Cs"})
 """Unicode's categories of what stands on or between signs."""
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs without ink."""
-ALIKE = dict.fromkeys("×ХхΧχ", "x") | dict.fromkeys("ー‒–—―−﹣", "-")
+ALIKE = dict(zip("×ХхΧχー‒–—―−﹣", "xxxxx-------", strict=True))
 """What stands for the last sign of an identity number, and for a dash."""
 SPOKEN = {
     **dict.fromkeys("〇零洞○◯", "0"), **dict.fromkeys("一壹弌幺吆", "1"), **dict.fromkeys("二贰貳弍两兩", "2"),

@@ -15,7 +15,7 @@ from open315.core.redaction.words import firsts
 MAX_PASSES = 5
 LONGEST_RUN = max(pattern.run for pattern in ALL)
 _LETTER = re.compile("[a-z]")
-_WORTH = re.compile(f"[a-z0-9{firsts(sign for each in ALL if each.is_of_words for sign in each.firsts)}]")
+WORTH = re.compile(f"[a-z0-9{firsts(sign for each in ALL if each.is_of_words for sign in each.firsts)}]")
 """Every find holds a digit or a letter, or one of the words of a pattern that needs neither begins with one of these."""
 _RUN = re.compile(rf"[0-9](?:{SEP}[0-9])*")
 _SPOKEN = "".join(SPOKEN)
@@ -57,36 +57,36 @@ def redact(text: str, *own: Own) -> Redaction:
 
 def mask_own(text: str, *own: Own) -> str:
     """Mask what tells one of `own`, and nothing else."""
-    return _masked(text, _of_own(text, own)) if text else text
+    return _masked(text, _of_own(text, own).ends) if text else text
 
 
 Ends = tuple[Finding, int, int]
 """A finding, and how many of its signs stay readable at its beginning and end."""
 
 
-class _Found(list[Ends]):
+class Found:
     """What is found in one text. An earlier finding has the first claim on a stretch."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        self.ends: list[Ends] = []
         self._claimed = bytearray(len(text))
 
     def add(self, finding: Finding, head: int, tail: int) -> None:
         """Keep it unless a sign of it is claimed."""
         if not any(self._claimed[finding.start : finding.end]):
             self._claimed[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
-            self.append((finding, head, tail))
+            self.ends.append((finding, head, tail))
 
 
 def _find(text: str, own: tuple[Own, ...]) -> list[Ends]:
     found = _of_own(text, own)
     for pattern, finding in _by_patterns(text):
         found.add(finding, pattern.head, pattern.tail)
-    return found
+    return found.ends
 
 
-def _of_own(text: str, own: tuple[Own, ...]) -> _Found:
-    found = _Found(text)
+def _of_own(text: str, own: tuple[Own, ...]) -> Found:
+    found = Found(text)
     for person in own:
         for place in person.places_in(text):
             found.add(Finding(place.kind, place.start, place.end), place.head, place.tail)
@@ -100,7 +100,7 @@ def _by_patterns(text: str) -> Iterator[tuple[Pattern, Finding]]:
 
 
 def _in_reading(reading: Reading) -> Iterator[tuple[Pattern, Finding]]:
-    if not _WORTH.search(reading.plain):
+    if not WORTH.search(reading.plain):
         return
     signs = set(reading.plain)
     for pattern in worth_trying(ALL, reading.plain):

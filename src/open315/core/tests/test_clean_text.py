@@ -16,27 +16,39 @@ from open315.core.documents import docx, pdf
 from open315.core.documents.tree import Annex, AnnexWords, Document, Evidence, Figure, Paragraph, Section, Text
 from open315.core.exports import write_xlsx
 from open315.core.http.clean_input import CleanInputMiddleware
-from open315.core.text import clean, cleaned
+from open315.core.text import clean, cleaned, cleaning
 
 PASTED = "上行\v下行\f\x1f\ufffe\u202d末\u202c\x00\ud800\ufdd0\U0001ffff"
 SIGNS = st.text(st.one_of(st.characters(), st.sampled_from("\r\n\v\x85\u2028\u200b\u202d\ufeff\xad\ufffe\u3000\xa0")))
 
 
-@pytest.mark.parametrize(
-    ("pasted", "kept"),
-    [
-        ("改善\v環境\f", "改善\n環境\n"),
-        ("a\r\nb\rc\nd\u2028e\u2029f\x85g", "a\nb\nc\nd\ne\nf\ng"),
-        ("\u202d13800138000\u202c", "13800138000"),
-        ("\ufeff退\u200b款\xad", "退款"),
-        ("退\x00款\x1b\x7f\x9f", "退款"),
-        ("\ufffe\uffff\ufdd0\U0010fffe", ""),
-        ("武漢\xa0江漢\u2009路", "武漢 江漢 路"),
-        ("\u3000\u3000段\t落 é 𠮷 😀 \ue000", "\u3000\u3000段\t落 é 𠮷 😀 \ue000"),
-    ],
-)
-def test_what_cannot_be_seen_or_stored_is_left_out(pasted: str, kept: str) -> None:
-    assert clean(pasted) == kept
+PASTED_AND_KEPT = {
+    "改善\v環境\f": "改善\n環境\n",
+    "a\r\nb\rc\nd\u2028e\u2029f\x85g": "a\nb\nc\nd\ne\nf\ng",
+    "\u202d13800138000\u202c": "13800138000",
+    "\ufeff退\u200b款\xad": "退款",
+    "退\x00款\x1b\x7f\x9f": "退款",
+    "a\x00b": "ab",
+    "!\u3164": "!",
+    "\ufffe\uffff\ufdd0\U0010fffe": "",
+    "武漢\xa0江漢\u2009路": "武漢 江漢 路",
+    "\u3000\u3000段\t落 é 𠮷 😀 \ue000": "\u3000\u3000段\t落 é 𠮷 😀 \ue000",
+}
+
+
+def test_what_cannot_be_seen_or_stored_is_left_out() -> None:
+    assert {each: clean(each) for each in PASTED_AND_KEPT} == PASTED_AND_KEPT
+
+
+def test_each_sign_by_itself() -> None:
+    """Asked without the table, which remembers."""
+    left_out = (
+        "\x00\x1b\x9f\u200b\xad\ud800\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffe\ufdd0\ufdef\U0001ffff"
+    )
+    assert {cleaning._kept(sign) for sign in left_out} == {""}
+    assert "".join(map(cleaning._kept, "甲a!\t\n\r\u3000\xa0\u2009\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufdcf\ufdf0")) == (
+        "甲a!\t\n\r\u3000  \n\n\n\n\n\n\n\n\ufdcf\ufdf0"
+    )
 
 
 @given(SIGNS)

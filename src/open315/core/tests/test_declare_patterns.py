@@ -1,6 +1,9 @@
 """What every pattern of redaction is declared to be, row by row and by hand, in the order in which they have their claims."""
 
+from typing import Any
+
 from open315.core.redaction.patterns import ALL, Pattern
+from open315.core.redaction.patterns.shape import pattern
 from open315.core.redaction.redact import LONGEST_RUN, worth_trying
 from open315.core.tests.every_word import typed
 
@@ -113,6 +116,11 @@ def test_every_pattern_is_declared_as_it_is_told_here() -> None:
     assert [row(each) for each in ALL] == [told(line) for line in DECLARED.strip().splitlines()]
 
 
+def test_a_pattern_is_of_words_where_a_find_needs_no_digit_and_no_letter() -> None:
+    given: list[dict[str, Any]] = [{}, {"run": 1}, {"letters": True}, {"run": 1, "letters": True}, {"or_letters": True}]
+    assert [Pattern("name", pattern("x"), **each).is_of_words for each in given] == [True, False, False, False, True]
+
+
 def tried(plain: str) -> list[str]:
     """The kinds of the patterns that walk a text."""
     return [each.kind for each in worth_trying(ALL, plain) if each.may_be_in(plain, set(plain))]
@@ -129,6 +137,7 @@ def test_a_pattern_walks_a_text_with_what_it_needs_and_no_other() -> None:
     assert tried("一栋") == ["address"]
     assert tried("栋一") == []
     assert tried("邮") == ["email"]
+    assert tried("c") == []
     assert tried("我王") == ["name"] * 3
     assert tried("我的") == []
     assert tried("name") == ["email", "name"], "me is the end of a domain"

@@ -6,10 +6,11 @@ import pytest
 
 from open315.core.redaction import Own, mask_own, redact
 from open315.core.redaction.patterns.papers import has_five_digits, is_id_number, is_of_korea
-from open315.core.redaction.patterns.plates import has_two_digits, is_frame, is_plate
+from open315.core.redaction.patterns.plates import LETTER_VALUES, WEIGHTS, has_two_digits, is_frame, is_plate
 from open315.core.redaction.patterns.spelled import is_spelled, is_told_in_pieces
 from open315.core.redaction.patterns.telephones import is_grouped_as_mobile
 from open315.core.redaction.reading import NUMERALS, read
+from open315.core.redaction.redact import WORTH, Finding, Found
 from open315.core.text.folding import fold
 
 
@@ -122,6 +123,9 @@ JUDGED: list[tuple[Callable[[str], bool], str, bool]] = [
     (is_of_korea, "901307-1234567", False),  # no thirteenth month
     (is_of_korea, "900332-1234567", False),
     (is_of_korea, "900307-9234567", False),
+    (is_told_in_pieces, "1-3-8-1-2-3-4", True),
+    (is_frame, "1M8GDM9A9KP042782", True),
+    (is_frame, "1M8GDM9A8KP042782", False),
     (has_five_digits, "A1234", False),
     (has_five_digits, "A12345", True),
     (has_two_digits, "AB1CD", False),
@@ -189,3 +193,27 @@ def test_what_only_looks_like_a_home_stays() -> None:
 
 def test_of_a_home_town_and_region_stay_and_of_a_name_the_first_sign() -> None:
     assert {text: redact(text).text for text in MASKED} == MASKED
+
+
+def test_the_check_digit_of_a_frame_goes_by_the_values_and_weights_of_the_standard() -> None:
+    """GB 16735: I, O and Q are no signs of it; the ninth sign, the check digit, weighs nothing."""
+    letters = "A1 B2 C3 D4 E5 F6 G7 H8 J1 K2 L3 M4 N5 P7 R9 S2 T3 U4 V5 W6 X7 Y8 Z9".split()
+    assert {each[0]: int(each[1]) for each in letters} == LETTER_VALUES
+    assert WEIGHTS == (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def test_an_earlier_find_has_the_first_claim() -> None:
+    found = Found("abcdefgh")
+    for kind, start, end in [("a", 1, 3), ("b", 2, 5), ("c", 3, 5), ("d", 0, 8), ("e", 0, 1)]:
+        found.add(Finding(kind, start, end), 1, 2)
+    assert found.ends == [(Finding("a", 1, 3), 1, 2), (Finding("c", 3, 5), 1, 2), (Finding("e", 0, 1), 1, 2)]
+
+
+def test_a_text_without_a_sign_that_a_find_needs_is_not_walked() -> None:
+    assert [sign for sign in "我住户名a0@" if not WORTH.search(sign)] == []
+    assert [sign for sign in "鄂云電視!☎，" if WORTH.search(sign)] == []
+
+
+def test_signs_that_look_like_another_are_read_as_it() -> None:
+    assert read("×ХхΧχー‒–—―−﹣").plain == "xxxxx-------"
+    assert read("电!").plain == "电!"

@@ -31,8 +31,6 @@ class _Cleaning(dict[int, str]):
 
 def clean(text: str) -> str:
     """The text without control and invisible signs and noncharacters; lines end in LF, every space but 　 is the common one."""
-    if text.isascii() and text.isprintable():
-        return text
     if text.isprintable() and not _BLANK.search(text):
         return text
     return text.translate(_CLEANING).replace("\r\n", "\n").replace("\r", "\n")

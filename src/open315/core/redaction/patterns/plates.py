@@ -29,18 +29,19 @@ def has_two_digits(value: str) -> bool:
     return sum(char.isdigit() for char in value) >= 2
 
 
-_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True))
-_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+LETTER_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True))
+WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 
 def is_frame(value: str) -> bool:
     """Whether the ninth sign of seventeen is their check digit, as GB 16735 and ISO 3779 reckon it."""
     signs = value.upper()
     total = sum(
-        weight * (int(sign) if sign.isdecimal() else _VALUES[sign])
-        for weight, sign in zip(_WEIGHTS, signs, strict=True)
+        weight * (int(sign) if sign.isdecimal() else LETTER_VALUES[sign])
+        for weight, sign in zip(WEIGHTS, signs, strict=True)
     )
-    return signs[8] == "0123456789X"[total % 11] and not value.isdecimal()
+    rest = total % 11
+    return signs[8] == ("X" if rest == 10 else str(rest)) and not value.isdecimal()
 
 
 PATTERNS = (

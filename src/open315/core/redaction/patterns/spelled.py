@@ -12,7 +12,7 @@ _ENGLISH = "zero oh one two three four five six seven eight nine double triple".
 _PINYIN = "ling dong yao yi er liang san si wu liu qi guai ba jiu gou".split()
 _PART = r"[\s,，.、/_-]{1,3}"
 _WORD = re.compile("[a-z]+")
-_COUNTS = re.compile("[元块塊年月日号號时時分次个個天米斤¥$%.]|[0-9]")
+_COUNTS = re.compile("[元块塊年月日号號时時分次个個天米斤¥$%.]")
 _WORDY = re.compile(r"[^\W_]")
 MOST_WORDY = 3
 """Pieces of words between the pieces of a number."""
