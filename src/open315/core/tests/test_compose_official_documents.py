@@ -7,6 +7,7 @@ import pytest
 from open315.core.documents.official.compose import composed
 from open315.core.documents.official.layout import Grid, Line
 from open315.core.documents.official.numbering import numbers
+from open315.core.documents.official.reading import blocks_of
 from open315.core.documents.official.types import (
     Annex,
     Item,
@@ -20,6 +21,7 @@ from open315.core.documents.official.widths import title_lines, width
 from open315.core.tests.official_document import (
     FULL,
     HANS,
+    HANT,
     MM,
     NINE,
     document,
@@ -114,7 +116,38 @@ def test_annexes_are_numbered_only_where_there_are_several() -> None:
     assert [annex.label for annex in made.annexes] == ["附件1", "附件2"]
     single = composed(document(annexes=(Annex("名單。"),)))
     assert [(note.lead, note.text) for note in single.annex_note] == [("附件：", "名單")]
-    assert single.annexes[0].label == "附件"
+    assert single.annexes == ()
+    own = composed(document(annexes=(Annex("名單"), Annex("表", (Paragraph("甲"),)))))
+    assert [(annex.label, annex.title) for annex in own.annexes] == [("附件2", ("表",))]
+    alone = composed(document(annexes=(Annex("表", (Paragraph("甲"),)),)))
+    assert [annex.label for annex in alone.annexes] == ["附件"]
+
+
+def test_a_draft_leaves_room_for_its_date() -> None:
+    for script in (HANS, HANT):
+        assert composed(document(script, day=None)).signature.date == "　　年　月　日"
+
+
+def test_typed_levels_in_their_order_are_read_as_levels() -> None:
+    text = (
+        "通知如下：\n\n一、總體要求\n（一）加強領導。各地要重視。\n (二)"
+        + "長" * 41
+        + "\n1．諮詢\n（1）初賽。\n二、要求"
+    )
+    assert blocks_of(text) == (
+        Paragraph("通知如下："), Item(1, "總體要求"), Item(2, "加強領導。", "各地要重視。"), Item(2, "", "長" * 41),
+        Item(3, "諮詢"), Item(4, "初賽。"), Item(1, "要求"),
+    )  # fmt: skip
+    assert blocks_of("一、" + "長" * 40) == (Item(1, "長" * 40),)
+    assert blocks_of("一、各地：重視。落實。") == (Item(1, "各地：重視。落實。"),)
+
+
+def test_typed_numbers_out_of_their_order_stay_as_they_were_typed() -> None:
+    assert blocks_of("一、甲\n三、乙") == (Paragraph("一、甲"), Paragraph("三、乙"))
+    assert blocks_of("2. 乙") == (Paragraph("2. 乙"),)
+    assert blocks_of("3.5萬元") == (Paragraph("3.5萬元"),)
+    assert blocks_of("1.5萬元\n2026年") == (Paragraph("1.5萬元"), Paragraph("2026年"))
+    assert blocks_of(" \n") == ()
 
 
 def test_what_is_typed_with_its_marks_gets_no_second_ones() -> None:

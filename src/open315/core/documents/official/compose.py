@@ -57,7 +57,9 @@ def _lines_of(text: str) -> str:
     return "\n".join(filter(None, (_one_line(line) for line in text.split("\n"))))
 
 
-def _day(script: Script, day: date) -> str:
+def _day(script: Script, day: date | None) -> str:
+    if day is None:
+        return str(words(script)["no_date"])
     return str(words(script)["date"].format(year=day.year, month=day.month, day=day.day))
 
 
@@ -121,7 +123,8 @@ def _annex_note(document: OfficialDocument) -> Iterator[Remark]:
 def _annexes(document: OfficialDocument) -> Iterator[ComposedAnnex]:
     label = words(document.script)["annex"]
     for count, annex in enumerate(document.annexes, 1):
-        yield _annex(annex, label + (str(count) if len(document.annexes) > 1 else ""))
+        if annex.blocks:
+            yield _annex(annex, label + (str(count) if len(document.annexes) > 1 else ""))
 
 
 def _annex(annex: Annex, label: str) -> ComposedAnnex:

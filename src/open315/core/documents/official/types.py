@@ -84,7 +84,7 @@ Block: TypeAlias = Paragraph | Item | Table
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件: begins on a page of its own and is bound with the document."""
+    """附件: begins on a page of its own and is bound with the document. Without blocks it is only named: it is bound in from elsewhere."""
 
     title: str
     blocks: tuple[Block, ...] = ()
@@ -96,14 +96,14 @@ class OfficialDocument:
 
     What is empty is left out. `kind` (文種: 通知, 請示 …) is kept in the properties of the file; documents to a body above have
     `signers`, in the order of the bodies. `copy_number` is the 份號 of secret documents. `names_in_head` says whether a joint
-    issue names all bodies in its head or the leading one alone. `sealed` leaves room for the seals. A line end within the title
+    issue names all bodies in its head or the leading one alone. `sealed` leaves room for the seals. A draft without `day` leaves room for it. A line end within the title
     is where it is broken. ValueError without any issuing body.
     """
 
     script: Script
     issuers: tuple[str, ...]
     title: str
-    day: date
+    day: date | None
     body: tuple[Block, ...]
     kind: str = ""
     number: Number | None = None
