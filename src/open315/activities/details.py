@@ -207,6 +207,7 @@ ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     lead=_lead,
     back=lambda: (_("Activities"), reverse("activities:list")),
     buttons=_buttons,
-    main=(Facts(_("What, when, where"), _facts), OUTPUTS_HERE, PARTNERS_HERE, PEOPLE_HERE),
+    main=(Facts(_("What, when, where"), _facts),),
     aside=(Steps(_steps, title=_("Next steps")),),
+    below=(OUTPUTS_HERE, PARTNERS_HERE, PEOPLE_HERE),
 )

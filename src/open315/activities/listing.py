@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from open315.activities.links import measure_words
 from open315.activities.models import Activity, Output
 from open315.activities.outputs.wording import indicator_words, value_words
 from open315.activities.queries import listed
+from open315.core.access import Actor
 from open315.core.names import labelled
 from open315.core.pages.cells import badge, link, moment, text
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
@@ -29,7 +31,7 @@ IN_OTHER = gettext_lazy("Title in %(language)s")
 class ActivityFilters(FilterForm):
     """Activities: all of one's own council and those below, unless something is asked for."""
 
-    q = words(gettext_lazy("Title or venue"))
+    q = words(gettext_lazy("Title, venue or host"))
     kind = choice(gettext_lazy("Form"), Activity.Kind)
     state = choice(gettext_lazy("State"), Activity.State)
     first = day(gettext_lazy("From"))
@@ -50,8 +52,11 @@ def _linked(activity: Activity) -> SafeString:
     return link(reverse("activities:detail", args=[activity.pk]), activity.title_in)
 
 
-def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
+def _file_rows(rows: QuerySet[Activity], reader: Actor) -> Iterable[list[Any]]:
+    measures: dict[int | None, str] = {None: ""}
     for each in rows.prefetch_related("hosts", "requirements", "outputs").iterator(chunk_size=500):
+        if each.measure_id not in measures:
+            measures[each.measure_id] = measure_words(reader, each)
         yield [
             each.pk,
             each.get_kind_display(),
@@ -66,7 +71,7 @@ def _file_rows(rows: QuerySet[Activity]) -> Iterable[list[Any]]:
             "\n".join(text(host.name) for host in each.hosts.all()),
             each.get_state_display(),
             text(each.reason),
-            each.measure_id,
+            text(measures[each.measure_id]),
             " ".join(str(asked.number) for asked in each.requirements.all()),
             "\n".join(_told(output) for output in each.outputs.all() if output.ended_at is None),
         ]
@@ -127,8 +132,9 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         header=lambda: [
             "id", _("Form"), pgettext("activity", "Title"), *other_labels(IN_OTHER), _("Begins"), _("Ends"), _("Region code"), _("Place"), _("Venue"),
             _("Council"), _("Hosts"), _("State"), _("Reason"),
-            _("Measure (id)"), _("Requirements (numbers)"), _("What it put out"),
+            _("Measure of the plan"), _("Requirements (numbers)"), _("What it put out"),
         ],
         rows=_file_rows,
+        for_reader=True,
     ),
 )  # fmt: skip

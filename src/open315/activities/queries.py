@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.activities.models import Activity
+from open315.activities.models import Activity, Host
 from open315.core.access import Actor
 from open315.core.clock import midnight
 from open315.core.errors import NotFound
 from open315.core.facts import Period
+from open315.core.translations import contains, holds
 
 DAY = timedelta(days=1)
 Row = TypeVar("Row", bound=Model)
@@ -35,7 +36,8 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
     if "last" in wanted:
         rows = rows.filter(starts_at__lt=midnight(wanted["last"] + DAY))
     if "q" in wanted:
-        rows = rows.filter(title__icontains=wanted["q"]) | rows.filter(venue__icontains=wanted["q"])
+        hosts = Host.objects.filter(holds("name", wanted["q"]), activity=OuterRef("pk"))
+        rows = rows.filter(contains("title", wanted["q"]) | holds("venue", wanted["q"]) | Q(Exists(hosts)))
     return rows
 
 

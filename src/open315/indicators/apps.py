@@ -13,7 +13,7 @@ class IndicatorsConfig(AppConfig):
 
         add_nav(
             key="indicators",
-            label=_("Indicators"),
+            label=_("Dictionary of indicators"),
             url_name="indicators:list",
             permission="indicators:read",
             order=25,

@@ -60,7 +60,7 @@ def _people(reader: Reader) -> Section:
 def _partners(reader: Reader) -> Section:
     """How often departments and partners came."""
     said = sentence(
-        _("Departments and partners took part %(n)s times, each activity counted by itself. "),
+        _("Times that departments and partners took part, each activity counted by itself: %(n)s. "),
         n=printed(reader.fact(partners.CAME)),
     )
     title = _("Departments and partners")
@@ -73,7 +73,7 @@ def _forms(reader: Reader) -> Section:
         many=_("The most frequent forms were %(list)s, together %(share)s of all. "),
         one=_("The most frequent form was %(list)s. "),
     )
-    opening = sentence(_("%(n)s activities were held. "), n=printed(reader.fact(HELD)))
+    opening = sentence(_("Activities held: %(n)s. "), n=printed(reader.fact(HELD)))
     return _section(
         "forms",
         _("Forms of the activities"),

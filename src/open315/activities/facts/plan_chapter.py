@@ -10,14 +10,16 @@ from open315.core.chapters import Chapter, Reader, declare_chapter, printed
 from open315.core.chapters.registry import CAMPAIGN_DAYS
 from open315.core.documents.sentences import joined, sentence
 from open315.core.documents.tree import Paragraph, Runs, Section
-from open315.core.facts import spec_of
 from open315.core.facts.wording import moment_words
 
 
 def remark(reader: Reader, at: datetime) -> Runs:
     """As of when, and by which rule something counts as met."""
     opening = sentence(_("The plan is that of %(moment)s. "), moment=moment_words(at))
-    return joined([opening, sentence(str(spec_of(UNMET).definition))])
+    rule = _(
+        "Nothing was held for a requirement when no activity that was held is linked to it or to a measure that serves it."
+    )
+    return joined([opening, sentence(rule)])
 
 
 def sections(reader: Reader) -> list[Section]:

@@ -50,10 +50,12 @@ def stands_for(region: str, actor: Actor) -> bool:
 
 
 def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
-    """The acting council, since the first campaign it has a plan for; nobody knows the plans of others before they are released."""
+    """The acting council, since the first campaign it has a plan for. Of another's plan nothing is known here, so nothing is no zero."""
     council = org.body_by_id(actor.organisation_id or 0)
     if council is None:
         return []
+    if not stands_for(region := scope.get(REGION), actor):
+        return [Keeper((org.council_for_region(whole_code(region)) or council).names)]
     since = plans.planning_since(actor)
     return [Keeper(council.names, (Span(since),), presumed=True) if since else Keeper(council.names)]
 

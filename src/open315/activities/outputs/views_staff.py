@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,9 +28,11 @@ def _activity_or_404(request: StaffRequest, pk: int) -> Activity:
 @requires("activities:manage")
 @require_http_methods(["GET", "POST"])
 def report(request: StaffRequest, pk: int) -> HttpResponse:
-    """Say what an activity put out, and correct it."""
+    """Say what an activity put out, and correct it. Where everything is told by kinds of things, each is added by itself."""
     activity, actor = _activity_or_404(request, pk), request.actor
     form = OutputsForm(request.POST or None, actor=actor, activity=activity)
+    if not form.reported:
+        return redirect("activities:output_new", pk)
 
     def act(form: OutputsForm) -> None:
         reason = form.cleaned_data.get("reason", "")

@@ -12,6 +12,7 @@ from open315.activities.models import Activity, Partner
 from open315.core.access import Actor
 from open315.core.clock import midnight, now
 from open315.core.errors import NotFound
+from open315.core.translations import contains, holds
 
 PROMISED, MISSING, TAKEN_OUT = Partner.State.PROMISED, Partner.State.MISSING, Partner.State.TAKEN_OUT
 
@@ -33,7 +34,7 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Partner]:
     if "last" in wanted:
         rows = rows.filter(activity__starts_at__lt=midnight(wanted["last"] + timedelta(days=1)))
     if "q" in wanted:
-        rows = rows.filter(Q(name__icontains=wanted["q"]) | Q(activity__title__icontains=wanted["q"]))
+        rows = rows.filter(holds("name", wanted["q"]) | contains("activity__title", wanted["q"]))
     return rows.filter(undelivered(now())) if wanted.get("only") == "undelivered" else rows
 
 

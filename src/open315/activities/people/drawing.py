@@ -10,7 +10,7 @@ from open315.activities.models import Participation, Person
 from open315.core.names import enumerated
 from open315.core.pages.cells import link, text
 from open315.core.pages.declared import Column
-from open315.core.pages.steps import Press
+from open315.core.pages.steps import Confirm
 from open315.org.codes import ranks
 
 
@@ -29,8 +29,9 @@ def linked(person: Person) -> SafeString:
     return link(reverse("activities:person", args=[person.pk]), person_words(person))
 
 
-def _step(row: Participation) -> Press:
-    return Press(_("Take it out"), reverse("activities:person_take_out", args=[row.pk]))
+def _step(row: Participation) -> Confirm:
+    words = _("Nothing of this entry is kept, and it counts nowhere any more.")
+    return Confirm(_("Take it out"), reverse("activities:person_take_out", args=[row.pk]), words, kind="secondary")
 
 
 def _rank(row: Participation) -> Any:

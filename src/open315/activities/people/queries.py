@@ -11,6 +11,7 @@ from open315.activities import queries as activities
 from open315.activities.models import Activity, Participation, Person
 from open315.core.access import Actor
 from open315.core.errors import NotFound
+from open315.core.translations import holds
 
 
 def participations(actor: Actor) -> QuerySet[Participation]:
@@ -43,7 +44,7 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Person]:
     if "body_kind" in wanted:
         rows = rows.filter(body_kind=wanted["body_kind"])
     if "q" in wanted:
-        rows = rows.filter(Q(body__icontains=wanted["q"]) | Q(office__icontains=wanted["q"]))
+        rows = rows.filter(holds("body", wanted["q"]) | holds("office", wanted["q"]))
     mine = activities.visible_to(actor).order_by().values("pk")
     counted = Count("participations__activity", filter=Q(participations__activity__in=mine), distinct=True)
     return rows.annotate(times=counted)

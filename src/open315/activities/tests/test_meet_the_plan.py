@@ -172,8 +172,8 @@ def test_the_links_are_chosen_on_the_form_and_stand_on_the_page_and_in_the_file(
     assert (form["measure"].value(), form["requirements"].value()) == (there.seminar.pk, [pk])
     file = b"".join(client.get("/console/activities/export/?format=csv").streaming_content).decode("utf-8-sig")
     header, line = file.splitlines()[0].split(","), file.splitlines()[-2].split(",")
-    assert header[-3:] == ["措施（id）", "要求（序號）", "活動成果"]
-    assert line[-3:] == [str(there.seminar.pk), "1", ""]
+    assert header[-3:] == ["方案中的措施", "要求（序號）", "活動成果"]
+    assert line[-3:] == ["2026 · 2.1 年主題座談會", "1", ""]
 
 
 def test_the_page_shows_what_nothing_meets_first_and_its_figures_open_their_rows(cast: Any, there: Made) -> None:

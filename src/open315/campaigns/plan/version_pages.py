@@ -168,6 +168,7 @@ def _drawn(each: Difference) -> dict[str, Any]:
         "kind": each.kind,
         "number": number_words(each),
         "badges": list(_badges(each)),
+        "what": _what(each),
         "title": _("Theme, idea, goals") if each.kind == "head" else drawn_pieces("title", name),
         "fields": [(LABELS[field], drawn_pieces(field, pieces)) for field, pieces in _told(each)],
     }
@@ -177,6 +178,12 @@ def number_words(each: Difference) -> str:
     """Its number; both, where that changed."""
     was, now = each.was.number if each.was else "", each.now.number if each.now else ""
     return f"{was} → {now}" if was and now and was != now else now or was
+
+
+def _what(each: Difference) -> str:
+    """What became of it, as the page colours it."""
+    said = (("added", each.added), ("removed", each.removed), ("changed", bool(each.changed)), ("moved", each.moved))
+    return next(name for name, is_so in said if is_so)
 
 
 def _badges(each: Difference) -> Iterator[SafeString]:

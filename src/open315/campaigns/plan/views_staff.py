@@ -116,7 +116,7 @@ def section_move(request: StaffRequest, pk: int) -> HttpResponse:
     """Move a section one place up or down."""
     section = found(queries.get_section, request.actor, pk)
     act = partial(services.move_section, pk, _by(request), actor=request.actor, at=clock.now())
-    return step(request, act, _("The order was changed."), ("campaigns:plan", section.campaign_id))
+    return step(request, act, _("The order was changed."), (_there(section),))
 
 
 @requires("campaigns:manage")
@@ -126,6 +126,11 @@ def section_remove(request: StaffRequest, pk: int) -> HttpResponse:
     section = found(queries.get_section, request.actor, pk)
     act = partial(services.remove_section, pk, actor=request.actor, at=clock.now(), version=version_of(request))
     return step(request, act, _("The section was taken out."), ("campaigns:plan", section.campaign_id))
+
+
+def _there(section: PlanSection) -> str:
+    """The section on the page of the plan: who moves a measure goes on from there."""
+    return f"{reverse('campaigns:plan', args=[section.campaign_id])}#section-{section.pk}"
 
 
 def _by(request: StaffRequest) -> int:
@@ -191,7 +196,7 @@ def measure_move(request: StaffRequest, pk: int) -> HttpResponse:
     """Move a measure one place up or down."""
     row = found(queries.get_measure, request.actor, pk)
     act = partial(services.move_measure, pk, _by(request), actor=request.actor, at=clock.now())
-    return step(request, act, _("The order was changed."), ("campaigns:plan", row.section.campaign_id))
+    return step(request, act, _("The order was changed."), (_there(row.section),))
 
 
 @requires("campaigns:manage")

@@ -219,3 +219,38 @@ def test_the_plan_of_a_closed_campaign_is_read_alone(cast: Any, there: Made) -> 
     row_page = browser(cast).get(f"/console/campaigns/{there.campaign.pk}/plan/")
     assert "添加措施" not in words(row_page)
     assert "/plan/requirement/" not in row_page.content.decode()
+
+
+def test_who_moves_a_measure_goes_on_from_its_section(cast: Any, there: Made) -> None:
+    client = browser(cast)
+    plan = f"/console/campaigns/{there.campaign.pk}/plan/"
+    moved = client.post(f"/console/campaigns/measures/{there.seminar.pk}/move/", {"by": "1"})
+    assert moved.url == f"{plan}#section-{there.forms.pk}"
+    assert (
+        client.post(f"/console/campaigns/sections/{there.leading.pk}/move/", {"by": "1"}).url
+        == f"{plan}#section-{there.leading.pk}"
+    )
+
+
+def test_what_stands_first_is_not_moved_up_nor_the_last_one_down(cast: Any, there: Made) -> None:
+    page = browser(cast).get(f"/console/campaigns/{there.campaign.pk}/plan/").content.decode()
+    for number, up, down in (
+        ("1", True, False),
+        ("2", False, True),
+        ("2.1", True, False),
+        ("2.2", False, False),
+        ("2.3", False, True),
+    ):
+        (way_up,) = re.findall(rf'<button(?:(?!<button).)*?aria-label="將{number}上移"', page, re.DOTALL)
+        (way_down,) = re.findall(rf'<button(?:(?!<button).)*?aria-label="將{number}下移"', page, re.DOTALL)
+        assert ("disabled" in way_up, "disabled" in way_down) == (up, down), number
+
+
+def test_a_comparison_colours_what_was_added_removed_changed_and_moved(cast: Any, there: Made) -> None:
+    services.freeze_plan(there.campaign.pk, why="初稿", **secretary(cast))
+    services.change_measure(there.seminar.pk, replace(SEMINAR, venue="別處"), **secretary(cast))
+    services.remove_measure(there.stalls.pk, **secretary(cast))
+    services.add_measure(there.leading.pk, replace(SEMINAR, title="新措施"), **secretary(cast))
+    services.move_section(there.leading.pk, 1, **secretary(cast))
+    page = browser(cast).get(f"/console/campaigns/{there.campaign.pk}/plan/compare/").content.decode()
+    assert [page.count(f"compared--{what}") for what in ("added", "removed", "changed", "moved")] == [1, 1, 1, 1]

@@ -30,7 +30,7 @@ def remark(reader: Reader, at: datetime) -> Runs:
     template = _(
         "Figures are counted from the records of the councils as they stood on %(moment)s; "
         "what became of a complaint counts up to %(day)s. "
-        "Each figure leads to the complaints it was counted from; the annex says how. "
+        "Each figure leads to the records it was counted from; the annex says how. "
     )
     return joined([sentence(template, moment=moment_words(at), day=day), _spans(reader)])
 

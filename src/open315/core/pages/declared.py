@@ -87,16 +87,18 @@ class Column(Generic[Row]):
 class Export(Generic[Row]):
     """The list as a file: every filtered row, in the order of the page, never cut.
 
-    `event` is what the audit log is told, with the filters; `asks` makes sure who takes it, where that matters.
+    `event` is what the audit log is told, with the filters; `asks` makes sure who takes it, where that matters. `rows` makes rows of the file;
+    where those differ by who reads them (`for_reader`), it takes the reader besides.
     """
 
     url_name: str
     file: str
     event: str
     header: Callable[[], Sequence[Any]]
-    rows: Callable[[Any], Iterable[Sequence[Any]]]
+    rows: Callable[..., Iterable[Sequence[Any]]]
     kinds: tuple[str, ...] = ("csv", "xlsx")
     asks: Asks | None = None
+    for_reader: bool = False
 
 
 @dataclass(frozen=True, slots=True)

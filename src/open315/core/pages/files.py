@@ -33,7 +33,7 @@ def sheet_of(page: ListPage[Any], actor: Actor, query: QueryDict) -> Sheet:
     return Sheet(
         export.file,
         export.header(),
-        export.rows(rows),
+        export.rows(rows, actor) if export.for_reader else export.rows(rows),
         number=lambda: rows.count() if isinstance(rows, QuerySet) else len(rows),
         are_more_than=partial(are_more_than, rows=rows),
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor, StaffRequest
 from open315.core.errors import NotFound, Open315Error, SignedOut
 from open315.core.pages.drafts import KeptDraft, draft_of
+from open315.core.pages.meeting import Met, differences
 from open315.core.pages.once import TOKEN, acted_once, fresh_token
 from open315.core.refusals import show_at_field
 from open315.core.text import whole_number
@@ -86,7 +87,7 @@ def form_page(
 ) -> HttpResponse:
     """Show a form; when it is sent and sound, act, say `done` and go where `act` says, or back. `more` is for the template.
 
-    A refusal is shown at its field, with its status; what does not exist for the actor passes on and becomes 404.
+    A refusal is shown at its field, with its status; where somebody else saved meanwhile, what is saved stands beside what was typed; what does not exist for the actor passes on and becomes 404.
     """
     draft = draft_of(request, page.draft, for_=DRAFTS_LIVE) if page.draft else None
     status = HTTPStatus.OK
@@ -113,8 +114,16 @@ def form_page(
         "rows": _rows(form),
         "once": fresh_token(),
         "draft": draft,
+        "met": _met(request, form, page),
     }
     return render(request, page.template, {**context, **(more or {})}, status=status)
+
+
+def _met(request: StaffRequest, form: forms.Form, page: FormPage) -> list[Met]:
+    """What differs, where the form was made for another version than the saved one."""
+    if request.method != "POST" or page.version is None or version_of(request) in (None, page.version):
+        return []
+    return differences(form)
 
 
 def _gone_on(
@@ -131,11 +140,11 @@ def _gone_on(
 
 
 def _rows(form: forms.Form) -> list[list[forms.BoundField]]:
-    """The fields as they stand: in the rows of the form, what stands in none below."""
+    """The fields as they stand: in the rows of the form, what stands in none below; a hidden one has no place."""
     rows = [list(names) for names in getattr(form, "ROWS", ())]
     placed = {name for names in rows for name in names}
     rows += [[field.name] for field in form.visible_fields() if field.name not in placed]
-    return [[form[name] for name in names] for names in rows]
+    return [shown for names in rows if (shown := [form[name] for name in names if not form[name].is_hidden])]
 
 
 def step(request: StaffRequest, act: Callable[[], Any], done: str, back: Sequence[Any]) -> HttpResponse:

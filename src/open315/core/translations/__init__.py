@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.db.models.query_utils import DeferredAttribute
 
 from open315.core.names import Names, Translated, other_languages
+from open315.core.text.script import to_simplified, to_traditional
 
 if TYPE_CHECKING:
     _Column = models.JSONField[Translated, Names]
@@ -91,9 +92,17 @@ def stored(value: Any) -> Any:
     return {} if value is None else value
 
 
-def contains(column: str, text: str) -> Q:
-    """That the text of `column`, or one of its translations in `column`_in, contains `text` in either case of its letters."""
+def holds(column: str, text: str) -> Q:
+    """That `column` contains `text` in either case of its letters, in Traditional or Simplified characters: nobody knows which were typed."""
     found = Q(**{f"{column}__icontains": text})
+    for other in (to_traditional(text), to_simplified(text)):
+        found |= Q(**{f"{column}__icontains": other})
+    return found
+
+
+def contains(column: str, text: str) -> Q:
+    """That the text of `column`, or one of its translations in `column`_in, contains `text` in either script and either case of its letters."""
+    found = holds(column, text)
     for language in other_languages():
         found |= Q(**{f"{column}_in__{language.replace('-', '_')}__icontains": text})
     return found
