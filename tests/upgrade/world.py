@@ -18,6 +18,8 @@ from open315.activities.people import services as people
 from open315.activities.people.types import Attendance
 from open315.activities.types import ActivityPlan
 from open315.campaigns import services as campaigns
+from open315.campaigns.committee import services as committee
+from open315.campaigns.committee.types import CommitteeDraft, PostDraft
 from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
 from open315.cases import services as cases
@@ -226,8 +228,18 @@ def _campaigns(cast: Cast) -> None:
             note="演示。",
         )
         made = campaigns.open_campaign(plan, actor=cast.actor("secretariat"), at=AT - timedelta(days=50))
+        _bodies(cast, made)
         if year == 2025:
             campaigns.close_campaign(made.pk, actor=cast.actor("secretariat"), at=AT)
+
+
+def _bodies(cast: Cast, campaign: Campaign) -> None:
+    """Its organising committee and the one post of that."""
+    act: dict[str, Any] = {"actor": cast.actor("secretariat"), "at": AT - timedelta(days=50)}
+    draft = CommitteeDraft("committee", "活動組委會", date(campaign.year, 1, 5), basis="鄂消發〔2026〕1號")
+    body = committee.set_up_committee(campaign.pk, draft, **act)
+    post = PostDraft("主任", "湖北省消費者委員會", "會長", date(campaign.year, 1, 5))
+    committee.give_post(body.pk, post, **act)
 
 
 def _activity(cast: Cast) -> None:

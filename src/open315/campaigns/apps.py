@@ -12,6 +12,7 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
         from open315.campaigns.approval import handlers, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.approval.panels import hang_panels  # noqa: PLC0415
+        from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.campaigns.plan import services as plan  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415

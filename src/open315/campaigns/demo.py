@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
-from open315.campaigns import demo_plan
+from open315.campaigns import demo_committee, demo_plan
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
 from open315.core.clock import SHANGHAI
@@ -45,6 +45,7 @@ def _first(world: World) -> None:
     )
     campaign = campaigns.open_campaign(plan, actor=actor, at=_moment(2010, 1, 5))
     demo_plan.draft(campaign, actor, _moment(2010, 1, 6))
+    demo_committee.set_up(campaign, actor, _moment(2010, 1, 6))
     campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(2010, 4, 15))
 
 
@@ -68,6 +69,7 @@ def _open(world: World, year: int, today: date) -> None:
     opened = min(_moment(year - 1, 9, 2), _moment(today.year, today.month, 1))
     campaign = campaigns.open_campaign(plan, actor=actor, at=opened)
     demo_plan.draft(campaign, actor, opened)
+    demo_committee.set_up(campaign, actor, opened)
     if today > date(year, 5, 31):
         campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(year, 5, 29))
 

@@ -78,6 +78,7 @@ def _buttons(shown: CampaignShown) -> Iterator[Go]:
     campaign = shown.campaign
     if shown.has_plan:
         yield Go(_("Plan and requirements"), reverse("campaigns:plan", args=[campaign.pk]), icon="document", key="l")
+    yield Go(_("Bodies and posts"), reverse("campaigns:committees", args=[campaign.pk]), icon="people")
     if shown.may_read_activities:
         days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
         yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}", icon="calendar")

@@ -48,7 +48,7 @@ CAMPAIGNS: ListPage[Campaign] = ListPage(
         ),
         Column(
             "days",
-            _("Days"),
+            _("Days of the campaign"),
             lambda campaign: f"{campaign.first_day:%m-%d} – {campaign.last_day:%m-%d}",
             kind="nowrap",
         ),

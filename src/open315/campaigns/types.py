@@ -7,6 +7,16 @@ from enum import StrEnum
 from open315.core.names import NO_NAME, Translated
 
 
+class CommitteeKind(StrEnum):
+    """What a body of a campaign is."""
+
+    COMMITTEE = "committee"
+    GROUP = "group"
+    OFFICE = "office"
+    COMMAND = "command"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
     """What a person fills in when a campaign is opened or changed. `stat_first`–`stat_last`: what its figures cover."""

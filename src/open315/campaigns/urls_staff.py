@@ -4,6 +4,7 @@ from django.urls import path
 
 from open315.campaigns import views_staff as views
 from open315.campaigns.approval import views_staff as approval
+from open315.campaigns.committee import views_staff as committee
 from open315.campaigns.plan import views_staff as plan
 from open315.campaigns.plan import views_versions as versions
 
@@ -43,4 +44,18 @@ urlpatterns = [
     path("ballots/<int:pk>/", approval.ballot, name="ballot"),
     path("procedures/", approval.procedure_list, name="procedures"),
     path("procedures/new/", approval.procedure_new, name="procedure_new"),
+    path("<int:pk>/committees/", committee.committees, name="committees"),
+    path("<int:pk>/committees/new/", committee.committee_new, name="committee_new"),
+    path("committees/<int:pk>/", committee.committee, name="committee"),
+    path("committees/<int:pk>/edit/", committee.committee_edit, name="committee_edit"),
+    path("committees/<int:pk>/move/", committee.committee_move, name="committee_move"),
+    path("committees/<int:pk>/remove/", committee.committee_remove, name="committee_remove"),
+    path("committees/<int:pk>/post/", committee.post_new, name="post_new"),
+    path("posts/", committee.posts, name="posts"),
+    path("posts/export/", committee.posts_export, name="posts_export"),
+    path("posts/<int:pk>/", committee.post, name="post"),
+    path("posts/<int:pk>/edit/", committee.post_edit, name="post_edit"),
+    path("posts/<int:pk>/hand-over/", committee.post_hand_over, name="post_hand_over"),
+    path("posts/<int:pk>/move/", committee.post_move, name="post_move"),
+    path("posts/<int:pk>/remove/", committee.post_remove, name="post_remove"),
 ]

@@ -6,6 +6,8 @@ from conftest import Cast
 from open315.campaigns import services
 from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import Circulation
+from open315.campaigns.committee import services as committee
+from open315.campaigns.committee.types import CommitteeDraft, PostDraft
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
@@ -49,6 +51,16 @@ def _approval(cast: Cast) -> dict[str, int]:
     return {"approval": row.pk, "ballot": row.ballots.get(account_id=member).pk}
 
 
+def _bodies(cast: Cast) -> dict[str, int]:
+    """A body of the campaign with one post."""
+    actor, campaign = cast.actor("secretariat"), once(cast, "campaign", _campaign)
+    body = committee.set_up_committee(
+        campaign, CommitteeDraft("committee", "活動組委會", date(2026, 1, 5)), actor=actor, at=cast.at
+    )
+    post = PostDraft("主任", "省人民政府", "副省長", date(2026, 1, 5))
+    return {"committee": body.pk, "committee_post": committee.give_post(body.pk, post, actor=actor, at=cast.at).pk}
+
+
 def _part(name: str) -> Maker:
     return lambda cast: once(cast, "plan", _plan)[name]
 
@@ -57,5 +69,7 @@ OBJECTS = {
     "campaign": Thing(lambda cast: once(cast, "campaign", _campaign)),
     "approval": Thing(lambda cast: once(cast, "approvals", _approval)["approval"]),
     "ballot": Thing(lambda cast: once(cast, "approvals", _approval)["ballot"]),
+    "committee": Thing(lambda cast: once(cast, "bodies", _bodies)["committee"]),
+    "committee_post": Thing(lambda cast: once(cast, "bodies", _bodies)["committee_post"]),
     **{name: Thing(_part(name)) for name in ("section", "measure", "plan_version", "requirement")},
 }

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, ProtectedError
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Measure, PlanSection
 from open315.campaigns.plan import rules
 from open315.campaigns.plan.services.locking import MANAGERS, OWN_PAGE, locking, open_campaign_of, while_open
+from open315.campaigns.plan.services.placing import placed, removed
 from open315.campaigns.plan.types import MeasureDraft, SectionDraft
 from open315.core.access import Actor
-from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import Target, Verb
-from open315.core.verbs.declaration import Step
 from open315.core.verbs.step import making, step
 
 FAULTS: dict[str, Any] = {
@@ -101,7 +101,7 @@ def move_section(section_id: int, by: int, *, actor: Actor, at: datetime) -> Pla
     """Move a section by so many places; at an end it stays there."""
     with step(MOVE_SECTION, section_id, actor=actor, at=at) as done:
         rows = PlanSection.objects.filter(campaign_id=done.row.campaign_id)
-        done.row.place = _placed(rows, done.row.pk, by)
+        done.row.place = placed(rows, done.row.pk, by)
         done.say(place=done.row.place)
         return done.row
 
@@ -113,7 +113,7 @@ REMOVE_SECTION = _on_section("remove_section", "campaigns.section_removed")
 def remove_section(section_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> None:
     """Take a section out with its measures; versions keep it. Conflict if activities are linked to one of them."""
     with step(REMOVE_SECTION, section_id, actor=actor, at=at, version=version) as done:
-        _remove(done)
+        removed(done, IN_USE)
 
 
 ADD_MEASURE = _on_measure("add_measure", "campaigns.measure_added", makes=True)
@@ -163,7 +163,7 @@ def move_measure(measure_id: int, by: int, *, actor: Actor, at: datetime) -> Mea
     """Move a measure by so many places in its section; at an end it stays there."""
     with step(MOVE_MEASURE, measure_id, actor=actor, at=at) as done:
         rows = Measure.objects.filter(section_id=done.row.section_id)
-        done.row.place = _placed(rows, done.row.pk, by)
+        done.row.place = placed(rows, done.row.pk, by)
         done.say(place=done.row.place)
         return done.row
 
@@ -175,7 +175,7 @@ REMOVE_MEASURE = _on_measure("remove_measure", "campaigns.measure_removed")
 def remove_measure(measure_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> None:
     """Take a measure out; versions keep it. Conflict if activities are linked to it."""
     with step(REMOVE_MEASURE, measure_id, actor=actor, at=at, version=version) as done:
-        _remove(done)
+        removed(done, IN_USE)
 
 
 def _check(faults: Iterator[tuple[str, str]]) -> None:
@@ -202,22 +202,3 @@ def _carry(measure: Measure, section_id: int) -> None:
         raise NotFound(_("There is no such section in this plan."))
     measure.place = _next(section.measures.aggregate(last=Max("place"))["last"], rules.MOST_MEASURES)
     measure.section = section
-
-
-def _placed(rows: Any, one: int, by: int) -> int:
-    """The new place of one row; its siblings are numbered anew around it."""
-    order = rules.moved(list(rows.order_by("place", "pk").values_list("pk", flat=True)), one, by)
-    for place, pk in enumerate(order, 1):
-        rows.filter(pk=pk).exclude(place=place).update(place=place)
-    return order.index(one) + 1
-
-
-def _remove(done: Step[Any]) -> None:
-    """Delete the row, and keep its number for the trail, which is written afterwards."""
-    pk = done.row.pk
-    done.say(title=done.row.title)
-    try:
-        done.row.delete()
-    except ProtectedError as error:
-        raise Conflict(IN_USE) from error
-    done.row.pk, done.is_saved = pk, True

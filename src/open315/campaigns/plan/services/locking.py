@@ -29,11 +29,11 @@ def locked_campaign(actor: Actor, campaign_id: int) -> Campaign:
     return campaign
 
 
-def open_campaign_of(actor: Actor, campaign_id: int) -> Campaign:
-    """The same, to add something to. Conflict if it is closed."""
+def open_campaign_of(actor: Actor, campaign_id: int, closed: Any = CLOSED) -> Campaign:
+    """The same, to add something to. Conflict, in these words, if it is closed."""
     campaign = locked_campaign(actor, campaign_id)
     if campaign.closed_at is not None:
-        raise Conflict(CLOSED)
+        raise Conflict(closed)
     return campaign
 
 
@@ -54,10 +54,10 @@ def locking(model: type[Row], path: str) -> Callable[[Actor, Any], Row]:
     return lock
 
 
-def while_open(campaign_of: Callable[[Any], Campaign]) -> Also:
-    """A plan is changed until its campaign is closed."""
+def while_open(campaign_of: Callable[[Any], Campaign], closed: Any = CLOSED) -> Also:
+    """A plan is changed until its campaign is closed; then it is refused in these words."""
 
     def also(_actor: Actor, row: Any) -> Decision:
-        return YES if campaign_of(row).closed_at is None else Decision(False, CLOSED, by_state=True)
+        return YES if campaign_of(row).closed_at is None else Decision(False, closed, by_state=True)
 
     return also
