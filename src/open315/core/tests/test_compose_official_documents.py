@@ -164,6 +164,13 @@ def test_a_line_end_in_a_paragraph_begins_another_and_short_rows_are_filled_up()
     assert blocks[2].shares == pytest.approx((3.5 / 6.5, 3 / 6.5))
 
 
+def test_the_widths_of_columns_follow_their_texts_within_limits() -> None:
+    table = Table("", ("號", "長" * 30, "名稱", "y" * 10), (("1", "", "五個字以上", ""),))
+    block = composed(document(body=(table,))).blocks[0]
+    assert isinstance(block, Grid)
+    assert block.shares == pytest.approx((3 / 25, 12 / 25, 5 / 25, 5 / 25))
+
+
 def test_a_title_is_broken_by_its_meaning_and_where_its_author_broke_it() -> None:
     assert title_lines("湖北省消費者委員會關於開展紀念活動的通知", 20, ("湖北省消費者委員會",)) == (
         "湖北省消費者委員會關於開展紀念活動的通知",
@@ -186,6 +193,10 @@ def test_no_line_of_a_title_is_too_long_or_begins_with_a_closing_mark() -> None:
         assert all(width(line) <= 20 for line in found)
         assert not any(line[0] in "，》" for line in found)
     assert title_lines("國" * 5000, 20) == ("國" * 5000,)
+    assert len(title_lines("國" * 200, 20)) == 10
+    assert title_lines("國" * 201, 20) == ("國" * 201,)
+    # Eleven and eleven signs, were it not for the mark that may not end a line.
+    assert title_lines("國" * 10 + "（" + "國" * 11, 20) == ("國" * 10, "（" + "國" * 11)
 
 
 def test_a_long_last_paragraph_or_one_too_many_for_the_page_is_not_kept() -> None:
@@ -211,5 +222,7 @@ def test_what_no_document_can_be_is_refused() -> None:
         Item(0, "x")
     with pytest.raises(ValueError, match="counts from 1"):
         Number("鄂", 2026, 0)
+    with pytest.raises(ValueError, match="counts from 1"):
+        Number("鄂", 0, 1)
     with pytest.raises(ValueError, match="longer than the head"):
         Table("", ("a",), (("1", "2"),))

@@ -332,3 +332,48 @@ def test_every_style_keeps_to_the_grid() -> None:
     }  # fmt: skip
     assert [styles[name].paragraph_format.line_spacing.pt for name in ("Table Text", "Footer", "Anchor")] == [20, 14, 1]
     assert styles["Title"].element.rPr.find(qn("w:spacing")).get(qn("w:val")) == "0"
+
+
+ORDER = {
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing w kern position sz szCs u",
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr tabs kinsoku wordWrap overflowPunct autoSpaceDE "
+        "autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl rPr sectPr"
+    ),
+    "tblPr": "tblStyle tblpPr tblW jc tblBorders tblLayout tblCellMar tblLook",
+    "sectPr": "footerReference type pgSz pgMar cols docGrid",
+}
+"""The order in which Word wants properties (ISO/IEC 29500-1), as far as they are used here."""
+
+
+@pytest.mark.parametrize("kind", list(ORDER))
+def test_properties_stand_in_the_order_that_word_wants(kind: str) -> None:
+    made = document(
+        issuers=NINE[:2],
+        signers=("王五",),
+        copies="省府",
+        printing_body="處",
+        annexes=FULL.annexes,
+        body=FULL.body,
+        urgency=Urgency.URGENT,
+    )
+    file, order = opened(made), ORDER[kind].split()
+    used = {
+        "Normal",
+        "Title",
+        "Body Text",
+        "Red Head",
+        "Heading 1",
+        "Heading 2",
+        "Colophon",
+        "Footer",
+        "Level 1",
+        "Table Text",
+        "Anchor",
+    }
+    roots = [file.element, *(style.element for style in file.styles if style.name in used)]
+    found = [[child.tag.split("}")[1] for child in each] for root in roots for each in root.iter(qn(f"w:{kind}"))]
+    assert found
+    for names in found:
+        places = [order.index(name) for name in names]
+        assert places == sorted(places), names

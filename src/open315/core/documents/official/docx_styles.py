@@ -83,12 +83,16 @@ def _styles(file: Any, faces: dict[str, str]) -> None:
     _off_grid(foot)
 
 
+AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz")
+"""What may follow the spacing of signs among the properties of a run: their order is fixed."""
+
+
 def spaced(properties: Any, twips: int) -> None:
     """Set signs apart by so many twips, nearer to each other where negative."""
     for old in properties.findall(qn("w:spacing")):
         properties.remove(old)
-    apart, size = element("w:spacing", val=str(twips)), properties.find(qn("w:sz"))
-    properties.insert(len(properties) if size is None else properties.index(size), apart)
+    behind = [properties.index(each) for tag in AFTER_SPACING for each in properties.findall(qn(tag))]
+    properties.insert(min(behind, default=len(properties)), element("w:spacing", val=str(twips)))
 
 
 def _style(file: Any, name: str, face: str, size: float) -> Any:
