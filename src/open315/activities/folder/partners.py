@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities.bodies import is_among
 from open315.activities.folder.numbered import activity_in, numbers
 from open315.activities.models import Partner
 from open315.activities.partners import services
@@ -35,7 +36,7 @@ COLUMNS = (
 def bring_partner(values: Values, bringing: Bringing) -> bool:
     """A partner with where it stands; one of the same name at this activity is left as it is."""
     activity, actor = activity_in(bringing, values)
-    if activity.partners.exclude(state=State.TAKEN_OUT).filter(name=values["name"]).exists():
+    if is_among(values["name"], activity.partners.exclude(state=State.TAKEN_OUT).values_list("name", flat=True)):
         return False
     partner = services.invite_partner(
         activity.pk, name=values["name"], kind=values["kind"], actor=actor, at=bringing.at

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.activities.folder.numbered import activity_in, numbers
 from open315.activities.models import BodyKind, Participation, Person
 from open315.activities.people import services
+from open315.activities.people.rules import known_as
 from open315.activities.people.types import Attendance
 from open315.campaigns.folder.subject import FOLDER
 from open315.core.access import Actor
@@ -33,7 +34,8 @@ def bring_person(values: Values, bringing: Bringing) -> bool:
     """Somebody who took part; who stands there already in this role is left as it is. Two titles of one person are united."""
     activity, actor = activity_in(bringing, values)
     given = Attendance(**{key: values[key] for key in ("body", "body_kind", "office", "rank", "role", "is_guest")})
-    row = activity.participations.filter(person__body=given.body, person__office=given.office, role=given.role).first()
+    there = activity.participations.filter(role=given.role)
+    row = there.filter(person__known_as=known_as(given.body, given.office)).first()
     is_new = row is None
     if row is None:
         row = services.enter_person(activity.pk, given, actor=actor, at=bringing.at)
@@ -43,7 +45,7 @@ def bring_person(values: Values, bringing: Bringing) -> bool:
 def _united(person: Person, values: Values, bringing: Bringing, actor: Actor) -> bool:
     if not values["same_office"] or person.same_as_id is not None:
         return False
-    other = Person.objects.filter(body=values["same_body"], office=values["same_office"]).first()
+    other = Person.objects.filter(known_as=known_as(values["same_body"], values["same_office"])).first()
     if other is None:
         raise InvalidInput(NOT_THERE, field="same_office")
     services.unite(person.pk, with_id=other.pk, actor=actor, at=bringing.at)

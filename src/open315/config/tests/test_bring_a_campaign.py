@@ -180,6 +180,22 @@ def test_the_same_folder_again_changes_nothing(folder: Path) -> None:
     assert difference(before, everything()) == {}
 
 
+def test_people_and_partners_of_a_folder_are_known_in_the_other_script(folder: Path) -> None:
+    brought(folder)
+    before = everything()
+    for name in ("people", "partners"):
+        text = (
+            SHEETS[name]
+            .replace("溫州市", "温州市")
+            .replace("副市長", "副市长")
+            .replace("學院", "学院")
+            .replace("報社", "报社")
+        )
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert brought(folder) == {name: f"{count} known" for name, count in MADE.items()}
+    assert difference(before, everything()) == {}
+
+
 def test_what_came_in_goes_out_as_it_came(folder: Path, tmp_path: Path) -> None:
     brought(folder)
     out, _err = ran("export_campaign", PROVINCE, "2026", str(tmp_path / "out"), language="zh-hant")
