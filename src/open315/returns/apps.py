@@ -9,7 +9,12 @@ class ReturnsConfig(AppConfig):
     label = "returns"
 
     def ready(self) -> None:
-        from open315.returns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
+        from open315.returns import (  # noqa: F401, PLC0415  (declare permissions, verbs, periodic work)
+            notices,
+            permissions,
+            services,
+            tasks,
+        )
 
         add_nav(
             key="returns",

@@ -15,6 +15,7 @@ from open315.core.access import Actor
 from open315.core.pages.form_pages import PageForm
 from open315.core.ui.days import DayField
 from open315.indicators import queries as indicators
+from open315.org import queries as org
 from open315.returns import queries
 from open315.returns.checking import Field, checked
 from open315.returns.models import Filing, Value
@@ -76,7 +77,7 @@ class CallForm(PageForm):
         below = queries.below(self.actor)
         direct = [body for body in below if body.parent_id == self.actor.organisation_id]
         self.choose("councils", [(body.id, body.names) for body in direct])
-        further = [(body.id, body.names) for body in below if body not in direct]
+        further = _by_parent([body for body in below if body not in direct])
         self.choose("further", further)
         if not further:
             self.fields["further"].widget = forms.MultipleHiddenInput()
@@ -89,6 +90,15 @@ class CallForm(PageForm):
         return CallPlan(campaign_id=data.pop("campaign"), indicators=codes, council_ids=council_ids, **data)
 
 
+def _by_parent(bodies: Sequence[org.Body]) -> list[tuple[Any, list[tuple[int, Any]]]]:
+    """Bodies under the name of the one they report to."""
+    found: dict[int, list[tuple[int, Any]]] = {}
+    for body in bodies:
+        found.setdefault(body.parent_id or 0, []).append((body.id, body.names))
+    parents = {parent: org.body_by_id(parent) for parent in found}
+    return [(above.names if above else "", found[parent]) for parent, above in parents.items()]
+
+
 def _by_group() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """What any council reports today, under the names of its groups."""
     found: dict[str, list[tuple[str, Any]]] = {}
@@ -98,8 +108,9 @@ def _by_group() -> list[tuple[Any, list[tuple[str, Any]]]]:
 
 
 def blank(actor: Actor, today: date) -> dict[str, Any]:
-    """What a new call starts with: the days of the latest campaign, two weeks to answer, every body directly below."""
-    own = campaigns.visible_to(actor).filter(council_id=actor.organisation_id).first()
+    """What a new call starts with: the days of the latest campaign that has begun, two weeks to answer, every body directly below."""
+    mine = list(campaigns.visible_to(actor).filter(council_id=actor.organisation_id))
+    own = next((each for each in mine if each.first_day <= today), mine[0] if mine else None)
     direct = [body.id for body in queries.below(actor) if body.parent_id == actor.organisation_id]
     if own is None:
         return {"councils": direct}

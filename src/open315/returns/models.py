@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from open315.returns import types
+from open315.activities.outputs.rules import Value as Told
+from open315.returns import rules, types
 
 
 class Call(models.Model):
@@ -108,3 +109,8 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.said or self.kind}"
+
+    @property
+    def as_value(self) -> Told | None:
+        """What it says: a number with what it claims, words, zero for "nothing", None for "not known"."""
+        return rules.as_value(self.kind, self.hundredths, self.bound, self.said)

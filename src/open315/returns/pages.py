@@ -23,17 +23,12 @@ from open315.returns import queries
 from open315.returns.checking import Field, sheet_of
 from open315.returns.listing import COLUMNS, drawn_state
 from open315.returns.models import Call, Filing, Return, Value
-from open315.returns.rules import Beside, beside
+from open315.returns.rollup import Whole, whole_of
+from open315.returns.rollup_pages import WHOLE, drawn_beside
 from open315.returns.types import State
 from open315.returns.wording import answer_words, quantity_words
 
 REASON = _("Reason")
-BESIDE = {
-    Beside.SAME: ("good", _("agrees")),
-    Beside.FITS: ("good", _("may both be so")),
-    Beside.MORE: ("warn", _("more than the rows")),
-    Beside.LESS: ("bad", _("less than the rows")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +38,15 @@ class CallShown:
     call: Call
     returns: Sequence[Return]
     may_manage: bool
+    wholes: Sequence[Whole] = ()
+    """What they come to together, for whoever may see all of them."""
 
 
 def call_shown_to(actor: Actor, call: Call) -> CallShown:
     """What the page of a call shows to this reader."""
     may = actor.may("returns:ask") and call.council_id == actor.organisation_id and call.closed_at is None
-    return CallShown(call, list(queries.returns_of(actor, call)), may)
+    wholes = whole_of(call) if queries.sees_all_of(actor, call) else []
+    return CallShown(call, list(queries.returns_of(actor, call)), may, wholes)
 
 
 def _of_call(shown: CallShown) -> Iterator[tuple[Any, Any]]:
@@ -91,6 +89,16 @@ CALL: DetailPage[CallShown] = DetailPage(
     lead=_returns_lead,
     back=lambda: (_("What was asked for"), reverse("returns:calls")),
     main=(
+        Table(
+            pgettext_lazy("return", "Altogether"),
+            WHOLE,
+            lambda shown: shown.wholes,
+            "",
+            belongs=lambda shown: bool(shown.wholes),
+            lead=_(
+                "The latest signed return of each body, each place once. What the rows come to stands beside it and is never added."
+            ),
+        ),
         Table(_("Returns"), COLUMNS, lambda shown: shown.returns, _("No body was asked.")),
         Facts(_("What this return asks"), _of_call),
     ),
@@ -148,13 +156,8 @@ def _lines(row: Return, filing: Filing | None) -> list[Line]:
     return [Line(field, said.get(field.indicator.code)) for field in sheet_of(row)]
 
 
-def drawn_beside(line: Line) -> Any:
-    """What the rows come to, and how the reported number stands to it."""
-    rows = quantity_words(line.field.rows, line.field.indicator)
-    if line.value is None or not rows:
-        return rows
-    tone, words = BESIDE.get(beside(queries.value_in(line.value), line.field.rows), ("", ""))
-    return format_html("{} {}", rows, badge(words, tone)) if tone else rows
+def _beside(line: Line) -> Any:
+    return drawn_beside(line.value.as_value if line.value else None, line.field.rows, line.field.indicator)
 
 
 def _unit(line: Line) -> SafeString:
@@ -164,7 +167,7 @@ def _unit(line: Line) -> SafeString:
 LINES: tuple[Column[Line], ...] = (
     Column("indicator", _("Indicator"), _unit),
     Column("value", _("Reported"), lambda line: line.words, kind="nowrap"),
-    Column("rows", _("By the rows in the system"), drawn_beside),
+    Column("rows", _("By the rows in the system"), _beside),
     Column("before", _("Last year"), lambda line: quantity_words(line.field.before, line.field.indicator), kind="nowrap"),
     Column("reason", REASON, lambda line: text(line.value.reason) if line.value else ""),
 )  # fmt: skip

@@ -12,8 +12,7 @@ from open315.core.errors import NotFound
 from open315.indicators import queries as indicators
 from open315.indicators.types import Indicator
 from open315.org import queries as org
-from open315.returns.models import Call, Filing, Return, Value
-from open315.returns.rules import as_value
+from open315.returns.models import Call, Filing, Return
 from open315.returns.types import State
 
 LATE = "late"
@@ -91,11 +90,6 @@ def latest_signed(row: Return) -> Filing | None:
     return Filing.objects.filter(of=row).exclude(signed_at=None).order_by("-number").first()
 
 
-def value_in(row: Value) -> Any:
-    """What a row says: a number with what it claims, words, zero for "nothing", None for "not known"."""
-    return as_value(row.kind, row.hundredths, row.bound, row.said)
-
-
 def asked_of(call: Call, region_code: str) -> list[Indicator]:
     """The indicators of a call that a council of this place reports, in the order of the dictionary."""
     wanted = set(call.indicators)
@@ -121,7 +115,7 @@ def before(row: Return) -> dict[str, Any]:
         then = filing.of.call.last
         for each in filing.values.all():
             if not dictionary.changes_between(each.indicator, then, row.call.last):
-                found[each.indicator] = value_in(each)
+                found[each.indicator] = each.as_value
     return found
 
 
@@ -147,3 +141,8 @@ def get_own(actor: Actor, return_id: int) -> Return:
     if found.council_id != actor.organisation_id:
         raise NotFound(_("There is no such return."))
     return found
+
+
+def sees_all_of(actor: Actor, call: Call) -> bool:
+    """Whether the actor may see what every body told: those of the council that asked, and of those above it."""
+    return call.council_id in actor.organisation_ids

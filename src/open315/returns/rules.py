@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from open315.activities.outputs.rules import Value, certainly_more
+from open315.activities.outputs.rules import HUNDREDTHS, Value, certainly_more
 from open315.core.quantities import Bound, InWords, Quantity
-from open315.returns.types import CallPlan
+from open315.returns.types import AnswerKind, CallPlan
 
 FIRST_DAY = date(1983, 1, 1)
 """World Consumer Rights Day was first observed in 1983."""
@@ -100,8 +100,8 @@ def topmost(paths: Iterable[str]) -> set[str]:
 
 def as_value(kind: str, hundredths: int | None, bound: str, said: str) -> Value | None:
     """A stored value: nothing to report is zero, not known is none."""
-    if kind == "nothing":
+    if kind == AnswerKind.NOTHING:
         return ZERO
-    if kind == "unknown":
+    if kind == AnswerKind.UNKNOWN:
         return None
-    return InWords(said) if hundredths is None else Quantity(Decimal(hundredths) / 100, Bound(bound))
+    return InWords(said) if hundredths is None else Quantity(Decimal(hundredths) / HUNDREDTHS, Bound(bound))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("calls/", views.call_list, name="calls"),
     path("calls/new/", views.new, name="new"),
     path("calls/<int:pk>/", views.call, name="call"),
+    path("calls/<int:pk>/values/<str:code>/", views.values, name="values"),
     path("calls/<int:pk>/move/", views.move, name="move"),
     path("calls/<int:pk>/close/", views.close, name="close"),
     path("<int:pk>/", filing.detail, name="detail"),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,12 +13,13 @@ from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
 from open315.core.pages.lists import list_page
-from open315.returns import queries, services
+from open315.returns import queries, rollup, services
 from open315.returns.forms import CallForm, DueForm, blank
 from open315.returns.listing import CALLS, RETURNS
 from open315.returns.models import Call
 from open315.returns.pages import CALL, call_shown_to
 from open315.returns.reading import found
+from open315.returns.rollup_pages import VALUES, values_shown
 
 
 @requires("returns:read")
@@ -45,6 +46,16 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
     return detail_page(request, CALL, call_shown_to(request.actor, found(queries.get_call, request.actor, pk)))
 
 
+@requires("returns:read")
+def values(request: StaffRequest, pk: int, code: str) -> HttpResponse:
+    """What every body told of one indicator of a call; for whoever sees all of them."""
+    row = found(queries.get_call, request.actor, pk)
+    whole = rollup.whole_for(request.actor, row, code)
+    if whole is None:
+        raise Http404
+    return detail_page(request, VALUES, values_shown(row, whole))
+
+
 @requires("returns:ask")
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
@@ -57,8 +68,9 @@ def new(request: StaffRequest) -> HttpResponse:
         return reverse("returns:call", args=[made.pk])
 
     back = reverse("returns:calls")
+    crumbs = ((_("What was asked for"), back),)
     page = FormPage(
-        "returns", _("Ask for returns"), back, crumbs=((_("What was asked for"), back),), draft="returns.new"
+        "returns", _("Ask for returns"), back, submit=_("Ask these bodies"), crumbs=crumbs, draft="returns.new"
     )
     return form_page(request, form, act, page, _("The bodies were asked."))
 

@@ -11,7 +11,6 @@ from open315.core.pages.cells import text
 from open315.core.quantities import InWords, Quantity
 from open315.indicators.types import Indicator
 from open315.returns import models
-from open315.returns.queries import value_in
 
 
 def quantity_words(value: Value | None, indicator: Indicator) -> Any:
@@ -34,4 +33,4 @@ def answer_words(row: "models.Value", indicator: Indicator) -> Any:
     """What a filing says of an indicator."""
     if row.kind != models.Value.Kind.VALUE:
         return row.get_kind_display()
-    return quantity_words(value_in(row), indicator)
+    return quantity_words(row.as_value, indicator)

@@ -60,6 +60,12 @@ def referral_targets(actor: Actor) -> list[Body]:
     ]
 
 
+def email_of_account(key: str) -> str:
+    """The address of the active account with this id; "" when it has none, or may not act any more."""
+    found = Account.objects.filter(pk=int(key), is_active=True).values_list("email", flat=True).first()
+    return found or ""
+
+
 def get_organisation(organisation_id: int) -> Organisation:
     """The body with this id, with its region. NotFound when there is none."""
     found = Organisation.objects.select_related("region").filter(pk=organisation_id).first()

@@ -47,6 +47,7 @@ def _filing(row: int) -> int:
 OBJECTS = {
     "call": Thing(lambda cast: once(cast, "call", _call)),
     "return": Thing(_wuhan, _huangshi),
+    "return_indicator": Thing(lambda _cast: "boards"),
     "return_asked": Thing(_wuhan),
     "filing": Thing(lambda cast: _filing(_wuhan(cast)), lambda cast: _filing(_huangshi(cast))),
 }

@@ -1,4 +1,4 @@
-"""E-mail: letters to consumers by the mail server of the settings (ADR 0032)."""
+"""E-mail: letters to consumers and reminders to staff by the mail server of the settings (ADR 0032)."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +11,7 @@ from open315.notify.wording import check_mail
 
 CHANNEL = Channel(
     label=pgettext_lazy("channel", "E-mail"),
-    reaches=frozenset({"consumer"}),
+    reaches=frozenset({"consumer", "staff"}),
     send=send,
     receipts={
         Outcome.SENT: _("The mail server took it; a later bounce is not seen."),
