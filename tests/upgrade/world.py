@@ -43,6 +43,8 @@ from open315.law.services import tables as law
 from open315.notify import services as notify
 from open315.org import services as org
 from open315.org.types import NewAccount, PersonDetails, PostDetails
+from open315.returns import services as returns
+from open315.returns.types import Answer, CallPlan
 from open315.summaries import services as summaries
 from tests.upgrade.working import work
 
@@ -148,6 +150,7 @@ def build() -> Cast:
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
     _campaigns(cast)
     _activity(cast)
+    _returns(cast)
     _law(cast)
     _around(cast)
     _files(cast)
@@ -254,6 +257,23 @@ def _activity(cast: Cast) -> None:
     partners.promise(partner.pk, Contribution(3, 1, "宣傳冊", 50_000), actor=actor, at=begins)
     activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))
     partners.deliver(partner.pk, Contribution(2, 1, "", None), actor=actor, at=begins + timedelta(days=1))
+
+
+def _returns(cast: Cast) -> None:
+    """A city that is asked, answers, signs and corrects; another that says nothing."""
+    at = AT - timedelta(days=40)
+    councils = (cast.bodies["wuhan"].pk, cast.bodies["huangshi"].pk)
+    days = (date(2026, 3, 1), date(2026, 3, 15), date(2026, 4, 15))
+    plan = CallPlan(
+        Campaign.objects.get(year=2026).pk, "活動成果", *days, ("boards", "enquiries"), councils, "請按時上報"
+    )
+    call = returns.ask(plan, actor=cast.actor("secretariat"), at=at)
+    row = call.returns.get(council=cast.bodies["wuhan"]).pk
+    answers = [Answer("boards", said="35"), Answer("enquiries", "unknown")]
+    returns.fill_in(row, answers, actor=cast.actor("clerk"), at=at)
+    returns.sign(row, actor=cast.actor("officer"), at=at)
+    answers[0] = Answer("boards", said="近40")
+    returns.correct(row, answers, reason="清點後更正", actor=cast.actor("clerk"), at=at + timedelta(days=1))
 
 
 def _law(cast: Cast) -> None:

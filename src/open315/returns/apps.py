@@ -9,6 +9,7 @@ class ReturnsConfig(AppConfig):
     label = "returns"
 
     def ready(self) -> None:
+        from open315.org.demo.scenes import add_scene  # noqa: PLC0415
         from open315.returns import (  # noqa: F401, PLC0415  (declare permissions, verbs, periodic work)
             notices,
             permissions,
@@ -16,6 +17,7 @@ class ReturnsConfig(AppConfig):
             tasks,
         )
 
+        add_scene("returns", 30, "open315.returns.demo.play")
         add_nav(
             key="returns",
             label=_("Returns"),

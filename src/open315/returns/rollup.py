@@ -14,7 +14,7 @@ from open315.indicators.types import Indicator, Sums
 from open315.org import queries as org
 from open315.returns import computed, queries
 from open315.returns.models import Call, Filing, Return
-from open315.returns.rules import topmost
+from open315.returns.rules import Signed, counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,13 @@ def counted(call: Call) -> dict[Return, Filing]:
     """The returns that count, each with its latest signed filing: no body's whose figures are inside of another's that counts."""
     rows = list(Return.objects.filter(call=call).select_related("council", "call").order_by("council__path", "pk"))
     filings = latest_signed(call)
-    told = {row.council.path: row for row in rows if row.pk in filings}
-    return {told[path]: filings[told[path].pk] for path in sorted(topmost(told))}
+    told = {row.pk: row for row in rows if row.pk in filings}
+    signed = (
+        Signed(row.pk, row.council.path, call.first, call.last, at)
+        for row in told.values()
+        if (at := filings[row.pk].signed_at) is not None
+    )
+    return {told[each.key]: filings[each.key] for each in counting(signed)}
 
 
 def latest_signed(call: Call) -> dict[int, Filing]:

@@ -1,7 +1,8 @@
 """What a call must satisfy, what a value is held against, and which returns count; pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,13 +90,30 @@ def beside(reported: Value | None, computed: Quantity | None) -> Beside:
     return Beside.MORE if certainly_more(reported, computed) else Beside.FITS
 
 
-def topmost(paths: Iterable[str]) -> set[str]:
-    """Those of `paths` that lie below none of the others: what a city told contains what its counties told."""
-    found: set[str] = set()
-    for path in sorted(paths, key=lambda each: (len(each), each)):
-        if not any(path.startswith(above) for above in found):
-            found.add(path)
-    return found
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Something signed: the place of its body in the line by which bodies report, the days it tells of, and when it was signed."""
+
+    key: int
+    path: str
+    first: date
+    last: date
+    signed_at: datetime
+
+
+def counting(signed: Iterable[Signed]) -> list[Signed]:
+    """What of it counts, so that no day of any place is told twice: a body's own before those below it, and of one body's what was signed last."""
+    taken: list[Signed] = []
+    latest_first = sorted(signed, key=lambda each: (each.signed_at, each.key), reverse=True)
+    for each in sorted(latest_first, key=lambda each: len(each.path)):
+        if not any(_tells_of(above, each) for above in taken):
+            taken.append(each)
+    return taken
+
+
+def _tells_of(above: Signed, each: Signed) -> bool:
+    days = overlap((above.first, above.last), (each.first, each.last))
+    return days and each.path.startswith(above.path)
 
 
 def as_value(kind: str, hundredths: int | None, bound: str, said: str) -> Value | None:

@@ -1,5 +1,6 @@
 """What all returns come to: each place once, the latest signed, reported beside computed. By hand."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ from open315.org.types import BodyDetails
 from open315.returns import rollup, services
 from open315.returns.models import Call, Return
 from open315.returns.rollup_pages import total_words, values_shown
-from open315.returns.rules import topmost
+from open315.returns.rules import Signed, counting
 from open315.returns.tests.making import asked, of, secretary_of, told
 from open315.returns.types import Answer
 
@@ -154,14 +155,34 @@ def test_rows_of_what_is_never_added_have_no_sum(cast: Any) -> None:
         assert wholes(call)["teams_first"][1] == (q(20) if number == 1 else None)
 
 
-def test_the_topmost_are_below_none_of_the_others() -> None:
-    assert topmost(["/1/2/", "/1/2/7/", "/1/3/8/", "/1/20/"]) == {"/1/2/", "/1/3/8/", "/1/20/"}
-    assert topmost([]) == set()
+def told_by(path: str, key: int = 0, first: int = 1, last: int = 31, hour: int = 0) -> Signed:
+    at = datetime(2026, 4, 1, hour, tzinfo=UTC)
+    return Signed(key, path, date(2026, 3, first), date(2026, 3, last), at)
 
 
-@given(
-    st.sets(st.lists(st.integers(1, 3), min_size=1, max_size=4).map(lambda each: "/" + "".join(f"{n}/" for n in each)))
-)
-def test_every_path_is_inside_of_exactly_one_of_the_topmost(paths: set[str]) -> None:
-    found = topmost(paths)
-    assert all(sum(path.startswith(above) for above in found) == 1 for path in paths)
+def keys(*signed: Signed) -> set[int]:
+    return {each.key for each in counting(signed)}
+
+
+def test_of_each_place_the_body_above_counts_and_of_one_body_what_was_signed_last() -> None:
+    paths = ("/1/2/", "/1/2/7/", "/1/3/8/", "/1/20/")
+    assert keys(*(told_by(path, key) for key, path in enumerate(paths))) == {0, 2, 3}
+    assert keys() == set()
+    assert keys(told_by("/1/", 1, hour=1), told_by("/1/", 2, hour=3), told_by("/1/", 3, hour=2)) == {2}
+    assert keys(told_by("/1/", 1), told_by("/1/", 2)) == {2}
+
+
+def test_other_days_of_the_same_place_count_beside_and_shared_days_do_not() -> None:
+    assert keys(told_by("/1/", 1, 1, 15), told_by("/1/", 2, 16, 31)) == {1, 2}
+    assert keys(told_by("/1/", 1, 1, 15, hour=1), told_by("/1/", 2, 15, 31)) == {1}
+    assert keys(told_by("/1/", 1, 1, 15), told_by("/1/2/", 2, 16, 31)) == {1, 2}
+    assert keys(told_by("/1/", 1, 1, 15), told_by("/1/2/", 2, 15, 31, hour=5)) == {1}
+
+
+PATHS = st.lists(st.integers(1, 3), min_size=1, max_size=4).map(lambda each: "/" + "".join(f"{n}/" for n in each))
+
+
+@given(st.sets(PATHS))
+def test_every_place_is_inside_of_exactly_one_that_counts(paths: set[str]) -> None:
+    found = counting(told_by(path) for path in sorted(paths))
+    assert all(sum(path.startswith(above.path) for above in found) == 1 for path in paths)
