@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from open315.activities.models import BodyKind, Participation
 from open315.org.codes import ranks
@@ -13,8 +14,9 @@ from open315.org.codes import ranks
 
 @cache
 def codes_by_name() -> Mapping[str, Mapping[str, str]]:
-    """For "body_kind", "rank" and "role": the code of each name."""
+    """For "body_kind", "rank" and "role": the code of each name; for "heading" what stands above the kinds in a table."""
     return {
+        "heading": _codes([("", gettext_lazy("Kind of body"))]),
         "body_kind": _codes(BodyKind.choices),
         "rank": _codes(ranks().items()),
         "role": _codes(Participation.Role.choices),

@@ -67,6 +67,11 @@ def cells_of(line: str) -> list[str]:
     return cells[1:] if len(cells) > 1 and _NUMBER.fullmatch(fold(cells[0])) else cells
 
 
+def is_heading(line: str, names: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a line is the head of a table, copied along: it names the column of the kinds."""
+    return any(cell and cell in names["heading"] for cell in cells_of(line))
+
+
 def line_faults(line: str) -> Iterator[str]:
     """What of a pasted line would be lost, as codes: parts that belong nowhere, a last word that says neither guest nor none."""
     cells = cells_of(line)

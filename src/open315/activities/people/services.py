@@ -10,7 +10,7 @@ from open315.activities import queries as activities
 from open315.activities.models import Activity, Participation, Person
 from open315.activities.people import queries
 from open315.activities.people.names import codes_by_name
-from open315.activities.people.rules import MOST_LINES, faults, known_as, line_faults, lines_of, read_line
+from open315.activities.people.rules import MOST_LINES, faults, is_heading, known_as, line_faults, lines_of, read_line
 from open315.activities.people.types import Attendance
 from open315.activities.rules import has_begun
 from open315.core.access import Actor
@@ -112,7 +112,7 @@ def enter_people(activity_id: int, text: str, *, role: str, actor: Actor, at: da
 
 def _read(text: str, role: str) -> list[tuple[int, Attendance]]:
     names = codes_by_name()
-    written = lines_of(text)
+    written = [(number, line) for number, line in lines_of(text) if not is_heading(line, names)]
     if not written or len(written) > MOST_LINES:
         raise InvalidInput(_("Paste at least one line and at most 500."), field="text")
     found = [(number, read_line(line, names, role)) for number, line in written]

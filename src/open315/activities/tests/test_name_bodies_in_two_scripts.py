@@ -1,12 +1,14 @@
 """One body is one body in whichever script, width and spacing somebody writes its name: hosts, partners, bodies of ours. By hand."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from open315.activities import services
 from open315.activities.bodies import as_compared, is_among
-from open315.activities.models import Activity, Host
+from open315.activities.models import Activity, Host, Person
 from open315.activities.partners import services as partners
 from open315.activities.rules import faults
 from open315.activities.tests.making import PLAN, held, plan
@@ -59,3 +61,24 @@ def test_a_host_named_in_both_scripts_is_named_twice(cast: Any) -> None:
     assert not Activity.objects.exists()
     sound = plan(hosts=("某雜誌社", "某報社"))
     assert list(faults(sound, starts_on=local_day(PLAN.starts_at), today=local_day(cast.at))) == []
+
+
+@pytest.mark.django_db
+def test_people_who_stood_there_twice_for_the_script_become_one_and_nobody_else_does(cast: Any) -> None:
+    def person(body: str, same_as: Person | None = None) -> Person:
+        return Person.objects.create(body=body, body_kind="cppcc", office="副主席", same_as=same_as, created_at=cast.at)
+
+    first, other = person("武漢市政協"), person("黃石市政協")
+    united = person("武汉 市政協", other)
+    second, root = person("武汉市政协"), person("武漢市　政協")
+    below = person("黃石市工商聯", root)
+    import_module("open315.activities.migrations.0006_people_in_one_script").compare(apps, None)
+    found = {each.pk: (each.known_as, each.same_as_id) for each in Person.objects.all()}
+    assert found == {
+        first.pk: ("武汉市政协|副主席", None),
+        other.pk: ("黄石市政协|副主席", None),
+        united.pk: ("武汉市政协|副主席", other.pk),
+        second.pk: ("武汉市政协|副主席", first.pk),
+        root.pk: ("武汉市政协|副主席", None),
+        below.pk: ("黄石市工商联|副主席", root.pk),
+    }

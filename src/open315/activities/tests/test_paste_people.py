@@ -103,6 +103,17 @@ def test_a_numbered_list_of_a_word_table_is_entered_as_the_people_it_names(cast:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("head", ["序號\t單位\t單位類別\t職務", "单位，单位类别，职务", "Body,Kind of body,Office"])
+def test_the_head_of_a_table_is_nobody(cast: Any, head: str) -> None:
+    actor = cast.actor("secretariat")
+    activity = held(actor, cast.at)
+    text = f"{head}\n1\t宜昌市人民政府\t政府\t副市長\n"
+    assert services.enter_people(activity.pk, text, role="attended", actor=actor, at=cast.at) == 1
+    with pytest.raises(InvalidInput, match="請粘貼一至五百行"):
+        services.enter_people(activity.pk, head, role="attended", actor=actor, at=cast.at)
+
+
+@pytest.mark.django_db
 def test_every_line_of_a_list_that_cannot_be_is_named(cast: Any) -> None:
     actor = cast.actor("secretariat")
     activity = held(actor, cast.at)
