@@ -10,14 +10,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.campaigns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
-        from open315.campaigns.approval import handlers, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
-        from open315.campaigns.approval.panels import hang_panels  # noqa: PLC0415
+        from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
+        from open315.campaigns.issue import handlers as of_issues  # noqa: F401, PLC0415
+        from open315.campaigns.issue import panels as issue_panels  # noqa: PLC0415
+        from open315.campaigns.issue import tasks as chasing  # noqa: F401, PLC0415
         from open315.campaigns.plan import services as plan  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
-        hang_panels()
+        panels.hang_panels()
+        issue_panels.hang_panels()
         add_scene("campaigns", 20, "open315.campaigns.demo.play")
         add_nav(
             key="campaigns",

@@ -56,6 +56,7 @@ CAMPAIGNS: ListPage[Campaign] = ListPage(
         Column("state", _("State"), state_of),
     ),
     actions=(
+        Action(_("Delivered to us"), "campaigns:delivered", icon="inbox", permission="campaigns:acknowledge"),
         Action(_("Plans that can be read"), "campaigns:plans", icon="document", permission="campaigns:read"),
         Action(
             _("Open a campaign"),

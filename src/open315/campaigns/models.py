@@ -1,4 +1,4 @@
-"""Tables of the campaign: the campaign of a year, its plan with versions, requirements and approval, and its bodies with their posts."""
+"""Tables of the campaign: the campaign of a year, its plan with versions, requirements, approval and joint issue, and its bodies with their posts."""
 
 from typing import ClassVar
 
@@ -296,3 +296,100 @@ class CommitteePost(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class JointIssue(models.Model):
+    """The paper by which a council and partner bodies issue an approved plan (聯合發文). Once issued it is `content`, under its `digest`, and never changed."""
+
+    class State(models.TextChoices):
+        DRAFT = types.IssueState.DRAFT, pgettext_lazy("joint issue", "Draft")
+        ASKED = types.IssueState.ASKED, pgettext_lazy("joint issue", "Partners asked")
+        ISSUED = types.IssueState.ISSUED, pgettext_lazy("joint issue", "Issued")
+        WITHDRAWN = types.IssueState.WITHDRAWN, pgettext_lazy("joint issue", "Withdrawn")
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="issues")
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="issues")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    resume_state = models.CharField(max_length=12, blank=True)
+    title = models.CharField(max_length=120)
+    agency_code = models.CharField(max_length=20, blank=True)
+    """機關代字 of the document number (發文字號) …"""
+    year = models.PositiveSmallIntegerField(null=True)
+    serial = models.PositiveIntegerField(null=True)
+    recipients = models.TextField(blank=True)
+    """主送, one a line; so are `copies` (抄送) and `annexes` (附件)."""
+    copies = models.TextField(blank=True)
+    annexes = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    reply_until = models.DateField(null=True)
+    """The last day for partners."""
+    acknowledge_until = models.DateField(null=True)
+    """The last day for the councils below."""
+    content = models.JSONField(null=True)
+    """What was issued, as `issue.content` wrote it."""
+    digest = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    """Why it was withdrawn."""
+    created_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "agency_code", "year", "serial"], name="issue_number_once"),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(state__in=[types.IssueState.DRAFT.value, types.IssueState.ASKED.value]),
+                name="issue_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class IssuePartner(models.Model):
+    """A body that is asked to issue the paper jointly, in the order in which it would sign after the council."""
+
+    class Answer(models.TextChoices):
+        NOTHING = types.PartnerSays.NOTHING, pgettext_lazy("partner of an issue", "No answer yet")
+        CONFIRMED = types.PartnerSays.CONFIRMED, pgettext_lazy("partner of an issue", "Confirmed")
+        DECLINED = types.PartnerSays.DECLINED, pgettext_lazy("partner of an issue", "Declined")
+
+    issue = models.ForeignKey(JointIssue, on_delete=models.CASCADE, related_name="partners")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=12, choices=Answer.choices, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    is_on_paper = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["issue", "place"], name="issue_partner_place_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """That an issued paper was delivered to a council below, and whether its own people said so."""
+
+    issue = models.ForeignKey(JointIssue, on_delete=models.PROTECT, related_name="deliveries")
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    delivered_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    chased_at = models.DateTimeField(null=True)
+    chases = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["issue", "council"], name="delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} {self.council}"

@@ -20,5 +20,10 @@ grant(
         "campaigns:manage": (_("Open and change campaigns"), "secretariat"),
         "campaigns:require": (_("Put requirements to the plan of a campaign"), "secretariat standing_committee"),
         "campaigns:vote": (_("Sign for or against a plan that is circulated"), "standing_committee"),
+        "campaigns:confirm": (_("Confirm or decline a joint issue for one's body"), "liaison"),
+        "campaigns:acknowledge": (
+            _("Read and acknowledge what was delivered to one's council"),
+            "clerk officer supervisor secretariat administrator",
+        ),
     }
 )

@@ -66,3 +66,20 @@ class VoteBase(StrEnum):
 
     PRESENT = "present"
     MEMBERS = "members"
+
+
+class IssueState(StrEnum):
+    """Where a joint issue stands."""
+
+    DRAFT = "draft"
+    ASKED = "asked"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+
+
+class PartnerSays(StrEnum):
+    """What a partner body says to a joint issue."""
+
+    NOTHING = ""
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"

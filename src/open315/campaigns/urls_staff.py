@@ -5,6 +5,7 @@ from django.urls import path
 from open315.campaigns import views_staff as views
 from open315.campaigns.approval import views_staff as approval
 from open315.campaigns.committee import views_staff as committee
+from open315.campaigns.issue import views_staff as issue
 from open315.campaigns.plan import views_staff as plan
 from open315.campaigns.plan import views_versions as versions
 
@@ -42,6 +43,22 @@ urlpatterns = [
     path("approvals/<int:pk>/", approval.approval, name="approval"),
     path("approvals/<int:pk>/take-back/", approval.take_back, name="approval_take_back"),
     path("ballots/<int:pk>/", approval.ballot, name="ballot"),
+    path("issues/", issue.issue_list, name="issues"),
+    path("versions/<int:pk>/issue/", issue.issue_new, name="issue_new"),
+    path("issues/<int:pk>/", issue.issue, name="issue"),
+    path("issues/<int:pk>/edit/", issue.issue_edit, name="issue_edit"),
+    path("issues/<int:pk>/ask/", issue.issue_ask, name="issue_ask"),
+    path("issues/<int:pk>/issue/", issue.issue_do, name="issue_do"),
+    path("issues/<int:pk>/withdraw/", issue.issue_withdraw, name="issue_withdraw"),
+    path("issues/<int:pk>/chase/", issue.issue_chase, name="issue_chase"),
+    path("issues/<int:pk>/deliveries/", issue.deliveries, name="issue_deliveries"),
+    path("issues/<int:pk>/deliveries/export/", issue.deliveries_export, name="issue_deliveries_export"),
+    path("partners/<int:pk>/", issue.issue_partner, name="issue_partner"),
+    path("partners/<int:pk>/confirm/", issue.issue_confirm, name="issue_confirm"),
+    path("partners/<int:pk>/decline/", issue.issue_decline, name="issue_decline"),
+    path("delivered/", issue.delivered, name="delivered"),
+    path("deliveries/<int:pk>/", issue.delivery, name="delivery"),
+    path("deliveries/<int:pk>/acknowledge/", issue.acknowledge, name="acknowledge"),
     path("procedures/", approval.procedure_list, name="procedures"),
     path("procedures/new/", approval.procedure_new, name="procedure_new"),
     path("<int:pk>/committees/", committee.committees, name="committees"),

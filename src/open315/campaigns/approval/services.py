@@ -11,7 +11,7 @@ from open315.campaigns.approval import procedures, queries, rules
 from open315.campaigns.approval.types import Circulation, MeetingVote, OwnProcedure
 from open315.campaigns.models import Approval, Ballot, Campaign, PlanVersion, Procedure
 from open315.campaigns.plan.services.locking import CLOSED, OWN_PAGE, open_campaign_of
-from open315.campaigns.types import Answer, ApprovalState, ApprovalWay
+from open315.campaigns.types import Answer, ApprovalState, ApprovalWay, IssueState
 from open315.core.access import SYSTEM, Actor, ActorKind
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -45,6 +45,7 @@ NOT_YOURS = _("This is asked of another member.")
 OVER = _("This circulation is over.")
 NO_REASON = _("Say why.")
 NO_ANSWER = _("Agree, or object with the reason.")
+WAS_ISSUED = _("The plan was issued on this approval. Approve a new version instead.")
 NOT_BACK = _("This vote was replaced or taken back already.")
 SAME_DAY = _("Your council has rules from that day on already. Choose another day.")
 BY_ITSELF = NoFace("It is done when the last day is over, or the last member has answered.")
@@ -286,6 +287,8 @@ def end_circulation(approval_id: int, *, actor: Actor, at: datetime) -> Approval
 def _can_go_back(_actor: Actor, row: Approval) -> Decision:
     if row.campaign.closed_at is not None:
         return Decision(False, CLOSED, by_state=True)
+    if row.state == ApprovalState.APPROVED and row.plan_version.issues.filter(state=IssueState.ISSUED).exists():
+        return Decision(False, WAS_ISSUED, by_state=True)
     gone = row.state in (ApprovalState.SUPERSEDED, ApprovalState.TAKEN_BACK)
     return Decision(False, NOT_BACK, by_state=True) if gone else YES
 

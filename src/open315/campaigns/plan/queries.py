@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Approval, Campaign, Measure, PlanSection, PlanVersion, Requirement
 from open315.campaigns.plan.content import MEASURE, Content, content_from, content_of, numbers_of
-from open315.campaigns.types import ApprovalState
+from open315.campaigns.types import ApprovalState, IssueState
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.org import queries as org
@@ -220,6 +220,14 @@ def can_be_asked(version: PlanVersion) -> bool:
     votes = Approval.objects.filter(campaign_id=version.campaign_id)
     approved = Q(state=ApprovalState.APPROVED, plan_version=version)
     return not votes.filter(approved | Q(state=ApprovalState.OPEN)).exists()
+
+
+def can_be_issued(version: PlanVersion) -> bool:
+    """Whether a paper can be drafted that issues it: it is approved, and no other paper is open or was issued about it."""
+    is_approved = version.approvals.filter(state=ApprovalState.APPROVED).exists()
+    open_ones = Q(state__in=(IssueState.DRAFT, IssueState.ASKED))
+    done = Q(plan_version=version, state=IssueState.ISSUED)
+    return is_approved and not version.campaign.issues.filter(open_ones | done).exists()
 
 
 def requirements_of(actor: Actor) -> QuerySet[Requirement]:

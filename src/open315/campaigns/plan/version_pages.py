@@ -34,6 +34,8 @@ LABELS: dict[str, Any] = {
     "budget_cents": _("Money"),
     "output": _("Expected output"),
 }
+SectionShown = tuple[SectionRead, list[tuple[str, Mapping[str, str], str]]]
+"""A section, and its measures: number, words, money."""
 MARKS = {Said.REMOVED: "<del>{}</del>", Said.ADDED: "<ins>{}</ins>", Said.SAME: "{}"}
 
 
@@ -46,22 +48,34 @@ class VersionShown:
     is_own: bool
     may_release: bool
     may_ask: bool
+    may_issue: bool
     approvals: Sequence[Approval]
 
     @property
-    def sections(self) -> list[tuple[SectionRead, list[tuple[str, Mapping[str, str], str]]]]:
-        """Its sections, each with its measures: number, words, money."""
-        return [
-            (each, [(number, item.fields, _money(item.fields["budget_cents"])) for number, item in each.measures])
-            for each in sections_read(self.content)
-        ]
+    def sections(self) -> list[SectionShown]:
+        """Its sections with their measures."""
+        return sections_shown(self.content)
+
+
+def sections_shown(content: Content) -> list[SectionShown]:
+    """Sections as `version.html` draws them."""
+    return [
+        (each, [(number, item.fields, _money(item.fields["budget_cents"])) for number, item in each.measures])
+        for each in sections_read(content)
+    ]
 
 
 def shown_version(
-    version: PlanVersion, *, is_own: bool, may_release: bool, may_ask: bool = False, approvals: Sequence[Approval] = ()
+    version: PlanVersion,
+    *,
+    is_own: bool,
+    may_release: bool,
+    may_ask: bool = False,
+    may_issue: bool = False,
+    approvals: Sequence[Approval] = (),
 ) -> VersionShown:
     """A version as it was kept."""
-    return VersionShown(version, content_from(version.content), is_own, may_release, may_ask, approvals)
+    return VersionShown(version, content_from(version.content), is_own, may_release, may_ask, may_issue, approvals)
 
 
 def _money(value: str) -> str:
@@ -82,6 +96,9 @@ def _head(shown: VersionShown) -> Iterator[tuple[Any, Any]]:
 
 
 def _steps(shown: VersionShown) -> Iterator[Go | Confirm]:
+    if shown.may_issue:
+        address = reverse("campaigns:issue_new", args=[shown.version.pk])
+        yield Go(_("Draft the joint issue"), address, icon="document", kind="primary")
     if shown.may_ask:
         pk = shown.version.pk
         yield Go(_("Enter the vote of a meeting"), reverse("campaigns:vote", args=[pk]), icon="check")

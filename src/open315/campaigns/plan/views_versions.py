@@ -64,7 +64,14 @@ def version(request: StaffRequest, pk: int) -> HttpResponse:
     may_release = is_own and actor.may("campaigns:manage") and row.released_at is None
     approvals = list(row.approvals.all()) if is_own else []
     may_ask = may_draft(actor, row.campaign) and queries.can_be_asked(row)
-    shown = shown_version(row, is_own=is_own, may_release=may_release, may_ask=may_ask, approvals=approvals)
+    shown = shown_version(
+        row,
+        is_own=is_own,
+        may_release=may_release,
+        may_ask=may_ask,
+        may_issue=may_draft(actor, row.campaign) and queries.can_be_issued(row),
+        approvals=approvals,
+    )
     return detail_page(request, VERSION, shown)
 
 

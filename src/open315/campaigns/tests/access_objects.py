@@ -1,13 +1,16 @@
 """The objects of the campaign room for the access matrix."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from conftest import Cast
 from open315.campaigns import services
 from open315.campaigns.approval import services as approval
-from open315.campaigns.approval.types import Circulation
+from open315.campaigns.approval.types import Circulation, MeetingVote
 from open315.campaigns.committee import services as committee
 from open315.campaigns.committee.types import CommitteeDraft, PostDraft
+from open315.campaigns.issue import services as issue
+from open315.campaigns.issue.types import IssueDraft
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
@@ -61,6 +64,29 @@ def _bodies(cast: Cast) -> dict[str, int]:
     return {"committee": body.pk, "committee_post": committee.give_post(body.pk, post, actor=actor, at=cast.at).pk}
 
 
+def _issue(cast: Cast) -> dict[str, int]:
+    """Another year's plan, approved, issued jointly and delivered to the cities."""
+    who: dict[str, Any] = {"actor": cast.actor("secretariat"), "at": cast.at}
+    days = {"first_day": date(2027, 3, 1), "last_day": date(2027, 3, 31)}
+    figures = {"stat_first": date(2026, 1, 1), "stat_last": date(2026, 12, 31)}
+    campaign = services.open_campaign(CampaignPlan(2027, "提振消費", region_code="420000", **days, **figures), **who)
+    plan.add_section(campaign.pk, SectionDraft("宣傳"), **who)
+    version = plan.freeze_plan(campaign.pk, why="提交", **who)
+    approval.record_vote(version.pk, MeetingVote("第一次會議", local_day(cast.at), 3, 3, 3), **who)
+    draft = IssueDraft("通知", "鄂消〔2026〕1號", partners=("武漢市市場監督管理局",), recipients=("各市",))
+    row = issue.draft_issue(version.pk, draft, **who)
+    issue.ask_partners(row.pk, **who)
+    partner = row.partners.get()
+    issue.answer_issue(partner.pk, confirms=True, **who)
+    issue.issue_jointly(row.pk, **who)
+    to = {key: row.deliveries.get(council=cast.bodies[key]).pk for key in ("wuhan", "huangshi")}
+    return {"issue": row.pk, "issue_partner": partner.pk, "delivery": to["wuhan"], "foreign": to["huangshi"]}
+
+
+def _of_issue(name: str) -> Maker:
+    return lambda cast: once(cast, "issues", _issue)[name]
+
+
 def _part(name: str) -> Maker:
     return lambda cast: once(cast, "plan", _plan)[name]
 
@@ -71,5 +97,8 @@ OBJECTS = {
     "ballot": Thing(lambda cast: once(cast, "approvals", _approval)["ballot"]),
     "committee": Thing(lambda cast: once(cast, "bodies", _bodies)["committee"]),
     "committee_post": Thing(lambda cast: once(cast, "bodies", _bodies)["committee_post"]),
+    "issue": Thing(_of_issue("issue")),
+    "issue_partner": Thing(_of_issue("issue_partner")),
+    "delivery": Thing(_of_issue("delivery"), _of_issue("foreign")),
     **{name: Thing(_part(name)) for name in ("section", "measure", "plan_version", "requirement")},
 }
