@@ -1,8 +1,5 @@
 """The form of a joint issue."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from django import forms
@@ -12,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from open315.campaigns.issue import queries
 from open315.campaigns.issue.content import lines_of, number_text
 from open315.campaigns.issue.types import IssueDraft
+from open315.campaigns.issue.words import words_of
 from open315.campaigns.models import JointIssue, PlanVersion
 from open315.core.pages.form_pages import PageForm
 from open315.core.ui.days import DayField
@@ -69,16 +67,11 @@ class IssueForm(PageForm):
         return IssueDraft(**{**data, **{name: tuple(lines_of(data[name])) for name in LISTS}})
 
 
-@cache
-def _wording() -> dict[str, str]:
-    return tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
-
-
 def blank(version: PlanVersion) -> dict[str, Any]:
     """What a new form starts with: the usual words, and the councils directly below as main recipients."""
     campaign = version.campaign
     below = [each.name for each in queries.councils_below(campaign.council_id) if each.parent_id == campaign.council_id]
-    said = {name: words.format(year=campaign.year) for name, words in _wording().items()}
+    said = {name: words.format(year=campaign.year) for name, words in words_of("form").items()}
     return {**said, "recipients": "\n".join(below)}
 
 

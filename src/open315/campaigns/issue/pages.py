@@ -145,6 +145,8 @@ def _issue_buttons(shown: IssueShown) -> Iterator[Go]:
     yield Go(_("The whole plan"), _to("plan", issue.campaign_id), icon="document")
     if shown.may_manage and issue.state == IssueState.DRAFT:
         yield Go(_("Change"), _to("issue_edit", issue.pk), icon="pen", key="e")
+    yield Go("DOCX", _to("paper_docx", issue.pk), icon="download")
+    yield Go("PDF", _to("paper_pdf", issue.pk), icon="download")
     if shown.is_issued:
         yield Go(_("Who has acknowledged"), _to("issue_deliveries", issue.pk), icon="inbox")
 
@@ -284,6 +286,7 @@ DELIVERY: DetailPage[DeliveryShown] = DetailPage(
     title=lambda shown: text(shown.paper["title"]),
     lead=lambda shown: named(shown.delivery.issue.council),
     back=lambda: (_("Delivered to us"), reverse("campaigns:delivered")),
+    buttons=lambda shown: [Go("PDF", _to("delivery_pdf", shown.delivery.pk), icon="download")],
     main=(
         Facts(_("Delivery"), _delivery_facts),
         Facts(_("Paper"), lambda shown: _paper(shown.paper)),

@@ -5,11 +5,15 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.campaigns.issue import queries, services
 from open315.campaigns.issue.content import content_of, is_unchanged
+from open315.campaigns.issue.document import RENDER, TYPES, document_of
 from open315.campaigns.issue.forms import IssueForm, blank, filled
 from open315.campaigns.issue.listing import DELIVERED, ISSUES, deliveries_of
 from open315.campaigns.issue.pages import (
@@ -99,6 +103,28 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
         is_waiting=may_issue(answers, reply_until=row.reply_until, today=clock.today()) == "somebody_silent",
     )
     return detail_page(request, ISSUE, shown)
+
+
+@requires("campaigns:read")
+@never_cache
+def paper_docx(request: StaffRequest, pk: int) -> HttpResponse:
+    """A paper as an official document to edit and sign."""
+    return _file(_paper_of(found(queries.get_issue, request.actor, pk)), "docx")
+
+
+@requires("campaigns:read")
+@never_cache
+def paper_pdf(request: StaffRequest, pk: int) -> HttpResponse:
+    """A paper as an official document to print."""
+    return _file(_paper_of(found(queries.get_issue, request.actor, pk)), "pdf")
+
+
+def _file(paper: Paper, form: str) -> HttpResponse:
+    document = document_of(paper, get_language() or "")
+    answer = HttpResponse(RENDER[form](document), content_type=TYPES[form])
+    name = f"{document.title}.{form}"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return answer
 
 
 @requires("campaigns:manage")
@@ -218,3 +244,11 @@ def acknowledge(request: StaffRequest, pk: int) -> HttpResponse:
     found(queries.get_delivery, request.actor, pk)
     act = partial(services.acknowledge, pk, actor=request.actor, at=clock.now())
     return step(request, act, _("It is acknowledged."), ("campaigns:delivery", pk))
+
+
+@requires("campaigns:acknowledge")
+@never_cache
+def delivery_pdf(request: StaffRequest, pk: int) -> HttpResponse:
+    """The paper that was delivered, to print."""
+    row: Delivery = found(queries.get_delivery, request.actor, pk)
+    return _file(_paper_of(row.issue), "pdf")

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import MeetingVote
 from open315.campaigns.issue import handlers, queries, rules, services, tasks
 from open315.campaigns.issue.content import digest_of, is_unchanged
+from open315.campaigns.issue.document import document_of
 from open315.campaigns.issue.types import IssueDraft, Number
 from open315.campaigns.models import Approval, Delivery, IssuePartner, JointIssue, PlanVersion
 from open315.campaigns.plan import services as plan
@@ -23,6 +25,8 @@ from open315.campaigns.tests.drafting import Made, made
 from open315.campaigns.tests.test_approve_plans import browser, words
 from open315.core import verbs
 from open315.core.access import known_permissions
+from open315.core.documents.official.types import Annex, Item, OfficialDocument, Paragraph, Script
+from open315.core.documents.official.types import Number as DocumentNumber
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.outbox import Event
 from open315.notify.models import Message
@@ -605,3 +609,80 @@ def test_who_only_reads_sees_no_step(cast: Any, version: PlanVersion) -> None:
     assert "關於印發方案的通知" in seen
     assert "/ask/" not in seen
     assert "/edit/" not in seen
+
+
+PAPER = {
+    "number": "鄂消〔2026〕12號",
+    "title": "關於印發方案的通知",
+    "text": "請組織實施。\n按時報送。",
+    "signatories": ["省消費者委員會", "省總工會"],
+    "recipients": ["武漢市消費者協會", "黃石市消費者委員會"],
+    "copies": ["省政府辦公廳", "省消協"],
+    "annexes": ["任務分工表"],
+    "issued_on": "2026-05-12",
+    "year": 2026,
+    "plan_version": 1,
+}
+
+
+def test_the_paper_is_an_official_document(cast: Any, version: PlanVersion) -> None:
+    found = document_of({**PAPER, "plan": version.content}, "zh-hant")
+    assert found == OfficialDocument(
+        script=Script.TRADITIONAL,
+        issuers=("省消費者委員會", "省總工會"),
+        title="關於印發方案的通知",
+        day=date(2026, 5, 12),
+        body=(Paragraph("請組織實施。"), Paragraph("按時報送。")),
+        kind="通知",
+        number=DocumentNumber("鄂消", 2026, 12),
+        recipients="武漢市消費者協會、黃石市消費者委員會",
+        annexes=(
+            Annex(
+                "2026年「3·15」活動實施方案",
+                (
+                    Paragraph("為民"),
+                    Paragraph("人人知曉"),
+                    Item(1, "組織領導"),
+                    Paragraph("成立組委會"),
+                    Item(1, "活動形式"),
+                    Item(
+                        2,
+                        "年主題座談會",
+                        "責任單位：祕書處；時間：2026-03-10至2026-03-11；地點：禮堂；成果：80家企業。解讀年主題。",
+                    ),
+                    Item(2, "現場諮詢"),
+                    Item(2, "知識競賽"),
+                ),
+            ),
+            Annex("任務分工表"),
+        ),
+        copies="省政府辦公廳，省消協",
+        printing_body="省消費者委員會",
+        printing_day=date(2026, 5, 12),
+    )
+
+
+def test_the_paper_of_a_draft_in_simplified_has_no_day_and_no_number(version: PlanVersion) -> None:
+    for language in ("zh-hans", "en"):
+        found = document_of({**PAPER, "number": "", "issued_on": "", "plan": version.content}, language)
+        assert (found.script, found.title, found.day, found.number) == ("zh-hans", "关于印发方案的通知", None, None)
+        assert found.annexes[0].title == "2026年“3·15”活动实施方案"
+
+
+@ON_THAT_DAY
+def test_the_paper_is_downloaded_by_who_issues_it_and_by_who_got_it(cast: Any, version: PlanVersion) -> None:
+    row = issued(cast, version)
+    client = browser(cast.accounts["secretariat"])
+    page = client.get(f"/console/campaigns/issues/{row.pk}/").content.decode()
+    for form, begins in (("docx", b"PK"), ("pdf", b"%PDF")):
+        address = f"/console/campaigns/issues/{row.pk}/paper.{form}"
+        assert address in page
+        answer = client.get(address)
+        assert answer.content.startswith(begins)
+        name = quote(f"關於印發方案的通知.{form}")
+        assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
+    assert client.get(address)["Content-Type"] == "application/pdf"
+    to = deliveries(row)["武漢市消費者協會"]
+    wuhan, address = browser(cast.accounts["clerk"]), f"/console/campaigns/deliveries/{to.pk}/paper.pdf"
+    assert address in wuhan.get(f"/console/campaigns/deliveries/{to.pk}/").content.decode()
+    assert wuhan.get(address).content.startswith(b"%PDF")
