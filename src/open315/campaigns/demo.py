@@ -1,9 +1,9 @@
 """The campaigns of the demo: this year's, and in autumn the next year's; themes are invented and say so."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from open315.campaigns import demo_committee, demo_plan
+from open315.campaigns import demo_committee, demo_issue, demo_plan
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
 from open315.core.clock import SHANGHAI
@@ -70,6 +70,11 @@ def _open(world: World, year: int, today: date) -> None:
     campaign = campaigns.open_campaign(plan, actor=actor, at=opened)
     demo_plan.draft(campaign, actor, opened)
     demo_committee.set_up(campaign, actor, opened)
+    if year == today.year:
+        demo_issue.approve_and_issue(world, campaign, actor, opened + timedelta(days=14))
+    else:
+        asked = _moment(today.year, today.month, today.day) - timedelta(days=3)
+        demo_issue.circulate(world, campaign, actor, max(asked, opened + timedelta(hours=2)))
     if today > date(year, 5, 31):
         campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(year, 5, 29))
 

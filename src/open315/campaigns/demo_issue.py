@@ -1,0 +1,70 @@
+"""How the plans of the demo go on: this year's was approved at a meeting and issued jointly, a few councils are silent; the next one's is being signed.
+
+Of 2010 nothing is told here: how that committee voted is not known.
+"""
+
+from datetime import datetime, timedelta
+
+from open315.campaigns.approval import services as approval
+from open315.campaigns.approval.types import Circulation, MeetingVote
+from open315.campaigns.issue import services as issue
+from open315.campaigns.issue.types import IssueDraft
+from open315.campaigns.models import Campaign, JointIssue
+from open315.core.access import Actor
+from open315.core.clock import local_day
+from open315.org.demo.world import PROVINCE, World
+
+WAIVER = "決算後連同結果一併公開"
+PARTNERS = ("湖北省市場監督管理局", "湖北省司法廳", "湖北省住房和城鄉建設廳")
+MEMBERS = ("省總工會", "省婦女聯合會", "省工商業聯合會", "省新聞工作者協會")
+SILENT = 5
+"""Every so many-th council does not answer."""
+ANSWERS = (True, True, False)
+"""What each partner says; the last one issues a paper of its own."""
+
+
+def approve_and_issue(world: World, campaign: Campaign, actor: Actor, at: datetime) -> None:
+    """The meeting approves the released version; a fortnight later it is issued, and most councils acknowledge it within days."""
+    version = campaign.versions.get(released_at__isnull=False)
+    vote = MeetingVote("第五屆常務委員會第三次會議（演示）", local_day(at), 21, 18, 17, 0, 1, WAIVER)
+    approval.record_vote(version.pk, vote, actor=actor, at=at)
+    drafted = at + timedelta(days=3)
+    paper = IssueDraft(
+        f"關於印發《{campaign.year}年「3·15」活動實施方案》的通知",
+        f"鄂消委〔{local_day(drafted).year}〕18號",
+        text=f"現將《{campaign.year}年「3·15」活動實施方案》印發給你們，請結合實際認真組織實施。",
+        partners=PARTNERS,
+        recipients=("各市、州、直管市、神農架林區消費者委員會（協會）", "有關部門"),
+        copies=("省政府辦公廳",),
+        annexes=("任務分工表",),
+        reply_until=local_day(drafted + timedelta(days=7)),
+        acknowledge_until=local_day(drafted + timedelta(days=20)),
+    )
+    row = issue.draft_issue(version.pk, paper, actor=actor, at=drafted)
+    issue.ask_partners(row.pk, actor=actor, at=drafted)
+    for partner, confirms in zip(row.partners.all(), ANSWERS, strict=True):
+        answered = drafted + timedelta(days=partner.place)
+        reason = "" if confirms else "另行發文部署"
+        issue.answer_issue(partner.pk, confirms=confirms, reason=reason, actor=actor, at=answered)
+    issue.issue_jointly(row.pk, actor=actor, at=drafted + timedelta(days=5))
+    _acknowledge(world, row, drafted + timedelta(days=6))
+
+
+def _acknowledge(world: World, row: JointIssue, at: datetime) -> None:
+    """By people of those councils that have any."""
+    for place, each in enumerate(row.deliveries.order_by("council__path"), 1):
+        found = [world.find_actor(each.council_id, role, 0) for role in ("secretariat", "clerk")]
+        actor = next(filter(None, found), None)
+        if actor is not None and place % SILENT:
+            issue.acknowledge(each.pk, actor=actor, at=at + timedelta(hours=place))
+
+
+def circulate(world: World, campaign: Campaign, actor: Actor, at: datetime) -> None:
+    """The released version is being signed: one member has agreed on paper, the others are asked until next week."""
+    version = campaign.versions.get(released_at__isnull=False)
+    member = world.find_actor(world.councils[PROVINCE], "standing_committee", 0)
+    accounts = (member.account_id,) if member is not None and member.account_id else ()
+    asked = Circulation(world.today + timedelta(days=7), accounts, MEMBERS, WAIVER)
+    row = approval.circulate_plan(version.pk, asked, actor=actor, at=at)
+    first = row.ballots.exclude(member="")[0]
+    approval.sign_ballot(first.pk, answer="agrees", actor=actor, at=at + timedelta(hours=3))
