@@ -82,6 +82,8 @@ def _buttons(shown: CampaignShown) -> Iterator[Go]:
     if shown.may_read_activities:
         days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
         yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}", icon="calendar")
+        if shown.stats:
+            yield Go(_("What they put out"), f"{reverse('facts:overview')}?{days}#board-effects", icon="chart")
     if shown.is_changeable:
         yield Go(_("Change the plan"), reverse("campaigns:edit", args=[campaign.pk]), icon="pen", key="e")
 

@@ -56,7 +56,7 @@ def compose(
         reader.count(chapter.stands_on)
     when_counted()
     told = [_Told(chapter, reader, chapter.sections(reader)) for chapter, reader in readers if chapter.appears(reader)]
-    remarks = tuple(note for each in told for note in _remarks(each, scope, at))
+    remarks = tuple(dict.fromkeys(note for each in told for note in _remarks(each, scope, at)))
     return Composed(numbered(told), tuple(str(each.chapter.title) for each in told), remarks)
 
 

@@ -20,6 +20,7 @@ from open315.core.facts import (
     figure,
     one_reading,
     spec_of,
+    specs,
     table,
 )
 from open315.core.facts.address import rows_path
@@ -30,6 +31,7 @@ from open315.core.facts.registry import NO_RECORDS, NOT_VOUCHED, as_known, is_de
 from open315.core.facts.units import unit_spec, unit_words
 from open315.core.facts.wording import number_and_unit, period_words, value_words
 from open315.core.names import enumerated
+from open315.core.quantities import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,14 @@ def _note(fact: Fact) -> str:
     return str(fact.beside)
 
 
+def parts_of(fact: Fact, actor: Actor) -> tuple[list[Stat], list[Table]]:
+    """What stands below a single figure by its key (`key.…`): figures of their own, and the tables it is told apart in; shares and changes are not among them."""
+    below = [spec for spec in specs() if spec.key.startswith(f"{fact.key}.") and not spec.variant_of]
+    given = (fact.period, fact.scope, actor)
+    stats = [_stat(figure(spec.key, *given)) for spec in below if not spec.is_breakdown]
+    return stats, [_table(spec.key, "", *given) for spec in below if spec.is_breakdown]
+
+
 def _table(key: str, nothing: Any, period: Period, scope: Scope, actor: Actor) -> Table:
     counts, spec = table(key, period, scope, actor), spec_of(key)
     shares = _shares(key, period, scope, actor)
@@ -161,12 +171,17 @@ def _shares(key: str, period: Period, scope: Scope, actor: Actor) -> dict[str, P
     return {code: _printed(fact) for code, _label, fact in table(f"{key}.share", period, scope, actor).lines}
 
 
+def _is_whole(fact: Fact) -> bool:
+    """Whether the number beside a bar is all there is to say: an approximate one would become exact there."""
+    return fact.bound == Bound.EXACT and fact.value == int(fact.value or 0)
+
+
 def _chart(counts: Breakdown) -> Chart | None:
-    """Columns for a series in time, bars for everything else; none of nothing, nor for a line of which nothing is known."""
-    lines = counts.lines
-    if all(fact.value is None for _code, _label, fact in lines):
+    """Columns for a series in time, bars for everything else; none of nothing, nor for a line of which nothing is known, nor of money and what is not exact."""
+    lines, spec = counts.lines, spec_of(counts.key)
+    known = [fact for _code, _label, fact in lines if fact.value is not None]
+    if not known or spec.unit == Unit.CENTS or not all(map(_is_whole, known)):
         return None
-    spec = spec_of(counts.key)
     title = str(spec.label)
     values = [None if fact.value is None else int(fact.value) for _code, _label, fact in lines]
     if spec.ticks:

@@ -20,7 +20,7 @@ from open315.core.pages.lists import list_page
 from open315.figures import listing
 from open315.figures.coverage import PAGE, coverage_for
 from open315.figures.forms import ScopeForm
-from open315.figures.overview import read_boards, scans_of
+from open315.figures.overview import parts_of, read_boards, scans_of
 from open315.figures.queries import more_than
 from open315.figures.row_list import rows_of
 
@@ -58,7 +58,10 @@ def rows(request: StaffRequest, key: str) -> HttpResponse:
     actor = request.actor
     with one_reading(many=False):
         figure = _figure_or_404(request.GET, key, actor)
+        stats, tables = ([], []) if figure.line else parts_of(figure.fact, actor)
         more = {
+            "stats": stats,
+            "tables": tables,
             "back": (_("Figures"), reverse("facts:overview")),
             "spec": figure.spec,
             "fact": figure.fact,

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import to_locale
 
 from open315.config.catalogues.rooms import DERIVED as DERIVED_CATALOGUE
-from open315.core.names import DERIVED, Names, names, taken
+from open315.core.names import DERIVED, Filled, Names, names, taken
 from open315.core.translations import TranslationsField, contains
 from open315.core.ui.names import NamesField, other_labels, spread
 from open315.core.ui.templatetags.ui import named
@@ -47,6 +47,13 @@ def test_each_reader_is_shown_her_own_language_and_chinese_where_it_says_nothing
 def test_a_reader_of_a_text_without_chinese_is_shown_what_there_is() -> None:
     assert [Names(en="Invoice").in_language(each) for each in ("zh-hant", "zh-hans", "en")] == ["Invoice"] * 3
     assert (str(Names()), bool(Names()), bool(Names(en="x"))) == ("", False, True)
+
+
+def test_a_sentence_with_a_name_in_it_speaks_the_language_of_each_reader() -> None:
+    said = Filled(Names("%(what)s的%(n)s", "%(n)s of %(what)s"), what=Names("展板", "boards"), n=3)
+    for language, shown in (("zh-hant", "展板的3"), ("zh-hans", "展板的3"), ("en", "3 of boards")):
+        with translation.override(language):
+            assert str(said) == shown
 
 
 def test_texts_that_say_the_same_are_equal_whatever_is_blank() -> None:

@@ -23,7 +23,10 @@ LEAFLETS: dict[str, Any] = {
     "valid_from": date(1983, 1, 1),
 }
 FILE: dict[str, Any] = {
-    "units": {"copy": {"zh_hant": "份", "en": "copies", "one": "copy"}},
+    "units": {
+        "copy": {"zh_hant": "份", "en": "copies", "one": "copy"},
+        "box": {"zh_hant": "箱", "en": "boxes", "one": "box"},
+    },
     "groups": {"publicity": {"zh_hant": "宣傳", "en": "Publicity"}},
     "kinds": {"goods": {"salt": {"zh_hant": "食鹽", "en": "salt"}}},
     "indicators": [LEAFLETS],
@@ -83,7 +86,7 @@ def test_a_definition_is_the_same_only_within_a_version() -> None:
 @pytest.mark.parametrize(
     ("indicators", "said"),
     [
-        ([{**LEAFLETS, "unit": "box"}], "leaflets: 'box'"),
+        ([{**LEAFLETS, "unit": "bag"}], "leaflets: 'bag'"),
         ([{**LEAFLETS, "group": "other"}], "leaflets: 'other'"),
         ([{**LEAFLETS, "kinds": "cars"}], "leaflets: 'cars'"),
         ([{**LEAFLETS, "sums": "cities"}], "leaflets: 'cities' is not a valid Sums"),
@@ -95,6 +98,12 @@ def test_a_definition_is_the_same_only_within_a_version() -> None:
         ([{**OLD, "valid_until": date(1982, 1, 1)}], "leaflets: a version ends before it begins"),
         ([OLD, {**NEW, "valid_from": date(2020, 1, 2)}], "leaflets: a version does not end on the day before"),
         ([LEAFLETS, NEW], "leaflets: a version does not end on the day before"),
+        (
+            [{**LEAFLETS, "phrase": {"zh_hant": "%(n)s份", "en": "%(n)s", "one": "a leaflet"}}],
+            "leaflets: its phrase has no place",
+        ),
+        ([OLD, {**NEW, "sums": "nothing"}], "leaflets: another unit or another way of adding is another indicator"),
+        ([OLD, {**NEW, "unit": "box"}], "leaflets: another unit or another way of adding is another indicator"),
     ],
 )
 def test_a_file_that_contradicts_itself_is_refused(indicators: list[dict[str, Any]], said: str) -> None:
@@ -142,3 +151,44 @@ def test_a_council_reports_what_its_level_reports(monkeypatch: pytest.MonkeyPatc
         assert [each.code for each in queries.reported_on(date(2010, 3, 15), region)] == found
     assert [each.code for each in queries.reported_on(date(2020, 3, 15), "420100")] == ["boards"]
     assert queries.indicator("leaflets", date(2020, 1, 1)) is None
+
+
+def test_a_value_is_told_by_the_phrase_for_one_or_for_several() -> None:
+    phrase = {"zh_hant": "發放宣傳資料%(n)s份", "en": "%(n)s leaflets", "one": "%(n)s leaflet"}
+    (leaflets,) = parsed(file({**LEAFLETS, "phrase": phrase})).all()
+    for language, one, many in (
+        ("en", "%(n)s leaflet", "%(n)s leaflets"),
+        ("zh-hant", "發放宣傳資料%(n)s份", "發放宣傳資料%(n)s份"),
+        ("zh-hans", "发放宣传资料%(n)s份", "发放宣传资料%(n)s份"),
+    ):
+        with translation.override(language):
+            assert [leaflets.told(value) for value in (0, 1, 2, None)] == [many, one, many, many]
+    (plain,) = parsed(file(LEAFLETS)).all()
+    with translation.override("en"):
+        assert plain.told(1) == "%(n)s leaflets"
+
+
+def test_every_phrase_counts_in_the_unit_of_its_indicator() -> None:
+    """In Chinese the measure word stands behind the number; money brings it along."""
+    for each in queries.reported():
+        unit = "" if each.unit.key == "yuan" else each.unit.names.zh_hant
+        assert f"%(n)s{unit}" in each.phrase.zh_hant, each.code
+        assert each.single.zh_hant == each.phrase.zh_hant, each.code
+
+
+def test_what_was_reported_once_stays_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = {**NEW, "source": "rows", "fact": "activities.held"}
+    boards = {**LEAFLETS, "code": "boards"}
+    only_rows = {**LEAFLETS, "code": "held", "source": "rows", "fact": "activities.held"}
+    given = parsed(file(OLD, counted, boards, only_rows))
+    monkeypatch.setattr(queries, "dictionary", lambda: given)
+    assert [(each.code, each.valid_until) for each in queries.ever_reported()] == [
+        ("leaflets", date(2019, 12, 31)),
+        ("boards", None),
+    ]
+    assert [each.code for each in queries.reported()] == ["boards"]
+
+
+def test_a_place_says_the_level_of_its_council() -> None:
+    found = [queries.level_at(code) for code in ("420000", "420100", "420106", "")]
+    assert found == [Level.PROVINCE, Level.CITY, Level.COUNTY, None]

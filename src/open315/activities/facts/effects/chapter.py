@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from open315.activities.facts.effects import telling
 from open315.activities.facts.effects.figures import TOLD, UNTOLD, key_of
-from open315.activities.facts.effects.tables import table_of, why_no_rates
+from open315.activities.facts.effects.tables import council_table, table_of, why_no_rates
 from open315.activities.facts.effects.telling import Told
 from open315.core.chapters import Chapter, Reader, declare_chapter, printed
 from open315.core.chapters.comparison import withheld
@@ -34,7 +34,8 @@ def sections(reader: Reader) -> list[Section]:
     """Who told something, and for each group of the dictionary what was put out."""
     told, groups = telling.told_in(reader), indicators.groups()
     found = [(code, names, [each for each in told if each.indicator.group == code]) for code, names in groups.items()]
-    return [_tellers(reader), *(_section(reader, code, str(names), each) for code, names, each in found if each)]
+    by_group = [_section(reader, code, str(names), each) for code, names, each in found if each]
+    return [_tellers(reader), *by_group, *_councils(reader, told)]
 
 
 def _tellers(reader: Reader) -> Section:
@@ -55,6 +56,13 @@ def _section(reader: Reader, code: str, title: str, told: list[Told]) -> Section
         *why_no_rates(reader, told),
     ]
     return Section(title, code, tuple(blocks))
+
+
+def _councils(reader: Reader, told: list[Told]) -> list[Section]:
+    """What the councils told, beside each other."""
+    title = _("By council")
+    table = council_table(reader, told, title)
+    return [Section(title, "councils", (table,))] if table else []
 
 
 def faults(reader: Reader) -> list[str]:

@@ -29,7 +29,6 @@ from open315.indicators.types import Indicator, Sums
 from open315.org.facts import REGION
 
 TOLD, UNTOLD = "activities.outputs_told", "activities.outputs_untold"
-FORM = By("form", lambda part: part.form, form_label)
 OF_SUM = _(
     "%(words)s Counted is what activities that were held told, as it stood on the reckoning day. The sum is exact only if all values are; "
     "words without a number are not counted."
@@ -50,23 +49,43 @@ def apart(code: str, before: Period, now: Period) -> str:
     return str(_("The definition of the two spans is not the same.")) if changes else ""
 
 
-def _council(at: At) -> By:
+def _form(_each: Indicator, _at: At) -> By:
+    return By("form", lambda part: part.form, form_label)
+
+
+def _council(_each: Indicator, at: At) -> By:
     """By the council directly below that of the region, along the line in which bodies report."""
     region = at.scope.get(REGION)
     return By("by", cache(lambda part: str(line_of(part.council, region))), council_label)
 
 
-def _kind(each: Indicator) -> By:
+def _kind(each: Indicator, _at: At) -> By:
     return By("kind", lambda part: part.kind, lambda code: kind_words(each, code))
+
+
+TABLES: dict[str, tuple[Any, Any, Callable[[Indicator, At], By]]] = {
+    "by_form": (
+        _("%(words)s by form of activity"),
+        _("What was told of “%(words)s”, by the form of the activity."),
+        _form,
+    ),
+    "by_council": (
+        _("%(words)s by council"),
+        _(
+            "What was told of “%(words)s”, by the council that planned the activity; those further below are counted with the one they report to."
+        ),
+        _council,
+    ),
+    "by_kind": (_("%(words)s by kind"), _("What was told of “%(words)s”, by the kind of things."), _kind),
+}
 
 
 def _declare(each: Indicator) -> None:
     """Everything of one indicator."""
     _declare_whole(each)
-    _declare_table(each, "by_form", _("%(words)s by form of activity"), lambda _at: FORM)
-    _declare_table(each, "by_council", _("%(words)s by council"), _council)
-    if each.kinds:
-        _declare_table(each, "by_kind", _("%(words)s by kind"), lambda _at: _kind(each))
+    for part, (label, definition, by) in TABLES.items():
+        if part != "by_kind" or each.kinds:
+            _declare_table(each, part, label, definition, by)
     if each.code in expected():
         _declare_missing(each)
 
@@ -95,13 +114,13 @@ def _declare_whole(each: Indicator) -> None:
     )
 
 
-def _declare_table(each: Indicator, part: str, label: Any, by: Callable[[At], By]) -> None:
+def _declare_table(each: Indicator, part: str, label: Any, definition: Any, by: Callable[[Indicator, At], By]) -> None:
     key = key_of(each.code, part)
 
     @fact(
         key,
         label=Filled(label, words=each.names),
-        definition=Filled(OF_SUM, words=each.definition),
+        definition=Filled(definition, words=each.names),
         unit=unit_of(each),
         rows=OUTPUTS,
         is_breakdown=True,
@@ -109,7 +128,7 @@ def _declare_table(each: Indicator, part: str, label: Any, by: Callable[[At], By
     def compute(period: Period, scope: Scope, actor: Actor) -> Breakdown:
         at = At(period, scope, actor)
         whole = figure(key_of(each.code), period, scope, actor)
-        return Summed(key, each, at).table(whole, parts(each.code, at), by(at))
+        return Summed(key, each, at).table(whole, parts(each.code, at), by(each, at))
 
 
 def _declare_missing(each: Indicator) -> None:

@@ -73,7 +73,7 @@ def _values_said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 def _tellers_said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
     found = [*_indicator_said(params), *said_of(params)]
     if "told" in params:
-        found.append((_("Told it"), _("Yes") if params["told"] == "1" else _("Not yet, and is expected to")))
+        found.append((_("Told it"), _("Told") if params["told"] == "1" else _("Not yet, and is expected to")))
     return found
 
 

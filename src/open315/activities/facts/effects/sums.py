@@ -11,9 +11,9 @@ from open315.activities.facts.effects.reading import At, Part
 from open315.activities.facts.effects.units import unit_of, value_in
 from open315.core.facts import Breakdown, Fact, RowsQuery
 from open315.core.facts.types import TOGETHER
-from open315.core.facts.wording import day_words
+from open315.core.facts.wording import day_words, measured
 from open315.core.names import enumerated
-from open315.core.quantities import InWords, total
+from open315.core.quantities import InWords, Quantity, total
 from open315.indicators import queries as indicators
 from open315.indicators.types import Indicator, Sums
 
@@ -29,11 +29,13 @@ class Summed:
     def fact(self, parts: Sequence[Part], rows: RowsQuery, *, line: str = "", missing: int = 0) -> Fact:
         """The sum of `parts`, and beside it what was told in words and how many activities told nothing; unknown, with the reason, where there is none."""
         found = total(part.value for part in parts)
-        beside = "".join([_in_words(parts), _missing(missing), _versions(self.indicator, self.at)]).strip()
+        why = _why_unknown(self.indicator, parts)
+        apart = _apart(parts) if parts and why else ""
+        beside = "".join([apart, _in_words(parts), _missing(missing), _versions(self.indicator, self.at)]).strip()
         fact = Fact(
             self.key, None, unit_of(self.indicator), self.at.period, self.at.scope, rows, line=line, beside=beside
         )
-        if why := _why_unknown(self.indicator, parts):
+        if why:
             return fact.unknown(why)
         if found.sum is None:
             return fact.unknown(_("It was told in words alone."))
@@ -75,6 +77,13 @@ def _why_unknown(indicator: Indicator, parts: Sequence[Part]) -> str:
         words = _("%(n)s activities have told it. These values are never added, because they may count the same.")
         return words % {"n": tellers}
     return ""
+
+
+def _apart(parts: Sequence[Part]) -> str:
+    """The values that are never added, one by one."""
+    values = (part.value for part in parts)
+    said = [measured(value.value, bound=value.bound) for value in values if isinstance(value, Quantity)]
+    return _("Told each by itself: %(values)s. ") % {"values": enumerated(said)} if said else ""
 
 
 def _in_words(parts: Sequence[Part]) -> str:

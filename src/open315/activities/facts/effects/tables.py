@@ -1,12 +1,12 @@
 """The tables about what activities put out, and why no rate is stated of what is not compared."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from open315.activities.facts.effects.figures import TOLD, key_of
-from open315.activities.facts.effects.reading import expected
+from open315.activities.facts.effects.reading import At, expected, parts
 from open315.activities.facts.effects.telling import Told
 from open315.core.chapters import Reader
 from open315.core.chapters.reader import cell
@@ -15,37 +15,77 @@ from open315.core.documents.tree import Note, Row, Runs, Table, Term, Text
 from open315.core.facts.units import unit_words
 from open315.core.facts.wording import stands_alone
 from open315.core.names import enumerated
+from open315.indicators.types import Sums
 
 EMPTY: Runs = ()
+COLUMNS = 6
+"""More do not fit beside each other on a page."""
 
 
 def table_of(reader: Reader, told: Sequence[Told], caption: str) -> Table:
-    """Each indicator with its value; beside it the year before and the change, where at least one is compared; and by how many activities it is missing."""
+    """Each indicator with its value. Beside it the year before and the change, where any is compared, and by how many activities it is missing,
+    where any is expected.
+    """
+    known = set(expected())
     compared = any(not reader.compares(each.key).withheld for each in told)
-    heads = [_("Indicator"), _("Unit"), _("This period")]
+    missed = any(each.indicator.code in known for each in told)
+    heads = [_("Indicator"), _("This period")]
     if compared:
         heads += [_("Year before"), pgettext("between two years", "Change")]
+    if missed:
+        heads += [_("Not told by, activities")]
     rows = [
-        Row((*_named(each), cell(each.fact), *(_compared(reader, each) if compared else ()), _missing(reader, each)))
+        Row(
+            (
+                (Text(_labelled(each)),),
+                cell(each.fact),
+                *(_compared(reader, each) if compared else ()),
+                *([_missing(reader, each, known)] if missed else ()),
+            )
+        )
         for each in told
     ]
-    return Table(caption, (*heads, _("Not told by, activities")), tuple(rows), words=frozenset({0, 1}))
+    return Table(caption, tuple(heads), tuple(rows))
 
 
-def _named(told: Told) -> tuple[Runs, Runs]:
-    unit = told.fact.unit
-    return (Text(str(told.indicator.names)),), (Text(unit_words(unit)),) if stands_alone(unit) else EMPTY
+def _labelled(told: Told) -> str:
+    """Name and unit; money brings its unit along."""
+    name = str(told.indicator.names)
+    if not stands_alone(told.fact.unit):
+        return name
+    return _("%(label)s (%(unit)s)") % {"label": name, "unit": unit_words(told.fact.unit)}
 
 
 def _compared(reader: Reader, told: Told) -> tuple[Runs, Runs]:
     return cell(reader.fact(told.key, before=True)), cell(reader.fact(f"{told.key}.change"))
 
 
-def _missing(reader: Reader, told: Told) -> Runs:
-    """A dash where it is expected of no form."""
-    if told.indicator.code not in expected():
-        return EMPTY
-    return cell(reader.fact(key_of(told.indicator.code, "missing")))
+def _missing(reader: Reader, told: Told, known: Set[str]) -> Runs:
+    """Nothing where no form is expected to tell it."""
+    code = told.indicator.code
+    return cell(reader.fact(key_of(code, "missing"))) if code in known else EMPTY
+
+
+def council_table(reader: Reader, told: Sequence[Told], caption: str) -> Table | None:
+    """The councils beside each other, with what most activities told; none where one council told everything."""
+    chosen = _told_most(reader, told)
+    found = [reader.table(key_of(each.indicator.code, "by_council")) for each in chosen]
+    labels = {code: str(label) for table in found for code, label, _fact in table.lines}
+    if len(labels) < 2:
+        return None
+    rows = [
+        Row(((Text(label),), *(cell(table.line(code), label) for table in found))) for code, label in labels.items()
+    ]
+    last = Row(((Text(_("Total")),), *(cell(each.fact, strong=True) for each in chosen)), strong=True)
+    return Table(caption, (_("Council"), *map(_labelled, chosen)), (*rows, last))
+
+
+def _told_most(reader: Reader, told: Sequence[Told]) -> list[Told]:
+    """The sums to which most activities gave a value, in the order of the dictionary."""
+    at = At(reader.period, reader.scope, reader.actor)
+    summed = [each for each in told if each.fact.value is not None and each.indicator.sums != Sums.NOTHING]
+    most = sorted(summed, key=lambda each: -len(parts(each.indicator.code, at)))[:COLUMNS]
+    return [each for each in summed if each in most]
 
 
 def why_no_rates(reader: Reader, told: Sequence[Told]) -> list[Note]:
