@@ -24,7 +24,13 @@ ABOUT += [
     ("500+", 50_000), ("≈2000", 200_000), ("~2000元", 200_000), ("≥500", 50_000), ("200余万元", 200_000_000), ("十余万元", 10_000_000), ("十多万", 10_000_000),
     ("百余元", 10_000), ("不足300元", 30_000), ("500元以内", 50_000),
 ]  # fmt: skip
-EXACT += [("5000元。", 500_000), ("5000.", 500_000), ("5000 yuan", 500_000)]
+EXACT += [
+    ("1 000 元", 100_000),
+    ("三 万元", 3_000_000),
+    ("5000元。", 500_000),
+    ("5000.", 500_000),
+    ("5000 yuan", 500_000),
+]
 UNKNOWN = [
     "",
     " ",
@@ -43,6 +49,7 @@ UNKNOWN = [
     "?",
     "？",
 ]
+UNKNOWN += "不明 不清 不清楚 不知 未填 未說明 待定 待核 ?? ???".split()
 NONE = [
     "很多", "500-600", "500至600元", "-5", "5美元", "五美元", "百千", "1,23", "1.5.2", "一二三", "元", "2000元，另500元", "1.2万3", "万", "2000/月",
     "十百", "一万一亿", "三五百元", "12元5角3", "一一", "1 2万 3百 4千",
@@ -92,7 +99,7 @@ def test_a_heading_names_what_a_column_is_counted_in() -> None:
 NOTED = [
     ("單位：萬元", 10_000), ("单位:万元", 10_000), ("（單 位：萬 元）", 10_000), ("单位 千元", 1000), ("计量单位：件、万元", 10_000), ("单位：人次/亿元", 100_000_000),
     ("单位：人民币元", 1), ("填报单位：武汉市消协  单位：百万元", 1_000_000), ("單位：萬", 10_000), ("金額單位：RMB千元", 1000), ("单位：万美元", OTHER_CURRENCY),
-    ("Unit: 10,000 yuan", 10_000), ("unit: CNY thousand", 1000), ("2020年投訴統計（單位：萬元）", 10_000),
+    ("Unit: 10,000 yuan", 10_000), ("unit: CNY thousand", 1000), ("Unit: 萬元", 10_000), ("2020年投訴統計（單位：萬元）", 10_000),
 ]  # fmt: skip
 
 
@@ -124,6 +131,32 @@ def test_a_unit_goes_into_a_heading_that_names_none_and_out_again(heading: str, 
     assert amounts.with_unit(heading, unit) == written
     assert amounts.unit_of(written) == (unit if written != heading else 1)
     assert amounts.without_unit(written) == heading
+
+
+def test_every_unit_has_its_word_in_a_heading() -> None:
+    words = {
+        100: "百元", 1000: "千元", 10_000: "萬元", 100_000: "十萬元", 1_000_000: "百萬元", 10_000_000: "千萬元", 100_000_000: "億元",
+    }  # fmt: skip
+    for unit, word in words.items():
+        assert amounts.with_unit("金額", unit) == f"金額（{word}）"
+        assert amounts.unit_of(f"金額（{word}）") == unit
+        assert amounts.without_unit(f"金額（{word}）") == "金額"
+    assert amounts.without_unit("金額（元）") == "金額（元）"
+
+
+def test_a_heading_that_names_no_unit_is_told_from_one_in_yuan_and_one_in_another_currency() -> None:
+    assert [amounts.unit_named(each) for each in ("金额", "金额（元）", "Amount (yuan)", "金额(美元)")] == [
+        None,
+        1,
+        1,
+        0,
+    ]
+    assert [amounts.unit_noted(each) for each in ("Amount, CNY million", "unit: yuan", "unit: million yuan")] == [
+        None,
+        1,
+        1_000_000,
+    ]
+    assert OTHER_CURRENCY == 0
 
 
 def test_brackets_are_enough_in_a_title_that_stands_alone() -> None:

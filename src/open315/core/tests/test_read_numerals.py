@@ -46,6 +46,7 @@ def test_every_sign_says_what_it_is() -> None:
     assert {sign: read(sign) for sign in SIGNS} == SIGNS
     assert {unit: read(f"三{unit}") for unit in UNITS} == {unit: 3 * worth for unit, worth in UNITS.items()}
     assert set(numerals.SIGNS) == {*SIGNS, *UNITS}
+    assert numerals.UNITS == "十拾百佰千仟k万w亿"
     assert len(numerals.SIGNS) == 32
 
 

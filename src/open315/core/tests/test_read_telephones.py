@@ -70,6 +70,19 @@ def test_a_number_is_neither_hidden_nor_an_account() -> None:
         assert not is_hidden_or_account(text)
 
 
+def test_what_stands_between_and_behind_numbers_is_no_part_of_them() -> None:
+    both = ("13900139000", "13800138000")
+    mixed = [
+        "QQ12345678 13900139000 13800138000", "138****8000 13900139000 13800138000", "13900139000 tel 13800138000", "13900139000 / / 13800138000",
+        "13900139000//13800138000", "13900139000、 13800138000",
+    ]  # fmt: skip
+    assert {each: numbers(each) for each in mixed} == dict.fromkeys(mixed, both)
+    alone = [*mixed[3:], "027-12345678-801", "13800138000.0", "13800138000 转 8001"]
+    assert [each for each in alone if not is_telephone(each)] == []
+    assert numbers("1234") == numbers("1" * 16) == ()
+    assert is_hidden_or_account("QQ tel 12345678")
+
+
 def test_what_is_no_number_is_none() -> None:
     none = ["", "不详", "無", "1234", "abc", "13800138000找张先生", "1" * 16, "(", "、"]
     assert [each for each in none if is_telephone(each)] == []

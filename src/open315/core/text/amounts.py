@@ -30,7 +30,7 @@ _WRITTEN = re.compile(
     rf"(?P<yuan>{_NUMERAL})(?P<more>[余馀多来])?(?:(?:元|圆|块)钱?(?P<more2>[余馀多])?(?:(?P<jiao>{_NUMERAL})(?:[角毛]|$))?(?:(?P<fen>{_NUMERAL})分)?)?"
     rf"|(?P<jiao2>{_NUMERAL})[角毛](?:(?P<fen2>{_NUMERAL})分)?"
 )
-_NAMES_UNIT = re.compile(f"[元圆块角毛分{''.join([*numerals.SMALL, *numerals.LARGE])}]")
+_NAMES_UNIT = re.compile(f"[元圆块角毛分{numerals.UNITS}]")
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _UNIT = "[十百千]?万|[百千亿]"
 _WORDS = {

@@ -11,7 +11,8 @@ DIGITS = {
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 LARGE = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
-SIGNS = "".join([*DIGITS, *SMALL, *LARGE])
+UNITS = "".join([*SMALL, *LARGE])
+SIGNS = "".join([*DIGITS, *UNITS])
 """Every sign, beside figures, point and comma, that a number can have."""
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d{1,4}(?:,\d{4})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)|(?P<sign>[^\d.,])"
