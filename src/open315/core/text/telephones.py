@@ -21,9 +21,7 @@ _DIALLED_BEHIND = re.compile(
 """027-12345678-801, 12345678-801: what stands behind a whole number is an extension."""
 _POINT_ZERO = re.compile(r"(?<=[0-9]{7})\.0{1,2}(?![0-9])")
 """What a program writes behind a number that it counts with: 13800138000.0."""
-_LABEL = re.compile(
-    r"\b(?:tel|telephone|phone|mobile|cell|fax)(?![a-z])[.: ]{0,3}|\b(?:tel|mob)(?=[0-9])", re.IGNORECASE
-)
+_LABEL = re.compile(r"\b(?:tel|telephone|phone|mobile|mob|cell|fax)(?![a-z])[.: ]{0,3}", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"[0-9]{1,12}[ -]?[*●•×x]{2,12}[ -]?[0-9*●•×x-]{0,12}|[*●•×x]{2,12}[ -]?[0-9]{1,12}", re.IGNORECASE
 )
