@@ -1,5 +1,6 @@
 """The dictionary: what it says of an indicator on a day, and what kind of file it refuses."""
 
+import re
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -83,32 +84,30 @@ def test_a_definition_is_the_same_only_within_a_version() -> None:
         assert found.changes_between("leaflets", first, last) is changes, (first, last)
 
 
-@pytest.mark.parametrize(
-    ("indicators", "said"),
-    [
-        ([{**LEAFLETS, "unit": "bag"}], "leaflets: 'bag'"),
-        ([{**LEAFLETS, "group": "other"}], "leaflets: 'other'"),
-        ([{**LEAFLETS, "kinds": "cars"}], "leaflets: 'cars'"),
-        ([{**LEAFLETS, "sums": "cities"}], "leaflets: 'cities' is not a valid Sums"),
-        ([{**LEAFLETS, "colour": "red"}], "leaflets: .*colour"),
-        ([{**LEAFLETS, "phrase": {"zh_hant": "%(n)s份", "en": "leaflets"}}], "leaflets: its phrase has no place"),
-        ([{**LEAFLETS, "part_of": "paper"}], "leaflets: there is no indicator paper"),
-        ([{**LEAFLETS, "source": "rows"}], "leaflets: what is counted from rows names its figure"),
-        ([{**LEAFLETS, "fact": "cases.accepted"}], "leaflets: what is counted from rows names its figure"),
-        ([{**OLD, "valid_until": date(1982, 1, 1)}], "leaflets: a version ends before it begins"),
-        ([OLD, {**NEW, "valid_from": date(2020, 1, 2)}], "leaflets: a version does not end on the day before"),
-        ([LEAFLETS, NEW], "leaflets: a version does not end on the day before"),
-        (
-            [{**LEAFLETS, "phrase": {"zh_hant": "%(n)s份", "en": "%(n)s", "one": "a leaflet"}}],
-            "leaflets: its phrase has no place",
-        ),
-        ([OLD, {**NEW, "sums": "nothing"}], "leaflets: another unit or another way of adding is another indicator"),
-        ([OLD, {**NEW, "unit": "box"}], "leaflets: another unit or another way of adding is another indicator"),
-    ],
-)
-def test_a_file_that_contradicts_itself_is_refused(indicators: list[dict[str, Any]], said: str) -> None:
-    with pytest.raises(WrongDictionary, match=said):
-        parsed(file(*indicators))
+CONTRADICTIONS: list[tuple[list[dict[str, Any]], str]] = [
+    ([{**LEAFLETS, "unit": "bag"}], "leaflets: 'bag'.*"),
+    ([{**LEAFLETS, "group": "other"}], "leaflets: 'other'.*"),
+    ([{**LEAFLETS, "kinds": "cars"}], "leaflets: 'cars'.*"),
+    ([{**LEAFLETS, "sums": "cities"}], "leaflets: 'cities' is not a valid Sums"),
+    ([{**LEAFLETS, "colour": "red"}], "leaflets: .*colour.*"),
+    ([{**LEAFLETS, "phrase": {"zh_hant": "%(n)s份", "en": "leaflets"}}], "leaflets: its phrase has no place for the number"),
+    ([{**LEAFLETS, "part_of": "paper"}], "leaflets: there is no indicator paper"),
+    ([{**LEAFLETS, "source": "rows"}], "leaflets: what is counted from rows names its figure, and nothing else does"),
+    ([{**LEAFLETS, "fact": "cases.accepted"}], "leaflets: what is counted from rows names its figure, and nothing else does"),
+    ([{**OLD, "valid_until": date(1982, 1, 1)}], "leaflets: a version ends before it begins"),
+    ([OLD, {**NEW, "valid_from": date(2020, 1, 2)}], "leaflets: a version does not end on the day before the next one begins"),
+    ([LEAFLETS, NEW], "leaflets: a version does not end on the day before the next one begins"),
+    ([{**LEAFLETS, "phrase": {"zh_hant": "%(n)s份", "en": "%(n)s", "one": "a leaflet"}}], "leaflets: its phrase has no place for the number"),
+    ([OLD, {**NEW, "unit": "box"}], "leaflets: another unit or another way of adding is another indicator"),
+    ([OLD, {**NEW, "sums": "nothing"}], "leaflets: another unit or another way of adding is another indicator"),
+]  # fmt: skip
+
+
+def test_a_file_that_contradicts_itself_is_refused_in_words() -> None:
+    for indicators, said in CONTRADICTIONS:
+        with pytest.raises(WrongDictionary) as refused:
+            parsed(file(*indicators))
+        assert re.fullmatch(said, str(refused.value)), said
 
 
 def test_a_version_of_one_day_is_one() -> None:
