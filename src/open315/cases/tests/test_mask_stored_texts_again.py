@@ -47,6 +47,27 @@ def test_what_an_earlier_release_left_readable_is_masked_and_sealed(world: World
     assert mask_texts(AT) == 0, "once"
 
 
+def test_each_text_of_a_case_is_masked_and_of_those_a_consumer_wrote_the_original_sealed(world: World) -> None:
+    case = stored_before(world)
+    texts = ("title", "narrative", "goods_text", "result_note", "decline_statement")
+    Case.objects.filter(pk=case.pk).update(**dict.fromkeys(texts, HOME))
+    mask_texts(AT)
+    case.refresh_from_db()
+    assert {name: getattr(case, name) for name in texts} == dict.fromkeys(texts, HIDDEN)
+    kept = {name: text for name, text in sealed(case).items() if name != KEPT_COLUMNS}
+    assert kept == {"title": HOME, "narrative": HOME, "goods_text": HOME}
+
+
+def test_what_people_typed_in_a_timeline_is_masked_and_no_code(world: World) -> None:
+    case = stored_before(world)
+    typed = ("text", "reason", "evidence", "reply", "why", "note", "statement")
+    entry = TimelineEntry.objects.get(case=case, verb="note")
+    TimelineEntry.objects.filter(pk=entry.pk).update(data={**dict.fromkeys(typed, HOME), "code": HOME})
+    mask_texts(AT)
+    entry.refresh_from_db()
+    assert entry.data == {**dict.fromkeys(typed, HIDDEN), "code": HOME}
+
+
 def test_an_original_that_is_sealed_already_stays_the_original(world: World) -> None:
     case = stored_before(world)
     whole = "我的電話13711112222，" + HOME

@@ -6,10 +6,10 @@ from open315.core.documents.official.numbering import numbers
 from open315.core.documents.official.types import Block, Item, Paragraph
 
 _LEVELS = (
-    r"[一二三四五六七八九十百零]+、",
-    r"[（(][一二三四五六七八九十百零]+[）)]",
-    r"\d+[.．](?!\d)",
-    r"[（(]\d+[）)]",
+    r"[一二三四五六七八九十百零]{1,7}、",
+    r"[（(][一二三四五六七八九十百零]{1,7}[）)]",
+    r"\d{1,3}[.．](?!\d)",
+    r"[（(]\d{1,3}[）)]",
 )
 _NUMBERED = re.compile("|".join(f"({level})" for level in _LEVELS))
 _HEADING = re.compile(r"[^。：；]{1,40}。(?=.)")
