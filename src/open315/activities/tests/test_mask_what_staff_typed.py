@@ -14,10 +14,11 @@ from open315.core.redaction.columns import mask_columns, typed_columns
 pytestmark = pytest.mark.django_db
 HER = Own("歐陽測試", "", "", "", "")
 TYPED = {
-    "activities.Activity": ("reason", "note"), "activities.Output": ("reason",), "activities.Partner": ("reason",), "campaigns.Campaign": ("note",),
-    "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("reason",), "cases.Attachment": ("note",),
+    "activities.Activity": ("reason", "note"), "activities.Output": ("reason",), "activities.Partner": ("reason",),
+    "campaigns.Approval": ("reason",), "campaigns.Ballot": ("reason",), "campaigns.Campaign": ("note",), "campaigns.IssuePartner": ("reason",),
+    "campaigns.JointIssue": ("reason",), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("reason",), "cases.Attachment": ("note",),
     "cases.Case": ("result_note", "decline_statement"), "cases.Handoff": ("reason",), "intake.SheetImport": ("withdrawal_reason",),
-    "org.Coverage": ("note",),
+    "org.Coverage": ("note",), "returns.Call": ("note",), "returns.Filing": ("reason",), "returns.Return": ("reason",), "returns.Value": ("reason",),
 }  # fmt: skip
 """Columns in which somebody types words of one's own about something, by hand: not codes, not names, not what is chosen from a list."""
 
