@@ -56,11 +56,14 @@ def _filled() -> set[str]:
 
 def stored() -> dict[str, list[Any]]:
     """The same as the database stores it: for comparing alone, in a tenth of the time."""
-    found = {}
+    filled, found = _filled(), dict[str, list[Any]]()
     with connection.cursor() as cursor:
         for model in _looked_at():
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
-            found[model._meta.label] = cursor.fetchall()
+            rows = []
+            if model._meta.db_table in filled:
+                cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
+                rows = cursor.fetchall()
+            found[model._meta.label] = rows
     return found
 
 

@@ -20,6 +20,8 @@ from tests.plumbing import ROOT
 
 ROOMS = ROOT / "src" / "open315"
 _OPTIONS = {"for", "method", "data", "hidden", "refused", "status"}
+FOR_EVERYBODY = frozenset({"", "about/"})
+"""Addresses that show everybody the same, and may be kept."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +162,21 @@ def missing(names: Iterable[str]) -> str:
 
 
 def ask(line: Line, client: Client, path: str) -> str:
-    """What the site does with this browser: "in", "refused", "hidden", or the wrong status in words."""
+    """What the site does with this browser: "in", "refused", "hidden", or the wrong status in words.
+
+    Whatever the answer is, no browser and no proxy may keep it (ADR 0107), but for the few pages that show everybody the same.
+    """
     answer = getattr(client, line.method)(path, line.data)
     if answer.streaming:
         b"".join(answer)
-    return _outcome(line, answer)
+    outcome = _outcome(line, answer)
+    return outcome if line.route in FOR_EVERYBODY or is_private(answer) else f"{outcome}, and may be kept"
+
+
+def is_private(answer: HttpResponseBase) -> bool:
+    """Whether the answer tells browsers and proxies to keep nothing of it."""
+    said = str(answer.get("Cache-Control", ""))
+    return "private" in said and "no-store" in said
 
 
 def _outcome(line: Line, answer: HttpResponseBase) -> str:
