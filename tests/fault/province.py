@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.fault.cable import Cable
-from tests.installs import empty_postgres
+from tests.fault.setups import Prepared, copied, copy_of
 from tests.site_process import HANGS_AFTER, ROOT, free_port, own_environment
 
 NAME = "complaints.example.org"
@@ -219,19 +219,22 @@ def _until_listened_on(port: int, province: Province) -> None:
 
 
 @contextmanager
-def province(folder: Path, **more: str) -> Iterator[Province]:
-    """A prepared province whose processes are not started yet; all of it is gone afterwards."""
+def province(prepared: Prepared, folder: Path, **more: str) -> Iterator[Province]:
+    """A copy of a prepared province whose processes are not started yet; all of it is gone afterwards."""
     if nginx() is None:
         pytest.skip("needs nginx: run script/test fault")
     redis = os.environ.get("OPEN315_TEST_REDIS")
     if not redis:
         pytest.skip("needs Redis: run script/test fault")
     address = urlsplit(redis)
-    with empty_postgres() as database, closing(Cable(str(address.hostname), int(address.port or 6379))) as cable:
+    with (
+        copied(prepared.template) as database,
+        closing(Cable(str(address.hostname), int(address.port or 6379))) as cable,
+    ):
         made = Province(
             folder,
             own_environment(
-                OPEN315_VAR=str(folder / "var"), OPEN315_DATABASE=database, OPEN315_REDIS=f"redis://127.0.0.1:{cable.port}/0",
+                OPEN315_VAR=str(copy_of(prepared.var, folder)), OPEN315_DATABASE=database, OPEN315_REDIS=f"redis://127.0.0.1:{cable.port}/0",
                 OPEN315_HOSTS=NAME, OPEN315_HTTPS="1", OPEN315_MFA_REQUIRED="0", OPEN315_LANGUAGE="en", **more,
             ),
             cable,

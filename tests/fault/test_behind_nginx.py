@@ -18,6 +18,7 @@ from django.core import signing
 from open315.core.streams.tokens import SALT
 from tests.fault.intake_load import body_of
 from tests.fault.province import NAME, NEIGHBOUR, STRANGER, VISITOR, Answer, Province, province, temporary_password
+from tests.fault.setups import Prepared
 from tests.site_process import HANGS_AFTER
 
 LIMIT = 4
@@ -29,9 +30,9 @@ PNG = bytes.fromhex(
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
-    with province(tmp_path_factory.mktemp("province"), OPEN315_TRACKINGS_PER_HOUR=str(LIMIT)) as made:
-        made.run("prepare", "--no-demo")
+def site(empty_province: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
+    folder = tmp_path_factory.mktemp("province")
+    with province(empty_province, folder, OPEN315_TRACKINGS_PER_HOUR=str(LIMIT)) as made:
         made.password = temporary_password(  # type: ignore[attr-defined]
             made.run("create-admin", "--council", "湖北省消費者委員會", "--region", "420000", "--prefix", "鄂消")
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fault.intake_load import send
+from tests.fault.setups import Prepared, copy_of
 from tests.site_process import HANGS_AFTER, Site, start_site
 
 SIZE_MB = 640
@@ -32,9 +33,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def site(small_disk: Path) -> Iterator[Site]:
-    environment = {"OPEN315_FILINGS_PER_HOUR": "1000000", "OPEN315_DEMO_SMALL": "1"}
-    running = start_site(small_disk / "var", environment=environment)
+def site(small_disk: Path, demo_machine: Prepared) -> Iterator[Site]:
+    var = copy_of(demo_machine.var, small_disk)
+    running = start_site(var, "--no-demo", environment={"OPEN315_FILINGS_PER_HOUR": "1000000"})
     try:
         running.wait()
         yield running

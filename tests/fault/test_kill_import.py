@@ -13,19 +13,20 @@ from typing import Any
 import pytest
 
 from tests.fault.children import child, kill
+from tests.fault.setups import Prepared, copy_of
 from tests.installs import run
 from tests.site_process import HANGS_AFTER, ROOT, Site, own_environment, start_site
 
-ROWS = 15_000
-KILLED_AFTER = (1_000, 5_000, 9_000)
+ROWS = 7_000
+KILLED_AFTER = (1_000, 3_000, 5_000)
 """Rows that are committed when the worker is killed."""
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(demo_machine: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the small demo."""
-    environment = {"OPEN315_DEMO_SMALL": "1", "OPEN315_LONGEST_RESTART_PAUSE": "1"}
-    running = start_site(tmp_path_factory.mktemp("kill-import") / "var", environment=environment)
+    var = copy_of(demo_machine.var, tmp_path_factory.mktemp("kill-import"))
+    running = start_site(var, "--no-demo", environment={"OPEN315_LONGEST_RESTART_PAUSE": "1"})
     try:
         running.wait()
         yield running

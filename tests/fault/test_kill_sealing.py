@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tests.fault.setups import copy_of
 from tests.installs import run
 from tests.site_process import HANGS_AFTER, ROOT, own_environment
 
@@ -20,9 +21,8 @@ FILES, SIZE = 24, 2 * 1024 * 1024
 SEALED_WHEN_KILLED = (2, 12)
 
 
-def earlier_install(var: Path) -> None:
-    """Tables of today, and files as an earlier version left them."""
-    run(var, "migrate")
+def leave_in_clear(var: Path) -> None:
+    """Files as an earlier version left them."""
     with sqlite3.connect(var / "open315.sqlite3") as database:
         for number in range(FILES):
             key, content = uuid.UUID(int=number), bytes([number]) * SIZE
@@ -79,9 +79,9 @@ def keys(var: Path) -> set[str]:
     return {head[10 : 10 + head[9]].decode() for head in heads(var).values() if head[:8] == MARK}
 
 
-def test_every_file_opens_however_often_sealing_and_rotation_are_killed(tmp_path: Path) -> None:
-    var = tmp_path / "var"
-    earlier_install(var)
+def test_every_file_opens_however_often_sealing_and_rotation_are_killed(started_once: Path, tmp_path: Path) -> None:
+    var = copy_of(started_once, tmp_path)
+    leave_in_clear(var)
     assert files_with(var, mark=False) == FILES
     for threshold in SEALED_WHEN_KILLED:
         killed_when(var, lambda: files_with(var, mark=True) >= threshold, "rotate-keys", "--resume")  # noqa: B023

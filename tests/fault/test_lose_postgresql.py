@@ -1,8 +1,6 @@
 """PostgreSQL goes away under a running site and comes back: 503 meanwhile, nothing half saved, no restart needed."""
 
-import os
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,21 +10,15 @@ import pytest
 
 from tests.fault.cable import Cable
 from tests.fault.intake_load import send
+from tests.fault.setups import Prepared, copied, copy_of
 from tests.site_process import HANGS_AFTER, Site, start_site
 
 
 @pytest.fixture
-def database() -> Iterator[str]:
-    """The address of an empty database, dropped afterwards."""
-    server = os.environ.get("OPEN315_TEST_POSTGRES")
-    if not server:
-        pytest.skip("needs PostgreSQL: run script/test fault")
-    name = f"lost_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+def database(demo_province: Prepared) -> Iterator[str]:
+    """The address of a database with the small demo, dropped afterwards."""
+    with copied(demo_province.template) as address:
+        yield address
 
 
 @pytest.fixture
@@ -38,11 +30,11 @@ def cable(database: str) -> Iterator[Cable]:
 
 
 @pytest.fixture
-def site(database: str, cable: Cable, tmp_path: Path) -> Iterator[Site]:
+def site(database: str, demo_province: Prepared, cable: Cable, tmp_path: Path) -> Iterator[Site]:
     parts = urlsplit(database)
     through = parts._replace(netloc=f"{parts.username}@127.0.0.1:{cable.port}").geturl()
-    environment = {"OPEN315_DATABASE": through, "OPEN315_FILINGS_PER_HOUR": "1000000", "OPEN315_DEMO_SMALL": "1"}
-    running = start_site(tmp_path / "var", "--demo", environment=environment)
+    environment = {"OPEN315_DATABASE": through, "OPEN315_FILINGS_PER_HOUR": "1000000"}
+    running = start_site(copy_of(demo_province.var, tmp_path), "--no-demo", environment=environment)
     try:
         running.wait()
         yield running

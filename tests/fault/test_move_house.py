@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fault.setups import Prepared
 from tests.installs import empty_postgres, run
 
 
@@ -26,9 +27,8 @@ def _empty_postgres() -> Iterator[str]:
         yield address
 
 
-def test_from_sqlite_to_postgresql_and_back(tmp_path: Path, empty_postgres: str) -> None:
-    run(tmp_path / "small", "prepare")
-    run(tmp_path / "small", "backup", str(tmp_path / "first.tar"), "--with-secrets")
+def test_from_sqlite_to_postgresql_and_back(tmp_path: Path, demo_machine: Prepared, empty_postgres: str) -> None:
+    run(demo_machine.var, "backup", str(tmp_path / "first.tar"), "--with-secrets")
 
     said = run(tmp_path / "large", "restore", str(tmp_path / "first.tar"), database=empty_postgres)
     assert "all compared" in said
@@ -40,6 +40,6 @@ def test_from_sqlite_to_postgresql_and_back(tmp_path: Path, empty_postgres: str)
     run(tmp_path / "back", "backup", str(tmp_path / "third.tar"))
     assert sums(tmp_path / "third.tar") == sums(tmp_path / "first.tar")
     assert (tmp_path / "back/secrets/vault-keys.json").read_bytes() == (
-        tmp_path / "small/secrets/vault-keys.json"
+        demo_machine.var / "secrets/vault-keys.json"
     ).read_bytes()
     assert "the chain holds" in run(tmp_path / "back", "audit-verify")

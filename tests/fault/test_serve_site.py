@@ -139,8 +139,8 @@ def test_when_the_parent_is_killed_the_children_leave_and_a_new_start_works(prep
     assert again.status("/healthz") == 200
 
 
-def test_a_database_emptied_behind_its_back_is_prepared_again(prepared: Path, tmp_path: Path, start: Start) -> None:
-    site = start(tmp_path / "var")
+def test_a_database_emptied_behind_its_back_is_prepared_again(started_once: Path, tmp_path: Path, start: Start) -> None:
+    site = start(copy_of(started_once, tmp_path))
     site.wait()
     assert site.stop() == 0
     for file in (tmp_path / "var").glob("open315.sqlite3*"):
