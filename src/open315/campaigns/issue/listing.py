@@ -14,6 +14,7 @@ from open315.campaigns.models import Delivery, JointIssue
 from open315.core.pages.cells import link, moment, text
 from open315.core.pages.declared import Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, choice
+from open315.core.regions import CITY, COUNTY
 from open315.core.ui.templatetags.ui import named
 
 ISSUES: ListPage[JointIssue] = ListPage(
@@ -46,12 +47,14 @@ ISSUES: ListPage[JointIssue] = ListPage(
 
 
 class DeliveryFilters(FilterForm):
-    """Those that acknowledged it, or the silent ones."""
+    """Those that acknowledged it, or the silent ones; cities or counties."""
 
     state = choice(gettext_lazy("State"))
+    level = choice(gettext_lazy("Level"))
 
     def prepare(self) -> None:
-        """The two states in words."""
+        """States and levels in words."""
+        self.choose("level", [(CITY, gettext_lazy("Cities")), (COUNTY, gettext_lazy("Counties"))])
         done, silent = pgettext_lazy("delivery", "Acknowledged"), pgettext_lazy("delivery", "Not acknowledged")
         self.choose("state", [("acknowledged", done), ("silent", silent)])
 
@@ -63,7 +66,7 @@ DELIVERIES: ListPage[Delivery] = ListPage(
     permission="campaigns:read",
     title=gettext_lazy("Who has acknowledged"),
     read=lambda _actor, _wanted: Delivery.objects.none(),
-    order=("council__path", "pk"),
+    order=("council__region_id", "pk"),
     filters=DeliveryFilters,
     columns=(
         Column("council", gettext_lazy("Council"), lambda each: named(each.council)),

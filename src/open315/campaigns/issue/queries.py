@@ -86,16 +86,19 @@ def unacknowledged_by(actor: Actor) -> list[Delivery]:
 
 
 def deliveries_of(actor: Actor, issue_id: int, wanted: Mapping[str, Any]) -> QuerySet[Delivery]:
-    """To whom a paper of the acting council was delivered; those that acknowledged it, or the silent ones, where that is wanted."""
+    """To whom a paper of the acting council was delivered; those that acknowledged it, or the silent ones, of cities or counties, where that is wanted."""
     rows = Delivery.objects.filter(issue_id=issue_id, issue__in=issues(actor)).select_related("council")
     if wanted.get("state"):
         rows = rows.filter(acknowledged_at__isnull=wanted["state"] == "silent")
+    if wanted.get("level"):
+        rows = rows.filter(council__region__level=wanted["level"])
     return rows
 
 
 def councils_below(council_id: int) -> list[Body]:
-    """The active councils below a council along the line by which they report, from the top down."""
+    """The active councils below a council along the line by which they report, by region."""
     top = org.body_by_id(council_id)
     if top is None:
         return []
-    return [each for each in org.councils() if each.id != top.id and each.path.startswith(top.path)]
+    below = [each for each in org.councils() if each.id != top.id and each.path.startswith(top.path)]
+    return sorted(below, key=lambda each: each.region_code)

@@ -330,6 +330,14 @@ def test_an_issue_is_frozen_under_its_digest_and_delivered_along_the_line(cast: 
     )  # fmt: skip
     assert set(deliveries(row)) == {"武漢市消費者協會", "黃石市消費者委員會", "江岸區消費者委員會"}
     assert {each.delivered_at for each in row.deliveries.all()} == {cast.at}
+    client = browser(cast.accounts["secretariat"])
+    of_counties = words(client.get(f"/console/campaigns/issues/{row.pk}/deliveries/?level=3"))
+    assert "江岸區消費者委員會 未簽收" in of_counties
+    assert "黃石市消費者委員會" not in of_counties
+    assert (
+        words(client.get(f"/console/campaigns/issues/{row.pk}/deliveries/?level=2&state=silent")).count("未簽收 2026")
+        == 2
+    )
 
 
 def test_what_was_issued_is_not_changed_and_a_change_would_show(cast: Any, version: PlanVersion) -> None:
