@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from open315.activities.facts.effects.figures import TOLD, key_of
 from open315.activities.facts.effects.reading import At, expected, parts
-from open315.activities.facts.effects.telling import Told
+from open315.activities.facts.effects.telling import Told, words_told
 from open315.core.chapters import Reader
 from open315.core.chapters.reader import cell
 from open315.core.documents.sentences import sentence
@@ -38,7 +38,7 @@ def table_of(reader: Reader, told: Sequence[Told], caption: str) -> Table:
         Row(
             (
                 (Text(_labelled(each)),),
-                cell(each.fact),
+                _value(reader, each),
                 *(_compared(reader, each) if compared else ()),
                 *([_missing(reader, each, known)] if missed else ()),
             )
@@ -54,6 +54,12 @@ def _labelled(told: Told) -> str:
     if not stands_alone(told.fact.unit):
         return name
     return _("%(label)s (%(unit)s)") % {"label": name, "unit": unit_words(told.fact.unit)}
+
+
+def _value(reader: Reader, told: Told) -> Runs:
+    """The value; the words in its place where it was told in words alone."""
+    words = words_told(reader, told) if told.fact.value is None and told.indicator.sums != Sums.NOTHING else []
+    return (Term(enumerated(words)),) if words else cell(told.fact)
 
 
 def _compared(reader: Reader, told: Told) -> tuple[Runs, Runs]:

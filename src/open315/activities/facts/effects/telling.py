@@ -93,15 +93,20 @@ def _lines(reader: Reader, indicator: Indicator, part: str) -> list[Runs]:
     ]
 
 
+def words_told(reader: Reader, told: Told) -> list[str]:
+    """What was told of an indicator in words, the same words once."""
+    values = (part.value for part in parts(told.indicator.code, At(reader.period, reader.scope, reader.actor)))
+    return list({value.words: None for value in values if isinstance(value, InWords)})
+
+
 def _of_words(reader: Reader, told: Sequence[Told]) -> list[Runs]:
-    at = At(reader.period, reader.scope, reader.actor)
-    found = []
-    for each in told:
-        values = (part.value for part in parts(each.indicator.code, at))
-        if words := {value.words: None for value in values if isinstance(value, InWords)}:
-            said = {"name": Term(str(each.indicator.names)), "words": Term(enumerated(words))}
-            found.append(sentence(_("%(name)s (%(words)s)"), **said))
-    return found
+    found = ((each, words_told(reader, each)) for each in told)
+    template = _("%(name)s (%(words)s)")
+    return [
+        sentence(template, name=Term(str(each.indicator.names)), words=Term(enumerated(words)))
+        for each, words in found
+        if words
+    ]
 
 
 def _of_unsummed(reader: Reader, told: Sequence[Told]) -> list[Runs]:
