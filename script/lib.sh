@@ -30,8 +30,20 @@ fits() {
   "$1" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
+can_make_venv() { have_uv || "$1" -c 'import ensurepip' >/dev/null 2>&1; }
+
+# The system's own before others: Debian, Ubuntu and Fedora build theirs with a profile, pyenv does so only when asked. The tests take a
+# quarter less of processor time with it (ADR 0111), and so does every page.
 find_python() {
   local name
+  if [ -z "${OPEN315_PYTHON:-}" ]; then
+    for name in /usr/bin/python3.1[1-9] /usr/bin/python3; do
+      if [ -x "$name" ] && fits "$name" && can_make_venv "$name"; then
+        echo "$name"
+        return 0
+      fi
+    done
+  fi
   for name in ${OPEN315_PYTHON:-} python3.11 python3.12 python3.13 python3 python; do
     if command -v "$name" >/dev/null 2>&1 && fits "$name"; then
       command -v "$name"
