@@ -40,6 +40,15 @@ campaigns change_post campaigns.post_changed campaigns:manage committee_post - -
 campaigns hand_over_post campaigns.post_handed_over campaigns:manage committee_post - -
 campaigns move_post campaigns.post_moved campaigns:manage committee_post - -
 campaigns remove_post campaigns.post_removed campaigns:manage committee_post - -
+campaigns call_meeting campaigns.meeting_called campaigns:manage meeting makes -
+campaigns change_meeting campaigns.meeting_changed campaigns:manage meeting - -
+campaigns record_meeting campaigns.meeting_held campaigns:manage meeting - -
+campaigns remove_meeting campaigns.meeting_removed campaigns:manage meeting - -
+campaigns give_task campaigns.task_given campaigns:manage task makes -
+campaigns change_task campaigns.task_changed campaigns:manage task - open
+campaigns finish_task campaigns.task_done campaigns:report_task task - done,open
+campaigns resume_task campaigns.task_resumed campaigns:manage task - done,dropped
+campaigns drop_task campaigns.task_dropped campaigns:manage task - open
 activities plan activities.planned activities:manage activity makes -
 activities change activities.changed activities:manage activity - held,planned
 activities postpone activities.postponed activities:manage activity - planned

@@ -18,8 +18,12 @@ from open315.activities.people import services as people
 from open315.activities.people.types import Attendance
 from open315.activities.types import ActivityPlan
 from open315.campaigns import services as campaigns
+from open315.campaigns.allocation import services as allocation
+from open315.campaigns.allocation.types import TaskDraft
 from open315.campaigns.committee import services as committee
 from open315.campaigns.committee.types import CommitteeDraft, PostDraft
+from open315.campaigns.meetings import services as meetings
+from open315.campaigns.meetings.types import MeetingDraft
 from open315.campaigns.models import Campaign
 from open315.campaigns.types import CampaignPlan
 from open315.cases import services as cases
@@ -243,6 +247,12 @@ def _bodies(cast: Cast, campaign: Campaign) -> None:
     body = committee.set_up_committee(campaign.pk, draft, **act)
     post = PostDraft("主任", "湖北省消費者委員會", "會長", date(campaign.year, 1, 5))
     committee.give_post(body.pk, post, **act)
+    meeting = meetings.call_meeting(
+        campaign.pk, MeetingDraft("部署會議", AT - timedelta(days=51), "會議室", bodies=("湖北省公安廳",)), **act
+    )
+    allocation.give_task(
+        campaign.pk, TaskDraft("報送清單", date(campaign.year, 3, 20), "湖北省公安廳", meeting_id=meeting.pk), **act
+    )
 
 
 def _activity(cast: Cast) -> None:

@@ -10,12 +10,14 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.campaigns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
+        from open315.campaigns.allocation import services as allocation  # noqa: F401, PLC0415
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.campaigns.issue import handlers as of_issues  # noqa: F401, PLC0415
         from open315.campaigns.issue import panels as issue_panels  # noqa: PLC0415
         from open315.campaigns.issue import tasks as chasing  # noqa: F401, PLC0415
+        from open315.campaigns.meetings import services as meetings  # noqa: F401, PLC0415
         from open315.campaigns.plan import services as plan  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
@@ -30,4 +32,13 @@ class CampaignsConfig(AppConfig):
             order=10,
             group="campaign",
             icon="campaign",
+        )
+        add_nav(
+            key="tasks",
+            label=_("Tasks"),
+            url_name="campaigns:tasks",
+            permission="campaigns:tasks",
+            order=17,
+            group="campaign",
+            icon="check",
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from open315.campaigns import demo_committee, demo_issue, demo_plan
+from open315.campaigns import demo_committee, demo_issue, demo_meetings, demo_plan
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
 from open315.core.clock import SHANGHAI
@@ -46,6 +46,7 @@ def _first(world: World) -> None:
     campaign = campaigns.open_campaign(plan, actor=actor, at=_moment(2010, 1, 5))
     demo_plan.draft(campaign, actor, _moment(2010, 1, 6))
     demo_committee.set_up(campaign, actor, _moment(2010, 1, 6))
+    demo_meetings.hold(world, campaign, actor, _moment(2010, 1, 6))
     campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(2010, 4, 15))
 
 
@@ -70,6 +71,7 @@ def _open(world: World, year: int, today: date) -> None:
     campaign = campaigns.open_campaign(plan, actor=actor, at=opened)
     demo_plan.draft(campaign, actor, opened)
     demo_committee.set_up(campaign, actor, opened)
+    demo_meetings.hold(world, campaign, actor, opened)
     if year == today.year:
         demo_issue.approve_and_issue(world, campaign, actor, opened + timedelta(days=14))
     else:

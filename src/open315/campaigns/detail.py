@@ -79,11 +79,17 @@ def _buttons(shown: CampaignShown) -> Iterator[Go]:
     if shown.has_plan:
         yield Go(_("Plan and requirements"), reverse("campaigns:plan", args=[campaign.pk]), icon="document", key="l")
     yield Go(_("Bodies and posts"), reverse("campaigns:committees", args=[campaign.pk]), icon="people")
+    asked = urlencode({"campaign": campaign.pk})
+    yield Go(_("Deployment meetings"), f"{reverse('campaigns:meetings')}?{asked}", icon="calendar")
+    yield Go(_("Tasks"), f"{reverse('campaigns:tasks')}?{asked}", icon="check")
     if shown.may_read_activities:
         days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
         yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}", icon="calendar")
         if shown.stats:
             yield Go(_("What they put out"), f"{reverse('facts:overview')}?{days}#board-effects", icon="chart")
+    if shown.is_changeable and shown.has_plan:
+        yield Go(_("Call a meeting"), reverse("campaigns:meeting_new", args=[campaign.pk]), icon="plus")
+        yield Go(_("Give a task"), reverse("campaigns:task_new", args=[campaign.pk]), icon="plus")
     if shown.is_changeable:
         yield Go(_("Change the plan"), reverse("campaigns:edit", args=[campaign.pk]), icon="pen", key="e")
 

@@ -25,5 +25,10 @@ grant(
             _("Read and acknowledge what was delivered to one's council"),
             "clerk officer supervisor secretariat administrator",
         ),
+        "campaigns:tasks": (
+            _("Read the tasks of campaigns, and those of one's own body"),
+            "secretariat analyst administrator standing_committee liaison",
+        ),
+        "campaigns:report_task": (_("Report what came of a task"), "secretariat liaison"),
     }
 )

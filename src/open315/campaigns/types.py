@@ -17,6 +17,14 @@ class CommitteeKind(StrEnum):
     OTHER = "other"
 
 
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
     """What a person fills in when a campaign is opened or changed. `stat_first`–`stat_last`: what its figures cover."""

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from open315.campaigns import views_staff as views
+from open315.campaigns.allocation import views_staff as allocation
 from open315.campaigns.approval import views_staff as approval
 from open315.campaigns.committee import views_staff as committee
 from open315.campaigns.issue import views_staff as issue
+from open315.campaigns.meetings import views_staff as meetings
 from open315.campaigns.plan import views_staff as plan
 from open315.campaigns.plan import views_versions as versions
 
@@ -78,4 +80,18 @@ urlpatterns = [
     path("posts/<int:pk>/hand-over/", committee.post_hand_over, name="post_hand_over"),
     path("posts/<int:pk>/move/", committee.post_move, name="post_move"),
     path("posts/<int:pk>/remove/", committee.post_remove, name="post_remove"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("<int:pk>/meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/record/", meetings.meeting_record, name="meeting_record"),
+    path("meetings/<int:pk>/remove/", meetings.meeting_remove, name="meeting_remove"),
+    path("tasks/", allocation.tasks, name="tasks"),
+    path("tasks/export/", allocation.tasks_export, name="tasks_export"),
+    path("<int:pk>/tasks/new/", allocation.task_new, name="task_new"),
+    path("tasks/<int:pk>/", allocation.task, name="task"),
+    path("tasks/<int:pk>/edit/", allocation.task_edit, name="task_edit"),
+    path("tasks/<int:pk>/finish/", allocation.task_finish, name="task_finish"),
+    path("tasks/<int:pk>/resume/", allocation.task_resume, name="task_resume"),
+    path("tasks/<int:pk>/drop/", allocation.task_drop, name="task_drop"),
 ]

@@ -16,7 +16,8 @@ HER = Own("歐陽測試", "", "", "", "")
 TYPED = {
     "activities.Activity": ("reason", "note"), "activities.Output": ("reason",), "activities.Partner": ("reason",),
     "campaigns.Approval": ("reason",), "campaigns.Ballot": ("reason",), "campaigns.Campaign": ("note",), "campaigns.IssuePartner": ("reason",),
-    "campaigns.JointIssue": ("reason",), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("reason",), "cases.Attachment": ("note",),
+    "campaigns.JointIssue": ("reason",), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("reason",), "campaigns.Task": ("note", "reason"),
+    "cases.Attachment": ("note",),
     "cases.Case": ("result_note", "decline_statement"), "cases.Handoff": ("reason",), "intake.SheetImport": ("withdrawal_reason",),
     "org.Coverage": ("note",), "returns.Call": ("note",), "returns.Filing": ("reason",), "returns.Return": ("reason",), "returns.Value": ("reason",),
 }  # fmt: skip

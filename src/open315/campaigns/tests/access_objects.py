@@ -5,12 +5,16 @@ from typing import Any
 
 from conftest import Cast
 from open315.campaigns import services
+from open315.campaigns.allocation import services as allocation
+from open315.campaigns.allocation.types import TaskDraft
 from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import Circulation, MeetingVote
 from open315.campaigns.committee import services as committee
 from open315.campaigns.committee.types import CommitteeDraft, PostDraft
 from open315.campaigns.issue import services as issue
 from open315.campaigns.issue.types import IssueDraft
+from open315.campaigns.meetings import services as meetings
+from open315.campaigns.meetings.types import MeetingDraft
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
@@ -87,6 +91,15 @@ def _of_issue(name: str) -> Maker:
     return lambda cast: once(cast, "issues", _issue)[name]
 
 
+def _meeting(cast: Cast) -> dict[str, int]:
+    """A deployment meeting to come, and a task that is given to a department."""
+    actor, campaign = cast.actor("secretariat"), once(cast, "campaign", _campaign)
+    draft = MeetingDraft("部署會議", cast.at + timedelta(days=1), "會議室")
+    meeting = meetings.call_meeting(campaign, draft, actor=actor, at=cast.at)
+    given = TaskDraft("報送統計", local_day(cast.at), cast.bodies["market"].name)
+    return {"meeting": meeting.pk, "task": allocation.give_task(campaign, given, actor=actor, at=cast.at).pk}
+
+
 def _part(name: str) -> Maker:
     return lambda cast: once(cast, "plan", _plan)[name]
 
@@ -100,5 +113,7 @@ OBJECTS = {
     "issue": Thing(_of_issue("issue")),
     "issue_partner": Thing(_of_issue("issue_partner")),
     "delivery": Thing(_of_issue("delivery"), _of_issue("foreign")),
+    "meeting": Thing(lambda cast: once(cast, "meetings", _meeting)["meeting"]),
+    "task": Thing(lambda cast: once(cast, "meetings", _meeting)["task"]),
     **{name: Thing(_part(name)) for name in ("section", "measure", "plan_version", "requirement")},
 }

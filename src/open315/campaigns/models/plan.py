@@ -1,9 +1,8 @@
-"""Tables of the campaign: the campaign of a year, its plan with versions, requirements, approval and joint issue, and its bodies with their posts."""
+"""The campaign of a year, its plan with versions, requirements and approval, and the joint issue of that."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.campaigns import types
@@ -243,59 +242,6 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return self.member or str(self.account)
-
-
-class Committee(models.Model):
-    """A body that stands for a campaign alone. It has no accounts and handles no cases, so it is no body of `org` (ADR 0119)."""
-
-    class Kind(models.TextChoices):
-        COMMITTEE = types.CommitteeKind.COMMITTEE, _("Organising committee")
-        GROUP = types.CommitteeKind.GROUP, _("Leading group")
-        OFFICE = types.CommitteeKind.OFFICE, pgettext_lazy("body of a campaign", "Office")
-        COMMAND = types.CommitteeKind.COMMAND, _("Command post")
-        OTHER = types.CommitteeKind.OTHER, pgettext_lazy("body of a campaign", "Other")
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="committees")
-    place = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    name = models.CharField(max_length=120)
-    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
-    set_up_on = models.DateField()
-    ended_on = models.DateField(null=True)
-    """Its last day."""
-    basis = models.CharField(max_length=200, blank=True)
-    """The paper or meeting that set it up."""
-    duties = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering: ClassVar = ["place", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CommitteePost(models.Model):
-    """A post of a body of a campaign, held by an office of a body from one day to another; `place` is the order of precedence.
-
-    Known by body and office, no name (ADR 0118). `organisation` where the body is one of ours.
-    """
-
-    committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="posts")
-    place = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=60)
-    body = models.CharField(max_length=120)
-    office = models.CharField(max_length=120)
-    organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
-    first_day = models.DateField()
-    last_day = models.DateField(null=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering: ClassVar = ["place", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class JointIssue(models.Model):

@@ -1,0 +1,35 @@
+"""Tables of the campaign."""
+
+from open315.campaigns.models.bodies import Committee, CommitteePost, Meeting, MeetingBody, Task
+from open315.campaigns.models.plan import (
+    Approval,
+    Ballot,
+    Campaign,
+    Delivery,
+    IssuePartner,
+    JointIssue,
+    Measure,
+    PlanSection,
+    PlanVersion,
+    Procedure,
+    Requirement,
+)
+
+__all__ = [
+    "Approval",
+    "Ballot",
+    "Campaign",
+    "Committee",
+    "CommitteePost",
+    "Delivery",
+    "IssuePartner",
+    "JointIssue",
+    "Measure",
+    "Meeting",
+    "MeetingBody",
+    "PlanSection",
+    "PlanVersion",
+    "Procedure",
+    "Requirement",
+    "Task",
+]
