@@ -10,7 +10,8 @@ class ReturnsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
-        from open315.returns import (  # noqa: F401, PLC0415  (declare permissions, verbs, periodic work)
+        from open315.returns import (  # noqa: F401, PLC0415  (declare figures, permissions, verbs, work)
+            facts,
             notices,
             permissions,
             services,
