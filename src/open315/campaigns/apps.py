@@ -10,7 +10,9 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.campaigns import permissions, services  # noqa: F401, PLC0415  (declare permissions and verbs)
+        from open315.campaigns.allocation import handlers as of_tasks  # noqa: F401, PLC0415
         from open315.campaigns.allocation import services as allocation  # noqa: F401, PLC0415
+        from open315.campaigns.allocation import tasks as chasing_tasks  # noqa: F401, PLC0415
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
