@@ -20,9 +20,13 @@ FULL_DISK = (
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """A clone's scripts beside a PATH with nothing but what they need."""
+    """A clone's scripts beside a PATH with nothing but what they need, on a machine whose system has no Python of its own."""
     shutil.copytree(ROOT / "script", tmp_path / "clone" / "script")
     (tmp_path / "bin").mkdir()
+    lib = tmp_path / "clone" / "script" / "lib.sh"
+    text = lib.read_text(encoding="utf-8")
+    assert "/usr/bin/python3" in text
+    lib.write_text(text.replace("/usr/bin/python3", f"{tmp_path}/nowhere/python3"), encoding="utf-8")
     for tool in TOOLS:
         (tmp_path / "bin" / tool).symlink_to(str(shutil.which(tool)))
     (tmp_path / "bin" / "python3").symlink_to(sys.executable)
