@@ -105,7 +105,7 @@ def from_rows(spec: FactSpec, sample: Sample, actor: Actor) -> list[str]:
 def _made(fact: Fact, sample: Sample, actor: Actor) -> Value:
     rows = list(open_rows(fact.rows, actor))
     if is_count(fact.unit):
-        return len(rows)
+        return None if fact.value is None and not rows else len(rows)
     if fact.unit == Unit.PERCENT:
         return _share(fact, {row.pk for row in rows}, actor)
     if fact.key in sample.unknown and sample.unknown[fact.key](rows):

@@ -234,6 +234,11 @@ def measures(period: Period, scope: Scope) -> list[Measure]:
     return [each for each in rows if _begins(each.section.campaign, period, scope)]
 
 
+def known(scope: Scope, count: int) -> int | None:
+    """Of the plan of Wuhan the province knows nothing, so nothing is no zero."""
+    return None if scope.get("region") == "4201" else count
+
+
 SAMPLE = Sample(
     fill=fill,
     who="secretariat",
@@ -253,11 +258,11 @@ SAMPLE = Sample(
         "activities.partners_came": lambda period, scope: len(came(period, scope)),
         "activities.partners_by_kind": lambda period, scope: Counter(each.kind for each in came(period, scope)),
         "activities.partners_undelivered": lambda period, scope: len(undelivered(period, scope)),
-        "activities.requirements": lambda period, scope: len(requirements(period, scope)),
-        "activities.requirements_unmet": lambda period, scope: len(unmet(period, scope)),
-        "activities.measures": lambda period, scope: len(measures(period, scope)),
-        "activities.measures_done": lambda period, scope: sum(
-            _is_held(each.activities.all()) for each in measures(period, scope)
+        "activities.requirements": lambda period, scope: known(scope, len(requirements(period, scope))),
+        "activities.requirements_unmet": lambda period, scope: known(scope, len(unmet(period, scope))),
+        "activities.measures": lambda period, scope: known(scope, len(measures(period, scope))),
+        "activities.measures_done": lambda period, scope: known(
+            scope, sum(_is_held(each.activities.all()) for each in measures(period, scope))
         ),
         **outputs.meanings(held),
     },
