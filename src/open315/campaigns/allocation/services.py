@@ -74,6 +74,13 @@ def _concerned(actor: Actor, task: Task) -> Decision:
     return Decision(False, _("Another body reports this task."))
 
 
+def _may_take_up(actor: Actor, task: Task) -> Decision:
+    """What was dropped, the council that dropped it takes up again; what was done, whoever reports it."""
+    if task.state == DROPPED and actor.organisation_id != task.campaign.council_id:
+        return Decision(False, _("Another council dropped this task."))
+    return _concerned(actor, task)
+
+
 def _of_managers(name: str, event: str, **more: Any) -> Verb[Task]:
     who = holders(NOT_SECRETARY)
     return Verb(
@@ -152,7 +159,7 @@ RESUME = Verb(
     event="campaigns.task_resumed",
     permission="campaigns:manage",
     who=holders(NOT_SECRETARY),
-    also=_concerned,
+    also=_may_take_up,
     before={DONE, DROPPED},
     to=OPEN,
     face=OWN_PAGE,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -83,6 +83,8 @@ def task_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change an open task."""
     actor = request.actor
     row: Task = found(queries.get_task, actor, pk)
+    if row.campaign.council_id != actor.organisation_id:
+        raise Http404  # the form offers posts and meetings, which are the affair of the council that gave the task
     form = TaskForm(request.POST or None, actor=actor, initial=filled_task(row))
     form.offer_of(row.campaign)
 

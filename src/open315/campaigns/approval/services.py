@@ -41,7 +41,9 @@ STANDS = _("This version is approved already.")
 UNDER_WAY = _("A circulation is under way. Wait for its end, or take it back first.")
 UNANSWERED = _("Requirements %(numbers)s are unanswered. Answer them, or say why they may stay so.")
 NOT_MEMBER = _("Choose members of your committee.")
+LEFT_OUT = _("Ask every member who has an account: whoever is away counts as silent.")
 NOT_YOURS = _("This is asked of another member.")
+SAID_ITSELF = _("This was said by the one who was asked: nobody else says otherwise.")
 OVER = _("This circulation is over.")
 NO_REASON = _("Say why.")
 NO_ANSWER = _("Agree, or object with the reason.")
@@ -134,13 +136,18 @@ CIRCULATE = _verb("circulate_plan", "campaigns.plan_circulated", makes=True)
 
 @CIRCULATE
 def circulate_plan(version_id: int, asked: Circulation, *, actor: Actor, at: datetime) -> Approval:
-    """Ask the members to sign for or against the newest version until the last day. Conflict while another circulation goes on."""
+    """Ask the members to sign for or against the newest version until the last day. Conflict while another circulation goes on.
+
+    Every member with an account is asked: a quorum of those whom somebody chose would be none.
+    """
     with making(CIRCULATE, actor=actor, at=at) as done:
         version = _asked(actor, version_id)
         today = local_day(at)
         _check(rules.circulation_faults(asked, today=today))
         if not set(asked.account_ids) <= set(queries.voters(actor)):
             raise InvalidInput(NOT_MEMBER, field="accounts")
+        if set(queries.voters(actor)) - set(asked.account_ids):
+            raise InvalidInput(LEFT_OUT, field="accounts")
         row = _begun(version, ApprovalWay.CIRCULATION, today, asked.waiver, at)
         row.deadline, row.members = asked.deadline, len(asked.account_ids) + len(asked.on_paper)
         in_force = procedures.procedure_on(version.campaign.council_id, today)
@@ -205,6 +212,13 @@ def _is_under_way(_actor: Actor, row: Approval) -> Decision:
     return YES if row.state == ApprovalState.OPEN else Decision(False, OVER, by_state=True)
 
 
+def _may_be_said(actor: Actor, ballot: Ballot) -> Decision:
+    """While it goes on; what a member said in the console, the member alone says otherwise."""
+    if ballot.answer != Answer.NONE and not ballot.is_on_paper and ballot.account_id != actor.account_id:
+        return Decision(False, SAID_ITSELF, by_state=True)
+    return _is_under_way(actor, ballot.approval)
+
+
 def _is_over(row: Approval, at: datetime) -> bool:
     """Whether the last day lies behind."""
     return row.deadline is not None and local_day(at) > row.deadline
@@ -223,7 +237,7 @@ SIGN = Verb(
     event="campaigns.ballot_signed",
     permission="campaigns:vote",
     who=_signatory,
-    also=lambda actor, ballot: _is_under_way(actor, ballot.approval),
+    also=_may_be_said,
     face=OWN_PAGE,
 )
 

@@ -182,8 +182,8 @@ class PartnerShown:
 
     @property
     def sections(self) -> list[SectionShown]:
-        """The plan that is issued."""
-        return sections_shown(content_from(self.paper["plan"]))
+        """The plan that is issued, without the money: that is the council's own affair."""
+        return sections_shown(content_from(self.paper["plan"]), money=False)
 
 
 def _partner_facts(shown: PartnerShown) -> Iterator[tuple[Any, Any]]:
@@ -250,8 +250,8 @@ class DeliveryShown:
 
     @property
     def sections(self) -> list[SectionShown]:
-        """The plan that was issued."""
-        return sections_shown(content_from(self.paper["plan"]))
+        """The plan that was issued, without the money."""
+        return sections_shown(content_from(self.paper["plan"]), money=False)
 
 
 def acknowledged_badge(delivery: Delivery) -> SafeString:

@@ -187,11 +187,12 @@ def issue_partner(request: StaffRequest, pk: int) -> HttpResponse:
     """What a partner body is asked, with the paper and the plan."""
     actor = request.actor
     row: IssuePartner = found(queries.get_partner, actor, pk)
+    is_own = row.organisation_id == actor.organisation_id
     shown = PartnerShown(
         row,
         paper=_paper_of(row.issue),
-        may_answer=row.issue.state == IssueState.ASKED,
-        is_own=row.organisation_id == actor.organisation_id,
+        may_answer=row.issue.state == IssueState.ASKED and (is_own or not row.answer or row.is_on_paper),
+        is_own=is_own,
     )
     return detail_page(request, PARTNER, shown)
 

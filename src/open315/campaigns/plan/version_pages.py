@@ -57,10 +57,16 @@ class VersionShown:
         return sections_shown(self.content)
 
 
-def sections_shown(content: Content) -> list[SectionShown]:
-    """Sections as `version.html` draws them."""
+def sections_shown(content: Content, *, money: bool = True) -> list[SectionShown]:
+    """Sections as `version.html` draws them; without the money for those whom it does not concern."""
     return [
-        (each, [(number, item.fields, _money(item.fields["budget_cents"])) for number, item in each.measures])
+        (
+            each,
+            [
+                (number, item.fields, _money(item.fields["budget_cents"]) if money else "")
+                for number, item in each.measures
+            ],
+        )
         for each in sections_read(content)
     ]
 

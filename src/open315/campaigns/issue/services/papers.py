@@ -41,6 +41,8 @@ NO_NUMBER = _("Enter the document number first.")
 NO_RECIPIENT = _("Name the main recipients first.")
 NO_REASON = _("Say why.")
 NOT_YOURS = _("Another body is asked here.")
+SAID_ITSELF = _("This was said by the one who was asked: nobody else says otherwise.")
+NOT_ALONE = _("Your own council is no partner: the paper is its own already.")
 MANAGERS = holders(_("The secretariat issues papers."))
 DRAFT, ASKED, ISSUED, WITHDRAWN = (each.value for each in IssueState)
 FLOW = Workflow(
@@ -162,7 +164,10 @@ def _asked_body(actor: Actor, permission: str, partner: IssuePartner | None) -> 
     return YES if actor.may(permission) and is_own else Decision(False, NOT_YOURS)
 
 
-def _is_asked(_actor: Actor, partner: IssuePartner) -> Decision:
+def _is_asked(actor: Actor, partner: IssuePartner) -> Decision:
+    """While answers are taken; what a body said itself, it alone says otherwise."""
+    if partner.answer and not partner.is_on_paper and partner.organisation_id != actor.organisation_id:
+        return Decision(False, SAID_ITSELF, by_state=True)
     return YES if partner.issue.state == ASKED else Decision(False, ISSUE.wrong_moment, by_state=True)
 
 
@@ -246,6 +251,8 @@ def _write(row: JointIssue, draft: IssueDraft, at: datetime) -> None:
     """Store the paper and its partners. InvalidInput if it is unsound or its number is taken."""
     for field, code in rules.faults(draft, today=local_day(at), campaign_year=row.campaign.year):
         raise InvalidInput(FAULTS[code], field=field)
+    if row.campaign.council.name in draft.partners:
+        raise InvalidInput(NOT_ALONE, field="partners")
     number = rules.number_of(draft.number)
     row.agency_code, row.year, row.serial = (number.code, number.year, number.serial) if number else ("", None, None)
     row.title, row.text = draft.title.strip(), draft.text.strip()
