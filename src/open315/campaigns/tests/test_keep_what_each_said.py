@@ -69,10 +69,13 @@ def test_whoever_has_an_account_on_the_committee_is_asked(cast: Any, kept: PlanV
     assert refused.value.field == "accounts"
 
 
-def test_nobody_reminds_the_members_but_the_clock(cast: Any, kept: PlanVersion) -> None:
+def test_nobody_reminds_the_members_but_the_clock_and_that_once(cast: Any, kept: PlanVersion) -> None:
     row = circulated(cast, kept, member(cast))
     with translation.override("en"), pytest.raises(NotAllowed, match="This happens by itself"):
         approval.remind_members(row.pk, **secretary(cast))
+    assert approval.remind_members(row.pk, actor=SYSTEM, at=cast.at).reminded_at == cast.at
+    with translation.override("en"), nothing_changes(), pytest.raises(Conflict, match="This circulation is over"):
+        approval.remind_members(row.pk, actor=SYSTEM, at=cast.at)
 
 
 def test_whoever_acts_for_no_council_has_no_rules_of_procedure(cast: Any) -> None:
