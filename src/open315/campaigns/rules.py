@@ -24,3 +24,8 @@ def faults(plan: CampaignPlan, *, today: date, council_region: str) -> Iterator[
         yield "stat_last", "period_reversed"
     if not covers(council_region, plan.region_code):
         yield "region", "region_outside"
+
+
+def is_said_in_person(answer: str, *, is_on_paper: bool) -> bool:
+    """Whether the one who was asked answered here: then nobody else says otherwise. What the secretariat noted from paper it may correct."""
+    return bool(answer) and not is_on_paper

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns import queries as campaigns
@@ -29,11 +29,6 @@ def tasks_seen(actor: Actor) -> QuerySet[Task]:
 def late_on(day: date) -> Q:
     """Open, and the day is over."""
     return Q(state=TaskState.OPEN, due_on__lt=day)
-
-
-def done_late() -> Q:
-    """Done after the day."""
-    return Q(state=TaskState.DONE, done_on__gt=F("due_on"))
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Task]:

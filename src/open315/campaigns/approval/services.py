@@ -11,6 +11,7 @@ from open315.campaigns.approval import procedures, queries, rules
 from open315.campaigns.approval.types import Circulation, MeetingVote, OwnProcedure
 from open315.campaigns.models import Approval, Ballot, Campaign, PlanVersion, Procedure
 from open315.campaigns.plan.services.locking import CLOSED, OWN_PAGE, open_campaign_of
+from open315.campaigns.rules import is_said_in_person
 from open315.campaigns.types import Answer, ApprovalState, ApprovalWay, IssueState
 from open315.core.access import SYSTEM, Actor, ActorKind
 from open315.core.clock import local_day
@@ -214,7 +215,8 @@ def _is_under_way(_actor: Actor, row: Approval) -> Decision:
 
 def _may_be_said(actor: Actor, ballot: Ballot) -> Decision:
     """While it goes on; what a member said in the console, the member alone says otherwise."""
-    if ballot.answer != Answer.NONE and not ballot.is_on_paper and ballot.account_id != actor.account_id:
+    said = is_said_in_person(ballot.answer, is_on_paper=ballot.is_on_paper)
+    if said and ballot.account_id != actor.account_id:
         return Decision(False, SAID_ITSELF, by_state=True)
     return _is_under_way(actor, ballot.approval)
 

@@ -21,7 +21,8 @@ from open315.campaigns.approval.pages import APPROVAL, PROCEDURES, ApprovalShown
 from open315.campaigns.models import Approval, Ballot, PlanVersion
 from open315.campaigns.plan import queries as plan
 from open315.campaigns.plan.reading import found
-from open315.campaigns.types import Answer, ApprovalState
+from open315.campaigns.rules import is_said_in_person
+from open315.campaigns.types import ApprovalState
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.pages.details import detail_page
@@ -110,7 +111,7 @@ def approval(request: StaffRequest, pk: int) -> HttpResponse:
 def _answered_at(actor: Actor, row: Approval, ballot: Ballot) -> str:
     """Where a ballot is answered by this reader; nowhere for others' and after the end."""
     is_own = actor.may("campaigns:vote") and ballot.account_id == actor.account_id
-    is_free = ballot.answer == Answer.NONE or ballot.is_on_paper
+    is_free = not is_said_in_person(ballot.answer, is_on_paper=ballot.is_on_paper)
     may = row.state == ApprovalState.OPEN and (is_own or (is_free and actor.may("campaigns:manage")))
     return reverse("campaigns:ballot", args=[ballot.pk]) if may else ""
 

@@ -29,6 +29,7 @@ from open315.campaigns.issue.rules import may_issue
 from open315.campaigns.models import Delivery, IssuePartner, JointIssue, PlanVersion
 from open315.campaigns.plan import queries as plan
 from open315.campaigns.plan.reading import found, may_draft
+from open315.campaigns.rules import is_said_in_person
 from open315.campaigns.types import IssueState
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
@@ -191,7 +192,8 @@ def issue_partner(request: StaffRequest, pk: int) -> HttpResponse:
     shown = PartnerShown(
         row,
         paper=_paper_of(row.issue),
-        may_answer=row.issue.state == IssueState.ASKED and (is_own or not row.answer or row.is_on_paper),
+        may_answer=row.issue.state == IssueState.ASKED
+        and (is_own or not is_said_in_person(row.answer, is_on_paper=row.is_on_paper)),
         is_own=is_own,
     )
     return detail_page(request, PARTNER, shown)

@@ -12,6 +12,7 @@ from open315.campaigns.issue.types import IssueDraft
 from open315.campaigns.models import Campaign, Delivery, IssuePartner, JointIssue, PlanVersion
 from open315.campaigns.plan import queries as plan
 from open315.campaigns.plan.services.locking import OWN_PAGE, open_campaign_of, while_open
+from open315.campaigns.rules import is_said_in_person
 from open315.campaigns.types import IssueState, PartnerSays
 from open315.core.access import Actor
 from open315.core.clock import local_day
@@ -166,7 +167,8 @@ def _asked_body(actor: Actor, permission: str, partner: IssuePartner | None) -> 
 
 def _is_asked(actor: Actor, partner: IssuePartner) -> Decision:
     """While answers are taken; what a body said itself, it alone says otherwise."""
-    if partner.answer and not partner.is_on_paper and partner.organisation_id != actor.organisation_id:
+    said = is_said_in_person(partner.answer, is_on_paper=partner.is_on_paper)
+    if said and partner.organisation_id != actor.organisation_id:
         return Decision(False, SAID_ITSELF, by_state=True)
     return YES if partner.issue.state == ASKED else Decision(False, ISSUE.wrong_moment, by_state=True)
 
