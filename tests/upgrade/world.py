@@ -11,21 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from conftest import Cast, make_cast
-from open315.activities import services as activities
-from open315.activities.partners import services as partners
-from open315.activities.partners.types import Contribution
-from open315.activities.people import services as people
-from open315.activities.people.types import Attendance
-from open315.activities.types import ActivityPlan
-from open315.campaigns import services as campaigns
-from open315.campaigns.allocation import services as allocation
-from open315.campaigns.allocation.types import TaskDraft
-from open315.campaigns.committee import services as committee
-from open315.campaigns.committee.types import CommitteeDraft, PostDraft
-from open315.campaigns.meetings import services as meetings
-from open315.campaigns.meetings.types import MeetingDraft
 from open315.campaigns.models import Campaign
-from open315.campaigns.types import CampaignPlan
 from open315.cases import services as cases
 from open315.cases.actors import consumer_of
 from open315.cases.console.views_export import CASES
@@ -36,7 +22,6 @@ from open315.core import streams, throttle
 from open315.core.access import ANONYMOUS, Actor
 from open315.core.calendar import services as calendar
 from open315.core.list_files import services as list_files
-from open315.core.names import Names
 from open315.core.ops import export
 from open315.core.outbox.models import OutboxEvent
 from open315.core.pages.drafts import services as drafts
@@ -47,9 +32,8 @@ from open315.law.services import tables as law
 from open315.notify import services as notify
 from open315.org import services as org
 from open315.org.types import NewAccount, PersonDetails, PostDetails
-from open315.returns import services as returns
-from open315.returns.types import Answer, CallPlan
 from open315.summaries import services as summaries
+from tests.upgrade import world_of_campaigns as campaigns
 from tests.upgrade.working import work
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -152,9 +136,7 @@ def build() -> Cast:
     for number, story in enumerate(STORIES):
         _play(cast, story, AT - timedelta(days=40 - number))
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
-    _campaigns(cast)
-    _activity(cast)
-    _returns(cast)
+    campaigns.build(cast)
     _law(cast)
     _around(cast)
     _files(cast)
@@ -219,71 +201,6 @@ def _filled(cast: Cast, receipt: Registered, value: Any, at: datetime) -> Any:
 def picture() -> SimpleUploadedFile:
     """A picture of one point."""
     return SimpleUploadedFile("receipt.png", base64.b64decode(PICTURE), "image/png")
-
-
-def _campaigns(cast: Cast) -> None:
-    for year, theme, english in ((2025, "共築滿意消費", "Satisfaction"), (2026, "提振消費信心", "Confidence")):
-        plan = CampaignPlan(
-            year=year,
-            theme=theme,
-            theme_in=Names(en=english),
-            first_day=date(year, 3, 1),
-            last_day=date(year, 3, 31),
-            stat_first=date(year, 1, 1),
-            stat_last=date(year, 12, 31),
-            region_code="420000",
-            note="演示。",
-        )
-        made = campaigns.open_campaign(plan, actor=cast.actor("secretariat"), at=AT - timedelta(days=50))
-        _bodies(cast, made)
-        if year == 2025:
-            campaigns.close_campaign(made.pk, actor=cast.actor("secretariat"), at=AT)
-
-
-def _bodies(cast: Cast, campaign: Campaign) -> None:
-    """Its organising committee and the one post of that."""
-    act: dict[str, Any] = {"actor": cast.actor("secretariat"), "at": AT - timedelta(days=50)}
-    draft = CommitteeDraft("committee", "活動組委會", date(campaign.year, 1, 5), basis="鄂消發〔2026〕1號")
-    body = committee.set_up_committee(campaign.pk, draft, **act)
-    post = PostDraft("主任", "湖北省消費者委員會", "會長", date(campaign.year, 1, 5))
-    committee.give_post(body.pk, post, **act)
-    meeting = meetings.call_meeting(
-        campaign.pk, MeetingDraft("部署會議", AT - timedelta(days=51), "會議室", bodies=("湖北省公安廳",)), **act
-    )
-    allocation.give_task(
-        campaign.pk, TaskDraft("報送清單", date(campaign.year, 3, 20), "湖北省公安廳", meeting_id=meeting.pk), **act
-    )
-
-
-def _activity(cast: Cast) -> None:
-    actor, begins = cast.actor("secretariat"), datetime(2026, 3, 14, 1, 0, tzinfo=UTC)
-    plan = ActivityPlan(
-        "press", "典型案例發佈會", begins, begins + timedelta(hours=1), "420106", "新聞發佈廳", ("湖北省消費者委員會",)
-    )
-    made = activities.plan_activity(plan, actor=actor, at=begins - timedelta(days=20))
-    attendance = Attendance("湖北省人民政府", "government", "副省長", "province_deputy", "spoke")
-    people.enter_person(made.pk, attendance, actor=actor, at=begins)
-    partner = partners.invite_partner(made.pk, name="湖北省公安廳", kind="department", actor=actor, at=begins)
-    partners.promise(partner.pk, Contribution(3, 1, "宣傳冊", 50_000), actor=actor, at=begins)
-    activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))
-    partners.deliver(partner.pk, Contribution(2, 1, "", None), actor=actor, at=begins + timedelta(days=1))
-
-
-def _returns(cast: Cast) -> None:
-    """A city that is asked, answers, signs and corrects; another that says nothing."""
-    at = AT - timedelta(days=40)
-    councils = (cast.bodies["wuhan"].pk, cast.bodies["huangshi"].pk)
-    days = (date(2026, 3, 1), date(2026, 3, 15), date(2026, 4, 15))
-    plan = CallPlan(
-        Campaign.objects.get(year=2026).pk, "活動成果", *days, ("boards", "enquiries"), councils, "請按時上報"
-    )
-    call = returns.ask(plan, actor=cast.actor("secretariat"), at=at)
-    row = call.returns.get(council=cast.bodies["wuhan"]).pk
-    answers = [Answer("boards", said="35"), Answer("enquiries", "unknown")]
-    returns.fill_in(row, answers, actor=cast.actor("clerk"), at=at)
-    returns.sign(row, actor=cast.actor("officer"), at=at)
-    answers[0] = Answer("boards", said="近40")
-    returns.correct(row, answers, reason="清點後更正", actor=cast.actor("clerk"), at=at + timedelta(days=1))
 
 
 def _law(cast: Cast) -> None:
