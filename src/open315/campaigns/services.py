@@ -111,7 +111,10 @@ def update_campaign(
         _store(done.save)
         after = _plain(campaign)
         said = {name: [before.get(name, ""), after.get(name, "")] for name in {**before, **after}}
-        done.say(changed={name: each for name, each in said.items() if each[0] != each[1]})
+        changed = {name: each for name, each in said.items() if each[0] != each[1]}
+        done.say(changed={name: each for name, each in changed.items() if name not in LONG})
+        texts: dict[str, Any] = {name: " → ".join(each) for name, each in changed.items() if name in LONG}
+        done.say(**texts)
         return campaign
 
 
@@ -154,6 +157,10 @@ def _store(save: Callable[[], None]) -> None:
             save()
     except IntegrityError as error:
         raise InvalidInput(ONCE_A_YEAR, field="year") from error
+
+
+LONG = ("note", "idea", "goals")
+"""Texts of a campaign: sealed beside the audit entry."""
 
 
 def _plain(campaign: Campaign) -> dict[str, str]:

@@ -146,7 +146,7 @@ def test_a_measure_is_not_carried_into_another_plan(cast: Any, there: Made) -> N
 def test_a_measure_is_taken_out_and_the_trail_names_it(cast: Any, there: Made) -> None:
     found = changes(lambda: services.remove_measure(there.stalls.pk, version=1, **secretary(cast)))
     thing, province = ("measure", str(there.stalls.pk)), cast.bodies["province"].pk
-    said = {"section_id": there.forms.pk, "title": "現場諮詢"}
+    said = {"section_id": there.forms.pk, "text": "現場諮詢"}
     in_the_audit_log(found, cast, "secretariat", province, "campaigns.measure_removed", thing, said)
     assert order(there.forms) == ["年主題座談會", "知識競賽"]
     draft = queries.get_draft(cast.actor("secretariat"), there.campaign.pk)

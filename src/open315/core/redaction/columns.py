@@ -1,6 +1,7 @@
-"""Columns in which staff type a reason or a note about anything, whatever the room: an erasure masks the person in them too.
+"""Columns in which staff type words of their own about anything, whatever the room: an erasure masks the person in them too.
 
-They are told by their names, so that a room of tomorrow is reached without being asked. What a case holds is masked by its own room.
+Every long text is one, and every short one that is called like them, so that a room of tomorrow is reached without being asked. What a case
+holds is masked by its own room; the machinery of `core` keeps no words of staff in such columns.
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,12 @@ from django.db.models import CharField, Model, Q, TextField
 from open315.core.redaction.own import Own
 from open315.core.redaction.redact import mask_own
 
-CALLED = ("reason", "note", "remark", "comment", "why", "statement")
-"""What such a column is called, or how its name ends."""
+CALLED = (
+    "reason", "note", "remark", "comment", "why", "statement", "waiver", "title", "what", "occasion", "basis", "output", "responsible", "put_by",
+    "materials",
+)  # fmt: skip
+"""What a column of short texts is called, or how its name ends."""
+MACHINERY = "core"
 
 
 @cache
@@ -25,8 +30,10 @@ def typed_columns() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
 
 
 def _typed(model: type[Model]) -> Iterator[str]:
+    is_machinery = model._meta.app_label == MACHINERY
     for field in model._meta.concrete_fields:
-        if isinstance(field, CharField | TextField) and field.name.endswith(CALLED) and not field.choices:
+        is_short = isinstance(field, CharField) and field.name.endswith(CALLED)
+        if not field.choices and (is_short or (isinstance(field, TextField) and not is_machinery)):
             yield field.name
 
 

@@ -108,7 +108,7 @@ def _trail(done: Step[Any]) -> None:
         emit(verb.announces, target.announced(done), at=done.at)
 
 
-TYPED = frozenset({"reason", "note", "text", "why"})
+TYPED = frozenset({"reason", "note", "text", "why", "idea", "goals"})
 """What people type in what a verb says, in whatever room."""
 
 

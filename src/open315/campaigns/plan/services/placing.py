@@ -20,7 +20,7 @@ def placed(rows: Any, one: int, by: int) -> int:
 def removed(done: Step[Any], in_use: Any) -> None:
     """Delete the row, and keep its number for the trail, which is written afterwards. Conflict, in these words, if others need it."""
     pk = done.row.pk
-    done.say(title=str(done.row))
+    done.say(text=str(done.row))
     try:
         done.row.delete()
     except ProtectedError as error:
