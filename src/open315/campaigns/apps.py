@@ -15,6 +15,7 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.allocation import tasks as chasing_tasks  # noqa: F401, PLC0415
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
+        from open315.campaigns.facts import figures  # noqa: F401, PLC0415  (declares facts)
         from open315.campaigns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.campaigns.issue import handlers as of_issues  # noqa: F401, PLC0415
         from open315.campaigns.issue import panels as issue_panels  # noqa: PLC0415

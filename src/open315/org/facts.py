@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from open315.core.access import Actor
 from open315.core.facts import Dimension, Scope, declare_dimension
 from open315.core.regions import prefix_of
-from open315.org.queries import region_choices, region_name
+from open315.org.queries import council_for_region, councils, region_choices, region_name, subtree_ids
 
 REGION = "region"
 DIGITS = 6
@@ -21,6 +21,14 @@ def scope_of_region(code: str) -> Scope:
 def whole_code(prefix: str) -> str:
     """The code of the region that a scope's value stands for."""
     return prefix.ljust(DIGITS, "0")
+
+
+def councils_in(region: str) -> frozenset[int]:
+    """The council of a region and every body that reports to it; where a region has no council of its own, the councils inside of it."""
+    council = council_for_region(whole_code(region)) if region else None
+    if council is not None and council.region_code == whole_code(region):
+        return subtree_ids(council)
+    return frozenset(body.id for body in councils() if body.region_code.startswith(region))
 
 
 def _read(text: str) -> str:

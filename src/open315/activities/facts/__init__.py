@@ -2,6 +2,15 @@
 and the chapters that tell them.
 """
 
-from open315.activities.facts import chapter, effects, figures, partners, people, plan_chapter, requirements
+from open315.activities.facts import (
+    chapter,
+    cooperation,
+    effects,
+    figures,
+    partners,
+    people,
+    plan_chapter,
+    requirements,
+)
 
-__all__ = ["chapter", "effects", "figures", "partners", "people", "plan_chapter", "requirements"]
+__all__ = ["chapter", "cooperation", "effects", "figures", "partners", "people", "plan_chapter", "requirements"]

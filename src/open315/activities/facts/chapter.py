@@ -5,7 +5,6 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from open315.activities.facts import partners, people
 from open315.activities.facts.figures import BY_COUNCIL, BY_FORM, HELD
 from open315.activities.facts.rows import ACTIVITIES
 from open315.core.chapters import Chapter, Reader, Subject, declare_chapter, printed
@@ -19,8 +18,6 @@ from open315.core.facts.units import unit_spec
 from open315.core.facts.wording import moment_words, period_words
 
 SUBJECT = Subject(HELD, unit_spec(ACTIVITIES).column, frozenset({"other"}))
-PEOPLE = Subject(people.ALL, unit_spec(people.PEOPLE).column, frozenset({"other"}))
-PARTNERS = Subject(partners.CAME, unit_spec(partners.TAKING_PART).column, frozenset({"other"}))
 
 
 def remark(reader: Reader, at: datetime) -> Runs:
@@ -35,36 +32,8 @@ def remark(reader: Reader, at: datetime) -> Runs:
 
 
 def sections(reader: Reader) -> list[Section]:
-    """How many were held, in which forms, and by whom; who took part, and which partners came, where that was noted."""
-    found = [_forms(reader), _councils(reader)]
-    if reader.fact(people.ALL).value:
-        found.append(_people(reader))
-    if reader.fact(partners.CAME).value:
-        found.append(_partners(reader))
-    return found
-
-
-def _people(reader: Reader) -> Section:
-    """Who took part, and the leaders among them."""
-    said = sentence(
-        _("People who took part: %(n)s, among them leaders of county rank and above: %(leaders)s. "),
-        n=printed(reader.fact(people.ALL)),
-        leaders=printed(reader.fact(people.LEADERS)),
-    )
-    if reader.fact(people.GUESTS).value:
-        guests = sentence(_("Guests from outside of the region: %(n)s. "), n=printed(reader.fact(people.GUESTS)))
-        said = joined([said, guests])
-    return _section("people", _("People who took part"), [Paragraph(said)], reader, people.BY_BODY, PEOPLE)
-
-
-def _partners(reader: Reader) -> Section:
-    """How often departments and partners came."""
-    said = sentence(
-        _("Times that departments and partners took part, each activity counted by itself: %(n)s. "),
-        n=printed(reader.fact(partners.CAME)),
-    )
-    title = _("Departments and partners")
-    return _section("partners", title, [Paragraph(said)], reader, partners.BY_KIND, PARTNERS)
+    """How many were held, in which forms, and by whom."""
+    return [_forms(reader), _councils(reader)]
 
 
 def _forms(reader: Reader) -> Section:
@@ -92,14 +61,12 @@ def _councils(reader: Reader) -> Section:
     return _section("councils", _("Councils"), [*leading(reader, SUBJECT, BY_COUNCIL, words)], reader, BY_COUNCIL)
 
 
-def _section(
-    anchor: str, title: str, first: list[Block], reader: Reader, key: str, subject: Subject = SUBJECT
-) -> Section:
+def _section(anchor: str, title: str, first: list[Block], reader: Reader, key: str) -> Section:
     label = str(spec_of(key).label)
     blocks = [
         *first,
-        breakdown_chart(reader, subject, key, label),
-        breakdown_table(reader, subject, key, label, title, compared=False),
+        breakdown_chart(reader, SUBJECT, key, label),
+        breakdown_table(reader, SUBJECT, key, label, title, compared=False),
     ]
     return Section(title, anchor, tuple(block for block in blocks if block is not None))
 

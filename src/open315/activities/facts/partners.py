@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from open315.activities.facts.rows import councils_in, keepers
+from open315.activities.facts.rows import keepers
 from open315.activities.models import Activity, Partner
 from open315.activities.partners.drawing import delivered_words, name_words, promised_words
 from open315.activities.partners.queries import undelivered, visible_to
@@ -41,7 +41,7 @@ from open315.core.facts.types import TOGETHER
 from open315.core.facts.variants import declare_shares
 from open315.core.facts.wording import period_words
 from open315.core.names import enumerated
-from open315.org.facts import REGION
+from open315.org.facts import REGION, councils_in
 
 ROWS = "activities.partners"
 TAKING_PART = declare_unit(

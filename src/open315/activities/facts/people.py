@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from open315.activities.facts.rows import councils_in, keepers
+from open315.activities.facts.rows import keepers
 from open315.activities.models import Activity, BodyKind, Participation, Person
 from open315.activities.people.queries import of_root, participations, roots_of
 from open315.activities.people.rules import FOUR, PRESENT
@@ -42,7 +42,7 @@ from open315.core.facts.wording import period_words
 from open315.core.names import enumerated
 from open315.core.pages.cells import text
 from open315.org.codes import leading_ranks
-from open315.org.facts import REGION
+from open315.org.facts import REGION, councils_in
 
 ROWS = "activities.people"
 PEOPLE = declare_unit(
@@ -54,7 +54,7 @@ PEOPLE = declare_unit(
 )
 ALL, BY_BODY = "activities.people", "activities.people_by_body"
 LEADERS, LEADERS_BY_BODY = "activities.leaders", "activities.leaders_by_body"
-GUESTS, AUTHORS = "activities.guests", "activities.authors"
+GUESTS, AUTHORS, HEARD = "activities.guests", "activities.authors", "activities.heard"
 Params = Mapping[str, str]
 Found = QuerySet[Participation]
 
@@ -62,6 +62,12 @@ Found = QuerySet[Participation]
 def _leading(found: Found) -> Found:
     """Leading posts of county rank and above in party committee, people's congress, government and CPPCC, present in person, no guests."""
     return found.filter(rank__in=leading_ranks(), person__body_kind__in=FOUR, role__in=PRESENT, is_guest=False)
+
+
+def _heard(found: Found) -> Found:
+    """Whoever heads something: county rank and above, of whatever body, present at a deployment meeting, no guests."""
+    meetings = found.filter(activity__kind=Activity.Kind.MEETING)
+    return meetings.filter(rank__in=leading_ranks(), role__in=PRESENT, is_guest=False)
 
 
 def _only_signed(found: Found) -> Found:
@@ -73,8 +79,14 @@ ONLY: Mapping[str, Callable[[Found], Found]] = {
     "leaders": _leading,
     "guests": lambda found: found.filter(role__in=PRESENT, is_guest=True),
     "authors": _only_signed,
+    "heard": _heard,
 }
-SAID = {"leaders": _("Leaders"), "guests": _("Guests"), "authors": _("By an article alone")}
+SAID = {
+    "leaders": _("Leaders"),
+    "guests": _("Guests"),
+    "authors": _("By an article alone"),
+    "heard": _("Heads at deployment meetings"),
+}
 
 
 def body_label(code: str) -> Any:
@@ -178,6 +190,14 @@ _count(
     _("Authors of articles alone"),
     _("Who signed an article for what was held and was not present at any of it; each once."),
 )
+_count(
+    HEARD,
+    "heard",
+    _("Heads who heard reports at deployment meetings"),
+    _(
+        "Holders of leading posts of county rank and above, of whatever body, also of departments, present in person at activities of the form “Deployment meeting” that were held; each once, no guests."
+    ),
+)
 _by_body(
     BY_BODY,
     "",
@@ -200,7 +220,7 @@ declare_board(
     Board(
         "people",
         title=_("People who took part"),
-        figures=(ALL, LEADERS, GUESTS, AUTHORS),
+        figures=(ALL, LEADERS, GUESTS, AUTHORS, HEARD),
         tables=(BY_BODY, LEADERS_BY_BODY),
         nothing=_("Nobody is noted to have taken part in an activity of this period."),
         order=32,

@@ -24,7 +24,7 @@ from open315.org import queries as org
 from open315.org.facts import REGION, whole_code
 
 REQUIREMENT_ROWS, MEASURE_ROWS = "activities.requirements", "activities.measures"
-REQUIRED, UNMET = "activities.requirements", "activities.requirements_unmet"
+REQUIRED, UNMET, MET = "activities.requirements", "activities.requirements_unmet", "activities.requirements_met"
 MEASURES, DONE = "activities.measures", "activities.measures_done"
 REQUIREMENTS_UNIT = declare_unit(
     "activities.requirements",
@@ -172,6 +172,18 @@ def required(period: Period, scope: Scope, actor: Actor) -> Fact:
 def unmet(period: Period, scope: Scope, actor: Actor) -> Fact:
     """How many requirements nothing meets."""
     return _counted(UNMET, REQUIREMENTS_UNIT, REQUIREMENT_ROWS, (period, scope, actor), held="0")
+
+
+@fact(
+    MET,
+    label=_("Requirements met"),
+    definition=_("Those for which an activity was held that is linked to them or to a measure that serves them."),
+    unit=REQUIREMENTS_UNIT,
+    rows=REQUIREMENT_ROWS,
+)
+def met(period: Period, scope: Scope, actor: Actor) -> Fact:
+    """For how many requirements something was held."""
+    return _counted(MET, REQUIREMENTS_UNIT, REQUIREMENT_ROWS, (period, scope, actor), held="1")
 
 
 @fact(

@@ -27,7 +27,7 @@ from open315.core.names import enumerated
 from open315.core.pages.cells import text
 from open315.core.ui.templatetags.ui import named
 from open315.org import queries as org
-from open315.org.facts import REGION, whole_code
+from open315.org.facts import REGION, councils_in
 
 ROWS = "activities"
 ACTIVITIES = declare_unit(
@@ -38,14 +38,6 @@ ACTIVITIES = declare_unit(
     of_all_lines=_("activities of all lines"),
 )
 Params = Mapping[str, str]
-
-
-def councils_in(region: str) -> frozenset[int]:
-    """The council of a region and every body that reports to it; where a region has no council of its own, the councils inside of it."""
-    council = org.council_for_region(whole_code(region)) if region else None
-    if council is not None and council.region_code == whole_code(region):
-        return org.subtree_ids(council)
-    return frozenset(body.id for body in org.councils() if body.region_code.startswith(region))
 
 
 def line_of(council: int, region: str) -> int:

@@ -46,7 +46,7 @@ LINES = {"湖北省消費者委員會": "420000", "武漢市消費者協會": "4
 def fill(cast: Any) -> None:
     """Every moment × state × council of the cast, in changing forms; one is held in another city than its council's."""
     councils = [cast.bodies[name] for name in ("province", "wuhan", "huangshi")]
-    kinds = ("seminar", "press", "seminar", "visit", "other")
+    kinds = ("seminar", "press", "meeting", "visit", "other")
     rows = [
         Activity(
             council=council, kind=kinds[(at + place) % len(kinds)], title=f"活動{at}", starts_at=moment, created_at=cast.at,
@@ -141,6 +141,18 @@ def authors(period: Period, scope: Scope) -> list[Person]:
 def guests(period: Period, scope: Scope) -> list[Person]:
     """Present, from outside."""
     return persons(each for each in took_part(period, scope) if each.is_guest and each.role != "signed")
+
+
+def heard(period: Period, scope: Scope) -> list[Person]:
+    """Present at a deployment meeting, no guest, county rank and above, of whatever body."""
+    return persons(
+        each
+        for each in took_part(period, scope)
+        if each.activity.kind == "meeting"
+        and each.role != "signed"
+        and not each.is_guest
+        and each.rank in COUNTY_AND_ABOVE
+    )
 
 
 def came(period: Period, scope: Scope) -> list[Partner]:
@@ -255,11 +267,15 @@ SAMPLE = Sample(
         "activities.leaders_by_body": lambda period, scope: Counter(each.body_kind for each in leaders(period, scope)),
         "activities.guests": lambda period, scope: len(guests(period, scope)),
         "activities.authors": lambda period, scope: len(authors(period, scope)),
+        "activities.heard": lambda period, scope: len(heard(period, scope)),
         "activities.partners_came": lambda period, scope: len(came(period, scope)),
         "activities.partners_by_kind": lambda period, scope: Counter(each.kind for each in came(period, scope)),
         "activities.partners_undelivered": lambda period, scope: len(undelivered(period, scope)),
         "activities.requirements": lambda period, scope: known(scope, len(requirements(period, scope))),
         "activities.requirements_unmet": lambda period, scope: known(scope, len(unmet(period, scope))),
+        "activities.requirements_met": lambda period, scope: known(
+            scope, len(requirements(period, scope)) - len(unmet(period, scope))
+        ),
         "activities.measures": lambda period, scope: known(scope, len(measures(period, scope))),
         "activities.measures_done": lambda period, scope: known(
             scope, sum(_is_held(each.activities.all()) for each in measures(period, scope))

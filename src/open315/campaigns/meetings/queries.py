@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns import queries as campaigns
-from open315.campaigns.models import Meeting
+from open315.campaigns.models import Meeting, MeetingBody
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 
@@ -19,6 +19,13 @@ def meetings_seen(actor: Actor) -> QuerySet[Meeting]:
     return rows.annotate(
         n_present=Count("bodies", filter=Q(bodies__came=True), distinct=True), n_tasks=Count("tasks", distinct=True)
     )
+
+
+def bodies_seen(actor: Actor) -> QuerySet[MeetingBody]:
+    """The bodies that were asked to those meetings or came, for figures."""
+    seen = campaigns.visible_to(actor).order_by().values("pk")
+    rows = MeetingBody.objects.filter(meeting__campaign__in=seen)
+    return rows.select_related("meeting__campaign__council", "organisation")
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Meeting]:

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from open315.activities.facts.rows import councils_in
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Column, Keeper, Period, RowsQuery, Scope, Span, declare_unit, rows
@@ -24,7 +23,7 @@ from open315.core.pages.cells import day, days, moment, text
 from open315.core.ui.templatetags.ui import named
 from open315.indicators import queries as indicators
 from open315.org import queries as org
-from open315.org.facts import REGION
+from open315.org.facts import REGION, councils_in
 from open315.returns.models import Filing, Return, Value
 from open315.returns.queries import visible_to
 from open315.returns.rules import Signed, counting
