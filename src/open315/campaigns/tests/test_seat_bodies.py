@@ -210,7 +210,7 @@ def test_a_body_that_others_belong_to_stays_and_one_without_goes_with_its_posts(
     assert refused.value.message == committees.HAS_PARTS
     found = changes(lambda: services.remove_committee(there.office.pk, **secretary(cast), version=1))
     thing = ("committee", str(there.office.pk))
-    said = {"campaign_id": there.campaign.pk, "title": "組委會辦公室"}
+    said = {"campaign_id": there.campaign.pk, "text": "組委會辦公室"}
     in_the_audit_log(found, cast, "secretariat", cast.bodies["province"].pk, "campaigns.committee_removed", thing, said)
     assert CommitteePost.objects.filter(office="祕書長").count() == 0
     services.remove_post(there.member.pk, **secretary(cast))
