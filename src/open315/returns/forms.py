@@ -209,6 +209,16 @@ def filled(filing: Filing | None) -> dict[str, Any]:
     return found
 
 
+class SheetForm(PageForm):
+    """The sheet of a return, filled in."""
+
+    file = forms.FileField(
+        label=_("Sheet"),
+        help_text=_("The sheet of this page, filled in and saved as XLSX, XLS, ODS or CSV."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.et,.csv"}),
+    )
+
+
 class ReopenForm(PageForm):
     """Why a signed return is to be filled in again, and until when."""
 

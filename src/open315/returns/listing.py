@@ -1,6 +1,7 @@
 """The lists of returns and of calls, and the file of what was signed."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -18,10 +19,11 @@ from open315.core.ui.templatetags.ui import named
 from open315.indicators import queries as indicators
 from open315.org import queries as org
 from open315.returns import queries
-from open315.returns.models import Call, Return
+from open315.returns.models import Call, Filing, Return
 from open315.returns.types import State
 
 TONES = {State.ASKED: "info", State.FILLED: "warn", State.SIGNED: "good", State.AGAIN: "warn"}
+AT_A_TIME = 500
 LATE = pgettext_lazy("return", "Late")
 
 
@@ -51,23 +53,29 @@ def linked(row: Return) -> SafeString:
 
 
 def _file_rows(rows: QuerySet[Return]) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=500):
-        about = [
-            row.pk,
-            text(row.call.title),
-            row.call.first,
-            row.call.last,
-            row.council.region_id,
-            named(row.council),
-            row.get_state_display(),
-            row.due_on,
-        ]
-        yield from ([*about, *told] for told in _told(row))
+    source = rows.iterator(chunk_size=AT_A_TIME)
+    while batch := list(islice(source, AT_A_TIME)):
+        signed = queries.latest_signed(batch)
+        for row in batch:
+            yield from _lines(row, signed.get(row.pk))
 
 
-def _told(row: Return) -> Iterable[list[Any]]:
+def _lines(row: Return, filing: Filing | None) -> Iterator[list[Any]]:
+    about = [
+        row.pk,
+        text(row.call.title),
+        row.call.first,
+        row.call.last,
+        row.council.region_id,
+        named(row.council),
+        row.get_state_display(),
+        row.due_on,
+    ]
+    yield from ([*about, *told] for told in _told(filing))
+
+
+def _told(filing: Filing | None) -> Iterable[list[Any]]:
     """What was signed, a line each; of a return that nobody signed, one line without a value."""
-    filing = queries.latest_signed(row)
     if filing is None:
         return [[""] * 9]
     return [

@@ -28,7 +28,7 @@ from open315.returns.rollup_pages import WHOLE, drawn_beside
 from open315.returns.types import State
 from open315.returns.wording import answer_words, quantity_words
 
-REASON = _("Reason")
+REASON, BY_SHEET = _("Reason"), _("Fill in by sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,7 @@ def _return_steps(shown: ReturnShown) -> Iterator[Go | Confirm | Note]:
     if shown.may_fill and row.state != State.SIGNED:
         label = _("Change what was filled in") if row.state == State.FILLED else _("Fill in")
         yield Go(label, reverse("returns:fill", args=[row.pk]), icon="pen", kind="primary", key="e")
+        yield Go(BY_SHEET, reverse("returns:by_sheet", args=[row.pk]), icon="import")
     if row.state == State.FILLED:
         yield from _sign_steps(shown)
     if row.state == State.SIGNED:
@@ -216,6 +217,7 @@ def _signed_steps(shown: ReturnShown) -> Iterator[Go | Confirm | Note]:
     row = shown.row
     if shown.may_fill and row.call.closed_at is None:
         yield Go(_("Correct"), reverse("returns:correct", args=[row.pk]), icon="pen")
+        yield Go(BY_SHEET, reverse("returns:by_sheet", args=[row.pk]), icon="import")
     if shown.may_reopen:
         yield Go(_("Open again"), reverse("returns:reopen", args=[row.pk]), icon="clock")
 

@@ -1,6 +1,6 @@
 """Reads of returns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -85,9 +85,10 @@ def latest(row: Return) -> Filing | None:
     return Filing.objects.filter(of=row).order_by("-number").first()
 
 
-def latest_signed(row: Return) -> Filing | None:
-    """What counts: the latest that was signed."""
-    return Filing.objects.filter(of=row).exclude(signed_at=None).order_by("-number").first()
+def latest_signed(rows: Iterable[Return]) -> dict[int, Filing]:
+    """What counts of each: the latest that was signed, with its values; nothing of one that nobody signed."""
+    filings = Filing.objects.filter(of__in=rows).exclude(signed_at=None).prefetch_related("values").order_by("number")
+    return {each.of_id: each for each in filings}
 
 
 def asked_of(call: Call, region_code: str) -> list[Indicator]:

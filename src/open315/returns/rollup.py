@@ -11,7 +11,6 @@ from open315.activities.outputs.rules import Value
 from open315.core.access import Actor
 from open315.core.quantities import Quantity, Total, total
 from open315.indicators.types import Indicator, Sums
-from open315.org import queries as org
 from open315.returns import computed, queries
 from open315.returns.models import Call, Filing, Return
 from open315.returns.rules import Signed, counting
@@ -32,7 +31,7 @@ class Whole:
 def counted(call: Call) -> dict[Return, Filing]:
     """The returns that count, each with its latest signed filing: no body's whose figures are inside of another's that counts."""
     rows = list(Return.objects.filter(call=call).select_related("council", "call").order_by("council__path", "pk"))
-    filings = latest_signed(call)
+    filings = queries.latest_signed(rows)
     told = {row.pk: row for row in rows if row.pk in filings}
     signed = (
         Signed(row.pk, row.council.path, call.first, call.last, at)
@@ -40,12 +39,6 @@ def counted(call: Call) -> dict[Return, Filing]:
         if (at := filings[row.pk].signed_at) is not None
     )
     return {told[each.key]: filings[each.key] for each in counting(signed)}
-
-
-def latest_signed(call: Call) -> dict[int, Filing]:
-    """Of each return of a call that has one, what was signed last."""
-    rows = Filing.objects.filter(of__call=call).exclude(signed_at=None).prefetch_related("values").order_by("number")
-    return {each.of_id: each for each in rows}
 
 
 def silent(call: Call, told: Mapping[Return, Filing]) -> list[Return]:
@@ -88,8 +81,4 @@ def _whole(
 
 def _asked(call: Call) -> frozenset[int]:
     """Every body that is asked, and those below them: each once, however it is asked."""
-    found: frozenset[int] = frozenset()
-    for council_id in call.returns.values_list("council_id", flat=True):
-        body = org.body_by_id(council_id)
-        found |= org.subtree_ids(body) if body is not None else frozenset({council_id})
-    return found
+    return frozenset().union(*map(computed.subtree, call.returns.values_list("council_id", flat=True)))

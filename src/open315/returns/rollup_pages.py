@@ -17,7 +17,7 @@ from open315.core.pages.details import DetailPage, Facts, Table
 from open315.core.quantities import Quantity
 from open315.core.ui.templatetags.ui import named
 from open315.indicators.types import Indicator
-from open315.returns import computed, rollup
+from open315.returns import computed, queries, rollup
 from open315.returns.listing import drawn_state, linked
 from open315.returns.models import Call, Filing, Return, Value
 from open315.returns.rollup import Whole
@@ -110,12 +110,14 @@ def values_shown(call: Call, whole: Whole) -> ValuesShown:
 
 
 def _told(call: Call, indicator: Indicator) -> Iterator[Told]:
-    counted, signed = rollup.counted(call), rollup.latest_signed(call)
-    for row in call.returns.select_related("council", "call").order_by("council__path", "pk"):
+    counted = rollup.counted(call)
+    rows = list(call.returns.select_related("council", "call").order_by("council__path", "pk"))
+    signed = queries.latest_signed(rows)
+    sums = computed.sums_of_bodies([row.council_id for row in rows], call, [indicator.code])
+    for row in rows:
         values = {each.indicator: each for each in signed[row.pk].values.all()} if row.pk in signed else {}
-        rows = computed.sums_of_body(row.council_id, call, [indicator.code])
         place = _place(row, counted)
-        yield Told(row, indicator, values.get(indicator.code), rows.get(indicator.code), place)
+        yield Told(row, indicator, values.get(indicator.code), sums[row.council_id].get(indicator.code), place)
 
 
 def _place(row: Return, counted: Mapping[Return, Filing]) -> Any:

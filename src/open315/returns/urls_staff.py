@@ -3,6 +3,7 @@
 from django.urls import path
 
 from open315.returns import views_filing as filing
+from open315.returns import views_sheet as sheets
 from open315.returns import views_staff as views
 
 app_name = "returns"
@@ -17,6 +18,8 @@ urlpatterns = [
     path("calls/<int:pk>/close/", views.close, name="close"),
     path("<int:pk>/", filing.detail, name="detail"),
     path("<int:pk>/fill/", filing.fill, name="fill"),
+    path("<int:pk>/sheet/", sheets.give, name="sheet"),
+    path("<int:pk>/by-sheet/", sheets.take, name="by_sheet"),
     path("<int:pk>/correct/", filing.correct, name="correct"),
     path("<int:pk>/sign/", filing.sign, name="sign"),
     path("<int:pk>/send-back/", filing.send_back, name="send_back"),

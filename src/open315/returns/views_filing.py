@@ -21,6 +21,8 @@ from open315.returns.models import Return
 from open315.returns.pages import FILING, RETURN, filing_shown, return_shown_to
 from open315.returns.reading import found
 
+FILL_DRAFT, CORRECT_DRAFT = "returns.fill", "returns.correct"
+
 
 @requires("returns:read")
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
@@ -45,7 +47,7 @@ def fill(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: FillForm) -> None:
         services.fill_in(pk, form.answers(), actor=actor, at=clock.now(), version=version_of(request))
 
-    page = _page(row, _("Fill in the return"), "returns.fill", lead=HOW)
+    page = page_of(row, _("Fill in the return"), FILL_DRAFT, lead=HOW)
     return form_page(request, form, act, page, _("It was filled in. A second person of your body signs it."))
 
 
@@ -60,7 +62,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
         given: dict[str, Any] = {"actor": actor, "at": clock.now(), "version": version_of(request)}
         services.correct(pk, form.answers(), reason=form.cleaned_data["reason"], **given)
 
-    page = _page(row, _("Correct the return"), "returns.correct", lead=HOW)
+    page = page_of(row, _("Correct the return"), CORRECT_DRAFT, lead=HOW)
     return form_page(request, form, act, page, _("It was filled in. A second person of your body signs it."))
 
 
@@ -74,7 +76,7 @@ def reopen(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: ReopenForm) -> None:
         services.reopen(pk, **form.cleaned_data, actor=actor, at=clock.now(), version=version_of(request))
 
-    page = _page(row, _("Open again"), "returns.reopen")
+    page = page_of(row, _("Open again"), "returns.reopen")
     return form_page(request, form, act, page, _("The return is open again; its body is told."))
 
 
@@ -104,8 +106,9 @@ def _form(request: StaffRequest, row: Return, *, asks_why: bool = False) -> Fill
     return FillForm(request.POST or None, actor=request.actor, sheet=sheet_of(row), asks_why=asks_why, initial=initial)
 
 
-def _page(row: Return, title: str, draft: str, lead: Any = "") -> FormPage:
+def page_of(row: Return, title: str, draft: str, lead: Any = "") -> FormPage:
+    """What stands around a form about a return; `draft` is the first part of the name of its draft."""
     back = reverse("returns:detail", args=[row.pk])
     crumbs = ((_("Returns"), reverse("returns:list")), (named(row.council), back))
-    name = f"{draft}/{row.pk}"
+    name = f"{draft}/{row.pk}" if draft else ""
     return FormPage("returns", title, back, row.council, lead=lead, version=row.version, crumbs=crumbs, draft=name)

@@ -14,7 +14,8 @@ from django.utils.translation import override
 from open315.core.clock import SHANGHAI
 from open315.core.errors import InvalidInput
 from open315.core.exports import unguarded, yuan
-from open315.core.foreign_files.types import Cell
+from open315.core.foreign_files.types import Cell, Damaged
+from open315.core.foreign_files.wording import damage_words
 from open315.core.text import amounts, clean, letters, moments, whole_number
 
 SEPARATORS = str.maketrans("；;\n", "|||")
@@ -53,6 +54,8 @@ class Column:
 
     def read(self, cell: Cell) -> Any:
         """What the cell says. InvalidInput, with the key as the field, for what cannot be read and for nothing where something is needed."""
+        if type(cell) is Damaged:
+            raise InvalidInput(damage_words(cell, cell.damage), field=self.key)
         written = clean(_text(cell)).strip()
         if not written and self.needed:
             raise InvalidInput(NEEDED, field=self.key)

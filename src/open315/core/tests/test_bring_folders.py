@@ -15,11 +15,21 @@ from open315.core.clock import SHANGHAI
 from open315.core.errors import Conflict, InvalidInput
 from open315.core.folders import Bringing, Came, Column, FolderSheet, Form, RowAnswer, bring, sheets
 from open315.core.folders.files import rows_in, write_directory, write_workbook
-from open315.core.foreign_files.types import Trouble, Unreadable
+from open315.core.foreign_files.types import Damage, Damaged, Trouble, Unreadable
 from open315.core.ids.models import Series
 
 AT = datetime(2026, 3, 15, 2, 0, tzinfo=UTC)
 COLOURS = {"red": _("yes"), "blue": _("no")}
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_a_damaged_cell_is_refused_whatever_it_should_hold(form: Form) -> None:
+    """A formula that ends in #N/A used to be taken as words."""
+    with pytest.raises(InvalidInput) as refused:
+        Column("count", "Count", form, codes=lambda: COLOURS).read(Damaged("#N/A", Damage.ERROR))
+    assert (refused.value.field, str(refused.value.message)) == (
+        "count", "公式結果出錯（#N/A）。請在表格裏改正公式，或直接填寫數值。",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

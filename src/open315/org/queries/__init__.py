@@ -16,6 +16,7 @@ from open315.org.queries.directory import (
     name_on,
     subtree_ids,
 )
+from open315.org.queries.locking import lock_body
 from open315.org.queries.people import (
     account_by_username,
     account_ids_who_may,
@@ -70,6 +71,7 @@ __all__ = [
     "has_bodies",
     "held_on",
     "is_region",
+    "lock_body",
     "name_on",
     "place_choices",
     "place_finder",

@@ -74,6 +74,7 @@ def ask(plan: CallPlan, *, actor: Actor, at: datetime) -> Call:
     with making(ASK, actor=actor, at=at) as done:
         if actor.organisation_kind != "council" or actor.organisation_id is None:
             raise NotAllowed(_("Only a consumer council asks for returns."))
+        org.lock_body(actor.organisation_id)  # of two that ask for the same at once, the second waits, and is refused
         _check(plan, actor, at)
         done.row = Call.objects.create(
             council_id=actor.organisation_id,

@@ -167,7 +167,7 @@ def test_a_second_person_of_the_body_signs_and_nobody_else(cast: Any) -> None:
         cast.accounts["supervisor"].pk,
         "36",
     )
-    assert queries.latest_signed(Return.objects.get(pk=row.pk)) == second
+    assert queries.latest_signed([Return.objects.get(pk=row.pk)]) == {row.pk: second}
 
 
 def test_signing_leaves_the_whole_trail(cast: Any) -> None:

@@ -193,11 +193,11 @@ def test_a_correction_is_a_new_filing_and_the_signed_one_counts_until_it_is_sign
     wuhan = cast.bodies["wuhan"].pk
     noted = {"call_id": row.call_id, "council_id": wuhan, "state": "filled", "number": 2, "reason": "核實後更正"}
     in_the_audit_log(found, cast, "clerk", wuhan, "returns.corrected", ("return", str(row.pk)), noted)
-    first = queries.latest_signed(row)
+    first = queries.latest_signed([row])[row.pk]
     assert first is not None
     assert (first.number, queries.latest(row).number) == (1, 2)  # type: ignore[union-attr]
     services.sign(row.pk, actor=cast.actor("officer"), at=cast.at)
-    second = queries.latest_signed(row)
+    second = queries.latest_signed([row])[row.pk]
     assert second is not None
     assert (second.number, second.reason) == (2, "核實後更正")
     said = [dict(each.values.values_list("indicator", "said")) for each in Filing.objects.order_by("number")]
@@ -237,4 +237,4 @@ def test_a_signed_return_is_opened_again_until_a_day_with_a_reason(cast: Any) ->
     in_the_audit_log(found, cast, "secretariat", province, "returns.reopened", ("return", str(row.pk)), noted)
     again = Return.objects.get(pk=row.pk)
     assert (again.state, again.reason, again.due_on) == ("again", "與活動記錄不符", today)
-    assert queries.latest_signed(again).number == 1  # type: ignore[union-attr]
+    assert queries.latest_signed([again])[again.pk].number == 1

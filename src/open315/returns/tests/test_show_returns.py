@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from open315.activities.outputs import services as outputs
 from open315.activities.outputs.types import Told
@@ -215,6 +217,29 @@ def test_what_all_came_to_opens_what_each_told_and_is_not_for_those_below(cast: 
     assert client.get(f"{call}values/lawyers/").status_code == 404
     english = words(browser(cast, language="en").get(call).content.decode())
     assert "1 body has not told yet" in english
+
+
+@ON_THAT_DAY
+def test_more_bodies_and_more_filings_ask_the_database_no_more_often(cast: Any) -> None:
+    """Each body used to cost two statements in the file, and one on the page of an indicator."""
+    row = signed(cast)
+    first = browser(cast)
+    addresses = ("/console/returns/export/", f"/console/returns/calls/{row.call_id}/values/boards/")
+
+    def statements(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            answer = first.get(address)
+            b"".join(answer)
+        return len(asked)
+
+    before = [statements(address) for address in addresses]
+    for name in ("huangshi", "market", "health"):
+        Return.objects.get_or_create(
+            call=row.call, council=cast.bodies[name], defaults={"due_on": row.due_on, "created_at": cast.at}
+        )
+    services.correct(row.pk, told(), reason="更正", actor=cast.actor("clerk"), at=cast.at)
+    services.sign(row.pk, actor=cast.actor("officer"), at=cast.at)
+    assert [statements(address) for address in addresses] == before
 
 
 @ON_THAT_DAY

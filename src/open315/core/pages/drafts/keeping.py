@@ -18,7 +18,7 @@ from open315.core.access.request import PortalRequest
 from open315.core.clock import SHANGHAI
 from open315.core.crypto import blind_index
 from open315.core.errors import InvalidInput
-from open315.core.pages.drafts.services import Found, drop_draft, find_draft, keep_draft
+from open315.core.pages.drafts.services import Found, Values, drop_draft, find_draft, keep_draft
 
 COOKIE = "draft"
 STEP, SAVE, AFRESH = "step", "draft", "afresh"
@@ -97,6 +97,12 @@ class KeptDraft:
             return self._write(form, drawn, more)
         except InvalidInput:
             return False
+
+    def put(self, values: Values) -> None:
+        """Keep what came from elsewhere for a reader with an account, over what was typed before: to be looked over, and sent. InvalidInput for too much."""
+        both = {**(self.found.values if self.found else {}), **values}
+        self._found.clear()
+        keep_draft(self._owner(), self.form, both, drawn="", lives=self.lives, at=clock.now())
 
     def _write(self, form: forms.Form, drawn: str, more: Iterable[str]) -> bool:
         sent = self.request.POST

@@ -153,6 +153,27 @@ def test_a_form_begins_with_what_was_kept_of_every_kind_of_field() -> None:
     assert set(found.values) == {"title", "on", "claims", "sure"}
 
 
+def test_what_comes_from_elsewhere_goes_over_what_was_typed_and_the_rest_stays() -> None:
+    with time_machine.travel(AT, tick=False):
+        _draft(_request(title="冰箱", sure="on")).keep(Words())
+        request = _request()
+        draft = _draft(request)
+        assert draft.found
+        draft.put({"title": ["洗衣機"], "claims": ["repair"]})
+        assert draft.found.values == {"title": ["洗衣機"], "sure": ["on"], "claims": ["repair"]}
+        kept = find_draft("account:7", "words", at=AT)
+        assert kept
+        assert (kept.kept_at, Draft.objects.get().expires_at) == (AT, AT + DAY)
+
+
+def test_what_comes_from_elsewhere_is_kept_where_nothing_was_typed_and_though_another_drawing_was_sent() -> None:
+    drop_draft("account:7", "words", drawn="d1", at=datetime.now(UTC))
+    _draft(_request()).put({"title": ["洗衣機"]})
+    assert _draft(_request()).found.values == {"title": ["洗衣機"]}
+    with pytest.raises(InvalidInput):
+        _draft(_request()).put({"title": ["字" * 30_000]})
+
+
 def test_every_language_of_a_name_is_kept() -> None:
     class Named(forms.Form):
         name = NamesField(label="Name", max_length=20, translated_length=20, in_other="Name in %(language)s")
