@@ -34,6 +34,7 @@ from open315.org import services as org
 from open315.org.types import NewAccount, PersonDetails, PostDetails
 from open315.summaries import services as summaries
 from tests.upgrade import world_of_campaigns as campaigns
+from tests.upgrade import world_of_seminars as seminars
 from tests.upgrade.working import work
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -137,6 +138,7 @@ def build() -> Cast:
         _play(cast, story, AT - timedelta(days=40 - number))
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
     campaigns.build(cast)
+    seminars.build(cast)
     _law(cast)
     _around(cast)
     _files(cast)

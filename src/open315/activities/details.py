@@ -1,6 +1,6 @@
 """The page of one activity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,10 +142,19 @@ def _lead(shown: ActivityShown) -> SafeString:
     return format_html("{} {}", span(shown.activity), drawn_state(shown.activity))
 
 
-def _buttons(shown: ActivityShown) -> list[Go]:
-    if not shown.may_manage or shown.activity.state == CANCELLED:
-        return []
-    return [Go(_("Change"), _to("edit", shown), icon="pen", key="e")]
+_BUTTONS: list[Callable[[ActivityShown], Iterable[Go]]] = []
+
+
+def add_buttons(buttons: Callable[[ActivityShown], Iterable[Go]]) -> None:
+    """Let a room above lead from an activity to what it knows of it. Called from an AppConfig."""
+    _BUTTONS.append(buttons)
+
+
+def _buttons(shown: ActivityShown) -> Iterator[Go]:
+    for buttons in _BUTTONS:
+        yield from buttons(shown)
+    if shown.may_manage and shown.activity.state != CANCELLED:
+        yield Go(_("Change"), _to("edit", shown), icon="pen", key="e")
 
 
 def _invite(shown: ActivityShown) -> list[Go]:

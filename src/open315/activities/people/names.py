@@ -29,3 +29,8 @@ def _codes(choices: Any) -> dict[str, str]:
         with translation.override(language):
             found |= {str(label): str(code) for code, label in choices}
     return found
+
+
+def body_kinds() -> dict[str, Any]:
+    """The kinds of bodies people come from, in words, in their order."""
+    return dict(BodyKind.choices)

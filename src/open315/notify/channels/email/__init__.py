@@ -11,7 +11,7 @@ from open315.notify.wording import check_mail
 
 CHANNEL = Channel(
     label=pgettext_lazy("channel", "E-mail"),
-    reaches=frozenset({"consumer", "staff"}),
+    reaches=frozenset({"consumer", "guest", "staff"}),
     send=send,
     receipts={
         Outcome.SENT: _("The mail server took it; a later bounce is not seen."),

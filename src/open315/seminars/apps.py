@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.ui.nav import add_nav
+
+
+class SeminarsConfig(AppConfig):
+    name = "open315.seminars"
+    label = "seminars"
+
+    def ready(self) -> None:
+        from open315.activities.details import add_buttons  # noqa: PLC0415
+        from open315.org.demo.scenes import add_scene  # noqa: PLC0415
+        from open315.seminars import notices, services, tasks, vault  # noqa: F401, PLC0415  (declare mails, verbs, work)
+        from open315.seminars.links import from_activity  # noqa: PLC0415
+
+        notices.open_address_book()
+        add_buttons(from_activity)
+        add_scene("seminars", 26, "open315.seminars.demo.play")
+        add_nav(
+            key="seminars",
+            label=_("Seminars"),
+            url_name="seminars:list",
+            permission="activities:read",
+            order=16,
+            group="campaign",
+            icon="people",
+        )

@@ -1,0 +1,75 @@
+"""The guests of the demo's seminars: offices of bodies, nobody's name. Of 2010 those whom the source names; of other years an invented list."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from open315.activities.types import BodyKind, State
+from open315.core.access import Actor
+from open315.core.clock import SHANGHAI, local_day
+from open315.org import queries as org
+from open315.org.demo.world import PROVINCE, World
+from open315.seminars import queries, services
+from open315.seminars.types import Answer, GuestDraft, InvitationDraft, Reply
+
+if TYPE_CHECKING:
+    from open315.activities.models import Activity
+
+BEFORE = timedelta(days=20)
+OF_2010 = (
+    ("湖北省新聞工作者協會", BodyKind.SOCIAL, "負責人"),
+    ("湖北省傢俱協會", BodyKind.SOCIAL, "負責人"),
+    ("湖北省室內裝飾協會", BodyKind.SOCIAL, "負責人"),
+    ("湖北省家電管理辦公室", BodyKind.DEPARTMENT, "負責人"),
+    ("湖北省聯通公司", BodyKind.ENTERPRISE, "代表"),
+    ("湖北省移動公司", BodyKind.ENTERPRISE, "代表"),
+    ("湖北省電信公司", BodyKind.ENTERPRISE, "代表"),
+    ("湖北福漢木業公司", BodyKind.ENTERPRISE, "代表"),
+    ("《長江商報》", BodyKind.MEDIA, "代表"),
+    ("《今日湖北》雜誌社", BodyKind.MEDIA, "代表"),
+    ("武漢市消費者協會", BodyKind.COUNCIL, "代表"),
+    ("荊州市消費者委員會", BodyKind.COUNCIL, "代表"),
+)
+"""Whom the source names among those who came to the seminar of January 2010."""
+TRADES = ("通信", "家居", "家電", "超市", "餐飲", "旅遊", "汽車銷售", "快遞", "美容", "教育培訓", "物業", "保險")
+PAPERS = ("日報社", "晚報社", "廣播電視臺", "商報社", "新聞網")
+WORDS = "座談會圍繞消費維權年主題展開，請結合本單位實際準備五分鐘左右的發言，發言稿請於會前三日發送至會務組。"
+
+
+def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
+    """Invite to every seminar of the province and to those of cities that are not called off."""
+    actor = world.actor_for(PROVINCE, "secretariat", 0)
+    rows = list(queries.seminars(actor).exclude(state=State.CANCELLED).order_by("starts_at", "pk"))
+    now = datetime.combine(world.today, time(8, 30), SHANGHAI)
+    for number, activity in enumerate(rows, 1):
+        _play(activity, actor, number, now)
+        report(number, len(rows))
+    return {"seminars": len(rows)}
+
+
+def _play(activity: "Activity", actor: Actor, number: int, now: datetime) -> None:
+    at = min(activity.starts_at - BEFORE, now)
+    reply_by = local_day(activity.starts_at - timedelta(days=3))
+    services.write_invitation(activity.pk, InvitationDraft(WORDS, reply_by), actor=actor, at=at)
+    for each in _guests(activity):
+        services.enter_guest(activity.pk, each, actor=actor, at=at)
+    services.print_letters(activity.pk, for_all=True, actor=actor, at=at)
+    found = queries.of_seminar(actor, activity.pk, {}).order_by("pk").values_list("pk", flat=True)
+    for place, pk in enumerate(found, number):
+        if place % 6 and activity.starts_at.year != 2010:
+            reply = Reply.NO if place % 7 == 0 else Reply.YES
+            services.note_answer(pk, Answer(reply.value), actor=actor, at=at + timedelta(minutes=20))
+
+
+def _guests(activity: "Activity") -> Iterator[GuestDraft]:
+    if activity.starts_at.year == 2010:
+        yield from (GuestDraft(body, kind.value, office) for body, kind, office in OF_2010)
+        return
+    place = org.region_name(activity.region_id).zh_hant
+    for trade in TRADES:
+        yield GuestDraft(f"{place}{trade}企業（演示）", BodyKind.ENTERPRISE.value, "客戶服務部經理")
+    for paper in PAPERS:
+        yield GuestDraft(f"{place}{paper}（演示）", BodyKind.MEDIA.value, "記者")
+    yield GuestDraft(f"{place}市場監督管理局", BodyKind.DEPARTMENT.value, "消費者權益保護處處長", rank="county")
+    yield GuestDraft(f"{place}高等院校法學院（演示）", BodyKind.OTHER.value, "教授", is_guest=True)
+    yield GuestDraft(f"{place}消費維權志願服務隊（演示）", BodyKind.SOCIAL.value, "隊長")

@@ -1,0 +1,185 @@
+"""The page of one seminar, and the page of one guest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from open315.activities.details import host_words, span
+from open315.activities.listing import drawn_state
+from open315.activities.people.drawing import rank_words
+from open315.activities.types import State
+from open315.core.access import Actor
+from open315.core.names import enumerated
+from open315.core.pages.cells import day, lines, link, moment, text
+from open315.core.pages.declared import Column, Go
+from open315.core.pages.details import DetailPage, Facts, Note, Steps, Table
+from open315.core.pages.steps import Confirm
+from open315.core.ui.templatetags.ui import named
+from open315.seminars import queries
+from open315.seminars.drawing import WAYS, drawn_standing, guest_words, kind_words
+from open315.seminars.models import Guest, Seminar
+from open315.seminars.rules import may_answer
+
+if TYPE_CHECKING:
+    from open315.activities.models import Activity
+
+
+@dataclass(frozen=True, slots=True)
+class SeminarShown:
+    """A seminar with its guests by kind, and what the reader may do at this moment."""
+
+    activity: "Activity"
+    written: Seminar
+    kinds: Sequence[dict[str, Any]]
+    waiting: int
+    """How many an invitation by e-mail would reach."""
+    is_ahead: bool
+    may_manage: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader can still invite."""
+        return self.may_manage and self.activity.state != State.CANCELLED
+
+
+def shown_to(actor: Actor, activity: "Activity", at: datetime) -> SeminarShown:
+    """What the page shows to this reader."""
+    return SeminarShown(
+        activity,
+        queries.written(activity.pk),
+        queries.by_kind(actor, activity.pk),
+        queries.waiting_for_mail(activity.pk).count(),
+        may_answer(activity.starts_at, at),
+        actor.may("activities:manage"),
+    )
+
+
+def _to(name: str, shown: SeminarShown) -> str:
+    return reverse(f"seminars:{name}", args=[shown.activity.pk])
+
+
+def _facts(shown: SeminarShown) -> Iterator[tuple[Any, Any]]:
+    activity = shown.activity
+    yield _("Time"), span(activity)
+    yield _("Venue"), text(activity.venue)
+    yield _("Hosts"), lines(host_words(host) for host in activity.hosts.all())
+    yield _("Words of the invitation"), lines(text(shown.written.words).splitlines())
+    yield _("Answer until"), day(shown.written.reply_by)
+
+
+KINDS: Table[SeminarShown] = Table(
+    _("Guests by kind of body"),
+    (
+        Column("kind", _("Kind of body"), lambda each: _linked_kind(each)),
+        Column("listed", pgettext_lazy("guest", "On the list"), lambda each: each["listed"], kind="number"),
+        Column("invited", pgettext_lazy("guest", "Invited"), lambda each: each["invited"], kind="number"),
+        Column("accepted", pgettext_lazy("guest", "Accepted"), lambda each: each["accepted"], kind="number"),
+        Column("declined", pgettext_lazy("guest", "Declined"), lambda each: each["declined"], kind="number"),
+        Column("arrived", pgettext_lazy("guest", "Arrived"), lambda each: each["arrived"], kind="number"),
+    ),
+    lambda shown: [{**each, "of": shown.activity.pk} for each in shown.kinds],
+    _("Nobody is on the list yet. Enter the guests one by one, or paste the list as you have it."),
+    all_of_them=lambda shown: (_("All guests"), _to("guests", shown)),
+)
+
+
+def _linked_kind(each: dict[str, Any]) -> SafeString:
+    to = reverse("seminars:guests", args=[each["of"]])
+    return link(f"{to}?body_kind={each['body_kind']}", kind_words(each["body_kind"]))
+
+
+def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Note]:
+    if not shown.is_open:
+        return
+    yield Go(_("Words of the invitation"), _to("invitation", shown), icon="pen")
+    if not shown.kinds:
+        return
+    if shown.is_ahead and shown.waiting:
+        label = ngettext("Invite %(n)s guest by e-mail", "Invite %(n)s guests by e-mail", shown.waiting)
+        words = _("Each gets the invitation with a link of its own, by which it is answered without an account.")
+        yield Confirm(label % {"n": shown.waiting}, _to("invite", shown), words, kind="primary")
+    yield Go(_("Print letters"), _to("letters", shown), icon="document")
+
+
+def _buttons(shown: SeminarShown) -> Iterator[Go]:
+    if shown.is_open:
+        yield Go(_("Enter a guest"), _to("guest_new", shown), icon="plus", key="+")
+        yield Go(_("Paste a list"), _to("guests_paste", shown))
+    yield Go(_("The activity"), reverse("activities:detail", args=[shown.activity.pk]), icon="calendar")
+
+
+SEMINAR: DetailPage[SeminarShown] = DetailPage(
+    name="seminars.seminar",
+    section="seminars",
+    permission="activities:read",
+    title=lambda shown: shown.activity.title_in,
+    lead=lambda shown: format_html("{} {}", named(shown.activity.council), drawn_state(shown.activity)),
+    back=lambda: (_("Seminars"), reverse("seminars:list")),
+    buttons=_buttons,
+    main=(Facts(_("The invitation"), _facts),),
+    aside=(Steps(_steps, title=_("Next steps")),),
+    below=(KINDS,),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestShown:
+    """A guest, and whether the reader may change it."""
+
+    guest: Guest
+    may_manage: bool
+
+
+def _of_guest(shown: GuestShown) -> Iterator[tuple[Any, Any]]:
+    guest = shown.guest
+    yield _("Seminar"), link(reverse("seminars:detail", args=[guest.activity_id]), guest.activity.title_in)
+    yield _("Kind of body"), kind_words(guest.body_kind)
+    yield _("Rank"), enumerated(each for each in (rank_words(guest.rank), _("guest") if guest.is_guest else "") if each)
+    yield pgettext_lazy("guest", "Name"), text(guest.masked_name)
+    yield _("E-mail address"), _("kept sealed") if guest.has_email else ""
+    yield pgettext_lazy("guest", "Code"), guest.code
+    yield pgettext_lazy("guest", "Invited"), format_html("{} {}", WAYS.get(guest.way, ""), moment(guest.invited_at))
+    yield pgettext_lazy("guest", "Answered"), _answered(guest)
+    if guest.instead_of:
+        yield _("Instead of"), text(guest.instead_of)
+    yield pgettext_lazy("guest", "Arrived"), moment(guest.arrived_at)
+
+
+def _answered(guest: Guest) -> Any:
+    by = _("told to the secretariat") if guest.is_by_office else _("by the link of the invitation")
+    return format_html("{} ({})", moment(guest.replied_at), by) if guest.reply else ""
+
+
+def _steps_of_guest(shown: GuestShown) -> Iterator[Go | Confirm]:
+    guest = shown.guest
+    if not shown.may_manage or guest.arrived_at or guest.activity.state == State.CANCELLED:
+        return
+    yield Go(_("Note an answer"), reverse("seminars:guest_answer", args=[guest.pk]), icon="check")
+    words = _("Nothing of this guest is kept. The link of the invitation opens nothing any more.")
+    to = reverse("seminars:guest_strike", args=[guest.pk])
+    yield Confirm(_("Take off the list"), to, words, version=guest.version)
+
+
+def _change_guest(shown: GuestShown) -> Iterator[Go]:
+    if shown.may_manage and not shown.guest.arrived_at:
+        yield Go(_("Change"), reverse("seminars:guest_edit", args=[shown.guest.pk]), icon="pen", key="e")
+
+
+GUEST: DetailPage[GuestShown] = DetailPage(
+    name="seminars.guest",
+    section="seminars",
+    permission="activities:read",
+    title=lambda shown: guest_words(shown.guest),
+    lead=lambda shown: drawn_standing(shown.guest),
+    back=lambda: (_("Seminars"), reverse("seminars:list")),
+    buttons=_change_guest,
+    main=(Facts(_("The guest"), _of_guest),),
+    aside=(Steps(_steps_of_guest, title=_("Next steps")),),
+)

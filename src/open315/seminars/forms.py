@@ -1,0 +1,142 @@
+"""The forms of seminars."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from open315.activities.people.names import body_kinds
+from open315.core.names import enumerated
+from open315.core.pages.form_pages import PageForm
+from open315.core.ui.days import DayField
+from open315.org.codes import ranks
+from open315.seminars.models import Guest, Seminar
+from open315.seminars.types import Answer, GuestDraft, InvitationDraft, Reply
+
+BLANK = ("", "---------")
+WHO_COMES = _("Leave it empty if you come yourself.")
+
+
+class GuestForm(PageForm):
+    """Reads a `GuestDraft`."""
+
+    ROWS = (("body", "body_kind"), ("office", "rank"), ("name", "email"))
+
+    body = forms.CharField(label=_("Body of the person"), max_length=120)
+    body_kind = forms.ChoiceField(label=_("Kind of body"))
+    office = forms.CharField(
+        label=_("Office"),
+        max_length=120,
+        help_text=_("Of two who hold the same office write what tells them apart."),
+    )
+    rank = forms.ChoiceField(
+        label=_("Rank"), required=False, help_text=_("That of the post on that day; a grade (職級) is none.")
+    )
+    name = forms.CharField(
+        label=pgettext_lazy("guest", "Name"),
+        max_length=60,
+        required=False,
+        help_text=_("For letter and badge alone: it is kept sealed."),
+    )
+    email = forms.CharField(label=_("E-mail address"), max_length=254, required=False)
+    is_guest = forms.BooleanField(
+        label=_("A guest from outside of the region"), required=False, help_text=_("Guests are counted apart.")
+    )
+
+    def prepare(self) -> None:
+        self.choose("body_kind", [BLANK, *body_kinds().items()])
+        self.choose("rank", [("", _("No leading post")), *ranks().items()])
+
+    def draft(self) -> GuestDraft:
+        """What was typed in; only after `is_valid`."""
+        return GuestDraft(**self.cleaned_data)
+
+
+class ChangeForm(GuestForm):
+    """The same of somebody on the list: name and address are not shown again."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["name"].help_text = _("Leave it empty to keep the name that is sealed.")
+        self.fields["email"].help_text = _("Leave it empty to keep the address that is sealed.")
+
+
+def filled_guest(guest: Guest) -> dict[str, Any]:
+    """What the form of a guest starts with; nothing that is sealed."""
+    return {name: getattr(guest, name) for name in ("body", "body_kind", "office", "rank", "is_guest")}
+
+
+class PasteForm(PageForm):
+    """A list from a sheet or a mail, a line each."""
+
+    text = forms.CharField(label=_("The list"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 12}))
+
+    def prepare(self) -> None:
+        self.fields["text"].help_text = _(
+            "A line a person: body, kind of body, office, name, e-mail address, rank, and 外地 for a guest from outside; between commas, or as copied from a table, with or without numbers. What is not known stays empty. Kinds: %(kinds)s."
+        ) % {"kinds": enumerated(body_kinds().values())}
+
+
+class InvitationForm(PageForm):
+    """Reads an `InvitationDraft`."""
+
+    words = forms.CharField(
+        label=_("Words of the invitation"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "What it is about, and what guests should bring. Title, time, place and hosts are written by themselves."
+        ),
+    )
+    reply_by = DayField(label=_("Answer until"), required=False)
+
+    def draft(self) -> InvitationDraft:
+        """What was typed in; only after `is_valid`."""
+        return InvitationDraft(**self.cleaned_data)
+
+
+def filled_invitation(seminar: Seminar) -> dict[str, Any]:
+    """What the form of the invitation starts with."""
+    return {"words": seminar.words, "reply_by": seminar.reply_by}
+
+
+class LettersForm(PageForm):
+    """For whom letters are printed."""
+
+    whom = forms.ChoiceField(
+        label=_("Letters for"),
+        choices=[("rest", _("those who got no invitation by e-mail")), ("all", _("all who did not decline"))],
+    )
+
+
+class _AnswerFields(forms.Form):
+    reply = forms.ChoiceField(
+        label=pgettext_lazy("guest", "Answer"),
+        choices=[(Reply.YES.value, _("Comes")), (Reply.NO.value, _("Does not come"))],
+        widget=forms.RadioSelect,
+    )
+    office = forms.CharField(label=_("Office of who comes instead"), max_length=120, required=False)
+    name = forms.CharField(label=_("Name of who comes instead"), max_length=60, required=False)
+
+    def answer(self) -> Answer:
+        """What was said; only after `is_valid`."""
+        return Answer(**self.cleaned_data)
+
+
+class AnswerForm(_AnswerFields, PageForm):
+    """Reads an `Answer` told to the secretariat."""
+
+    ROWS = (("reply",), ("office", "name"))
+
+
+class OwnAnswerForm(_AnswerFields):
+    """Reads an `Answer` of the guest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reply"].choices = [(Reply.YES.value, _("I come")), (Reply.NO.value, _("I cannot come"))]  # type: ignore[attr-defined]
+        self.fields["office"].label = _("If somebody comes in your place: the office")
+        self.fields["name"].label = _("and the name, for the badge")
+        self.fields["office"].help_text = WHO_COMES

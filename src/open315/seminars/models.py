@@ -1,0 +1,63 @@
+"""Tables of the seminars."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Seminar(models.Model):
+    """What an activity of the form Seminar has besides: the words of its invitation. There is one from the first thing that is written."""
+
+    activity = models.OneToOneField("activities.Activity", on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    """What the invitation says besides time, place and title."""
+    reply_by = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"seminar {self.activity_id}"
+
+
+class Guest(models.Model):
+    """Somebody who is invited to a seminar, known by body and office like those who took part (ADR 0118).
+
+    Name and address are needed for the letter and the badge alone: sealed (`vault`), and forgotten three months after the seminar.
+    """
+
+    activity = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=120)
+    body_kind = models.CharField(max_length=16)
+    office = models.CharField(max_length=120)
+    known_as = models.CharField(max_length=500)
+    """Body and office as they are compared (`activities.people.rules.known_as`)."""
+    rank = models.CharField(max_length=24, blank=True)
+    is_guest = models.BooleanField(default=False)
+    """From outside of the region: counted apart from its leaders."""
+    masked_name = models.CharField(max_length=8, blank=True)
+    has_email = models.BooleanField(default=False)
+    key_id = models.CharField(max_length=32, blank=True)
+    ciphertext = models.BinaryField(default=b"")
+    code = models.CharField(max_length=8)
+    """What badge and letter bear and the desk types: found within one seminar."""
+    way = models.CharField(max_length=8, blank=True)
+    invited_at = models.DateTimeField(null=True)
+    reply = models.CharField(max_length=4, blank=True)
+    replied_at = models.DateTimeField(null=True)
+    is_by_office = models.BooleanField(default=False)
+    """The answer was told to the secretariat, not given by the link."""
+    instead_of = models.CharField(max_length=120, blank=True)
+    """The office that was invited, where somebody else comes."""
+    arrived_at = models.DateTimeField(null=True)
+    is_absent = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["body", "office", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["activity", "known_as"], name="guest_invited_once"),
+            models.UniqueConstraint(fields=["activity", "code"], name="guest_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.office}"

@@ -1,0 +1,127 @@
+"""Reads of seminars and their guests."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core import signing
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from open315.activities import queries as activities
+from open315.activities.types import Kind
+from open315.cases.query_codes import normal
+from open315.core.access import Actor
+from open315.core.errors import NotFound
+from open315.core.translations import contains, holds
+from open315.seminars.models import Guest, Seminar
+from open315.seminars.types import Reply, Standing, Way
+
+if TYPE_CHECKING:
+    from open315.activities.models import Activity
+
+SIGNER = signing.Signer(salt="seminars.invitation")
+NO_SEMINAR = _("There is no such seminar.")
+AT_THE_DOOR = Q(arrived_at=None, is_absent=False)
+STANDS: Mapping[str, Q] = {
+    Standing.LISTED: AT_THE_DOOR & Q(reply="", invited_at=None),
+    Standing.INVITED: AT_THE_DOOR & Q(reply="", invited_at__isnull=False),
+    Standing.ACCEPTED: AT_THE_DOOR & Q(reply=Reply.YES.value),
+    Standing.DECLINED: AT_THE_DOOR & Q(reply=Reply.NO.value),
+    Standing.ARRIVED: Q(arrived_at__isnull=False),
+    Standing.ABSENT: Q(is_absent=True, arrived_at=None),
+}
+"""The guests of each standing, as `rules.standing` says of one."""
+
+
+def seminars(actor: Actor) -> "QuerySet[Activity]":
+    """The activities of the form Seminar that the actor sees."""
+    return activities.visible_to(actor).filter(kind=Kind.SEMINAR.value)
+
+
+def listed(actor: Actor, wanted: Mapping[str, Any]) -> "QuerySet[Activity]":
+    """The seminars that fit the filters: state, words of title or venue."""
+    rows = seminars(actor).select_related("council")
+    if "state" in wanted:
+        rows = rows.filter(state=wanted["state"])
+    if "q" in wanted:
+        rows = rows.filter(contains("title", wanted["q"]) | holds("venue", wanted["q"]))
+    return rows
+
+
+def get_seminar(actor: Actor, activity_id: int) -> "Activity":
+    """One seminar; NotFound if there is none, it is another council's, or an activity of another form."""
+    found = activities.get_activity(actor, activity_id)
+    if found.kind != Kind.SEMINAR:
+        raise NotFound(NO_SEMINAR)
+    return found
+
+
+def written(activity_id: int) -> Seminar:
+    """What was written of a seminar; a blank one, unsaved, where nothing was."""
+    return Seminar.objects.filter(activity_id=activity_id).first() or Seminar(activity_id=activity_id, version=0)
+
+
+def visible_to(actor: Actor) -> QuerySet[Guest]:
+    """The guests of the seminars that the actor sees."""
+    return Guest.objects.filter(activity__in=seminars(actor).order_by().values("pk")).select_related("activity")
+
+
+def of_seminar(actor: Actor, activity_id: int, wanted: Mapping[str, Any]) -> QuerySet[Guest]:
+    """The guests of one seminar that fit the filters: standing, kind of body, words of body or office."""
+    rows = visible_to(actor).filter(activity=activity_id)
+    if "standing" in wanted:
+        rows = rows.filter(STANDS[wanted["standing"]])
+    if "body_kind" in wanted:
+        rows = rows.filter(body_kind=wanted["body_kind"])
+    if "q" in wanted:
+        rows = rows.filter(holds("body", wanted["q"]) | holds("office", wanted["q"]))
+    return rows
+
+
+def get_guest(actor: Actor, guest_id: int) -> Guest:
+    """One guest; NotFound if there is none or the seminar is another council's."""
+    found = visible_to(actor).filter(pk=guest_id).first()
+    if found is None:
+        raise NotFound(_("There is no such guest."))
+    return found
+
+
+def by_code(actor: Actor, activity_id: int, code: str) -> Guest | None:
+    """The guest of a seminar with this code, however it is typed; None if nobody has it."""
+    return visible_to(actor).filter(activity=activity_id, code=normal(code)).first()
+
+
+def token_of(guest_id: int) -> str:
+    """What opens a guest's own page."""
+    return SIGNER.sign(str(guest_id))
+
+
+def by_token(token: str) -> Guest | None:
+    """The guest whom a link names; None for one that nobody signed, or whose guest is on the list no more."""
+    try:
+        pk = int(SIGNER.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+    return Guest.objects.select_related("activity__council").filter(pk=pk).first()
+
+
+def by_kind(actor: Actor, activity_id: int) -> list[dict[str, Any]]:
+    """The guests of a seminar by kind of body: how many on the list, invited, accepted, declined, arrived; the largest kind first."""
+    rows = visible_to(actor).filter(activity=activity_id).order_by().values("body_kind")
+    counted: list[Any] = list(rows.annotate(**COUNTS))
+    return sorted(counted, key=lambda each: (-each["listed"], each["body_kind"]))
+
+
+def waiting_for_mail(activity_id: int) -> QuerySet[Guest]:
+    """The guests of a seminar to whom an invitation by e-mail would go: with an address, none sent by mail yet, no answer."""
+    rows = Guest.objects.filter(activity=activity_id, has_email=True, reply="", arrived_at=None)
+    return rows.exclude(way=Way.MAIL.value).order_by("pk")
+
+
+COUNTS: Mapping[str, Count] = {
+    "listed": Count("pk"),
+    "invited": Count("pk", filter=Q(invited_at__isnull=False)),
+    "accepted": Count("pk", filter=Q(reply=Reply.YES.value)),
+    "declined": Count("pk", filter=Q(reply=Reply.NO.value)),
+    "arrived": Count("pk", filter=Q(arrived_at__isnull=False)),
+}

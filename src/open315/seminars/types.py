@@ -1,0 +1,70 @@
+"""Words and commands of the seminars."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Reply(StrEnum):
+    """What a guest answered."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Way(StrEnum):
+    """How somebody was invited."""
+
+    MAIL = "mail"
+    LETTER = "letter"
+
+
+class Standing(StrEnum):
+    """Where a guest stands: the last that can be said of one."""
+
+    LISTED = "listed"
+    """On the list; nothing was sent yet."""
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ARRIVED = "arrived"
+    ABSENT = "absent"
+    """Did not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestPerson:
+    """What is sealed of a guest."""
+
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestDraft:
+    """Somebody to be invited: from where, in which office; name and address are sealed. `is_guest` from outside of the region."""
+
+    body: str
+    body_kind: str
+    office: str
+    name: str = ""
+    email: str = ""
+    rank: str = ""
+    is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a guest says: comes, does not, or `office` comes instead."""
+
+    reply: str
+    office: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDraft:
+    """What the council writes in its invitation, and until when it asks for an answer."""
+
+    words: str = ""
+    reply_by: date | None = None
