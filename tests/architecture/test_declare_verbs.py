@@ -74,6 +74,7 @@ returns fill_in returns.filled_in returns:fill return - again,asked,filled
 returns correct returns.corrected returns:fill return - signed
 returns sign returns.signed returns:sign return - filled
 returns send_back returns.sent_back returns:sign return - filled
+returns bring_signed returns.brought_in returns:ask return - asked
 returns reopen returns.reopened returns:ask return - signed
 """
 

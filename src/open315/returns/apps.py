@@ -17,6 +17,7 @@ class ReturnsConfig(AppConfig):
             services,
             tasks,
         )
+        from open315.returns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
 
         add_scene("returns", 30, "open315.returns.demo.play")
         add_nav(

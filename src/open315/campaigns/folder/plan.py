@@ -1,19 +1,16 @@
 """The plan of a campaign as sheets: sections, measures, requirements with their answers, and the version that stands."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.campaigns.folder.subject import FOLDER, acting_in, actors_of, campaign_in, campaigns_of
+from open315.campaigns.folder.subject import acting_in, actors_of, campaign_in, campaigns_of, sheet
 from open315.campaigns.models import Measure, PlanSection, Requirement
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.core.access import Actor
-from open315.core.folders import Bringing, Column, FolderSheet, Form
+from open315.core.folders import Bringing, Column, Form
 from open315.core.folders.sheets import Values
-
-COUNCIL = Column("council", _("Council"), needed=True)
 
 
 def bring_section(values: Values, bringing: Bringing) -> bool:
@@ -121,11 +118,7 @@ def give_versions(actor: Actor, campaign_id: int) -> Iterator[Values]:
             }
 
 
-def _sheet(name: str, label: Any, place: int, columns: tuple[Column, ...], bring: Any, give: Any) -> FolderSheet:
-    return FolderSheet(FOLDER, name, label, place, (COUNCIL, *columns), bring, give)
-
-
-SECTIONS = _sheet(
+SECTIONS = sheet(
     "sections",
     _("Sections of the plan"),
     30,
@@ -133,7 +126,7 @@ SECTIONS = _sheet(
     bring_section,
     give_sections,
 )
-MEASURES = _sheet(
+MEASURES = sheet(
     "measures",
     _("Measures of the plan"),
     40,
@@ -151,7 +144,7 @@ MEASURES = _sheet(
     bring_measure,
     give_measures,
 )
-REQUIREMENTS = _sheet(
+REQUIREMENTS = sheet(
     "requirements",
     _("Requirements"),
     50,
@@ -166,7 +159,7 @@ REQUIREMENTS = _sheet(
     bring_requirement,
     give_requirements,
 )
-VERSIONS = _sheet(
+VERSIONS = sheet(
     "versions",
     _("Version of the plan"),
     60,

@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns import services
+from open315.campaigns.folder.bodies import COMMITTEES, POSTS
+from open315.campaigns.folder.issue import ACKNOWLEDGEMENTS, APPROVALS, CLOSINGS, ISSUES
+from open315.campaigns.folder.meetings import MEETINGS, TASKS
 from open315.campaigns.folder.plan import MEASURES, REQUIREMENTS, SECTIONS, VERSIONS
 from open315.campaigns.folder.subject import FOLDER, acting_in, campaigns_of
 from open315.campaigns.models import Campaign
@@ -127,5 +130,6 @@ def _values(campaign: Campaign) -> dict[str, Any]:
 
 declare_sheet(FolderSheet(FOLDER, "bodies", _("Bodies"), 10, BODY_COLUMNS, bring_body, give_bodies))
 declare_sheet(FolderSheet(FOLDER, "campaigns", _("Campaigns"), 20, CAMPAIGN_COLUMNS, bring_campaign, give_campaigns))
-for _sheet in (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS):
+_PLAN = (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS, APPROVALS, ISSUES, ACKNOWLEDGEMENTS)
+for _sheet in (*_PLAN, COMMITTEES, POSTS, MEETINGS, TASKS, CLOSINGS):
     declare_sheet(_sheet)

@@ -1,6 +1,6 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
-from open315.org.queries.acting import acting_for, body_kinds, body_named
+from open315.org.queries.acting import acting_for, active_id, body_kinds, body_named
 from open315.org.queries.actors import actor_for, actor_of_account, current_grants
 from open315.org.queries.coverage import bodies_of, councils_of, stated_coverage
 from open315.org.queries.directory import (
@@ -49,6 +49,7 @@ __all__ = [
     "accounts_with_role",
     "acting_for",
     "active_bodies",
+    "active_id",
     "actor_for",
     "actor_of_account",
     "all_region_names",

@@ -37,6 +37,14 @@ def acting_for(actor: Actor, name: str, *, field: str) -> Actor:
     )
 
 
+def active_id(name: str, *, field: str) -> int:
+    """The active body of that name. InvalidInput at the field where there is none."""
+    body = next((each for each in active_bodies() if each.name == name), None)
+    if body is None:
+        raise InvalidInput(NO_BODY % {"name": name}, field=field)
+    return body.id
+
+
 def body_kinds() -> Mapping[str, Any]:
     """The kinds of bodies with their words."""
     return dict(Organisation.Kind.choices)

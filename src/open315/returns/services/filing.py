@@ -25,6 +25,7 @@ ASKED, FILLED, SIGNED, AGAIN = State.ASKED.value, State.FILLED.value, State.SIGN
 NO_RETURN = _("There is no such return.")
 NOT_YOURS = _("Only the body that is asked fills in and signs its return.")
 NOT_ASKED = _("Only the council that asked opens a return again.")
+NOT_BROUGHT = _("Only the council that asked brings a signed return in.")
 NO_REASON = _("Say why: whoever reads the return will ask.")
 PAST = _("Choose a day that is not past.")
 SAME_PERSON = _("You filled this in yourself. A second person of your body signs it.")
@@ -76,11 +77,15 @@ def _its_people(otherwise: Any) -> Callable[[Actor, str, Return | None], Decisio
     return who
 
 
-def _askers(actor: Actor, permission: str, row: Return | None) -> Decision:
+def _askers(otherwise: Any, not_asked: Any) -> Callable[[Actor, str, Return | None], Decision]:
     """Those of the council that asked who hold the permission."""
-    if not actor.may(permission):
-        return Decision(False, _("You may not open returns again."))
-    return YES if row is None or row.call.council_id == actor.organisation_id else Decision(False, NOT_ASKED)
+
+    def who(actor: Actor, permission: str, row: Return | None) -> Decision:
+        if not actor.may(permission):
+            return Decision(False, otherwise)
+        return YES if row is None or row.call.council_id == actor.organisation_id else Decision(False, not_asked)
+
+    return who
 
 
 FILLERS = _its_people(_("You may not fill in returns."))
@@ -193,7 +198,7 @@ REOPEN: Verb[Return] = Verb(
     RETURN,
     event="returns.reopened",
     permission="returns:ask",
-    who=_askers,
+    who=_askers(_("You may not open returns again."), NOT_ASKED),
     before={SIGNED},
     to=AGAIN,
     face=OWN_PAGE,
@@ -214,13 +219,39 @@ def reopen(
         return done.row
 
 
+BRING = Verb(
+    "bring_signed",
+    RETURN,
+    event="returns.brought_in",
+    permission="returns:ask",
+    who=_askers(_("You may not bring returns in."), NOT_BROUGHT),
+    before={ASKED},
+    to=SIGNED,
+    face=NoFace("The folder of a campaign has a sheet for it."),
+)
+
+
+@BRING
+def bring_signed(return_id: int, answers: Sequence[Answer], *, actor: Actor, at: datetime) -> Return:
+    """Enter a return that was filled in and signed outside of this system, as its sheet tells. It names nobody who filled it in or signed it.
+
+    InvalidInput at the first field that does not do. NotAllowed for others than the council that asked.
+    """
+    with step(BRING, return_id, actor=actor, at=at) as done:
+        filing = _file(done, answers, reason="")
+        filing.signed_at, filing.filled_by_id = at, None
+        filing.save(update_fields=["signed_at", "filled_by_id"])
+        done.move()
+        return done.row
+
+
 def _reason(text: str) -> str:
     if not text.strip():
         raise InvalidInput(NO_REASON, field="reason")
     return text.strip()[:REASON_LENGTH]
 
 
-def _file(done: Step[Return], answers: Sequence[Answer], *, reason: str) -> None:
+def _file(done: Step[Return], answers: Sequence[Answer], *, reason: str) -> Filing:
     """The next filing of the return."""
     row = done.row
     found = checked(sheet_of(row), answers)
@@ -235,6 +266,7 @@ def _file(done: Step[Return], answers: Sequence[Answer], *, reason: str) -> None
         _row(filing, given[code], value, is_doubted=code in found.reasons_for) for code, value in found.values.items()
     )
     done.say(number=filing.number)
+    return filing
 
 
 def _row(filing: Filing, answer: Answer, value: Told | None, *, is_doubted: bool) -> Value:

@@ -179,6 +179,45 @@ def test_signing_leaves_the_whole_trail(cast: Any) -> None:
     assert set(found) == {"returns.Return", "returns.Filing", "core.AuditEntry", "core.OutboxEvent"}
 
 
+def test_a_return_that_was_signed_elsewhere_is_brought_in_by_the_council_that_asked_and_names_nobody(cast: Any) -> None:
+    row, at = of(asked(cast), cast.bodies["wuhan"]), cast.at - LATER
+    for who, words in (
+        ("clerk", "您沒有匯入上報表的權限。"),
+        (None, "只有下發要求的消費者組織才能匯入已簽發的上報表。"),
+    ):
+        actor = cast.actor(who) if who else secretary_of(cast, "wuhan")
+        with nothing_changes(), pytest.raises(NotAllowed) as refusal:
+            services.bring_signed(row.pk, told(), actor=actor, at=at)
+        assert words_of(refusal) == words
+    with nothing_changes(), pytest.raises(InvalidInput) as unfit:
+        services.bring_signed(row.pk, told(boards=""), actor=cast.actor("secretariat"), at=at)
+    assert unfit.value.field == "boards"
+    found = changes(lambda: services.bring_signed(row.pk, told(), actor=cast.actor("secretariat"), at=at))
+    assert set(found) == {"returns.Return", "returns.Filing", "returns.Value", "core.AuditEntry", "core.OutboxEvent"}
+    noted = {"call_id": row.call_id, "council_id": row.council_id, "state": "signed", "number": 1}
+    province, thing = cast.bodies["province"].pk, ("return", str(row.pk))
+    entry = found["core.AuditEntry"][0][1]
+    assert (entry["event"], entry["at"], entry["organisation_id"], entry["data"]) == (
+        "returns.brought_in",
+        at,
+        province,
+        noted,
+    )
+    assert (entry["object_type"], entry["object_id"]) == thing
+    filing = Filing.objects.get()
+    assert (filing.filled_at, filing.filled_by_id, filing.signed_at, filing.signed_by_id, filing.reason) == (
+        at,
+        None,
+        at,
+        None,
+        "",
+    )
+    assert values(filing)["leaflets"] == ("value", "3000餘", 300_000, "at_least", "")
+    assert Return.objects.get(pk=row.pk).state == "signed"
+    with nothing_changes(), pytest.raises(Conflict):
+        services.bring_signed(row.pk, told(), actor=cast.actor("secretariat"), at=at)
+
+
 STATES = """
 # The state afterwards; "no" is Conflict.
 verb       asked   filled  signed  again
