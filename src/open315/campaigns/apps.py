@@ -16,6 +16,10 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.facts import figures  # noqa: F401, PLC0415  (declares facts)
+        from open315.campaigns.filing import handlers as of_own_plans  # noqa: F401, PLC0415
+        from open315.campaigns.filing import panels as filing_panels  # noqa: PLC0415
+        from open315.campaigns.filing import services as filing  # noqa: F401, PLC0415
+        from open315.campaigns.filing import tasks as late_plans  # noqa: F401, PLC0415
         from open315.campaigns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.campaigns.issue import handlers as of_issues  # noqa: F401, PLC0415
         from open315.campaigns.issue import panels as issue_panels  # noqa: PLC0415
@@ -26,6 +30,7 @@ class CampaignsConfig(AppConfig):
 
         panels.hang_panels()
         issue_panels.hang_panels()
+        filing_panels.hang_panels()
         add_scene("campaigns", 20, "open315.campaigns.demo.play")
         add_nav(
             key="campaigns",

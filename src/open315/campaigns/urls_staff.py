@@ -6,6 +6,8 @@ from open315.campaigns import views_staff as views
 from open315.campaigns.allocation import views_staff as allocation
 from open315.campaigns.approval import views_staff as approval
 from open315.campaigns.committee import views_staff as committee
+from open315.campaigns.filing import views_deliveries as deliveries
+from open315.campaigns.filing import views_staff as filing
 from open315.campaigns.issue import views_staff as issue
 from open315.campaigns.meetings import views_staff as meetings
 from open315.campaigns.plan import views_staff as plan
@@ -55,15 +57,18 @@ urlpatterns = [
     path("issues/<int:pk>/issue/", issue.issue_do, name="issue_do"),
     path("issues/<int:pk>/withdraw/", issue.issue_withdraw, name="issue_withdraw"),
     path("issues/<int:pk>/chase/", issue.issue_chase, name="issue_chase"),
-    path("issues/<int:pk>/deliveries/", issue.deliveries, name="issue_deliveries"),
-    path("issues/<int:pk>/deliveries/export/", issue.deliveries_export, name="issue_deliveries_export"),
+    path("issues/<int:pk>/deliveries/", deliveries.deliveries, name="issue_deliveries"),
+    path("issues/<int:pk>/deliveries/export/", deliveries.deliveries_export, name="issue_deliveries_export"),
     path("partners/<int:pk>/", issue.issue_partner, name="issue_partner"),
     path("partners/<int:pk>/confirm/", issue.issue_confirm, name="issue_confirm"),
     path("partners/<int:pk>/decline/", issue.issue_decline, name="issue_decline"),
-    path("delivered/", issue.delivered, name="delivered"),
-    path("deliveries/<int:pk>/", issue.delivery, name="delivery"),
-    path("deliveries/<int:pk>/paper.pdf", issue.delivery_pdf, name="delivery_pdf"),
-    path("deliveries/<int:pk>/acknowledge/", issue.acknowledge, name="acknowledge"),
+    path("delivered/", deliveries.delivered, name="delivered"),
+    path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<int:pk>/paper.pdf", deliveries.delivery_pdf, name="delivery_pdf"),
+    path("deliveries/<int:pk>/acknowledge/", deliveries.acknowledge, name="acknowledge"),
+    path("deliveries/<int:pk>/plan/", filing.begin, name="own_plan_begin"),
+    path("deliveries/<int:pk>/file/", filing.file, name="own_plan_file"),
+    path("issues/<int:pk>/chase-plans/", filing.chase, name="plans_chase"),
     path("procedures/", approval.procedure_list, name="procedures"),
     path("procedures/new/", approval.procedure_new, name="procedure_new"),
     path("<int:pk>/committees/", committee.committees, name="committees"),

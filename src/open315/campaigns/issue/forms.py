@@ -36,7 +36,7 @@ class IssueForm(PageForm):
         ("partners",),
         ("recipients", "copies"),
         ("annexes",),
-        ("reply_until", "acknowledge_until"),
+        ("reply_until", "acknowledge_until", "plans_until"),
     )
 
     title = forms.CharField(label=pgettext_lazy("paper", "Title"), max_length=120)
@@ -60,6 +60,9 @@ class IssueForm(PageForm):
     annexes = _list(_("Annexes"), 3, help_text=_("Titles, one a line. The plan itself goes with the paper."))
     reply_until = _day(_("Partners answer by"), help_text=_("Who is silent then does not sign."))
     acknowledge_until = _day(_("Councils acknowledge by"), help_text=_("Who is silent then is reminded the day after."))
+    plans_until = _day(
+        _("Councils file own plans by"), help_text=_("Who has filed none then is reminded the day after.")
+    )
 
     def draft(self) -> IssueDraft:
         """What was written; only after `is_valid`."""
@@ -77,7 +80,7 @@ def blank(version: PlanVersion) -> dict[str, Any]:
 
 def filled(issue: JointIssue) -> dict[str, Any]:
     """What the form of a draft starts with."""
-    names = ("title", "text", "recipients", "copies", "annexes", "reply_until", "acknowledge_until")
+    names = ("title", "text", "recipients", "copies", "annexes", "reply_until", "acknowledge_until", "plans_until")
     partners = issue.partners.values_list("name", flat=True)
     return {
         **{name: getattr(issue, name) for name in names},

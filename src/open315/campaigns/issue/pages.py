@@ -11,14 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from open315.campaigns.models import Delivery, IssuePartner, JointIssue
+from open315.campaigns.models import IssuePartner, JointIssue
 from open315.campaigns.plan.content import content_from
 from open315.campaigns.plan.version_pages import SectionShown, sections_shown
 from open315.campaigns.types import IssueState, PartnerSays
 from open315.core.pages.cells import badge, code, lines, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Part, Steps, Table
-from open315.core.pages.steps import Confirm, Press
+from open315.core.pages.steps import Confirm
 from open315.core.ui.templatetags.ui import named
 
 STATE_TONES = {IssueState.ASKED.value: "info", IssueState.ISSUED.value: "good"}
@@ -44,7 +44,8 @@ def answer_badge(partner: IssuePartner) -> SafeString:
     return badge(partner.get_answer_display(), ANSWER_TONES.get(partner.answer, "neutral"))
 
 
-def _paper(paper: Paper) -> Iterator[tuple[Any, Any]]:
+def paper_facts(paper: Paper) -> Iterator[tuple[Any, Any]]:
+    """What it says, for every page that shows it."""
     yield _("Document number"), text(paper["number"])
     yield pgettext_lazy("paper", "Title"), text(paper["title"])
     yield _("Signed by"), lines(map(text, paper["signatories"]))
@@ -73,6 +74,11 @@ class IssueShown:
         return int(self.issue.delivered - self.issue.acknowledged)  # type: ignore[attr-defined]
 
     @property
+    def missing(self) -> int:
+        """How many councils have filed no plan of their own."""
+        return int(self.issue.delivered - self.issue.filed)  # type: ignore[attr-defined]
+
+    @property
     def is_issued(self) -> bool:
         """Whether it was issued."""
         return self.issue.state == IssueState.ISSUED
@@ -85,6 +91,7 @@ def _issue_facts(shown: IssueShown) -> Iterator[tuple[Any, Any]]:
     yield _("What is issued"), link(_to("version", issue.plan_version_id), words)
     yield _("Partners answer by"), issue.reply_until.isoformat() if issue.reply_until else ""
     yield _("Councils acknowledge by"), issue.acknowledge_until.isoformat() if issue.acknowledge_until else ""
+    yield _("Councils file own plans by"), issue.plans_until.isoformat() if issue.plans_until else ""
     if shown.is_issued:
         yield _("Issued at"), moment(issue.issued_at)
         seal = badge(_("Unchanged"), "good") if shown.is_unchanged else badge(_("Changed since it was issued"), "bad")
@@ -99,6 +106,9 @@ def _delivered(shown: IssueShown) -> Iterator[tuple[Any, Any]]:
     yield _("Acknowledged"), str(issue.acknowledged)  # type: ignore[attr-defined]
     silent = f"{_to('issue_deliveries', issue.pk)}?state=silent"
     yield _("Silent"), link(silent, shown.silent) if shown.silent else "0"
+    yield _("Own plans filed"), str(issue.filed)  # type: ignore[attr-defined]
+    missing = f"{_to('issue_deliveries', issue.pk)}?plan=missing"
+    yield _("Own plans missing"), link(missing, shown.missing) if shown.missing else "0"
 
 
 def how(partner: IssuePartner) -> Any:
@@ -138,6 +148,9 @@ def _issue_steps(shown: IssueShown) -> Iterator[Go | Confirm]:
     if shown.is_issued and shown.silent:
         words = _("Each council that has not acknowledged it is reminded, at most once a day.")
         yield Confirm(_("Remind the silent"), _to("issue_chase", pk), words, kind="primary")
+    if shown.is_issued and shown.missing:
+        words = _("Each council that has filed no plan of its own is reminded, at most once a day.")
+        yield Confirm(_("Remind of missing plans"), _to("plans_chase", pk), words, kind="secondary")
 
 
 def _issue_buttons(shown: IssueShown) -> Iterator[Go]:
@@ -161,7 +174,7 @@ ISSUE: DetailPage[IssueShown] = DetailPage(
     buttons=_issue_buttons,
     main=(
         Facts(_("Joint issue"), _issue_facts),
-        Facts(_("Paper"), lambda shown: _paper(shown.paper)),
+        Facts(_("Paper"), lambda shown: paper_facts(shown.paper)),
         Table(_("Partner bodies"), PARTNER_COLUMNS, lambda shown: shown.partners, _("No partner body is named yet.")),
     ),
     aside=(
@@ -229,68 +242,8 @@ PARTNER: DetailPage[PartnerShown] = DetailPage(
     buttons=_to_issue,
     main=(
         Facts(_("What is asked"), _partner_facts),
-        Facts(_("Paper"), lambda shown: _paper(shown.paper)),
+        Facts(_("Paper"), lambda shown: paper_facts(shown.paper)),
         Part("", "campaigns/plan/version.html", bare=True),
     ),
     aside=(Steps(_partner_steps, title=_("Next steps")),),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryShown:
-    """What was delivered to a council, and whether the reader is of it."""
-
-    delivery: Delivery
-    is_own: bool
-
-    @property
-    def paper(self) -> Paper:
-        """As it was issued."""
-        return dict(self.delivery.issue.content or {})
-
-    @property
-    def sections(self) -> list[SectionShown]:
-        """The plan that was issued, without the money."""
-        return sections_shown(content_from(self.paper["plan"]), money=False)
-
-
-def acknowledged_badge(delivery: Delivery) -> SafeString:
-    """Whether the council's people acknowledged it."""
-    if delivery.acknowledged_at:
-        return badge(pgettext_lazy("delivery", "Acknowledged"), "good")
-    return badge(pgettext_lazy("delivery", "Not acknowledged"), "warn")
-
-
-def _delivery_facts(shown: DeliveryShown) -> Iterator[tuple[Any, Any]]:
-    row = shown.delivery
-    yield _("Delivered to"), named(row.council)
-    yield _("Delivered on"), moment(row.delivered_at)
-    until = row.issue.acknowledge_until
-    yield _("Councils acknowledge by"), until.isoformat() if until else ""
-    yield _("State"), acknowledged_badge(row)
-    if row.acknowledged_at:
-        yield _("Acknowledged on"), moment(row.acknowledged_at)
-        yield pgettext_lazy("delivery", "By"), text(str(row.acknowledged_by or ""))
-    yield _("Reminded"), _("%(times)s times") % {"times": row.chases} if row.chases else ""
-
-
-def _delivery_steps(shown: DeliveryShown) -> Iterator[Press]:
-    if shown.is_own and shown.delivery.acknowledged_at is None:
-        yield Press(_("Acknowledge"), _to("acknowledge", shown.delivery.pk), kind="primary")
-
-
-DELIVERY: DetailPage[DeliveryShown] = DetailPage(
-    name="campaigns.delivery",
-    section="campaigns",
-    permission="campaigns:acknowledge",
-    title=lambda shown: text(shown.paper["title"]),
-    lead=lambda shown: named(shown.delivery.issue.council),
-    back=lambda: (_("Delivered to us"), reverse("campaigns:delivered")),
-    buttons=lambda shown: [Go("PDF", _to("delivery_pdf", shown.delivery.pk), icon="download")],
-    main=(
-        Facts(_("Delivery"), _delivery_facts),
-        Facts(_("Paper"), lambda shown: _paper(shown.paper)),
-        Part("", "campaigns/plan/version.html", bare=True),
-    ),
-    aside=(Steps(_delivery_steps, title=_("Next steps")),),
 )

@@ -29,7 +29,8 @@ def issues(actor: Actor) -> QuerySet[JointIssue]:
     rows = JointIssue.objects.filter(council_id=actor.organisation_id)
     rows = rows.select_related("campaign__council", "council", "plan_version").order_by("-pk")
     acknowledged = Count("deliveries", filter=Q(deliveries__acknowledged_at__isnull=False))
-    return rows.annotate(delivered=Count("deliveries"), acknowledged=acknowledged)
+    filed = Count("deliveries", filter=Q(deliveries__filed_version__isnull=False))
+    return rows.annotate(delivered=Count("deliveries"), acknowledged=acknowledged, filed=filed)
 
 
 def get_issue(actor: Actor, issue_id: int) -> JointIssue:
@@ -71,7 +72,7 @@ def readable_deliveries(actor: Actor) -> QuerySet[Delivery]:
     if not actor.may("campaigns:acknowledge"):
         return Delivery.objects.none()
     rows = Delivery.objects.filter(council_id__in=actor.organisation_ids)
-    return rows.select_related("issue__campaign", "issue__council", "council", "acknowledged_by")
+    return rows.select_related("issue__campaign", "issue__council", "council", "acknowledged_by", "filed_version")
 
 
 def get_delivery(actor: Actor, delivery_id: int) -> Delivery:
@@ -86,8 +87,11 @@ def unacknowledged_by(actor: Actor) -> list[Delivery]:
 
 
 def deliveries_of(actor: Actor, issue_id: int, wanted: Mapping[str, Any]) -> QuerySet[Delivery]:
-    """To whom a paper of the acting council was delivered; those that acknowledged it, or the silent ones, of cities or counties, where that is wanted."""
-    rows = Delivery.objects.filter(issue_id=issue_id, issue__in=issues(actor)).select_related("council")
+    """To whom a paper of the acting council was delivered; those that acknowledged it or filed a plan of their own, or not, of cities or counties, where that is wanted."""
+    rows = Delivery.objects.filter(issue_id=issue_id, issue__in=issues(actor))
+    rows = rows.select_related("council", "issue", "filed_version")
+    if wanted.get("plan"):
+        rows = rows.filter(filed_version__isnull=wanted["plan"] == "missing")
     if wanted.get("state"):
         rows = rows.filter(acknowledged_at__isnull=wanted["state"] == "silent")
     if wanted.get("level"):

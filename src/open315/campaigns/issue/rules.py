@@ -27,7 +27,7 @@ def faults(draft: IssueDraft, *, today: date, campaign_year: int) -> Iterator[tu
     yield from _number_faults(draft.number, today, campaign_year)
     for name in ("partners", "recipients", "copies", "annexes"):
         yield from _list_faults(name, getattr(draft, name))
-    for name in ("reply_until", "acknowledge_until"):
+    for name in ("reply_until", "acknowledge_until", "plans_until"):
         day = getattr(draft, name)
         if day is not None and day < today:
             yield name, "day_is_over"

@@ -29,3 +29,4 @@ class IssueDraft:
     annexes: tuple[str, ...] = ()
     reply_until: date | None = None
     acknowledge_until: date | None = None
+    plans_until: date | None = None

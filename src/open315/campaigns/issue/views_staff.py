@@ -1,9 +1,9 @@
-"""The console's pages of joint issues and deliveries."""
+"""The console's pages of joint issues."""
 
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -15,31 +15,28 @@ from open315.campaigns.issue import queries, services
 from open315.campaigns.issue.content import content_of, is_unchanged
 from open315.campaigns.issue.document import RENDER, TYPES, document_of
 from open315.campaigns.issue.forms import IssueForm, blank, filled
-from open315.campaigns.issue.listing import DELIVERED, ISSUES, deliveries_of
+from open315.campaigns.issue.listing import ISSUES
 from open315.campaigns.issue.pages import (
-    DELIVERY,
     ISSUE,
     PARTNER,
-    DeliveryShown,
     IssueShown,
     Paper,
     PartnerShown,
 )
 from open315.campaigns.issue.rules import may_issue
-from open315.campaigns.models import Delivery, IssuePartner, JointIssue, PlanVersion
+from open315.campaigns.models import IssuePartner, JointIssue, PlanVersion
 from open315.campaigns.plan import queries as plan
 from open315.campaigns.plan.reading import found, may_draft
 from open315.campaigns.rules import is_said_in_person
 from open315.campaigns.types import IssueState
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
 from open315.core.pages.lists import list_page
 
 
-def _paper_of(issue: JointIssue) -> Paper:
+def paper_of(issue: JointIssue) -> Paper:
     """As it was issued, or as it would be."""
     paper: Paper = issue.content or content_of(issue, "")
     return paper
@@ -97,7 +94,7 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
     answers = [each.answer for each in partners]
     shown = IssueShown(
         row,
-        paper=_paper_of(row),
+        paper=paper_of(row),
         partners=partners,
         may_manage=may_draft(actor, row.campaign) or (actor.may("campaigns:manage") and row.state == IssueState.ISSUED),
         is_unchanged=is_unchanged(row),
@@ -110,17 +107,18 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 def paper_docx(request: StaffRequest, pk: int) -> HttpResponse:
     """A paper as an official document to edit and sign."""
-    return _file(_paper_of(found(queries.get_issue, request.actor, pk)), "docx")
+    return paper_file(paper_of(found(queries.get_issue, request.actor, pk)), "docx")
 
 
 @requires("campaigns:read")
 @never_cache
 def paper_pdf(request: StaffRequest, pk: int) -> HttpResponse:
     """A paper as an official document to print."""
-    return _file(_paper_of(found(queries.get_issue, request.actor, pk)), "pdf")
+    return paper_file(paper_of(found(queries.get_issue, request.actor, pk)), "pdf")
 
 
-def _file(paper: Paper, form: str) -> HttpResponse:
+def paper_file(paper: Paper, form: str) -> HttpResponse:
+    """A paper in one of its forms, to be saved."""
     document = document_of(paper, get_language() or "")
     answer = HttpResponse(RENDER[form](document), content_type=TYPES[form])
     name = f"{document.title}.{form}"
@@ -171,18 +169,6 @@ def issue_chase(request: StaffRequest, pk: int) -> HttpResponse:
     return step(request, act, _("The silent councils were reminded."), ("campaigns:issue", pk))
 
 
-@requires("campaigns:read")
-def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
-    """To whom a paper was delivered, and who has acknowledged it."""
-    return list_page(request, deliveries_of(found(queries.get_issue, request.actor, pk)))
-
-
-@requires("campaigns:read")
-def deliveries_export(request: StaffRequest, pk: int) -> HttpResponseBase:
-    """The same as a file."""
-    return list_file(request, deliveries_of(found(queries.get_issue, request.actor, pk)))
-
-
 @requires("campaigns:confirm", "campaigns:manage")
 def issue_partner(request: StaffRequest, pk: int) -> HttpResponse:
     """What a partner body is asked, with the paper and the plan."""
@@ -191,7 +177,7 @@ def issue_partner(request: StaffRequest, pk: int) -> HttpResponse:
     is_own = row.organisation_id == actor.organisation_id
     shown = PartnerShown(
         row,
-        paper=_paper_of(row.issue),
+        paper=paper_of(row.issue),
         may_answer=row.issue.state == IssueState.ASKED
         and (is_own or not is_said_in_person(row.answer, is_on_paper=row.is_on_paper)),
         is_own=is_own,
@@ -225,33 +211,3 @@ def _answer(request: StaffRequest, pk: int, *, confirms: bool) -> HttpResponse:
         version=version_of(request),
     )
     return step(request, act, _("The answer is saved."), ("campaigns:issue_partner", pk))
-
-
-@requires("campaigns:acknowledge")
-def delivered(request: StaffRequest) -> HttpResponse:
-    """What was delivered to one's council."""
-    return list_page(request, DELIVERED)
-
-
-@requires("campaigns:acknowledge")
-def delivery(request: StaffRequest, pk: int) -> HttpResponse:
-    """One paper as it was delivered to a council."""
-    row: Delivery = found(queries.get_delivery, request.actor, pk)
-    return detail_page(request, DELIVERY, DeliveryShown(row, row.council_id == request.actor.organisation_id))
-
-
-@requires("campaigns:acknowledge")
-@require_POST
-def acknowledge(request: StaffRequest, pk: int) -> HttpResponse:
-    """Say that one's council has received it."""
-    found(queries.get_delivery, request.actor, pk)
-    act = partial(services.acknowledge, pk, actor=request.actor, at=clock.now())
-    return step(request, act, _("It is acknowledged."), ("campaigns:delivery", pk))
-
-
-@requires("campaigns:acknowledge")
-@never_cache
-def delivery_pdf(request: StaffRequest, pk: int) -> HttpResponse:
-    """The paper that was delivered, to print."""
-    row: Delivery = found(queries.get_delivery, request.actor, pk)
-    return _file(_paper_of(row.issue), "pdf")

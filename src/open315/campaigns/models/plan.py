@@ -67,6 +67,8 @@ class Measure(models.Model):
     budget_cents = models.BigIntegerField(null=True)
     output = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
+    serves = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="served_by")
+    """The measure of a plan above that it carries out, of a plan that was delivered to its council."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -271,7 +273,9 @@ class JointIssue(models.Model):
     reply_until = models.DateField(null=True)
     """The last day for partners."""
     acknowledge_until = models.DateField(null=True)
-    """The last day for the councils below."""
+    """The last day for the councils below …"""
+    plans_until = models.DateField(null=True)
+    """… and for the plans of their own."""
     content = models.JSONField(null=True)
     """What was issued, as `issue.content` wrote it."""
     digest = models.CharField(max_length=64, blank=True)
@@ -323,7 +327,7 @@ class IssuePartner(models.Model):
 
 
 class Delivery(models.Model):
-    """That an issued paper was delivered to a council below, and whether its own people said so."""
+    """That an issued paper was delivered to a council below, whether its own people said so, and which plan of its own it filed."""
 
     issue = models.ForeignKey(JointIssue, on_delete=models.PROTECT, related_name="deliveries")
     council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -332,6 +336,14 @@ class Delivery(models.Model):
     acknowledged_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
     chased_at = models.DateTimeField(null=True)
     chases = models.PositiveSmallIntegerField(default=0)
+    filed_version = models.ForeignKey(PlanVersion, null=True, on_delete=models.PROTECT, related_name="filings")
+    """The plan of its own, as it was filed last; it can be filed anew."""
+    filed_at = models.DateTimeField(null=True)
+    """When it was filed first."""
+    filed_links = models.JSONField(default=list)
+    """Of that version: measure, the measure above that it carries out, its last day ("" for none); read by tables of many councils."""
+    plan_chased_at = models.DateTimeField(null=True)
+    plan_chases = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -14,9 +14,11 @@ HEAD, SECTION, MEASURE = "head", "section", "measure"
 FIELDS: Mapping[str, tuple[str, ...]] = {
     HEAD: ("theme", "idea", "goals", "first_day", "last_day", "budget_cents"),
     SECTION: ("title", "text"),
-    MEASURE: ("title", "responsible", "first_day", "last_day", "venue", "budget_cents", "output", "text"),
+    MEASURE: ("title", "responsible", "first_day", "last_day", "venue", "budget_cents", "output", "text", "serves"),
 }
 """What a version keeps of each kind, in the order in which it is shown."""
+SERVES = "serves"
+"""Kept only where there is one, as the key of that measure, a blank, and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,17 @@ def _of_section(section: PlanSection, place: int, measures: Iterable[Measure]) -
 
 
 def _texts(row: Any, kind: str) -> dict[str, str]:
-    return {name: "" if getattr(row, name) is None else str(getattr(row, name)) for name in FIELDS[kind]}
+    said = {
+        name: "" if getattr(row, name) is None else str(getattr(row, name)) for name in FIELDS[kind] if name != SERVES
+    }
+    above = getattr(row, SERVES, None)
+    return {**said, SERVES: f"{MEASURE}{above.pk} {above.title}"} if above is not None else said
+
+
+def served(item: Item) -> tuple[int, str] | None:
+    """The measure of the plan above that it carries out: its row and its title then; None for none."""
+    key, _blank, title = item.fields.get(SERVES, "").partition(" ")
+    return (int(key.removeprefix(MEASURE)), title) if key else None
 
 
 def content_from(data: Iterable[Mapping[str, Any]]) -> Content:

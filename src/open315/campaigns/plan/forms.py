@@ -1,6 +1,6 @@
 """The forms of a plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -41,13 +41,14 @@ class SectionForm(PageForm):
 class MeasureForm(PageForm):
     """Reads a `MeasureDraft`, and in which section of the plan it stands."""
 
-    ROWS = (
+    ROWS: Sequence[Sequence[str]] = (
         ("title",),
         ("responsible",),
         ("first_day", "last_day"),
         ("venue", "budget_cents"),
         ("output",),
         ("text",),
+        ("serves",),
         ("section",),
     )
 
@@ -69,11 +70,27 @@ class MeasureForm(PageForm):
         help_text=_("What can be counted afterwards: 80 desks, 3,000 leaflets, ten cases."),
     )
     text = _text(_("More in words"), 5, 2000, required=False)
+    serves = forms.TypedChoiceField(
+        label=_("Carries out of the plan above"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("The measure of the delivered plan for which it is done. The council above sees it by that."),
+    )
     section = forms.TypedChoiceField(label=_("Section"), coerce=int)
+
+    def offer_above(self, measures: Mapping[int, str]) -> None:
+        """The measures of delivered plans to choose from; without any nothing is asked."""
+        if measures:
+            self.choose("serves", [("", _("None: it is our own")), *measures.items()])
+            return
+        del self.fields["serves"]
+        self.ROWS = [row for row in self.ROWS if row != ("serves",)]
 
     def draft(self) -> MeasureDraft:
         """What was written; only after `is_valid`."""
-        return MeasureDraft(**{name: value for name, value in self.cleaned_data.items() if name != "section"})
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("section", "serves")}
+        return MeasureDraft(**data, serves_id=self.cleaned_data.get("serves"))
 
     @property
     def section_id(self) -> int:
@@ -139,6 +156,7 @@ def filled_measure(measure: Measure) -> dict[str, Any]:
         **{name: getattr(measure, name) for name in names},
         "budget_cents": in_yuan(measure.budget_cents),
         "section": measure.section_id,
+        "serves": measure.serves_id,
     }
 
 

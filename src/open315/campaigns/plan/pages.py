@@ -204,6 +204,8 @@ def _measure_facts(shown: MeasureShown) -> Iterator[tuple[Any, Any]]:
     yield _("Money"), yuan(measure.budget_cents)
     yield _("Expected output"), text(measure.output)
     yield _("More in words"), linebreaksbr(text(measure.text))
+    if measure.serves is not None:
+        yield _("Carries out of the plan above"), text(measure.serves.title)
 
 
 def _measure_steps(shown: MeasureShown) -> Iterator[Confirm]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Approval, Campaign, Measure, PlanSection, PlanVersion, Requirement
@@ -62,7 +62,8 @@ def own_campaigns(actor: Actor) -> QuerySet[Campaign]:
 
 def draft_of(campaign: Campaign) -> Draft:
     """The plan of a campaign as it stands."""
-    sections = list(campaign.sections.prefetch_related("measures"))
+    measures = Prefetch("measures", Measure.objects.select_related("serves"))
+    sections = list(campaign.sections.prefetch_related(measures))
     return Draft(campaign, sections, numbers_of(content_of(campaign, sections)))
 
 
@@ -92,7 +93,7 @@ def get_section(actor: Actor, section_id: int) -> PlanSection:
 def get_measure(actor: Actor, measure_id: int) -> Measure:
     """A measure of a plan of the acting council; NotFound for another's."""
     rows = Measure.objects.filter(section__campaign__in=own_campaigns(actor))
-    return _found(rows.select_related("section__campaign__council").filter(pk=measure_id).first())
+    return _found(rows.select_related("section__campaign__council", "serves").filter(pk=measure_id).first())
 
 
 def measures_of(actor: Actor, campaign_id: int) -> QuerySet[Measure]:

@@ -24,6 +24,8 @@ class MeasureDraft:
     budget_cents: int | None = None
     output: str = ""
     text: str = ""
+    serves_id: int | None = None
+    """The measure of a delivered plan above that it carries out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages of versions: one as it was kept, and what changed between two."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from open315.campaigns.models import Approval, Campaign, PlanVersion
 from open315.campaigns.plan.comparing import Difference, Pieces, Said, pieces_of
-from open315.campaigns.plan.content import Content, SectionRead, content_from, sections_read
+from open315.campaigns.plan.content import SERVES, Content, Item, SectionRead, content_from, sections_read, served
 from open315.campaigns.plan.pages import approval_badge, released_badge
 from open315.core.pages.cells import badge, link, moment, text
 from open315.core.pages.declared import Column, Go
@@ -33,6 +33,7 @@ LABELS: dict[str, Any] = {
     "venue": _("Where"),
     "budget_cents": _("Money"),
     "output": _("Expected output"),
+    SERVES: _("Carries out of the plan above"),
 }
 SectionShown = tuple[SectionRead, list[tuple[str, Mapping[str, str], str]]]
 """A section, and its measures: number, words, money."""
@@ -63,12 +64,18 @@ def sections_shown(content: Content, *, money: bool = True) -> list[SectionShown
         (
             each,
             [
-                (number, item.fields, _money(item.fields["budget_cents"]) if money else "")
+                (number, _fields(item), _money(item.fields["budget_cents"]) if money else "")
                 for number, item in each.measures
             ],
         )
         for each in sections_read(content)
     ]
+
+
+def _fields(item: Item) -> Mapping[str, str]:
+    """Its words; of the measure above that it carries out, the title."""
+    above = served(item)
+    return {**item.fields, SERVES: above[1]} if above else item.fields
 
 
 def shown_version(
@@ -228,8 +235,8 @@ def _told(each: Difference) -> Iterable[tuple[str, Pieces]]:
 
 def drawn_pieces(field: str, pieces: Pieces) -> SafeString:
     """The text with what was taken out and put in marked; money in yuan."""
-    if field == "budget_cents":
-        pieces = _as_yuan(pieces)
+    if field in WHOLE:
+        pieces = _as_wholes(pieces, WHOLE[field])
     return format_html_join("", "{}", ((format_html(MARKS[said], text(words)),) for said, words in pieces))
 
 
@@ -238,13 +245,20 @@ def drawn_difference(old: str, new: str) -> SafeString:
     return drawn_pieces("", pieces_of(old, new))
 
 
-def _as_yuan(pieces: Pieces) -> Pieces:
-    """Amounts are compared as a whole: ¥1,000 became ¥1,500."""
+def _title(value: str) -> str:
+    return value.partition(" ")[2]
+
+
+WHOLE: Mapping[str, Callable[[str], str]] = {"budget_cents": _money, SERVES: _title}
+"""What is compared as a whole: ¥1,000 became ¥1,500."""
+
+
+def _as_wholes(pieces: Pieces, words: Callable[[str], str]) -> Pieces:
     was = "".join(words for said, words in pieces if said != Said.ADDED)
     now = "".join(words for said, words in pieces if said != Said.REMOVED)
     if was == now:
-        return ((Said.SAME, _money(now)),)
-    return tuple((said, _money(words)) for said, words in ((Said.REMOVED, was), (Said.ADDED, now)) if words)
+        return ((Said.SAME, words(now)),)
+    return tuple((said, words(each)) for said, each in ((Said.REMOVED, was), (Said.ADDED, now)) if each)
 
 
 def _back_to(shown: ComparisonShown) -> Iterator[Go]:

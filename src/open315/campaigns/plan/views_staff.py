@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.campaigns.models import Campaign, Measure, PlanSection
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.forms import MeasureForm, SectionForm, filled_measure, filled_section, in_words
+from open315.campaigns.plan.linking import measures_above
 from open315.campaigns.plan.listing import PLANS, measures_of
 from open315.campaigns.plan.pages import MEASURE, PLAN, MeasureShown, PlanShown
 from open315.campaigns.plan.reading import found, may_draft
@@ -137,8 +138,11 @@ def _by(request: StaffRequest) -> int:
     return -1 if request.POST.get("by") == "-1" else 1
 
 
-def _offer_sections(form: MeasureForm, campaign: Campaign) -> None:
-    draft = queries.draft_of(campaign)
+def _offer(form: MeasureForm, campaign: Campaign, measure: Measure | None = None) -> None:
+    draft, above = queries.draft_of(campaign), measures_above(campaign)
+    if measure is not None and measure.serves is not None:
+        above = {measure.serves.pk: measure.serves.title, **above}
+    form.offer_above(above)
     form.choose("section", [(each.pk, f"{draft.number(each)} {each.title}") for each in draft.sections])
 
 
@@ -149,7 +153,7 @@ def measure_new(request: StaffRequest, pk: int) -> HttpResponse:
     actor = request.actor
     section: PlanSection = found(queries.get_section, actor, pk)
     form = MeasureForm(request.POST or None, actor=actor, initial={"section": pk})
-    _offer_sections(form, section.campaign)
+    _offer(form, section.campaign)
 
     def act(form: MeasureForm) -> None:
         services.add_measure(form.section_id, form.draft(), actor=actor, at=clock.now())
@@ -177,7 +181,7 @@ def measure_edit(request: StaffRequest, pk: int) -> HttpResponse:
     row: Measure = found(queries.get_measure, actor, pk)
     initial = filled_measure(row)
     form = MeasureForm(request.POST or None, actor=actor, initial=initial)
-    _offer_sections(form, row.section.campaign)
+    _offer(form, row.section.campaign, row)
 
     def act(form: MeasureForm) -> str:
         services.change_measure(

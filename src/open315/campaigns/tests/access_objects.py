@@ -15,6 +15,7 @@ from open315.campaigns.issue import services as issue
 from open315.campaigns.issue.types import IssueDraft
 from open315.campaigns.meetings import services as meetings
 from open315.campaigns.meetings.types import MeetingDraft
+from open315.campaigns.models import Delivery
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
@@ -87,6 +88,12 @@ def _issue(cast: Cast) -> dict[str, int]:
     return {"issue": row.pk, "issue_partner": partner.pk, "delivery": to["wuhan"], "foreign": to["huangshi"]}
 
 
+def _own_delivery(cast: Cast) -> int:
+    """A paper that was delivered to the council whose secretariat is of the cast."""
+    paper = once(cast, "issues", _issue)["issue"]
+    return Delivery.objects.create(issue_id=paper, council=cast.bodies["province"], delivered_at=cast.at).pk
+
+
 def _of_issue(name: str) -> Maker:
     return lambda cast: once(cast, "issues", _issue)[name]
 
@@ -113,6 +120,7 @@ OBJECTS = {
     "issue": Thing(_of_issue("issue")),
     "issue_partner": Thing(_of_issue("issue_partner")),
     "delivery": Thing(_of_issue("delivery"), _of_issue("foreign")),
+    "own_delivery": Thing(_own_delivery),
     "meeting": Thing(lambda cast: once(cast, "meetings", _meeting)["meeting"]),
     "task": Thing(lambda cast: once(cast, "meetings", _meeting)["task"]),
     **{name: Thing(_part(name)) for name in ("section", "measure", "plan_version", "requirement")},

@@ -503,6 +503,9 @@ def test_the_verbs_of_a_paper_are_these() -> None:
         "withdraw_issue": "campaigns.issue_withdrawn",
         "acknowledge": "campaigns.delivery_acknowledged",
         "chase_silent": "campaigns.silent_chased",
+        "begin_own_plan": "campaigns.own_plan_begun",
+        "file_own_plan": "campaigns.own_plan_filed",
+        "chase_unfiled": "campaigns.unfiled_chased",
     }
 
 
@@ -524,6 +527,7 @@ def test_a_paper_is_drafted_confirmed_issued_and_acknowledged_in_the_browser(cas
         "annexes": "",
         "reply_until": "",
         "acknowledge_until": "",
+        "plans_until": "",
     }
     sent = {**start, "number": "鄂消〔2026〕12號", "partners": f"{MARKET}\n\n{UNION}", "reply_until": "2026-05-15"}
     answer = client.post(address, sent)

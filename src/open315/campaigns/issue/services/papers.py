@@ -262,6 +262,7 @@ def _write(row: JointIssue, draft: IssueDraft, at: datetime) -> None:
         "\n".join(each) for each in (draft.recipients, draft.copies, draft.annexes)
     )
     row.reply_until, row.acknowledge_until = draft.reply_until, draft.acknowledge_until
+    row.plans_until = draft.plans_until
     try:
         with transaction.atomic():
             row.save()

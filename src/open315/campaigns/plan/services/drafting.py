@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import Measure, PlanSection
 from open315.campaigns.plan import rules
+from open315.campaigns.plan.linking import measures_above
 from open315.campaigns.plan.services.locking import MANAGERS, OWN_PAGE, locking, open_campaign_of, while_open
 from open315.campaigns.plan.services.placing import placed, removed
 from open315.campaigns.plan.types import MeasureDraft, SectionDraft
@@ -27,7 +28,8 @@ STALE = _(
     "Somebody else changed this in the meantime. Both texts stand below: take over what you want to keep, then save again."
 )
 FULL = _("The plan is full: put several into one.")
-IN_USE = _("Activities are linked to this. Link them to another measure first.")
+IN_USE = _("Activities, or measures of councils below, are linked to this. Link them to another measure first.")
+NOT_ABOVE = _("Choose a measure of a plan of this year that was delivered to your council.")
 
 SECTION: Target[PlanSection] = Target(
     room="campaigns",
@@ -129,6 +131,7 @@ def add_measure(section_id: int, draft: MeasureDraft, *, actor: Actor, at: datet
         place = _next(section.measures.aggregate(last=Max("place"))["last"], rules.MOST_MEASURES)
         done.row = Measure(section=section, place=place)
         _write(done.row, draft)
+        _link(done.row, draft)
         done.row.save()
         return done.row
 
@@ -150,6 +153,7 @@ def change_measure(
     with step(CHANGE_MEASURE, measure_id, actor=actor, at=at, version=version) as done:
         _check(rules.measure_faults(draft))
         _write(done.row, draft)
+        _link(done.row, draft)
         if section_id is not None and section_id != done.row.section_id:
             _carry(done.row, section_id)
         return done.row
@@ -193,6 +197,13 @@ def _write(measure: Measure, draft: MeasureDraft) -> None:
     for name in ("title", "responsible", "venue", "output", "text"):
         setattr(measure, name, getattr(draft, name).strip())
     measure.first_day, measure.last_day, measure.budget_cents = draft.first_day, draft.last_day, draft.budget_cents
+
+
+def _link(measure: Measure, draft: MeasureDraft) -> None:
+    """To the measure above that it carries out; what it was linked to before it may keep."""
+    if draft.serves_id not in {None, measure.serves_id, *measures_above(measure.section.campaign)}:
+        raise InvalidInput(NOT_ABOVE, field="serves")
+    measure.serves_id = draft.serves_id
 
 
 def _carry(measure: Measure, section_id: int) -> None:
