@@ -92,26 +92,35 @@ def links_below(campaign: Campaign) -> Iterator[FiledLink]:
             if measure_id in seen:
                 continue
             seen.add(measure_id)
-            yield FiledLink(council_id, measure_id, above_id, date.fromisoformat(last) if last else None)
+            yield FiledLink(council_id, measure_id, above_id, _day(last))
 
 
 @dataclass(frozen=True, slots=True)
 class FiledMeasure:
-    """A measure as a filed version has it: title, who, first and last day, and that version with its number."""
+    """A measure as a filed version has it."""
 
     measure_id: int
-    words: tuple[str, str, date | None, date | None, int, int]
+    title: str
+    responsible: str
+    first_day: date | None
+    last_day: date | None
+    version: PlanVersion
 
 
 def filed_measures(of: Mapping[int, int]) -> Iterator[FiledMeasure]:
     """The measures among these (with their councils) as they stand in the versions that those councils filed."""
     rows = Delivery.objects.filter(council_id__in=set(of.values()), filed_version__isnull=False)
     seen = set()
-    for version in PlanVersion.objects.filter(pk__in=rows.values("filed_version")).order_by("campaign__council__path", "-number"):
+    versions = PlanVersion.objects.filter(pk__in=rows.values("filed_version")).select_related("campaign__council")
+    for version in versions.order_by("campaign__council__path", "-number"):
         for item in content_from(version.content):
             pk = int(item.key.removeprefix(MEASURE)) if item.kind == MEASURE else 0
             if pk in of and pk not in seen:
                 seen.add(pk)
                 said = item.fields
-                days = (date.fromisoformat(said[name]) if said[name] else None for name in ("first_day", "last_day"))
-                yield FiledMeasure(pk, (said["title"], said["responsible"], *days, version.pk, version.number))
+                first, last = _day(said["first_day"]), _day(said["last_day"])
+                yield FiledMeasure(pk, said["title"], said["responsible"], first, last, version)
+
+
+def _day(said: str) -> date | None:
+    return date.fromisoformat(said) if said else None
