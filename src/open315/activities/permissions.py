@@ -10,6 +10,7 @@ grant(
             _("Read activities and their figures"),
             "secretariat analyst administrator standing_committee",
         ),
+        "activities:receive": (_("Note at the door of an activity who comes"), "secretariat clerk"),
         "activities:manage": (_("Plan activities and report what came of them"), "secretariat"),
     }
 )

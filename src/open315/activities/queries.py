@@ -25,6 +25,13 @@ def visible_to(actor: Actor) -> QuerySet[Activity]:
     return Activity.objects.filter(council__in=actor.organisation_ids)
 
 
+def to_receive_at(actor: Actor) -> QuerySet[Activity]:
+    """The activities of the acting council and of those below it at whose door the actor may note who comes."""
+    if not actor.may("activities:receive"):
+        return Activity.objects.none()
+    return Activity.objects.filter(council__in=actor.organisation_ids)
+
+
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
     """The activities that fit the filters: kind, state, days of the start, council, words of title, venue or hosts."""
     rows = visible_to(actor).select_related("council", "region")

@@ -26,3 +26,12 @@ class SeminarsConfig(AppConfig):
             group="campaign",
             icon="people",
         )
+        add_nav(
+            key="reception",
+            label=_("Reception"),
+            url_name="seminars:doors",
+            permission="activities:receive",
+            order=17,
+            group="campaign",
+            icon="desk",
+        )

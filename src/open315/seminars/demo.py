@@ -59,6 +59,18 @@ def _play(activity: "Activity", actor: Actor, number: int, now: datetime) -> Non
         if place % 6 and activity.starts_at.year != 2010:
             reply = Reply.NO if place % 7 == 0 else Reply.YES
             services.note_answer(pk, Answer(reply.value), actor=actor, at=at + timedelta(minutes=20))
+    if activity.ends_at <= now:
+        _receive(activity, actor, list(found), number)
+
+
+def _receive(activity: "Activity", actor: Actor, guests: list[int], number: int) -> None:
+    """The hour before it begins: all of 2010's come, of others' most who did not decline; the reception closes at the end."""
+    doors = activity.starts_at - timedelta(minutes=50)
+    for place, pk in enumerate(guests, number):
+        declined = queries.get_guest(actor, pk).reply == Reply.NO
+        if activity.starts_at.year == 2010 or (not declined and place % 9):
+            services.arrive(pk, actor=actor, at=doors + timedelta(minutes=place))
+    services.close_door(activity.pk, actor=actor, at=activity.ends_at)
 
 
 def _guests(activity: "Activity") -> Iterator[GuestDraft]:

@@ -20,7 +20,7 @@ from open315.core.names import enumerated
 from open315.core.pages.cells import day, lines, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Note, Steps, Table
-from open315.core.pages.steps import Confirm
+from open315.core.pages.steps import Confirm, Press
 from open315.core.ui.templatetags.ui import named
 from open315.seminars import queries
 from open315.seminars.drawing import WAYS, drawn_standing, guest_words, kind_words
@@ -95,7 +95,7 @@ def _linked_kind(each: dict[str, Any]) -> SafeString:
     return link(f"{to}?body_kind={each['body_kind']}", kind_words(each["body_kind"]))
 
 
-def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Note]:
+def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Press | Note]:
     if not shown.is_open:
         return
     yield Go(_("Words of the invitation"), _to("invitation", shown), icon="pen")
@@ -106,6 +106,8 @@ def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Note]:
         words = _("Each gets the invitation with a link of its own, by which it is answered without an account.")
         yield Confirm(label % {"n": shown.waiting}, _to("invite", shown), words, kind="primary")
     yield Go(_("Print letters"), _to("letters", shown), icon="document")
+    yield Press(_("Badges as PDF"), _to("badges", shown))
+    yield Go(_("Reception"), _to("door", shown), icon="desk")
 
 
 def _buttons(shown: SeminarShown) -> Iterator[Go]:

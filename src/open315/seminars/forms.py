@@ -111,6 +111,33 @@ class LettersForm(PageForm):
     )
 
 
+class UninvitedForm(PageForm):
+    """Somebody who came without an invitation; no name is asked at the door."""
+
+    ROWS = (("body", "body_kind"), ("office", "rank"))
+
+    body = forms.CharField(label=_("Body of the person"), max_length=120)
+    body_kind = forms.ChoiceField(label=_("Kind of body"))
+    office = forms.CharField(label=_("Office"), max_length=120)
+    rank = forms.ChoiceField(label=_("Rank"), required=False)
+    is_guest = forms.BooleanField(label=_("A guest from outside of the region"), required=False)
+
+    def prepare(self) -> None:
+        self.choose("body_kind", [BLANK, *body_kinds().items()])
+        self.choose("rank", [("", _("No leading post")), *ranks().items()])
+
+    def draft(self) -> GuestDraft:
+        """What was typed in; only after `is_valid`."""
+        return GuestDraft(**self.cleaned_data)
+
+
+class CodeForm(forms.Form):
+    """The code of a badge or letter, and when a desk without network saw it."""
+
+    code = forms.CharField(label=pgettext_lazy("guest", "Code"), max_length=40)
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+
 class _AnswerFields(forms.Form):
     reply = forms.ChoiceField(
         label=pgettext_lazy("guest", "Answer"),

@@ -20,6 +20,11 @@ def reply_address(guest: Guest) -> str:
     return settings.SITE_URL.rstrip("/") + reverse("invitation:reply", args=[token_of(guest.pk)])
 
 
+def door_address(guest: Guest) -> str:
+    """What a badge bears: the desk's page of this guest, for staff who are signed in."""
+    return f"{settings.SITE_URL.rstrip('/')}{reverse('seminars:door', args=[guest.activity_id])}?code={guest.code}"
+
+
 def invitation_data(seminar: Seminar) -> dict[str, Any]:
     """What a mail says of a seminar; nothing of the guest."""
     activity = seminar.activity

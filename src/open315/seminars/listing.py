@@ -88,6 +88,33 @@ SEMINARS: "ListPage[Activity]" = ListPage(
 )
 
 
+DOORS: "ListPage[Activity]" = ListPage(
+    name="seminars.doors",
+    url_name="seminars:doors",
+    section="reception",
+    permission="activities:receive",
+    title=gettext_lazy("Reception"),
+    lead=gettext_lazy("Choose the seminar at whose door you stand."),
+    read=lambda actor, _wanted: queries.doors(actor),
+    order=("-starts_at", "-pk"),
+    columns=(
+        Column(
+            "title",
+            gettext_lazy("Which seminar"),
+            lambda each: link(reverse("seminars:door", args=[each.pk]), each.title_in),
+        ),
+        Column("starts_at", gettext_lazy("Begins"), lambda each: moment(each.starts_at), kind="nowrap"),
+        Column("venue", gettext_lazy("Venue"), lambda each: text(each.venue)),
+        Column("council", gettext_lazy("Planned by"), lambda each: named(each.council)),
+    ),
+    empty=Empty(
+        gettext_lazy("No seminar yet"),
+        gettext_lazy("Once a seminar is planned, its guests are received here."),
+        art="inbox",
+    ),
+)
+
+
 class GuestFilters(FilterForm):
     """Guests of one seminar."""
 

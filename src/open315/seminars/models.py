@@ -49,6 +49,12 @@ class Guest(models.Model):
     """The office that was invited, where somebody else comes."""
     arrived_at = models.DateTimeField(null=True)
     is_absent = models.BooleanField(default=False)
+    is_asked = models.BooleanField(default=True)
+    """On the list before it began; else one who came to the door without an invitation."""
+    participation = models.OneToOneField(
+        "activities.Participation", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The entry that the arrival made; none where the person was entered by hand before."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

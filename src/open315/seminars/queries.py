@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
-from open315.activities.types import Kind
+from open315.activities.types import Kind, State
 from open315.cases.query_codes import normal
 from open315.core.access import Actor
 from open315.core.errors import NotFound
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from open315.activities.models import Activity
 
 SIGNER = signing.Signer(salt="seminars.invitation")
+SHOWN = 20
+"""So many guests the desk sees at once."""
+NO_GUEST = _("There is no such guest.")
 NO_SEMINAR = _("There is no such seminar.")
 AT_THE_DOOR = Q(arrived_at=None, is_absent=False)
 STANDS: Mapping[str, Q] = {
@@ -82,13 +85,58 @@ def get_guest(actor: Actor, guest_id: int) -> Guest:
     """One guest; NotFound if there is none or the seminar is another council's."""
     found = visible_to(actor).filter(pk=guest_id).first()
     if found is None:
-        raise NotFound(_("There is no such guest."))
+        raise NotFound(NO_GUEST)
+    return found
+
+
+def doors(actor: Actor) -> "QuerySet[Activity]":
+    """The seminars at whose door the actor may receive guests; no cancelled ones."""
+    rows = activities.to_receive_at(actor).filter(kind=Kind.SEMINAR.value).select_related("council")
+    return rows.exclude(state=State.CANCELLED.value)
+
+
+def get_door(actor: Actor, activity_id: int) -> "Activity":
+    """One seminar at whose door the actor may receive guests; NotFound for any other."""
+    rows = activities.to_receive_at(actor).filter(kind=Kind.SEMINAR.value, pk=activity_id)
+    found = rows.select_related("council").first()
+    if found is None:
+        raise NotFound(NO_SEMINAR)
+    return found
+
+
+def expected(actor: Actor) -> QuerySet[Guest]:
+    """The guests of those seminars."""
+    seen = activities.to_receive_at(actor).filter(kind=Kind.SEMINAR.value).order_by().values("pk")
+    return Guest.objects.filter(activity__in=seen).select_related("activity")
+
+
+def get_expected(actor: Actor, guest_id: int) -> Guest:
+    """One guest of those seminars; NotFound for any other."""
+    found = expected(actor).filter(pk=guest_id).first()
+    if found is None:
+        raise NotFound(NO_GUEST)
     return found
 
 
 def by_code(actor: Actor, activity_id: int, code: str) -> Guest | None:
     """The guest of a seminar with this code, however it is typed; None if nobody has it."""
-    return visible_to(actor).filter(activity=activity_id, code=normal(code)).first()
+    return expected(actor).filter(activity=activity_id, code=normal(code)).first()
+
+
+def at_the_door(actor: Actor, activity_id: int, asked: str) -> list[Guest]:
+    """Whom the desk looks for by words of body or office, those who are still to come first; without words, the last who arrived."""
+    rows = expected(actor).filter(activity=activity_id)
+    if not asked:
+        return list(rows.exclude(arrived_at=None).order_by("-arrived_at", "-pk")[:SHOWN])
+    rows = rows.filter(holds("body", asked) | holds("office", asked))
+    return list(rows.order_by(F("arrived_at").asc(nulls_first=True), "body", "pk")[:SHOWN])
+
+
+def arrivals(actor: Actor, activity_id: int) -> list[dict[str, Any]]:
+    """The guests by kind of body: how many are expected and how many arrived; the largest kind first."""
+    rows = expected(actor).filter(activity=activity_id).order_by().values("body_kind")
+    counted: list[Any] = list(rows.annotate(listed=COUNTS["listed"], arrived=COUNTS["arrived"]))
+    return sorted(counted, key=lambda each: (-each["listed"], each["body_kind"]))
 
 
 def token_of(guest_id: int) -> str:
@@ -125,3 +173,8 @@ COUNTS: Mapping[str, Count] = {
     "declined": Count("pk", filter=Q(reply=Reply.NO.value)),
     "arrived": Count("pk", filter=Q(arrived_at__isnull=False)),
 }
+
+
+def all_of(kinds: list[dict[str, Any]]) -> dict[str, int]:
+    """How many of all kinds are expected and arrived."""
+    return {name: sum(each[name] for each in kinds) for name in ("listed", "arrived")}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from open315.activities.people import rules as people
 from open315.activities.people.types import Attendance
@@ -99,6 +99,15 @@ def standing(*, invited: bool, reply: str, arrived: bool, absent: bool) -> Stand
     if reply:
         return Standing.ACCEPTED if reply == Reply.YES else Standing.DECLINED
     return Standing.INVITED if invited else Standing.LISTED
+
+
+LATE = timedelta(hours=24)
+"""So long a desk without network may keep what it saw."""
+
+
+def came_at(at: datetime, seen_at: datetime | None) -> datetime:
+    """When a guest came: as the desk saw it, if that can be; a clock that is wrong by a day or runs ahead is not believed."""
+    return seen_at if seen_at is not None and at - LATE <= seen_at <= at else at
 
 
 def may_answer(starts_at: datetime, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from open315.seminars import views_door as door
 from open315.seminars import views_staff as views
 
 app_name = "seminars"
@@ -15,6 +16,14 @@ urlpatterns = [
     path("<int:pk>/invitation/", views.invitation, name="invitation"),
     path("<int:pk>/invite/", views.invite, name="invite"),
     path("<int:pk>/letters/", views.letters, name="letters"),
+    path("<int:pk>/badges/", door.badges, name="badges"),
+    path("door/", door.doors, name="doors"),
+    path("<int:pk>/door/", door.door, name="door"),
+    path("<int:pk>/door/arrivals/", door.arrivals, name="door_arrivals"),
+    path("<int:pk>/door/uninvited/", door.uninvited, name="door_uninvited"),
+    path("<int:pk>/door/close/", door.close, name="door_close"),
+    path("guests/<int:pk>/arrive/", door.arrive, name="guest_arrive"),
+    path("guests/<int:pk>/take-back/", door.take_back, name="guest_take_back"),
     path("guests/<int:pk>/", views.guest, name="guest"),
     path("guests/<int:pk>/edit/", views.guest_edit, name="guest_edit"),
     path("guests/<int:pk>/answer/", views.guest_answer, name="guest_answer"),

@@ -1,4 +1,4 @@
-"""The verbs about people: enter one, enter a pasted list, take an entry out, unite two titles of one person, part them again."""
+"""The verbs about people: enter one, enter a pasted list, take an entry out, note who comes to the door, unite two titles of one person, part them again."""
 
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from open315.activities.people.rules import MOST_LINES, faults, is_heading, know
 from open315.activities.people.types import Attendance
 from open315.activities.rules import has_begun
 from open315.core.access import Actor
+from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.declaration import Step
@@ -34,6 +35,8 @@ FAULTS: dict[str, Any] = {
     "twice": _("This person stands there already in this role."),
 }
 NOT_BEGUN = _("The activity has not begun yet. Who came can be said from its start on.")
+DAY_NOT_COME = _("The day of the activity has not come yet. Arrivals can be noted from that day on.")
+AT_THE_DOOR = holders(_("You may not note who comes to the door."))
 MANAGERS = holders(_("You may not enter who took part."))
 OWN_PAGE = NoFace("The pages of activities and people have a form or a button for it.")
 
@@ -74,7 +77,8 @@ PERSON: Target[Person] = Target(
 
 
 def _verb(name: str, target: Target[Any], event: str, **more: Any) -> Verb[Any]:
-    return Verb(name, target, event=event, permission="activities:manage", who=MANAGERS, face=OWN_PAGE, **more)
+    given = {"permission": "activities:manage", "who": MANAGERS, "face": OWN_PAGE, **more}
+    return Verb(name, target, event=event, **given)
 
 
 ENTER = _verb("enter_person", PARTICIPATION, "activities.person_entered", makes=True)
@@ -138,13 +142,61 @@ TAKE_OUT = _verb("take_out_person", PARTICIPATION, "activities.person_taken_out"
 def take_out_person(participation_id: int, *, actor: Actor, at: datetime) -> Participation:
     """Take out an entry that was wrong; the person stays as long as it took part in something else."""
     with step(TAKE_OUT, participation_id, actor=actor, at=at) as done:
-        row = done.row
-        Participation.objects.filter(pk=row.pk).delete()
-        done.is_saved = True
-        if not Participation.objects.filter(Q(person_id=row.person_id) | Q(person__same_as_id=row.person_id)).exists():
-            Person.objects.filter(pk=row.person_id).delete()
-        done.say(role=row.role)
-        return row
+        _delete(done)
+        return done.row
+
+
+def _delete(done: Step[Participation]) -> None:
+    row = done.row
+    Participation.objects.filter(pk=row.pk).delete()
+    done.is_saved = True
+    if not Participation.objects.filter(Q(person_id=row.person_id) | Q(person__same_as_id=row.person_id)).exists():
+        Person.objects.filter(pk=row.person_id).delete()
+    done.say(role=row.role)
+
+
+ARRIVE = _verb(
+    "note_arrival",
+    PARTICIPATION,
+    "activities.arrival_noted",
+    makes=True,
+    permission="activities:receive",
+    who=AT_THE_DOOR,
+)
+
+
+@ARRIVE
+def note_arrival(activity_id: int, given: Attendance, *, actor: Actor, at: datetime) -> tuple[Participation, bool]:
+    """Note at the door that somebody came, from the day of the activity on: the entry, and whether it is new. Who stands there in this role already counts once."""
+    with making(ARRIVE, actor=actor, at=at) as done:
+        activity = activities.to_receive_at(actor).filter(pk=activity_id).first()
+        if activity is None:
+            raise NotFound(_("There is no such activity."))
+        _require_not_cancelled(activity)
+        if local_day(at) < local_day(activity.starts_at):
+            raise Conflict(DAY_NOT_COME)
+        for field, code in faults(given, ranks()):
+            raise InvalidInput(FAULTS[code], field=field)
+        done.row, made = _entry(activity, given, at)
+        done.say(role=given.role, rank=done.row.rank, is_new=made)
+        return done.row, made
+
+
+TAKE_BACK = _verb(
+    "take_back_arrival",
+    PARTICIPATION,
+    "activities.arrival_taken_back",
+    permission="activities:receive",
+    who=AT_THE_DOOR,
+)
+
+
+@TAKE_BACK
+def take_back_arrival(participation_id: int, *, actor: Actor, at: datetime) -> Participation:
+    """Take back an arrival that was noted by mistake."""
+    with step(TAKE_BACK, participation_id, actor=actor, at=at) as done:
+        _delete(done)
+        return done.row
 
 
 UNITE = _verb("unite", PERSON, "activities.people_united")
@@ -178,24 +230,32 @@ def part(person_id: int, *, actor: Actor, at: datetime, version: int | None = No
 
 def _begun(actor: Actor, activity_id: int, at: datetime) -> Activity:
     activity = activities.get_activity(actor, activity_id)
-    if activity.state == Activity.State.CANCELLED:
-        raise Conflict(_("The activity is cancelled: nobody took part."))
+    _require_not_cancelled(activity)
     if not has_begun(activity.starts_at, at):
         raise Conflict(NOT_BEGUN)
     return activity
 
 
+def _require_not_cancelled(activity: Activity) -> None:
+    if activity.state == Activity.State.CANCELLED:
+        raise Conflict(_("The activity is cancelled: nobody took part."))
+
+
 def _entered(activity: Activity, given: Attendance, at: datetime) -> Participation:
-    person = _person(given, at)
-    row, made = Participation.objects.get_or_create(
-        activity=activity,
-        person=person,
-        role=given.role,
-        defaults={"rank": given.rank, "is_guest": given.is_guest, "created_at": at},
-    )
+    row, made = _entry(activity, given, at)
     if not made:
         raise InvalidInput(FAULTS["twice"], field="office")
     return row
+
+
+def _entry(activity: Activity, given: Attendance, at: datetime) -> tuple[Participation, bool]:
+    """The entry of this person in this role, and whether it is new."""
+    return Participation.objects.get_or_create(
+        activity=activity,
+        person=_person(given, at),
+        role=given.role,
+        defaults={"rank": given.rank, "is_guest": given.is_guest, "created_at": at},
+    )
 
 
 def _person(given: Attendance, at: datetime) -> Person:

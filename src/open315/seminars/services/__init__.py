@@ -1,17 +1,29 @@
-"""The verbs of seminars: the list of guests, the invitations and the answers to them."""
+"""The verbs of seminars: the list of guests, the invitations, the answers to them, and the door."""
 
 from open315.seminars.services.answers import answer_invitation, note_answer
+from open315.seminars.services.door import (
+    arrive,
+    close_door,
+    print_badges,
+    receive_uninvited,
+    take_back_arrival,
+)
 from open315.seminars.services.guests import change_guest, enter_guest, enter_guests, strike_guest
 from open315.seminars.services.invitations import invite_by_mail, print_letters, write_invitation
 
 __all__ = [
     "answer_invitation",
+    "arrive",
     "change_guest",
+    "close_door",
     "enter_guest",
     "enter_guests",
     "invite_by_mail",
     "note_answer",
+    "print_badges",
     "print_letters",
+    "receive_uninvited",
     "strike_guest",
+    "take_back_arrival",
     "write_invitation",
 ]

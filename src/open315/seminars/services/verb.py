@@ -32,6 +32,7 @@ ON_THE_LIST = _(
     "This office of this body is on the list already. Of two who hold the same office write what tells them apart."
 )
 CANCELLED = _("The seminar is cancelled: nobody is invited any more.")
+STALE_GUEST = _("Somebody else changed this guest in the meantime. Look at it again before you change it.")
 MANAGERS = holders(_("You may not invite to seminars."))
 OWN_PAGE = NoFace("The pages of seminars have a form or a button for it.")
 
@@ -48,7 +49,8 @@ def _lock_seminar(actor: Actor, activity_id: int) -> Seminar:
     return Seminar.objects.select_for_update(of=("self",)).select_related("activity").get(activity_id=activity_id)
 
 
-def _noted(done: Step[Any]) -> dict[str, Any]:
+def noted(done: Step[Any]) -> dict[str, Any]:
+    """What the audit log is told of any verb here."""
     return {"activity_id": done.row.activity_id, **done.data}
 
 
@@ -57,16 +59,16 @@ GUEST: Target[Guest] = Target(
     name="guest",
     who_first=True,
     lock=_lock_guest,
-    noted=_noted,
+    noted=noted,
     announced=lambda done: {"guest_id": done.row.pk, "activity_id": done.row.activity_id},
-    stale=_("Somebody else changed this guest in the meantime. Look at it again before you change it."),
+    stale=STALE_GUEST,
 )
 SEMINAR: Target[Seminar] = Target(
     room="seminars",
     name="seminar",
     who_first=True,
     lock=_lock_seminar,
-    noted=_noted,
+    noted=noted,
     announced=lambda done: {"activity_id": done.row.activity_id},
     stale=_("Somebody else changed this seminar in the meantime. Look at it again before you change it."),
 )
