@@ -35,6 +35,7 @@ from open315.org.types import NewAccount, PersonDetails, PostDetails
 from open315.summaries import services as summaries
 from tests.upgrade import world_of_campaigns as campaigns
 from tests.upgrade import world_of_seminars as seminars
+from tests.upgrade import world_of_summaries as texts
 from tests.upgrade.working import work
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -139,6 +140,7 @@ def build() -> Cast:
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
     campaigns.build(cast)
     seminars.build(cast)
+    texts.build(cast, AT)
     _law(cast)
     _around(cast)
     _files(cast)

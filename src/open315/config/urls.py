@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("open315.intake.urls_public")),
     path("invitation/", include("open315.seminars.urls_public")),
+    path("summaries/", include("open315.summaries.urls_public")),
     path("about/", views.about, name="about"),
     path("language/", views.language, name="language"),
     path("console/", views.console, name="console"),

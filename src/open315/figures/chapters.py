@@ -36,7 +36,9 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """A chapter with the reader that counted it, and what it says."""
+
     chapter: Chapter
     reader: Reader
     sections: Sequence[Section]
@@ -49,15 +51,22 @@ def compose(
 
     `spans` gives each chapter the days it is about. `when_counted` is called between counting, which takes long in a large province, and setting.
     """
+    told = tell(spans, scope, actor, when_counted=when_counted)
+    remarks = tuple(
+        dict.fromkeys(note for each in told for note in (*remarks_of(each, scope, at), *_contradictions(each)))
+    )
+    return Composed(numbered(told), tuple(str(each.chapter.title) for each in told), remarks)
+
+
+def tell(spans: Spans, scope: Scope, actor: Actor, *, when_counted: Callable[[], None] = lambda: None) -> list[Told]:
+    """The chapters that `actor` may read and that have something to tell, counted and told."""
     readers = [
         (chapter, Reader(spans[chapter.days], scope.only(chapter.dimensions), actor)) for chapter in chapters_for(actor)
     ]
     for chapter, reader in readers:
         reader.count(chapter.stands_on)
     when_counted()
-    told = [_Told(chapter, reader, chapter.sections(reader)) for chapter, reader in readers if chapter.appears(reader)]
-    remarks = tuple(dict.fromkeys(note for each in told for note in _remarks(each, scope, at)))
-    return Composed(numbered(told), tuple(str(each.chapter.title) for each in told), remarks)
+    return [Told(chapter, reader, chapter.sections(reader)) for chapter, reader in readers if chapter.appears(reader)]
 
 
 def keys_for(actor: Actor) -> str:
@@ -76,14 +85,14 @@ def scans_of(spans: Spans, scope: Scope, actor: Actor) -> list[RowsQuery]:
     ]
 
 
-def numbered(told: Sequence[_Told]) -> tuple[Section, ...]:
+def numbered(told: Sequence[Told]) -> tuple[Section, ...]:
     """The sections with their numbers: of the only chapter, or of each chapter inside of a section of its own."""
     if len(told) == 1:
         return tuple(_with_number(outer_number(n), section) for n, section in enumerate(told[0].sections, 1))
     return tuple(_as_section(number, each) for number, each in enumerate(told, 1))
 
 
-def _as_section(number: int, told: _Told) -> Section:
+def _as_section(number: int, told: Told) -> Section:
     key = told.chapter.key
     inside = (
         _with_number(inner_number(number, n), replace(section, anchor=f"{key}-{section.anchor}"))
@@ -103,14 +112,22 @@ def _gaps(reader: Reader, keys: Iterable[str]) -> list[Note]:
     return [Note((Text(each),)) for each in sorted(filter(None, words))]
 
 
-def _remarks(told: _Told, scope: Scope, at: datetime) -> list[Note]:
-    """How the chapter was counted, what it is not narrowed to, and what in it contradicts itself, which must not go unseen."""
+def remarks_of(told: Told, scope: Scope, at: datetime) -> list[Note]:
+    """How the chapter was counted, whose records are missing, what it is not narrowed to."""
     found = [Note(told.chapter.remark(told.reader, at))] if told.chapter.remark else []
     found += _gaps(told.reader, told.chapter.stands_on)
     missing = enumerated(each.label for each in dimensions(scope.dimensions - told.chapter.dimensions))
     if missing:
         template = _("The chapter %(chapter)s cannot be narrowed by: %(names)s.")
         found.append(Note(sentence(template, chapter=str(told.chapter.title), names=missing)))
-    for words in [*contradictions(told.reader.read), *told.reader.faults(), *told.chapter.faults(told.reader)]:
-        found.append(Note((Text(_("Contradiction: "), strong=True), Text(str(words)))))
     return found
+
+
+def faults_of(told: Told) -> list[str]:
+    """What in the chapter contradicts itself, in words; none of it must go unseen."""
+    found = [*contradictions(told.reader.read), *told.reader.faults(), *told.chapter.faults(told.reader)]
+    return [str(words) for words in found]
+
+
+def _contradictions(told: Told) -> list[Note]:
+    return [Note((Text(_("Contradiction: "), strong=True), Text(words))) for words in faults_of(told)]

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.ui.nav import add_nav
 
 
 class SummariesConfig(AppConfig):
@@ -6,4 +9,15 @@ class SummariesConfig(AppConfig):
     label = "summaries"
 
     def ready(self) -> None:
-        from open315.summaries import notices, writing  # noqa: F401, PLC0415  (declare messages and the kind of job)
+        from open315.summaries import notices, permissions, writing  # noqa: F401, PLC0415  (declare messages, permissions, the kind of job)
+        from open315.summaries.text import handlers, services  # noqa: F401, PLC0415  (tell people, declare verbs)
+
+        add_nav(
+            key="summaries",
+            label=_("Texts of summaries"),
+            url_name="summaries:all_texts",
+            permission="summaries:read",
+            order=19,
+            group="campaign",
+            icon="document",
+        )

@@ -20,6 +20,7 @@ from open315.figures.chapters import Composed, compose
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
+    from open315.org.models import Organisation
 
 
 def campaign_summary(
@@ -38,7 +39,7 @@ def campaign_summary(
     at = at or clock.now()
     with translation.override(language), one_reading():
         composed = compose(spans_of(campaign), scope_of(campaign), actor, at=at, when_counted=when_counted)
-        document = _framed(campaign, language, composed, at)
+        document = framed(campaign, campaign.council, language, composed, at)
         numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "))
         return replace(numbered, base_url=base_url)
 
@@ -48,11 +49,12 @@ def file_name(document: Document) -> str:
     return f"{document.title}（{document.issuer}）"
 
 
-def _framed(campaign: "Campaign", language: str, composed: Composed, at: datetime) -> Document:
+def framed(campaign: "Campaign", council: "Organisation", language: str, composed: Composed, at: datetime) -> Document:
+    """The sections with title, theme, issuer, day and annex around them."""
     return Document(
         title=_("Summary of the %(year)s 3·15 campaign") % {"year": campaign.year},
         subtitle=_subtitle(campaign, composed.titles),
-        issuer=str(campaign.council.name_in),
+        issuer=str(council.name_in),
         issued=day_words(clock.local_day(at)),
         language=language,
         sections=composed.sections,

@@ -3,8 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
 from open315.core.documents import docx, html, pdf
+from open315.core.documents.tree import Document
 from open315.core.jobs import JobFile, files
+from open315.summaries.documents import file_name
 from open315.summaries.models import SummaryRun
 
 FORMS: Mapping[str, Callable[[Any], str | bytes]] = {"html": html.render, "docx": docx.render, "pdf": pdf.render}
@@ -14,3 +19,17 @@ def of_run(run: SummaryRun) -> dict[str, JobFile]:
     """Its files by form, those that are on the disk: a restored backup has rows but no such files."""
     named = {file.key: file for file in run.job.files.all()}
     return {form: named[form] for form in FORMS if form in named and files.is_there(named[form])}
+
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def file_answer(document: Document, form: str) -> HttpResponse:
+    """A document as a file to keep."""
+    answer = HttpResponse(FORMS[form](document), content_type=TYPES[form])
+    name = f"{file_name(document)}.{form}"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return answer

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from open315.summaries import views_staff as views
+from open315.summaries.text import views_review as review
+from open315.summaries.text import views_text as texts
 
 app_name = "summaries"
 urlpatterns = [
@@ -11,4 +13,26 @@ urlpatterns = [
     path("<int:pk>/summary/write/", views.write, name="write"),
     path("<int:pk>/summary.docx", views.docx, name="docx"),
     path("<int:pk>/summary.pdf", views.pdf, name="pdf"),
+    path("<int:pk>/summary/texts/", texts.texts, name="texts"),
+    path("<int:pk>/summary/texts/begin/", texts.begin, name="text_begin"),
+    path("texts/", texts.all_texts, name="all_texts"),
+    path("texts/<int:pk>/", texts.text, name="text"),
+    path("texts/<int:pk>/compare/", texts.compare, name="text_compare"),
+    path("texts/<int:pk>/keep/", texts.keep, name="text_keep"),
+    path("texts/<int:pk>/recount/", texts.recount, name="text_recount"),
+    path("texts/<int:pk>/send/", review.send, name="text_send"),
+    path("texts/<int:pk>/back/", review.back, name="text_back"),
+    path("texts/<int:pk>/sign/", review.sign, name="text_sign"),
+    path("texts/<int:pk>/correct/", review.correct, name="text_correct"),
+    path("texts/<int:pk>/comment/", review.comment, name="text_comment"),
+    path("texts/passages/<int:pk>/", texts.passage, name="passage"),
+    path("texts/passages/<int:pk>/add/", texts.passage_add, name="passage_add"),
+    path("texts/passages/<int:pk>/move/", texts.passage_move, name="passage_move"),
+    path("texts/passages/<int:pk>/remove/", texts.passage_remove, name="passage_remove"),
+    path("texts/passages/<int:pk>/comment/", review.passage_comment, name="passage_comment"),
+    path("texts/comments/<int:pk>/", review.answer, name="text_answer"),
+    path("editions/<int:pk>/", review.edition, name="edition"),
+    path("editions/<int:pk>/file.<str:form>", review.edition_file, name="edition_file"),
+    path("editions/<int:pk>/publish/", review.edition_publish, name="edition_publish"),
+    path("editions/<int:pk>/withdraw/", review.edition_withdraw, name="edition_withdraw"),
 ]

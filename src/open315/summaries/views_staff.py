@@ -24,16 +24,11 @@ from open315.core.errors import NotFound
 from open315.core.jobs.files import open_file
 from open315.core.jobs.showing import progress_of
 from open315.summaries import files, queries, services
-from open315.summaries.documents import campaign_summary, file_name
+from open315.summaries.documents import campaign_summary
 from open315.summaries.writing import KEPT
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def _campaign(request: StaffRequest, pk: int) -> "Campaign":
@@ -125,9 +120,7 @@ def _file(request: StaffRequest, pk: int, form: str) -> HttpResponseBase:
     campaign = _campaign(request, pk)
     if queries.is_large(campaign, request.actor):
         return _kept_file(request, campaign, form)
-    document = _document(request, campaign)
-    answer = HttpResponse(files.FORMS[form](document), content_type=TYPES[form])
-    return _named(answer, f"{file_name(document)}.{form}")
+    return files.file_answer(_document(request, campaign), form)
 
 
 def _kept_file(request: StaffRequest, campaign: "Campaign", form: str) -> HttpResponseBase:
@@ -138,7 +131,7 @@ def _kept_file(request: StaffRequest, campaign: "Campaign", form: str) -> HttpRe
         )
         return redirect("summaries:page", campaign.pk)
     file = files.of_run(run)[form]
-    return _named(FileResponse(open_file(file), content_type=TYPES[form]), file.name)
+    return _named(FileResponse(open_file(file), content_type=files.TYPES[form]), file.name)
 
 
 def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -7,14 +7,14 @@ and to the council as its activity does (ADR 0112).
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from open315.activities.facts.rows import keepers
 from open315.activities.models import Activity, BodyKind, Participation, Person
-from open315.activities.people.queries import participations, roots_of
+from open315.activities.people.queries import of_root, participations, roots_of
 from open315.activities.people.rules import FOUR, PRESENT
 from open315.activities.queries import started_in
 from open315.core.access import Actor
@@ -71,8 +71,8 @@ def _heard(found: Found) -> Found:
 
 
 def _only_signed(found: Found) -> Found:
-    present: Any = found.filter(role__in=PRESENT).order_by()
-    return found.exclude(Q(root__in=present.values("root")))
+    present = of_root(found.filter(role__in=PRESENT), OuterRef("root"))
+    return found.exclude(Exists(present))
 
 
 ONLY: Mapping[str, Callable[[Found], Found]] = {

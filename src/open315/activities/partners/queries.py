@@ -19,7 +19,8 @@ PROMISED, MISSING, TAKEN_OUT = Partner.State.PROMISED, Partner.State.MISSING, Pa
 
 def visible_to(actor: Actor) -> QuerySet[Partner]:
     """The partners of the activities that `actor` sees; none that were entered by mistake."""
-    return activities.of_visible(Partner.objects.exclude(state=TAKEN_OUT), actor)
+    seen = activities.visible_to(actor).order_by().values("pk")
+    return Partner.objects.exclude(state=TAKEN_OUT).filter(activity__in=seen)
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Partner]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ from open315.core.translations import holds
 
 def participations(actor: Actor) -> QuerySet[Participation]:
     """Who took part in the activities that `actor` sees; `root` is the person once those with two titles are one."""
-    rows = activities.of_visible(Participation.objects.select_related("activity", "person"), actor)
+    seen = activities.visible_to(actor).order_by().values("pk")
+    rows = Participation.objects.filter(activity__in=seen).select_related("activity", "person")
     return rows.annotate(root=Coalesce("person__same_as_id", "person_id"))
 
 
@@ -26,12 +27,15 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
     return Person.objects.filter(Exists(mine))
 
 
-def roots_of(found: Any) -> QuerySet[Person]:
-    """The people of these participations, each once, whatever the number of activities, cities, roles and titles.
+def roots_of(found: QuerySet[Participation]) -> QuerySet[Person]:
+    """The people of these participations, each once, whatever the number of activities, cities, roles and titles."""
+    return Person.objects.filter(Exists(of_root(found, OuterRef("pk"))))
 
-    Their keys are gathered once: asked person by person, no index fits the root, and a province's 60,000 participations took minutes.
-    """
-    return Person.objects.filter(pk__in=found.order_by().values("root"))
+
+def of_root(found: QuerySet[Participation], root: OuterRef) -> QuerySet[Participation]:
+    """Those of the participations that are one person's under any of its titles."""
+    of_one: Any = {"root": root}
+    return found.filter(**of_one)
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Person]:
@@ -41,9 +45,9 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Person]:
         rows = rows.filter(body_kind=wanted["body_kind"])
     if "q" in wanted:
         rows = rows.filter(holds("body", wanted["q"]) | holds("office", wanted["q"]))
-    mine = activities.of_visible(Participation.objects.all(), actor)
-    times = mine.filter(person=OuterRef("pk")).order_by().values("person")
-    return rows.annotate(times=Subquery(times.annotate(n=Count("activity", distinct=True)).values("n")))
+    mine = activities.visible_to(actor).order_by().values("pk")
+    counted = Count("participations__activity", filter=Q(participations__activity__in=mine), distinct=True)
+    return rows.annotate(times=counted)
 
 
 def of_activity(activity: Activity) -> list[Participation]:

@@ -13,7 +13,6 @@ from open315.core.chapters.subject import Subject
 from open315.core.documents.sentences import joined, listed, sentence
 from open315.core.documents.tree import Paragraph, Runs, Term, Text
 from open315.core.facts import Breakdown, Fact
-from open315.core.facts.registry import is_declared
 from open315.core.facts.types import TOGETHER
 from open315.core.facts.units import unit_words
 from open315.core.facts.wording import UNKNOWN
@@ -101,7 +100,7 @@ def _item(line: Ranked, share: Fact) -> Runs:
 
 
 def _moved(reader: Reader, subject: Subject, key: str) -> Runs:
-    if not is_declared(f"{key}.share.change") or not comparable(reader, subject):
+    if not comparable(reader, subject):
         return ()
     risen, fallen = movers(reader.table(f"{key}.share.change"), subject.leftover)
     first = _mover(risen, _("The share of %(label)s rose most against the year before, by %(size)s. "))

@@ -44,6 +44,11 @@ def render(document: Document, *, level: int = 2) -> SafeString:
     )
 
 
+def render_block(block: Block, *, level: int = 3) -> SafeString:
+    """One block by itself: its figures lead to their rows, there is no annex to point at."""
+    return _block(block, {}, level)
+
+
 def _language(code: str) -> str:
     return {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}.get(code, code)
 

@@ -4,7 +4,7 @@ A value belongs to the period, to the council and to the form as its activity do
 corrected ones and those taken back do not (ADR 0116).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -162,21 +162,17 @@ def told(params: Params, period: Period) -> Q:
 
 def untold(params: Params, period: Period, actor: Actor) -> Q:
     """That an activity should have told the indicator of the parameters, or any, and did not."""
+    codes = [params["indicator"]] if "indicator" in params else [each.code for each in indicators.ever_reported()]
     expected = Q(pk__in=())
-    for each in expectations(params.get("indicator", ""), actor):
-        expected |= each
+    for version in (version for code in codes for version in indicators.dictionary().versions[code]):
+        expected |= _expected(version, actor)
     return expected & ~told(params, period)
-
-
-def expectations(code: str, actor: Actor) -> Iterator[Q]:
-    """By which activities an indicator, or any ("") is expected: a condition for each of its versions."""
-    codes = [code] if code else [each.code for each in indicators.ever_reported()]
-    versions = (version for code in codes for version in indicators.dictionary().versions[code])
-    return (_expected(version, actor) for version in versions if version.forms)
 
 
 def _expected(version: Indicator, actor: Actor) -> Q:
     """That an activity is of a form, a day and a council that are expected to report this version."""
+    if not version.forms:
+        return Q(pk__in=())
     found = Q(kind__in=version.forms, starts_at__gte=midnight(version.valid_from))
     if version.valid_until is not None:
         found &= Q(starts_at__lt=midnight(version.valid_until + DAY))

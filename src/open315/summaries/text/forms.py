@@ -1,0 +1,55 @@
+"""The forms of a text."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.pages.form_pages import PageForm
+from open315.summaries.text.rules import MOST
+
+
+def _long(label: object, rows: int, **more: object) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)  # type: ignore[arg-type]
+
+
+class PassageForm(PageForm):
+    """The words of a passage."""
+
+    words = _long(
+        _("Words"),
+        9,
+        max_length=MOST,
+        required=False,
+        help_text=_(
+            "{12} is the place of a figure: move it, never type its value. A line break begins a new paragraph."
+        ),
+    )
+    drops = forms.BooleanField(label=_("Leave out the figures that I took out of this passage"), required=False)
+
+
+class AddForm(PageForm):
+    """The words of a new paragraph."""
+
+    words = _long(
+        _("Words"),
+        7,
+        max_length=MOST,
+        help_text=_("A figure of the list below goes in as its mark, like {12}."),
+    )
+
+
+class VersionForm(PageForm):
+    """What a version is kept for."""
+
+    why = forms.CharField(label=_("What for"), max_length=200)
+
+
+class CommentForm(PageForm):
+    """What a reviewer says."""
+
+    said = _long(_("Comment"), 4, max_length=2000)
+
+
+class AnswerForm(PageForm):
+    """The answer to it."""
+
+    answer = _long(_("Answer"), 4, max_length=2000)

@@ -1,0 +1,102 @@
+"""Reads of texts: the people of a council read theirs; everybody what it published."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from open315.core.access import Actor
+from open315.core.documents.stored import digest_of
+from open315.core.errors import NotFound
+from open315.summaries.models import Comment, Edition, Passage, Text, TextVersion
+from open315.summaries.queries import is_large
+from open315.summaries.text.counting import Counted, count, count_some, kept_of, may_count
+from open315.summaries.types import State
+
+Row = TypeVar("Row", bound=Model)
+NO_TEXT = _("There is no such summary.")
+
+
+def visible_to(actor: Actor) -> QuerySet[Text]:
+    """The texts of the actor's own council."""
+    if not actor.may("summaries:read"):
+        return Text.objects.none()
+    return Text.objects.filter(council_id=actor.organisation_id).select_related("campaign", "council")
+
+
+def texts_of(actor: Actor, campaign_id: int) -> list[Text]:
+    """Those of one campaign, one a language."""
+    return list(visible_to(actor).filter(campaign_id=campaign_id).prefetch_related("editions"))
+
+
+def get_text(actor: Actor, pk: int) -> Text:
+    """One text; NotFound if there is none or it is another council's."""
+    return _one(visible_to(actor), pk)
+
+
+def get_passage(actor: Actor, pk: int) -> Passage:
+    """One passage of a text that the actor may see."""
+    rows = Passage.objects.filter(text__in=visible_to(actor)).select_related("text__campaign", "text__council")
+    return _one(rows, pk)
+
+
+def get_comment(actor: Actor, pk: int) -> Comment:
+    """One comment on a text that the actor may see."""
+    rows = Comment.objects.filter(text__in=visible_to(actor)).select_related(
+        "text__campaign", "text__council", "passage"
+    )
+    return _one(rows, pk)
+
+
+def get_edition(actor: Actor, pk: int) -> Edition:
+    """One edition of a text that the actor may see."""
+    rows = Edition.objects.filter(text__in=visible_to(actor)).select_related(
+        "text__campaign", "text__council", "signed_by"
+    )
+    return _one(rows, pk)
+
+
+def versions_of(actor: Actor, text_id: int) -> list[TextVersion]:
+    """The versions of a text, the last first."""
+    rows = TextVersion.objects.filter(text__in=visible_to(actor), text_id=text_id)
+    return list(rows.select_related("made_by"))
+
+
+def _one(rows: QuerySet[Row], pk: int) -> Row:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(NO_TEXT)
+    return found
+
+
+def counted_now(text: Text, actor: Actor, at: datetime) -> Counted:
+    """The draft's figures of now; as last counted where that takes long, or where the actor may not open the rows.
+
+    From the review on they are those that were sent: what is read is what is signed.
+    """
+    if text.state != State.DRAFT or not may_count(text, actor) or is_large(text.campaign, actor):
+        return kept_of(text)
+    return count(text, actor, at)
+
+
+def some_now(text: Text, numbers: Iterable[int], actor: Actor, at: datetime) -> Counted:
+    """A few of them, of now; as last counted where the actor may not open the rows."""
+    return count_some(text, numbers, actor, at) if may_count(text, actor) else kept_of(text)
+
+
+def published() -> QuerySet[Edition]:
+    """What everybody may read: published, and not withdrawn."""
+    rows = Edition.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+    return rows.select_related("text__campaign", "text__council").order_by("-published_at", "-pk")
+
+
+def get_published(pk: int) -> Edition:
+    """One of them; NotFound for any other."""
+    return _one(published(), pk)
+
+
+def is_intact(edition: Edition) -> bool:
+    """Whether the content still has the digest that was signed."""
+    return digest_of(edition.content) == edition.digest

@@ -1,0 +1,31 @@
+"""The verbs of a summary's text: worded, reviewed, signed, published."""
+
+from open315.summaries.text.services.editing import (
+    add_passage,
+    begin_text,
+    count_anew,
+    move_passage,
+    remove_passage,
+    write_passage,
+)
+from open315.summaries.text.services.editions import correct_text, publish_edition, sign_text, withdraw_edition
+from open315.summaries.text.services.reviewing import answer_comment, comment_text, send_back, send_for_review
+from open315.summaries.text.services.versions import keep_version
+
+__all__ = [
+    "add_passage",
+    "answer_comment",
+    "begin_text",
+    "comment_text",
+    "correct_text",
+    "count_anew",
+    "keep_version",
+    "move_passage",
+    "publish_edition",
+    "remove_passage",
+    "send_back",
+    "send_for_review",
+    "sign_text",
+    "withdraw_edition",
+    "write_passage",
+]
