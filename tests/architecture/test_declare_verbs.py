@@ -64,6 +64,7 @@ activities miss activities.partner_missing activities:manage partner - delivered
 activities take_out activities.partner_taken_out activities:manage partner - declined,delivered,invited,missing,promised
 activities enter_person activities.person_entered activities:manage participation makes -
 activities enter_people activities.people_entered activities:manage participation makes -
+activities enter_list activities.list_entered activities:manage participation makes -
 activities take_out_person activities.person_taken_out activities:manage participation - -
 activities unite activities.people_united activities:manage person - -
 activities part activities.people_parted activities:manage person - -

@@ -1,4 +1,4 @@
-"""The activities of the demo: of 2010 what the province held, as offices and places alone; of the years of the demo an invented round a council.
+"""The activities of the demo: an invented round a council and year.
 
 Everything is planned before its day and said to be held on the day after, with what it put out, as a secretariat does it; one is postponed,
 one cancelled.
@@ -21,9 +21,10 @@ from open315.org import queries as org
 from open315.org.demo.world import PROVINCE, World
 
 AUTUMN = 9
+BEFORE = 6
+"""Numbers decide what befalls an activity; the first ones are of a campaign that lies in sheets now."""
 AHEAD = timedelta(days=30)
 """So long before its day an activity is planned."""
-COUNCIL_2010 = "湖北省消費者委員會"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,91 +48,13 @@ YEARLY = (
 )
 CITIES_HOLD = (1, 2, 4)
 """Which of them a city holds besides its consultation: cities differ."""
-OF_2010 = (
-    ActivityPlan(
-        Kind.SEMINAR,
-        "「消費與服務」年主題宣傳座談會",
-        datetime(2010, 1, 19, 9, tzinfo=SHANGHAI),
-        datetime(2010, 1, 19, 12, tzinfo=SHANGHAI),
-        "420106",
-        "洪山禮堂",
-        (COUNCIL_2010, "湖北省新聞工作者協會", "湖北省聯通公司", "《今日湖北》雜誌社"),
-        title_in=Names(en="Seminar on the theme “Consumption and service”"),
-    ),
-    ActivityPlan(
-        Kind.BROADCAST,
-        "「3·15我們在行動」大型直播活動",
-        datetime(2010, 3, 14, 12, tzinfo=SHANGHAI),
-        datetime(2010, 3, 14, 18, tzinfo=SHANGHAI),
-        "420106",
-        "歐亞達家居徐東店（主會場）、百步亭社區（分會場）",
-        ("湖北省工商局", COUNCIL_2010, "湖北省廣播電視總臺"),
-        title_in=Names(en="Live broadcast “3·15: we act”"),
-    ),
-    ActivityPlan(
-        Kind.CONTEST,
-        "「聯通杯」消費維權法律知識競賽決賽",
-        datetime(2010, 3, 12, 14, tzinfo=SHANGHAI),
-        datetime(2010, 3, 12, 17, tzinfo=SHANGHAI),
-        "420106",
-        "湖北電視總臺演播大廳",
-        (COUNCIL_2010,),
-        note="原文沒有寫明決賽日期，此處的日期是演示用的。",
-        title_in=Names(en="Final of the contest of consumer law"),
-    ),
-)
-OF_CITIES_2010 = (
-    (
-        "420100",
-        ActivityPlan(
-            Kind.OTHER,
-            "《致餐飲企業的公開信》發佈",
-            datetime(2010, 3, 14, 10, tzinfo=SHANGHAI),
-            datetime(2010, 3, 14, 11, tzinfo=SHANGHAI),
-            "420100",
-            "武漢市",
-            ("武漢市消費者協會",),
-            note="與北京、上海、天津等22家城市消費維權聯盟成員單位聯合發出。",
-            title_in=Names(en="Open letter to restaurants"),
-        ),
-    ),
-    (
-        "420200",
-        ActivityPlan(
-            Kind.BROADCAST,
-            "「新聞直通車」三月專題節目",
-            datetime(2010, 3, 8, 19, tzinfo=SHANGHAI),
-            datetime(2010, 3, 15, 20, tzinfo=SHANGHAI),
-            "420200",
-            "黃石電視臺",
-            ("黃石市消費者委員會",),
-            note="原文沒有寫明播出日期，此處的日期是演示用的。",
-            title_in=Names(en="Daily programmes on television"),
-        ),
-    ),
-    (
-        "420700",
-        ActivityPlan(
-            Kind.PRESS,
-            "「二十大侵權案例」公佈",
-            datetime(2010, 3, 15, 9, tzinfo=SHANGHAI),
-            datetime(2010, 3, 15, 10, tzinfo=SHANGHAI),
-            "420700",
-            "《鄂州日報》",
-            ("鄂州市消費者委員會",),
-            note="原文沒有寫明公佈日期，此處的日期是演示用的。",
-            title_in=Names(en="Twenty cases of infringement made public"),
-        ),
-    ),
-)
-"""What cities did, planned by their own councils where these have somebody who plans."""
 
 
 def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
-    """Plan and hold the activities of 2010 and of the campaigns of the demo."""
+    """Plan and hold the activities of the campaigns of the demo."""
     plans = list(_all(world))
     for number, (actor, plan) in enumerate(plans, 1):
-        _play(world, actor, plan, number)
+        _play(world, actor, plan, number + BEFORE)
         report(number, len(plans))
     return {"activities": len(plans)}
 
@@ -139,8 +62,6 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
 def _all(world: World) -> Iterator[tuple[Actor, ActivityPlan]]:
     today = world.today
     province = world.actor_for(PROVINCE, "secretariat", 0)
-    yield from ((province, plan) for plan in OF_2010)
-    yield from ((world.actor_for(code, "secretariat", 0), plan) for code, plan in OF_CITIES_2010)
     for year in [today.year, today.year + 1] if today.month >= AUTUMN else [today.year]:
         for each in YEARLY:
             yield province, _plan(each, year, PROVINCE)
@@ -206,6 +127,6 @@ def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
     if is_over:
         at = ends_at + timedelta(days=1)
         services.hold_activity(pk, actor=actor, at=at)
-        report_outputs(pk, told_of(plan.title, Kind(plan.kind), number), actor=actor, at=at)
+        report_outputs(pk, told_of(Kind(plan.kind), number), actor=actor, at=at)
         enter_people(pk, plan, actor, number=number, evening=ends_at)
     invite_partners(pk, plan, actor, number=number, asked_at=planned_at, evening=ends_at if is_over else None)

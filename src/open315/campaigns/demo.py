@@ -1,4 +1,4 @@
-"""The campaigns of the demo: this year's, and in autumn the next year's; themes are invented and say so."""
+"""The campaigns of the demo that go on: this year's, and in autumn the next year's; themes are invented and say so."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -21,33 +21,9 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     """Open the province's campaigns; one whose days are over for long is closed."""
     today = world.today
     years = [today.year, today.year + 1] if today.month >= AUTUMN else [today.year]
-    _first(world)
     for year in years:
         _open(world, year, today)
-    return {"campaigns": 1 + len(years)}
-
-
-def _first(world: World) -> None:
-    """The finished campaign of 2010, with the theme that year had; the complaints of 2009 are not in this system."""
-    actor = world.actor_for(PROVINCE, "secretariat", 0)
-    plan = CampaignPlan(
-        year=2010,
-        theme="消費與服務",
-        theme_in=Names(en="Consumption and service"),
-        first_day=date(2010, 1, 19),
-        last_day=date(2010, 3, 15),
-        stat_first=date(2009, 1, 1),
-        stat_last=date(2009, 12, 31),
-        region_code=PROVINCE,
-        idea="圍繞年主題，服務消費者、服務發展、服務和諧。",
-        goals="提升活動影響\n普及維權知識\n展示維權成果",
-        note="2009年的投訴當時記在紙上，沒有錄入本系統。",
-    )
-    campaign = campaigns.open_campaign(plan, actor=actor, at=_moment(2010, 1, 5))
-    demo_plan.draft(campaign, actor, _moment(2010, 1, 6))
-    demo_committee.set_up(campaign, actor, _moment(2010, 1, 6))
-    demo_meetings.hold(world, campaign, actor, _moment(2010, 1, 6))
-    campaigns.close_campaign(campaign.pk, actor=actor, at=_moment(2010, 4, 15))
+    return {"campaigns": len(years)}
 
 
 def _open(world: World, year: int, today: date) -> None:

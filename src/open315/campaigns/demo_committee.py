@@ -1,4 +1,4 @@
-"""The bodies of the demo's campaigns: in 2010 those that the year's summary names, in the years of the demo invented ones. Offices, no persons."""
+"""The bodies of the demo's campaigns, invented. Offices, no persons."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,25 +23,6 @@ class Body:
     duties: str = ""
 
 
-def _led(city: str) -> Body:
-    """The leading group of a city whose head was the head of its AIC."""
-    return Body(Kind.GROUP, f"{city}“3·15”活動領導小組", (("組長", f"{city}工商局", "局長"),))
-
-
-BODIES_2010 = (
-    Body(
-        Kind.COMMITTEE,
-        "湖北省“3·15”活動組織委員會",
-        (
-            ("主任", COUNCIL, "會長"),
-            ("副主任", COUNCIL, "副會長"),
-            ("副主任", "省消委常委單位", "負責人"),
-            ("副主任", COUNCIL, "祕書長"),
-        ),
-    ),
-    Body(Kind.COMMAND, "荊門市“3·15”活動指揮部", (("總指揮", "荊門市人民政府", "市委常委、副市長"),)),
-    *(_led(city) for city in ("十堰市", "黃岡市", "黃石市", "鄂州市", "潛江市")),
-)
 BODIES = (
     Body(
         Kind.COMMITTEE,
@@ -86,15 +67,14 @@ def set_up(campaign: Campaign, actor: Actor, at: datetime) -> None:
     """The bodies of a campaign, from two months before its first day to two weeks after its last; one command passes on the eve."""
     found: list[tuple[int, list[CommitteePost]]] = []
     first = campaign.first_day - timedelta(days=45)
-    for each in BODIES_2010 if campaign.year == 2010 else BODIES:
+    for each in BODIES:
         part_of = found[each.part_of][0] if each.part_of is not None else None
         last = campaign.last_day + timedelta(days=15)
         draft = CommitteeDraft(each.kind, each.name, first, last, part_of, duties=each.duties)
         body = services.set_up_committee(campaign.pk, draft, actor=actor, at=at)
         posts = [services.give_post(body.pk, PostDraft(*post, first), actor=actor, at=at) for post in each.posts]
         found.append((body.pk, posts))
-    if campaign.year != 2010:
-        _pass_on(found[-1][1][1], campaign.year, actor, at)
+    _pass_on(found[-1][1][1], campaign.year, actor, at)
 
 
 def _pass_on(post: CommitteePost, year: int, actor: Actor, at: datetime) -> None:

@@ -1,7 +1,4 @@
-"""How the plans of the demo go on: this year's was approved at a meeting and issued jointly, a few councils are silent; the next one's is being signed.
-
-Of 2010 nothing is told here: how that committee voted is not known.
-"""
+"""How the plans of the demo go on: this year's was approved at a meeting and issued jointly, a few councils are silent; the next one's is being signed."""
 
 from datetime import datetime, timedelta
 

@@ -32,13 +32,6 @@ TASKS = (
 def hold(world: World, campaign: Campaign, actor: Actor, at: datetime) -> None:
     """The meeting two weeks before the first day, and its tasks; whatever lies ahead of the demo's today is still open."""
     starts = midnight(campaign.first_day - timedelta(days=14)) + timedelta(hours=9)
-    if campaign.year == 2010:
-        draft = MeetingDraft(
-            "“3·15”系列活動專題研究會議", starts, "省工商局", bodies=("省工商局", "湖北省消費者委員會")
-        )
-        record = MeetingRecord(draft.bodies)
-        _note(meetings.call_meeting(campaign.pk, draft, actor=actor, at=at), record, actor)
-        return
     draft = MeetingDraft("3·15系列活動部署會議（演示）", starts, "消費者組織會議室", AGENDA, ASKED)
     meeting = meetings.call_meeting(campaign.pk, draft, actor=actor, at=at)
     is_over = local_day(starts) < world.today

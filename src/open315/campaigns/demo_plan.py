@@ -1,4 +1,4 @@
-"""The plans of the demo's campaigns: of 2010 what the province set out to do, of the years of the demo an invented plan with some requirements that nothing meets.
+"""The plans of the demo's campaigns: an invented plan with some requirements that nothing meets.
 
 Each is drafted, kept as a version for the committee, answered, changed, kept again and released, as a secretariat does it. Offices and
 meetings put requirements, no persons.
@@ -103,32 +103,13 @@ REQUIREMENTS = (
     Asked("活動要進社區、下鄉村，不能只在廣場。", "社區講座和農村流動諮詢。", (LECTURE, "農村流動諮詢服務")),
     Asked("經費從緊，結果公開。", "", ()),
 )
-PLAN_2010: tuple[tuple[str, str, tuple[Planned, ...]], ...] = (
-    ("組織領導", "省成立組委會，各市成立領導小組。", (Planned("成立活動組委會和領導小組", "祕書處"),)),
-    (
-        "活動內容",
-        "",
-        (
-            Planned(SEMINAR, "省消委、新聞、通信等合辦單位", where="洪山禮堂"),
-            Planned(CONTEST, "省消委、市州及大型企業", where="電視總臺演播大廳"),
-            Planned(BROADCAST, "省工商局、省消委、省廣播電視總臺", (14, 14), "主會場和社區分會場"),
-        ),
-    ),
-)
-REQUIREMENTS_2010 = (
-    Asked("辦一次全省性的法律知識競賽，擴大品牌影響。", "列為專項措施。", (CONTEST,)),
-    Asked("緊扣年主題和當前熱點難點。", "以座談會解讀年主題。", (SEMINAR,)),
-    Asked("突出本省特色和亮點。", "以現場直播集中展示。", (BROADCAST,)),
-    Asked("藉助媒體的監督和導向。", "直播並由各媒體報道。", (BROADCAST,)),
-)
 
 
 def draft(campaign: Campaign, actor: Actor, at: datetime) -> None:
     """The plan of a year, from its first draft to its release."""
-    parts, asked = (PLAN_2010, REQUIREMENTS_2010) if campaign.year == 2010 else (PLAN, REQUIREMENTS)
-    found = _write(campaign, parts, actor, at)
+    found = _write(campaign, PLAN, actor, at)
     services.freeze_plan(campaign.pk, why="提交常委會審議", actor=actor, at=at + timedelta(minutes=5))
-    _require(campaign, asked, found, actor, at + timedelta(minutes=10))
+    _require(campaign, REQUIREMENTS, found, actor, at + timedelta(minutes=10))
     _revise(campaign.year, found, actor, at + timedelta(minutes=20))
     last = services.freeze_plan(campaign.pk, why="根據常委會要求修改", actor=actor, at=at + timedelta(minutes=30))
     services.release_plan(last.pk, actor=actor, at=at + timedelta(minutes=40))
@@ -164,8 +145,7 @@ def _require(
 
 def _revise(year: int, found: dict[str, Measure], actor: Actor, at: datetime) -> None:
     """What the committee's requirements changed."""
-    parts = PLAN_2010 if year == 2010 else PLAN
-    contest = next(each for _title, _text, measures in parts for each in measures if each.title == CONTEST)
+    contest = next(each for _title, _text, measures in PLAN for each in measures if each.title == CONTEST)
     wider = replace(_draft(contest, year), text="預賽由市州組織，決賽在省級舉行，面向全社會。")
     services.change_measure(found[CONTEST].pk, wider, actor=actor, at=at)
     services.move_measure(found[CONTEST].pk, -1, actor=actor, at=at)

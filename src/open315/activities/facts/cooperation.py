@@ -101,6 +101,9 @@ def _partners(reader: Reader) -> Section:
         _("Times that departments and partners took part, each activity counted by itself: %(n)s. "),
         n=printed(reader.fact(partners.CAME)),
     )
+    if reader.fact(partners.DEPARTMENTS).value:
+        words = _("Departments among them, each counted once: %(n)s. ")
+        said = joined([said, sentence(words, n=printed(reader.fact(partners.DEPARTMENTS)))])
     return _section("partners", _("Departments and partners"), said, reader, (partners.BY_KIND, PARTNERS))
 
 

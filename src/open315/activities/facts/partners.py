@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -51,10 +51,18 @@ TAKING_PART = declare_unit(
     of_line=_("times of the line"),
     of_all_lines=_("times of all lines"),
 )
-CAME, BY_KIND, UNDELIVERED = (
+BODIES = declare_unit(
+    "activities.departments",
+    name=ngettext_lazy("department", "departments", "n"),
+    column=_("Number of departments"),
+    of_line=_("departments of the line"),
+    of_all_lines=_("departments of all lines"),
+)
+CAME, BY_KIND, UNDELIVERED, DEPARTMENTS = (
     "activities.partners_came",
     "activities.partners_by_kind",
     "activities.partners_undelivered",
+    "activities.departments",
 )
 Params = Mapping[str, str]
 
@@ -66,6 +74,8 @@ def kind_label(code: str) -> Any:
 
 def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [(_("Held"), period_words(period_of(params))), *narrowing_words(params)]
+    if params.get("only") == "departments":
+        found.append((_("Only"), _("Departments, each the first time it came")))
     if "kind" in params:
         found.append((_("Kind of body"), enumerated(map(kind_label, params["kind"].split(TOGETHER)))))
     return found
@@ -100,9 +110,9 @@ def select(params: Params, actor: Actor) -> QuerySet[Partner]:
         raise KeyError(", ".join(sorted(unknown)))
     found = started_in(visible_to(actor), period_of(params), of="activity__")
     found = found.select_related("activity__council", "organisation")
-    found = _of_what(found, params.get("only", ""), now())
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))
+    found = _of_what(found, params.get("only", ""), now())
     if "kind" in params:
         found = found.filter(kind__in=[Partner.Kind(code) for code in params["kind"].split(TOGETHER)])
     return found
@@ -111,9 +121,14 @@ def select(params: Params, actor: Actor) -> QuerySet[Partner]:
 def _of_what(found: QuerySet[Partner], only: str, at: datetime) -> QuerySet[Partner]:
     if only == "undelivered":
         return found.filter(undelivered(at))
+    came = found.filter(state=Partner.State.DELIVERED, activity__state=Activity.State.HELD)
+    if only == "departments":
+        departments = came.filter(kind=Partner.Kind.DEPARTMENT)
+        before = departments.order_by().filter(name=OuterRef("name"), pk__lt=OuterRef("pk"))
+        return departments.exclude(Exists(before))
     if only:
         raise KeyError("only")
-    return found.filter(state=Partner.State.DELIVERED, activity__state=Activity.State.HELD)
+    return came
 
 
 def base_query(period: Period, scope: Scope) -> RowsQuery:
@@ -134,6 +149,21 @@ def came(period: Period, scope: Scope, actor: Actor) -> Fact:
     """How often bodies delivered something at what was held."""
     query = base_query(period, scope)
     return Fact(CAME, open_rows(query, actor).order_by().count(), TAKING_PART, period, scope, query)
+
+
+@fact(
+    DEPARTMENTS,
+    label=_("Departments that joined in"),
+    definition=_(
+        "Departments that came to activities that were held, each once by its name, whatever the number of activities. Its row is that of the first time."
+    ),
+    unit=BODIES,
+    rows=ROWS,
+)
+def departments(period: Period, scope: Scope, actor: Actor) -> Fact:
+    """How many different departments came."""
+    query = base_query(period, scope).narrowed(only="departments")
+    return Fact(DEPARTMENTS, open_rows(query, actor).order_by().count(), BODIES, period, scope, query)
 
 
 @fact(
@@ -172,7 +202,7 @@ declare_board(
     Board(
         "partners",
         title=_("Departments and partners"),
-        figures=(CAME, UNDELIVERED),
+        figures=(CAME, DEPARTMENTS, UNDELIVERED),
         tables=(BY_KIND,),
         nothing=_("No department or partner came to an activity of this period."),
         order=31,

@@ -1,6 +1,6 @@
 """The sheet of who took part: by body and office, as everywhere (ADR 0118)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from open315.activities.people.types import Attendance
 from open315.campaigns.folder.subject import FOLDER
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
-from open315.core.folders import Bringing, Column, FolderSheet, Form
+from open315.core.folders import Bringing, Column, FolderSheet, Form, Together
 from open315.core.folders.sheets import Values
 from open315.org.codes import ranks
 
@@ -33,13 +33,37 @@ COLUMNS = (
 def bring_person(values: Values, bringing: Bringing) -> bool:
     """Somebody who took part; who stands there already in this role is left as it is. Two titles of one person are united."""
     activity, actor = activity_in(bringing, values)
-    given = Attendance(**{key: values[key] for key in ("body", "body_kind", "office", "rank", "role", "is_guest")})
+    given = _given(values)
     there = activity.participations.filter(role=given.role)
     row = there.filter(person__known_as=known_as(given.body, given.office)).first()
     is_new = row is None
     if row is None:
         row = services.enter_person(activity.pk, given, actor=actor, at=bringing.at)
     return _united(row.person, values, bringing, actor) or is_new
+
+
+def bring_people(rows: Sequence[Values], bringing: Bringing) -> list[bool]:
+    """The rows of one activity by one step; who is another title of somebody is united row by row."""
+    activity, actor = activity_in(bringing, rows[0])
+    there = set(activity.participations.values_list("person__known_as", "role"))
+    new: dict[tuple[str, str], Attendance] = {}
+    found = []
+    for values in rows:
+        given = _given(values)
+        key = (known_as(given.body, given.office), given.role)
+        found.append(key not in there and key not in new)
+        if found[-1]:
+            new[key] = given
+    if new:
+        services.enter_list(activity.pk, list(new.values()), actor=actor, at=bringing.at)
+    return [
+        bring_person(values, bringing) or is_new if values["same_office"] else is_new
+        for values, is_new in zip(rows, found, strict=True)
+    ]
+
+
+def _given(values: Values) -> Attendance:
+    return Attendance(**{key: values[key] for key in ("body", "body_kind", "office", "rank", "role", "is_guest")})
 
 
 def _united(person: Person, values: Values, bringing: Bringing, actor: Actor) -> bool:
@@ -73,4 +97,5 @@ def give_people(actor: Actor, campaign_id: int) -> Iterator[Values]:
         }
 
 
-PEOPLE = FolderSheet(FOLDER, "people", _("Who took part"), 120, COLUMNS, bring_person, give_people)
+TOGETHER = Together(lambda values: values["activity"], bring_people)
+PEOPLE = FolderSheet(FOLDER, "people", _("Who took part"), 120, COLUMNS, bring_person, give_people, TOGETHER)

@@ -1,5 +1,6 @@
 """The verbs about people: enter one, enter a pasted list, take an entry out, note who comes to the door, unite two titles of one person, part them again."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -112,6 +113,62 @@ def enter_people(activity_id: int, text: str, *, role: str, actor: Actor, at: da
                 raise InvalidInput(_line(number, error.message), field="text") from error
         done.say(lines=len(found))
         return len(found)
+
+
+LIST = _verb("enter_list", PARTICIPATION, "activities.list_entered", makes=True)
+
+
+@LIST
+def enter_list(activity_id: int, given: Sequence[Attendance], *, actor: Actor, at: datetime) -> int:
+    """Enter people of a list that was read elsewhere, all or none; how many. InvalidInput for an unsound one, or one who stands there already."""
+    with making(LIST, actor=actor, at=at) as done:
+        activity = _begun(actor, activity_id, at)
+        for each in given:
+            for field, code in faults(each, ranks()):
+                raise InvalidInput(FAULTS[code], field=field)
+        done.row = _entered_together(activity, given, at)
+        done.say(lines=len(given))
+        return len(given)
+
+
+def _entered_together(activity: Activity, given: Sequence[Attendance], at: datetime) -> Participation:
+    """As `_entered`, with few statements. The last of them."""
+    people = _people(given, at)
+    rows = [
+        Participation(
+            activity=activity,
+            person=people[known_as(each.body, each.office)],
+            role=each.role,
+            rank=each.rank,
+            is_guest=each.is_guest,
+            created_at=at,
+        )
+        for each in given
+    ]
+    there = set(activity.participations.values_list("person_id", "role"))
+    if not rows or len({(row.person_id, row.role) for row in rows} - there) < len(rows):
+        raise InvalidInput(FAULTS["twice"], field="office")
+    return Participation.objects.bulk_create(rows)[-1]
+
+
+def _people(given: Sequence[Attendance], at: datetime) -> dict[str, Person]:
+    """The person of each body and office; those who are not there yet are made."""
+    wanted = {known_as(each.body, each.office): each for each in given}
+    known = _known(wanted)
+    new = [
+        Person(
+            body=each.body.strip(), office=each.office.strip(), body_kind=each.body_kind, known_as=key, created_at=at
+        )
+        for key, each in wanted.items()
+        if key not in known
+    ]
+    Person.objects.bulk_create(new, ignore_conflicts=True)
+    return _known(wanted)
+
+
+def _known(keys: Collection[str]) -> dict[str, Person]:
+    """The persons of these bodies and offices, the first of each."""
+    return {each.known_as: each for each in Person.objects.filter(known_as__in=keys).order_by("-pk")}
 
 
 def _read(text: str, role: str) -> list[tuple[int, Attendance]]:

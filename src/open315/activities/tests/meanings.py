@@ -58,7 +58,7 @@ def fill(cast: Any) -> None:
     ]  # fmt: skip
     Activity.objects.bulk_create(rows)
     Partner.objects.bulk_create(
-        Partner(activity=each, name=f"{state}{n}", kind=PARTNER_KINDS[n], state=state, created_at=cast.at)
+        Partner(activity=each, name=f"{state}{n}{number % 3}", kind=PARTNER_KINDS[n], state=state, created_at=cast.at)
         for number, each in enumerate(Activity.objects.order_by("pk"), 1)
         for state in ("invited", "promised", "declined", "delivered", "missing", "taken_out")
         for n in range(1 + number % 2)
@@ -270,6 +270,9 @@ SAMPLE = Sample(
         "activities.heard": lambda period, scope: len(heard(period, scope)),
         "activities.partners_came": lambda period, scope: len(came(period, scope)),
         "activities.partners_by_kind": lambda period, scope: Counter(each.kind for each in came(period, scope)),
+        "activities.departments": lambda period, scope: len(
+            {each.name for each in came(period, scope) if each.kind == "department"}
+        ),
         "activities.partners_undelivered": lambda period, scope: len(undelivered(period, scope)),
         "activities.requirements": lambda period, scope: known(scope, len(requirements(period, scope))),
         "activities.requirements_unmet": lambda period, scope: known(scope, len(unmet(period, scope))),

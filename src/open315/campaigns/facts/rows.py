@@ -60,15 +60,12 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 
 
 def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
-    """The councils of the scope whose campaigns the actor may see: their records are presumed complete since their first campaign here."""
+    """The councils of the scope that have campaigns here of their own: their records are presumed complete since the first of them."""
     inside = councils_in(scope.get(REGION))
     began = visible_to(actor).order_by().values("council_id").annotate(began=Min("first_day"))
     first = dict(began.values_list("council_id", "began"))
-    return [
-        Keeper(body.names, (Span(first[body.id]),), presumed=True) if body.id in first else Keeper(body.names)
-        for body in org.councils_of("", actor.organisation_ids)
-        if body.id in inside
-    ]
+    councils = [body for body in org.councils_of("", actor.organisation_ids) if body.id in inside and body.id in first]
+    return [Keeper(body.names, (Span(first[body.id]),), presumed=True) for body in councils]
 
 
 def _begun(found: QuerySet[Any], path: str, params: Params, *more: str) -> QuerySet[Any]:

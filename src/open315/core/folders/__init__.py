@@ -15,7 +15,7 @@ the same folder twice changes nothing, and a folder that was given out comes in 
 
 from open315.core.folders.bringing import Bringing, Came, RowAnswer, bring
 from open315.core.folders.columns import Column, Form
-from open315.core.folders.sheets import FolderSheet, declare_sheet, sheets_of
+from open315.core.folders.sheets import FolderSheet, Together, declare_sheet, sheets_of
 
 __all__ = [
     "Bringing",
@@ -24,6 +24,7 @@ __all__ = [
     "FolderSheet",
     "Form",
     "RowAnswer",
+    "Together",
     "bring",
     "declare_sheet",
     "sheets_of",

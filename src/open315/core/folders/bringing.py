@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +17,8 @@ from open315.core.folders.columns import Column
 from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files.types import Cell, NumberedRow
 
+MOST_TOGETHER = 500
+"""More rows than these are not brought in by one step."""
 NO_SUCH = _("Nothing of this name stands in the sheets before: “%(name)s”.")
 NO_COLUMN = _("The column “%(column)s” is missing.")
 
@@ -75,8 +79,10 @@ def _sheet(sheet: FolderSheet, rows: Iterator[NumberedRow], bringing: Bringing) 
     for each in missing:
         yield RowAnswer(sheet, number, Came.REFUSED, each.label, NO_COLUMN % {"column": each.label})
     if not missing:
-        for number, cells in rows:
-            yield _row(sheet, columns, number, cells, bringing)
+        read = (_read(sheet, columns, number, cells) for number, cells in rows)
+        for _key, group in groupby(read, key=partial(_of, sheet)):
+            while piece := list(islice(group, MOST_TOGETHER)):
+                yield from _group(sheet, piece, bringing)
 
 
 def _columns(sheet: FolderSheet, heading: Sequence[Cell]) -> Mapping[int, Column]:
@@ -89,15 +95,53 @@ def _columns(sheet: FolderSheet, heading: Sequence[Cell]) -> Mapping[int, Column
     return found
 
 
-def _row(
-    sheet: FolderSheet, columns: Mapping[int, Column], number: int, cells: Sequence[Cell], bringing: Bringing
-) -> RowAnswer:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row with what its cells say, or why they cannot be read."""
+
+    sheet: FolderSheet
+    number: int
+    values: Mapping[str, Any]
+    fault: Open315Error | None = None
+
+
+def _read(sheet: FolderSheet, columns: Mapping[int, Column], number: int, cells: Sequence[Cell]) -> _Read:
     try:
         values = {each.key: each.read(None) for each in sheet.columns if each not in columns.values()}
         values |= {each.key: each.read(cells[at] if at < len(cells) else None) for at, each in columns.items()}
+    except Open315Error as error:
+        return _Read(sheet, number, {}, error)
+    return _Read(sheet, number, values)
+
+
+def _of(sheet: FolderSheet, row: _Read) -> Any:
+    """What a row has in common with those that come in with it; nothing, where each comes by itself."""
+    return row.number if sheet.together is None or row.fault else (sheet.together.of(row.values),)
+
+
+def _group(sheet: FolderSheet, group: Sequence[_Read], bringing: Bringing) -> Iterator[RowAnswer]:
+    """The rows together; where that cannot be, row by row."""
+    if sheet.together is None or len(group) == 1:
+        yield from (_row(each, bringing) for each in group)
+        return
+    try:
         with transaction.atomic():
-            is_new = sheet.bring(values, bringing)
+            news = sheet.together.bring([each.values for each in group], bringing)
+    except Open315Error:
+        yield from (_row(each, bringing) for each in group)
+        return
+    for each, is_new in zip(group, news, strict=True):
+        yield RowAnswer(sheet, each.number, Came.MADE if is_new else Came.KNOWN)
+
+
+def _row(row: _Read, bringing: Bringing) -> RowAnswer:
+    sheet = row.sheet
+    try:
+        if row.fault is not None:
+            raise row.fault
+        with transaction.atomic():
+            is_new = sheet.bring(row.values, bringing)
     except Open315Error as error:
         column = next((each.label for each in sheet.columns if each.key == error.field), "")
-        return RowAnswer(sheet, number, Came.REFUSED, column, error.message)
-    return RowAnswer(sheet, number, Came.MADE if is_new else Came.KNOWN)
+        return RowAnswer(sheet, row.number, Came.REFUSED, column, error.message)
+    return RowAnswer(sheet, row.number, Came.MADE if is_new else Came.KNOWN)

@@ -37,6 +37,19 @@ def rows_in(path: Path, sheets: Sequence[FolderSheet], kept: ExitStack) -> tuple
     return found, strange
 
 
+def shipped_rows(path: Path, sheets: Sequence[FolderSheet]) -> Rows:
+    """The rows of the sheets that lie in a directory of this software's own, which no stranger wrote: read here, without a child."""
+    return {
+        each.name: list(_shipped(path / f"{each.name}.csv")) for each in sheets if (path / f"{each.name}.csv").exists()
+    }
+
+
+def _shipped(path: Path) -> Iterator[NumberedRow]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, cells in enumerate(csv.reader(file), 1):
+            yield number, list(cells)
+
+
 def _tables(path: Path, kept: ExitStack) -> Iterator[tuple[str, Iterable[NumberedRow]]]:
     """Title and rows of each table: of each file of a directory, or of each sheet of a workbook."""
     paths = sorted(path.iterdir()) if path.is_dir() else [path]

@@ -1,6 +1,6 @@
 """The register of sheets. A room declares its own at import (by its AppConfig)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from open315.core.folders.bringing import Bringing
 
 Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Rows that follow each other and are `of` the same thing come in by one step: `bring` says of each whether it was new. If it cannot be, each is brought by itself."""
+
+    of: Callable[[Values], Any]
+    bring: "Callable[[Sequence[Values], Bringing], list[bool]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class FolderSheet:
     columns: tuple[Column, ...]
     bring: "Callable[[Values, Bringing], bool]"
     give: Callable[[Actor, int], Iterable[Values]]
+    together: Together | None = None
 
 
 _SHEETS: dict[tuple[str, str], FolderSheet] = {}
