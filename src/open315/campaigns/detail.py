@@ -90,6 +90,8 @@ def _buttons(shown: CampaignShown) -> Iterator[Go]:
     if shown.is_changeable and shown.has_plan:
         yield Go(_("Call a meeting"), reverse("campaigns:meeting_new", args=[campaign.pk]), icon="plus")
         yield Go(_("Give a task"), reverse("campaigns:task_new", args=[campaign.pk]), icon="plus")
+    if shown.may_manage:
+        yield Go(_("Take along as sheets"), reverse("campaigns:folder", args=[campaign.pk]), icon="download")
     if shown.is_changeable:
         yield Go(_("Change the plan"), reverse("campaigns:edit", args=[campaign.pk]), icon="pen", key="e")
 

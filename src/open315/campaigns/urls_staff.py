@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/close/", views.close, name="close"),
+    path("<int:pk>/folder.zip", views.folder, name="folder"),
     path("plans/", plan.plans, name="plans"),
     path("<int:pk>/plan/", plan.plan, name="plan"),
     path("<int:pk>/plan/measures/", plan.measures, name="measures"),

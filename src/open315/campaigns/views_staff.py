@@ -5,10 +5,11 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from open315.campaigns import overview, queries, services
 from open315.campaigns.detail import CAMPAIGN, CampaignShown
+from open315.campaigns.folder.giving import folder_of
 from open315.campaigns.forms import CampaignForm, blank, filled
 from open315.campaigns.listing import CAMPAIGNS
 from open315.campaigns.models import Campaign
@@ -91,6 +92,18 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
         draft=f"campaigns.change/{pk}",
     )
     return form_page(request, form, act, page, _("The campaign was changed."))
+
+
+@requires("campaigns:manage")
+@require_safe
+def folder(request: StaffRequest, pk: int) -> HttpResponse:
+    """The campaign as a folder of sheets, in one package."""
+    campaign = _campaign_or_404(request, pk)
+    answer = HttpResponse(folder_of(pk, actor=request.actor, at=clock.now()), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="campaign-{campaign.year}.zip"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @requires("campaigns:manage")

@@ -4,8 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
 from django.utils.translation import override
@@ -17,6 +20,11 @@ from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files import reading
 from open315.core.foreign_files.types import NumberedRow
 from open315.core.text import letters
+
+
+class TooManyRows(Exception):
+    """More than somebody can wait for."""
+
 
 Rows = Mapping[str, Iterable[NumberedRow]]
 
@@ -96,6 +104,25 @@ def _file(path: Path, sheet: FolderSheet, actor: Actor, subject: int) -> int:
             writer.writerow(str(each.label) for each in sheet.columns)
             writer.writerows([plain(cell) for cell in row] for row in rows)
     return len(rows)
+
+
+def write_zip(target: Any, sheets: Sequence[FolderSheet], actor: Actor, subject: int, *, most: int) -> int:
+    """A package with a CSV file for each sheet that has rows; how many rows in all. TooManyRows where there are more than `most`."""
+    count = 0
+    with ZipFile(target, "w", ZIP_DEFLATED) as package:
+        for sheet in sheets:
+            out = StringIO()
+            writer = csv.writer(out)
+            for row in islice(_rows(sheet, actor, subject), most + 1 - count):
+                if not out.tell():
+                    writer.writerow(str(each.label) for each in sheet.columns)
+                writer.writerow([plain(cell) for cell in row])
+                count += 1
+            if count > most:
+                raise TooManyRows(most)
+            if out.tell():
+                package.writestr(f"{sheet.name}.csv", out.getvalue().encode("utf-8-sig"))
+    return count
 
 
 def write_workbook(target: Any, sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> None:

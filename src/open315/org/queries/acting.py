@@ -1,6 +1,7 @@
 """Acting for a body below one's own: what a folder of a whole campaign says of each council is entered for that council."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +30,7 @@ def acting_for(actor: Actor, name: str, *, field: str) -> Actor:
     if actor.kind != ActorKind.SYSTEM and body.id not in actor.organisation_ids:
         raise NotAllowed(NOT_YOURS % {"name": name}, field=field)
     return replace(
-        actor,
+        copy(actor),  # the actor itself: that of a request is only found when it is asked for
         organisation_id=body.id,
         organisation_kind=body.kind,
         organisation_ids=subtree_ids(body),
