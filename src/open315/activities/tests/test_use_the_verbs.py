@@ -201,7 +201,8 @@ def test_the_verbs_of_the_room_are_these() -> None:
         f"activities.{name}"
         for name in (
             *("plan", "change", "postpone", "cancel", "hold", "take_up", "report"),
-            *("enter_person", "enter_people", "take_out_person", "unite", "part"),
+            *("enter_person", "enter_people", "enter_list", "take_out_person", "unite", "part"),
+            *("note_arrival", "take_back_arrival"),
             *("invite_partner", "promise", "decline", "deliver", "miss", "take_out"),
         )
     }
