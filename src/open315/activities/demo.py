@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
+
 from open315.activities import links, services
 from open315.activities.outputs.demo import told_of
 from open315.activities.outputs.services import report_outputs
@@ -110,6 +112,7 @@ def _linked(actor: Actor, plan: ActivityPlan) -> ActivityPlan:
     return replace(plan, measure_id=next(found, None))
 
 
+@transaction.atomic
 def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
     """Planned in time; every tenth put off for two days, every fifteenth called off; held on the day after, if that is over."""
     now = datetime.combine(world.today, time(8), SHANGHAI)

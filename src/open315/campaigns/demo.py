@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
+
 from open315.campaigns import demo_committee, demo_issue, demo_meetings, demo_plan
 from open315.campaigns import services as campaigns
 from open315.campaigns.types import CampaignPlan
@@ -26,6 +28,7 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     return {"campaigns": len(years)}
 
 
+@transaction.atomic
 def _open(world: World, year: int, today: date) -> None:
     actor = world.actor_for(PROVINCE, "secretariat", 0)
     theme, english = THEMES[year % 2]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from open315.activities.types import BodyKind, State
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI, local_day
@@ -36,6 +38,7 @@ PAPERS = ("日報社", "晚報社", "廣播電視臺", "商報社", "新聞網")
 WORDS = "座談會圍繞消費維權年主題展開，請結合本單位實際準備五分鐘左右的發言，發言稿請於會前三日發送至會務組。"
 
 
+@transaction.atomic
 def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     """Invite to every seminar of the province and to those of cities that are not called off."""
     actor = world.actor_for(PROVINCE, "secretariat", 0)

@@ -9,6 +9,7 @@ from open315.cases.models import Case, Clock
 from open315.cases.services.verb import lock
 from open315.core.clock import local_day
 from open315.core.errors import NotFound
+from open315.core.lookups import Lookup
 from open315.law import queries as law
 from open315.law.rules.packs import Pack
 from open315.law.services import clocks as kept
@@ -18,6 +19,8 @@ from open315.org import queries as org
 RECEIVED_BY_DEPARTMENT = "acknowledged"
 """The event of the packs of departments that starts their clocks on a referral."""
 PACK_CHOSEN = "pack_chosen"
+_ALIVE = Lookup(lambda case_id: kept.live(Clock.objects.filter(case_id=case_id)))
+"""The clocks of a case that have not ended, whatever pack they belong to, the oldest first."""
 
 
 def pack_of(case: Case) -> Pack:
@@ -45,16 +48,19 @@ def begin_at_department(case: Case, body: org.Body, *, at: datetime) -> Clock | 
     pack = law.department_pack(case.kind, body.sector, local_day(at), body.region_code)
     if pack is None:
         return None
-    _clocks(case, pack).on_event(RECEIVED_BY_DEPARTMENT, local_day(at))
-    refresh(case)
+    alive = _ALIVE(case.pk)
+    _clocks(case, pack).on_event_among(alive, RECEIVED_BY_DEPARTMENT, local_day(at))
+    _show(case, alive)
     keys = [rule.key for rule in pack.starting(RECEIVED_BY_DEPARTMENT, case.kind)]
-    return kept.live(Clock.objects.filter(case=case, pack=pack.code, key__in=keys)).last()
+    own = [each for each in alive if each.pack == pack.code and each.key in keys and each.state in LIVE]
+    return own[-1] if own else None
 
 
 def end_at_department(case: Case, event: str, *, at: datetime) -> None:
     """End what runs by the packs of departments: the body has decided. Its lateness is the department's, not the case's."""
-    for code in kept.live(Clock.objects.filter(case=case).exclude(pack=case.pack)).values_list("pack", flat=True):
-        _clocks(case, law.pack(code, "", case.received_on)).on_event(event, local_day(at))
+    alive = _ALIVE(case.pk)
+    for code in [each.pack for each in alive if each.pack != case.pack]:
+        _clocks(case, law.pack(code, "", case.received_on)).on_event_among(alive, event, local_day(at))
 
 
 def govern_anew(case: Case, earlier: str) -> None:
@@ -71,9 +77,10 @@ def govern_anew(case: Case, earlier: str) -> None:
 
 def on_event(case: Case, event: str, *, at: datetime) -> None:
     """End the clocks that `event` ends, start those it starts, and bring the case's due date up to date."""
-    was_late = kept_by(case).on_event(event, local_day(at))
+    alive = _ALIVE(case.pk)
+    was_late = kept_by(case).on_event_among(alive, event, local_day(at))
     case.was_late = case.was_late or was_late
-    refresh(case)
+    _show(case, alive)
 
 
 def end_all(case: Case, *, at: datetime) -> None:
@@ -81,9 +88,10 @@ def end_all(case: Case, *, at: datetime) -> None:
 
     What was overdue by then stays late. The lateness of a department is not the case's.
     """
-    late = kept.end_all(Clock.objects.filter(case=case), local_day(at), by=str(case.state))
+    alive = _ALIVE(case.pk)
+    late = kept.end_each(alive, local_day(at), by=str(case.state))
     case.was_late = case.was_late or any(each.pack == case.pack for each in late)
-    refresh(case)
+    _show(case, alive)
 
 
 def revive(case: Case, event: str) -> None:
@@ -94,7 +102,11 @@ def revive(case: Case, event: str) -> None:
 
 def refresh(case: Case) -> None:
     """Set the earliest due date, its clock, and whether a calendar is missing, on the (unsaved) case."""
-    found = kept.outlook(Clock.objects.filter(case=case))
+    _show(case, _ALIVE(case.pk))
+
+
+def _show(case: Case, clocks: list[Clock]) -> None:
+    found = kept.outlook_of(clocks)
     case.next_due_on, case.next_clock, case.calendar_unknown = found.due_on, found.key, found.calendar_unknown
 
 

@@ -77,6 +77,7 @@ def refer_case(
             raise InvalidInput(_("Say what is asked of the body."), field="reason")
         done.move()
         done.row.holder_id = target.pk
+        kept = said(done.row, reason)
         clocks.on_event(done.row, "referred", at=at)
         reply = Clock.objects.filter(case=done.row, key="referral_reply", state=ClockState.RUNNING.value).first()
         Handoff.objects.create(
@@ -84,11 +85,11 @@ def refer_case(
             from_organisation_id=done.row.council_id,
             to_organisation_id=target.pk,
             state=HandoffState.SENT.value,
-            reason=said(done.row, reason),
+            reason=kept,
             sent_at=at,
             reply_due_on=reply.due_on if reply else None,
         )
-        done.say(to=target.pk, to_name=target.names.as_data(), reason=said(done.row, reason), public=True)
+        done.say(to=target.pk, to_name=target.names.as_data(), reason=kept, public=True)
         return done.row
 
 
@@ -178,14 +179,15 @@ def return_referral(case_id: int, *, reason: str, actor: Actor, at: datetime, ve
 def _bring_back(done: Step[Case], state: HandoffState, event: str, reason: str) -> Case:
     if not reason.strip():
         raise InvalidInput(_("Say why, so that the council can go on."), field="reason")
-    _finish(_open_handoff(done), state, reason, done.at)
+    kept = said(done.row, reason)
+    _finish(_open_handoff(done), state, kept, done.at)
     clocks.end_at_department(done.row, event, at=done.at)
     clocks.on_event(done.row, event, at=done.at)
     done.move()
     done.row.holder_id = done.row.council_id
     if not Handoff.objects.filter(case=done.row, state=HandoffState.ANSWERED.value).exists():
         clocks.revive(done.row, "referred")  # what an earlier referral ended, its answer has settled
-    done.say(reason=said(done.row, reason), public=True)
+    done.say(reason=kept, public=True)
     return done.row
 
 
@@ -219,12 +221,13 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
             raise InvalidInput(_("Write what was found and done."), field="reply")
         handoff = _open_handoff(done)
         handoff.acknowledged_at = handoff.acknowledged_at or at
-        _finish(handoff, HandoffState.ANSWERED, reply, at)
+        kept = said(done.row, reply)
+        _finish(handoff, HandoffState.ANSWERED, kept, at)
         clocks.end_at_department(done.row, "answered", at=at)
         clocks.on_event(done.row, "answered", at=at)
         done.move()
         done.row.holder_id = done.row.council_id
-        done.say(reply=said(done.row, reply), by=handoff.to_organisation_id)
+        done.say(reply=kept, by=handoff.to_organisation_id)
         return done.row
 
 
@@ -241,6 +244,6 @@ def recall(case: Case, *, at: datetime) -> None:
     case.holder_id = case.council_id
 
 
-def _finish(handoff: Handoff, state: HandoffState, words: str, at: datetime) -> None:
-    handoff.state, handoff.reply, handoff.ended_at = state.value, said(handoff.case, words), at
+def _finish(handoff: Handoff, state: HandoffState, kept: str, at: datetime) -> None:
+    handoff.state, handoff.reply, handoff.ended_at = state.value, kept, at
     handoff.save()

@@ -1,16 +1,20 @@
 """What the verbs of a case act upon: how a case is locked, what its timeline keeps, what its events tell."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case, TimelineEntry
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM, WORKFLOW
 from open315.cases.wording import DETAILS
+from open315.core import bulk
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import NotFound
+from open315.core.lookups import Lookup
 from open315.core.verbs import Target
 from open315.core.verbs.declaration import Step
 
@@ -19,33 +23,47 @@ Data = dict[str, Any]
 
 def lock(case_id: int) -> Case:
     """The row, locked until the transaction ends (SQLite's transactions are immediate: one writer at a time)."""
-    rows = Case.objects.select_for_update(of=("self",)) if connection.vendor == "postgresql" else Case.objects
-    found = rows.filter(pk=case_id, is_leaving=False).first()
-    if found is None:
+    found = _LOCKED(case_id)
+    if not found:
         raise NotFound(_("No such case."))
-    return found
+    return found[0]
+
+
+def _there(case_id: int) -> QuerySet[Case]:
+    rows = Case.objects.select_for_update(of=("self",)) if connection.vendor == "postgresql" else Case.objects
+    return rows.filter(pk=case_id, is_leaving=False)
+
+
+_LOCKED = Lookup(_there)
+
+
+@lru_cache(maxsize=256)
+def _seen_by(actor: Actor) -> Lookup[Case]:
+    """What an actor may see depends on nothing but the actor, who is a value: the statement is kept, what it finds is not."""
+    return Lookup(lambda case_id: visible_to(actor, one=True).filter(pk=case_id).only("pk"))
 
 
 def _lock_seen(actor: Actor, case_id: int) -> Case:
     row = lock(case_id)
-    if actor.kind == ActorKind.STAFF and not visible_to(actor, one=True).filter(pk=row.pk).exists():
+    if actor.kind == ActorKind.STAFF and not _seen_by(actor)(row.pk):
         raise NotFound(_("No such case."))
     return row
 
 
 def _write_entry(done: Step[Case]) -> None:
     actor = done.actor
-    TimelineEntry.objects.create(
-        case_id=done.row.pk,
-        at=done.at,
-        verb=str(done.verb.name),
-        actor_kind=actor.kind,
-        account_id=actor.account_id,
-        organisation_id=actor.organisation_id,
-        actor_label=actor.label,
-        data=done.data,
-        is_public=done.is_public,
-    )
+    row = {
+        "case_id": done.row.pk,
+        "at": done.at,
+        "verb": str(done.verb.name),
+        "actor_kind": str(actor.kind),
+        "account_id": actor.account_id,
+        "organisation_id": actor.organisation_id,
+        "actor_label": actor.label,
+        "data": done.data,
+        "is_public": done.is_public,
+    }
+    bulk.insert(TimelineEntry, [row])
 
 
 def _last_entry(case: Case) -> tuple[Any, ...] | None:
@@ -74,6 +92,7 @@ CASE: Target[Case] = Target(
     announced=_announced,
     noted=_noted,
     workflow=WORKFLOW,
+    narrow=True,
     wrong_moment=_("This step does not fit the present state of the case."),
     stale=_("Somebody changed this case in the meantime. Please look at it again; what you typed is kept."),
     write_entry=_write_entry,

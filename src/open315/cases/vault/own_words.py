@@ -7,10 +7,13 @@ original is sealed where the case has a field for it.
 from contextlib import suppress
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from open315.cases.models import Case, Identity, Party
 from open315.cases.types import NewCase, PersonDetails, TraderRef
 from open315.cases.vault.sealing import open_identity
 from open315.core.crypto import KeyUnknown
+from open315.core.lookups import Lookup
 from open315.core.redaction import Own, Redaction, mask_own, redact
 
 MASKED_BY = 3
@@ -47,11 +50,18 @@ def trader_as_kept(command: NewCase) -> TraderRef:
     )
 
 
+def _sealed_of(case_id: int) -> QuerySet[Identity]:
+    known = Party.objects.filter(case_id=case_id, identity_id__isnull=False).values("identity_id")
+    return Identity.objects.filter(pk__in=known).order_by("pk")
+
+
+_SEALED = Lookup(_sealed_of)
+
+
 def owns_of(case: Case) -> list[Own]:
     """Whose details are looked for. Those whose key is lost nobody can read, and a case must go on without them."""
-    known = Party.objects.filter(case=case, identity_id__isnull=False).values("identity_id")
     found = []
-    for row in Identity.objects.filter(pk__in=known).order_by("pk"):
+    for row in _SEALED(case.pk):
         with suppress(KeyUnknown):
             found.append(own_of(open_identity(row)))
     return found

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from open315.core import bulk
 from open315.core.outbox.models import OutboxEvent
 
 
@@ -135,7 +136,7 @@ def names_taken(way: Way) -> list[str]:
 
 def emit(name: str, payload: dict[str, Any], *, at: datetime) -> None:
     """Store one event in the caller's transaction."""
-    OutboxEvent.objects.create(name=name, payload=payload, created_at=at, available_at=at)
+    bulk.insert(OutboxEvent, [{"name": str(name), "payload": payload, "created_at": at, "available_at": at}])
 
 
 def emit_many(events: Iterable[Event]) -> None:

@@ -16,11 +16,13 @@ What is missing is named by a system check (`core.verbs.checks`), not found out 
 """
 
 from collections.abc import Callable, Collection, Mapping
+from copy import deepcopy
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from functools import wraps
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar
 
+from open315.core import bulk
 from open315.core.access import Actor
 from open315.core.verbs.faces import Face, Letter, NoFace, Tell, Words
 from open315.core.verbs.rules import SAME, Move, Workflow
@@ -67,6 +69,8 @@ class Target(Generic[Row]):
     wrong_moment: Words = ""
     stale: Words = ""
     """Said when the form is older than the object; a target without a version has none."""
+    narrow: bool = False
+    """Only the columns that a verb changed are stored: for a table of many columns and indexes."""
     write_entry: Callable[["Step[Row]"], None] | None = None
     last_entry: Callable[[Row], tuple[Any, ...] | None] | None = None
 
@@ -181,6 +185,12 @@ class Step(Generic[Row]):
     is_public: bool = False
     is_saved: bool = False
     has_moved: bool = False
+    _before: dict[str, Any] = field(init=False, repr=False)
+    """The columns as they were locked, for a target whose rows are stored narrowly."""
+
+    def __post_init__(self) -> None:
+        """Keep what the row is before anything is done to it."""
+        self._before = _columns(self.row) if self.verb.target.narrow and self.row is not None else {}
 
     def say(self, *, public: bool = False, **data: Any) -> None:
         """What the timeline tells of this step, and whether people outside see it."""
@@ -210,8 +220,22 @@ class Step(Generic[Row]):
         row: Any = self.row
         if self.verb.target.stale:
             row.version += 1
-        row.save()
+        if self._before:
+            bulk.change(row, self._changed())
+        else:
+            row.save()
         self.is_saved = True
+
+    def _changed(self) -> tuple[str, ...]:
+        """The columns of the row that differ from when it was locked."""
+        now = vars(self.row)
+        return tuple(name for name, value in self._before.items() if now[name] != value)
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    """The values of a row's columns; what can be changed in place is copied."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return {name: deepcopy(value) if isinstance(value, dict | list) else value for name, value in values.items()}
 
 
 VERBS: dict[tuple[str, str], Verb[Any]] = {}

@@ -8,13 +8,14 @@ The room that keeps them locks the thing they belong to, calls this inside its v
 to where its lists look for it. Days are days in China.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from open315.core import bulk
 from open315.core.calendar import queries as calendars
 from open315.law.kept_clock import KeptClock
 from open315.law.rules import clocks as rules
@@ -47,10 +48,17 @@ class Clocks(Generic[K]):
 
     def on_event(self, event: str, on: date) -> bool:
         """End the clocks that `event` ends, start those it starts. True if one of the ended was late."""
+        return self.on_event_among(list(live(self.rows)), event, on)
+
+    def on_event_among(self, alive: list[K], event: str, on: date) -> bool:
+        """The same where the clocks that have not ended were read already, those of other packs too; what it starts is added to them."""
         ending = {each.key for each in self.pack.ended_by(event, self.kind)}
-        late = [end(clock, on, by=event) for clock in live(self.rows).filter(key__in=ending)]
+        mine = [each for each in alive if each.pack == self.pack.code and each.key in ending and each.state in LIVE]
+        late = [end(clock, on, by=event) for clock in mine]
         for rule in self.pack.starting(event, self.kind):
-            self._save(self.new(pack=self.pack.code, key=rule.key, started_on=on))
+            started = self.new(pack=self.pack.code, key=rule.key, started_on=on)
+            self._save(started)
+            alive.append(started)
         return any(late)
 
     def revive(self, event: str) -> None:
@@ -134,13 +142,18 @@ def end(clock: KeptClock, on: date, *, by: str, void: bool = False) -> bool:
     late = rules.is_late(clock.due_on, on)
     clock.state = (ClockState.LATE if late else ClockState.VOID if void else ClockState.MET).value
     clock.ended_on, clock.ended_by = on, by
-    clock.save()
+    bulk.change(clock, ("state", "ended_on", "ended_by"))
     return late
 
 
 def end_all(rows: QuerySet[K], on: date, *, by: str) -> list[K]:
     """Stop every clock of `rows` that has not ended, since after the event `by` nothing more is owed; those that were late by then."""
-    return [clock for clock in list(live(rows)) if end(clock, on, by=by, void=True)]
+    return end_each(list(live(rows)), on, by=by)
+
+
+def end_each(alive: Iterable[K], on: date, *, by: str) -> list[K]:
+    """The same where those that have not ended were read already."""
+    return [clock for clock in alive if end(clock, on, by=by, void=True)]
 
 
 def live(rows: QuerySet[K]) -> QuerySet[K]:
@@ -150,7 +163,12 @@ def live(rows: QuerySet[K]) -> QuerySet[K]:
 
 def outlook(rows: QuerySet[K]) -> Outlook:
     """What is due next of `rows`."""
-    found = list(live(rows))
+    return outlook_of(live(rows))
+
+
+def outlook_of(clocks: Iterable[KeptClock]) -> Outlook:
+    """What is due next of clocks that were read already; those that have ended since do not count."""
+    found = [each for each in clocks if each.state in LIVE]
     dated = sorted((each.due_on, each.key) for each in found if each.due_on)
     due_on, key = dated[0] if dated else (None, "")
     return Outlook(due_on, key, any(each.state == ClockState.UNKNOWN for each in found))
