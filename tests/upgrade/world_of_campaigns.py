@@ -28,9 +28,12 @@ from open315.campaigns.models import Campaign, PlanVersion, Requirement
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
+from open315.cases import queries as cases
 from open315.core.names import Names
 from open315.returns import services as returns
 from open315.returns.types import Answer, CallPlan
+from open315.stalls import services as stalls
+from open315.stalls.types import KitPlan, Pressed, ShiftPlan, StallPlan
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 """Of the whole world: see `world.AT`."""
@@ -41,6 +44,7 @@ def build(cast: Cast) -> None:
     _campaigns(cast)
     _plan(cast)
     _activity(cast)
+    _stalls(cast)
     _returns(cast)
 
 
@@ -129,6 +133,25 @@ def _activity(cast: Cast) -> None:
     activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))
     outputs.report_outputs(made.pk, [Told("leaflets", "", "3000餘")], actor=actor, at=begins + timedelta(days=1))
     partners.deliver(partner.pk, Contribution(2, 1, "", None), actor=actor, at=begins + timedelta(days=1))
+
+
+def _stalls(cast: Cast) -> None:
+    """A stall with a shift and something to bring; what was counted there became the value of the activity."""
+    actor, begins = cast.actor("secretariat"), datetime(2026, 3, 15, 1, 0, tzinfo=UTC)
+    act: dict[str, Any] = {"actor": actor, "at": begins}
+    hosts = ("湖北省消費者委員會",)
+    day = ActivityPlan("consultation", "現場諮詢服務", begins, begins + timedelta(hours=3), "420106", "中心廣場", hosts)
+    made = activities.plan_activity(day, **act)
+    stall = stalls.enter_stall(made.pk, StallPlan(1, "湖北省公安廳", "防詐騙宣傳", "東側第一個"), **act)
+    stalls.add_shift(stall.pk, ShiftPlan(begins, begins + timedelta(hours=3), "值班室", 2), **act)
+    item = stalls.add_item(stall.pk, KitPlan("摺疊桌", "2張"), **act)
+    stalls.mark_item(item.pk, mark="packed", **act)
+    presses = [Pressed("a", "enquiries"), Pressed("b", "enquiries"), Pressed("c", "leaflets", 50)]
+    stalls.press(stall.pk, presses, **act)
+    stalls.undo(stall.pk, token="b", **act)
+    case = cases.visible_to(actor).order_by("pk")[0]
+    stalls.link_case(stall.pk, case_id=case.pk, **act)
+    activities.hold_activity(made.pk, **act)
 
 
 def _returns(cast: Cast) -> None:

@@ -25,6 +25,13 @@ def visible_to(actor: Actor) -> QuerySet[Activity]:
     return Activity.objects.filter(council__in=actor.organisation_ids)
 
 
+def open_to(actor: Actor, permission: str) -> QuerySet[Activity]:
+    """The same for who holds the permission of a room above, which needs the activity of what it shows."""
+    if not actor.may(permission):
+        return Activity.objects.none()
+    return Activity.objects.filter(council__in=actor.organisation_ids)
+
+
 def to_receive_at(actor: Actor) -> QuerySet[Activity]:
     """The activities of the acting council and of those below it at whose door the actor may note who comes."""
     if not actor.may("activities:receive"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.activities import links
+from open315.activities import counting, links
 from open315.activities.bodies import as_compared, ids_by_name
 from open315.activities.models import Activity, Host
 from open315.activities.rules import faults, has_begun
@@ -153,11 +153,12 @@ HOLD = _verb("hold", "activities.held", before={PLANNED}, to=HELD)
 
 @HOLD
 def hold_activity(activity_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Activity:
-    """Say that a planned activity was held: from now on it counts. Conflict before it has begun."""
+    """Say that a planned activity was held: from now on it counts, and so does what was counted at it. Conflict before it has begun."""
     with step(HOLD, activity_id, actor=actor, at=at, version=version) as done:
         if not has_begun(done.row.starts_at, at):
             raise Conflict(NOT_BEGUN)
         done.move()
+        counting.carry(done.row, at)
         return done.row
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "open315.campaigns",
     "open315.activities",
     "open315.seminars",
+    "open315.stalls",
     "open315.returns",
     "open315.summaries",
     "django.contrib.auth",

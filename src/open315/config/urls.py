@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/campaigns/", include("open315.summaries.urls_staff")),
     path("console/activities/", include("open315.activities.urls_staff")),
     path("console/seminars/", include("open315.seminars.urls_staff")),
+    path("console/stalls/", include("open315.stalls.urls_staff")),
     path("console/returns/", include("open315.returns.urls_staff")),
     path("console/indicators/", include("open315.indicators.urls_staff")),
     path("console/facts/", include("open315.figures.urls_staff")),

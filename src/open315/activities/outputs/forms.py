@@ -10,7 +10,7 @@ from open315.activities.models import Activity
 from open315.activities.outputs import queries
 from open315.activities.outputs.queries import Reported
 from open315.activities.outputs.types import Told, name_of, split
-from open315.activities.outputs.wording import indicator_words
+from open315.activities.outputs.wording import indicator_words, value_words
 from open315.core.access import Actor
 from open315.core.pages.form_pages import PageForm
 from open315.indicators import queries as indicators
@@ -53,6 +53,8 @@ def _writable(activity: Activity) -> list[Reported]:
 
 def _field(each: Reported) -> forms.CharField:
     indicator = each.indicator
+    if each.typed is not None:
+        return _field_beside(each)
     return forms.CharField(
         label=_("%(indicator)s (%(unit)s)")
         % {"indicator": indicator_words(indicator, each.kind), "unit": indicator.unit.names},
@@ -60,6 +62,22 @@ def _field(each: Reported) -> forms.CharField:
         max_length=SAID_LENGTH,
         initial=each.now.said if each.now else "",
         help_text=str(indicator.definition),
+    )
+
+
+def _field_beside(each: Reported) -> forms.CharField:
+    """The field of what is counted on the spot: a total that is typed there stands beside the count."""
+    indicator = each.indicator
+    return forms.CharField(
+        label=_("%(indicator)s (%(unit)s), total to compare")
+        % {"indicator": indicator.names, "unit": indicator.unit.names},
+        required=False,
+        max_length=SAID_LENGTH,
+        initial=each.typed,
+        help_text=_(
+            "It was counted on the spot (%(value)s), and that is what counts. What you write here is compared with it, not added."
+        )
+        % {"value": value_words(each.now) if each.now else "–"},
     )
 
 

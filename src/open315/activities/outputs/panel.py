@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities.models import Output
-from open315.activities.outputs.queries import Reported
+from open315.activities.outputs.queries import Reported, apart_from_count
 from open315.activities.outputs.wording import indicator_words, value_words
+from open315.core.facts.wording import number
 from open315.core.pages.cells import badge, lines, moment, text
 from open315.core.pages.declared import Column, Go
 
@@ -21,8 +22,21 @@ def _name(each: Reported) -> SafeString:
 def _value(each: Reported) -> Any:
     if each.now is not None:
         words = text(value_words(each.now))
+        if each.typed is not None:
+            return lines([format_html("{} {}", words, badge(_("counted on the spot"), "info")), *_beside(each)])
         return words if each.now.hundredths is not None else format_html("{} {}", words, badge(_("in words")))
     return badge(_("taken back"), "neutral") if each.before else badge(_("not told yet"), "warn")
+
+
+def _beside(each: Reported) -> list[SafeString]:
+    """The total that was typed beside the count, and whether both can be true."""
+    if not each.typed or each.now is None:
+        return []
+    said = format_html('<small class="soft">{}</small>', _("typed beside it: %(total)s") % {"total": text(each.typed)})
+    if apart := apart_from_count(each):
+        words = _("%(n)s more than counted") if apart > 0 else _("%(n)s fewer than counted")
+        return [said, badge(words % {"n": number(abs(apart))}, "warn")]
+    return [said]
 
 
 def _before(each: Reported) -> Any:

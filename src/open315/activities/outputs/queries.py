@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from open315.activities import counting
 from open315.activities.models import Activity, Output
-from open315.activities.outputs.rules import HUNDREDTHS, Value
+from open315.activities.outputs.rules import HUNDREDTHS, Value, certainly_apart, value_of
 from open315.activities.outputs.types import name_of
 from open315.activities.queries import started_in
 from open315.core.access import Actor
@@ -27,6 +28,8 @@ class Reported:
     kind: str
     now: Output | None
     before: tuple[Output, ...] = ()
+    typed: str | None = None
+    """The total that was typed beside counters, "" for none; None where nobody counts it on the spot."""
 
     @property
     def name(self) -> str:
@@ -45,6 +48,13 @@ def value_in(output: Output) -> Value:
     if output.hundredths is None:
         return InWords(output.said)
     return Quantity(Decimal(output.hundredths) / HUNDREDTHS, Bound(output.bound))
+
+
+def apart_from_count(each: Reported) -> Decimal:
+    """By how much the total that was typed certainly differs from what was counted on the spot."""
+    if not each.typed or each.now is None or each.now.hundredths is None:
+        return Decimal(0)
+    return certainly_apart(Decimal(each.now.hundredths) / HUNDREDTHS, value_of(each.typed, each.indicator))
 
 
 def visible_to(actor: Actor) -> QuerySet[Output]:
@@ -79,12 +89,16 @@ def reported(activity: Activity) -> list[Reported]:
             chains[(code, "")] = []
     places = {code: place for place, code in enumerate(indicators.dictionary().versions)}
     found = sorted(chains.items(), key=lambda item: (places[item[0][0]], item[0][1]))
-    return [_reported(known.get(code) or indicators.latest(code), kind, rows) for (code, kind), rows in found]
+    typed = counting.typed(activity.pk)
+    return [
+        _reported(known.get(code) or indicators.latest(code), kind, rows, typed.get(code))
+        for (code, kind), rows in found
+    ]
 
 
-def _reported(indicator: Indicator, kind: str, rows: list[Output]) -> Reported:
+def _reported(indicator: Indicator, kind: str, rows: list[Output], typed: str | None) -> Reported:
     now = next((row for row in rows if row.ended_at is None), None)
-    return Reported(indicator, kind, now, tuple(row for row in rows if row.ended_at is not None))
+    return Reported(indicator, kind, now, tuple(row for row in rows if row.ended_at is not None), typed)
 
 
 def of_councils(council_ids: Collection[int], period: Period, codes: Collection[str]) -> QuerySet[Output]:

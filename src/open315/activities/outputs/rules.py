@@ -72,6 +72,16 @@ def certainly_more(part: Value | None, whole: Value | None) -> bool:
     return part.value > whole.value
 
 
+def certainly_apart(counted: Decimal, typed: Value | None) -> Decimal:
+    """By how much a total that was typed certainly is above (or, below zero, below) what was counted; 0 where both may be true."""
+    if not isinstance(typed, Quantity) or typed.bound == Bound.ABOUT:
+        return Decimal(0)
+    apart = typed.value - counted
+    if typed.bound == Bound.AT_LEAST:
+        return max(apart, Decimal(0))
+    return min(apart, Decimal(0)) if typed.bound == Bound.AT_MOST else apart
+
+
 def parts_above_their_whole(
     values: Mapping[str, Value], indicators: Mapping[str, Indicator]
 ) -> Iterator[tuple[str, str]]:

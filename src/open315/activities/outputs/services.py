@@ -1,20 +1,21 @@
 """The verb by which a council says what a held activity put out, and corrects what it said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities import counting
 from open315.activities.models import Activity, Output
 from open315.activities.outputs import queries, rules
 from open315.activities.outputs.types import Told, name_of
 from open315.activities.services import ACTIVITY, HELD, MANAGERS, OWN_PAGE
 from open315.core.access import Actor
+from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
 from open315.core.quantities import Quantity
 from open315.core.verbs import Verb
-from open315.core.verbs.declaration import Step
 from open315.core.verbs.step import step
 from open315.indicators import queries as indicators
 from open315.indicators.types import Indicator
@@ -57,20 +58,62 @@ def report_outputs(
 ) -> Activity:
     """Say what a held activity put out; what is not mentioned stays. What stands there already is corrected, or withdrawn where nothing is
     written any more: that needs a reason. InvalidInput at the field of what does not do; nothing is written where nothing changes.
+
+    What is counted on the spot keeps its value: a total that is told beside it is kept and compared, never added.
     """
     with step(REPORT, activity_id, actor=actor, at=at, version=version) as done:
         known, standing = queries.taken(done.row), queries.standing(done.row)
-        changed = _changed(told, known, standing)
-        if not changed:
+        counted = counting.typed(activity_id)
+        changed = _changed([each for each in told if each.indicator not in counted], known, standing)
+        beside = _beside([each for each in told if each.indicator in counted], known)
+        is_other = counting.note(activity_id, beside, at)
+        if not changed and not is_other:
             done.leave()
         _check_parts(changed, known, standing)
         ended = [standing[name] for name in changed if name in standing]
         if ended and not reason.strip():
             raise InvalidInput(NO_REASON, field="reason")
         _end(ended, changed, reason.strip()[:REASON_LENGTH], at)
-        Output.objects.bulk_create(_row(done, each, value) for each, value in changed.values() if value is not None)
+        Output.objects.bulk_create(
+            _row(done.row, each, value, at) for each, value in changed.values() if value is not None
+        )
         done.say(changed=sorted(changed), reason=reason.strip()[:REASON_LENGTH])
+        if is_other:
+            done.say(beside=sorted(beside))
         return done.row
+
+
+def _beside(told: Sequence[Told], known: Mapping[str, Indicator]) -> dict[str, str]:
+    """Totals that are told beside counters, by indicator; InvalidInput for what is no value of it."""
+    for each in told:
+        _value(each, known)
+    return {each.indicator: each.said.strip() for each in told}
+
+
+def carry_counted(
+    activity: Activity, counts: Mapping[str, int], *, carried: Collection[int], reason: str, at: datetime
+) -> dict[str, Output]:
+    """Make what was counted on the spot the values of a held activity that is locked. By indicator, the rows that stand now.
+
+    What stood there ends with `reason`; a row that was `carried` on the same day is rewritten, since figures are read as of the end of a day. What no
+    council of this level tells is left out.
+    """
+    known, standing = queries.taken(activity), queries.standing(activity)
+    told = [Told(code, "", str(number)) for code, number in counts.items() if code in known]
+    changed = _changed(told, known, standing)
+    today = {name for name in changed if _is_of_today(standing.get(name), carried, at)}
+    _end([standing[name] for name in changed if name in standing and name not in today], changed, reason, at)
+    rows = {name: _row(activity, each, value, at) for name, (each, value) in changed.items() if value is not None}
+    for name in today:
+        rows[name].pk = standing[name].pk
+    Output.objects.bulk_update([rows[name] for name in today], ["said", "hundredths", "noted_at"])
+    Output.objects.bulk_create(row for name, row in rows.items() if name not in today)
+    now = queries.standing(activity)
+    return {each.indicator: now[each.indicator] for each in told}
+
+
+def _is_of_today(row: Output | None, carried: Collection[int], at: datetime) -> bool:
+    return row is not None and row.pk in carried and local_day(row.noted_at) == local_day(at)
 
 
 Changed = Mapping[str, tuple[Told, rules.Value | None]]
@@ -121,13 +164,13 @@ def _end(rows: Sequence[Output], changed: Changed, reason: str, at: datetime) ->
     Output.objects.bulk_update(rows, ["ended_at", "is_withdrawn", "reason"])
 
 
-def _row(done: Step[Activity], each: Told, value: rules.Value) -> Output:
+def _row(activity: Activity, each: Told, value: rules.Value, at: datetime) -> Output:
     return Output(
-        activity=done.row,
+        activity=activity,
         indicator=each.indicator,
         kind=each.kind,
         said=each.said.strip(),
         hundredths=rules.in_hundredths(value),
         bound=value.bound if isinstance(value, Quantity) else "",
-        noted_at=done.at,
+        noted_at=at,
     )

@@ -282,6 +282,16 @@ def _figures() -> list[Specimen]:
             },
         ),
         Specimen("stat", "link", {"label": Names("挽回損失", "Recovered"), "value": "¥1,204,330", "href": "#"}),
+        Specimen(
+            "tally",
+            "",
+            {
+                "label": Names("宣傳資料", "Leaflets"),
+                "total": 120,
+                "code": "leaflets",
+                "buttons": [{"number": n, "value": f"leaflets.{n}.x"} for n in (1, 10, 50)],
+            },
+        ),
         Specimen("bar_cell", "", {"value": 62, "max": 100, "words": "62 %"}),
         Specimen(
             "chart",

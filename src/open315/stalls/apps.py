@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+from open315.core.ui.nav import add_nav
+
+
+class StallsConfig(AppConfig):
+    name = "open315.stalls"
+    label = "stalls"
+
+    def ready(self) -> None:
+        from open315.activities import counting  # noqa: PLC0415
+        from open315.activities.details import add_buttons  # noqa: PLC0415
+        from open315.org.demo.scenes import add_scene  # noqa: PLC0415
+        from open315.stalls import permissions, services  # noqa: F401, PLC0415  (declare permissions, verbs)
+        from open315.stalls.counters import CountersOfStalls  # noqa: PLC0415
+        from open315.stalls.drawing import from_activity  # noqa: PLC0415
+
+        counting.use(CountersOfStalls())
+        add_buttons(from_activity)
+        add_scene("stalls", 27, "open315.stalls.demo.play")
+        add_nav(
+            key="stalls",
+            label=pgettext_lazy("stalls of an activity", "Stalls"),
+            url_name="stalls:list",
+            permission="stalls:read",
+            order=17,
+            group="campaign",
+            icon="map",
+        )

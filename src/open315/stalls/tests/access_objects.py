@@ -1,0 +1,41 @@
+"""The objects of the stalls room for the access matrix: those of Wuhan, and twins of Huangshi that Wuhan does not see."""
+
+from conftest import Cast
+from open315.stalls import services
+from open315.stalls.tests.making import BEGINS, ENDS, consultation, secretary, stall
+from open315.stalls.types import KitPlan, ShiftPlan
+from tests.access.thing import Maker, Thing, once
+
+
+def _day(body: str) -> Maker:
+    return lambda cast: once(cast, f"consultation_{body}", lambda cast: consultation(cast, body)).pk
+
+
+def _stall(body: str) -> Maker:
+    """A stall, of the consultation that the other objects are of."""
+
+    def make(cast: Cast) -> int:
+        _day(body)(cast)
+        return stall(cast, body, activity=cast.made[f"consultation_{body}"]).pk  # type: ignore[attr-defined]
+
+    return lambda cast: once(cast, f"stall_{body}", make)
+
+
+def _shift(body: str) -> Maker:
+    plan = ShiftPlan(BEGINS, ENDS, "法規科", 2)
+    return lambda cast: services.add_shift(_stall(body)(cast), plan, actor=secretary(cast, body), at=cast.at).pk
+
+
+def _item(body: str) -> Maker:
+    return lambda cast: (
+        services.add_item(_stall(body)(cast), KitPlan("摺疊桌", "2張"), actor=secretary(cast, body), at=cast.at).pk
+    )
+
+
+OBJECTS = {
+    "consultation": Thing(_day("wuhan"), _day("huangshi")),
+    "stall": Thing(_stall("wuhan"), _stall("huangshi")),
+    "shift": Thing(_shift("wuhan"), _shift("huangshi")),
+    "kit_item": Thing(_item("wuhan"), _item("huangshi")),
+    "kit_mark": Thing(lambda cast: "packed"),
+}

@@ -1,0 +1,108 @@
+"""The page of who stands behind a table with a telephone: big buttons, each press a post with a token of its own.
+
+Without scripts a press is a form, answered by the page with fresh buttons. With scripts (`tally.js`) presses come as a list, perhaps later than they
+were made; the answer is what the counters stand at.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from open315.core import clock
+from open315.core.access import StaffRequest, requires
+from open315.core.errors import InvalidInput, Open315Error
+from open315.core.text import whole_number
+from open315.stalls import queries, services, tally
+from open315.stalls.models import Stall
+from open315.stalls.types import Pressed
+from open315.stalls.views_staff import or_404
+
+
+@requires("stalls:count")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def count(request: StaffRequest, pk: int) -> HttpResponse:
+    """The buttons of a stall; a press, or presses that a telephone kept while the network was gone."""
+    stall = or_404(queries.get_stall, request, pk)
+    if request.method == "GET":
+        return render(request, "stalls/count.html", tally.shown_to(request.actor, stall))
+    if "presses" in request.POST:
+        return _answered(lambda: _many(request, stall), stall)
+    return _pressed(request, stall)
+
+
+@requires("stalls:count")
+@require_POST
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take back a press."""
+    stall = or_404(queries.get_stall, request, pk)
+    try:
+        services.undo(pk, token=request.POST.get("token", ""), actor=request.actor, at=clock.now())
+    except Open315Error as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The last press was taken back."))
+    return redirect("stalls:count", stall.pk)
+
+
+def _pressed(request: StaffRequest, stall: Stall) -> HttpResponse:
+    """One press without scripts. A button that was pressed before says so, so that nobody thinks it counted twice or not at all."""
+    try:
+        done = services.press(stall.pk, [_of_button(request)], actor=request.actor, at=clock.now())
+    except Open315Error as error:
+        messages.error(request, str(error.message))
+    else:
+        if not done.counted_now:
+            messages.info(request, _("This press was counted already. For one more, press again."))
+    return redirect("stalls:count", stall.pk)
+
+
+def _of_button(request: StaffRequest) -> Pressed:
+    """What the value of a button says: counter, how many at once, token."""
+    counter, _dot, rest = request.POST.get("press", "").partition(".")
+    number, _dot, token = rest.partition(".")
+    return Pressed(token, counter, whole_number(number) or 0)
+
+
+def _many(request: StaffRequest, stall: Stall) -> None:
+    actor, at = request.actor, clock.now()
+    if presses := _list(request, "presses", _read):
+        services.press(stall.pk, presses, actor=actor, at=at)
+    for token in _list(request, "undone", str):
+        services.undo(stall.pk, token=token, actor=actor, at=at)
+
+
+def _list(request: StaffRequest, name: str, read: Callable[[Any], Any]) -> list[Any]:
+    """A list that a script sent. InvalidInput for what is none."""
+    try:
+        found = json.loads(request.POST.get(name, "[]"))
+        return [read(each) for each in found]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InvalidInput(_("This does not come from the page of a stall.")) from error
+
+
+def _read(sent: dict[str, Any]) -> Pressed:
+    return Pressed(str(sent["token"]), str(sent["counter"]), int(sent["number"]), _moment(sent.get("at")))
+
+
+def _moment(written: Any) -> datetime | None:
+    found = parse_datetime(str(written or ""))
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _answered(act: Callable[[], None], stall: Stall) -> JsonResponse:
+    """What the counters stand at, or why it was refused."""
+    try:
+        act()
+    except Open315Error as error:
+        return JsonResponse({"refused": str(error.message)}, status=error.status)
+    return JsonResponse({"totals": queries.totals_at(stall.pk)})
