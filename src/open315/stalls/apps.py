@@ -24,7 +24,7 @@ class StallsConfig(AppConfig):
             label=pgettext_lazy("stalls of an activity", "Stalls"),
             url_name="stalls:list",
             permission="stalls:read",
-            order=17,
+            order=16,
             group="campaign",
             icon="map",
         )
