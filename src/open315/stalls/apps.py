@@ -11,13 +11,16 @@ class StallsConfig(AppConfig):
     def ready(self) -> None:
         from open315.activities import counting  # noqa: PLC0415
         from open315.activities.details import add_buttons  # noqa: PLC0415
+        from open315.intake.desk import places  # noqa: PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
-        from open315.stalls import permissions, services  # noqa: F401, PLC0415  (declare permissions, verbs)
+        from open315.stalls import facts, permissions, services  # noqa: F401, PLC0415  (declare figures, permissions, verbs)
         from open315.stalls.counters import CountersOfStalls  # noqa: PLC0415
+        from open315.stalls.desk import AT_STALLS, NAME  # noqa: PLC0415
         from open315.stalls.drawing import from_activity  # noqa: PLC0415
 
         counting.use(CountersOfStalls())
         add_buttons(from_activity)
+        places.lend(NAME, AT_STALLS)
         add_scene("stalls", 27, "open315.stalls.demo.play")
         add_nav(
             key="stalls",

@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.core.access import Actor
-from open315.core.pages.cells import lines, link, text
+from open315.core.pages.cells import lines, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Note, Steps, Table
 from open315.core.pages.steps import Confirm, Press
+from open315.law import codelists
 from open315.stalls import queries
+from open315.stalls.desk import at_desk
 from open315.stalls.drawing import (
     body_words,
     counter_words,
+    drawn_difference,
     drawn_gaps,
     drawn_mark,
     drawn_staff,
@@ -27,7 +30,7 @@ from open315.stalls.drawing import (
     span_words,
     stall_words,
 )
-from open315.stalls.models import CounterName, KitItem, Shift, Stall
+from open315.stalls.models import CounterName, KitItem, Shift, Stall, StallCase
 from open315.stalls.types import KitMark
 
 
@@ -48,6 +51,10 @@ class StallShown:
     totals: Mapping[str, int]
     may_manage: bool
     may_count: bool
+    may_take: bool
+    cases: Sequence[StallCase] = ()
+    linked: int = 0
+    """How many complaints are linked, those that the reader does not see among them."""
 
 
 def plan_shown_to(actor: Actor, activity: Any) -> PlanShown:
@@ -60,11 +67,20 @@ def stall_shown_to(actor: Actor, stall: Stall) -> StallShown:
     """What the page of a stall shows to this reader."""
     goes_on = stall.activity.state != "cancelled"
     may_manage, may_count = actor.may("stalls:manage") and goes_on, actor.may("stalls:count") and goes_on
-    return StallShown(stall, queries.totals_at(stall.pk), may_manage, may_count)
+    return StallShown(
+        stall,
+        queries.totals_at(stall.pk),
+        may_manage,
+        may_count,
+        may_take=may_count and actor.may("cases:register"),
+        cases=queries.cases_at(actor, stall.pk),
+        linked=queries.complaints_linked(stall.activity_id).get(stall.pk, 0),
+    )
 
 
 def _plan_buttons(shown: PlanShown) -> Iterator[Go]:
     if shown.stalls:
+        yield Go(_("Board of the day"), reverse("stalls:board", args=[shown.activity.pk]), icon="chart", key="b")
         yield Go(_("List to print"), reverse("stalls:print", args=[shown.activity.pk]), icon="document")
     if shown.may_manage:
         to = reverse("stalls:enter", args=[shown.activity.pk])
@@ -142,12 +158,17 @@ def _facts(shown: StallShown) -> Iterator[tuple[Any, Any]]:
 def _counts(shown: StallShown) -> Iterator[tuple[Any, Any]]:
     for counter in CounterName:
         yield counter_words(counter), str(shown.totals.get(counter, 0))
+    counted = shown.totals.get(CounterName.COMPLAINTS, 0)
+    if counted or shown.linked:
+        yield _("Complaints as cases"), lines([shown.linked, *drawn_difference(counted, shown.linked)])
 
 
 def _stall_buttons(shown: StallShown) -> Iterator[Go]:
     pk = shown.stall.pk
     if shown.may_manage:
         yield Go(_("Change"), reverse("stalls:edit", args=[pk]), icon="pen", key="e")
+    if shown.may_take:
+        yield Go(_("Take a complaint here"), at_desk(pk), icon="desk", key="t")
     if shown.may_count:
         yield Go(_("Count here"), reverse("stalls:count", args=[pk]), icon="plus", kind="primary", key="c")
 
@@ -189,6 +210,30 @@ def _item_button(shown: StallShown) -> list[Go]:
     return [Go(_("Add to the kit list"), to, icon="plus")] if shown.may_manage else []
 
 
+def _case_buttons(shown: StallShown) -> Iterator[Go]:
+    if shown.may_take:
+        yield Go(_("Write down one counted before"), at_desk(shown.stall.pk, was_counted=True), icon="pen")
+    if shown.may_count:
+        yield Go(_("Link a case"), reverse("stalls:link_case", args=[shown.stall.pk]), icon="plus")
+
+
+def _case_step(linked: StallCase) -> Confirm:
+    return Confirm(
+        _("Take it off"),
+        reverse("stalls:unlink_case", args=[linked.stall_id, linked.case_id]),
+        _("The case stays; it is of this stall no more, and what it had counted here is taken away."),
+        kind="secondary",
+    )
+
+
+def _case_link(row: StallCase) -> Any:
+    return link(reverse("cases:case", args=[row.case.number]), row.case.number)
+
+
+def _case_counted(row: StallCase) -> Any:
+    return _("with the case") if row.press is not None else _("by the button before")
+
+
 STALL: DetailPage[StallShown] = DetailPage(
     name="stalls.stall",
     section="stalls",
@@ -200,6 +245,20 @@ STALL: DetailPage[StallShown] = DetailPage(
     main=(Facts(_("The stall"), _facts),),
     aside=(Facts(_("Counted so far"), _counts), Steps(_steps)),
     below=(
+        Table(
+            _("Cases taken here"),
+            (
+                Column("number", _("Case number"), _case_link, kind="nowrap"),
+                Column("kind", _("Kind"), lambda row: codelists.label("kinds", row.case.kind), kind="nowrap"),
+                Column("title", _("In one sentence"), lambda row: text(row.case.title)),
+                Column("at", _("Taken at"), lambda row: moment(row.case.received_at), kind="nowrap"),
+                Column("counted", _("Counted"), _case_counted, kind="nowrap"),
+                Column("step", _("Next step"), _case_step, kind="actions", quiet=True, permission="stalls:count"),
+            ),
+            lambda shown: shown.cases,
+            _("No case was taken here yet, or none that you may see."),
+            buttons=_case_buttons,
+        ),
         Table(
             _("Who is there"),
             (

@@ -92,6 +92,17 @@ def counter_words(counter: str) -> Any:
     return CounterName(counter).label
 
 
+def drawn_difference(counted: int, linked: int) -> list[SafeString]:
+    """How the counter of complaints differs from the complaints that are cases."""
+    if counted > linked:
+        words = ngettext("%(n)s counted that is no case yet", "%(n)s counted that are no cases yet", counted - linked)
+        return [badge(words % {"n": counted - linked}, "warn")]
+    if counted < linked:
+        words = ngettext("%(n)s case that was not counted", "%(n)s cases that were not counted", linked - counted)
+        return [badge(words % {"n": linked - counted}, "warn")]
+    return []
+
+
 def lead_of(activity: Any) -> SafeString:
     """When and where the activity is."""
     where = format_html("{} · {}", named(activity.region), text(activity.venue))

@@ -92,6 +92,20 @@ class KitForm(PageForm):
         return KitPlan(**self.cleaned_data)
 
 
+class LinkForm(PageForm):
+    """A case that is there already, and whether a button was pressed for it."""
+
+    ROWS = (("number",),)
+
+    number = forms.CharField(label=_("Case number"), max_length=32)
+    was_counted = forms.BooleanField(
+        label=_("It was counted by the button already."),
+        required=False,
+        initial=True,
+        help_text=_("Without this it counts now, as one complaint or enquiry of the stall."),
+    )
+
+
 def filled(stall: Stall) -> dict[str, Any]:
     """What the form of a stall starts with. The name stands there only where it is not the partner's own."""
     own = stall.partner is not None and stall.partner.name == stall.body

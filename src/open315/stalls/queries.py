@@ -5,18 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncHour
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
 from open315.activities.outputs import queries as outputs
 from open315.activities.partners import queries as partners
+from open315.cases import queries as cases
 from open315.core.access import Actor
-from open315.core.clock import midnight
+from open315.core.clock import SHANGHAI, midnight
 from open315.core.errors import NotFound
-from open315.stalls.models import Kept, KitItem, Press, Shift, Stall
+from open315.stalls.models import Kept, KitItem, Press, Shift, Stall, StallCase
 
 FORMS = ("consultation", "stall")
 """The forms of activities that have stalls; one of another form may have some, too."""
+COMPLAINT = "complaint"
 
 
 def visible_to(actor: Actor) -> QuerySet[Stall]:
@@ -119,6 +122,25 @@ def _with_case(stall_id: int) -> QuerySet[Any]:
     return Stall.objects.filter(pk=stall_id, cases__press__isnull=False).values("cases__press_id")
 
 
+def cases_at(actor: Actor, stall_id: int) -> list[StallCase]:
+    """The cases that were taken at a stall and that the actor may see, the latest first."""
+    seen = cases.visible_to(actor).order_by().values("pk")
+    rows = StallCase.objects.filter(stall_id=stall_id, case__in=seen).select_related("case", "press", "stall")
+    return list(rows.order_by("-linked_at", "-pk"))
+
+
+def case_numbered(actor: Actor, number: str) -> int:
+    """The case with this number that the actor may see; 0 where there is none, which the verb refuses at its field."""
+    found = cases.visible_to(actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+    return found or 0
+
+
+def complaints_linked(activity_id: int) -> dict[int, int]:
+    """How many complaints are linked as cases to each stall of an activity."""
+    rows = StallCase.objects.filter(stall__activity_id=activity_id, case__kind=COMPLAINT).order_by()
+    return dict(rows.values("stall_id").annotate(n=Count("pk")).values_list("stall_id", "n"))
+
+
 def values_of(activity: Any) -> Mapping[str, Any]:
     """The values of an activity that stand now, by indicator."""
     return outputs.standing(activity)
@@ -127,6 +149,18 @@ def values_of(activity: Any) -> Mapping[str, Any]:
 def typed_of(activity_id: int) -> dict[str, str]:
     """The indicators whose values come from the stalls, and the total that was typed beside each."""
     return dict(Kept.objects.filter(activity_id=activity_id).values_list("indicator", "said"))
+
+
+def totals_by_hour(activity_id: int) -> dict[datetime, dict[str, int]]:
+    """What was counted in each hour of China's day, by counter, in the order of the hours."""
+    rows = Press.objects.filter(stall__activity_id=activity_id, undone_at=None)
+    by_hour = rows.annotate(hour=TruncHour("pressed_at", tzinfo=SHANGHAI)).order_by("hour")
+    found: dict[datetime, dict[str, int]] = {}
+    for hour, counter, total in (
+        by_hour.values("hour", "counter").annotate(sum=Sum("number")).values_list("hour", "counter", "sum")
+    ):
+        found.setdefault(hour, {})[counter] = total
+    return found
 
 
 def presses_by_stall(activity_id: int) -> list[tuple[int, str, int, datetime]]:

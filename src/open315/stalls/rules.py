@@ -83,6 +83,13 @@ def gaps(day: Span, shifts: Iterable[Span]) -> list[Span]:
     return found
 
 
+def is_manned(shifts: Iterable[Span], day: Span, at: datetime) -> bool:
+    """Whether somebody is at the stall by the roster; outside of the day nobody has to be."""
+    if not day.starts_at <= at < day.ends_at:
+        return True
+    return any(each.starts_at <= at < each.ends_at for each in shifts)
+
+
 def press_fault(pressed: Pressed) -> str:
     """The code of what is wrong with a press; "" for a sound one."""
     if not 1 <= len(pressed.token) <= TOKEN_LENGTH:

@@ -9,6 +9,7 @@ from open315.core.access import Actor
 from open315.core.pages.cells import text
 from open315.core.pages.once import fresh_token
 from open315.stalls import queries
+from open315.stalls.desk import at_desk
 from open315.stalls.drawing import clock_words, counter_words, span_words, stall_words
 from open315.stalls.models import CounterName, Press, Stall
 from open315.stalls.rules import AT_ONCE
@@ -26,6 +27,7 @@ def shown_to(actor: Actor, stall: Stall) -> dict[str, Any]:
         "counters": [_counter(code, totals.get(code, 0)) for code in CounterName.values],
         "last": {"token": last.token, "words": _words(last)} if last else None,
         "history": list(_history(stall)),
+        "desk": at_desk(stall.pk) if actor.may("cases:register") else "",
     }
 
 

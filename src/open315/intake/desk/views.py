@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from open315.cases import queries, services
+from open315.cases import queries
 from open315.cases.types import Channel, NewCase
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
@@ -17,7 +18,9 @@ from open315.core.pages.drafts import KeptDraft, draft_of
 from open315.core.pages.form_pages import DRAFTS_LIVE
 from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
+from open315.intake.desk import places
 from open315.intake.desk.forms import DeskForm
+from open315.intake.desk.places import Place
 from open315.intake.web.receiving import described, receive_files
 from open315.intake.web.submission import AGAIN, Submission, done_before, read_receipt, receipt_token
 
@@ -29,7 +32,8 @@ MIN_DIGITS = 7
 @require_http_methods(["GET", "POST"])
 def desk(request: StaffRequest) -> HttpResponse:
     """The empty form or the clerk's draft, or the registration of a filled one."""
-    kept = draft_of(request, "desk", for_=DRAFTS_LIVE)
+    asked, place = _asked(request)
+    kept = draft_of(request, f"desk/{asked}" if place else "desk", for_=DRAFTS_LIVE)
     if request.method == "GET":
         return _fresh(request, kept)
     if answer := kept.afresh():
@@ -48,8 +52,19 @@ def desk(request: StaffRequest) -> HttpResponse:
     return _register(request, form, submission.with_uploads(uploads), kept)
 
 
+def _asked(request: StaffRequest) -> tuple[str, Place | None]:
+    """The place that the address names. 404 for one that is none for who asks."""
+    asked = request.GET.get(places.ADDRESS, "")
+    place = places.place_of(request.actor, asked)
+    if asked and place is None:
+        raise Http404
+    return asked, place
+
+
 def _fresh(request: StaffRequest, kept: KeptDraft) -> HttpResponse:
-    channel = request.GET.get("channel", request.COOKIES.get("desk-channel", Channel.HOTLINE.value))
+    _name, place = _asked(request)
+    usual = Channel.DESK.value if place else request.COOKIES.get("desk-channel", Channel.HOTLINE.value)
+    channel = request.GET.get("channel", usual)
     form = DeskForm(initial={"channel": channel, "kind": "complaint", "place": request.actor.region_code})
     kept.fill(form)
     return _page(request, form, Submission.begin().with_uploads(map(UUID, kept.more())), kept=kept)
@@ -60,15 +75,17 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission, kep
         return _refused(request, form, submission, kept, 422)
     actor = request.actor
     at = clock.now()
+    asked, place = _asked(request)
+    channel = Channel.DESK if place else Channel(form.cleaned_data["channel"])
     try:
         command = new_case(
             form.cleaned_data,
-            channel=Channel(form.cleaned_data["channel"]),
+            channel=channel,
             at=at,
             uploads=submission.uploads,
             council_id=actor.organisation_id,
         )
-        receipt = services.register_case(command, actor=actor, at=at, idempotency=f"desk:{submission.key}")
+        receipt = places.register_at(asked, command, actor=actor, at=at, idempotency=f"desk:{submission.key}")
     except Open315Error as error:
         if earlier := done_before(error, f"desk:{submission.key}", "desk:registered"):
             kept.keep(form, Submission.begin().key)
@@ -77,6 +94,9 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission, kep
         return _refused(request, form, submission, kept, error.status)
     kept.drop(submission.key)
     response = redirect("desk:registered", token=receipt_token(receipt.case_id))
+    if place:
+        response["Location"] += f"?{urlencode({places.ADDRESS: asked})}"
+        return response
     response.set_cookie(
         "desk-channel",
         form.cleaned_data["channel"],
@@ -104,6 +124,7 @@ def _page(
         "submission": submission.token(),
         "files": described(submission.uploads),
         "draft": kept,
+        "place": _asked(request)[1],
     }
     return render(request, "intake/desk/desk.html", context, status=status)
 
@@ -116,7 +137,8 @@ def registered(request: StaffRequest, token: str) -> HttpResponse:
     shown = queries.receipt_of(case_id) if case_id else None
     if shown is None:
         return redirect("desk:desk")
-    context = {"section": "desk", "receipt": shown, "again": AGAIN in request.GET}
+    asked, place = _asked(request)
+    context = {"section": "desk", "receipt": shown, "again": AGAIN in request.GET, "place": place, "asked": asked}
     return render(request, "intake/desk/registered.html", context)
 
 

@@ -29,11 +29,11 @@ def link_case(stall_id: int, *, case_id: int, was_counted: bool = False, actor: 
         need_going_on(stall.activity)
         case = cases.visible_to(actor).filter(pk=case_id).first()
         if case is None:
-            raise InvalidInput(NO_CASE, field="case")
+            raise InvalidInput(NO_CASE, field="number")
         if linked := StallCase.objects.filter(case_id=case_id).first():
             if linked.stall_id == stall.pk:
                 done.leave()
-            raise InvalidInput(_("This case was taken at another stall."), field="case")
+            raise InvalidInput(_("This case was taken at another stall."), field="number")
         press = None if was_counted else _counted(stall, case, actor, at)
         StallCase.objects.create(stall=stall, case_id=case_id, press=press, linked_at=at)
         carry_over(stall.activity, at)

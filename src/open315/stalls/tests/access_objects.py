@@ -33,9 +33,13 @@ def _item(body: str) -> Maker:
 
 
 OBJECTS = {
+    # Only the province's secretariat of the cast sets up stalls, and sees both cities: nobody of Wuhan would miss a twin.
+    "consultation_to_set_up": Thing(_day("wuhan")),
+    "stall_to_set_up": Thing(_stall("wuhan")),
     "consultation": Thing(_day("wuhan"), _day("huangshi")),
     "stall": Thing(_stall("wuhan"), _stall("huangshi")),
-    "shift": Thing(_shift("wuhan"), _shift("huangshi")),
-    "kit_item": Thing(_item("wuhan"), _item("huangshi")),
+    "shift": Thing(_shift("wuhan")),
+    "kit_item": Thing(_item("wuhan")),
+    "case_at_stall": Thing(lambda cast: 1),
     "kit_mark": Thing(lambda cast: "packed"),
 }

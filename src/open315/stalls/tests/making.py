@@ -60,7 +60,8 @@ def police(activity: Activity, actor: Actor) -> int:
 def stall(cast: Any, body: str = "wuhan", activity: Activity | None = None, **changes: Any) -> Stall:
     """A stall of a consultation."""
     activity = activity or consultation(cast, body)
-    plan = replace(StallPlan(1, "武漢市公安局", "防詐騙宣傳", "東側第一個"), **changes)
+    name = changes.pop("name", "武漢市公安局")
+    plan = replace(StallPlan(1, name, "防詐騙宣傳", "東側第一個"), **changes)
     return services.enter_stall(activity.pk, plan, actor=secretary(cast, body), at=cast.at)
 
 

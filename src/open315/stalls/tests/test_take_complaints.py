@@ -69,7 +69,7 @@ def test_a_case_was_taken_in_one_place(cast: Any) -> None:
     services.link_case(row.pk, case_id=taken, actor=clerk, at=at(10))
     with nothing_changes(), pytest.raises(InvalidInput) as refusal:
         services.link_case(neighbour.pk, case_id=taken, actor=clerk, at=at(10))
-    assert refusal.value.field == "case"
+    assert refusal.value.field == "number"
     assert services.link_case(neighbour.pk, case_id=case(cast), actor=clerk, at=at(10)).pk == neighbour.pk
 
 
@@ -77,7 +77,7 @@ def test_a_case_that_one_does_not_see_is_not_linked(cast: Any) -> None:
     row, taken = stall(cast, "huangshi"), case(cast)
     with nothing_changes(), pytest.raises(InvalidInput) as refusal:
         services.link_case(row.pk, case_id=taken, actor=cast.actor("huangshi_clerk"), at=at(10))
-    assert refusal.value.field == "case"
+    assert refusal.value.field == "number"
 
 
 def test_at_a_cancelled_activity_nothing_is_taken(cast: Any) -> None:

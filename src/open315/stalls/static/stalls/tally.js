@@ -1,6 +1,7 @@
 // The buttons of a stall (templates/stalls/count.html). Without this file each button sends the form. With it
 //   - a press counts on the page at once and is kept in this browser until the server has it,
 //   - each press has a token of its own, so sending it twice, from two windows or after a lost answer, counts once,
+//   - a second tap within a moment is the same press, as it is without scripts,
 //   - while the network is gone presses wait; they say when they were made, and are sent when it is back.
 
 const root = document.querySelector("[data-tally]");
@@ -10,6 +11,7 @@ const undoForm = root.querySelector("[data-tally-undo]");
 const QUEUE = "open315.presses";
 const AT_ONCE = 200;
 const ASK_EVERY = 5000;
+const BOUNCE = 300; // milliseconds
 
 // What is kept: {url, token, counter, number, at, tried} for a press, {url, undo: token} for one to be taken back.
 const read = () => {
@@ -33,6 +35,7 @@ const done = root.dataset.last ? [{ token: root.dataset.last, words: root.queryS
 let refused = "";
 let sending = false;
 let signedOut = false;
+let lastTap = { button: null, at: 0 };
 
 function show() {
   const queue = mine(read());
@@ -54,6 +57,9 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tally-press]");
   if (!button) return;
   event.preventDefault();
+  const isBounce = lastTap.button === button && event.timeStamp - lastTap.at < BOUNCE;
+  lastTap = { button, at: event.timeStamp };
+  if (isBounce) return;
   const part = button.closest("[data-tally-counter]");
   const press = {
     url: address,
