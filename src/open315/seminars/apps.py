@@ -11,7 +11,14 @@ class SeminarsConfig(AppConfig):
     def ready(self) -> None:
         from open315.activities.details import add_buttons  # noqa: PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
-        from open315.seminars import notices, services, tasks, vault  # noqa: F401, PLC0415  (declare mails, verbs, work)
+        from open315.seminars import (  # noqa: F401, PLC0415  (declare figures, mails, verbs, work)
+            chapter,
+            facts,
+            notices,
+            services,
+            tasks,
+            vault,
+        )
         from open315.seminars.links import from_activity  # noqa: PLC0415
 
         notices.open_address_book()

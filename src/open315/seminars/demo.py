@@ -12,7 +12,7 @@ from open315.core.clock import SHANGHAI, local_day
 from open315.org import queries as org
 from open315.org.demo.world import PROVINCE, World
 from open315.seminars import queries, services
-from open315.seminars.types import Answer, GuestDraft, InvitationDraft, Reply
+from open315.seminars.types import Answer, ConsensusDraft, GuestDraft, InvitationDraft, ItemDraft, Reply
 
 if TYPE_CHECKING:
     from open315.activities.models import Activity
@@ -33,6 +33,26 @@ OF_2010 = (
     ("荊州市消費者委員會", BodyKind.COUNCIL, "代表"),
 )
 """Whom the source names among those who came to the seminar of January 2010."""
+SPOKE_2010 = frozenset(
+    {
+        "湖北省聯通公司",
+        "湖北省移動公司",
+        "湖北省電信公司",
+        "湖北福漢木業公司",
+        "《長江商報》",
+        "《今日湖北》雜誌社",
+        "荊州市消費者委員會",
+    }
+)
+"""Who spoke then, as the source tells."""
+SPEAK = frozenset({BodyKind.ENTERPRISE.value, BodyKind.MEDIA.value})
+POINTS = (
+    "保護消費者合法權益是一項需要全社會合力支持的系統工程，是政府有關部門應當履行的職能",
+    "經營者應當盡到自身的義務和責任，行業協會應當把消費維權作為重要工作",
+    "消費者應當樹立先進的消費觀念和消費方式，增強維權意識，理性維護權益",
+)
+"""On what the seminar of 2010 agreed, as the source tells; the others of the demo agree on the same."""
+MINUTES = "會議宣講、解讀了年主題，部署了宣傳貫徹工作；企業、新聞界和基層消費者組織的代表先後發言；會議達成多方共識。"
 TRADES = ("通信", "家居", "家電", "超市", "餐飲", "旅遊", "汽車銷售", "快遞", "美容", "教育培訓", "物業", "保險")
 PAPERS = ("日報社", "晚報社", "廣播電視臺", "商報社", "新聞網")
 WORDS = "座談會圍繞消費維權年主題展開，請結合本單位實際準備五分鐘左右的發言，發言稿請於會前三日發送至會務組。"
@@ -56,6 +76,7 @@ def _play(activity: "Activity", actor: Actor, number: int, now: datetime) -> Non
     services.write_invitation(activity.pk, InvitationDraft(WORDS, reply_by), actor=actor, at=at)
     for each in _guests(activity):
         services.enter_guest(activity.pk, each, actor=actor, at=at)
+    _agenda(activity, actor, at)
     services.print_letters(activity.pk, for_all=True, actor=actor, at=at)
     found = queries.of_seminar(actor, activity.pk, {}).order_by("pk").values_list("pk", flat=True)
     for place, pk in enumerate(found, number):
@@ -74,6 +95,28 @@ def _receive(activity: "Activity", actor: Actor, guests: list[int], number: int)
         if activity.starts_at.year == 2010 or (not declined and place % 9):
             services.arrive(pk, actor=actor, at=doors + timedelta(minutes=place))
     services.close_door(activity.pk, actor=actor, at=activity.ends_at)
+    _note_results(activity, actor, guests)
+
+
+def _note_results(activity: "Activity", actor: Actor, guests: list[int]) -> None:
+    """The minutes, and on what those agreed who came."""
+    evening = activity.ends_at + timedelta(hours=8)
+    there = [pk for pk, _words in queries.guest_choices(actor, activity.pk, arrived=True)]
+    for place, point in enumerate(POINTS, 1):
+        draft = ConsensusDraft(point, place, tuple(there[: len(there) - place + 1]))
+        services.add_consensus(activity.pk, draft, actor=actor, at=evening)
+    services.write_minutes(activity.pk, MINUTES, actor=actor, at=evening)
+
+
+def _agenda(activity: "Activity", actor: Actor, at: datetime) -> None:
+    """The council opens; enterprises, outlets and, in 2010, a city speak."""
+    opening = ItemDraft("宣講年主題，部署宣傳貫徹工作", 1, speaker_words="主辦單位負責人")
+    services.add_item(activity.pk, opening, actor=actor, at=at)
+    rows = queries.of_seminar(actor, activity.pk, {}).order_by("pk")
+    speakers = [each for each in rows if each.body in SPOKE_2010 or (each.body_kind in SPEAK and "演示" in each.body)]
+    for place, guest in enumerate(speakers[:7], 2):
+        draft = ItemDraft("宣傳落實年主題的設想和打算", place, speaker_id=guest.pk)
+        services.add_item(activity.pk, draft, actor=actor, at=at)
 
 
 def _guests(activity: "Activity") -> Iterator[GuestDraft]:

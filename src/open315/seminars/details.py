@@ -24,7 +24,7 @@ from open315.core.pages.steps import Confirm, Press
 from open315.core.ui.templatetags.ui import named
 from open315.seminars import queries
 from open315.seminars.drawing import WAYS, drawn_standing, guest_words, kind_words
-from open315.seminars.models import Guest, Seminar
+from open315.seminars.models import AgendaItem, Consensus, Guest, Seminar
 from open315.seminars.rules import may_answer
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class SeminarShown:
     """How many an invitation by e-mail would reach."""
     is_ahead: bool
     may_manage: bool
+    agenda: Sequence[AgendaItem] = ()
+    points: Sequence[Consensus] = ()
 
     @property
     def is_open(self) -> bool:
@@ -58,6 +60,8 @@ def shown_to(actor: Actor, activity: "Activity", at: datetime) -> SeminarShown:
         queries.waiting_for_mail(activity.pk).count(),
         may_answer(activity.starts_at, at),
         actor.may("activities:manage"),
+        list(queries.items(actor).filter(activity=activity.pk)),
+        list(queries.consensus(actor).filter(activity=activity.pk)),
     )
 
 
@@ -95,6 +99,80 @@ def _linked_kind(each: dict[str, Any]) -> SafeString:
     return link(f"{to}?body_kind={each['body_kind']}", kind_words(each["body_kind"]))
 
 
+def speaker_words(item: AgendaItem) -> str:
+    """Who speaks, in the reader's script; "" for nobody."""
+    return guest_words(item.speaker) if item.speaker else text(item.speaker_words)
+
+
+def _paper(item: AgendaItem) -> Any:
+    return link(reverse("seminars:paper", args=[item.pk]), pgettext_lazy("seminar", "Paper")) if item.paper_id else ""
+
+
+def _change(row: Any, name: str) -> Any:
+    return link(reverse(f"seminars:{name}_edit", args=[row.pk]), _("Change"))
+
+
+def _remove(row: Any, name: str) -> Confirm:
+    words = _("Nothing of this point is kept, and it counts nowhere any more.")
+    to = reverse(f"seminars:{name}_remove", args=[row.pk])
+    return Confirm(_("Take it out"), to, words, kind="secondary", version=row.version)
+
+
+def _columns_of_managers(name: str) -> tuple[Column[Any], ...]:
+    manage = "activities:manage"
+    return (
+        Column("change", _("Change"), lambda row: _change(row, name), kind="nowrap", quiet=True, permission=manage),
+        Column("step", _("Next step"), lambda row: _remove(row, name), kind="actions", quiet=True, permission=manage),
+    )
+
+
+def _new_item(shown: SeminarShown) -> list[Go]:
+    return [Go(_("A point of the agenda"), _to("item_new", shown), icon="plus")] if shown.is_open else []
+
+
+def _new_point(shown: SeminarShown) -> list[Go]:
+    if not shown.is_open or shown.is_ahead:
+        return []
+    return [Go(_("A point of consensus"), _to("consensus_new", shown), icon="plus")]
+
+
+AGENDA: Table[SeminarShown] = Table(
+    _("Agenda"),
+    (
+        Column("title", _("Point of the agenda"), lambda each: f"{each.place}. {text(each.title)}"),
+        Column("speaker", _("Speaker"), speaker_words),
+        Column("paper", pgettext_lazy("seminar", "Paper"), _paper, kind="nowrap"),
+        *_columns_of_managers("item"),
+    ),
+    lambda shown: shown.agenda,
+    _("There is no agenda yet. Enter its points, who speaks, and later the papers."),
+    buttons=_new_item,
+)
+POINTS: Table[SeminarShown] = Table(
+    _("Points of consensus"),
+    (
+        Column("text", _("On what all agreed"), lambda each: f"{each.place}. {text(each.text)}"),
+        Column(
+            "supporters",
+            _("Who supported it"),
+            lambda each: lines(guest_words(guest) for guest in each.supporters.all()),
+        ),
+        *_columns_of_managers("consensus"),
+    ),
+    lambda shown: shown.points,
+    _("None is noted yet. Once the seminar has begun, note on what all agreed, and who supported it."),
+    buttons=_new_point,
+)
+
+
+def _minutes(shown: SeminarShown) -> Iterator[tuple[Any, Any]]:
+    yield _("Minutes"), lines(text(shown.written.minutes).splitlines())
+
+
+def _to_minutes(shown: SeminarShown) -> list[Go]:
+    return [Go(_("Write the minutes"), _to("minutes", shown))] if shown.is_open and not shown.is_ahead else []
+
+
 def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Press | Note]:
     if not shown.is_open:
         return
@@ -127,7 +205,7 @@ SEMINAR: DetailPage[SeminarShown] = DetailPage(
     buttons=_buttons,
     main=(Facts(_("The invitation"), _facts),),
     aside=(Steps(_steps, title=_("Next steps")),),
-    below=(KINDS,),
+    below=(KINDS, AGENDA, POINTS, Facts(pgettext_lazy("seminar", "Result"), _minutes, below=_to_minutes)),
 )
 
 
@@ -143,7 +221,14 @@ def _of_guest(shown: GuestShown) -> Iterator[tuple[Any, Any]]:
     guest = shown.guest
     yield _("Seminar"), link(reverse("seminars:detail", args=[guest.activity_id]), guest.activity.title_in)
     yield _("Kind of body"), kind_words(guest.body_kind)
-    yield _("Rank"), enumerated(each for each in (rank_words(guest.rank), _("guest") if guest.is_guest else "") if each)
+    yield (
+        _("Rank"),
+        enumerated(
+            each
+            for each in (rank_words(guest.rank), _("A guest from outside of the region") if guest.is_guest else "")
+            if each
+        ),
+    )
     yield pgettext_lazy("guest", "Name"), text(guest.masked_name)
     yield _("E-mail address"), _("kept sealed") if guest.has_email else ""
     yield pgettext_lazy("guest", "Code"), guest.code

@@ -1,6 +1,7 @@
 """The forms of seminars."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from open315.activities.people.names import body_kinds
 from open315.core.names import enumerated
+from open315.core.pages.cells import text
 from open315.core.pages.form_pages import PageForm
 from open315.core.ui.days import DayField
+from open315.core.ui.forms import FindableSelect
 from open315.org.codes import ranks
-from open315.seminars.models import Guest, Seminar
-from open315.seminars.types import Answer, GuestDraft, InvitationDraft, Reply
+from open315.seminars.models import AgendaItem, Consensus, Guest, Seminar
+from open315.seminars.types import Answer, ConsensusDraft, GuestDraft, InvitationDraft, ItemDraft, Reply
 
 BLANK = ("", "---------")
 WHO_COMES = _("Leave it empty if you come yourself.")
@@ -108,6 +111,80 @@ class LettersForm(PageForm):
     whom = forms.ChoiceField(
         label=_("Letters for"),
         choices=[("rest", _("those who got no invitation by e-mail")), ("all", _("all who did not decline"))],
+    )
+
+
+class ItemForm(PageForm):
+    """Reads an `ItemDraft`; the file is received by the view."""
+
+    ROWS = (("place", "title"), ("speaker", "speaker_words"), ("paper",))
+
+    place = forms.IntegerField(label=_("Number in the agenda"), min_value=1, max_value=99)
+    title = forms.CharField(label=_("Point of the agenda"), max_length=200)
+    speaker = forms.TypedChoiceField(
+        label=_("Speaker among the guests"), coerce=int, empty_value=None, required=False, widget=FindableSelect
+    )
+    speaker_words = forms.CharField(
+        label=_("or another speaker"), max_length=120, required=False, help_text=_("Body and office, no name.")
+    )
+    paper = forms.FileField(
+        label=pgettext_lazy("seminar", "Paper"), required=False, help_text=_("PDF, DOCX, XLSX or a picture.")
+    )
+
+    def __init__(self, *args: Any, guests: list[tuple[int, str]], **kwargs: Any) -> None:
+        self.guests = guests
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.choose("speaker", [BLANK, *((pk, text(words)) for pk, words in self.guests)])
+
+    def draft(self, paper_id: UUID | None) -> ItemDraft:
+        """What was typed in; only after `is_valid`."""
+        given = self.cleaned_data
+        return ItemDraft(given["title"], given["place"], given["speaker"], given["speaker_words"], paper_id)
+
+
+def filled_item(item: AgendaItem) -> dict[str, Any]:
+    """What the form of a point of the agenda starts with."""
+    told = {name: getattr(item, name) for name in ("place", "title", "speaker_words")}
+    return {**told, "speaker": item.speaker_id}
+
+
+class ConsensusForm(PageForm):
+    """Reads a `ConsensusDraft`."""
+
+    place = forms.IntegerField(label=pgettext_lazy("consensus", "Number"), min_value=1, max_value=99)
+    text = forms.CharField(label=_("On what all agreed"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    supporters = forms.TypedMultipleChoiceField(
+        label=_("Who supported it"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Of those who arrived."),
+    )
+
+    def __init__(self, *args: Any, guests: list[tuple[int, str]], **kwargs: Any) -> None:
+        self.guests = guests
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.choose("supporters", [(pk, text(words)) for pk, words in self.guests])
+
+    def draft(self) -> ConsensusDraft:
+        """What was typed in; only after `is_valid`."""
+        given = self.cleaned_data
+        return ConsensusDraft(given["text"], given["place"], tuple(given["supporters"]))
+
+
+def filled_consensus(row: Consensus) -> dict[str, Any]:
+    """What the form of a point of consensus starts with."""
+    return {"place": row.place, "text": row.text, "supporters": [each.pk for each in row.supporters.all()]}
+
+
+class MinutesForm(PageForm):
+    """The minutes."""
+
+    minutes = forms.CharField(
+        label=_("Minutes"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 16})
     )
 
 

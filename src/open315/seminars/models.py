@@ -12,6 +12,7 @@ class Seminar(models.Model):
     words = models.TextField(blank=True)
     """What the invitation says besides time, place and title."""
     reply_by = models.DateField(null=True)
+    minutes = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -67,3 +68,40 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.office}"
+
+
+class AgendaItem(models.Model):
+    """A point of the agenda, perhaps with who speaks and what that person brought on paper."""
+
+    activity = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    speaker = models.ForeignKey(Guest, null=True, on_delete=models.SET_NULL, related_name="items")
+    speaker_words = models.CharField(max_length=120, blank=True)
+    """Body and office of a speaker who is no guest: of a host, above all."""
+    paper = models.ForeignKey("core.Upload", null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Consensus(models.Model):
+    """A point on which a seminar agreed, and which of its guests supported it."""
+
+    activity = models.ForeignKey("activities.Activity", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    supporters = models.ManyToManyField(Guest, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

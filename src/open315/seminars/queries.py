@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
@@ -13,7 +13,7 @@ from open315.cases.query_codes import normal
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.core.translations import contains, holds
-from open315.seminars.models import Guest, Seminar
+from open315.seminars.models import AgendaItem, Consensus, Guest, Seminar
 from open315.seminars.types import Reply, Standing, Way
 
 if TYPE_CHECKING:
@@ -166,6 +166,40 @@ def waiting_for_mail(activity_id: int) -> QuerySet[Guest]:
     return rows.exclude(way=Way.MAIL.value).order_by("pk")
 
 
+def items(actor: Actor) -> QuerySet[AgendaItem]:
+    """The agendas of the seminars that the actor sees."""
+    rows = AgendaItem.objects.filter(activity__in=seminars(actor).order_by().values("pk"))
+    return rows.select_related("activity", "speaker", "paper")
+
+
+def get_item(actor: Actor, item_id: int) -> AgendaItem:
+    """One point of an agenda; NotFound if there is none or the seminar is another council's."""
+    found = items(actor).filter(pk=item_id).first()
+    if found is None:
+        raise NotFound(_("There is no such point of an agenda."))
+    return found
+
+
+def consensus(actor: Actor) -> QuerySet[Consensus]:
+    """The points of consensus of the seminars that the actor sees."""
+    rows = Consensus.objects.filter(activity__in=seminars(actor).order_by().values("pk"))
+    return rows.select_related("activity").prefetch_related("supporters")
+
+
+def get_consensus(actor: Actor, consensus_id: int) -> Consensus:
+    """One point of consensus; NotFound if there is none or the seminar is another council's."""
+    found = consensus(actor).filter(pk=consensus_id).first()
+    if found is None:
+        raise NotFound(_("There is no such point of consensus."))
+    return found
+
+
+def guest_choices(actor: Actor, activity_id: int, *, arrived: bool = False) -> list[tuple[int, str]]:
+    """The guests of a seminar to choose from, by kind and body; those who `arrived` alone where that is asked."""
+    rows = visible_to(actor).filter(activity=activity_id).order_by("body_kind", "body", "pk")
+    return [(each.pk, str(each)) for each in (rows.exclude(arrived_at=None) if arrived else rows)]
+
+
 COUNTS: Mapping[str, Count] = {
     "listed": Count("pk"),
     "invited": Count("pk", filter=Q(invited_at__isnull=False)),
@@ -178,3 +212,8 @@ COUNTS: Mapping[str, Count] = {
 def all_of(kinds: list[dict[str, Any]]) -> dict[str, int]:
     """How many of all kinds are expected and arrived."""
     return {name: sum(each[name] for each in kinds) for name in ("listed", "arrived")}
+
+
+def next_place(rows: QuerySet[Any], activity_id: int) -> int:
+    """The number behind the last one of a seminar's agenda or points."""
+    return int(rows.filter(activity=activity_id).aggregate(last=Max("place"))["last"] or 0) + 1

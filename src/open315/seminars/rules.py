@@ -8,9 +8,10 @@ from open315.activities.people import rules as people
 from open315.activities.people.types import Attendance
 from open315.activities.types import Role
 from open315.core.text.folding import fold
-from open315.seminars.types import Answer, GuestDraft, Reply, Standing
+from open315.seminars.types import Answer, ConsensusDraft, GuestDraft, ItemDraft, Reply, Standing
 
 NAME_LENGTH, EMAIL_LENGTH, WORDS_LENGTH = 60, 254, 2000
+TITLE_LENGTH, POINT_LENGTH, MINUTES_LENGTH, LAST_PLACE = 200, 500, 20_000, 99
 _APART = re.compile(r"[\s,;@]")
 _PARTS, _EMAIL = 6, 4
 """So many parts a line has besides its address, which stands behind so many."""
@@ -88,6 +89,32 @@ def _parts(line: str) -> tuple[list[str], list[str]]:
     if not emails and parts[_EMAIL : _EMAIL + 1] == [""]:
         del parts[_EMAIL]
     return parts, emails
+
+
+def item_faults(draft: ItemDraft) -> Iterator[tuple[str, str]]:
+    """Field and code of what is wrong with a point of the agenda; nothing for a sound one."""
+    if not draft.title.strip():
+        yield "title", "item_untitled"
+    elif len(draft.title.strip()) > TITLE_LENGTH:
+        yield "title", "title_too_long"
+    if not 1 <= draft.place <= LAST_PLACE:
+        yield "place", "no_place"
+    if len(draft.speaker_words.strip()) > people.LENGTH:
+        yield "speaker_words", "too_long"
+    if draft.speaker_id is not None and draft.speaker_words.strip():
+        yield "speaker_words", "two_speakers"
+
+
+def consensus_faults(draft: ConsensusDraft) -> Iterator[tuple[str, str]]:
+    """Field and code of what is wrong with a point of consensus; nothing for a sound one."""
+    if not draft.text.strip():
+        yield "text", "point_missing"
+    elif len(draft.text.strip()) > POINT_LENGTH:
+        yield "text", "point_too_long"
+    if not 1 <= draft.place <= LAST_PLACE:
+        yield "place", "no_place"
+    if not draft.supporter_ids:
+        yield "supporters", "nobody_supports"
 
 
 def standing(*, invited: bool, reply: str, arrived: bool, absent: bool) -> Standing:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class Reply(StrEnum):
@@ -68,3 +69,23 @@ class InvitationDraft:
 
     words: str = ""
     reply_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """A point of the agenda: who speaks is a guest, or somebody in words; `paper_id` is a file that was received."""
+
+    title: str
+    place: int = 1
+    speaker_id: int | None = None
+    speaker_words: str = ""
+    paper_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsensusDraft:
+    """A point on which all agreed, and the guests who supported it."""
+
+    text: str
+    place: int = 1
+    supporter_ids: tuple[int, ...] = ()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from open315.seminars import views_door as door
+from open315.seminars import views_record as record
 from open315.seminars import views_staff as views
 
 app_name = "seminars"
@@ -16,6 +17,14 @@ urlpatterns = [
     path("<int:pk>/invitation/", views.invitation, name="invitation"),
     path("<int:pk>/invite/", views.invite, name="invite"),
     path("<int:pk>/letters/", views.letters, name="letters"),
+    path("<int:pk>/agenda/new/", record.item_new, name="item_new"),
+    path("agenda/<int:pk>/", record.item_edit, name="item_edit"),
+    path("agenda/<int:pk>/remove/", record.item_remove, name="item_remove"),
+    path("agenda/<int:pk>/paper/", record.paper, name="paper"),
+    path("<int:pk>/consensus/new/", record.consensus_new, name="consensus_new"),
+    path("consensus/<int:pk>/", record.consensus_edit, name="consensus_edit"),
+    path("consensus/<int:pk>/remove/", record.consensus_remove, name="consensus_remove"),
+    path("<int:pk>/minutes/", record.minutes, name="minutes"),
     path("<int:pk>/badges/", door.badges, name="badges"),
     path("door/", door.doors, name="doors"),
     path("<int:pk>/door/", door.door, name="door"),

@@ -1,5 +1,6 @@
-"""The verbs of seminars: the list of guests, the invitations, the answers to them, and the door."""
+"""The verbs of seminars: the list of guests, the invitations, the answers to them, the door, agenda and results."""
 
+from open315.seminars.services.agenda import add_item, change_item, remove_item
 from open315.seminars.services.answers import answer_invitation, note_answer
 from open315.seminars.services.door import (
     arrive,
@@ -10,11 +11,16 @@ from open315.seminars.services.door import (
 )
 from open315.seminars.services.guests import change_guest, enter_guest, enter_guests, strike_guest
 from open315.seminars.services.invitations import invite_by_mail, print_letters, write_invitation
+from open315.seminars.services.results import add_consensus, change_consensus, remove_consensus, write_minutes
 
 __all__ = [
+    "add_consensus",
+    "add_item",
     "answer_invitation",
     "arrive",
+    "change_consensus",
     "change_guest",
+    "change_item",
     "close_door",
     "enter_guest",
     "enter_guests",
@@ -23,7 +29,10 @@ __all__ = [
     "print_badges",
     "print_letters",
     "receive_uninvited",
+    "remove_consensus",
+    "remove_item",
     "strike_guest",
     "take_back_arrival",
     "write_invitation",
+    "write_minutes",
 ]

@@ -26,6 +26,14 @@ FAULTS: dict[str, Any] = {
     "two_addresses": _("Write one e-mail address a line."),
     "reply_missing": _("Say whether you come."),
     "nobody_comes": _("If somebody comes instead, say that the invitation is accepted."),
+    "item_untitled": _("Say what this point of the agenda is."),
+    "title_too_long": _("A point of the agenda has at most 200 characters."),
+    "no_place": _("Enter a number from 1 to 99."),
+    "two_speakers": _("Choose a guest or write somebody else, not both."),
+    "point_missing": _("Write what all agreed on."),
+    "point_too_long": _("A point of consensus has at most 500 characters."),
+    "nobody_supports": _("Choose at least one guest who supported it."),
+    "minutes_too_long": _("The minutes have at most 20,000 characters."),
     "words_too_long": _("The words of the invitation have at most 2,000 characters."),
 }
 ON_THE_LIST = _(

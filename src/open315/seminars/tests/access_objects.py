@@ -3,8 +3,9 @@
 from conftest import Cast
 from open315.activities.tests.making import planned
 from open315.seminars import services
+from open315.seminars.models import Guest
 from open315.seminars.queries import token_of
-from open315.seminars.tests.making import DRAFT
+from open315.seminars.tests.making import DRAFT, agreed, item, paper
 from tests.access.thing import Thing
 
 
@@ -19,4 +20,20 @@ def _link(cast: Cast) -> str:
     return token_of(_guest(cast))
 
 
-OBJECTS = {"seminar_guest": Thing(_guest), "invitation_link": Thing(_link)}
+def _item(cast: Cast) -> int:
+    """A point of an agenda with its paper."""
+    guest = Guest.objects.select_related("activity").get(pk=_guest(cast))
+    return item(cast, guest, cast.at, paper_id=paper(cast.at)).pk
+
+
+def _consensus(cast: Cast) -> int:
+    """A point of consensus."""
+    return agreed(cast, Guest.objects.select_related("activity").get(pk=_guest(cast))).pk
+
+
+OBJECTS = {
+    "seminar_guest": Thing(_guest),
+    "invitation_link": Thing(_link),
+    "agenda_item": Thing(_item),
+    "consensus": Thing(_consensus),
+}

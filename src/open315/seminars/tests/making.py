@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from open315.activities.models import Activity
 from open315.activities.tests.making import planned
 from open315.core.clock import SHANGHAI
+from open315.core.uploads import services as uploads
 from open315.seminars import services
-from open315.seminars.models import Guest
-from open315.seminars.types import GuestDraft
+from open315.seminars.models import AgendaItem, Consensus, Guest
+from open315.seminars.types import ConsensusDraft, GuestDraft, ItemDraft
 
 BEFORE = datetime(2026, 3, 1, 9, 0, tzinfo=SHANGHAI)
 DRAFT = GuestDraft("湖北省聯通公司", "enterprise", "總經理", "張三", "zhang@example.org")
@@ -29,3 +32,26 @@ def listed(cast: Any, activity: Activity | None = None, who: str = "secretariat"
     """Somebody on the list of a seminar."""
     of = activity or seminar(cast, who)
     return services.enter_guest(of.pk, draft(**changed), actor=cast.actor(who), at=BEFORE)
+
+
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def paper(at: datetime = BEFORE) -> Any:
+    """The number of a paper that was received."""
+    return uploads.receive(SimpleUploadedFile("speech.pdf", PAPER), at=at, field="paper").pk
+
+
+def item(cast: Any, guest: Guest, at: datetime = BEFORE, **given: Any) -> AgendaItem:
+    """A point of the agenda at which the guest speaks."""
+    told = {"title": "發言", "speaker_id": guest.pk, **given}
+    return services.add_item(guest.activity_id, ItemDraft(**told), actor=cast.actor("secretariat"), at=at)
+
+
+def agreed(cast: Any, guest: Guest, **given: Any) -> Consensus:
+    """A point on which a guest who arrived agreed."""
+    begins = guest.activity.starts_at
+    act: dict[str, Any] = {"actor": cast.actor("secretariat"), "at": begins}
+    services.arrive(guest.pk, **act)
+    told = {"text": "保護消費者合法權益", "supporter_ids": (guest.pk,), **given}
+    return services.add_consensus(guest.activity_id, ConsensusDraft(**told), **act)
