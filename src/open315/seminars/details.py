@@ -155,7 +155,7 @@ POINTS: Table[SeminarShown] = Table(
         Column(
             "supporters",
             _("Who supported it"),
-            lambda each: lines(guest_words(guest) for guest in each.supporters.all()),
+            lambda each: enumerated(guest_words(guest) for guest in each.supporters.all()),
         ),
         *_columns_of_managers("consensus"),
     ),
