@@ -15,5 +15,5 @@ def test_scenes_are_played_by_their_order_and_then_by_their_keys(monkeypatch: py
 
 
 def test_every_scene_that_a_room_hangs_can_be_played() -> None:
-    assert [scene.key for scene in scenes.scenes()] == ["campaigns", "activities", "returns", "cases"]
+    assert [scene.key for scene in scenes.scenes()] == ["campaigns", "activities", "seminars", "returns", "cases"]
     assert all(callable(scene.play) for scene in scenes.scenes())
