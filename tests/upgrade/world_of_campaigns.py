@@ -6,6 +6,7 @@ from typing import Any
 
 from conftest import Cast
 from open315.activities import services as activities
+from open315.activities.feeds import services as feeds
 from open315.activities.outputs import services as outputs
 from open315.activities.outputs.types import Told
 from open315.activities.partners import services as partners
@@ -130,6 +131,7 @@ def _activity(cast: Cast) -> None:
     people.enter_person(made.pk, attendance, actor=actor, at=begins)
     partner = partners.invite_partner(made.pk, name="湖北省公安廳", kind="department", actor=actor, at=begins)
     partners.promise(partner.pk, Contribution(3, 1, "宣傳冊", 50_000), actor=actor, at=begins)
+    feeds.make_feed(actor.organisation_id or 0, with_below=True, actor=actor, at=begins - timedelta(days=9))
     activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))
     outputs.report_outputs(made.pk, [Told("leaflets", "", "3000餘")], actor=actor, at=begins + timedelta(days=1))
     partners.deliver(partner.pk, Contribution(2, 1, "", None), actor=actor, at=begins + timedelta(days=1))

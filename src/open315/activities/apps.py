@@ -9,7 +9,8 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from open315.activities import facts, permissions, services  # noqa: F401, PLC0415  (declare figures, permissions, verbs)
+        from open315.activities import facts, handlers, permissions, services  # noqa: F401, PLC0415  (declare figures, permissions, verbs; tell people)
+        from open315.activities.feeds import services as of_feeds  # noqa: F401, PLC0415
         from open315.activities.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.activities.partners import services as of_partners  # noqa: F401, PLC0415
         from open315.activities.people import services as of_people  # noqa: F401, PLC0415

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from open315.activities.concern import host_words, joined_sentences, told_words
 from open315.activities.links import measure_words
 from open315.activities.listing import drawn_state
-from open315.activities.models import Activity, Host
+from open315.activities.models import Activity
 from open315.activities.outputs import panel
 from open315.activities.outputs.queries import Reported, reported
 from open315.activities.partners import drawing as partners
@@ -72,11 +73,6 @@ def span(activity: Activity) -> str:
     return f"{moment(activity.starts_at)} – {end}"
 
 
-def host_words(host: Host) -> Any:
-    """A host in the reader's language, where it is a body of ours."""
-    return named(host.organisation) if host.organisation else text(host.name)
-
-
 def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
     activity = shown.activity
     yield _("Form"), activity.get_kind_display()
@@ -134,8 +130,8 @@ def _steps_of_planned(shown: ActivityShown) -> Iterator[Go | Confirm | Note]:
             _("Not begun yet"), _("Once it has begun, you can say here that it was held. Only then does it count.")
         )
     yield Go(_("Postpone"), _to("postpone", shown), icon="clock")
-    words = _("It stays in the list as cancelled and does not count.")
-    yield Confirm(_("Cancel the activity"), _to("cancel", shown), words, reason_label=REASON, version=version)
+    told = joined_sentences(_("It stays in the list as cancelled and does not count."), told_words(shown.activity))
+    yield Confirm(_("Cancel the activity"), _to("cancel", shown), told, reason_label=REASON, version=version)
 
 
 def _lead(shown: ActivityShown) -> SafeString:
@@ -153,6 +149,7 @@ def add_buttons(buttons: Callable[[ActivityShown], Iterable[Go]]) -> None:
 def _buttons(shown: ActivityShown) -> Iterator[Go]:
     for buttons in _BUTTONS:
         yield from buttons(shown)
+    yield Go(_("Calendar file"), _to("ics", shown), icon="calendar", kind="quiet")
     if shown.may_manage and shown.activity.state != CANCELLED:
         yield Go(_("Change"), _to("edit", shown), icon="pen", key="e")
 

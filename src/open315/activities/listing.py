@@ -89,6 +89,10 @@ PLAN = Action(
     key="+",
     permission="activities:manage",
 )
+CALENDAR = Action(
+    gettext_lazy("Calendar"), "activities:calendar", icon="calendar", key="c", permission="activities:read"
+)
+BY_STATE = Action(gettext_lazy("By state"), "activities:board", key="b", permission="activities:read")
 PARTNERS = Action(gettext_lazy("Departments and partners"), "activities:partners", permission="activities:read")
 PEOPLE = Action(gettext_lazy("People who took part"), "activities:people", permission="activities:read")
 ACTIVITIES: ListPage[Activity] = ListPage(
@@ -118,7 +122,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         ),
         Column("state", gettext_lazy("State"), drawn_state, order=("state", "-starts_at", "pk")),
     ),
-    actions=(PLAN, PARTNERS, PEOPLE),
+    actions=(PLAN, CALENDAR, BY_STATE, PARTNERS, PEOPLE),
     empty=Empty(
         gettext_lazy("No activity yet"),
         gettext_lazy("Plan the first one, or change the filters: what was planned, postponed and cancelled stands here, too."),

@@ -228,3 +228,21 @@ class Output(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.said}"
+
+
+class Feed(models.Model):
+    """An address by which a calendar program reads the activities of a council, as its owner may see them. See `activities.feeds`."""
+
+    account = models.ForeignKey("org.Account", on_delete=models.CASCADE, related_name="+")
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    with_below = models.BooleanField(default=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    """The address itself is kept nowhere."""
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"feed {self.pk}"

@@ -1,13 +1,14 @@
 """Reads of activities."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities.models import Activity, Host
+from open315.activities.rules import LONGEST
 from open315.core.access import Actor
 from open315.core.clock import midnight
 from open315.core.errors import NotFound
@@ -65,6 +66,19 @@ def started_in(rows: QuerySet[Row], period: Period, of: str = "") -> QuerySet[Ro
         f"{of}starts_at__lt": midnight(period.last + DAY),
     }
     return rows.filter(**bounds)
+
+
+def standing_between(actor: Actor, wanted: Mapping[str, Any], first: date, last: date) -> QuerySet[Activity]:
+    """The activities that fit the filters and stand on one of these days, also those that began before; in the order of their starts."""
+    rows = listed(actor, wanted).filter(starts_at__lt=midnight(last + DAY), starts_at__gte=midnight(first) - LONGEST)
+    begun_in = Q(starts_at__gte=midnight(first))
+    return rows.filter(begun_in | Q(ends_at__gt=midnight(first))).order_by("starts_at", "pk")
+
+
+def in_state(actor: Actor, state: str, first: date | None = None, last: date | None = None) -> QuerySet[Activity]:
+    """The activities in this state that begin on these days, in the order of their starts."""
+    days = {name: day for name, day in (("first", first), ("last", last)) if day}
+    return listed(actor, {"state": state, **days}).order_by("starts_at", "pk")
 
 
 def for_plan(actor: Actor, campaign_id: int) -> QuerySet[Activity]:

@@ -50,13 +50,18 @@ def _noted(done: Step[Activity]) -> dict[str, Any]:
     return {"council_id": done.row.council_id, "state": done.row.state, **done.data}
 
 
+def _announced(done: Step[Activity]) -> dict[str, Any]:
+    told = {"activity_id": done.row.pk, "council_id": done.row.council_id, "actor": done.actor.account_id}
+    return {**told, "was": done.data["was"]} if "was" in done.data else told
+
+
 ACTIVITY: Target[Activity] = Target(
     room="activities",
     name="activity",
     who_first=True,
     lock=_lock,
     noted=_noted,
-    announced=lambda done: {"activity_id": done.row.pk, "council_id": done.row.council_id},
+    announced=_announced,
     workflow=Workflow(
         states=frozenset({PLANNED, HELD, CANCELLED}), first=PLANNED, open=frozenset({PLANNED, HELD, CANCELLED})
     ),
@@ -171,6 +176,7 @@ def take_up_activity(
 ) -> Activity:
     """Make an activity planned again that was cancelled, or said to be held by mistake, with the reason."""
     with step(TAKE_UP, activity_id, actor=actor, at=at, version=version) as done:
+        done.say(was=done.row.state)
         done.row.reason = _reason(reason)
         done.move()
         done.say(reason=done.row.reason)

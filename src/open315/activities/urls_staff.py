@@ -4,17 +4,25 @@ from django.urls import path
 
 from open315.activities import views_coverage as coverage
 from open315.activities import views_staff as views
+from open315.activities.feeds import views as feeds
 from open315.activities.outputs import views_staff as outputs
 from open315.activities.partners import views as partners
 from open315.activities.people import views as people
+from open315.activities.schedule import views as schedule
 
 app_name = "activities"
 urlpatterns = [
     path("", views.activity_list, name="list"),
     path("export/", views.export, name="export"),
+    path("calendar/", schedule.calendar, name="calendar"),
+    path("board/", schedule.board, name="board"),
     path("coverage/<int:pk>/", coverage.coverage, name="coverage"),
+    path("feeds/", feeds.feed_list, name="feeds"),
+    path("feeds/new/", feeds.new, name="feed_new"),
+    path("feeds/<int:pk>/revoke/", feeds.revoke, name="feed_revoke"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/ics/", feeds.one, name="ics"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/postpone/", views.postpone, name="postpone"),
     path("<int:pk>/hold/", views.hold, name="hold"),
@@ -31,6 +39,10 @@ urlpatterns = [
     path("people/entries/<int:pk>/take-out/", people.take_out, name="person_take_out"),
     path("partners/", partners.partner_list, name="partners"),
     path("partners/export/", partners.export, name="partners_export"),
+    path("partners/matrix/", partners.matrix, name="partners_matrix"),
+    path("partners/matrix/export/", partners.matrix_export, name="partners_matrix_export"),
+    path("partners/undelivered/", partners.undelivered, name="undelivered"),
+    path("partners/undelivered/export/", partners.undelivered_export, name="undelivered_export"),
     path("partners/<int:pk>/", partners.detail, name="partner"),
     path("partners/<int:pk>/promise/", partners.promise, name="partner_promise"),
     path("partners/<int:pk>/deliver/", partners.deliver, name="partner_deliver"),

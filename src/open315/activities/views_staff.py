@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.activities import links, queries, services
+from open315.activities.concern import told_words
 from open315.activities.details import ACTIVITY, shown_to
 from open315.activities.forms import ActivityForm, PostponeForm, blank, filled
 from open315.activities.listing import ACTIVITIES
@@ -93,14 +94,15 @@ def postpone(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: PostponeForm) -> None:
         services.postpone_activity(pk, **form.cleaned_data, actor=actor, at=clock.now(), version=version_of(request))
 
-    page = _page(activity, _("Postpone the activity"), "activities.postpone")
+    page = _page(activity, _("Postpone the activity"), "activities.postpone", lead=told_words(activity))
     return form_page(request, form, act, page, _("The activity was postponed."))
 
 
-def _page(activity: Activity, title: str, draft: str) -> FormPage:
+def _page(activity: Activity, title: str, draft: str, lead: str = "") -> FormPage:
     back = reverse("activities:detail", args=[activity.pk])
     crumbs = ((_("Activities"), reverse("activities:list")), (activity.title_in, back))
-    return FormPage("activities", title, back, version=activity.version, crumbs=crumbs, draft=f"{draft}/{activity.pk}")
+    draft = f"{draft}/{activity.pk}"
+    return FormPage("activities", title, back, version=activity.version, crumbs=crumbs, draft=draft, lead=lead)
 
 
 def _stepped(request: StaffRequest, pk: int, verb: Callable[..., Any], done: str, **given: Any) -> HttpResponse:

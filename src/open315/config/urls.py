@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("open315.core.ops.urls_public")),
     path("", views.home, name="home"),
     path("", include("open315.intake.urls_public")),
+    path("calendar/", include("open315.activities.urls_public")),
     path("invitation/", include("open315.seminars.urls_public")),
     path("summaries/", include("open315.summaries.urls_public")),
     path("about/", views.about, name="about"),

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from open315.activities.details import host_words, span
+from open315.activities.concern import host_words
+from open315.activities.details import span
 from open315.activities.listing import drawn_state
 from open315.activities.people.drawing import rank_words
 from open315.activities.types import State

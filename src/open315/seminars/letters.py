@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm
 
-from open315.activities.details import host_words
+from open315.activities.concern import host_words
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.documents import docx_parts as parts
 from open315.core.documents.docx_styles import apply_styles

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from open315.activities.details import host_words, span
+from open315.activities.concern import host_words
+from open315.activities.details import span
 from open315.activities.types import State
 from open315.core import clock, throttle
 from open315.core.access import public

@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy, pgettext
 from open315.activities.models import Partner
 from open315.activities.partners.drawing import COLUMNS
 from open315.activities.partners.queries import listed
+from open315.activities.partners.units import units_of
+from open315.campaigns import queries as campaigns
+from open315.core.access import Actor
 from open315.core.pages.cells import link, moment, text
-from open315.core.pages.declared import Column, Empty, Export, ListPage
+from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, choice, day, words
 from open315.core.ui.templatetags.ui import named, yuan
 from open315.org import queries as org
@@ -32,12 +35,34 @@ class PartnerFilters(FilterForm):
     first = day(gettext_lazy("From"))
     last = day(gettext_lazy("To"))
     council = forms.TypedChoiceField(label=gettext_lazy("Council"), required=False, coerce=int, empty_value=None)
+    campaign = forms.TypedChoiceField(
+        label=gettext_lazy("Days of the campaign"), required=False, coerce=int, empty_value=None
+    )
+    unit = forms.TypedChoiceField(
+        label=gettext_lazy("Council with those below it"), required=False, coerce=int, empty_value=None
+    )
+    office = forms.CharField(
+        label=gettext_lazy("Department or partner"), required=False, max_length=120, widget=forms.HiddenInput
+    )
 
     def prepare(self) -> None:
         own = (body for body in org.councils() if body.id in self.actor.organisation_ids)
         self.choose("council", [(body.id, body.names) for body in own])
+        self.choose("unit", unit_choices(self.actor))
+        self.choose("campaign", campaign_choices(self.actor))
         self.choose("state", SHOWN)
         self.choose("only", [("undelivered", gettext_lazy("promised, not delivered"))])
+
+
+def unit_choices(actor: Actor) -> list[tuple[int, Any]]:
+    """The columns of the matrix."""
+    return [(unit.council.id, unit.council.names) for unit in units_of(actor)]
+
+
+def campaign_choices(actor: Actor) -> list[tuple[int, Any]]:
+    """The campaigns of the acting council, the latest first."""
+    rows = campaigns.visible_to(actor).filter(council=actor.organisation_id).order_by("-year", "-pk")
+    return [(each.pk, f"{each.year} · {text(each.theme)}") for each in rows]
 
 
 def _activity(partner: Partner) -> SafeString:
@@ -74,6 +99,10 @@ def _header() -> list[Any]:
     return [*about, _("Council"), _("State"), *promised, *delivered, _("Reason")]
 
 
+MATRIX = Action(
+    gettext_lazy("Departments × councils"), "activities:partners_matrix", icon="chart", permission="activities:read"
+)
+MISSING = Action(gettext_lazy("Promised, not delivered"), "activities:undelivered", permission="activities:read")
 PARTNERS: ListPage[Partner] = ListPage(
     name="partners",
     url_name="activities:partners",
@@ -96,6 +125,7 @@ PARTNERS: ListPage[Partner] = ListPage(
         ),
         *COLUMNS[2:],
     ),
+    actions=(MATRIX, MISSING),
     empty=Empty(
         gettext_lazy("No partner"),
         gettext_lazy("Open an activity and enter whom you invited, or change the filters."),

@@ -8,10 +8,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
+from open315.activities.bodies import as_compared
 from open315.activities.models import Activity, Partner
+from open315.activities.partners.units import offices, units_of
+from open315.campaigns import queries as campaigns
 from open315.core.access import Actor
 from open315.core.clock import midnight, now
 from open315.core.errors import NotFound
+from open315.core.facts import Period
 from open315.core.translations import contains, holds
 
 PROMISED, MISSING, TAKEN_OUT = Partner.State.PROMISED, Partner.State.MISSING, Partner.State.TAKEN_OUT
@@ -33,9 +37,26 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Partner]:
         rows = rows.filter(activity__starts_at__gte=midnight(wanted["first"]))
     if "last" in wanted:
         rows = rows.filter(activity__starts_at__lt=midnight(wanted["last"] + timedelta(days=1)))
+    rows = _of_whom(actor, rows, wanted)
     if "q" in wanted:
         rows = rows.filter(holds("name", wanted["q"]) | contains("activity__title", wanted["q"]))
     return rows.filter(undelivered(now())) if wanted.get("only") == "undelivered" else rows
+
+
+def _of_whom(actor: Actor, rows: QuerySet[Partner], wanted: Mapping[str, Any]) -> QuerySet[Partner]:
+    """Those of the activities of a campaign's days, of a column of the matrix, of one office in whatever city."""
+    if "campaign" in wanted:
+        campaign = campaigns.visible_to(actor).filter(pk=wanted["campaign"]).first()
+        days = Period(campaign.first_day, campaign.last_day) if campaign else None
+        rows = activities.started_in(rows, days, of="activity__") if days else rows.none()
+    if "unit" in wanted:
+        units = {unit.council.id: unit.ids for unit in units_of(actor)}
+        rows = rows.filter(activity__council__in=units.get(wanted["unit"], frozenset()))
+    if "office" in wanted:
+        asked = as_compared(wanted["office"])
+        known = offices(rows.order_by().values_list("name", flat=True).distinct())
+        rows = rows.filter(name__in=[name for name, office in known.items() if as_compared(office) == asked])
+    return rows
 
 
 def undelivered(at: datetime) -> Q:

@@ -15,6 +15,7 @@ from open315.activities.partners import forms, queries, services
 from open315.activities.partners.details import PARTNER, shown_to
 from open315.activities.partners.drawing import name_words
 from open315.activities.partners.listing import PARTNERS
+from open315.activities.partners.matrix_listing import UNDELIVERED, legend, matrix_page
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound
@@ -41,6 +42,30 @@ def partner_list(request: StaffRequest) -> HttpResponse:
 def export(request: StaffRequest) -> HttpResponseBase:
     """The filtered list as a file."""
     return list_file(request, PARTNERS)
+
+
+@requires("activities:read")
+def matrix(request: StaffRequest) -> HttpResponse:
+    """Departments and partners against councils: who was invited, promised and came where."""
+    return list_page(request, matrix_page(request.actor, request.GET), {"legend": legend()})
+
+
+@requires("activities:read")
+def matrix_export(request: StaffRequest) -> HttpResponseBase:
+    """The matrix as a file."""
+    return list_file(request, matrix_page(request.actor, request.GET))
+
+
+@requires("activities:read")
+def undelivered(request: StaffRequest) -> HttpResponse:
+    """What was promised and not delivered, the longest open first."""
+    return list_page(request, UNDELIVERED)
+
+
+@requires("activities:read")
+def undelivered_export(request: StaffRequest) -> HttpResponseBase:
+    """The same as a file."""
+    return list_file(request, UNDELIVERED)
 
 
 @requires("activities:read")

@@ -1,6 +1,7 @@
 """The objects of the activities room for the access matrix, each with a twin of a city that the others do not see."""
 
 from conftest import Cast
+from open315.activities.feeds import services as feeds
 from open315.activities.tests.making import came, invited, planned
 from tests.access.thing import Thing
 
@@ -25,7 +26,21 @@ def _person(cast: Cast) -> int:
     return came(cast.actor("secretariat"), cast.at).person_id
 
 
+def _feed(cast: Cast) -> int:
+    """A calendar address of somebody of the secretariat."""
+    actor = cast.actor("secretariat")
+    return feeds.make_feed(actor.organisation_id or 0, with_below=False, actor=actor, at=cast.at).feed.pk
+
+
+def _token(cast: Cast) -> str:
+    """The address itself."""
+    actor = cast.actor("secretariat")
+    return feeds.make_feed(actor.organisation_id or 0, with_below=False, actor=actor, at=cast.at).token
+
+
 OBJECTS = {
+    "calendar_feed": Thing(_feed),
+    "calendar_token": Thing(_token),
     "activity": Thing(_activity),
     "partner": Thing(_partner),
     "participation": Thing(_participation),

@@ -144,7 +144,7 @@ def test_planning_writes_the_activity_its_hosts_and_its_trail(cast: Any) -> None
     ((_how, event),) = found["core.OutboxEvent"]
     assert (event["name"], event["payload"]) == (
         "activities.planned",
-        {"activity_id": row["id"], "council_id": province},
+        {"activity_id": row["id"], "council_id": province, "actor": actor.account_id},
     )
 
 
@@ -187,7 +187,9 @@ def test_a_step_writes_what_it_says_and_its_trail(
     thing = ("activity", str(activity.pk))
     in_the_audit_log(found, cast, "secretariat", province, event, thing, {"council_id": province, **said})
     ((_how, sent),) = found["core.OutboxEvent"]
-    assert (sent["name"], sent["payload"]) == (event, {"activity_id": activity.pk, "council_id": province})
+    assert (sent["name"], sent["payload"]) == (
+        event, {"activity_id": activity.pk, "council_id": province, "actor": actor.account_id},
+    )  # fmt: skip
 
 
 def test_a_long_reason_is_kept_as_far_as_there_is_room(cast: Any) -> None:
@@ -203,6 +205,7 @@ def test_the_verbs_of_the_room_are_these() -> None:
             *("plan", "change", "postpone", "cancel", "hold", "take_up", "report"),
             *("enter_person", "enter_people", "enter_list", "take_out_person", "unite", "part"),
             *("note_arrival", "take_back_arrival"),
+            *("make_feed", "revoke_feed"),
             *("invite_partner", "promise", "decline", "deliver", "miss", "take_out"),
         )
     }

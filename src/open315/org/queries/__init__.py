@@ -19,6 +19,7 @@ from open315.org.queries.directory import (
 from open315.org.queries.locking import lock_body
 from open315.org.queries.people import (
     account_by_username,
+    account_ids_by_body,
     account_ids_who_may,
     accounts_with_role,
     email_of_account,
@@ -45,6 +46,7 @@ from open315.org.queries.places import (
 __all__ = [
     "Body",
     "account_by_username",
+    "account_ids_by_body",
     "account_ids_who_may",
     "accounts_with_role",
     "acting_for",

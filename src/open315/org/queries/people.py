@@ -1,6 +1,6 @@
 """Who may be chosen for a task, and to whom a case can be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -48,6 +48,18 @@ def account_ids_who_may(permission: str, organisation_id: int) -> list[int]:
         held_on(clock.today()), role__in=roles, organisation_id=organisation_id, account__is_active=True
     )
     return sorted(set(grants.values_list("account_id", flat=True)))
+
+
+def account_ids_by_body(permissions: Iterable[str], body_ids: Iterable[int]) -> dict[int, list[int]]:
+    """For each of these bodies that has any, its active accounts that hold one of the permissions there today."""
+    roles = {role for each in permissions for role in roles_with(require_known(each))}
+    grants = RoleGrant.objects.filter(
+        held_on(clock.today()), role__in=roles, organisation__in=set(body_ids), account__is_active=True
+    )
+    found: dict[int, set[int]] = {}
+    for body_id, account_id in grants.values_list("organisation_id", "account_id"):
+        found.setdefault(body_id, set()).add(account_id)
+    return {body_id: sorted(accounts) for body_id, accounts in found.items()}
 
 
 def referral_targets(actor: Actor) -> list[Body]:
