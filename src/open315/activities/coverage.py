@@ -163,7 +163,8 @@ COVERAGE: DetailPage[CoverageShown] = DetailPage(
     lead=lambda shown: format_html("{} · {}", named(shown.draft.campaign.council), shown.draft.campaign.theme_in),
     back=lambda: (_("Activities"), reverse("activities:list")),
     buttons=lambda shown: [
-        Go(_("The whole plan"), reverse("campaigns:plan", args=[shown.draft.campaign.pk]), icon="document")
+        Go(_("The whole plan"), reverse("campaigns:plan", args=[shown.draft.campaign.pk]), icon="document"),
+        Go(_("Matrix of councils"), reverse("activities:matrix", args=[shown.draft.campaign.pk]), icon="chart"),
     ],
     main=(
         Part("", "activities/coverage.html", belongs=lambda shown: bool(shown.stats), bare=True),

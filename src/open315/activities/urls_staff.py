@@ -5,6 +5,7 @@ from django.urls import path
 from open315.activities import views_coverage as coverage
 from open315.activities import views_staff as views
 from open315.activities.feeds import views as feeds
+from open315.activities.matrix import views as matrix
 from open315.activities.outputs import views_staff as outputs
 from open315.activities.partners import views as partners
 from open315.activities.people import views as people
@@ -20,6 +21,9 @@ urlpatterns = [
     path("feeds/", feeds.feed_list, name="feeds"),
     path("feeds/new/", feeds.new, name="feed_new"),
     path("feeds/<int:pk>/revoke/", feeds.revoke, name="feed_revoke"),
+    path("matrix/<int:pk>/", matrix.matrix, name="matrix"),
+    path("matrix/<int:pk>/export/", matrix.export, name="matrix_export"),
+    path("matrix/<int:pk>/<int:measure>/<int:council>/", matrix.cell, name="matrix_cell"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/ics/", feeds.one, name="ics"),

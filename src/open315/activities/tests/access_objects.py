@@ -45,4 +45,5 @@ OBJECTS = {
     "partner": Thing(_partner),
     "participation": Thing(_participation),
     "attendee": Thing(_person),
+    "council_below": Thing(lambda cast: cast.bodies["wuhan"].pk),
 }

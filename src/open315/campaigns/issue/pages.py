@@ -67,6 +67,7 @@ class IssueShown:
     is_unchanged: bool
     is_waiting: bool
     """Whether partners are waited for."""
+    may_read_activities: bool = False
 
     @property
     def silent(self) -> int:
@@ -162,6 +163,8 @@ def _issue_buttons(shown: IssueShown) -> Iterator[Go]:
     yield Go("PDF", _to("paper_pdf", issue.pk), icon="download")
     if shown.is_issued:
         yield Go(_("Who has acknowledged"), _to("issue_deliveries", issue.pk), icon="inbox")
+        if shown.may_read_activities:
+            yield Go(_("Matrix of councils"), reverse("activities:matrix", args=[issue.campaign_id]), icon="chart")
 
 
 ISSUE: DetailPage[IssueShown] = DetailPage(

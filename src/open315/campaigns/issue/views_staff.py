@@ -99,6 +99,7 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
         may_manage=may_draft(actor, row.campaign) or (actor.may("campaigns:manage") and row.state == IssueState.ISSUED),
         is_unchanged=is_unchanged(row),
         is_waiting=may_issue(answers, reply_until=row.reply_until, today=clock.today()) == "somebody_silent",
+        may_read_activities=actor.may("activities:read"),
     )
     return detail_page(request, ISSUE, shown)
 

@@ -151,6 +151,7 @@ def _buttons(shown: PlanShown) -> Iterator[Go]:
         yield Go(_("Change theme, idea and goals"), _to("edit", pk), icon="pen")
     if shown.may_read_activities:
         yield Go(_("What was held for it"), reverse("activities:coverage", args=[pk]), icon="chart")
+        yield Go(_("Matrix of councils"), reverse("activities:matrix", args=[pk]), icon="chart", key="m")
     yield Go(_("Joint issues"), reverse("campaigns:issues"), icon="document")
     yield Go(_("Measures as a list"), _to("measures", pk), icon="document")
 
