@@ -9,13 +9,20 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from open315.activities import facts, handlers, permissions, services  # noqa: F401, PLC0415  (declare figures, permissions, verbs; tell people)
+        from open315.activities import (  # noqa: F401, PLC0415  (declare figures, permissions, verbs; tell people)
+            board,
+            facts,
+            handlers,
+            permissions,
+            services,
+        )
         from open315.activities.feeds import services as of_feeds  # noqa: F401, PLC0415
         from open315.activities.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.activities.partners import services as of_partners  # noqa: F401, PLC0415
         from open315.activities.people import services as of_people  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
+        board.enter()
         add_scene("activities", 25, "open315.activities.demo.play")
         add_nav(
             key="activities",

@@ -77,6 +77,11 @@ def shown_to(actor: Actor, draft: Draft) -> CoverageShown:
     )
 
 
+def requirements_of(actor: Actor, draft: Draft) -> list[Line]:
+    """The requirements to a plan with what meets each, by their numbers."""
+    return _requirements(draft, list(queries.for_plan(actor, draft.campaign.pk)))
+
+
 def _requirements(draft: Draft, found: Sequence[Activity]) -> list[Line]:
     asked = draft.campaign.requirements.filter(withdrawn_at=None).prefetch_related("measures")
     return [_of_requirement(draft, each, found) for each in asked]

@@ -14,6 +14,7 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.allocation import services as allocation  # noqa: F401, PLC0415
         from open315.campaigns.allocation import tasks as chasing_tasks  # noqa: F401, PLC0415
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
+        from open315.campaigns.board import entries  # noqa: PLC0415
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.facts import figures  # noqa: F401, PLC0415  (declares facts)
         from open315.campaigns.filing import handlers as of_own_plans  # noqa: F401, PLC0415
@@ -28,6 +29,7 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.plan import services as plan  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
+        entries.enter()
         panels.hang_panels()
         issue_panels.hang_panels()
         filing_panels.hang_panels()

@@ -1,9 +1,8 @@
-"""The page of one campaign: its summary, the headline of its complaint chapter, its plan, and closing it."""
+"""The page of one campaign: its board, where everything is found, its summary, the headline of its complaint chapter, its plan, and closing it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -11,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from open315.campaigns.board.registry import Shown
 from open315.campaigns.listing import state_of
 from open315.campaigns.models import Campaign
+from open315.campaigns.ways import groups_of
 from open315.core.pages.cells import day, moment, text
 from open315.core.pages.declared import Go
 from open315.core.pages.details import DetailPage, Facts, Part, Steps
@@ -30,6 +31,15 @@ class CampaignShown:
     may_read_activities: bool
     has_plan: bool = False
     """Whether the reader is of the council itself, and so sees its plan while it is drafted."""
+
+    board: Sequence[Shown] = ()
+    """What is on, late, silent and unmet; of an open campaign of one's own."""
+    so_far: Sequence[dict[str, Any]] = ()
+
+    @property
+    def rooms(self) -> list[tuple[Any, list[Go]]]:
+        """Where everything of it is found, in groups."""
+        return groups_of(self)
 
     @property
     def is_changeable(self) -> bool:
@@ -78,20 +88,6 @@ def _buttons(shown: CampaignShown) -> Iterator[Go]:
     campaign = shown.campaign
     if shown.has_plan:
         yield Go(_("Plan and requirements"), reverse("campaigns:plan", args=[campaign.pk]), icon="document", key="l")
-    yield Go(_("Bodies and posts"), reverse("campaigns:committees", args=[campaign.pk]), icon="people")
-    asked = urlencode({"campaign": campaign.pk})
-    yield Go(_("Deployment meetings"), f"{reverse('campaigns:meetings')}?{asked}", icon="calendar")
-    yield Go(_("Tasks"), f"{reverse('campaigns:tasks')}?{asked}", icon="check")
-    if shown.may_read_activities:
-        days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
-        yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}", icon="calendar")
-        if shown.stats:
-            yield Go(_("What they put out"), f"{reverse('facts:overview')}?{days}#board-effects", icon="chart")
-    if shown.is_changeable and shown.has_plan:
-        yield Go(_("Call a meeting"), reverse("campaigns:meeting_new", args=[campaign.pk]), icon="plus")
-        yield Go(_("Give a task"), reverse("campaigns:task_new", args=[campaign.pk]), icon="plus")
-    if shown.may_manage:
-        yield Go(_("Take along as sheets"), reverse("campaigns:folder", args=[campaign.pk]), icon="download")
     if shown.is_changeable:
         yield Go(_("Change the plan"), reverse("campaigns:edit", args=[campaign.pk]), icon="pen", key="e")
 
@@ -105,6 +101,7 @@ CAMPAIGN: DetailPage[CampaignShown] = DetailPage(
     lead=lambda shown: format_html("{} {}", named(shown.campaign.council), state_of(shown.campaign)),
     back=lambda: (_("Campaigns"), reverse("campaigns:list")),
     buttons=_buttons,
+    above=(Part("", "campaigns/board/board.html", bare=True), Part("", "campaigns/board/rooms.html", bare=True)),
     main=(
         Part(_("Summary"), "campaigns/summary.html"),
         Part("", "campaigns/figures.html", belongs=lambda shown: bool(shown.stats), bare=True),

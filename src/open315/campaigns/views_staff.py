@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from open315.campaigns import overview, queries, services
+from open315.campaigns.board.figures import so_far
+from open315.campaigns.board.registry import board_of
 from open315.campaigns.detail import CAMPAIGN, CampaignShown
 from open315.campaigns.folder.giving import folder_of
 from open315.campaigns.forms import CampaignForm, blank, filled
@@ -39,6 +41,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One campaign: its plan, the headline of its complaint chapter, the summary to read and to download."""
     campaign = _campaign_or_404(request, pk)
     actor = request.actor
+    is_own = campaign.council_id == actor.organisation_id
     stats = overview.headline(campaign, actor) if actor.may("facts:read") else []
     return detail_page(
         request,
@@ -48,7 +51,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
             stats,
             may_manage=actor.may("campaigns:manage"),
             may_read_activities=actor.may("activities:read"),
-            has_plan=campaign.council_id == actor.organisation_id,
+            has_plan=is_own,
+            board=board_of(actor, campaign, clock.today()) if is_own and campaign.closed_at is None else (),
+            so_far=so_far(campaign, actor) if is_own and actor.may("facts:read") else (),
         ),
     )
 

@@ -11,6 +11,7 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
         from open315.returns import (  # noqa: F401, PLC0415  (declare figures, permissions, verbs, work)
+            board,
             facts,
             notices,
             permissions,
@@ -19,6 +20,7 @@ class ReturnsConfig(AppConfig):
         )
         from open315.returns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
 
+        board.enter()
         add_scene("returns", 30, "open315.returns.demo.play")
         add_nav(
             key="returns",

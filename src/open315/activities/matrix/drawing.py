@@ -18,7 +18,7 @@ WORDS: dict[Standing, Any] = {
 }
 MARKS = {
     Standing.DONE: "✓",
-    Standing.UNDER_WAY: "◐",
+    Standing.UNDER_WAY: "…",
     Standing.PLANNED: "○",
     Standing.LATE: "!",
     Standing.NOTHING: "·",
