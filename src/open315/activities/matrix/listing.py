@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from open315.activities.matrix import queries
-from open315.activities.matrix.drawing import MARKS, WORDS, mark
+from open315.activities.matrix.drawing import KEYS, MARKS, WORDS, mark
 from open315.activities.matrix.queries import Line, Matrix
 from open315.activities.matrix.types import Standing
 from open315.campaigns.plan import queries as plans
@@ -80,7 +81,7 @@ def _about(actor: Actor, draft: Draft, query: QueryDict) -> tuple[Matrix, int | 
 def matrix_page(actor: Actor, draft: Draft, query: QueryDict) -> tuple[ListPage[Line], list[Legend]]:
     """The page of one plan's matrix as its address asks for it, and its legend."""
     matrix, unit = _about(actor, draft, query)
-    said = [Legend(each.value.replace("_", "-"), MARKS[each], WORDS[each], matrix.number_of(each)) for each in Standing]
+    said = [Legend(KEYS[each], MARKS[each], WORDS[each], matrix.number_of(each)) for each in Standing]
     return page_of(matrix, unit), said
 
 
@@ -121,7 +122,7 @@ def _columns(campaign_id: int, units: Sequence[Body]) -> Iterable[Column[Line]]:
             reverse("campaigns:measure", args=[line.measure.pk]), f"{line.number} {text(line.measure.title)}"
         ),
     )
-    said = {each: str(words) for each, words in WORDS.items()}
+    said = {each: escape(words) for each, words in WORDS.items()}
     start = reverse("activities:matrix_cell", args=[campaign_id, 0, 0]).removesuffix("0/0/")
     for unit in units:
         yield _column(start, unit, said)
@@ -129,11 +130,12 @@ def _columns(campaign_id: int, units: Sequence[Body]) -> Iterable[Column[Line]]:
 
 def _column(start: str, unit: Body, said: Mapping[Standing, str]) -> Column[Line]:
     name = str(org.region_name(unit.region_code))
+    escaped = escape(name)
 
     def draw(line: Line) -> Any:
         state, signs = line.standings[unit.id], line.signs[unit.id]
         href = f"{start}{line.measure.pk}/{unit.id}/"
-        return mark(state, signs, href, f"{name} {line.number} {said[state]}")
+        return mark(state, signs, href, f"{escaped} {line.number} {said[state]}")
 
     return Column(f"unit{unit.id}", name, draw)
 
