@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.board import entries  # noqa: PLC0415
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
+        from open315.campaigns.copying import services as copying  # noqa: F401, PLC0415
         from open315.campaigns.facts import figures  # noqa: F401, PLC0415  (declares facts)
         from open315.campaigns.filing import handlers as of_own_plans  # noqa: F401, PLC0415
         from open315.campaigns.filing import panels as filing_panels  # noqa: PLC0415

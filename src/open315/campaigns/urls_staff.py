@@ -6,6 +6,7 @@ from open315.campaigns import views_staff as views
 from open315.campaigns.allocation import views_staff as allocation
 from open315.campaigns.approval import views_staff as approval
 from open315.campaigns.committee import views_staff as committee
+from open315.campaigns.copying import views_staff as copying
 from open315.campaigns.filing import views_deliveries as deliveries
 from open315.campaigns.filing import views_staff as filing
 from open315.campaigns.issue import views_staff as issue
@@ -34,6 +35,7 @@ urlpatterns = [
     path("measures/<int:pk>/edit/", plan.measure_edit, name="measure_edit"),
     path("measures/<int:pk>/move/", plan.measure_move, name="measure_move"),
     path("measures/<int:pk>/remove/", plan.measure_remove, name="measure_remove"),
+    path("<int:pk>/plan/take-over/", copying.take_over, name="plan_take_over"),
     path("<int:pk>/plan/freeze/", versions.freeze, name="freeze"),
     path("<int:pk>/plan/compare/", versions.compare, name="compare"),
     path("versions/<int:pk>/", versions.version, name="version"),

@@ -145,6 +145,8 @@ def _version_buttons(shown: PlanShown) -> Iterator[Go]:
 
 def _buttons(shown: PlanShown) -> Iterator[Go]:
     pk = shown.campaign.pk
+    if shown.may_draft and not shown.draft.sections:
+        yield Go(_("Take over an earlier plan"), _to("plan_take_over", pk), icon="document", kind="primary")
     if shown.may_draft:
         yield Go(_("Add a section"), _to("section_new", pk), icon="plus", key="+")
         yield Go(_("Keep as a version"), _to("freeze", pk), icon="check")
