@@ -58,7 +58,7 @@ def own_plan_steps(own: OwnPlan) -> Iterator[Go | Confirm | Note]:
     """What the council's secretariat does next, in that order: begin, draft, keep a version, file it."""
     row, campaign = own.delivery, own.campaign
     if campaign is None or not own.is_begun:
-        yield Go(_("Begin our own plan"), _to("own_plan_begin", row.pk), icon="plus", kind="primary", key="n")
+        yield Go(_("Begin our own plan"), _to("own_plan_begin", row.pk), icon="plus", kind="primary")
         return
     if own.last is not None and own.can_be_filed:
         words = _("The council above reads it from now on. A later version can be filed anew.")
