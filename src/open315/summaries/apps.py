@@ -9,9 +9,11 @@ class SummariesConfig(AppConfig):
     label = "summaries"
 
     def ready(self) -> None:
+        from open315.org.demo.scenes import add_scene  # noqa: PLC0415
         from open315.summaries import notices, permissions, writing  # noqa: F401, PLC0415  (declare messages, permissions, the kind of job)
         from open315.summaries.text import handlers, services  # noqa: F401, PLC0415  (tell people, declare verbs)
 
+        add_scene("summaries", 60, "open315.summaries.demo.play")
         add_nav(
             key="summaries",
             label=_("Texts of summaries"),
