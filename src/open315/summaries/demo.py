@@ -25,7 +25,7 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     for year in wanted:
         text = _worded(world, years[year], year)
         comment = services.comment_text(text.pk, "請核對各市填報情況。（演示）", **reviewer)
-        if year == 2010:  # noqa: PLR2004  (the finished campaign of the source)
+        if year == 2010:
             _signed(world, text, comment.pk, reviewer)
     return {"summaries": len(wanted)}
 

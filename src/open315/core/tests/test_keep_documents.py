@@ -13,7 +13,9 @@ SECTION = Section(
     (
         Paragraph((Text("收到", strong=True), Figure("5", EVIDENCE), Term("GB 1"), Link("甲", "/"))),
         Note((Text("說明"),)),
-        Table("表", ("甲", "乙"), (Row(((Text("甲"),), (Figure("5", EVIDENCE, True),)), strong=True),), frozenset({0, 2})),
+        Table(
+            "表", ("甲", "乙"), (Row(((Text("甲"),), (Figure("5", EVIDENCE, True),)), strong=True),), frozenset({0, 2})
+        ),
         Chart("圖", Drawing("<svg/>", "圖", 10, 20)),
         Section("內", "inner", ()),
     ),

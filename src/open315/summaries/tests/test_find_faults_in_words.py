@@ -33,9 +33,10 @@ def text(cast: Any, time_machine: Any) -> Text:
 def number(text: Text, key: str, line: str = "", form: str = "value", days: str = "now") -> int:
     """The mark of a figure."""
     for place, mark in enumerate(text.marks, 1):
-        if (mark.get("key"), mark.get("form"), mark.get("days")) == (key, form, days):
-            if mark["params"].get("line", "") == line:
-                return place
+        if (mark.get("key"), mark.get("form"), mark.get("days")) != (key, form, days):
+            continue
+        if mark["params"].get("line", "") == line:
+            return place
     raise LookupError((key, line, [(each.get("key"), each.get("params"), each.get("form")) for each in text.marks]))
 
 

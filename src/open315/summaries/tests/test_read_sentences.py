@@ -1,6 +1,5 @@
 """The rules for words with figures in them, and what sentences claim of these."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,5 +103,3 @@ def test_whatever_is_typed_is_read_without_losing_a_sign(parts: list[str]) -> No
                 assert len(piece.text) + len(piece.source) + 4 <= len(text)
                 return
     assert length <= len(text)
-
-
