@@ -28,7 +28,11 @@ def save(page: Page, field: str, words: str) -> None:
 
 
 def test_a_summary_is_worded_signed_and_read_by_everybody(
-    sign_in: SignIn, accessible: Callable[[Page], None], shot: Callable[..., None], open_page: Callable[..., Page], watch: Any
+    sign_in: SignIn,
+    accessible: Callable[[Page], None],
+    shot: Callable[..., None],
+    open_page: Callable[..., Page],
+    watch: Any,
 ) -> None:
     watch.allow("422")  # the typed figure that is refused
     page = sign_in("secretariat", "/console/campaigns/")
