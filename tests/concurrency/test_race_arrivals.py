@@ -28,7 +28,9 @@ def arriving(people: Cast, guest: Guest) -> Any:
     return lambda: services.arrive(guest.pk, actor=actor, at=AT)
 
 
-def test_of_two_desks_one_notes_the_arrival_and_the_other_finds_it(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_desks_one_notes_the_arrival_and_the_other_finds_it(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     guest = listed(people)
     monkeypatch.setattr(door, "came_at", after(rules.came_at, Meeting()))
     assert kinds(race(arriving(people, guest), arriving(people, guest))) == ["Guest", "Guest"]

@@ -185,7 +185,13 @@ def test_the_words_of_the_invitation_are_kept_with_their_day(cast: Any) -> None:
     found = changes(lambda: services.write_invitation(activity.pk, given, **secretary(cast)))
     ((_plus, row),) = found["seminars.Seminar"]
     row.pop("id")
-    assert row == {"activity_id": activity.pk, "words": "請準備發言。", "reply_by": date(2026, 3, 7), "version": 2}
+    assert row == {
+        "activity_id": activity.pk,
+        "words": "請準備發言。",
+        "reply_by": date(2026, 3, 7),
+        "minutes": "",
+        "version": 2,
+    }
     assert trail(found) == ("seminars.invitation_written", {"activity_id": activity.pk})
     with pytest.raises(Conflict):
         services.write_invitation(activity.pk, given, version=1, **secretary(cast))
