@@ -54,9 +54,7 @@ def lock_back() -> Any:
     object.__setattr__(STALL, "lock", before)
 
 
-def test_of_two_telephones_that_send_the_same_press_one_counts(
-    people: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_two_telephones_that_send_the_same_press_one_counts(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     row = stall(people)
     overlapping(monkeypatch)
     results = race(pressing(row, people, "a", "b"), pressing(row, people, "b", "c"))

@@ -98,7 +98,8 @@ class StallCase(models.Model):
     """A case that was taken at a stall. A case was taken in one place only."""
 
     stall = models.ForeignKey(Stall, on_delete=models.PROTECT, related_name="cases")
-    case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="+")
+    case = models.OneToOneField("cases.Case", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    """Not held by the database: the cases of an import that is withdrawn go (ADR 0099), and what was counted stays."""
     press = models.ForeignKey(Press, null=True, on_delete=models.SET_NULL, related_name="+")
     """The press that counted it; none where a button had been pressed for it before."""
     linked_at = models.DateTimeField()

@@ -137,7 +137,9 @@ def case_numbered(actor: Actor, number: str) -> int:
 
 def complaints_linked(activity_id: int) -> dict[int, int]:
     """How many complaints are linked as cases to each stall of an activity."""
-    rows = StallCase.objects.filter(stall__activity_id=activity_id, case__kind=COMPLAINT).order_by()
+    rows = StallCase.objects.filter(
+        stall__activity_id=activity_id, case__kind=COMPLAINT, case__is_leaving=False
+    ).order_by()
     return dict(rows.values("stall_id").annotate(n=Count("pk")).values_list("stall_id", "n"))
 
 

@@ -1,5 +1,6 @@
 """What a stall, a shift and a press must satisfy, and when a stall has nobody or is silent; pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from open315.stalls.types import Counter, KitPlan, Pressed, ShiftPlan, Span, Sta
 MOST_STALLS, MOST_PEOPLE = 500, 200
 BODY_LENGTH, OFFERS_LENGTH, POSITION_LENGTH = 120, 200, 80
 OFFICE_LENGTH, WHAT_LENGTH, AMOUNT_LENGTH = 120, 120, 40
-TOKEN_LENGTH = 40
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 EARLY = timedelta(hours=3)
 """So long before the beginning stalls are set up, and the first people ask."""
 LATE = timedelta(hours=12)
@@ -90,9 +91,14 @@ def is_manned(shifts: Iterable[Span], day: Span, at: datetime) -> bool:
     return any(each.starts_at <= at < each.ends_at for each in shifts)
 
 
+def is_token(text: str) -> bool:
+    """Whether it can be the token of a press: a few letters and digits, as browsers and pages make them."""
+    return TOKEN.fullmatch(text) is not None
+
+
 def press_fault(pressed: Pressed) -> str:
     """The code of what is wrong with a press; "" for a sound one."""
-    if not 1 <= len(pressed.token) <= TOKEN_LENGTH:
+    if not is_token(pressed.token):
         return "no_token"
     if pressed.number not in AT_ONCE.get(pressed.counter, ()):
         return "unknown_counter"

@@ -86,7 +86,7 @@ def _list(request: StaffRequest, name: str, read: Callable[[Any], Any]) -> list[
     try:
         found = json.loads(request.POST.get(name, "[]"))
         return [read(each) for each in found]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise InvalidInput(_("This does not come from the page of a stall.")) from error
 
 

@@ -91,7 +91,7 @@ def undo(stall_id: int, *, token: str, actor: Actor, at: datetime) -> Stall:
     """Take back the press with this token; once more does nothing more. InvalidInput where there is none; Conflict for one that a case stands for."""
     with step(UNDO, stall_id, actor=actor, at=at) as done:
         stall = done.row
-        found = Press.objects.filter(stall=stall, token=token).first()
+        found = Press.objects.filter(stall=stall, token=token).first() if rules.is_token(token) else None
         if found is None:
             raise InvalidInput(_("There is no such press."))
         if found.undone_at is not None:

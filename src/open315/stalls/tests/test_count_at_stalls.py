@@ -67,6 +67,8 @@ def test_a_press_is_taken_back_once_and_does_not_come_again(cast: Any) -> None:
     assert Press.objects.get(token="b").undone_at == at(10, 1)
     with nothing_changes(), pytest.raises(InvalidInput):
         services.undo(row.pk, token="never", actor=clerk, at=at(10))
+    with nothing_changes(), pytest.raises(InvalidInput):
+        services.undo(row.pk, token="a\x00", actor=clerk, at=at(10))
     neighbour = stall(cast, activity=row.activity, number=2)
     with nothing_changes(), pytest.raises(InvalidInput):
         services.undo(neighbour.pk, token="a", actor=clerk, at=at(10))
@@ -94,7 +96,7 @@ def test_the_last_press_to_take_back_is_ones_own_and_stands(cast: Any) -> None:
         (Pressed("a", "settled_on_spot"), ""), (Pressed("a", "settled_on_spot", 10), "unknown_counter"),
         (Pressed("a", "leaflets"), ""), (Pressed("a", "leaflets", 10), ""), (Pressed("a", "leaflets", 50), ""),
         (Pressed("a", "leaflets", 100), "unknown_counter"), (Pressed("a", "boards"), "unknown_counter"),
-        (Pressed("", "enquiries"), "no_token"), (Pressed("t" * 40, "enquiries"), ""), (Pressed("t" * 41, "enquiries"), "no_token"),
+        (Pressed("", "enquiries"), "no_token"), (Pressed("a\x00", "enquiries"), "no_token"), (Pressed("a.b", "enquiries"), "no_token"), (Pressed("aZ09_-", "enquiries"), ""), (Pressed("t" * 40, "enquiries"), ""), (Pressed("t" * 41, "enquiries"), "no_token"),
     ],
 )  # fmt: skip
 def test_what_is_no_press(pressed: Pressed, code: str) -> None:

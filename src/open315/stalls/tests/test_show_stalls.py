@@ -160,6 +160,7 @@ def test_a_batch_that_is_none_is_refused_and_says_why(cast: Any) -> None:
     client, row = browser(cast, "clerk"), stall(cast)
     for wrong in (
         {"presses": "nonsense"},
+        {"presses": '[{"token": "a", "counter": "enquiries", "number": 1e999}]'},
         {"presses": "3"},
         {"presses": '[{"token": "a"}]'},
         {"presses": '["a"]'},
@@ -182,7 +183,7 @@ def test_on_another_day_the_telephone_is_told_why_nothing_counts(cast: Any) -> N
 
 COMPLAINT = {
     "channel": "hotline", "kind": "complaint", "purpose": "", "phone": "13900139000", "name": "測試消費者", "title": "過期餅乾", "narrative": "買到過期餅乾，店家拒絕退貨。",
-    "trader_name": "示例超市", "place": "420106", "goods": "food", "nature": "quality", "claims": "refund", "foreclosure": "on",
+    "trader_name": "示例超市", "trader_kind": "offline", "place": "420106", "goods": "food", "nature": "quality", "claims": "refund", "foreclosure": "on",
 }  # fmt: skip
 
 

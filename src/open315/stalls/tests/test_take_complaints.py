@@ -7,6 +7,7 @@ import pytest
 from open315.activities import services as activities
 from open315.activities.models import Activity
 from open315.cases import services as cases
+from open315.cases.models import Case
 from open315.cases.tests.making import complaint
 from open315.cases.types import Channel, Kind
 from open315.core.errors import Conflict, InvalidInput
@@ -122,6 +123,16 @@ def test_a_stall_at_which_a_case_was_taken_stays_on_the_plan(cast: Any) -> None:
     services.link_case(row.pk, case_id=case(cast), was_counted=True, actor=clerk, at=at(10))
     with nothing_changes(), pytest.raises(Conflict):
         services.take_out_stall(row.pk, actor=secretary(cast), at=at(11))
+
+
+def test_a_case_that_leaves_with_its_import_is_no_case_of_the_stall_any_more(cast: Any) -> None:
+    clerk, row, taken = cast.actor("clerk"), stall(cast), case(cast)
+    services.link_case(row.pk, case_id=taken, actor=clerk, at=at(10))
+    assert queries.complaints_linked(row.activity_id) == {row.pk: 1}
+    Case.objects.filter(pk=taken).update(is_leaving=True)
+    assert queries.complaints_linked(row.activity_id) == {}
+    assert queries.cases_at(clerk, row.pk) == []
+    assert queries.totals_at(row.pk) == {"complaints_taken": 1}
 
 
 def test_a_case_linked_or_taken_off_afterwards_corrects_the_value(cast: Any) -> None:
