@@ -18,7 +18,7 @@ CODES = set(
     "absent amount before by cases changed clock clocks code council councils deadline delivered digest done_on due due_before due_on earlier files grounds ground holder"
     " indicators is_on_paper kind level lines made measures name number of of_number off organisation pack place present public rank recovered"
     " region removed replaced result role roles_at_rest source spans starts_at successor_id title to to_name unit until valid_until version waived with_id"
-    " working".split()
+    " was working".split()
 )
 """Codes, days, counts, keys, and names of bodies, offices and lists."""
 
