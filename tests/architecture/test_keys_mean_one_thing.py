@@ -11,13 +11,15 @@ ANY = re.compile(r'\bdata-key="(.)"|\bkey="(.)"')
 
 
 def _keys() -> Iterator[tuple[str, str, str]]:
-    """Each key a page gives, with its file and the line."""
+    """Each key a page gives, with its file and what stands there: the line, and the one above where an element goes over several."""
     for path in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py")]):
         if "tests" in path.parts or "gallery" in path.parts:
             continue
-        for line in path.read_text().splitlines():
+        lines = path.read_text().splitlines()
+        for above, line in zip(["", *lines], lines, strict=False):
             for found in ANY.finditer(line):
-                yield found[1] or found[2], path.name, line.strip()
+                is_within = line.lstrip().startswith(("data-key", "key"))
+                yield found[1] or found[2], path.name, f"{above.strip()} {line.strip()}" if is_within else line.strip()
 
 
 def test_no_page_uses_a_letter_of_the_navigation_for_anything_else() -> None:

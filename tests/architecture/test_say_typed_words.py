@@ -15,9 +15,9 @@ SEALED = {"reason", "note", "text", "why", "idea", "goals"}
 OF_CASES = {"reason", "reply", "text", "note", "evidence"}
 """What a verb of a case keeps out of the audit log; the timeline has it."""
 CODES = set(
-    "absent amount before by cases changed clock clocks code council councils deadline delivered digest done_on due due_before due_on earlier files grounds ground holder"
-    " indicators is_on_paper kind level lines made measures name number of of_number off organisation pack place present public rank recovered"
-    " region removed replaced result role roles_at_rest source spans starts_at successor_id title to to_name unit until valid_until version waived with_id"
+    "absent amount answer before beside body body_kind by case_id cases changed clock clocks code council councils counted counter deadline delivered digest done_on due due_before due_on earlier files grounds guests ground holder"
+    " indicators instead is_new is_on_paper kind late level lines made mark measures name number of of_number off organisation pack paper people place present presses public rank recovered"
+    " region removed replaced result role roles_at_rest source spans starts_at successor_id supporters title to to_name unit until valid_until version waived with_id"
     " was working".split()
 )
 """Codes, days, counts, keys, and names of bodies, offices and lists."""

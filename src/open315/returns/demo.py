@@ -41,7 +41,9 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     if asked is None:
         return {"returns": 0}
     rows = list(
-        Return.objects.filter(call_id=asked.pk).select_related("call__campaign", "council").order_by("council__path")
+        Return.objects.filter(call_id=asked.pk)
+        .select_related("call__campaign", "council")
+        .order_by("council__region_id", "pk")
     )
     for number, row in enumerate(rows, 1):
         if row.call.last < world.today:

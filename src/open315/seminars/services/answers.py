@@ -35,7 +35,7 @@ def answer_invitation(guest_id: int, answer: Answer, *, actor: Actor, at: dateti
         if not may_answer(done.row.activity.starts_at, at):
             raise Conflict(TOO_LATE)
         _write(done.row, answer, at, by_office=False)
-        done.say(reply=answer.reply, instead=bool(answer.office.strip()))
+        done.say(answer=answer.reply, instead=bool(answer.office.strip()))
         return done.row
 
 
@@ -47,7 +47,7 @@ def note_answer(guest_id: int, answer: Answer, *, actor: Actor, at: datetime, ve
     """Note what a guest said by telephone or letter. Conflict for one who has arrived."""
     with step(NOTE, guest_id, actor=actor, at=at, version=version) as done:
         _write(done.row, answer, at, by_office=True)
-        done.say(reply=answer.reply, instead=bool(answer.office.strip()))
+        done.say(answer=answer.reply, instead=bool(answer.office.strip()))
         return done.row
 
 

@@ -74,7 +74,7 @@ def test_a_guest_accepts_changes_his_mind_and_sends_somebody(cast: Any) -> None:
     assert change == {"reply": "yes", "replied_at": BEFORE, "version": 2}
     ((_how, entry),) = found["core.AuditEntry"]
     assert (entry["event"], entry["actor_kind"], entry["actor_label"], entry["data"]) == (
-        "seminars.answered", "guest", "guest", {"activity_id": guest.activity_id, "reply": "yes", "instead": False},
+        "seminars.answered", "guest", "guest", {"activity_id": guest.activity_id, "answer": "yes", "instead": False},
     )  # fmt: skip
     said = words(client.get(page(guest)))
     assert "您已應邀" in said
@@ -162,7 +162,7 @@ def test_what_is_told_to_the_secretariat_is_noted_as_such(cast: Any) -> None:
     }  # fmt: skip
     ((_how, entry),) = found["core.AuditEntry"]
     assert (entry["event"], entry["data"]) == (
-        "seminars.answer_noted", {"activity_id": guest.activity_id, "reply": "yes", "instead": True},
+        "seminars.answer_noted", {"activity_id": guest.activity_id, "answer": "yes", "instead": True},
     )  # fmt: skip
     with nothing_changes(), pytest.raises(InvalidInput):
         services.note_answer(guest.pk, Answer("perhaps"), **act)
