@@ -25,7 +25,7 @@ def shown_to(actor: Actor, stall: Stall) -> dict[str, Any]:
         "title": stall_words(stall),
         "lead": f"{text(stall.activity.title_in)} · {span_words(stall.activity)}",
         "counters": [_counter(code, totals.get(code, 0)) for code in CounterName.values],
-        "last": {"token": last.token, "words": _words(last)} if last else None,
+        "last": _last(last) if last else None,
         "history": list(_history(stall)),
         "desk": at_desk(stall.pk) if actor.may("cases:register") else "",
     }
@@ -38,6 +38,11 @@ def _counter(code: str, total: int) -> dict[str, Any]:
         "total": total,
         "buttons": [{"number": n, "value": f"{code}.{n}.{fresh_token()}"} for n in AT_ONCE[code]],
     }
+
+
+def _last(press: Press) -> dict[str, Any]:
+    """The press that can be taken back, for the button and for scripts."""
+    return {"token": press.token, "words": _words(press), "counter": press.counter, "number": press.number}
 
 
 def _words(press: Press) -> str:

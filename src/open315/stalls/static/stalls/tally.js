@@ -13,7 +13,7 @@ const AT_ONCE = 200;
 const ASK_EVERY = 5000;
 const BOUNCE = 300; // milliseconds
 
-// What is kept: {url, token, counter, number, at, tried} for a press, {url, undo: token} for one to be taken back.
+// What is kept: {url, token, counter, number, at, tried} for a press, {url, undo: token, counter, number} for one to be taken back.
 const read = () => {
   try {
     return JSON.parse(localStorage.getItem(QUEUE)) ?? [];
@@ -31,7 +31,16 @@ for (const each of root.querySelectorAll("[data-tally-counter]")) {
   totals[each.dataset.tallyCounter] = Number(each.querySelector("[data-tally-total]").textContent);
 }
 // The presses of this page that can be taken back, the last one last.
-const done = root.dataset.last ? [{ token: root.dataset.last, words: root.querySelector("[data-tally-last]").textContent }] : [];
+const done = root.dataset.last
+  ? [
+      {
+        token: root.dataset.last,
+        counter: root.dataset.lastCounter,
+        number: Number(root.dataset.lastNumber),
+        words: root.querySelector("[data-tally-last]").textContent,
+      },
+    ]
+  : [];
 let refused = "";
 let sending = false;
 let signedOut = false;
@@ -39,9 +48,8 @@ let lastTap = { button: null, at: 0 };
 
 function show() {
   const queue = mine(read());
-  const waiting = queue.filter((each) => each.token);
   for (const [code, total] of Object.entries(totals)) {
-    const more = waiting.filter((each) => each.counter === code).reduce((sum, each) => sum + each.number, 0);
+    const more = queue.filter((each) => each.counter === code).reduce((sum, each) => sum + (each.undo ? -1 : 1) * each.number, 0);
     counterOf(code).querySelector("[data-tally-total]").textContent = total + more;
   }
   root.querySelector("[data-tally-waiting]").hidden = !queue.length || sending || signedOut || Boolean(refused);
@@ -69,7 +77,7 @@ form.addEventListener("click", (event) => {
     at: new Date().toISOString(),
   };
   write([...read(), press]);
-  done.push({ token: press.token, words: `${part.querySelector(".tally__label").textContent} +${press.number}` });
+  done.push({ ...press, words: `${part.querySelector(".tally__label").textContent} +${press.number}` });
   navigator.vibrate?.(30);
   show();
   send();
@@ -84,7 +92,7 @@ undoForm.addEventListener("submit", (event) => {
   const kept = queue.find((each) => each.token === last.token);
   // One that was never on its way is simply forgotten; any other is taken back where it may have arrived.
   if (kept && !kept.tried) write(queue.filter((each) => each !== kept));
-  else write([...queue, { url: address, undo: last.token }]);
+  else write([...queue, { url: address, undo: last.token, counter: last.counter, number: last.number }]);
   show();
   send();
 });
