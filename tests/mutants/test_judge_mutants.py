@@ -202,9 +202,9 @@ def test_a_name_is_followed_to_the_functions_that_use_it_in_other_files() -> Non
 
 def test_a_declared_verb_is_judged_by_who_looks_at_all_of_them() -> None:
     known = reach.Reach(seconds={"test_a": 0.1}, tests={("src/open315/core/verbs/registry.py", "every", 0): ["test_a"]})
-    services, rules = "src/open315/cases/services/closing.py", "src/open315/cases/rules/workflow.py"
+    services, rules = "src/open315/cases/services/closing.py", "src/open315/returns/rules.py"
     assert known.reaching(Mutant(services, 1, 1, 1, "CLOSE", "constant", "a", "b", False)) == {"test_a"}
-    assert known.reaching(Mutant(rules, 1, 1, 1, "WORKFLOW", "constant", "a", "b", False)) == set()
+    assert known.reaching(Mutant(rules, 1, 1, 1, "FAR", "constant", "a", "b", False)) == set()
 
 
 def test_the_tree_of_a_file_is_as_it_was_when_a_mutant_has_been_tried(sample: ModuleType) -> None:

@@ -11,6 +11,7 @@ from open315.activities.models import Activity
 from open315.activities.tests.making import planned
 from open315.core.redaction import Own, columns
 from open315.core.redaction.columns import mask_columns, typed_columns
+from open315.notify.models import Message
 
 pytestmark = pytest.mark.django_db
 HER = Own("歐陽測試", "", "", "", "")
@@ -23,20 +24,27 @@ TYPED = {
     "campaigns.Measure": ("title", "responsible", "output", "text"), "campaigns.Meeting": ("title", "agenda", "decisions"),
     "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
     "campaigns.Task": ("what", "note", "result", "reason"), "cases.Attachment": ("note",),
-    "cases.Case": ("title", "narrative", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
-    "intake.SheetImport": ("withdrawal_reason",), "law.LocalOption": ("basis",), "org.Coverage": ("note",), "org.Post": ("title",),
+    "cases.Case": ("title", "narrative", "goods_text", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
+    "intake.SheetImport": ("withdrawal_reason",), "law.LocalOption": ("basis",), "notify.Message": ("data",), "org.Coverage": ("note",),
+    "org.Post": ("title",),
     "returns.Call": ("title", "note"), "returns.Filing": ("reason",), "returns.Return": ("reason",), "returns.Value": ("reason",),
+    "seminars.AgendaItem": ("title",), "seminars.Consensus": ("text",), "seminars.Seminar": ("words", "minutes"), "stalls.KitItem": ("what",),
+    "stalls.Stall": ("offers",), "summaries.Comment": ("said", "answer"), "summaries.Edition": ("reason", "withdrawal_reason"),
+    "summaries.Passage": ("words",), "summaries.Text": ("reason", "correction_reason"), "summaries.TextVersion": ("why",),
 }  # fmt: skip
 """Columns in which somebody types words of one's own about something, by hand: not codes, not names, not what is chosen from a list."""
 NAMES = {
-    "activities.Activity": "venue", "activities.Host": "name", "activities.Output": "said", "activities.Partner": "name",
+    "activities.Activity": "venue", "activities.Feed": "token_hash", "activities.Host": "name", "activities.Output": "said", "activities.Partner": "name",
     "activities.Person": "body office known_as", "campaigns.Approval": "source", "campaigns.Ballot": "member", "campaigns.Campaign": "theme",
     "campaigns.Committee": "name", "campaigns.CommitteePost": "body office", "campaigns.IssuePartner": "name", "campaigns.JointIssue": "digest",
     "campaigns.Measure": "venue", "campaigns.Meeting": "venue", "campaigns.MeetingBody": "name", "campaigns.Procedure": "source",
     "campaigns.Task": "body", "intake.ImportMapping": "source", "intake.SheetImport": "source sheet_name", "law.CompetenceRule": "article",
     "notify.Message": "url last_error", "notify.Receipt": "provider_id", "org.Account": "password username email display_name",
     "org.Coverage": "source", "org.Organisation": "name path address email", "org.OrganisationName": "name", "org.Person": "name email",
-    "org.Region": "name", "org.RegionName": "name", "returns.Value": "said", "summaries.SummaryRun": "chapters base_url",
+    "org.Region": "name", "org.RegionName": "name", "returns.Value": "said", "seminars.AgendaItem": "speaker_words",
+    "seminars.Guest": "body office known_as instead_of", "stalls.KitItem": "brings", "stalls.Kept": "said", "stalls.Shift": "office",
+    "stalls.Stall": "body position", "summaries.Comment": "finding", "summaries.Edition": "digest", "summaries.Passage": "source",
+    "summaries.Text": "base_url", "summaries.SummaryRun": "chapters base_url",
     "traders.Trader": "name folded_name address",
 }  # fmt: skip
 """The other columns of sixty signs or more, by hand: names of bodies, places, staff and traders, and what machines write."""
@@ -79,8 +87,26 @@ def test_every_long_column_is_masked_or_known_to_hold_nobody_s_words() -> None:
 def test_a_short_column_is_told_by_the_end_of_its_name() -> None:
     assert columns.CALLED == (
         "reason", "note", "remark", "comment", "why", "statement", "waiver", "title", "what", "occasion", "basis", "output", "responsible",
-        "put_by", "materials",
+        "put_by", "materials", "text", "offers",
     )  # fmt: skip
+
+
+def test_what_a_message_told_is_masked_however_deep_it_stands(cast: Any) -> None:
+    """The notice of a cancellation kept the reason, and with it her name."""
+    told = {"reason": {"zh_hant": "歐陽測試來電"}, "names": ["歐陽測試", 3, None], "count": 2}
+    row = Message.objects.create(
+        channel="in_app",
+        state="sent",
+        account_id=cast.accounts["clerk"].pk,
+        template="x",
+        data=told,
+        created_at=cast.at,
+    )
+    assert mask_columns(HER, but="cases") == 1
+    row.refresh_from_db()
+    assert row.data == {"reason": {"zh_hant": "歐***來電"}, "names": ["歐***", 3, None], "count": 2}
+    assert mask_columns(HER, but="cases") == 0
+    assert columns.TOLD == "data"
 
 
 def test_columns_of_the_machinery_are_left_alone() -> None:

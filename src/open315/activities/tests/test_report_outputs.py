@@ -64,7 +64,7 @@ def test_a_value_is_kept_as_it_was_said_with_what_it_claims(cast: Any) -> None:
     ((_how, event),) = found["core.OutboxEvent"]
     assert (event["name"], event["payload"]) == (
         "activities.reported",
-        {"activity_id": activity.pk, "council_id": province},
+        {"activity_id": activity.pk, "council_id": province, "actor": cast.accounts["secretariat"].pk},
     )
     ((_how, moved),) = found["activities.Activity"]
     assert moved["version"] == 3

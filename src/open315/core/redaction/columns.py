@@ -1,24 +1,27 @@
 """Columns in which staff type words of their own about anything, whatever the room: an erasure masks the person in them too.
 
-Every long text is one, and every short one that is called like them, so that a room of tomorrow is reached without being asked. What a case
-holds is masked by its own room; the machinery of `core` keeps no words of staff in such columns.
+Every long text is one, every short one that is called like them, and what messages to people are told with, so that a room of tomorrow is reached
+without being asked. What a case holds is masked by its own room; the machinery of `core` keeps no words of staff in such columns.
 """
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Model, Q, TextField
+from django.db.models import CharField, JSONField, Model, Q, TextField
 
 from open315.core.redaction.own import Own
 from open315.core.redaction.redact import mask_own
 
 CALLED = (
     "reason", "note", "remark", "comment", "why", "statement", "waiver", "title", "what", "occasion", "basis", "output", "responsible", "put_by",
-    "materials",
+    "materials", "text", "offers",
 )  # fmt: skip
 """What a column of short texts is called, or how its name ends."""
 MACHINERY = "core"
+TOLD = "data"
+"""What a column is called that holds what a message tells: why an activity is cancelled, why a text was sent back."""
 
 
 @cache
@@ -33,7 +36,8 @@ def _typed(model: type[Model]) -> Iterator[str]:
     is_machinery = model._meta.app_label == MACHINERY
     for field in model._meta.concrete_fields:
         is_short = isinstance(field, CharField) and field.name.endswith(CALLED)
-        if not field.choices and (is_short or (isinstance(field, TextField) and not is_machinery)):
+        is_told = isinstance(field, JSONField) and field.name == TOLD
+        if not field.choices and (is_short or ((isinstance(field, TextField) or is_told) and not is_machinery)):
             yield field.name
 
 
@@ -45,10 +49,19 @@ def mask_columns(own: Own, *, but: str) -> int:
 def _mask(model: type[Model], names: tuple[str, ...], own: Own) -> int:
     some = Q()
     for name in names:
-        some |= Q(**{f"{name}__gt": ""})
+        some |= Q(**({f"{name}__isnull": False} if name == TOLD else {f"{name}__gt": ""}))
     changed = 0
     for row in model._default_manager.filter(some).order_by("pk").values("pk", *names):
-        new = {name: masked for name in names if (masked := mask_own(row[name], own)) != row[name]}
+        new = {name: masked for name in names if (masked := _masked(row[name], own)) != row[name]}
         if new:
             changed += model._default_manager.filter(pk=row["pk"]).update(**new)
     return changed
+
+
+def _masked(value: Any, own: Own) -> Any:
+    """A text, or whatever holds texts, without the person."""
+    if isinstance(value, dict):
+        return {name: _masked(each, own) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each, own) for each in value]
+    return mask_own(value, own) if isinstance(value, str) else value

@@ -1,6 +1,7 @@
 """Every list that leaves the product and comes back as a sheet: unchanged it is nothing new, with one cell changed that cell is told."""
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -124,8 +125,10 @@ def test_no_declared_list_with_a_file_can_be_brought_as_cases(db: None) -> None:
     assert set(OURS) <= {each.name for each in with_file}
     for page in with_file:
         assert page.export
-        with pytest.raises(InvalidInput, match=str(page.title)):
-            own_lists.refuse([str(each) for each in page.export.header()])
+        header = [str(each) for each in page.export.header()]
+        alike = [re.escape(str(each.title)) for each in with_file if [*map(str, each.export.header())] == header]
+        with pytest.raises(InvalidInput, match="|".join(alike)):
+            own_lists.refuse(header)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

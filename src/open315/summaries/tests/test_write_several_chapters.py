@@ -62,8 +62,8 @@ def test_readers_of_other_chapters_do_not_open_a_stored_summary(cast: Any, campa
     assert asked["secretariat"] == asked["analyst"]
     assert asked["administrator"] != asked["secretariat"]
     assert [asked[who].chapters for who in ("administrator", "secretariat")] == [
-        "cooperation plan activities effects returns complaints posts",
-        "cooperation plan activities effects returns complaints",
+        "cooperation plan activities effects seminars returns complaints posts",
+        "cooperation plan activities effects seminars returns complaints",
     ]
     for who, run in asked.items():
         assert list(queries.visible_to(cast.actor(who))) == [run], who
