@@ -20,7 +20,8 @@ def test_all_of_a_list_come_in_by_one_step_and_who_is_known_stays_one_person(cas
     secretary = cast.actor("secretariat")
     known = came(secretary, cast.at, LEADER).person
     activity = held(secretary, cast.at, title="第二次")
-    given = [replace(LEADER, body=" 湖北省 人民政府 "), MAYOR, replace(MAYOR, role="spoke"), GUEST]
+    untidy = replace(GUEST, body=" 長沙市人民政府 ", office=" 副市長 ")
+    given = [replace(LEADER, body=" 湖北省 人民政府 "), MAYOR, replace(MAYOR, role="spoke"), untidy]
     found = changes(lambda: services.enter_list(activity.pk, given, actor=secretary, at=cast.at))
     assert set(found) == {"activities.Person", "activities.Participation", "core.AuditEntry", "core.OutboxEvent"}
     rows = Participation.objects.filter(activity=activity).order_by("pk")

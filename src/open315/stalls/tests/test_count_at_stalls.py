@@ -10,9 +10,12 @@ from open315.activities.models import Activity, Output
 from open315.activities.outputs import services as outputs
 from open315.activities.outputs.queries import apart_from_count, reported
 from open315.activities.outputs.types import Told
+from open315.cases.services import register_case
+from open315.cases.tests.making import complaint
+from open315.core.access import ANONYMOUS
 from open315.core.errors import Conflict, InvalidInput
 from open315.stalls import queries, rules, services
-from open315.stalls.models import Kept, Press, Stall
+from open315.stalls.models import Kept, Press, Stall, StallCase
 from open315.stalls.tests.making import BEGINS, ENDS, at, consultation, press, secretary, stall, trail, writing
 from open315.stalls.types import Pressed, Span
 from tests.rows import nothing_changes
@@ -52,6 +55,36 @@ def test_the_same_press_counts_once_however_often_it_comes(cast: Any) -> None:
     neighbour = stall(cast, activity=row.activity, number=2)
     assert services.press(neighbour.pk, [press("a")], actor=clerk, at=at(11)).counted_now == 1
     assert queries.totals_of(row.activity_id) == {"enquiries": 3, "leaflets": 10}
+
+
+def test_another_press_of_a_stall_with_a_case_is_taken_back(cast: Any) -> None:
+    """Only the press that a case stands for cannot be."""
+    clerk, row = cast.actor("clerk"), stall(cast)
+    services.press(row.pk, [press("a")], actor=clerk, at=at(10))
+    counted = Press.objects.create(
+        stall=row,
+        token="case",
+        counter="complaints_taken",
+        number=1,
+        pressed_at=at(10),
+        received_at=at(10),
+        account_id=clerk.account_id,
+    )
+    taken = register_case(complaint(cast), actor=ANONYMOUS, at=at(9)).case_id
+    StallCase.objects.create(stall=row, case_id=taken, press=counted, linked_at=at(10))
+    with nothing_changes(), pytest.raises(Conflict):
+        services.undo(row.pk, token="case", actor=clerk, at=at(11))
+    services.undo(row.pk, token="a", actor=clerk, at=at(11))
+    assert queries.totals_at(row.pk) == {"complaints_taken": 1}
+
+
+def test_how_many_one_press_can_count() -> None:
+    assert rules.AT_ONCE == {
+        "enquiries": (1,),
+        "complaints_taken": (1,),
+        "settled_on_spot": (1,),
+        "leaflets": (1, 10, 50),
+    }
 
 
 def test_a_press_is_taken_back_once_and_does_not_come_again(cast: Any) -> None:
