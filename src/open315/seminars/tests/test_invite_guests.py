@@ -1,6 +1,7 @@
 """The list of guests and the invitations: what each verb writes, what is refused, and to whom. All expectations are by hand."""
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from open315.notify.recipients import address_of
 from open315.notify.types import Recipient
 from open315.seminars import queries, services
 from open315.seminars.models import Guest, Seminar
+from open315.seminars.services import guests
 from open315.seminars.tests.making import BEFORE, draft, listed, seminar
 from open315.seminars.types import Answer, GuestPerson, InvitationDraft
 from open315.seminars.vault import open_person
@@ -315,3 +317,12 @@ def test_a_blank_seminar_is_shown_before_anything_is_written(cast: Any) -> None:
     activity = seminar(cast)
     assert (queries.written(activity.pk).words, queries.written(activity.pk).version) == ("", 0)
     assert not Seminar.objects.exists()
+
+
+def test_a_code_that_is_taken_is_drawn_again(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter("AAAAAABBBBBBAAAAAABBBBBBCCCCCCAAAAAA")
+    monkeypatch.setattr(guests, "secrets", SimpleNamespace(choice=lambda _signs: next(drawn)))
+    activity = seminar(cast)
+    codes = [listed(cast, activity, office=office).code for office in ("主任", "秘書", "司機")]
+    assert codes == ["AAAAAA", "BBBBBB", "CCCCCC"]
+    assert listed(cast, seminar(cast, title="另一個座談會")).code == "AAAAAA"
