@@ -167,8 +167,3 @@ def test_every_verb_is_declared_as_it_is_told_here_and_none_is_forgotten() -> No
 
 def test_an_event_is_named_like_its_entry_unless_nobody_is_told() -> None:
     assert {verb.emits for verb in registry.every() if verb.target.room in ROOMS} == {SAME, None}
-
-
-def test_the_permission_is_asked_before_the_object_is_looked_for() -> None:
-    late = {str(verb) for verb in registry.every() if verb.target.room in ROOMS[1:] and not verb.target.who_first}
-    assert late == set()

@@ -56,7 +56,7 @@ def trail(found: Any) -> tuple[str, Any]:
 
 def test_entering_writes_the_row_its_code_its_sealed_name_and_the_trail(cast: Any) -> None:
     activity = seminar(cast)
-    given = draft(body=" 湖北省聯通公司 ", rank="county", is_guest=True)
+    given = draft(body=" 湖北省聯通公司 ", office=" 總經理 ", rank="county", is_guest=True)
     found = changes(lambda: services.enter_guest(activity.pk, given, **secretary(cast)))
     ((_plus, row),) = found["seminars.Guest"]
     sealed = {name: row.pop(name) for name in ("id", "code", "key_id", "ciphertext")}
@@ -130,7 +130,7 @@ def test_a_pasted_list_has_one_line_to_five_hundred(cast: Any, text: str, entere
 def test_changing_keeps_what_is_sealed_unless_something_new_is_given(cast: Any) -> None:
     guest = listed(cast)
     given = draft(
-        body="湖北省移動公司", body_kind="other", office="副總經理", name="", email="", rank="county", is_guest=True
+        body=" 湖北省移動公司 ", body_kind="other", office=" 副總經理 ", name="", email="", rank="county", is_guest=True
     )
     found = changes(lambda: services.change_guest(guest.pk, given, version=1, **secretary(cast)))
     ((_how, change),) = found["seminars.Guest"]
@@ -141,7 +141,7 @@ def test_changing_keeps_what_is_sealed_unless_something_new_is_given(cast: Any) 
     }  # fmt: skip
     assert trail(found) == ("seminars.guest_changed", {"activity_id": guest.activity_id})
     assert open_person(Guest.objects.get()) == GuestPerson("張三", "zhang@example.org")
-    services.change_guest(guest.pk, draft(name="李四", email=""), **secretary(cast))
+    services.change_guest(guest.pk, draft(name=" 李四 ", email=""), **secretary(cast))
     changed = Guest.objects.get()
     assert (open_person(changed), changed.masked_name) == (GuestPerson("李四", "zhang@example.org"), "李**")
     services.change_guest(guest.pk, draft(name="", email=" li@example.org "), **secretary(cast))
@@ -197,7 +197,7 @@ def test_the_words_of_the_invitation_are_kept_with_their_day(cast: Any) -> None:
     assert trail(found) == ("seminars.invitation_written", {"activity_id": activity.pk})
     with pytest.raises(Conflict):
         services.write_invitation(activity.pk, given, version=1, **secretary(cast))
-    services.write_invitation(activity.pk, InvitationDraft("言" * 2000), version=2, **secretary(cast))
+    services.write_invitation(activity.pk, InvitationDraft(f" {'言' * 2000} "), version=2, **secretary(cast))
     with nothing_changes(), pytest.raises(InvalidInput) as refused:
         services.write_invitation(activity.pk, InvitationDraft("言" * 2001), **secretary(cast))
     assert refused.value.field == "words"

@@ -59,41 +59,39 @@ def trail(found: Any) -> tuple[str, Any]:
     return entry["event"], entry["data"]
 
 
-@pytest.mark.parametrize(
-    ("draft", "wrong"),
-    [
-        (ItemDraft("發言"), []),
-        (ItemDraft(" "), [("title", "item_untitled")]),
-        (ItemDraft("題" * 200), []),
-        (ItemDraft("題" * 201), [("title", "title_too_long")]),
-        (ItemDraft("發言", 0), [("place", "no_place")]),
-        (ItemDraft("發言", 99), []),
-        (ItemDraft("發言", 100), [("place", "no_place")]),
-        (ItemDraft("發言", speaker_words="主" * 120), []),
-        (ItemDraft("發言", speaker_words="主" * 121), [("speaker_words", "too_long")]),
-        (ItemDraft("發言", speaker_id=0, speaker_words="主"), [("speaker_words", "two_speakers")]),
-        (ItemDraft("發言", speaker_id=1, speaker_words=" "), []),
-    ],
-)
-def test_what_is_wrong_with_a_point_of_the_agenda_is_named(draft: ItemDraft, wrong: list[tuple[str, str]]) -> None:
-    assert list(item_faults(draft)) == wrong
+ITEMS: list[Any] = [
+    (ItemDraft("發言"), []),
+    (ItemDraft(" "), [("title", "item_untitled")]),
+    (ItemDraft(f" {'題' * 200} "), []),
+    (ItemDraft("題" * 201), [("title", "title_too_long")]),
+    (ItemDraft("發言", 0), [("place", "no_place")]),
+    (ItemDraft("發言", 99), []),
+    (ItemDraft("發言", 100), [("place", "no_place")]),
+    (ItemDraft("發言", speaker_words=f" {'主' * 120} "), []),
+    (ItemDraft("發言", speaker_words="主" * 121), [("speaker_words", "too_long")]),
+    (ItemDraft("發言", speaker_id=0, speaker_words="主"), [("speaker_words", "two_speakers")]),
+    (ItemDraft("發言", speaker_id=1, speaker_words=" "), []),
+]
 
 
-@pytest.mark.parametrize(
-    ("draft", "wrong"),
-    [
-        (ConsensusDraft("共識", 1, (1,)), []),
-        (ConsensusDraft("", 1, (1,)), [("text", "point_missing")]),
-        (ConsensusDraft("共" * 500, 1, (1,)), []),
-        (ConsensusDraft("共" * 501, 1, (1,)), [("text", "point_too_long")]),
-        (ConsensusDraft("共識", 0, (1,)), [("place", "no_place")]),
-        (ConsensusDraft("共識", 99, (1,)), []),
-        (ConsensusDraft("共識", 100, (1,)), [("place", "no_place")]),
-        (ConsensusDraft("共識", 1), [("supporters", "nobody_supports")]),
-    ],
-)
-def test_what_is_wrong_with_a_point_of_consensus_is_named(draft: ConsensusDraft, wrong: list[tuple[str, str]]) -> None:
-    assert list(consensus_faults(draft)) == wrong
+def test_what_is_wrong_with_a_point_of_the_agenda_is_named() -> None:
+    assert [(each, list(item_faults(each))) for each, _wrong in ITEMS] == ITEMS
+
+
+POINTS: list[Any] = [
+    (ConsensusDraft("共識", 1, (1,)), []),
+    (ConsensusDraft(" ", 1, (1,)), [("text", "point_missing")]),
+    (ConsensusDraft(f" {'共' * 500} ", 1, (1,)), []),
+    (ConsensusDraft("共" * 501, 1, (1,)), [("text", "point_too_long")]),
+    (ConsensusDraft("共識", 0, (1,)), [("place", "no_place")]),
+    (ConsensusDraft("共識", 99, (1,)), []),
+    (ConsensusDraft("共識", 100, (1,)), [("place", "no_place")]),
+    (ConsensusDraft("共識", 1), [("supporters", "nobody_supports")]),
+]
+
+
+def test_what_is_wrong_with_a_point_of_consensus_is_named() -> None:
+    assert [(each, list(consensus_faults(each))) for each, _wrong in POINTS] == POINTS
 
 
 @given(st.text(max_size=210), st.integers(-5, 120))
@@ -207,7 +205,7 @@ def test_minutes_are_kept_once_it_has_begun(cast: Any) -> None:
     found = changes(lambda: services.write_minutes(activity.pk, " 紀要 ", **secretary(cast)))
     assert (Seminar.objects.get().minutes, Seminar.objects.get().version) == ("紀要", 2)
     assert trail(found) == ("seminars.minutes_written", {"activity_id": activity.pk})
-    services.write_minutes(activity.pk, "紀" * 20_000, version=2, **secretary(cast))
+    services.write_minutes(activity.pk, f" {'紀' * 20_000} ", version=2, **secretary(cast))
     with nothing_changes(), pytest.raises(InvalidInput) as refused:
         services.write_minutes(activity.pk, "紀" * 20_001, **secretary(cast))
     assert refused.value.field == "minutes"

@@ -121,19 +121,18 @@ def test_the_last_press_to_take_back_is_ones_own_and_stands(cast: Any) -> None:
     assert queries.last_of(row.pk, cast.accounts["secretariat"].pk) is None
 
 
-@pytest.mark.parametrize(
-    ("pressed", "code"),
-    [
+PRESSES: list[Any] = [
         (Pressed("a", "enquiries"), ""), (Pressed("a", "enquiries", 2), "unknown_counter"), (Pressed("a", "enquiries", 0), "unknown_counter"),
         (Pressed("a", "complaints_taken"), ""), (Pressed("a", "complaints_taken", 10), "unknown_counter"),
         (Pressed("a", "settled_on_spot"), ""), (Pressed("a", "settled_on_spot", 10), "unknown_counter"),
         (Pressed("a", "leaflets"), ""), (Pressed("a", "leaflets", 10), ""), (Pressed("a", "leaflets", 50), ""),
         (Pressed("a", "leaflets", 100), "unknown_counter"), (Pressed("a", "boards"), "unknown_counter"),
         (Pressed("", "enquiries"), "no_token"), (Pressed("a\x00", "enquiries"), "no_token"), (Pressed("a.b", "enquiries"), "no_token"), (Pressed("aZ09_-", "enquiries"), ""), (Pressed("t" * 40, "enquiries"), ""), (Pressed("t" * 41, "enquiries"), "no_token"),
-    ],
-)  # fmt: skip
-def test_what_is_no_press(pressed: Pressed, code: str) -> None:
-    assert rules.press_fault(pressed) == code
+    ]  # fmt: skip
+
+
+def test_what_is_no_press() -> None:
+    assert [(each, rules.press_fault(each)) for each, _code in PRESSES] == PRESSES
 
 
 def test_a_batch_with_what_is_no_press_counts_nothing(cast: Any) -> None:
@@ -175,15 +174,14 @@ def test_what_was_pressed_on_the_day_counts_when_it_comes_days_later(cast: Any) 
     assert Press.objects.get().pressed_at == at(11)
 
 
-@pytest.mark.parametrize(
-    ("last", "now", "expected"),
-    [
+SILENT: list[Any] = [
         (None, at(8, 29), False), (None, at(8, 30), True), (at(9), at(9, 29), False), (at(9), at(9, 30), True),
         (at(7), at(8, 10), False), (None, at(7, 59), False), (None, at(12), False), (None, at(11, 59), True),
-    ],
-)  # fmt: skip
-def test_when_a_stall_is_silent(last: Any, now: Any, expected: bool) -> None:
-    assert rules.is_silent(last, DAY, now) is expected
+    ]  # fmt: skip
+
+
+def test_when_a_stall_is_silent() -> None:
+    assert [(last, now, rules.is_silent(last, DAY, now)) for last, now, _is_so in SILENT] == SILENT
 
 
 def test_what_is_counted_becomes_the_value_when_the_activity_was_held(cast: Any) -> None:
