@@ -35,7 +35,7 @@ def sessions() -> dict[str, list[object]]:
 
 def open_summary(page: Page) -> None:
     page.goto("/console/campaigns/")
-    page.locator("tbody th a", has_text=str(date.today().year)).click()
+    page.locator("tbody th a", has_text=str(date.today().year)).first.click()
     page.locator("main a[href$='/summary/']").first.click()
 
 
