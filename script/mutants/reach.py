@@ -183,7 +183,7 @@ def _set_bytes(hits: bytes) -> Iterator[int]:
 def mentioning(file: str, place: str) -> tuple[set[Spot], set[str]]:
     """For a name that has its value on import: the entries of all functions that use it, directly or by what is derived from
     it, and the test files that name it."""
-    waiting, names, spots = [place.split(".")[0]], set[str](), set[Spot]()
+    waiting, names, spots = re.findall(r"\w+", place.split(".")[0]), set[str](), set[Spot]()  # several of `A, B = 1, 2`
     while waiting:
         name = waiting.pop()
         if name in names:
@@ -213,8 +213,9 @@ def _uses() -> list[tuple[str, str, frozenset[str], str]]:
 def _used(node: ast.stmt) -> Iterator[tuple[str, frozenset[str], str]]:
     if isinstance(node, ast.Assign | ast.AnnAssign):
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            if isinstance(target, ast.Name):
-                yield "constant", _names(node), target.id
+            for each in target.elts if isinstance(target, ast.Tuple) else [target]:
+                if isinstance(each, ast.Name):
+                    yield "constant", _names(node), each.id
     elif isinstance(node, ast.ClassDef):
         yield "constant", _names(*[each for each in node.body if not isinstance(each, ast.FunctionDef)]), node.name
     for name, function in functions(ast.Module([node], [])):

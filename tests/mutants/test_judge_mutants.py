@@ -200,6 +200,12 @@ def test_a_name_is_followed_to_the_functions_that_use_it_in_other_files() -> Non
     assert {file for file, _, _ in spots} >= {"src/open315/core/calendar/rules.py", "src/open315/law/rules/clocks.py"}
 
 
+def test_names_that_get_their_values_together_are_followed_each() -> None:
+    spots, _ = reach.mentioning("src/open315/stalls/rules.py", "(MOST_STALLS, MOST_PEOPLE)")
+    found = {name for file, name, _ in spots if file == "src/open315/stalls/rules.py"}
+    assert found == {"stall_faults", "shift_faults"}
+
+
 def test_a_declared_verb_is_judged_by_who_looks_at_all_of_them() -> None:
     known = reach.Reach(seconds={"test_a": 0.1}, tests={("src/open315/core/verbs/registry.py", "every", 0): ["test_a"]})
     services, rules = "src/open315/cases/services/closing.py", "src/open315/returns/rules.py"
