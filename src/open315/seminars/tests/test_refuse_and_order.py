@@ -9,8 +9,10 @@ from django.utils import translation
 from open315.core.clock import SHANGHAI
 from open315.core.errors import Conflict, InvalidInput, NotAllowed
 from open315.seminars import services
+from open315.seminars.actors import guest_of
 from open315.seminars.models import Consensus, Guest
 from open315.seminars.services import guests
+from open315.seminars.services.answers import ANSWER
 from open315.seminars.services.verb import FAULTS
 from open315.seminars.tests.making import BEFORE, agreed, draft, item, listed, seminar
 from open315.seminars.types import Answer, ConsensusDraft, GuestPerson, InvitationDraft, ItemDraft
@@ -147,3 +149,21 @@ def test_the_words_of_an_invitation_leave_the_minutes_as_they_are(cast: Any) -> 
     services.write_minutes(activity.pk, "紀要", **secretary(cast))
     row = services.write_invitation(activity.pk, InvitationDraft("請"), **secretary(cast))
     assert (row.words, row.reply_by, row.minutes) == ("請", None, "紀要")
+
+
+def test_letters_badges_and_the_door_are_of_one_seminar(cast: Any) -> None:
+    guest = listed(cast, email="")
+    other = listed(cast, seminar(cast, title="另一個座談會"), email="")
+    act = secretary(cast)
+    letters = services.print_letters(guest.activity_id, for_all=True, **act)
+    badges = services.print_badges(guest.activity_id, **act)
+    assert [[each.pk for each in found] for found in (letters, badges)] == [[guest.pk], [guest.pk]]
+    assert services.close_door(guest.activity_id, **act) == 1
+    assert not Guest.objects.get(pk=other.pk).is_absent
+
+
+def test_a_guest_answers_for_the_own_row_alone(cast: Any) -> None:
+    guest = listed(cast)
+    for number, allowed in ((guest.pk, True), (guest.pk + 1, False)):
+        assert ANSWER.who(guest_of(number), ANSWER.permission, guest).allowed is allowed
+        assert ANSWER.who(guest_of(number), ANSWER.permission, None).allowed

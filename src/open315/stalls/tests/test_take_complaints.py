@@ -146,3 +146,15 @@ def test_a_case_linked_or_taken_off_afterwards_corrects_the_value(cast: Any) -> 
     kept.refresh_from_db()
     assert kept.output.said == "0"
     assert not Press.objects.exists()
+
+
+def test_of_two_cases_the_one_that_is_named_is_taken_off(cast: Any) -> None:
+    clerk, row, first, second = cast.actor("clerk"), stall(cast), case(cast), case(cast)
+    for each in (first, second):
+        services.link_case(row.pk, case_id=each, actor=clerk, at=at(10))
+    services.unlink_case(row.pk, case_id=second, actor=clerk, at=at(11))
+    assert [each.case_id for each in StallCase.objects.all()] == [first]
+    services.link_case(row.pk, case_id=second, actor=clerk, at=at(11))
+    services.unlink_case(row.pk, case_id=first, actor=clerk, at=at(11))
+    assert [each.case_id for each in StallCase.objects.all()] == [second]
+    assert queries.totals_at(row.pk) == {"complaints_taken": 1}
