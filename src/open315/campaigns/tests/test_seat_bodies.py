@@ -55,6 +55,15 @@ def test_a_body_keeps_everything_that_was_written(there: Seated) -> None:
     assert [str(each) for each in (row, office)] == ["活動組委會", "組委會辦公室"]
 
 
+def test_a_body_that_moves_leaves_those_of_another_campaign_where_they_are(cast: Any, there: Seated) -> None:
+    later = campaigns.open_campaign(plan_of(2027), **secretary(cast))
+    for name in ("甲", "乙"):
+        services.set_up_committee(later.pk, CommitteeDraft("committee", name, date(2027, 1, 5)), **secretary(cast))
+    services.move_committee(there.office.pk, -1, **secretary(cast))
+    assert list(later.committees.order_by("place").values_list("name", "place")) == [("甲", 1), ("乙", 2)]
+    assert list(there.campaign.committees.order_by("place").values_list("pk", flat=True))[0] == there.office.pk
+
+
 def test_a_post_is_known_by_body_and_office_and_knows_a_body_of_ours(cast: Any, there: Seated) -> None:
     row = CommitteePost.objects.get(pk=there.deputy.pk)
     assert (row.title, row.body, row.office, row.first_day, row.last_day, row.place) == (

@@ -238,3 +238,7 @@ def test_a_signed_return_is_opened_again_until_a_day_with_a_reason(cast: Any) ->
     again = Return.objects.get(pk=row.pk)
     assert (again.state, again.reason, again.due_on) == ("again", "與活動記錄不符", today)
     assert queries.latest_signed([again])[again.pk].number == 1
+
+
+def test_each_way_to_stand_beside_the_rows_has_its_code() -> None:
+    assert [each.value for each in rules.Beside] == ["same", "more", "less", "fits", "open"]

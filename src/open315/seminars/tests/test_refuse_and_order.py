@@ -13,6 +13,7 @@ from open315.seminars.actors import guest_of
 from open315.seminars.models import Consensus, Guest
 from open315.seminars.services import guests
 from open315.seminars.services.answers import ANSWER
+from open315.seminars.services.invitations import INVITED
 from open315.seminars.services.verb import FAULTS
 from open315.seminars.tests.making import BEFORE, agreed, draft, item, listed, seminar
 from open315.seminars.types import Answer, ConsensusDraft, GuestPerson, InvitationDraft, ItemDraft
@@ -167,3 +168,8 @@ def test_a_guest_answers_for_the_own_row_alone(cast: Any) -> None:
     for number, allowed in ((guest.pk, True), (guest.pk + 1, False)):
         assert ANSWER.who(guest_of(number), ANSWER.permission, guest).allowed is allowed
         assert ANSWER.who(guest_of(number), ANSWER.permission, None).allowed
+
+
+def test_a_guest_is_invited_by_the_letter_of_that_name() -> None:
+    """Letters that were sent are known by it for ever."""
+    assert INVITED == "seminars.invited"
