@@ -4,13 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns import services as campaigns
 from open315.campaigns.filing import queries
 from open315.campaigns.filing.rules import links_of
-from open315.campaigns.issue.services.delivering import DELIVERY, ISSUED
+from open315.campaigns.issue.services.delivering import DELIVERY, ISSUED, remind
 from open315.campaigns.models import Campaign, Delivery, PlanVersion
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.content import MEASURE, Content, Item, content_from, sections_read
@@ -19,7 +18,6 @@ from open315.campaigns.plan.services.locking import OWN_PAGE, open_campaign_of
 from open315.campaigns.plan.types import MeasureDraft, SectionDraft
 from open315.campaigns.types import CampaignPlan
 from open315.core.access import Actor
-from open315.core.clock import local_day, midnight
 from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.core.verbs import YES, Decision, Verb
 from open315.core.verbs.step import step
@@ -169,10 +167,4 @@ def chase_unfiled(issue_id: int, *, actor: Actor, at: datetime) -> int:
     """Remind every council that has filed no plan of its own, each at most once a day; how many. Conflict if there is none."""
     with step(CHASE, issue_id, actor=actor, at=at) as done:
         missing = done.row.deliveries.filter(filed_version=None)
-        due = missing.exclude(plan_chased_at__gte=midnight(local_day(at)))
-        chased = list(due.values_list("council_id", flat=True))
-        if not chased:
-            raise Conflict(NOBODY_MISSING)
-        due.update(plan_chased_at=at, plan_chases=F("plan_chases") + 1)
-        done.say(councils=sorted(chased))
-        return len(chased)
+        return remind(done, missing, "plan_chased_at", "plan_chases", NOBODY_MISSING)

@@ -1,5 +1,6 @@
 """Guests for tests: a seminar of the tenth of March, and who is on its list."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from open315.activities.models import Activity
 from open315.activities.tests.making import planned
 from open315.core.clock import SHANGHAI
+from open315.core.errors import NotAllowed, NotFound
 from open315.core.uploads import services as uploads
 from open315.seminars import services
 from open315.seminars.models import AgendaItem, Consensus, Guest
 from open315.seminars.types import ConsensusDraft, GuestDraft, ItemDraft
+from tests.rows import undone
 
 BEFORE = datetime(2026, 3, 1, 9, 0, tzinfo=SHANGHAI)
 DRAFT = GuestDraft("湖北省聯通公司", "enterprise", "總經理", "張三", "zhang@example.org")
@@ -55,3 +58,22 @@ def agreed(cast: Any, guest: Guest, **given: Any) -> Consensus:
     services.arrive(guest.pk, **act)
     told = {"text": "保護消費者合法權益", "supporter_ids": (guest.pk,), **given}
     return services.add_consensus(guest.activity_id, ConsensusDraft(**told), **act)
+
+
+def said_to(
+    everybody: Mapping[str, Any], verbs: Mapping[str, Callable[..., Any]], *, at: datetime
+) -> dict[tuple[str, str], str]:
+    """What each verb says to each person: "yes", "no" (NotAllowed) or "unseen" (NotFound); all of it undone."""
+    found = {}
+    for name, verb in verbs.items():
+        for who, actor in everybody.items():
+            with undone():
+                try:
+                    verb(actor=actor, at=at)
+                    said = "yes"
+                except NotAllowed:
+                    said = "no"
+                except NotFound:
+                    said = "unseen"
+            found[name, who] = said
+    return found

@@ -1,6 +1,7 @@
 """Acknowledge what was delivered, and chase those who are silent."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from open315.core.access import Actor, ActorKind
 from open315.core.clock import local_day, midnight
 from open315.core.errors import Conflict, NotFound
 from open315.core.verbs import YES, Decision, Target, Verb
+from open315.core.verbs.declaration import Step
 from open315.core.verbs.step import step
 from open315.core.verbs.who import holders
 
@@ -93,11 +95,18 @@ CHASE = Verb(
 def chase_silent(issue_id: int, *, actor: Actor, at: datetime) -> int:
     """Remind every council that has not acknowledged a paper, each at most once a day; how many. Conflict if there is none."""
     with step(CHASE, issue_id, actor=actor, at=at) as done:
-        silent = done.row.deliveries.filter(acknowledged_at=None)
-        due = silent.exclude(chased_at__gte=midnight(local_day(at)))
-        chased = list(due.values_list("council_id", flat=True))
-        if not chased:
-            raise Conflict(NOBODY_SILENT)
-        due.update(chased_at=at, chases=F("chases") + 1)
-        done.say(councils=sorted(chased))
-        return len(chased)
+        return remind(done, done.row.deliveries.filter(acknowledged_at=None), "chased_at", "chases", NOBODY_SILENT)
+
+
+def remind(done: Step[JointIssue], rows: Any, when: str, times: str, nobody: Any) -> int:
+    """Note in `when` and `times` that the councils of these deliveries are reminded, each at most once a day; how many.
+
+    Conflict, in the words `nobody`, if there is none.
+    """
+    due = rows.exclude(**{f"{when}__gte": midnight(local_day(done.at))})
+    chased = list(due.values_list("council_id", flat=True))
+    if not chased:
+        raise Conflict(nobody)
+    due.update(**{when: done.at, times: F(times) + 1})
+    done.say(councils=sorted(chased))
+    return len(chased)
