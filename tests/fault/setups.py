@@ -153,6 +153,21 @@ class Running:
         ) as connection:
             return connection.execute(sql).fetchall()
 
+    def can_write(self) -> bool:
+        """Whether nobody is in the middle of writing."""
+        if self.database:
+            return self.value(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL "
+                "AND pid <> pg_backend_pid()"
+            ) == 0  # fmt: skip
+        with closing(sqlite3.connect(self.var / "open315.sqlite3", timeout=0)) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            connection.rollback()
+        return True
+
     def value(self, sql: str) -> Any:
         """The first cell of it."""
         return (self.rows(sql) or [(None,)])[0][0]

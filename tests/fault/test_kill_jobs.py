@@ -6,6 +6,7 @@ import re
 import signal
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,29 @@ def is_met(found: tuple[str, str], stage: str) -> bool:
     return found[0] == "done" or (found[0] == "running" and stage in {"", found[1]})
 
 
+@contextmanager
+def held(site: Running) -> Iterator[None]:
+    """The worker stands still meanwhile: it would be done before the program that asks has ended. Never in the middle of its own writing."""
+    worker = site.pid("worker")
+
+    def stands_still() -> bool:
+        os.kill(worker, signal.SIGSTOP)
+        if site.can_write():
+            return True
+        os.kill(worker, signal.SIGCONT)
+        return False
+
+    try:
+        wait_for(stands_still, "the worker writes without end", site)
+        yield
+    finally:
+        os.kill(worker, signal.SIGCONT)
+
+
 def killed_and_done(site: Running, stages: tuple[str, ...], *words: str) -> tuple[int, list[str]]:
     """The same, while the worker is killed once in each of the stages, as far as it can be met there."""
-    worker = site.pid("worker")
-    os.kill(worker, signal.SIGSTOP)  # it would be done before the program that asks has ended
-    job = int(site.command(*words, module="tests.fault.ask_worker"))
-    os.kill(worker, signal.SIGCONT)
+    with held(site):
+        job = int(site.command(*words, module="tests.fault.ask_worker"))
     met = []
     for stage in stages:
         wait_for(lambda: is_met(state(site, job), stage), stage, site)  # noqa: B023

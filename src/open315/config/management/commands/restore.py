@@ -12,7 +12,7 @@ from open315.core import clock
 from open315.core.crypto import KeysUnusable
 from open315.core.crypto.rotation import reseal_all
 from open315.core.ops import prepared
-from open315.core.ops.archive import RestoreRefused, restore
+from open315.core.ops.archive import RestoreRefused, alone, restore
 from open315.core.ops.others import at_work
 
 
@@ -32,15 +32,20 @@ class Command(BaseCommand):
         var = Path(settings.VAR)
         if preflight.is_running(var):
             raise CommandError("the site is running: stop every service of Open315 on this machine first")
-        if options["replace"] and (others := at_work(clock.now())):
+        try:
+            with alone():
+                self.restore(var, Path(options["file"]), replace=options["replace"])
+        except RestoreRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def restore(self, var: Path, file: Path, *, replace: bool) -> None:
+        """All of it, while no other restore is at work."""
+        if replace and (others := at_work(clock.now())):
             raise CommandError(
                 f"others work with this database ({', '.join(others)}): stop every service of Open315 on every machine first. A worker "
                 "that was killed counts for a minute"
             )
-        try:
-            found = restore(Path(options["file"]), replace=options["replace"], say=self.say)
-        except RestoreRefused as refusal:
-            raise CommandError(str(refusal)) from refusal
+        found = restore(file, replace=replace, say=self.say)
         stamp.unmark_demo(var)
         self.say("building the search indexes …")
         call_command("reindex", stdout=self.stderr)

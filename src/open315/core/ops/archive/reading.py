@@ -40,14 +40,33 @@ class RestoreRefused(Exception):
     """Why nothing was restored, in one sentence."""
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """No other restore into this install beside us; what one that was killed had unpacked goes. RestoreRefused if there is one.
+
+    Take it before the database is asked anything: of two that begin at once, one would see the other's connection, and the other the
+    one's, and neither would do the work.
+    """
+    folder = Path(settings.UPLOADS).parent
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(folder / "restore.lock", "a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RestoreRefused("another restore is at work in this folder") from None
+        for left in folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+
+
 def restore(path: Path, *, replace: bool = False, say: Say = lambda words: None) -> Summary:
     """Put the archive's content into the configured database and folder. RestoreRefused leaves everything as it was.
 
     The place must be empty, or `replace` must say that what is there may go, or an earlier restore was broken off. Nothing serves
-    what was restored until `prepared.end_restore`.
+    what was restored until `prepared.end_restore`. Call it within `alone`, which lasts until the indexes are there as well.
     """
     try:
-        with _alone(Path(settings.UPLOADS).parent), tarfile.open(path) as tar:
+        with tarfile.open(path) as tar:
             manifest = _manifest(tar)
             say(f"backup of {manifest.made_at}, made on {manifest.database}")
             earlier = states.is_earlier(manifest)
@@ -143,20 +162,6 @@ def _compare(table: Table, expected: dict[str, object]) -> None:
         raise RestoreRefused(
             f"{table.name} differs from the backup's own list ({total.rows} rows, {expected['rows']} expected); nothing was changed"
         )
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """No other restore into this folder beside us; what one that was killed had unpacked goes."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(folder / "restore.lock", "a", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise RestoreRefused("another restore is at work in this folder") from None
-        for left in folder.glob(f"{DRAFT}*"):
-            shutil.rmtree(left, ignore_errors=True)
-        yield
 
 
 @contextmanager
