@@ -12,6 +12,7 @@ ROOMS = {"campaigns", "activities", "seminars", "stalls", "returns", "summaries"
 TOLD = """
 # room, target: in the event | in the audit log beside what the verb says; "=" where the key is the name of the column
 campaigns campaign: campaign_id=pk year | year council_id
+campaigns folder: folder_id=pk |
 campaigns section: campaign_id section_id=pk | campaign_id
 campaigns measure: section_id measure_id=pk | section_id
 campaigns requirement: campaign_id requirement_id=pk | campaign_id number

@@ -15,6 +15,9 @@ DECLARED = """
 campaigns open campaigns.opened campaigns:manage campaign makes - -
 campaigns update campaigns.updated campaigns:manage campaign - - -
 campaigns close campaigns.closed campaigns:manage campaign - - -
+campaigns send_folder campaigns.folder_sent campaigns:bring folder makes,silent - -
+campaigns bring_folder campaigns.folder_started campaigns:bring folder silent - -
+campaigns stop_folder campaigns.folder_stopped campaigns:bring folder reads,silent - -
 campaigns add_section campaigns.section_added campaigns:manage section makes - -
 campaigns change_section campaigns.section_changed campaigns:manage section - - -
 campaigns move_section campaigns.section_moved campaigns:manage section - - -

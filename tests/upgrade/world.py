@@ -4,13 +4,16 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from conftest import Cast, make_cast
+from open315.campaigns.brought import services as folders
 from open315.campaigns.models import Campaign
 from open315.cases import services as cases
 from open315.cases.actors import consumer_of
@@ -237,6 +240,17 @@ def _around(cast: Cast) -> None:
     TOTP.activate(cast.accounts["administrator"], "JBSWY3DPEHPK3PXP")
 
 
+def _folders(cast: Cast) -> None:
+    """Sheets of a campaign: one folder that is brought in, one that was only looked through."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        package.writestr("sections.csv", "council,title\n湖北省消費者委員會,宣傳\n")
+    who: dict[str, Any] = {"actor": cast.actor("secretariat"), "at": AT}
+    sent = [folders.send_folder(SimpleUploadedFile("2026.zip", packed.getvalue()), **who) for _each in range(2)]
+    work()
+    folders.bring_folder(sent[0].pk, **who)
+
+
 def _files(cast: Cast) -> None:
     clerk, council = cast.actor("clerk"), cast.bodies["wuhan"].pk
     for source in ("12315平台", "市長熱線"):
@@ -245,6 +259,7 @@ def _files(cast: Cast) -> None:
         imports.set_mapping(sheet.pk, Mapping.from_data(sheet.mapping), actor=clerk, at=AT)
         if source == "12315平台":
             imports.start_import(sheet.pk, actor=clerk, at=AT)
+    _folders(cast)
     for year in (2025, 2026):
         summaries.request_summary(
             Campaign.objects.get(year=year).pk,

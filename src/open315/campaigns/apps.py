@@ -15,6 +15,8 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.allocation import tasks as chasing_tasks  # noqa: F401, PLC0415
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.board import entries  # noqa: PLC0415
+        from open315.campaigns.brought import dropping, work  # noqa: F401, PLC0415  (declares jobs)
+        from open315.campaigns.brought import services as brought  # noqa: F401, PLC0415
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.copying import services as copying  # noqa: F401, PLC0415
         from open315.campaigns.facts import figures  # noqa: F401, PLC0415  (declares facts)

@@ -58,6 +58,7 @@ CAMPAIGNS: ListPage[Campaign] = ListPage(
     actions=(
         Action(_("Delivered to us"), "campaigns:delivered", icon="inbox", permission="campaigns:acknowledge"),
         Action(_("Plans that can be read"), "campaigns:plans", icon="document", permission="campaigns:read"),
+        Action(_("Bring in from sheets"), "campaigns:folder_new", icon="import", permission="campaigns:bring"),
         Action(
             _("Open a campaign"),
             "campaigns:new",

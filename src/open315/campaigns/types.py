@@ -17,6 +17,14 @@ class CommitteeKind(StrEnum):
     OTHER = "other"
 
 
+class RowCame(StrEnum):
+    """What came of a row of a folder (as `core.folders.Came`)."""
+
+    MADE = "made"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
 class TaskState(StrEnum):
     """Where a task stands."""
 

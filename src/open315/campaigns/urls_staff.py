@@ -5,6 +5,7 @@ from django.urls import path
 from open315.campaigns import views_staff as views
 from open315.campaigns.allocation import views_staff as allocation
 from open315.campaigns.approval import views_staff as approval
+from open315.campaigns.brought import views_staff as brought
 from open315.campaigns.committee import views_staff as committee
 from open315.campaigns.copying import views_staff as copying
 from open315.campaigns.filing import views_deliveries as deliveries
@@ -22,6 +23,15 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/close/", views.close, name="close"),
     path("<int:pk>/folder.zip", views.folder, name="folder"),
+    path("folders/", brought.folders, name="folders"),
+    path("folders/new/", brought.new, name="folder_new"),
+    path("folders/empty.xlsx", brought.empty, name="folder_empty"),
+    path("folders/<int:pk>/", brought.show, name="folder_brought"),
+    path("folders/<int:pk>/progress/", brought.progress, name="folder_progress"),
+    path("folders/<int:pk>/start/", brought.start, name="folder_start"),
+    path("folders/<int:pk>/stop/", brought.stop, name="folder_stop"),
+    path("folders/<int:pk>/rows/", brought.rows, name="folder_rows"),
+    path("folders/<int:pk>/rows/export/", brought.rows_export, name="folder_rows_export"),
     path("plans/", plan.plans, name="plans"),
     path("<int:pk>/plan/", plan.plan, name="plan"),
     path("<int:pk>/plan/measures/", plan.measures, name="measures"),

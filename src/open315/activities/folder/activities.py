@@ -106,4 +106,6 @@ def _links(activity: Activity) -> dict[str, Any]:
     }
 
 
-ACTIVITIES = FolderSheet(FOLDER, "activities", _("Activities"), 100, COLUMNS, bring_activity, give_activities)
+ACTIVITIES = FolderSheet(
+    FOLDER, "activities", _("Activities"), 100, COLUMNS, bring_activity, give_activities, permission="activities:manage"
+)

@@ -60,4 +60,6 @@ def give_outputs(actor: Actor, campaign_id: int) -> Iterator[Values]:
         yield {"activity": known[row.activity_id], "indicator": row.indicator, "kind": row.kind, "said": row.said}
 
 
-OUTPUTS = FolderSheet(FOLDER, "outputs", _("Outputs"), 110, COLUMNS, bring_output, give_outputs)
+OUTPUTS = FolderSheet(
+    FOLDER, "outputs", _("Outputs"), 110, COLUMNS, bring_output, give_outputs, permission="activities:manage"
+)

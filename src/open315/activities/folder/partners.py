@@ -72,4 +72,6 @@ def give_partners(actor: Actor, campaign_id: int) -> Iterator[Values]:
         yield {"activity": known[row.activity_id], **{key: getattr(row, key) for key in kept}}
 
 
-PARTNERS = FolderSheet(FOLDER, "partners", _("Partners"), 130, COLUMNS, bring_partner, give_partners)
+PARTNERS = FolderSheet(
+    FOLDER, "partners", _("Partners"), 130, COLUMNS, bring_partner, give_partners, permission="activities:manage"
+)

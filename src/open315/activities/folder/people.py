@@ -98,4 +98,14 @@ def give_people(actor: Actor, campaign_id: int) -> Iterator[Values]:
 
 
 TOGETHER = Together(lambda values: values["activity"], bring_people)
-PEOPLE = FolderSheet(FOLDER, "people", _("Who took part"), 120, COLUMNS, bring_person, give_people, TOGETHER)
+PEOPLE = FolderSheet(
+    FOLDER,
+    "people",
+    _("Who took part"),
+    120,
+    COLUMNS,
+    bring_person,
+    give_people,
+    TOGETHER,
+    permission="activities:manage",
+)

@@ -19,7 +19,7 @@ TYPED = {
     "activities.Activity": ("title", "reason", "note"), "activities.Output": ("reason",),
     "activities.Partner": ("reason", "promised_materials", "delivered_materials"),
     "campaigns.Approval": ("occasion", "waiver", "reason"), "campaigns.Ballot": ("reason",), "campaigns.Campaign": ("idea", "goals", "note"),
-    "campaigns.Committee": ("basis", "duties"), "campaigns.CommitteePost": ("title",), "campaigns.IssuePartner": ("reason",),
+    "campaigns.Committee": ("basis", "duties"), "campaigns.CommitteePost": ("title",), "campaigns.FolderRow": ("reason",), "campaigns.IssuePartner": ("reason",),
     "campaigns.JointIssue": ("title", "recipients", "copies", "annexes", "text", "reason"),
     "campaigns.Measure": ("title", "responsible", "output", "text"), "campaigns.Meeting": ("title", "agenda", "decisions"),
     "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
@@ -36,7 +36,7 @@ TYPED = {
 NAMES = {
     "activities.Activity": "venue", "activities.Feed": "token_hash", "activities.Host": "name", "activities.Output": "said", "activities.Partner": "name",
     "activities.Person": "body office known_as", "campaigns.Approval": "source", "campaigns.Ballot": "member", "campaigns.Campaign": "theme",
-    "campaigns.Committee": "name", "campaigns.CommitteePost": "body office", "campaigns.IssuePartner": "name", "campaigns.JointIssue": "digest",
+    "campaigns.Committee": "name", "campaigns.CommitteePost": "body office", "campaigns.FolderRow": "heading address", "campaigns.IssuePartner": "name", "campaigns.JointIssue": "digest",
     "campaigns.Measure": "venue", "campaigns.Meeting": "venue", "campaigns.MeetingBody": "name", "campaigns.Procedure": "source",
     "campaigns.Task": "body", "intake.ImportMapping": "source", "intake.SheetImport": "source sheet_name", "law.CompetenceRule": "article",
     "notify.Message": "url last_error", "notify.Receipt": "provider_id", "org.Account": "password username email display_name",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +11,18 @@ from open315.core import audit
 from open315.core.access import Actor
 from open315.core.errors import Conflict
 from open315.core.folders import sheets_of
-from open315.core.folders.files import TooManyRows, write_zip
+from open315.core.folders.files import TooManyRows, write_empty, write_zip
 
 MOST = 20_000
 """Rows for which somebody waits; more are given out by the command."""
 TOO_MANY = _(
     "This campaign has more than %(n)s rows. Ask whoever runs the install to give it out by the command (export-campaign)."
 )
+
+
+def empty_workbook(target: BinaryIO) -> None:
+    """Every sheet with its headings, to fill in."""
+    write_empty(target, sheets_of(FOLDER))
 
 
 def folder_of(campaign_id: int, *, actor: Actor, at: datetime) -> bytes:

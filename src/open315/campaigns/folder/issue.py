@@ -41,11 +41,12 @@ def _newest(campaign: Campaign) -> PlanVersion:
 def bring_approval(values: Values, bringing: Bringing) -> bool:
     """What a meeting voted on the version of the folder; where a vote stands, it is left as it is."""
     campaign = campaign_in(bringing, values)
-    if campaign.approvals.filter(way=ApprovalWay.MEETING, occasion=values["occasion"]).exists():
+    if found := campaign.approvals.filter(way=ApprovalWay.MEETING, occasion=values["occasion"]).first():
+        bringing.about = found
         return False
     told: dict[str, Any] = {key: values[key] for key in VOTE}
     vote = MeetingVote(**{**told, "against": told["against"] or 0, "abstained": told["abstained"] or 0})
-    approval.record_vote(_newest(campaign).pk, vote, actor=acting_in(bringing, values), at=bringing.at)
+    bringing.about = approval.record_vote(_newest(campaign).pk, vote, actor=acting_in(bringing, values), at=bringing.at)
     return True
 
 

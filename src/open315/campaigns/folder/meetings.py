@@ -60,10 +60,11 @@ def bring_task(values: Values, bringing: Bringing) -> bool:
     """A task with what became of it; the same task of the same body and day is left as it is."""
     campaign = campaign_in(bringing, values)
     same = {key: values[key] for key in ("what", "body", "due_on")}
-    if campaign.tasks.filter(**same).exists():
+    if found := campaign.tasks.filter(**same).first():
+        bringing.about = found
         return False
     actor, given_at = acting_in(bringing, values), at_noon(values["given_on"], bringing, column="given_on")
-    task = allocation.give_task(campaign.pk, _task(values, bringing), actor=actor, at=given_at)
+    task = bringing.about = allocation.give_task(campaign.pk, _task(values, bringing), actor=actor, at=given_at)
     if values["state"] == TaskState.DONE:
         done_on = values["done_on"] or local_day(bringing.at)
         allocation.finish_task(task.pk, values["result"], done_on, actor=actor, at=bringing.at)

@@ -99,9 +99,10 @@ def give_requirements(actor: Actor, campaign_id: int) -> Iterator[Values]:
 def bring_version(values: Values, bringing: Bringing) -> bool:
     """The plan as it stands in the folder, kept as a version, and released where the folder says so. One for the same purpose is left as it is."""
     campaign, actor = campaign_in(bringing, values), acting_in(bringing, values)
-    if campaign.versions.filter(why=values["why"]).exists():
+    if found := campaign.versions.filter(why=values["why"]).first():
+        bringing.about = found
         return False
-    version = services.freeze_plan(campaign.pk, why=values["why"], actor=actor, at=bringing.at)
+    version = bringing.about = services.freeze_plan(campaign.pk, why=values["why"], actor=actor, at=bringing.at)
     if values["is_released"]:
         services.release_plan(version.pk, actor=actor, at=bringing.at)
     return True

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns import services
@@ -11,10 +12,22 @@ from open315.campaigns.folder.issue import ACKNOWLEDGEMENTS, APPROVALS, CLOSINGS
 from open315.campaigns.folder.meetings import MEETINGS, TASKS
 from open315.campaigns.folder.plan import MEASURES, REQUIREMENTS, SECTIONS, VERSIONS
 from open315.campaigns.folder.subject import FOLDER, acting_in, campaigns_of
-from open315.campaigns.models import Campaign
+from open315.campaigns.models import (
+    Approval,
+    Campaign,
+    Committee,
+    CommitteePost,
+    JointIssue,
+    Measure,
+    Meeting,
+    PlanSection,
+    PlanVersion,
+    Requirement,
+    Task,
+)
 from open315.campaigns.types import CampaignPlan
 from open315.core.access import Actor
-from open315.core.folders import Bringing, Column, FolderSheet, Form, declare_sheet
+from open315.core.folders import Bringing, Column, FolderSheet, Form, declare_pages, declare_sheet
 from open315.core.folders.sheets import Values
 from open315.core.names import Names
 from open315.org import queries as org
@@ -34,7 +47,9 @@ BODY_COLUMNS = (
 
 def bring_body(values: Values, bringing: Bringing) -> bool:
     """A body that is not there yet; one of the same name is left as it is."""
-    if org.body_named(values["name"]) is not None:
+    found = org.body_named(values["name"])
+    if found is not None:
+        bringing.about = found
         return False
     parent = values["parent"] and org.acting_for(bringing.actor, values["parent"], field="parent").organisation_id
     details = BodyDetails(
@@ -46,7 +61,7 @@ def bring_body(values: Values, bringing: Bringing) -> bool:
         name_in=Names(en=values["english"]),
         parent_id=parent or None,
     )
-    org_services.create_body(details, actor=bringing.actor, at=bringing.at)
+    bringing.about = org_services.create_body(details, actor=org.with_new_bodies(bringing.actor), at=bringing.at)
     return True
 
 
@@ -129,7 +144,40 @@ def _values(campaign: Campaign) -> dict[str, Any]:
 
 
 declare_sheet(FolderSheet(FOLDER, "bodies", _("Bodies"), 10, BODY_COLUMNS, bring_body, give_bodies))
-declare_sheet(FolderSheet(FOLDER, "campaigns", _("Campaigns"), 20, CAMPAIGN_COLUMNS, bring_campaign, give_campaigns))
+declare_sheet(
+    FolderSheet(
+        FOLDER,
+        "campaigns",
+        _("Campaigns"),
+        20,
+        CAMPAIGN_COLUMNS,
+        bring_campaign,
+        give_campaigns,
+        permission="campaigns:manage",
+    )
+)
 _PLAN = (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS, APPROVALS, ISSUES, ACKNOWLEDGEMENTS)
 for _sheet in (*_PLAN, COMMITTEES, POSTS, MEETINGS, TASKS, CLOSINGS):
     declare_sheet(_sheet)
+
+
+def _at(name: str, key: str = "pk") -> Any:
+    """The page of a thing, by its own key or that of what it stands on."""
+    return lambda thing: reverse(f"campaigns:{name}", args=[getattr(thing, key)])
+
+
+declare_pages(
+    {
+        Campaign: _at("detail"),
+        PlanSection: _at("plan", "campaign_id"),
+        Measure: _at("measure"),
+        Requirement: _at("requirement"),
+        PlanVersion: _at("version"),
+        Approval: _at("approval"),
+        JointIssue: _at("issue"),
+        Committee: _at("committee"),
+        CommitteePost: _at("post"),
+        Meeting: _at("meeting"),
+        Task: _at("task"),
+    }
+)

@@ -22,7 +22,7 @@ COUNCIL = Column("council", _("Council"), needed=True)
 
 def sheet(name: str, label: Any, place: int, columns: tuple[Column, ...], bring: Any, give: Any) -> FolderSheet:
     """A sheet whose rows are of one council's campaign."""
-    return FolderSheet(FOLDER, name, label, place, (COUNCIL, *columns), bring, give)
+    return FolderSheet(FOLDER, name, label, place, (COUNCIL, *columns), bring, give, permission="campaigns:manage")
 
 
 def campaigns_of(actor: Actor, campaign_id: int) -> list[Campaign]:

@@ -1,6 +1,7 @@
 """Tables of the campaign."""
 
 from open315.campaigns.models.bodies import Committee, CommitteePost, Meeting, MeetingBody, Task
+from open315.campaigns.models.folder import BroughtFolder, FolderRow
 from open315.campaigns.models.plan import (
     Approval,
     Ballot,
@@ -18,10 +19,12 @@ from open315.campaigns.models.plan import (
 __all__ = [
     "Approval",
     "Ballot",
+    "BroughtFolder",
     "Campaign",
     "Committee",
     "CommitteePost",
     "Delivery",
+    "FolderRow",
     "IssuePartner",
     "JointIssue",
     "Measure",

@@ -1,7 +1,11 @@
 """The objects of the campaign room for the access matrix."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conftest import Cast
 from open315.campaigns import services
@@ -9,6 +13,7 @@ from open315.campaigns.allocation import services as allocation
 from open315.campaigns.allocation.types import TaskDraft
 from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import Circulation, MeetingVote
+from open315.campaigns.brought import services as brought
 from open315.campaigns.committee import services as committee
 from open315.campaigns.committee.types import CommitteeDraft, PostDraft
 from open315.campaigns.issue import services as issue
@@ -111,7 +116,17 @@ def _part(name: str) -> Maker:
     return lambda cast: once(cast, "plan", _plan)[name]
 
 
+def _brought(cast: Cast) -> int:
+    """Sheets that were sent and wait to be looked through."""
+    out = BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("campaigns.csv", "council,year\n湖北省消費者委員會,2026\n")
+    file = SimpleUploadedFile("2026.zip", out.getvalue())
+    return brought.send_folder(file, actor=cast.actor("secretariat"), at=cast.at).pk
+
+
 OBJECTS = {
+    "brought_folder": Thing(lambda cast: once(cast, "brought", _brought)),
     "campaign": Thing(lambda cast: once(cast, "campaign", _campaign)),
     "approval": Thing(lambda cast: once(cast, "approvals", _approval)["approval"]),
     "ballot": Thing(lambda cast: once(cast, "approvals", _approval)["ballot"]),

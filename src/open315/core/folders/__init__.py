@@ -13,9 +13,17 @@ the same folder twice changes nothing, and a folder that was given out comes in 
 `bringing`  sheets in their order, rows one by one, each its own transaction, each with its answer
 """
 
-from open315.core.folders.bringing import Bringing, Came, RowAnswer, bring
+from open315.core.folders.bringing import Bringing, Came, RowAnswer, bring, told_in
 from open315.core.folders.columns import Column, Form
-from open315.core.folders.sheets import FolderSheet, Together, declare_sheet, sheets_of
+from open315.core.folders.sheets import (
+    FolderSheet,
+    Together,
+    declare_pages,
+    declare_sheet,
+    page_of,
+    sheets_for,
+    sheets_of,
+)
 
 __all__ = [
     "Bringing",
@@ -26,6 +34,10 @@ __all__ = [
     "RowAnswer",
     "Together",
     "bring",
+    "declare_pages",
     "declare_sheet",
+    "page_of",
+    "sheets_for",
     "sheets_of",
+    "told_in",
 ]

@@ -16,6 +16,7 @@ from open315.core.errors import InvalidInput, Open315Error
 from open315.core.folders.columns import Column
 from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files.types import Cell, NumberedRow
+from open315.core.text import clean
 
 MOST_TOGETHER = 500
 """More rows than these are not brought in by one step."""
@@ -41,6 +42,8 @@ class RowAnswer:
     came: Came
     column: Any = ""
     words: Any = ""
+    about: Any = None
+    """What the row made or found, or the nearest thing it speaks of: where somebody would look."""
 
 
 @dataclass(slots=True)
@@ -50,15 +53,18 @@ class Bringing:
     actor: Actor
     at: datetime
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
+    about: Any = None
+    """What the row that is being brought in is about, as far as it is known."""
 
     def note(self, kind: str, name: str, thing: Any) -> None:
         """Rows of later sheets may speak of `thing` by `name`."""
-        self.known[kind, name] = thing
+        self.known[kind, name] = self.about = thing
 
     def find(self, kind: str, name: str, *, column: str) -> Any:
         """What bears that name. InvalidInput at the column where nothing does."""
         try:
-            return self.known[kind, name]
+            self.about = self.known[kind, name]
+            return self.about
         except KeyError:
             raise InvalidInput(NO_SUCH % {"name": name}, field=column) from None
 
@@ -83,6 +89,17 @@ def _sheet(sheet: FolderSheet, rows: Iterator[NumberedRow], bringing: Bringing) 
         for _key, group in groupby(read, key=partial(_of, sheet)):
             while piece := list(islice(group, MOST_TOGETHER)):
                 yield from _group(sheet, piece, bringing)
+
+
+def told_in(sheet: FolderSheet, rows: Iterable[NumberedRow], key: str) -> Iterator[str]:
+    """What the rows of a sheet say in one column, as it is written; nothing of a sheet without it."""
+    numbered = iter(rows)
+    _number, heading = next(numbered, (1, []))
+    place = next((at for at, column in _columns(sheet, heading).items() if column.key == key), None)
+    if place is not None:
+        for _number, cells in numbered:
+            if place < len(cells) and (said := clean(str(cells[place] or "")).strip()):
+                yield said
 
 
 def _columns(sheet: FolderSheet, heading: Sequence[Cell]) -> Mapping[int, Column]:
@@ -124,6 +141,7 @@ def _group(sheet: FolderSheet, group: Sequence[_Read], bringing: Bringing) -> It
     if sheet.together is None or len(group) == 1:
         yield from (_row(each, bringing) for each in group)
         return
+    bringing.about = None
     try:
         with transaction.atomic():
             news = sheet.together.bring([each.values for each in group], bringing)
@@ -131,11 +149,12 @@ def _group(sheet: FolderSheet, group: Sequence[_Read], bringing: Bringing) -> It
         yield from (_row(each, bringing) for each in group)
         return
     for each, is_new in zip(group, news, strict=True):
-        yield RowAnswer(sheet, each.number, Came.MADE if is_new else Came.KNOWN)
+        yield RowAnswer(sheet, each.number, Came.MADE if is_new else Came.KNOWN, about=bringing.about)
 
 
 def _row(row: _Read, bringing: Bringing) -> RowAnswer:
     sheet = row.sheet
+    bringing.about = None
     try:
         if row.fault is not None:
             raise row.fault
@@ -143,5 +162,5 @@ def _row(row: _Read, bringing: Bringing) -> RowAnswer:
             is_new = sheet.bring(row.values, bringing)
     except Open315Error as error:
         column = next((each.label for each in sheet.columns if each.key == error.field), "")
-        return RowAnswer(sheet, row.number, Came.REFUSED, column, error.message)
-    return RowAnswer(sheet, row.number, Came.MADE if is_new else Came.KNOWN)
+        return RowAnswer(sheet, row.number, Came.REFUSED, column, error.message, bringing.about)
+    return RowAnswer(sheet, row.number, Came.MADE if is_new else Came.KNOWN, about=bringing.about)

@@ -7,7 +7,7 @@ from functools import partial
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from open315.core.exports import write_book
 from open315.core.exports.cells import plain
 from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files import reading
-from open315.core.foreign_files.types import NumberedRow
+from open315.core.foreign_files.types import FileKind, NumberedRow
 from open315.core.text import letters
 
 
@@ -34,11 +34,22 @@ def rows_in(path: Path, sheets: Sequence[FolderSheet], kept: ExitStack) -> tuple
 
     Files are read by a process of their own, when their rows are asked for. Unreadable for what is no table.
     """
+    return _sorted(_tables(path, kept), sheets)
+
+
+def rows_of(file: BinaryIO, sheets: Sequence[FolderSheet]) -> tuple[Rows, list[str]]:
+    """The same of one file that is open: a package of CSV files, or a workbook."""
+    return _sorted(_in_file(file, ""), sheets)
+
+
+def _sorted(
+    tables: Iterable[tuple[str, Iterable[NumberedRow]]], sheets: Sequence[FolderSheet]
+) -> tuple[Rows, list[str]]:
     found: dict[str, Iterable[NumberedRow]] = {}
     strange: list[str] = []
-    for title, rows in _tables(path, kept):
+    for title, rows in tables:
         sheet = next((each for each in sheets if letters(title) in _titles(each)), None)
-        if sheet is None:
+        if sheet is None or sheet.name in found:
             strange.append(title)
         else:
             found[sheet.name] = rows
@@ -64,10 +75,16 @@ def _tables(path: Path, kept: ExitStack) -> Iterator[tuple[str, Iterable[Numbere
     for each in paths:
         if each.is_file() and not each.name.startswith("."):
             file = kept.enter_context(each.open("rb"))
-            look = reading.look(file)
-            for sheet in look.sheets:
-                title = each.stem if path.is_dir() else sheet.name
-                yield title, _Rows(partial(reading.rows, file, sheet.name))
+            yield from _in_file(file, each.stem if path.is_dir() else "")
+
+
+def _in_file(file: BinaryIO, title: str) -> Iterator[tuple[str, Iterable[NumberedRow]]]:
+    look = reading.look(file)
+    for sheet in look.sheets:
+        if sheet.count:
+            yield title or sheet.name, _Rows(partial(reading.rows, file, sheet.name))
+    if look.kind == FileKind.FOLDER:
+        yield from ((name, ()) for name in look.hidden_sheets)
 
 
 class _Rows:
@@ -131,6 +148,11 @@ def write_workbook(target: Any, sheets: Sequence[FolderSheet], actor: Actor, sub
         target,
         ((str(each.label), [column.label for column in each.columns], _rows(each, actor, subject)) for each in sheets),
     )
+
+
+def write_empty(target: Any, sheets: Sequence[FolderSheet]) -> None:
+    """A workbook without rows: a sheet for each, with its headings."""
+    write_book(target, ((str(each.label), [column.label for column in each.columns], ()) for each in sheets))
 
 
 def _rows(sheet: FolderSheet, actor: Actor, subject: int) -> Iterator[list[Any]]:

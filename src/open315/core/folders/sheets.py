@@ -38,6 +38,8 @@ class FolderSheet:
     bring: "Callable[[Values, Bringing], bool]"
     give: Callable[[Actor, int], Iterable[Values]]
     together: Together | None = None
+    permission: str = ""
+    """Who brings without it leaves the sheet to who has it; "" where that is said row by row."""
 
 
 _SHEETS: dict[tuple[str, str], FolderSheet] = {}
@@ -49,6 +51,25 @@ def declare_sheet(sheet: FolderSheet) -> FolderSheet:
     return sheet
 
 
+_PAGES: dict[type, Callable[[Any], str]] = {}
+
+
+def declare_pages(pages: Mapping[type, Callable[[Any], str]]) -> None:
+    """Say at which address things that rows are about are looked at."""
+    _PAGES.update(pages)
+
+
+def page_of(thing: Any) -> str:
+    """The address of what a row is about; "" where it has none."""
+    address = _PAGES.get(type(thing))
+    return address(thing) if address else ""
+
+
 def sheets_of(folder: str) -> tuple[FolderSheet, ...]:
     """The sheets of a kind of folder, in the order in which they are brought in."""
     return tuple(sorted((each for each in _SHEETS.values() if each.folder == folder), key=lambda each: each.place))
+
+
+def sheets_for(folder: str, actor: Actor) -> tuple[FolderSheet, ...]:
+    """Those of them that the actor may bring in."""
+    return tuple(each for each in sheets_of(folder) if not each.permission or actor.may(each.permission))

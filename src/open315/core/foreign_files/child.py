@@ -33,7 +33,7 @@ from open315.core.foreign_files.types import (
 )
 
 AT_HAND = (heapq, html.entities, *map(codecs.lookup, WORTH_LOADING))
-PACKAGES = frozenset({FileKind.XLSX, FileKind.DOCX, FileKind.ODS})
+PACKAGES = frozenset({FileKind.XLSX, FileKind.DOCX, FileKind.ODS, FileKind.FOLDER})
 PIECE = 500
 """Rows of one line."""
 MAX_SHEETS = 60

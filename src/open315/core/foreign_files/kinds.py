@@ -26,6 +26,8 @@ _STREAMS = (
     ("WordDocument", FileKind.DOC),
 )
 """Names of streams in an old Office file, and what they make it."""
+ROWS_OF_TEXT = (".csv", ".tsv", ".txt")
+"""Endings of texts that hold a table; a package with one of them is a folder of sheets."""
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -74,7 +76,9 @@ def _package(file: BinaryIO) -> FileKind:
     ):
         if name in lower:
             return kind
-    return FileKind.OTHER if "[content_types].xml" in lower else FileKind.ARCHIVE
+    if "[content_types].xml" in lower:
+        return FileKind.OTHER
+    return FileKind.FOLDER if any(name.endswith(ROWS_OF_TEXT) for name in lower) else FileKind.ARCHIVE
 
 
 def _beginning(package: zipfile.ZipFile, name: str) -> bytes:

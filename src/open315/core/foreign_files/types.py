@@ -24,6 +24,8 @@ class FileKind(StrEnum):
     WEB_PAGE = "web_page"
     XML_SHEET = "xml_sheet"
     TEXT = "text"
+    FOLDER = "folder"
+    """Texts packed together, each a sheet."""
     # The rest is not read; they are told apart to say what could be sent instead.
     LOCKED = "locked"
     XLSB = "xlsb"
@@ -38,7 +40,16 @@ class FileKind(StrEnum):
 
 
 TABLES = frozenset(
-    {FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.DOCX, FileKind.WEB_PAGE, FileKind.XML_SHEET, FileKind.TEXT}
+    {
+        FileKind.XLSX,
+        FileKind.XLS,
+        FileKind.ODS,
+        FileKind.DOCX,
+        FileKind.WEB_PAGE,
+        FileKind.XML_SHEET,
+        FileKind.TEXT,
+        FileKind.FOLDER,
+    }
 )
 """What rows are read from."""
 

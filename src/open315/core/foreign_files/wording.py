@@ -26,12 +26,14 @@ TROUBLES = {
     Trouble.POINTS: _("The picture has more than 80 million points. Please send a smaller one."),
     Trouble.ENCODING: _("The encoding of the file cannot be told. Please save it as CSV UTF-8."),
 }
+PACKED = _("This is a packed archive. Please unpack it and send the sheet inside.")
 KINDS = {
     FileKind.XLSB: _("This is a binary workbook (XLSB). Please save it as XLSX."),
     FileKind.MACROS: _("This workbook or document has macros. Please save it as XLSX or DOCX, without them."),
     FileKind.DOC: _("This is a document of an old Word. Please save it as DOCX; its tables can then be read."),
     FileKind.PDF: _("This is a PDF. Please ask for the sheet it was made from (XLSX, ODS or CSV)."),
-    FileKind.ARCHIVE: _("This is a packed archive. Please unpack it and send the sheet inside."),
+    FileKind.ARCHIVE: PACKED,
+    FileKind.FOLDER: PACKED,
     FileKind.NUMBERS: _("This is a sheet of Apple Numbers. Please export it as XLSX."),
     FileKind.PICTURE: _("This is a picture. Please ask for the sheet it was made from (XLSX, ODS or CSV)."),
     FileKind.EMPTY: _("The file is empty."),

@@ -204,7 +204,7 @@ BOMB = b"\0" * (30 * 1024 * 1024)
         (b"%PDF-1.7\n", (Trouble.KIND, "pdf")),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, (Trouble.KIND, "picture")),
         (b"Rar!\x1a\x07\x00", (Trouble.KIND, "archive")),
-        (package({"a.csv": "1"}), (Trouble.KIND, "archive")),
+        (package({"a.pdf": "1"}), (Trouble.KIND, "archive")),
         (package({"[Content_Types].xml": "", "xl/workbook.xml": "", "xl/vbaProject.bin": "x"}), (Trouble.KIND, "macros")),
         (package({"[Content_Types].xml": "", "xl/workbook.bin": ""}), (Trouble.KIND, "xlsb")),
         (package({"Index/Document.iwa": ""}), (Trouble.KIND, "numbers")),

@@ -19,22 +19,25 @@ XLS = "application/vnd.ms-excel"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
 PDF = "application/pdf"
+ZIP = "application/zip"
 PACKAGES = frozenset({DOCX, XLSX})
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 EXTENSIONS = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/heic": ".heic", PDF: ".pdf",
     "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/amr": ".amr", "audio/x-wav": ".wav",
-    "video/mp4": ".mp4", "video/quicktime": ".mov", DOCX: ".docx", XLSX: ".xlsx", XLS: ".xls", CSV: ".csv", ODS: ".ods",
+    "video/mp4": ".mp4", "video/quicktime": ".mov", DOCX: ".docx", XLSX: ".xlsx", XLS: ".xls", CSV: ".csv", ODS: ".ods", ZIP: ".zip",
 }  # fmt: skip
-EVIDENCE = frozenset(EXTENSIONS) - {XLS, CSV, ODS}
+EVIDENCE = frozenset(EXTENSIONS) - {XLS, CSV, ODS, ZIP}
 """What may be evidence. No HTML, SVG, scripts, archives or programs: nothing that runs when it is opened."""
 SHEETS = frozenset({XLSX, XLS, CSV, ODS, DOCX})
 """What rows are read from. A web page or an XML sheet that is called .xls is kept as what it is called."""
-PACKAGED = frozenset({DOCX, XLSX, ODS, CSV})
+FOLDERS = frozenset({ZIP, XLSX, XLS, ODS})
+"""What a folder of sheets is taken from: CSV files packed together, or one workbook."""
+PACKAGED = frozenset({DOCX, XLSX, ODS, CSV, ZIP})
 TYPES = {
     FileKind.XLSX: XLSX, FileKind.XLS: XLS, FileKind.ODS: ODS, FileKind.DOCX: DOCX, FileKind.TEXT: CSV,
-    FileKind.WEB_PAGE: XLS, FileKind.XML_SHEET: XLS,
+    FileKind.WEB_PAGE: XLS, FileKind.XML_SHEET: XLS, FileKind.FOLDER: ZIP,
 }  # fmt: skip
 LOOKED_INTO = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 HEAD = 8192

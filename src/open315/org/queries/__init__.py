@@ -1,6 +1,6 @@
 """Reads of the organisation: the acting person, the bodies and places of the country (in memory), and who may be chosen."""
 
-from open315.org.queries.acting import acting_for, active_id, body_kinds, body_named
+from open315.org.queries.acting import acting_for, active_id, body_kinds, body_named, with_new_bodies
 from open315.org.queries.actors import actor_for, actor_of_account, current_grants
 from open315.org.queries.coverage import bodies_of, councils_of, stated_coverage
 from open315.org.queries.directory import (
@@ -87,4 +87,5 @@ __all__ = [
     "region_path",
     "stated_coverage",
     "subtree_ids",
+    "with_new_bodies",
 ]

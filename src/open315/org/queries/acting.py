@@ -27,7 +27,8 @@ def acting_for(actor: Actor, name: str, *, field: str) -> Actor:
     body = next((each for each in active_bodies() if each.name == name), None)
     if body is None:
         raise InvalidInput(NO_BODY % {"name": name}, field=field)
-    if actor.kind != ActorKind.SYSTEM and body.id not in actor.organisation_ids:
+    is_known = actor.kind == ActorKind.SYSTEM or body.id in actor.organisation_ids
+    if not is_known and body.id not in with_new_bodies(actor).organisation_ids:
         raise NotAllowed(NOT_YOURS % {"name": name}, field=field)
     return replace(
         copy(actor),  # the actor itself: that of a request is only found when it is asked for
@@ -36,6 +37,14 @@ def acting_for(actor: Actor, name: str, *, field: str) -> Actor:
         organisation_ids=subtree_ids(body),
         region_code=body.region_code,
     )
+
+
+def with_new_bodies(actor: Actor) -> Actor:
+    """The same actor with the bodies that were set up below its own since it came."""
+    own = next((each for each in active_bodies() if each.id == actor.organisation_id), None)
+    if own is None or actor.kind == ActorKind.SYSTEM:
+        return actor
+    return replace(copy(actor), organisation_ids=subtree_ids(own))
 
 
 def active_id(name: str, *, field: str) -> int:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
@@ -12,7 +13,7 @@ from open315.campaigns.folder.subject import acting_in, at_noon, campaign_in, ca
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
-from open315.core.folders import Bringing, Column, Form, declare_sheet
+from open315.core.folders import Bringing, Column, Form, declare_pages, declare_sheet
 from open315.core.folders.sheets import Values
 from open315.core.text import letters
 from open315.indicators import queries as indicators
@@ -87,6 +88,7 @@ def bring_return(values: Values, bringing: Bringing) -> bool:
     row = Return.objects.filter(call=call, council_id=council).select_related("call", "council").first()
     if row is None:
         raise InvalidInput(NOT_ASKED, field="council")
+    bringing.about = row
     if queries.latest_signed([row]):
         return False
     asker = org.acting_for(bringing.actor, call.council.name, field="asked_by")
@@ -173,4 +175,10 @@ declare_sheet(
         bring_return,
         give_returns,
     )
+)
+declare_pages(
+    {
+        Call: lambda call: reverse("returns:call", args=[call.pk]),
+        Return: lambda row: reverse("returns:detail", args=[row.pk]),
+    }
 )

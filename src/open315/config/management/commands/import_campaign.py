@@ -2,17 +2,17 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils.translation import override
 
 from open315.campaigns.folder.subject import FOLDER
+from open315.campaigns.folder.trying import trial
 from open315.core import clock
 from open315.core.access import SYSTEM
 from open315.core.exports.cells import plain
@@ -20,7 +20,6 @@ from open315.core.folders import Bringing, Came, RowAnswer, bring, sheets_of
 from open315.core.folders.files import rows_in
 from open315.core.foreign_files.types import NumberedRow, Unreadable
 from open315.core.foreign_files.wording import refusal
-from open315.org.queries import forget
 
 
 class Command(BaseCommand):
@@ -29,7 +28,7 @@ class Command(BaseCommand):
     help = "Bring a campaign in from a folder of CSV files or a workbook; docs/guide/campaign-folder.md tells what stands in them."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", help="a directory of CSV files, or one workbook (.xlsx, .ods)")
+        parser.add_argument("folder", help="a directory of CSV files, a ZIP of them, or one workbook (.xlsx, .ods)")
         parser.add_argument("--answers", metavar="FILE", help="write the answer to each row into this CSV file")
         parser.add_argument("--try", dest="is_trial", action="store_true", help="look only: nothing stays")
         parser.add_argument(
@@ -42,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"there is no {path}")
         with override(options["language"]):
             rows = self._read(path)
-            with _trial() if options["is_trial"] else nullcontext():
+            with trial() if options["is_trial"] else nullcontext():
                 answers = list(bring(sheets_of(FOLDER), rows, Bringing(SYSTEM, clock.now())))
             self._tell(answers)
             if options["answers"]:
@@ -76,15 +75,6 @@ class Command(BaseCommand):
 
 
 REFUSED = "rows were refused; correct them and bring the folder in again: what came in is not made twice"
-
-
-@contextmanager
-def _trial() -> Iterator[None]:
-    """What is done in the block does not stay."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    forget()
 
 
 def _write(path: Path, answers: list[RowAnswer]) -> None:

@@ -7,6 +7,7 @@ from open315.core.foreign_files.kinds import kind_of
 from open315.core.foreign_files.readers.delimited import Delimited
 from open315.core.foreign_files.readers.docx import Docx
 from open315.core.foreign_files.readers.ods import Ods
+from open315.core.foreign_files.readers.packed_texts import PackedTexts
 from open315.core.foreign_files.readers.web_page import WebPage
 from open315.core.foreign_files.readers.xls import Xls
 from open315.core.foreign_files.readers.xlsx import Xlsx
@@ -21,6 +22,7 @@ READERS: dict[FileKind, Callable[[BinaryIO], Book]] = {
     FileKind.WEB_PAGE: WebPage,
     FileKind.XML_SHEET: XmlSheet,
     FileKind.TEXT: Delimited,
+    FileKind.FOLDER: PackedTexts,
 }
 
 

@@ -32,11 +32,16 @@ class Package:
             raise Unreadable(Trouble.TOO_LARGE)
         if any(entry.flag_bits & 1 for entry in entries):
             raise Unreadable(Trouble.LOCKED)
+        self.entries = entries
         self._names = {entry.filename.lstrip("/").lower(): entry.filename for entry in entries}
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; names are told apart without regard to case."""
         return name.lstrip("/").lower() in self._names
+
+    def opened(self, entry: zipfile.ZipInfo) -> IO[bytes]:
+        """An entry, for reading at any place."""
+        return self._zip.open(entry)
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
