@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from open315.config import views
 from open315.core.ui.gallery.views import gallery, sheet
+from open315.core.ui.offline.views import worker
 from open315.intake.api.endpoints import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/facts/", include("open315.figures.urls_staff")),
     path("console/lists/", include("open315.core.list_files.urls_staff")),
     path("console/messages/", include("open315.notify.urls_staff")),
+    path("offline-worker.js", worker, name="offline_worker"),
     path("gallery/", gallery, name="gallery"),
     path("gallery/sheet/", sheet, name="gallery_sheet"),
     path("accounts/", include("open315.config.urls_accounts")),

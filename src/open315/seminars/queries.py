@@ -123,6 +123,11 @@ def by_code(actor: Actor, activity_id: int, code: str) -> Guest | None:
     return expected(actor).filter(activity=activity_id, code=normal(code)).first()
 
 
+def codes(actor: Actor, activity_id: int) -> list[str]:
+    """The codes of a seminar's guests, which say nothing of anybody: a desk without network tells by them which was mistyped."""
+    return list(expected(actor).filter(activity=activity_id).order_by("code").values_list("code", flat=True))
+
+
 def at_the_door(actor: Actor, activity_id: int, asked: str) -> list[Guest]:
     """Whom the desk looks for by words of body or office, those who are still to come first; without words, the last who arrived."""
     rows = expected(actor).filter(activity=activity_id)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/badges/", door.badges, name="badges"),
     path("door/", door.doors, name="doors"),
     path("<int:pk>/door/", door.door, name="door"),
+    path("<int:pk>/door/shell/", door.door_shell, name="door_shell"),
     path("<int:pk>/door/arrivals/", door.arrivals, name="door_arrivals"),
     path("<int:pk>/door/uninvited/", door.uninvited, name="door_uninvited"),
     path("<int:pk>/door/close/", door.close, name="door_close"),

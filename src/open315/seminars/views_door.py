@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
@@ -17,10 +17,12 @@ from open315.core.errors import NotFound, Open315Error
 from open315.core.names import labelled
 from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.core.pages.lists import list_page
+from open315.core.ui.offline import pages as offline
 from open315.seminars import forms, queries, services
 from open315.seminars.badges import badges as written_badges
 from open315.seminars.drawing import STANDINGS, drawn_standing, guest_words, kind_words, standing_of
 from open315.seminars.listing import DOORS
+from open315.seminars.rules import LATE
 from open315.seminars.views_staff import file_of, seminar_or_404
 
 if TYPE_CHECKING:
@@ -108,15 +110,31 @@ def _page(
     asked = request.GET.get("who", "").strip()[:60]
     context = {
         "section": "reception",
-        "activity": activity,
         "form": form,
         "found": _row(found) if found else None,
         "unknown": unknown,
         "asked": asked,
+        **_desk(request, activity),
         "rows": [_row(each) for each in queries.at_the_door(request.actor, activity.pk, asked)],
         **_counts(request, activity),
     }
     return render(request, "seminars/door.html", context, status=status)
+
+
+def _desk(request: StaffRequest, activity: "Activity") -> dict[str, Any]:
+    """What the field of codes needs, also on the shell: which codes there are, and nobody's name."""
+    codes = " ".join(queries.codes(request.actor, activity.pk))
+    return {"activity": activity, "codes": codes, "page_url": reverse("seminars:door", args=[activity.pk])}
+
+
+@never_cache
+@requires("activities:receive")
+@require_safe
+def door_shell(request: StaffRequest, pk: int) -> HttpResponse:
+    """The field of codes without any guest: what a telephone keeps of the page for when the network is gone."""
+    activity = _door_or_404(request, pk)
+    context = {"form": forms.CodeForm(), **_desk(request, activity)}
+    return offline.shell(request, "seminars/door_shell.html", context, until=activity.ends_at + LATE)
 
 
 def _row(guest: "Guest") -> dict[str, Any]:

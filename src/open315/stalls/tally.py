@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from open315.core.access import Actor
@@ -15,19 +16,32 @@ from open315.stalls.models import CounterName, Press, Stall
 from open315.stalls.rules import AT_ONCE
 
 
+def shell_of(stall: Stall) -> dict[str, Any]:
+    """What is kept of the page for when the network is gone: its buttons, and no number."""
+    return {**_headed(stall), "counters": [_counter(code, 0) for code in CounterName.values]}
+
+
 def shown_to(actor: Actor, stall: Stall) -> dict[str, Any]:
     """Buttons with fresh tokens, what the counters stand at, the last presses."""
     totals = queries.totals_at(stall.pk)
     last = queries.last_of(stall.pk, actor.account_id or 0)
     return {
         "section": "stalls",
-        "stall": stall,
-        "title": stall_words(stall),
-        "lead": f"{text(stall.activity.title_in)} · {span_words(stall.activity)}",
+        **_headed(stall),
         "counters": [_counter(code, totals.get(code, 0)) for code in CounterName.values],
         "last": _last(last) if last else None,
         "history": list(_history(stall)),
         "desk": at_desk(stall.pk) if actor.may("cases:register") else "",
+    }
+
+
+def _headed(stall: Stall) -> dict[str, Any]:
+    lead = f"{text(stall.activity.title_in)} · {span_words(stall.activity)}"
+    return {
+        "stall": stall,
+        "title": stall_words(stall),
+        "lead": lead,
+        "page_url": reverse("stalls:count", args=[stall.pk]),
     }
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("stall/<int:pk>/shifts/add/", views.add_shift, name="add_shift"),
     path("stall/<int:pk>/kit/add/", views.add_item, name="add_item"),
     path("stall/<int:pk>/count/", count.count, name="count"),
+    path("stall/<int:pk>/count/shell/", count.shell, name="count_shell"),
     path("stall/<int:pk>/undo/", count.undo, name="undo"),
     path("stall/<int:pk>/cases/link/", cases.link, name="link_case"),
     path("stall/<int:pk>/cases/<int:case_id>/unlink/", cases.unlink, name="unlink_case"),

@@ -15,16 +15,21 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from open315.core import clock
-from open315.core.access import StaffRequest, requires
+from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import InvalidInput, Open315Error
 from open315.core.text import whole_number
+from open315.core.ui.offline import pages as offline
 from open315.stalls import queries, services, tally
 from open315.stalls.models import Stall
+from open315.stalls.rules import LATE
 from open315.stalls.types import Pressed
 from open315.stalls.views_staff import or_404
+
+Refused = dict[str, str]
+"""A press (`token`) or one to be taken back (`undo`), and why (`words`)."""
 
 
 @requires("stalls:count")
@@ -38,6 +43,16 @@ def count(request: StaffRequest, pk: int) -> HttpResponse:
     if "presses" in request.POST:
         return _answered(lambda: _many(request, stall), stall)
     return _pressed(request, stall)
+
+
+@requires("stalls:count")
+@never_cache
+@require_safe
+def shell(request: StaffRequest, pk: int) -> HttpResponse:
+    """The buttons without anything that was counted: what a telephone keeps of the page for when the network is gone."""
+    stall = or_404(queries.get_stall, request, pk)
+    until = stall.activity.ends_at + LATE
+    return offline.shell(request, "stalls/shell.html", tally.shell_of(stall), until=until)
 
 
 @requires("stalls:count")
@@ -73,12 +88,28 @@ def _of_button(request: StaffRequest) -> Pressed:
     return Pressed(token, counter, whole_number(number) or 0)
 
 
-def _many(request: StaffRequest, stall: Stall) -> None:
+def _many(request: StaffRequest, stall: Stall) -> list[Refused]:
+    """Count what a telephone kept and take back what it says; what is refused, each with the reason. One that is refused holds up no other."""
     actor, at = request.actor, clock.now()
-    if presses := _list(request, "presses", _read):
+    presses, undone = _list(request, "presses", _read), _list(request, "undone", str)
+    refused = _press(stall, presses, actor, at) if presses else []
+    for token in undone:
+        try:
+            services.undo(stall.pk, token=token, actor=actor, at=at)
+        except Open315Error as error:
+            refused.append({"undo": token, "words": str(error.message)})
+    return refused
+
+
+def _press(stall: Stall, presses: list[Pressed], actor: Actor, at: datetime) -> list[Refused]:
+    """All at once; where that is refused one by one, so that what can be counted is."""
+    try:
         services.press(stall.pk, presses, actor=actor, at=at)
-    for token in _list(request, "undone", str):
-        services.undo(stall.pk, token=token, actor=actor, at=at)
+    except Open315Error as error:
+        if len(presses) == 1:
+            return [{"token": presses[0].token, "words": str(error.message)}]
+        return [each for one in presses for each in _press(stall, [one], actor, at)]
+    return []
 
 
 def _list(request: StaffRequest, name: str, read: Callable[[Any], Any]) -> list[Any]:
@@ -99,10 +130,10 @@ def _moment(written: Any) -> datetime | None:
     return found if found is not None and found.tzinfo is not None else None
 
 
-def _answered(act: Callable[[], None], stall: Stall) -> JsonResponse:
-    """What the counters stand at, or why it was refused."""
+def _answered(act: Callable[[], list[Refused]], stall: Stall) -> JsonResponse:
+    """What the counters stand at and what was refused; or why nothing of it could be read."""
     try:
-        act()
+        refused = act()
     except Open315Error as error:
-        return JsonResponse({"refused": str(error.message)}, status=error.status)
-    return JsonResponse({"totals": queries.totals_at(stall.pk)})
+        return JsonResponse({"unread": str(error.message)}, status=error.status)
+    return JsonResponse({"totals": queries.totals_at(stall.pk), "refused": refused})

@@ -374,3 +374,19 @@ def test_the_door_asks_the_database_the_same_however_many_come(cast: Any, django
     with django_assert_max_num_queries(14):
         page = client.get(f"/console/seminars/{activity.pk}/door/")
     assert page.content.decode().count("door-row") == 20
+
+
+@AT_THE_DOOR
+def test_the_shell_of_the_door_knows_codes_and_nobody(cast: Any, wuhan: Any) -> None:
+    client, guest = wuhan
+    assert f'data-offline="{door(guest)}shell/"' in client.get(door(guest)).content.decode()
+    answer = client.get(f"{door(guest)}shell/")
+    drawn = answer.content.decode()
+    assert f'data-door-codes="{guest.code}"' in drawn
+    assert f'action="{door(guest)}"' in drawn
+    assert "data-door-shell" in drawn
+    assert "湖北省聯通公司" not in drawn
+    assert "總經理" not in drawn
+    assert "csrfmiddlewaretoken" not in drawn
+    assert answer["X-Kept-Until"] == (guest.activity.ends_at + timedelta(hours=24)).isoformat()
+    assert client.post(f"{door(guest)}shell/").status_code == 405

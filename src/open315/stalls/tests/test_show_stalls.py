@@ -20,6 +20,7 @@ from open315.stalls.tests.test_take_complaints import case
 from open315.stalls.types import KitPlan, ShiftPlan, Span
 
 pytestmark = pytest.mark.django_db
+NOT_THE_DAY = "活動開始前三小時起至結束後十二小時內可以計數。"
 ON_THAT_DAY = time_machine.travel(NOW, tick=False)
 
 
@@ -143,13 +144,16 @@ def test_with_scripts_presses_come_in_a_batch_with_their_moments_and_count_once(
     one = {"token": "a", "counter": "enquiries", "number": 1, "at": "2026-05-12T01:30:00.000Z"}
     two = {"token": "b", "counter": "leaflets", "number": 50, "at": "2026-05-12T01:40:00.000Z"}
     answer = client.post(counting(row), sent(one, two))
-    assert (answer.status_code, answer.json()) == (200, {"totals": {"enquiries": 1, "leaflets": 50}})
-    assert client.post(counting(row), sent(one, two)).json() == {"totals": {"enquiries": 1, "leaflets": 50}}
+    assert (answer.status_code, answer.json()) == (200, {"totals": {"enquiries": 1, "leaflets": 50}, "refused": []})
+    assert client.post(counting(row), sent(one, two)).json() == {
+        "totals": {"enquiries": 1, "leaflets": 50},
+        "refused": [],
+    }
     assert Press.objects.get(token="a").pressed_at == datetime(2026, 5, 12, 9, 30, tzinfo=BEGINS.tzinfo)
     answer = client.post(counting(row), sent(undone=("b",)))
-    assert answer.json() == {"totals": {"enquiries": 1}}
+    assert answer.json() == {"totals": {"enquiries": 1}, "refused": []}
     answer = client.post(counting(row), sent(two, undone=("b",)))
-    assert answer.json() == {"totals": {"enquiries": 1}}
+    assert answer.json() == {"totals": {"enquiries": 1}, "refused": []}
     unsaid = {"token": "c", "counter": "enquiries", "number": 1, "at": "yesterday"}
     client.post(counting(row), sent(unsaid))
     assert Press.objects.get(token="c").pressed_at == NOW
@@ -164,11 +168,10 @@ def test_a_batch_that_is_none_is_refused_and_says_why(cast: Any) -> None:
         {"presses": "3"},
         {"presses": '[{"token": "a"}]'},
         {"presses": '["a"]'},
-        sent({"token": "a", "counter": "boards", "number": 1}),
     ):
         answer = client.post(counting(row), wrong)
         assert answer.status_code == 422, wrong
-        assert answer.json()["refused"], wrong
+        assert answer.json() == {"unread": "此請求不是來自攤位頁面。"}, wrong
     assert not Press.objects.exists()
 
 
@@ -177,8 +180,46 @@ def test_on_another_day_the_telephone_is_told_why_nothing_counts(cast: Any) -> N
     client = browser(cast, "clerk")
     row = stall(cast, activity=consultation(cast, starts_at=at(8, day=20), ends_at=at(12, day=20)))
     answer = client.post(counting(row), sent({"token": "a", "counter": "enquiries", "number": 1}))
-    assert answer.status_code == 409
-    assert answer.json()["refused"] == "活動開始前三小時起至結束後十二小時內可以計數。"
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"totals": {}, "refused": [{"token": "a", "words": NOT_THE_DAY}]},
+    )
+
+
+@ON_THAT_DAY
+def test_a_press_that_is_refused_holds_up_no_other(cast: Any) -> None:
+    client, row = browser(cast, "clerk"), stall(cast)
+    early = {"token": "early", "counter": "leaflets", "number": 1, "at": "2026-05-11T01:30:00.000Z"}
+    strange = {"token": "strange", "counter": "boards", "number": 1}
+    good = {"token": "good", "counter": "enquiries", "number": 1}
+    for _time in range(2):
+        answer = client.post(counting(row), sent(early, strange, good, undone=("never",))).json()
+        assert answer == {
+            "totals": {"enquiries": 1},
+            "refused": [
+                {"token": "early", "words": NOT_THE_DAY},
+                {"token": "strange", "words": "沒有這個按鈕。"},
+                {"undo": "never", "words": "沒有這次計數。"},
+            ],
+        }
+    assert list(Press.objects.values_list("token", flat=True)) == ["good"]
+
+
+@ON_THAT_DAY
+def test_the_shell_of_the_buttons_tells_no_number_and_nobody_and_until_when_it_is_kept(cast: Any) -> None:
+    client, row = browser(cast, "clerk"), stall(cast)
+    services.press(row.pk, [press("a")], actor=cast.actor("clerk"), at=NOW)
+    assert f'data-offline="{counting(row)}shell/"' in client.get(counting(row)).content.decode()
+    answer = client.get(f"{counting(row)}shell/")
+    drawn = answer.content.decode()
+    assert f'data-tally="{counting(row)}"' in drawn
+    assert [each.split(".")[1] for each in buttons(client, row, "leaflets")] == ["1", "10", "50"]
+    assert "data-tally-total>0<" in drawn
+    assert "data-tally-total>1<" not in drawn
+    assert "csrfmiddlewaretoken" not in drawn
+    assert "辦件員" not in drawn
+    assert answer["X-Kept-Until"] == "2026-05-12T16:00:00+00:00"
+    assert client.post(f"{counting(row)}shell/").status_code == 405
 
 
 COMPLAINT = {

@@ -22,6 +22,8 @@ SHELL_PARTS = {
     "portal_nav",
     "portal_foot",
     "topbar",
+    "offline",
+    "unsent",
     "sidebar",
     "theme",
     "keys_help",

@@ -1,64 +1,125 @@
 // The desk at the door, where scripts run; a module, so that its names are its own. Without scripts the form works as it stands.
 //   form[data-door="17"]  sends typed codes without leaving the page; while the network is gone they wait in this browser, each with
-// the moment it was seen, and are sent when it is back. An arrival counts once, however often it is sent.
+// the moment it was seen, and are sent when it is back, also after the page was closed. An arrival counts once, however often it is sent.
+// [data-door-shell] is the page as it is kept for then (core/ui/offline). What is refused is shown with the reason until somebody has noted it. [data-door-codes] are the codes that were there when the page was drawn.
 // [data-door-camera] reads the picture of a badge, where the browser itself can (BarcodeDetector).
 
 const SEND_EVERY = 5000;
 const form = document.querySelector("form[data-door]");
-
-function waiting() {
-  return JSON.parse(localStorage.getItem(key()) || "[]");
-}
-
 const key = () => `open315.door.${form.dataset.door}`;
+const refusedKey = () => `open315.refused.door.${form.dataset.door}`;
 const part = (name) => form.querySelector(`[data-door-${name}]`);
 
-function keep(list) {
-  localStorage.setItem(key(), JSON.stringify(list));
-  part("waiting").hidden = list.length === 0;
-  part("count").textContent = String(list.length);
+function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+// As cases.query_codes.normal reads a code.
+const normal = (code) =>
+  code
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .replace(/O/g, "0")
+    .replace(/[IL]/g, "1")
+    .replace(/U/g, "V");
+
+function show() {
+  const waiting = kept(key());
+  part("waiting").hidden = waiting.length === 0;
+  part("count").textContent = String(waiting.length);
+  const refused = kept(refusedKey());
+  part("refused").hidden = refused.length === 0;
+  part("reasons").replaceChildren(
+    ...refused.map(({ code, seen, words }) => {
+      const item = document.createElement("li");
+      const at = new Date(seen).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      item.textContent = `${at} ${code}: ${words}`;
+      return item;
+    }),
+  );
+}
+
+function keep(name, list) {
+  if ("leaving" in document.documentElement.dataset) return;
+  localStorage.setItem(name, JSON.stringify(list));
+  show();
 }
 
 async function send(arrival) {
   const body = new FormData(form);
   body.set("code", arrival.code);
-  if (arrival.seen) body.set("seen_at", arrival.seen);
+  if (arrival.late) body.set("seen_at", arrival.seen);
+  const present = document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+  if (present) body.set("csrfmiddlewaretoken", present);
   return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
 }
 
 // Whether the server understood it: a page instead of an answer says that the session has ended, or that something stands between.
 const isHeard = (answer) => answer.status < 500 && (answer.headers.get("Content-Type") || "").startsWith("application/json");
 
+function say(words) {
+  part("said").textContent = words;
+}
+
 async function tell(answer) {
-  part("said").textContent = (await answer.json()).words;
+  const { words } = await answer.json();
+  say(words);
   if (window.htmx) window.htmx.trigger("#arrivals", "arrived");
+  return words;
+}
+
+function later(arrival) {
+  keep(key(), [...kept(key()), { ...arrival, late: true }]);
+  const isKnown = form.dataset.doorCodes.split(" ").includes(normal(arrival.code));
+  say(`${arrival.code}: ${isKnown ? form.dataset.doorKept : form.dataset.doorUnknown}`);
 }
 
 async function arrive(code) {
-  const seen = new Date().toISOString();
+  const arrival = { code, seen: new Date().toISOString() };
   try {
-    const answer = await send({ code });
+    const answer = await send(arrival);
     if (!isHeard(answer)) throw new Error("not heard");
     await tell(answer);
   } catch {
-    keep([...waiting(), { code, seen }]);
-    part("said").textContent = code;
+    later(arrival);
+    sendWaiting();
   }
 }
 
+const same = (one, other) => one.code === other.code && one.seen === other.seen;
+let sending = false;
+
 async function sendWaiting() {
-  const [first, ...others] = waiting();
-  if (!first) return;
-  let answer;
+  if (sending) return;
+  sending = true;
   try {
-    answer = await send(first);
+    while (await sendFirst());
   } catch {
-    return;
+    // No network: it is tried again by and by.
   }
-  if (!isHeard(answer)) return;
-  keep(others);
-  await tell(answer);
-  await sendWaiting();
+  sending = false;
+}
+
+// Whether the first of those who wait was heard, and the next can go. What came to the list meanwhile stays on it.
+async function sendFirst() {
+  const [first] = kept(key());
+  if (!first) return false;
+  const answer = await send(first);
+  part("signed-out").hidden = ![401, 403].includes(answer.status);
+  if (answer.status === 404) say(form.dataset.doorGone);
+  if (!isHeard(answer)) return false;
+  const words = await tell(answer);
+  if (!answer.ok) keep(refusedKey(), [...kept(refusedKey()), { ...first, words }]);
+  keep(
+    key(),
+    kept(key()).filter((each) => !same(each, first)),
+  );
+  return true;
 }
 
 async function read() {
@@ -79,9 +140,15 @@ async function read() {
       return;
     }
     end();
-    arrive(new URL(found.rawValue, window.location.href).searchParams.get("code") || found.rawValue);
+    arrive(codeIn(found.rawValue));
   };
   look();
+}
+
+// A badge bears the address of its guest; whatever else a picture says is taken as a code.
+function codeIn(read) {
+  const found = URL.parse ? URL.parse(read)?.searchParams.get("code") : new URLSearchParams(read.split("?")[1]).get("code");
+  return (found || read).slice(0, 40);
 }
 
 if (form) {
@@ -93,7 +160,10 @@ if (form) {
     field.focus();
     if (code) arrive(code);
   });
-  keep(waiting());
+  part("discard").addEventListener("click", () => keep(refusedKey(), []));
+  // A badge that a telephone's own camera read while there was no network: its address opened what is kept of the page.
+  if ("doorShell" in form.dataset) field.value = new URLSearchParams(location.search).get("code")?.slice(0, 40) ?? "";
+  show();
   sendWaiting();
   setInterval(sendWaiting, SEND_EVERY);
   window.addEventListener("online", sendWaiting);
