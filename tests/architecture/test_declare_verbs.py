@@ -140,7 +140,11 @@ summaries write_passage summaries.passage_written summaries:write summary_passag
 summaries add_passage summaries.passage_added summaries:write summary_passage reads - -
 summaries move_passage summaries.passage_moved summaries:write summary_passage - - -
 summaries remove_passage summaries.passage_removed summaries:write summary_passage - - -
-summaries count_text_anew summaries.text_counted summaries:write summary_text - draft -
+summaries count_text_anew summaries.text_counted summaries:write summary_text reads draft -
+summaries cancel_text_count summaries.count_cancelled summaries:write summary_text reads draft -
+summaries take_in_chapter summaries.chapter_taken_in summaries:write summary_text - draft -
+summaries leave_out_chapter summaries.chapter_left_out summaries:write summary_text - draft -
+summaries place_block summaries.block_placed summaries:write summary_passage reads - -
 summaries sign_text summaries.text_signed summaries:sign summary_text - review signed
 summaries correct_text summaries.text_opened summaries:write summary_text - signed draft
 summaries publish_edition summaries.edition_published summaries:sign summary_edition - - -

@@ -4,6 +4,8 @@ from typing import Any
 
 from conftest import Cast
 from open315.campaigns.models import Campaign
+from open315.core import jobs
+
 from open315.summaries.text import services
 
 
@@ -21,3 +23,5 @@ def build(cast: Cast, at: Any) -> None:
         services.answer_comment(comment.pk, "已核。", **writer)
     edition = services.sign_text(text.pk, **reviewer)
     services.publish_edition(edition.pk, **reviewer)
+    other = services.begin_text(campaign.pk, language="en", base_url="https://council.example", **writer)
+    jobs.run(services.count_anew(other.pk, **writer).job_id)

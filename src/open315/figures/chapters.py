@@ -33,6 +33,8 @@ class Composed:
     sections: tuple[Section, ...]
     titles: tuple[str, ...]
     remarks: tuple[Note, ...]
+    about: tuple[Note, ...] = ()
+    """How the figures were counted, and whose records are missing: for the annex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,39 @@ def compose(
     `spans` gives each chapter the days it is about. `when_counted` is called between counting, which takes long in a large province, and setting.
     """
     told = tell(spans, scope, actor, when_counted=when_counted)
-    remarks = tuple(
-        dict.fromkeys(note for each in told for note in (*remarks_of(each, scope, at), *_contradictions(each)))
-    )
-    return Composed(numbered(told), tuple(str(each.chapter.title) for each in told), remarks)
+    remarks = tuple(dict.fromkeys(note for each in told for note in _contradictions(each)))
+    titles = tuple(str(each.chapter.title) for each in told)
+    return Composed(numbered(told), titles, remarks, about_of(told, scope, at))
 
 
-def tell(spans: Spans, scope: Scope, actor: Actor, *, when_counted: Callable[[], None] = lambda: None) -> list[Told]:
-    """The chapters that `actor` may read and that have something to tell, counted and told."""
-    readers = [
-        (chapter, Reader(spans[chapter.days], scope.only(chapter.dimensions), actor)) for chapter in chapters_for(actor)
-    ]
-    for chapter, reader in readers:
+def tell(
+    spans: Spans,
+    scope: Scope,
+    actor: Actor,
+    *,
+    when_counted: Callable[[], None] = lambda: None,
+    at_chapter: Callable[[int, int], None] = lambda done, total: None,
+    only: str = "",
+) -> list[Told]:
+    """The chapters that `actor` may read and that have something to tell, counted and told; `only` one of them where that is asked for.
+
+    `at_chapter` hears of each that is counted: how many, of how many.
+    """
+    readers = readers_of(spans, scope, actor, only=only)
+    for done, (chapter, reader) in enumerate(readers, 1):
         reader.count(chapter.stands_on)
+        at_chapter(done, len(readers))
     when_counted()
     return [Told(chapter, reader, chapter.sections(reader)) for chapter, reader in readers if chapter.appears(reader)]
+
+
+def readers_of(spans: Spans, scope: Scope, actor: Actor, *, only: str = "") -> list[tuple[Chapter, Reader]]:
+    """Each chapter that `actor` may read, with what reads its figures; nothing is counted yet."""
+    return [
+        (chapter, Reader(spans[chapter.days], scope.only(chapter.dimensions), actor))
+        for chapter in chapters_for(actor)
+        if only in ("", chapter.key)
+    ]
 
 
 def keys_for(actor: Actor) -> str:
@@ -105,17 +125,30 @@ def _with_number(number: str, section: Section) -> Section:
     return replace(section, title=f"{number}{section.title}")
 
 
-def _gaps(reader: Reader, keys: Iterable[str]) -> list[Note]:
+def about_of(told: Sequence[Told], scope: Scope, at: datetime) -> tuple[Note, ...]:
+    """How each chapter was counted and what it is not narrowed to; then whose records are missing, with the chapters they are missing from."""
+    found = [note for each in told for note in remarks_of(each, scope, at)]
+    gaps: dict[str, list[str]] = {}
+    for each in told:
+        for words in _gaps(each.reader, each.chapter.stands_on):
+            gaps.setdefault(words, []).append(str(each.chapter.title))
+    template = _("%(chapters)s: %(words)s")
+    found += [
+        Note(sentence(template, chapters=enumerated(titles), words=Text(words))) for words, titles in gaps.items()
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _gaps(reader: Reader, keys: Iterable[str]) -> list[str]:
     """Whose records are not complete; where nothing is recorded at all, the chapter itself has nothing else to say."""
     period, scope, actor = reader.period, reader.scope, reader.actor
     words = {gaps_of(key, period, scope, actor) for key in keys if has_records(key, period, scope, actor)}
-    return [Note((Text(each),)) for each in sorted(filter(None, words))]
+    return sorted(filter(None, words))
 
 
 def remarks_of(told: Told, scope: Scope, at: datetime) -> list[Note]:
-    """How the chapter was counted, whose records are missing, what it is not narrowed to."""
+    """How the chapter was counted, and what it is not narrowed to."""
     found = [Note(told.chapter.remark(told.reader, at))] if told.chapter.remark else []
-    found += _gaps(told.reader, told.chapter.stands_on)
     missing = enumerated(each.label for each in dimensions(scope.dimensions - told.chapter.dimensions))
     if missing:
         template = _("The chapter %(chapter)s cannot be narrowed by: %(names)s.")

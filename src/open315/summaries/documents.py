@@ -59,8 +59,17 @@ def framed(campaign: "Campaign", council: "Organisation", language: str, compose
         language=language,
         sections=composed.sections,
         annex=_annex(),
-        remarks=composed.remarks or (Note(sentence(_("There is no chapter that your role may read."))),),
+        about=composed.about,
+        remarks=_remarks(composed) or (Note(sentence(_("There is no chapter that your role may read."))),),
     )
+
+
+def _remarks(composed: Composed) -> tuple[Note, ...]:
+    """What contradicts itself; and where it is said how was counted, in one line."""
+    if not composed.about:
+        return composed.remarks
+    where = _("How the figures were counted, and whose records are not complete, is said in the annex.")
+    return (*composed.remarks, Note(sentence(where)))
 
 
 def _subtitle(campaign: "Campaign", chapters: Sequence[str]) -> str:
@@ -93,4 +102,5 @@ def annex_words() -> AnnexWords:
         fraction=_("Numerator / denominator"),
         page=_("Page {page} of {pages}"),
         contents=_("Contents"),
+        about=_("About these figures"),
     )

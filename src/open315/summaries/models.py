@@ -64,6 +64,16 @@ class Text(models.Model):
         return f"{self.campaign_id} {self.language}"
 
 
+class TextCount(models.Model):
+    """A draft with so many figures that the worker counts them: what its job (`core.jobs`) counts."""
+
+    job = models.OneToOneField("core.Job", on_delete=models.CASCADE, related_name="+")
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="counts")
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+
+
 class Passage(models.Model):
     """A heading, paragraph, note, table or chart of a text. Tables and charts are counted; words are typed, with marks for figures in them."""
 

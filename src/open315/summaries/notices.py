@@ -7,6 +7,10 @@ from open315.notify.wording import Notice, declare_notices
 declare_notices(
     {
         "summaries.written": Notice(_("The summary of the %(year)s campaign is written."), tone="good"),
+        "summaries.counted": Notice(_("The figures of the summary %(year)s are counted anew."), tone="good"),
+        "summaries.not_counted": Notice(
+            _("The figures of the summary %(year)s could not be counted. Open the text to see why."), tone="bad"
+        ),
         "summaries.failed": Notice(
             _("The summary of the %(year)s campaign could not be written. Open it to see why."), tone="bad"
         ),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from open315.summaries import views_staff as views
+from open315.summaries.text import views_outline as outline
 from open315.summaries.text import views_review as review
 from open315.summaries.text import views_text as texts
 
@@ -19,7 +20,11 @@ urlpatterns = [
     path("texts/<int:pk>/", texts.text, name="text"),
     path("texts/<int:pk>/compare/", texts.compare, name="text_compare"),
     path("texts/<int:pk>/keep/", texts.keep, name="text_keep"),
-    path("texts/<int:pk>/recount/", texts.recount, name="text_recount"),
+    path("texts/<int:pk>/recount/", outline.recount, name="text_recount"),
+    path("texts/<int:pk>/recount/cancel/", outline.recount_cancel, name="text_recount_cancel"),
+    path("texts/<int:pk>/counting/", outline.counting, name="text_counting"),
+    path("texts/<int:pk>/take-in/", outline.take_in, name="text_take_in"),
+    path("texts/<int:pk>/leave-out/", outline.leave_out, name="text_leave_out"),
     path("texts/<int:pk>/send/", review.send, name="text_send"),
     path("texts/<int:pk>/back/", review.back, name="text_back"),
     path("texts/<int:pk>/sign/", review.sign, name="text_sign"),
@@ -27,6 +32,7 @@ urlpatterns = [
     path("texts/<int:pk>/comment/", review.comment, name="text_comment"),
     path("texts/passages/<int:pk>/", texts.passage, name="passage"),
     path("texts/passages/<int:pk>/add/", texts.passage_add, name="passage_add"),
+    path("texts/passages/<int:pk>/block/", outline.block_add, name="block_add"),
     path("texts/passages/<int:pk>/move/", texts.passage_move, name="passage_move"),
     path("texts/passages/<int:pk>/remove/", texts.passage_remove, name="passage_remove"),
     path("texts/passages/<int:pk>/comment/", review.passage_comment, name="passage_comment"),

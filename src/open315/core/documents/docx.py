@@ -136,8 +136,16 @@ def _annex(file: Any, document: Document, entries: list[Entry]) -> None:
     heading = parts.add(file, "Heading1", document.annex.title)
     heading.paragraph_format.page_break_before = True
     _runs(parts.add(file, "BodyText"), document.annex.preface, document, {})
+    _about(file, document)
     for entry in entries:
         _entry(file, entry, document)
+
+
+def _about(file: Any, document: Document) -> None:
+    if document.about and document.annex.words.about:
+        parts.add(file, "Heading2", document.annex.words.about)
+    for note in document.about:
+        _block(file, note, document, {}, 2)
 
 
 def _entry(file: Any, entry: Entry, document: Document) -> None:

@@ -174,12 +174,22 @@ def _chart(chart: Chart) -> SafeString:
 def _annex(document: Document, entries: list[Entry], level: int) -> SafeString:
     return format_html(
         '<section id="annex" class="document__annex" aria-labelledby="annex-title"><h{0} id="annex-title">{1}</h{0}>'
-        "<p>{2}</p>{3}</section>",
+        "<p>{2}</p>{3}{4}</section>",
         level,
         document.annex.title,
         _runs(document.annex.preface, {}),
+        _about(document, level + 1),
         _each(_entry(entry, document, level + 1) for entry in entries),
     )
+
+
+def _about(document: Document, level: int) -> SafeString:
+    """How was counted, and whose records are missing."""
+    if not document.about:
+        return SafeString("")
+    heading = format_html("<h{0}>{1}</h{0}>", level, document.annex.words.about) if document.annex.words.about else ""
+    notes = _each(_note(note, {}) for note in document.about)
+    return format_html('<section class="document__about" id="about-figures">{}{}</section>', heading, notes)
 
 
 def _entry(entry: Entry, document: Document, level: int) -> SafeString:

@@ -65,6 +65,7 @@ def _document(document: Document) -> dict[str, Any]:
         "annex": {
             "title": document.annex.title,
             "preface": _runs(document.annex.preface, document, marks),
+            "about": [_block(note, document, marks, 2) for note in document.about],
             "entries": [_entry(entry, document) for entry in entries],
         },
     }

@@ -142,11 +142,16 @@ class AnnexWords:
     fraction: str
     page: str
     contents: str
+    about: str = ""
+    """The heading above what is said of all figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `base_url` is put before every local address where a reader has no site around (DOCX, PDF)."""
+    """A whole document. `base_url` is put before every local address where a reader has no site around (DOCX, PDF).
+
+    `remarks` stand above everything: what nobody may overlook. `about` stands in the annex: how was counted, whose records are missing.
+    """
 
     title: str
     subtitle: str
@@ -157,6 +162,7 @@ class Document:
     annex: Annex
     base_url: str = ""
     remarks: tuple[Note, ...] = ()
+    about: tuple[Note, ...] = ()
 
     def absolute(self, href: str) -> str:
         """`href` as an address that works outside of the site."""

@@ -10,6 +10,7 @@ def blocks_of(document: Document) -> Iterator[Block]:
     yield from document.remarks
     for section in document.sections:
         yield from _inside(section)
+    yield from document.about
 
 
 def _inside(section: Section) -> Iterator[Block]:

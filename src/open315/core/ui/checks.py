@@ -18,7 +18,7 @@ def check_shell(**_: Any) -> list[CheckMessage]:
         *_unknown("the entry", ((entry.key, entry.permission) for entry in nav.entries())),
         *_unknown("the panel", ((panel.key, panel.permission) for panel in dashboard.panels())),
         *_lost((entry.key, entry.url_name) for entry in nav.entries()),
-        *_lost((entry.key, entry.url_name) for entry in nav.portal_entries()),
+        *_lost((entry.key, entry.url_name) for entry in nav.all_portal_entries()),
     ]
 
 

@@ -1,6 +1,7 @@
 """Navigation: rooms hang their entries here. In the console each reader sees those they may open; the portal shows all of its own."""
 
 from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,10 @@ class NavGroup:
     entries: tuple[NavEntry, ...]
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class PortalEntry:
     """One entry of the public header."""
@@ -57,22 +62,33 @@ class PortalEntry:
     label: Any
     url_name: str
     order: int
+    belongs: Callable[[], bool] = _always
 
 
 _ENTRIES: dict[str, NavEntry] = {}
 _PORTAL: dict[str, PortalEntry] = {}
 
 
-def add_portal_nav(*, key: str, label: Any, url_name: str, order: int = 100) -> None:
-    """Hang an entry into the public header; `key` is what a public page passes as `section`. ValueError for a key that is taken."""
+def add_portal_nav(
+    *, key: str, label: Any, url_name: str, order: int = 100, belongs: Callable[[], bool] = _always
+) -> None:
+    """Hang an entry into the public header; `key` is what a public page passes as `section`. ValueError for a key that is taken.
+
+    `belongs` says whether there is anything behind it yet.
+    """
     if key in _PORTAL:
         raise ValueError(f"the public header has an entry {key!r} already")
-    _PORTAL[key] = PortalEntry(key, label, url_name, order)
+    _PORTAL[key] = PortalEntry(key, label, url_name, order, belongs)
+
+
+def all_portal_entries() -> list[PortalEntry]:
+    """Every entry of the public header, whether there is anything behind it or not."""
+    return list(_PORTAL.values())
 
 
 def portal_entries() -> list[PortalEntry]:
-    """The entries of the public header, in order."""
-    return sorted(_PORTAL.values(), key=lambda entry: entry.order)
+    """The entries of the public header that have something behind them, in order."""
+    return sorted((entry for entry in _PORTAL.values() if entry.belongs()), key=lambda entry: entry.order)
 
 
 def add_nav(

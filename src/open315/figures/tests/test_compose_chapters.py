@@ -45,7 +45,7 @@ def composed(cast: Any, language: str = "en", who: str = "administrator", scope:
 
 
 def document(found: Composed) -> Document:
-    return Document("Title", "", "", "", "en", found.sections, Annex("Annex", (), WORDS), remarks=found.remarks)
+    return Document("Title", "", "", "", "en", found.sections, Annex("Annex", (), WORDS), remarks=found.remarks, about=found.about)
 
 
 def headings(found: Composed) -> list[str]:
@@ -115,16 +115,16 @@ def test_whoever_may_not_open_its_rows_gets_no_such_chapter(room: Any) -> None:
 
 def test_each_chapter_says_how_it_was_counted(room: Any) -> None:
     tell("posts")
-    assert [plain(note.runs) for note in composed(room).remarks] == ["Posts of posts as of 2026-05-12."]
+    assert [plain(note.runs) for note in composed(room).about] == ["Posts of posts as of 2026-05-12."]
 
 
 def test_a_chapter_says_what_it_cannot_be_narrowed_by(room: Any) -> None:
     tell("posts")
-    remarks = [plain(note.runs) for note in composed(room, scope=Scope(region="42")).remarks]
+    remarks = [plain(note.runs) for note in composed(room, scope=Scope(region="42")).about]
     assert remarks[1:] == ["The chapter Chapter posts cannot be narrowed by: Councils of."]
     wuhan = str(room.bodies["wuhan"].pk)
     narrowed = composed(room, scope=Scope(body=wuhan))
-    assert len(narrowed.remarks) == 1
+    assert len(narrowed.about) == 1
     assert {each.scope for each in evidence_of(document(narrowed))} == {f"Body {wuhan}"}
 
 
@@ -151,7 +151,7 @@ def test_its_contradictions_are_printed_above_all(room: Any, monkeypatch: pytest
 
     registry._SPECS["posts.by_title"] = replace(spec, compute=forgetful)
     said = [plain(note.runs) for note in composed(room).remarks]
-    assert said[1].startswith("Contradiction: Posts by title: the lines make ")
+    assert said[0].startswith("Contradiction: Posts by title: the lines make ")
 
 
 def test_all_forms_are_made_of_several_chapters(room: Any) -> None:

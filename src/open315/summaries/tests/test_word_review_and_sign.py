@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from open315.cases.models import Case
+from open315.core import jobs
 from open315.core.audit.models import AuditEntry
 from open315.core.documents.sentences import plain
 from open315.core.documents.stored import from_data
@@ -76,6 +77,8 @@ def test_there_is_one_text_a_language(cast: Any, text: Text) -> None:
     given = {"base_url": "", "actor": cast.actor("secretariat"), "at": cast.at}
     with pytest.raises(Conflict):
         services.begin_text(text.campaign_id, language="zh-hant", **given)
+    with pytest.raises(Conflict):
+        services.begin_text(text.campaign_id, language="zh-hans", **given)
     assert services.begin_text(text.campaign_id, language="en", **given).language == "en"
 
 
@@ -346,7 +349,7 @@ def test_the_words_follow_the_last_count_where_the_rows_may_not_be_opened(cast: 
     Case.objects.filter(pk=Case.objects.filter(received_on__year=2025).order_by("pk")[0].pk).delete()
     actor = cast.actor("secretariat")
     assert queries.counted_now(text, actor, cast.at).words(1) == "18"
-    services.count_anew(text.pk, actor=actor, at=cast.at)
+    jobs.run(services.count_anew(text.pk, actor=actor, at=cast.at).job_id)
     text.refresh_from_db()
     assert queries.counted_now(text, actor, cast.at).words(1) == "17"
 

@@ -1,9 +1,10 @@
 """What the marks, tables and charts of a text come to: counted now for whoever may open their rows, or as kept when last counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.utils import translation
 
@@ -16,11 +17,24 @@ from open315.core.documents.tree import Block, Chart, Figure, Note, Run, Section
 from open315.core.facts import Breakdown, Fact, compute, one_reading
 from open315.core.facts import scope_of as scope_from
 from open315.core.facts.address import period_of
-from open315.figures.chapters import Told, faults_of, remarks_of, tell
+from open315.figures.chapters import Told, about_of, faults_of, readers_of, tell
 from open315.summaries.models import Text
 from open315.summaries.text.marks import BEFORE, NOW
 
 Readers = Mapping[str, Reader]
+Hear = Callable[[int, int], None]
+
+
+def unheard(done: int, total: int) -> None:
+    """Nobody waits for it."""
+
+
+class SectionTold(NamedTuple):
+    """A section of a chapter that has something to tell."""
+
+    chapter: str
+    anchor: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,8 @@ class Counted:
     blocks: Mapping[str, Block]
     remarks: tuple[Note, ...] = ()
     faults: tuple[str, ...] = ()
+    sections: tuple[SectionTold, ...] | None = None
+    """What the chapters have to tell; None of a text that was last counted before this was kept."""
     readers: Readers = field(default_factory=dict)
     """Only of what was counted just now."""
 
@@ -48,6 +64,7 @@ class Counted:
             "blocks": {source: as_data(block) for source, block in self.blocks.items()},
             "remarks": as_data(self.remarks),
             "faults": list(self.faults),
+            "sections": None if self.sections is None else [list(each) for each in self.sections],
         }
 
 
@@ -60,6 +77,7 @@ def kept_of(text: Text) -> Counted:
         blocks={source: from_data(block) for source, block in data["blocks"].items()},
         remarks=from_data(data["remarks"]),
         faults=tuple(data["faults"]),
+        sections=None if data.get("sections") is None else tuple(SectionTold(*each) for each in data["sections"]),
     )
 
 
@@ -68,41 +86,51 @@ def may_count(text: Text, actor: Actor) -> bool:
     return set(text.chapters) <= {chapter.key for chapter in chapters_for(actor)}
 
 
-def count(text: Text, actor: Actor, at: datetime) -> Counted:
-    """Every figure and table of the text from the rows of now, in its language."""
+def count(text: Text, actor: Actor, at: datetime, hear: Hear = unheard) -> Counted:
+    """Every figure and table of the text from the rows of now, in its language. `hear` is told how many chapters are counted, of how many."""
     with translation.override(text.language), one_reading():
-        told = told_for(text, actor)
-        return counted(told, text.marks, scope_of(text.campaign), at)
+        told = told_for(text, actor, hear=hear)
+        return counted(told, text.marks, scope_of(text.campaign), at, others=readers_for(text, actor))
+
+
+def readers_for(text: Text, actor: Actor) -> dict[str, Reader]:
+    """What reads the figures of each chapter, also of one that has nothing to tell now."""
+    found = readers_of(spans_of(text.campaign), scope_of(text.campaign), actor)
+    return {chapter.key: reader for chapter, reader in found}
 
 
 def count_some(text: Text, numbers: Iterable[int], actor: Actor, at: datetime) -> Counted:
     """A few figures of the text from the rows of now: quick, whatever else the text counts."""
-    spans, scope = spans_of(text.campaign), scope_of(text.campaign)
-    readers = {
-        chapter.key: Reader(spans[chapter.days], scope.only(chapter.dimensions), actor)
-        for chapter in chapters_for(actor)
-    }
+    readers = readers_for(text, actor)
     known = {number: text.marks[number - 1] for number in numbers if 1 <= number <= len(text.marks)}
     with translation.override(text.language), one_reading(many=False):
         return Counted(at, {number: run_of(mark, readers) for number, mark in known.items()}, {}, readers=readers)
 
 
-def told_for(text: Text, actor: Actor) -> list[Told]:
-    """The chapters as the facts tell them now."""
-    return tell(spans_of(text.campaign), scope_of(text.campaign), actor)
+def told_for(text: Text, actor: Actor, *, hear: Hear = unheard, only: str = "") -> list[Told]:
+    """The chapters as the facts tell them now, or one of them."""
+    return tell(spans_of(text.campaign), scope_of(text.campaign), actor, at_chapter=hear, only=only)
 
 
-def counted(told: Iterable[Told], marks: Iterable[Mapping[str, Any]], scope: Any, at: datetime) -> Counted:
-    """The marks and blocks of what was told."""
+def counted(
+    told: Iterable[Told],
+    marks: Iterable[Mapping[str, Any]],
+    scope: Any,
+    at: datetime,
+    others: Readers = MappingProxyType({}),
+) -> Counted:
+    """The marks and blocks of what was told; `others` read the marks of chapters that have nothing to tell now."""
     told = list(told)
-    readers = {each.chapter.key: each.reader for each in told}
-    remarks = tuple(dict.fromkeys(note for each in told for note in remarks_of(each, scope, at)))
+    readers = {**others, **{each.chapter.key: each.reader for each in told}}
     return Counted(
         at=at,
         figures={number: run_of(mark, readers) for number, mark in enumerate(marks, 1)},
         blocks=dict(pair for each in told for pair in blocks_of(each)),
-        remarks=remarks,
+        remarks=about_of(told, scope, at),
         faults=tuple(words for each in told for words in faults_of(each)),
+        sections=tuple(
+            SectionTold(each.chapter.key, section.anchor, section.title) for each in told for section in each.sections
+        ),
         readers=readers,
     )
 

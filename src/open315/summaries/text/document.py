@@ -35,7 +35,7 @@ def document_of(text: Text, passages: Iterable[Passage], counted: Counted, remar
     """The document with the figures as counted; `remarks` are said above it besides."""
     with translation.override(text.language):
         sections = tuple(_chapters(list(passages), counted))
-        composed = Composed(sections, tuple(section.title for section in sections), (*counted.remarks, *remarks))
+        composed = Composed(sections, tuple(section.title for section in sections), tuple(remarks), counted.remarks)
         document = framed(text.campaign, text.council, text.language, composed, counted.at)
         numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "))
         return replace(numbered, base_url=text.base_url)

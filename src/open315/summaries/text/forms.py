@@ -1,8 +1,12 @@
 """The forms of a text."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from open315.core.documents.tree import Block, Chart, Table
 from open315.core.pages.form_pages import PageForm
 from open315.summaries.text.rules import MOST
 
@@ -35,6 +39,23 @@ class AddForm(PageForm):
         max_length=MOST,
         help_text=_("A figure of the list below goes in as its mark, like {12}."),
     )
+
+
+class BlockForm(PageForm):
+    """Which counted table or chart goes in."""
+
+    source = forms.ChoiceField(label=_("Table or chart"), help_text=_("It is counted with the text, as those that stand in it already."))
+
+    def __init__(self, *args: Any, blocks: Mapping[str, Block], **more: Any) -> None:
+        super().__init__(*args, **more)
+        words = {Table: _("Table: %(caption)s"), Chart: _("Chart: %(caption)s")}
+        field = self.fields["source"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (source, words[type(block)] % {"caption": block.caption})
+            for source, block in blocks.items()
+            if isinstance(block, Table | Chart)
+        ]
 
 
 class VersionForm(PageForm):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from open315.campaigns.plan.comparing import Difference
 from open315.campaigns.plan.version_pages import Choice, drawn_pieces
+from open315.core.documents.scripts import other_script
 from open315.core.pages.cells import badge, code, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Note, Part, Steps, Table
@@ -88,6 +89,13 @@ class CampaignTexts:
 
 def _begin(shown: CampaignTexts) -> Iterator[Any]:
     yield Go(_("The summary as the facts say it"), reverse("summaries:page", args=[shown.campaign.pk]), icon="document")
+    yield Note(
+        _("Languages"),
+        _(
+            "A Chinese text is one text: written in one script, its signed edition is shown and printed in the other by conversion. "
+            "A text in English is a text of its own, with the same figures."
+        ),
+    )
     if shown.may_begin:
         yield Note(
             _("Begin the text"),
@@ -143,7 +151,7 @@ def _steps(shown: TextShown) -> Iterator[Any]:
         yield Confirm(_("Correct it"), address, words, kind="secondary", reason_label=_("Reason"), version=row.version)
     if actor.may("summaries:write") and row.state != State.SIGNED:
         yield Go(_("Keep as a version"), reverse("summaries:text_keep", args=[row.pk]), icon="check")
-        if shown.may_word and not shown.is_live:
+        if shown.may_word and not shown.is_live and not shown.counting:
             yield Press(_("Count anew"), reverse("summaries:text_recount", args=[row.pk]))
     yield Go(_("Compare versions"), reverse("summaries:text_compare", args=[row.pk]), icon="search")
 
@@ -295,6 +303,11 @@ def _edition_buttons(shown: EditionShown) -> Iterator[Go]:
     pk = shown.edition.pk
     yield Go(_("Download DOCX"), reverse("summaries:edition_file", args=[pk, "docx"]), icon="download", key="d")
     yield Go(_("Download PDF"), reverse("summaries:edition_file", args=[pk, "pdf"]), icon="download", key="p")
+    if other := other_script(shown.edition.text.language):
+        given = {"script": language_words(other)}
+        for form in ("docx", "pdf"):
+            address = f"{reverse('summaries:edition_file', args=[pk, form])}?script={other.removeprefix('zh-')}"
+            yield Go(_("%(form)s in %(script)s") % {"form": form.upper(), **given}, address, icon="download")
     yield Go(_("The text"), reverse("summaries:text", args=[shown.edition.text_id]), icon="document")
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.documents.stored import digest_of
 from open315.core.errors import NotFound
-from open315.summaries.models import Comment, Edition, Passage, Text, TextVersion
+from open315.summaries.models import Comment, Edition, Passage, Text, TextCount, TextVersion
 from open315.summaries.queries import is_large
 from open315.summaries.text.counting import Counted, count, count_some, kept_of, may_count
 from open315.summaries.types import State
@@ -64,6 +64,11 @@ def versions_of(actor: Actor, text_id: int) -> list[TextVersion]:
     return list(rows.select_related("made_by"))
 
 
+def last_count(text: Text) -> TextCount | None:
+    """The last count by the worker."""
+    return text.counts.select_related("job").first()
+
+
 def _one(rows: QuerySet[Row], pk: int) -> Row:
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -90,6 +95,26 @@ def published() -> QuerySet[Edition]:
     """What everybody may read: published, and not withdrawn."""
     rows = Edition.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
     return rows.select_related("text__campaign", "text__council").order_by("-published_at", "-pk")
+
+
+def anything_published() -> bool:
+    """Whether there is anything that everybody may read."""
+    return published().exists()
+
+
+def shelf(*, council: int | None = None, year: int | None = None) -> QuerySet[Edition]:
+    """The last published edition of each text, by year and council; of one council or one year where that is asked for."""
+    later = published().filter(text_id=OuterRef("text_id"), number__gt=OuterRef("number"))
+    rows = published().filter(~Exists(later)).order_by("-text__campaign__year", "text__council_id", "text__language")
+    if council is not None:
+        rows = rows.filter(text__council_id=council)
+    return rows if year is None else rows.filter(text__campaign__year=year)
+
+
+def in_other_languages(edition: Edition) -> list[Edition]:
+    """The summaries of the same campaign and council that were written in another language, and are published."""
+    text = edition.text
+    return list(shelf(council=text.council_id).filter(text__campaign_id=text.campaign_id).exclude(text_id=text.pk))
 
 
 def get_published(pk: int) -> Edition:

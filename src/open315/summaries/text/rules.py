@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+CHINESE = ("zh-hant", "zh-hans")
 MOST = 4000
 """Signs of a passage."""
 _PIECE = re.compile(r"\{(\d{1,4})\}|\{=([^{}|]*)\|([^{}]*)\}")
@@ -51,6 +52,11 @@ class ByHand:
 
 
 Piece = Words | Mark | ByHand
+
+
+def same_text(language: str) -> tuple[str, ...]:
+    """The languages that are one text: the two scripts of Chinese, one of which is made from the other."""
+    return CHINESE if language in CHINESE else (language,)
 
 
 def tidy(text: str) -> str:

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.documents.html import render_block
 from open315.core.documents.numerals import outer_number
-from open315.summaries.models import Comment, Edition, Passage, Text, TextVersion
+from open315.core.jobs import JobState
+from open315.core.jobs.showing import JobProgress, progress_of
+from open315.summaries.models import Comment, Edition, Passage, Text, TextCount, TextVersion
 from open315.summaries.text.counting import Counted
 from open315.summaries.text.document import NEXT_YEAR, PROBLEMS, blocks_of, title_of
 from open315.summaries.text.findings import findings
+from open315.summaries.text.outline import Offer, offers, silent
 from open315.summaries.text.rules import marks_in
 from open315.summaries.types import PassageKind, State
 
@@ -88,6 +91,8 @@ class TextShown:
     versions: Sequence[TextVersion]
     editions: Sequence[Edition]
     is_live: bool
+    count: TextCount | None = None
+    """The last count by the worker that is at work or came to no end."""
 
     @property
     def may_word(self) -> bool:
@@ -129,6 +134,33 @@ class TextShown:
         if not self.is_live or self.text.state != State.DRAFT:
             return []
         return [words for _pk, words in findings(self.text, self.passages, self.counted)]
+
+    @property
+    def counting(self) -> JobProgress | None:
+        """How far the worker is with the figures."""
+        return progress_of(self.count.job) if self.count and self.count.job.at_work else None
+
+    @property
+    def not_counted(self) -> str:
+        """Why the last count came to no end."""
+        return self.count.job.error if self.count and self.count.job.state == JobState.FAILED else ""
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """Chapters and sections that have something to tell and are not in the text."""
+        if not self.may_word or self.counted.sections is None:
+            return []
+        with translation.override(self.text.language):
+            return offers(self.passages, self.counted.sections)
+
+    @cached_property
+    def silent(self) -> list[tuple[str, str]]:
+        """Chapters of the text of which the facts tell nothing any more: key and title."""
+        if self.text.state != State.DRAFT or self.counted.sections is None:
+            return []
+        keys = silent(self.passages, self.text.chapters, self.counted.sections)
+        with translation.override(self.text.language):
+            return [(key, title_of(key)) for key in keys]
 
     @property
     def whole(self) -> list[Comment]:

@@ -12,6 +12,7 @@ from open315.campaigns.plan.reading import found
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.documents import html
+from open315.core.documents.scripts import in_script, named_script
 from open315.core.documents.stored import from_data
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import PageForm, form_page, step, version_of
@@ -125,7 +126,8 @@ def edition_file(request: StaffRequest, pk: int, form: str) -> HttpResponse:
     row: Edition = found(queries.get_edition, request.actor, pk)
     if form not in TYPES:
         raise Http404
-    return file_answer(from_data(row.content), form)
+    document = from_data(row.content)
+    return file_answer(in_script(document, named_script(request.GET.get("script", ""), document.language)), form)
 
 
 @requires("summaries:sign")

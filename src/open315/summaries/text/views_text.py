@@ -26,8 +26,9 @@ from open315.summaries.text import queries, services
 from open315.summaries.text.counting import kept_of
 from open315.summaries.text.forms import AddForm, PassageForm, VersionForm
 from open315.summaries.text.pages import ALL_TEXTS, CAMPAIGN_TEXTS, COMPARISON, TEXT, TITLE, CampaignTexts, Compared
-from open315.summaries.text.rules import marks_in
+from open315.summaries.text.rules import marks_in, same_text
 from open315.summaries.text.services.versions import content_of
+from open315.summaries.types import State
 from open315.summaries.text.shown import TextShown, all_figures, figures_of
 
 NOW = "now"
@@ -47,7 +48,7 @@ def texts(request: StaffRequest, pk: int) -> HttpResponse:
     """The texts of a campaign."""
     actor = request.actor
     campaign, rows = found(get_campaign, actor, pk), queries.texts_of(actor, pk)
-    is_new = all(row.language != get_language() for row in rows)
+    is_new = all(row.language not in same_text(get_language() or "") for row in rows)
     return detail_page(request, CAMPAIGN_TEXTS, CampaignTexts(campaign, rows, is_new and actor.may("summaries:write")))
 
 
@@ -89,6 +90,7 @@ def shown_to(request: StaffRequest, row: Text) -> TextShown:
         versions=queries.versions_of(request.actor, row.pk),
         editions=list(row.editions.all()),
         is_live=bool(counted.readers),
+        count=queries.last_count(row) if row.state == State.DRAFT else None,
     )
 
 
@@ -111,7 +113,7 @@ def passage(request: StaffRequest, pk: int) -> HttpResponse:
     def act(form: PassageForm) -> str:
         given = {"drops": form.cleaned_data["drops"], "version": version_of(request)}
         services.write_passage(pk, form.cleaned_data["words"], actor=actor, at=clock.now(), **given)
-        return _there(row)
+        return there(row)
 
     page = page_of(row.text, _("Word the passage"), f"summaries.passage/{pk}", row.version, template=FORM)
     more = {
@@ -129,7 +131,7 @@ def _removal(row: Passage) -> Confirm:
     )
 
 
-def _there(row: Passage) -> str:
+def there(row: Passage) -> str:
     """The passage on the page of the text."""
     return f"{reverse('summaries:text', args=[row.text_id])}#passage-{row.pk}"
 
@@ -143,7 +145,7 @@ def passage_add(request: StaffRequest, pk: int) -> HttpResponse:
     form = AddForm(request.POST or None, actor=actor)
 
     def act(form: PageForm) -> str:
-        return _there(services.add_passage(pk, form.cleaned_data["words"], actor=actor, at=clock.now()))
+        return there(services.add_passage(pk, form.cleaned_data["words"], actor=actor, at=clock.now()))
 
     page = page_of(after.text, _("Add a paragraph"), f"summaries.passage_add/{pk}", template=FORM)
     more = {"others": all_figures(after.text, kept_of(after.text))}
@@ -157,7 +159,7 @@ def passage_move(request: StaffRequest, pk: int) -> HttpResponse:
     row: Passage = found(queries.get_passage, request.actor, pk)
     by = -1 if request.POST.get("by") == "-1" else 1
     act = partial(services.move_passage, pk, by, actor=request.actor, at=clock.now())
-    return step(request, act, _("The order was changed."), (_there(row),))
+    return step(request, act, _("The order was changed."), (there(row),))
 
 
 @requires("summaries:write")
@@ -167,15 +169,6 @@ def passage_remove(request: StaffRequest, pk: int) -> HttpResponse:
     row: Passage = found(queries.get_passage, request.actor, pk)
     act = partial(services.remove_passage, pk, actor=request.actor, at=clock.now(), version=version_of(request))
     return step(request, act, _("The passage was taken out."), ("summaries:text", row.text_id))
-
-
-@requires("summaries:write")
-@require_POST
-def recount(request: StaffRequest, pk: int) -> HttpResponse:
-    """Count every figure again."""
-    found(queries.get_text, request.actor, pk)
-    act = partial(services.count_anew, pk, actor=request.actor, at=clock.now())
-    return step(request, act, _("The figures are those of now."), ("summaries:text", pk))
 
 
 @requires("summaries:write")

@@ -1,9 +1,10 @@
 """The verbs of a summary's text: worded, reviewed, signed, published."""
 
+from open315.summaries.text.services.chapters import leave_out_chapter, place_block, take_in_chapter
+from open315.summaries.text.services.counting import cancel_count, count_anew
 from open315.summaries.text.services.editing import (
     add_passage,
     begin_text,
-    count_anew,
     move_passage,
     remove_passage,
     write_passage,
@@ -16,16 +17,20 @@ __all__ = [
     "add_passage",
     "answer_comment",
     "begin_text",
+    "cancel_count",
     "comment_text",
     "correct_text",
     "count_anew",
     "keep_version",
+    "leave_out_chapter",
     "move_passage",
+    "place_block",
     "publish_edition",
     "remove_passage",
     "send_back",
     "send_for_review",
     "sign_text",
+    "take_in_chapter",
     "withdraw_edition",
     "write_passage",
 ]

@@ -27,7 +27,7 @@ from open315.summaries.text.services.locking import DRAFT, OWN_PAGE, PASSAGE, TE
 from open315.summaries.text.services.versions import kept
 from open315.summaries.types import PassageKind
 
-BEGUN = _("There is a text in this language already. Go on with that one.")
+BEGUN = _("There is a text in this language already, in one of its scripts. Go on with that one.")
 NO_CHAPTERS = _("Your role does not include reading what a summary is counted from.")
 NOT_WORDS = _("A table or chart has no words: it is counted.")
 EMPTY_HEADING = _("A heading says something. Take it out if you do not need it.")
@@ -58,7 +58,8 @@ def begin_text(campaign_id: int, *, language: str, base_url: str, actor: Actor, 
     """Write the first words from the facts, chapter by chapter, and leave problems and next year open. Conflict if there is a text already."""
     with making(BEGIN, actor=actor, at=at) as done:
         campaign = get_campaign(actor, campaign_id)
-        if Text.objects.filter(campaign=campaign, council_id=actor.organisation_id, language=language).exists():
+        its = Text.objects.filter(campaign=campaign, council_id=actor.organisation_id)
+        if its.filter(language__in=rules.same_text(language)).exists():
             raise Conflict(BEGUN)
         council = actor.organisation_id
         if council is None or not keys_for(actor):
@@ -84,9 +85,15 @@ def begin_text(campaign_id: int, *, language: str, base_url: str, actor: Actor, 
 def _told(told: list[Told], catalogue: Catalogue) -> Iterator[Passage]:
     for each in told:
         for section in each.sections:
-            yield Passage(chapter=each.chapter.key, kind=PassageKind.HEADING, words=section.title)
-            for place, block in enumerate(_inside(section)):
-                yield _passage(block, each, source_of(each.chapter.key, section.anchor, place), catalogue)
+            yield from passages_of(each, section, catalogue)
+
+
+def passages_of(told: Told, section: Section, catalogue: Catalogue) -> Iterator[Passage]:
+    """A section as the facts say it: its heading, then its paragraphs, tables and charts."""
+    key = told.chapter.key
+    yield Passage(chapter=key, kind=PassageKind.HEADING, words=section.title, source=f"{key}/{section.anchor}")
+    for place, block in enumerate(_inside(section)):
+        yield _passage(block, told, source_of(key, section.anchor, place), catalogue)
 
 
 def _inside(section: Section) -> Iterator[Block]:
@@ -214,25 +221,3 @@ def remove_passage(passage_id: int, *, actor: Actor, at: datetime, version: int 
         done.save()
         touched(done.row.text, actor)
         Passage.objects.filter(pk=done.row.pk).delete()
-
-
-RECOUNT: Verb[Text] = Verb(
-    "count_text_anew",
-    TEXT,
-    event="summaries.text_counted",
-    permission="summaries:write",
-    who=WRITERS,
-    before={DRAFT},
-    to=SAME,
-    face=OWN_PAGE,
-)
-
-
-@RECOUNT
-def count_anew(text_id: int, *, actor: Actor, at: datetime) -> Text:
-    """Count every figure of the text again, where its page does not do so by itself."""
-    with step(RECOUNT, text_id, actor=actor, at=at) as done:
-        if not may_count(done.row, actor):
-            raise NotAllowed(NO_CHAPTERS)
-        done.row.counted = count(done.row, actor, at).kept()
-        return done.row
