@@ -5,7 +5,6 @@ from typing import Any
 from conftest import Cast
 from open315.campaigns.models import Campaign
 from open315.core import jobs
-
 from open315.summaries.text import services
 
 

@@ -1,7 +1,6 @@
 """Navigation: rooms hang their entries here. In the console each reader sees those they may open; the portal shows all of its own."""
 
-from collections.abc import Iterable
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 

@@ -45,7 +45,9 @@ def composed(cast: Any, language: str = "en", who: str = "administrator", scope:
 
 
 def document(found: Composed) -> Document:
-    return Document("Title", "", "", "", "en", found.sections, Annex("Annex", (), WORDS), remarks=found.remarks, about=found.about)
+    return Document(
+        "Title", "", "", "", "en", found.sections, Annex("Annex", (), WORDS), remarks=found.remarks, about=found.about
+    )
 
 
 def headings(found: Composed) -> list[str]:

@@ -41,7 +41,11 @@ def page(cast: Any, text: Text) -> str:
 
 def test_the_figures_are_those_of_the_count_when_it_is_done(cast: Any, text: Text) -> None:
     run = services.count_anew(text.pk, **secretary(cast))
-    assert (run.job.state, run.job.kind, run.job.organisation_id) == ("waiting", "summaries.text_count", text.council_id)
+    assert (run.job.state, run.job.kind, run.job.organisation_id) == (
+        "waiting",
+        "summaries.text_count",
+        text.council_id,
+    )
     assert first_figure(cast) == "18"
     assert "正在等待統計" in page(cast, text)
     jobs.run(run.job_id)

@@ -44,7 +44,9 @@ class AddForm(PageForm):
 class BlockForm(PageForm):
     """Which counted table or chart goes in."""
 
-    source = forms.ChoiceField(label=_("Table or chart"), help_text=_("It is counted with the text, as those that stand in it already."))
+    source = forms.ChoiceField(
+        label=_("Table or chart"), help_text=_("It is counted with the text, as those that stand in it already.")
+    )
 
     def __init__(self, *args: Any, blocks: Mapping[str, Block], **more: Any) -> None:
         super().__init__(*args, **more)

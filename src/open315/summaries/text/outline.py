@@ -71,7 +71,9 @@ def silent(passages: Iterable[Passage], written: Iterable[str], told: Iterable[S
     return [key for key in written if key in here and key not in speaking]
 
 
-def placed(passages: Sequence[Passage], new: Sequence[Passage], anchor: str, told: Sequence[SectionTold]) -> list[Passage]:
+def placed(
+    passages: Sequence[Passage], new: Sequence[Passage], anchor: str, told: Sequence[SectionTold]
+) -> list[Passage]:
     """The passages of a text with those of a new section at its place: behind the section that is told before it, or where its chapter belongs."""
     chapter = new[0].chapter
     its = [section for section in told if section.chapter == chapter]

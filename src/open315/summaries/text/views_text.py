@@ -28,8 +28,8 @@ from open315.summaries.text.forms import AddForm, PassageForm, VersionForm
 from open315.summaries.text.pages import ALL_TEXTS, CAMPAIGN_TEXTS, COMPARISON, TEXT, TITLE, CampaignTexts, Compared
 from open315.summaries.text.rules import marks_in, same_text
 from open315.summaries.text.services.versions import content_of
-from open315.summaries.types import State
 from open315.summaries.text.shown import TextShown, all_figures, figures_of
+from open315.summaries.types import State
 
 NOW = "now"
 FORM = "summaries/text/passage.html"

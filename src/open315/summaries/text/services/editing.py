@@ -14,16 +14,16 @@ from open315.core.access import Actor
 from open315.core.documents.tree import Block, Chart, Note, Paragraph, Section, Table
 from open315.core.errors import Conflict, InvalidInput, NotAllowed
 from open315.core.facts import one_reading
-from open315.core.verbs import SAME, Verb
+from open315.core.verbs import Verb
 from open315.core.verbs.step import making, step
 from open315.figures.chapters import Told, keys_for
 from open315.summaries.models import Passage, Text
 from open315.summaries.text import rules
-from open315.summaries.text.counting import Counted, count, counted, may_count, source_of, told_for
+from open315.summaries.text.counting import Counted, counted, source_of, told_for
 from open315.summaries.text.document import BY_HAND
 from open315.summaries.text.marks import Catalogue
 from open315.summaries.text.queries import some_now
-from open315.summaries.text.services.locking import DRAFT, OWN_PAGE, PASSAGE, TEXT, WRITERS, touched, while_draft
+from open315.summaries.text.services.locking import OWN_PAGE, PASSAGE, TEXT, WRITERS, touched, while_draft
 from open315.summaries.text.services.versions import kept
 from open315.summaries.types import PassageKind
 
