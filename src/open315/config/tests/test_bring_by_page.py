@@ -342,3 +342,24 @@ def test_the_empty_workbook_has_every_sheet_with_its_headings(secretary: Account
     assert len(book.sheetnames) == len(MADE)
     first = next(iter(book[book.sheetnames[0]].iter_rows(values_only=True)))
     assert first == ("Body", "Kind of body", "Region code", "Stands below", "Short name", "Sector", "English name")
+
+
+def test_one_form_sent_twice_sends_one_file_and_another_file_is_another_act(secretary: Account) -> None:
+    """A file that came with a form used to be read in the transaction that keeps the form's token, which is refused: nothing could be sent."""
+    client, address = browser(secretary), "/console/campaigns/folders/new/"
+    count = BroughtFolder.objects.count()
+    first, again = (client.post(address, {"file": packed(), "once": "t1"}) for _each in range(2))
+    assert (
+        first["Location"] == again["Location"] == f"/console/campaigns/folders/{BroughtFolder.objects.latest('pk').pk}/"
+    )
+    assert BroughtFolder.objects.count() == count + 1
+    client.post(address, {"file": packed(name="2026-b.zip"), "once": "t1"})
+    assert BroughtFolder.objects.count() == count + 2
+
+
+def test_a_form_whose_file_was_refused_may_be_sent_again(secretary: Account) -> None:
+    client, address = browser(secretary), "/console/campaigns/folders/new/"
+    for _each in range(2):
+        refused = client.post(address, {"file": SimpleUploadedFile("a.zip", b"%PDF-1.7\n"), "once": "t1"})
+        assert refused.status_code == 422
+        assert "This is a PDF" in refused.content.decode()

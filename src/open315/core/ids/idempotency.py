@@ -69,6 +69,11 @@ def conclude(scope: str, key: str, result: dict[str, Any]) -> None:
     IdempotencyKey.objects.filter(scope=scope, key=_fitting(key)).update(result=result)
 
 
+def forget(scope: str, key: str) -> None:
+    """Nothing came of what was asked under this key: it may be asked again."""
+    IdempotencyKey.objects.filter(scope=scope, key=_fitting(key)).delete()
+
+
 def _fitting(key: str) -> str:
     """A longer key is kept as its hash."""
     return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()

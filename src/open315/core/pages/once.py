@@ -7,13 +7,14 @@ a reload, a browser that repeats what it got no answer to. With other values (so
 import hashlib
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 
 from open315.core import clock
-from open315.core.ids.idempotency import conclude, remember
+from open315.core.ids.idempotency import conclude, forget, remember
 
 TOKEN = "once"  # noqa: S105  (the name of the field)
 PASSING = (TOKEN, "csrfmiddlewaretoken")
@@ -30,8 +31,10 @@ def acted_once(request: HttpRequest, scope: str, act: Callable[[], HttpResponse 
     token = request.POST.get(TOKEN, "")
     if not token:
         return act()
-    digest = _digest(request.POST)
+    digest = _digest(request.POST, request.FILES)
     key = f"{token}:{digest}"
+    if request.FILES:
+        return _acted_on_files(scope, key, digest, act)
     with transaction.atomic():
         earlier = remember(scope, key, digest, {}, at=clock.now())
         if earlier is not None:
@@ -42,6 +45,24 @@ def acted_once(request: HttpRequest, scope: str, act: Callable[[], HttpResponse 
         return answer
 
 
-def _digest(sent: MultiValueDict[str, str]) -> str:
+def _acted_on_files(
+    scope: str, key: str, digest: str, act: Callable[[], HttpResponse | str]
+) -> HttpResponse | str | None:
+    """The same where files came along: nobody reads those in a transaction, so the token is kept before, and free again if nothing came of it."""
+    earlier = remember(scope, key, digest, {}, at=clock.now())
+    if earlier is not None:
+        return earlier.get("to")
+    try:
+        answer = act()
+    except BaseException:
+        forget(scope, key)
+        raise
+    if isinstance(answer, str):
+        conclude(scope, key, {"to": answer})
+    return answer
+
+
+def _digest(sent: MultiValueDict[str, str], files: MultiValueDict[str, Any]) -> str:
     values = sorted((name, each) for name, values in sent.lists() if name not in PASSING for each in values)
+    values += sorted((name, f"{each.name} {each.size}") for name, values in files.lists() for each in values)
     return hashlib.sha256(repr(values).encode()).hexdigest()

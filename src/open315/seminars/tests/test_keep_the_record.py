@@ -238,7 +238,14 @@ def test_the_record_is_kept_from_the_pages(cast: Any) -> None:
     client, to = browser(cast), f"/console/seminars/{guest.activity_id}/"
     assert "還沒有議程" in words(client.get(to))
     file = SimpleUploadedFile("發言.pdf", PAPER, content_type="application/pdf")
-    sent = {"place": "1", "title": "設想和打算", "speaker": str(guest.pk), "speaker_words": "", "paper": file}
+    sent = {
+        "place": "1",
+        "title": "設想和打算",
+        "speaker": str(guest.pk),
+        "speaker_words": "",
+        "paper": file,
+        "once": "t1",
+    }
     assert client.post(f"{to}agenda/new/", sent)["Location"] == to
     row = AgendaItem.objects.get()
     assert 'value="2"' in client.get(f"{to}agenda/new/").content.decode()
