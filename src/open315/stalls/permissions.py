@@ -11,6 +11,7 @@ grant(
             "clerk officer supervisor secretariat analyst administrator standing_committee",
         ),
         "stalls:count": (_("Count at a stall"), "clerk officer supervisor secretariat"),
+        "stalls:count_own": (_("Count at the stalls of one's own department"), "liaison"),
         "stalls:manage": (_("Set up stalls, their kit and their shifts"), "secretariat"),
     }
 )

@@ -20,6 +20,10 @@ from open315.stalls.models import Kept, KitItem, Press, Shift, Stall, StallCase
 FORMS = ("consultation", "stall")
 """The forms of activities that have stalls; one of another form may have some, too."""
 COMPLAINT = "complaint"
+DEPARTMENT = "department"
+"""The kind of body whose own people count at its stall: one that handles complaints, not one that is complained of."""
+NOT_THERE = ("declined", "taken_out")
+"""Partners that run no stall of theirs."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Stall]:
@@ -29,10 +33,10 @@ def visible_to(actor: Actor) -> QuerySet[Stall]:
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Any]:
-    """The activities that have stalls or are of a form that has them, by the filters of the list."""
+    """The activities that have stalls, and those of a form that has them which are still planned, by the filters of the list."""
     rows = activities.open_to(actor, "stalls:read").exclude(state="cancelled").select_related("council", "region")
     stalls = Stall.objects.filter(activity=OuterRef("pk"), is_out=False)
-    rows = rows.filter(Q(kind__in=FORMS) | Q(Exists(stalls)))
+    rows = rows.filter(Q(kind__in=FORMS, state="planned") | Q(Exists(stalls)))
     if "first" in wanted:
         rows = rows.filter(starts_at__gte=midnight(wanted["first"]))
     if "last" in wanted:
@@ -57,6 +61,35 @@ def get_stall(actor: Actor, stall_id: int) -> Stall:
     if found is None:
         raise NotFound(_("There is no such stall."))
     return found
+
+
+def to_count_at(actor: Actor) -> QuerySet[Stall]:
+    """The stalls at which the actor may count: those of the acting council and below it; for somebody of a department, those that it runs as a partner."""
+    rows = Stall.objects.filter(is_out=False)
+    if actor.may("stalls:count"):
+        return rows.filter(activity__council__in=actor.organisation_ids)
+    if actor.may("stalls:count_own") and actor.organisation_kind == DEPARTMENT:
+        return rows.filter(partner__organisation__in=[actor.organisation_id]).exclude(partner__state__in=NOT_THERE)
+    return rows.none()
+
+
+def own_stalls(actor: Actor, _wanted: Mapping[str, Any]) -> QuerySet[Stall]:
+    """The same with their activities, without those that were cancelled."""
+    return to_count_at(actor).exclude(activity__state="cancelled").select_related("activity__council")
+
+
+def get_to_count(actor: Actor, stall_id: int) -> Stall:
+    """One stall at which the actor may count, with its activity; NotFound for any other."""
+    found = to_count_at(actor).select_related("activity__council").filter(pk=stall_id).first()
+    if found is None:
+        raise NotFound(_("There is no such stall."))
+    return found
+
+
+def stall_of_case(actor: Actor, case_id: int) -> StallCase | None:
+    """The stall where a case was taken, if the actor sees that stall."""
+    rows = StallCase.objects.filter(case_id=case_id, stall__in=visible_to(actor).order_by().values("pk"))
+    return rows.select_related("stall__activity").first()
 
 
 def get_shift(actor: Actor, shift_id: int) -> Shift:

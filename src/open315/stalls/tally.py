@@ -31,7 +31,9 @@ def shown_to(actor: Actor, stall: Stall) -> dict[str, Any]:
         "counters": [_counter(code, totals.get(code, 0)) for code in CounterName.values],
         "last": _last(last) if last else None,
         "history": list(_history(stall)),
-        "desk": at_desk(stall.pk) if actor.may("cases:register") else "",
+        "about": reverse("stalls:stall", args=[stall.pk]) if actor.may("stalls:read") else reverse("stalls:own"),
+        "is_own": not actor.may("stalls:read"),
+        "desk": at_desk(stall.pk) if actor.may("stalls:count") and actor.may("cases:register") else "",
     }
 
 

@@ -10,6 +10,7 @@ from open315.stalls import views_staff as views
 app_name = "stalls"
 urlpatterns = [
     path("", views.activity_list, name="list"),
+    path("own/", count.own, name="own"),
     path("<int:pk>/", views.plan, name="plan"),
     path("<int:pk>/enter/", views.enter, name="enter"),
     path("<int:pk>/board/", board.board, name="board"),

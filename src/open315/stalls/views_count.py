@@ -20,9 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
 from open315.core.errors import InvalidInput, Open315Error
+from open315.core.pages.lists import list_page
 from open315.core.text import whole_number
 from open315.core.ui.offline import pages as offline
 from open315.stalls import queries, services, tally
+from open315.stalls.listing import OWN
 from open315.stalls.models import Stall
 from open315.stalls.rules import LATE
 from open315.stalls.types import Pressed
@@ -32,12 +34,18 @@ Refused = dict[str, str]
 """A press (`token`) or one to be taken back (`undo`), and why (`words`)."""
 
 
-@requires("stalls:count")
+@requires("stalls:count_own")
+def own(request: StaffRequest) -> HttpResponse:
+    """The stalls of the acting person's own department."""
+    return list_page(request, OWN)
+
+
+@requires("stalls:count", "stalls:count_own")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def count(request: StaffRequest, pk: int) -> HttpResponse:
     """The buttons of a stall; a press, or presses that a telephone kept while the network was gone."""
-    stall = or_404(queries.get_stall, request, pk)
+    stall = or_404(queries.get_to_count, request, pk)
     if request.method == "GET":
         return render(request, "stalls/count.html", tally.shown_to(request.actor, stall))
     if "presses" in request.POST:
@@ -45,21 +53,21 @@ def count(request: StaffRequest, pk: int) -> HttpResponse:
     return _pressed(request, stall)
 
 
-@requires("stalls:count")
+@requires("stalls:count", "stalls:count_own")
 @never_cache
 @require_safe
 def shell(request: StaffRequest, pk: int) -> HttpResponse:
     """The buttons without anything that was counted: what a telephone keeps of the page for when the network is gone."""
-    stall = or_404(queries.get_stall, request, pk)
+    stall = or_404(queries.get_to_count, request, pk)
     until = stall.activity.ends_at + LATE
     return offline.shell(request, "stalls/shell.html", tally.shell_of(stall), until=until)
 
 
-@requires("stalls:count")
+@requires("stalls:count", "stalls:count_own")
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Take back a press."""
-    stall = or_404(queries.get_stall, request, pk)
+    stall = or_404(queries.get_to_count, request, pk)
     try:
         services.undo(pk, token=request.POST.get("token", ""), actor=request.actor, at=clock.now())
     except Open315Error as error:

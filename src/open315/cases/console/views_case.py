@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from open315.cases import queries, services
+from open315.cases.console.taken import taken_at
 from open315.cases.console.verbs import Button, button, buttons
 from open315.cases.models import Case
 from open315.cases.types import Unmasked
@@ -62,7 +63,7 @@ def _get(actor: Actor, number: str) -> queries.CaseFile:
 
 def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
     open_now = buttons(queries.available_verbs(actor, shown))
-    return {"section": "cases", "file": shown, "case": shown.case, **open_now}
+    return {"section": "cases", "file": shown, "case": shown.case, "taken": taken_at(actor, shown.case), **open_now}
 
 
 @requires(READ)

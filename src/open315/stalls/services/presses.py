@@ -16,7 +16,7 @@ from open315.core.verbs.step import step
 from open315.stalls import rules
 from open315.stalls.models import Press, Stall
 from open315.stalls.services.carrying import carry_over
-from open315.stalls.services.verb import STALL, counting, day_of, need_going_on
+from open315.stalls.services.verb import day_of, need_going_on, pressing
 from open315.stalls.types import Pressed
 
 FAULTS: dict[str, Any] = {
@@ -26,7 +26,7 @@ FAULTS: dict[str, Any] = {
 NOT_THE_DAY = _("It is counted from three hours before the activity begins until that evening.")
 MOST_AT_ONCE = 500
 """Presses of one telephone that come at once after the network was gone."""
-PRESS = counting("press", STALL, "stalls.pressed", emits=None, reads=True)
+PRESS = pressing("press", "stalls.pressed")
 
 
 @PRESS
@@ -83,7 +83,7 @@ def _counted(rows: Sequence[Press]) -> dict[str, int]:
     return found
 
 
-UNDO = counting("undo", STALL, "stalls.undone", emits=None, reads=True)
+UNDO = pressing("undo", "stalls.undone")
 
 
 @UNDO

@@ -5,13 +5,16 @@ A lock on a stall holds its activity, too: what is counted at one moment and car
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.declaration import Step
+from open315.core.verbs.types import YES, Decision
 from open315.core.verbs.who import holders
+from open315.stalls import queries
 from open315.stalls.models import KitItem, Shift, Stall
 from open315.stalls.types import Span
 
@@ -31,15 +34,24 @@ FAULTS: dict[str, Any] = {
     "amount_too_long": _("An amount has at most 40 characters."),
 }
 SETTERS = holders(_("You may not set up stalls."))
-COUNTERS = holders(_("You may not count at stalls."))
+NOT_COUNTING = _("You may not count at stalls.")
+COUNTERS = holders(NOT_COUNTING)
+
+
+def _at_own_stall_too(actor: Actor, permission: str, _row: Any) -> Decision:
+    """Whoever counts at stalls, and a department's people, whose own stalls alone are found for them."""
+    return YES if actor.may(permission) or actor.may("stalls:count_own") else Decision(False, NOT_COUNTING)
+
+
 OWN_PAGE = NoFace("The pages of stalls have a form or a button for it.")
 NO_STALL = _("There is no such stall.")
 
 
 def lock_stall(actor: Actor, stall_id: int) -> Stall:
-    """The stall with its activity, both locked. NotFound for what is another council's or was taken out."""
+    """The stall with its activity, both locked. NotFound for what is another council's, another department's or was taken out."""
+    mine = Q(activity__council__in=actor.organisation_ids) | Q(pk__in=queries.to_count_at(actor).values("pk"))
     rows = Stall.objects.select_for_update(of=("self", "activity")).select_related("activity")
-    found = rows.filter(pk=stall_id, is_out=False, activity__council__in=actor.organisation_ids).first()
+    found = rows.filter(mine, pk=stall_id, is_out=False).first()
     if found is None:
         raise NotFound(NO_STALL)
     return found
@@ -103,7 +115,12 @@ def setting(name: str, target: Target[Any], event: str, **more: Any) -> Verb[Any
 
 def counting(name: str, target: Target[Any], event: str, **more: Any) -> Verb[Any]:
     """A verb of who counts: it leaves what was set up as it is."""
-    return Verb(name, target, event=event, permission="stalls:count", who=COUNTERS, face=OWN_PAGE, **more)
+    return Verb(name, target, event=event, **{"permission": "stalls:count", "who": COUNTERS, "face": OWN_PAGE, **more})
+
+
+def pressing(name: str, event: str) -> Verb[Any]:
+    """A verb of the buttons, which a department's people press at their own stall."""
+    return counting(name, STALL, event, emits=None, reads=True, who=_at_own_stall_too)
 
 
 def refuse(faults: Any) -> None:
@@ -123,4 +140,15 @@ def day_of(activity: Any) -> Span:
     return Span(activity.starts_at, activity.ends_at)
 
 
-__all__ = ["ITEM", "SHIFT", "STALL", "counting", "day_of", "lock_stall", "need_going_on", "refuse", "setting"]
+__all__ = [
+    "ITEM",
+    "SHIFT",
+    "STALL",
+    "counting",
+    "day_of",
+    "lock_stall",
+    "need_going_on",
+    "pressing",
+    "refuse",
+    "setting",
+]

@@ -2,7 +2,7 @@
 
 from conftest import Cast
 from open315.stalls import services
-from open315.stalls.tests.making import BEGINS, ENDS, consultation, secretary, stall
+from open315.stalls.tests.making import BEGINS, ENDS, consultation, department, secretary, stall
 from open315.stalls.types import KitPlan, ShiftPlan
 from tests.access.thing import Maker, Thing, once
 
@@ -16,7 +16,9 @@ def _stall(body: str) -> Maker:
 
     def make(cast: Cast) -> int:
         _day(body)(cast)
-        return stall(cast, body, activity=cast.made[f"consultation_{body}"]).pk  # type: ignore[attr-defined]
+        activity = cast.made[f"consultation_{body}"]  # type: ignore[attr-defined]
+        name = cast.bodies["market" if body == "wuhan" else "health"].name
+        return stall(cast, body, activity=activity, partner_id=department(activity, name, secretary(cast, body))).pk
 
     return lambda cast: once(cast, f"stall_{body}", make)
 

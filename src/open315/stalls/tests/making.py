@@ -53,8 +53,13 @@ def consultation(cast: Any, body: str = "wuhan", **changes: Any) -> Activity:
 
 def police(activity: Activity, actor: Actor) -> int:
     """The police, who promised to come."""
+    return department(activity, "武漢市公安局", actor)
+
+
+def department(activity: Activity, name: str, actor: Actor, kind: str = "department") -> int:
+    """A body that was asked to come, by its name."""
     asked_at = BEGINS - timedelta(days=9)
-    return partners.invite_partner(activity.pk, name="武漢市公安局", kind="department", actor=actor, at=asked_at).pk
+    return partners.invite_partner(activity.pk, name=name, kind=kind, actor=actor, at=asked_at).pk
 
 
 def stall(cast: Any, body: str = "wuhan", activity: Activity | None = None, **changes: Any) -> Stall:

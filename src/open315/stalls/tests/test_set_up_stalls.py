@@ -35,8 +35,8 @@ drop_shift   yes       yes     unseen    no       no             no      no     
 add_item     yes       yes     unseen    no       no             no      no       no       no      no
 mark         yes       yes     unseen    no       no             no      no       no       no      no
 drop_item    yes       yes     unseen    no       no             no      no       no       no      no
-press        yes       yes     unseen    no       no             yes     yes      no       no      no
-undo         yes       yes     unseen    no       no             yes     yes      no       no      no
+press        yes       yes     unseen    no       no             yes     yes      unseen   no      no
+undo         yes       yes     unseen    no       no             yes     yes      unseen   no      no
 read         yes       yes     unseen    yes      yes            yes     yes      unseen   unseen  unseen
 """
 
