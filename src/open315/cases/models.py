@@ -231,6 +231,8 @@ class Handoff(models.Model):
     reply = models.TextField(blank=True)
     sent_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    """When the body took a complaint up for mediation, if it said so."""
     ended_at = models.DateTimeField(null=True)
     reply_due_on = models.DateField(null=True)
 

@@ -19,6 +19,7 @@ EVENTS = {
     "received": gettext_lazy("day of receipt"),
     "accepted": gettext_lazy("day of acceptance"),
     "acknowledged": gettext_lazy("day the department received it"),
+    "department_accepted": gettext_lazy("day the department accepted it"),
     "referred": gettext_lazy("day of referral"),
     "terminated": gettext_lazy("day of the decision to end mediation"),
     "clue_found": gettext_lazy("day the clue was found"),

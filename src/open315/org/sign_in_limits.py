@@ -4,7 +4,7 @@ An office is one address: whoever types hers correctly is let in, however often 
 guesses from one address (or one IPv6 network) shuts out only himself, for that name: what he sends while he is shut out is neither
 counted nor kept. From many addresses a name is shut after five times as many, for every browser in which its owner has not
 signed in lately. Strangers alone do not keep somebody from her work: her second factor, given together with the password, opens a
-shut name in any browser (ADR 0070).
+shut name in any browser, and so does the temporary password that an administrator gave her, which nobody guesses (ADR 0070).
 """
 
 import hashlib
@@ -26,6 +26,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from open315.core import throttle
+from open315.org.models import Account
 
 FROM_ONE_ADDRESS = 8
 FROM_ANYWHERE = 40
@@ -42,7 +43,7 @@ class SignInLimits(AxesDatabaseHandler):
         """Failures as axes compares them with FROM_ONE_ADDRESS; those from anywhere are told short by the difference of the limits."""
         here, anywhere = (_failures(attempts) for attempts in self.get_user_attempts(request, credentials))
         name = login_name(request, credentials)
-        if anywhere < FROM_ANYWHERE or here >= FROM_ONE_ADDRESS or is_known(request, name) or gives_code(request, name):
+        if anywhere < FROM_ANYWHERE or here >= FROM_ONE_ADDRESS or _gets_through(request, name):
             return here
         request.open315_shut_by_others = True
         return FROM_ONE_ADDRESS
@@ -119,6 +120,16 @@ def gives_code(request: HttpRequest, username: str) -> bool:
         return False
     factor = Authenticator.objects.filter(user__username=username, type=Authenticator.Type.TOTP).first()
     return factor is not None and validate_totp_code(decrypt(factor.data["secret"]), code)
+
+
+def has_given_password(username: str) -> bool:
+    """Whether her password is one that an administrator's page made up, sixteen random signs, and she has not chosen her own since."""
+    return Account.objects.filter(username=username, must_change_password=True).exists()
+
+
+def _gets_through(request: HttpRequest, username: str) -> bool:
+    """Whether what strangers guess does not concern whoever tries this name here."""
+    return is_known(request, username) or gives_code(request, username) or has_given_password(username)
 
 
 def shut_by_others(request: HttpRequest) -> bool:

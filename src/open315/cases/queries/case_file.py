@@ -98,6 +98,8 @@ class HandoffShown:
     state_words: Any
     state_tone: str
     sent_at: datetime
+    accepted_at: datetime | None
+    """When it took the complaint up for mediation."""
     due_on: date | None
     reason: str
     """What was asked of it."""
@@ -284,6 +286,7 @@ def _handoff(row: Handoff) -> HandoffShown:
         state_words=codelists.label("handoff_states", row.state),
         state_tone=HANDOFF_TONES.get(row.state, "neutral"),
         sent_at=row.sent_at,
+        accepted_at=row.accepted_at,
         due_on=row.reply_due_on,
         reason=row.reason,
         reply=row.reply,

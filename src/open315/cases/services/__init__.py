@@ -30,6 +30,7 @@ from open315.cases.services.many import (
 from open315.cases.services.pack_choice import choose_pack
 from open315.cases.services.pausing import pause_clock, resume_clock
 from open315.cases.services.referral import (
+    accept_referral,
     acknowledge_referral,
     answer_referral,
     refer_case,
@@ -45,6 +46,7 @@ __all__ = [
     "Prepared",
     "PreparedRows",
     "accept_case",
+    "accept_referral",
     "acknowledge_referral",
     "add_evidence",
     "add_note",

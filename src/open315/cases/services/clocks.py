@@ -18,6 +18,8 @@ from open315.org import queries as org
 
 RECEIVED_BY_DEPARTMENT = "acknowledged"
 """The event of the packs of departments that starts their clocks on a referral."""
+ACCEPTED_BY_DEPARTMENT = "department_accepted"
+"""The event of those packs with which a department takes a complaint up for mediation."""
 PACK_CHOSEN = "pack_chosen"
 _ALIVE = Lookup(lambda case_id: kept.live(Clock.objects.filter(case_id=case_id)))
 """The clocks of a case that have not ended, whatever pack they belong to, the oldest first."""
@@ -56,10 +58,25 @@ def begin_at_department(case: Case, body: org.Body, *, at: datetime) -> Clock | 
     return own[-1] if own else None
 
 
+def accept_at_department(case: Case, *, at: datetime) -> Clock | None:
+    """The department takes the complaint up: its time to decide ends and the one for mediating begins, by the pack of its receipt.
+
+    The clock it starts, None where its pack has none.
+    """
+    alive = _ALIVE(case.pk)
+    there = len(alive)
+    _tell_departments(case, alive, ACCEPTED_BY_DEPARTMENT, at)
+    _show(case, alive)
+    return alive[-1] if len(alive) > there else None
+
+
 def end_at_department(case: Case, event: str, *, at: datetime) -> None:
     """End what runs by the packs of departments: the body has decided. Its lateness is the department's, not the case's."""
-    alive = _ALIVE(case.pk)
-    for code in [each.pack for each in alive if each.pack != case.pack]:
+    _tell_departments(case, _ALIVE(case.pk), event, at)
+
+
+def _tell_departments(case: Case, alive: list[Clock], event: str, at: datetime) -> None:
+    for code in dict.fromkeys(each.pack for each in alive if each.pack != case.pack):
         _clocks(case, law.pack(code, "", case.received_on)).on_event_among(alive, event, local_day(at))
 
 

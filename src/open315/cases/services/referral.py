@@ -10,7 +10,7 @@ from open315.cases.policies import holder, owner
 from open315.cases.queries import choices, letters, recipients
 from open315.cases.services import clocks
 from open315.cases.services.verb import CASE
-from open315.cases.types import HandoffState, State
+from open315.cases.types import HandoffState, Kind, State
 from open315.cases.vault import said
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
@@ -119,9 +119,50 @@ def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: i
         handoff = _open_handoff(done)
         if handoff.state == HandoffState.ACKNOWLEDGED:
             raise Conflict(_("This referral was acknowledged already."))
-        handoff.state, handoff.acknowledged_at = HandoffState.ACKNOWLEDGED.value, at
-        body = org.body_by_id(handoff.to_organisation_id)
-        own = clocks.begin_at_department(done.row, body, at=at) if body else None
+        _receive(done, handoff)
+        handoff.save()
+        done.say(by=handoff.to_organisation_id, public=True)
+        return done.row
+
+
+def _waits_for_acceptance(page: Any) -> bool:
+    is_complaint = page.case.kind == Kind.COMPLAINT
+    return is_complaint and any(
+        each.state == HandoffState.ACKNOWLEDGED and each.accepted_at is None for each in page.handoffs
+    )
+
+
+ACCEPT_REFERRAL = Verb(
+    "accept_referral",
+    CASE,
+    event="cases.referral_accepted",
+    permission="cases:answer_referral",
+    who=holder,
+    before={State.REFERRED},
+    label=_("Accept for mediation"),
+    help=_("Your body takes the complaint up and mediates. The days that the law gives for mediation begin today."),
+    entry=_("The body accepted the complaint for mediation"),
+    face=Face(place=35, main=True, key="t", tone="primary"),
+    offered=_waits_for_acceptance,
+)
+
+
+@ACCEPT_REFERRAL
+def accept_referral(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
+    """The body takes a complaint up for mediation: its time to decide ends, the one for mediating begins (Implementing Regulation Art 46 (3)).
+
+    Who accepts has acknowledged. Conflict when it is no complaint, or accepted already.
+    """
+    with step(ACCEPT_REFERRAL, case_id, actor=actor, at=at, version=version, outcome={}) as done:
+        if done.row.kind != Kind.COMPLAINT:
+            raise Conflict(_("Only a complaint is accepted for mediation."))
+        handoff = _open_handoff(done)
+        if handoff.accepted_at is not None:
+            raise Conflict(_("Your body accepted this complaint already."))
+        if handoff.state != HandoffState.ACKNOWLEDGED:
+            _receive(done, handoff)
+        handoff.accepted_at = at
+        own = clocks.accept_at_department(done.row, at=at)
         handoff.reply_due_on = own.due_on if own else handoff.reply_due_on
         handoff.save()
         done.say(by=handoff.to_organisation_id, public=True)
@@ -229,6 +270,14 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
         done.row.holder_id = done.row.council_id
         done.say(reply=kept, by=handoff.to_organisation_id)
         return done.row
+
+
+def _receive(done: Step[Case], handoff: Handoff) -> None:
+    """The body has it from now on, on its own clock; saves nothing of the sending."""
+    handoff.state, handoff.acknowledged_at = HandoffState.ACKNOWLEDGED.value, done.at
+    body = org.body_by_id(handoff.to_organisation_id)
+    own = clocks.begin_at_department(done.row, body, at=done.at) if body else None
+    handoff.reply_due_on = own.due_on if own else handoff.reply_due_on
 
 
 def _open_handoff(done: Step[Case]) -> Handoff:

@@ -42,7 +42,7 @@ def test_a_verb_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world
 
 def test_no_twin_is_left_out() -> None:
     """Every verb that asks for something has a refusal."""
-    asks_nothing = {"confirm_declination", "acknowledge_referral", "resume_clock", "withdraw"}
+    asks_nothing = {"confirm_declination", "acknowledge_referral", "accept_referral", "resume_clock", "withdraw"}
     assert {each[0] for each in TWINS} == set(USES) - asks_nothing
 
 
@@ -106,7 +106,10 @@ def test_a_body_that_opens_again_is_referred_to(world: World) -> None:
     assert USES["refer"](world, world.case("registered"), to_organisation_id=closed.pk).holder_id == closed.pk
 
 
-@pytest.mark.parametrize("verb", ["acknowledge_referral", "refuse_referral", "return_referral", "answer_referral"])
+RECEIVING = ["acknowledge_referral", "accept_referral", "refuse_referral", "return_referral", "answer_referral"]
+
+
+@pytest.mark.parametrize("verb", RECEIVING)
 def test_where_nothing_is_sent_out_nothing_can_come_back(world: World, verb: str) -> None:
     """The row says "referred", the sending was recalled: nobody guesses which one is meant."""
     handoffs = Handoff.objects.filter(case_id=world.case("referred"))

@@ -20,6 +20,7 @@ REPEATS = [
     ("reject_declination", "declination_proposed", "supervisor", "province_supervisor", Conflict),
     ("refer", "registered", "officer", "second_officer", Conflict),
     ("acknowledge_referral", "referred", "market_liaison", "system", Conflict),
+    ("accept_referral", "acknowledged", "market_liaison", "system", Conflict),
     ("refuse_referral", "referred", "market_liaison", "system", Conflict),
     ("return_referral", "accepted_referred", "market_liaison", "system", Conflict),
     ("answer_referral", "acknowledged", "market_liaison", "system", Conflict),
@@ -155,7 +156,7 @@ def test_what_can_happen_once_is_refused_the_second_time(
 STALE = [
     ("accept", "registered"), ("propose_declination", "registered"), ("confirm_declination", "declination_proposed"),
     ("reject_declination", "declination_proposed"), ("refer", "registered"), ("acknowledge_referral", "referred"),
-    ("refuse_referral", "referred"), ("return_referral", "referred"), ("answer_referral", "referred"),
+    ("accept_referral", "acknowledged"), ("refuse_referral", "referred"), ("return_referral", "referred"), ("answer_referral", "referred"),
     ("assign", "registered"), ("pause_clock", "accepted"), ("resume_clock", "paused"), ("supervise", "registered"),
     ("close", "accepted"), ("reopen", "closed"), ("withdraw", "registered"), ("mark_duplicate", "registered"),
     ("override_competence", "registered"), ("erase_identity", "registered"),

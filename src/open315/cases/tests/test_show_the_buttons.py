@@ -21,6 +21,7 @@ CASES = {
     "confirm_declination": ("declination_proposed", "supervisor"),
     "reject_declination": ("declination_proposed", "supervisor"),
     "acknowledge_referral": ("referred", "market_liaison"),
+    "accept_referral": ("acknowledged", "market_liaison"),
     "refuse_referral": ("referred", "market_liaison"),
     "return_referral": ("referred", "market_liaison"),
     "answer_referral": ("referred", "market_liaison"),

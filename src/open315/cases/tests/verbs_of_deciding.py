@@ -14,6 +14,7 @@ USES.update(
         "reject_declination": use("reject_declination", "supervisor", reason="請補充材料"),
         "refer": use("refer_case", "officer", to_organisation_id=body("market"), reason="請查處"),
         "acknowledge_referral": use("acknowledge_referral", "market_liaison"),
+        "accept_referral": use("accept_referral", "market_liaison"),
         "refuse_referral": use("refuse_referral", "market_liaison", reason="不屬於本局職責"),
         "return_referral": use("return_referral", "market_liaison", reason="材料不全"),
         "answer_referral": use("answer_referral", "market_liaison", reply="已責令改正"),
@@ -148,7 +149,7 @@ def referring_a_case(world: World) -> Trail:
         new_clocks=(running("referral_reply", date(2026, 5, 27)),),
         new_handoff={
             "from_organisation_id": world.body("wuhan"), "to_organisation_id": world.body("market"), "state": "sent",
-            "reason": "請致電 139****9000", "reply": "", "sent_at": AT, "acknowledged_at": None, "ended_at": None,
+            "reason": "請致電 139****9000", "reply": "", "sent_at": AT, "acknowledged_at": None, "accepted_at": None, "ended_at": None,
             "reply_due_on": date(2026, 5, 27),
         },
         notices={"market_liaison": "案件 {number} 已轉至您的單位，請簽收。"},
@@ -170,7 +171,7 @@ def referring_an_accepted_case(world: World) -> Trail:
         new_clocks=(running("referral_reply", date(2026, 5, 27)),),
         new_handoff={
             "from_organisation_id": world.body("wuhan"), "to_organisation_id": world.body("market"), "state": "sent",
-            "reason": "請查處", "reply": "", "sent_at": AT, "acknowledged_at": None, "ended_at": None,
+            "reason": "請查處", "reply": "", "sent_at": AT, "acknowledged_at": None, "accepted_at": None, "ended_at": None,
             "reply_due_on": date(2026, 5, 27),
         },
         notices={"market_liaison": "案件 {number} 已轉至您的單位，請簽收。"},
@@ -188,6 +189,20 @@ def acknowledging_a_referral(world: World) -> Trail:
         changes={"next_due_on": date(2026, 5, 15), "next_clock": "department_acceptance"},
         new_clocks=({**running("department_acceptance", date(2026, 5, 15)), "pack": "samr-121"},),
         handoff={"state": "acknowledged", "acknowledged_at": AT, "reply_due_on": date(2026, 5, 15)},
+    )  # fmt: skip
+
+
+@trail
+def accepting_an_acknowledged_referral(world: World) -> Trail:
+    """The seven working days have done their work; sixty days from 05-07 end on Monday 07-06. The council's local days are the next that are due."""
+    return Trail(
+        "accept_referral", "acknowledged", "market_liaison", "cases.referral_accepted", "承辦單位已受理並組織調解",
+        consumer=("承辦單位已受理並組織調解", ""),
+        data={"by": world.body("market")},
+        changes={"next_due_on": date(2026, 5, 25), "next_clock": "referral_reply"},
+        clocks={"department_acceptance": met("department_accepted")},
+        new_clocks=({**running("department_mediation", date(2026, 7, 6)), "pack": "samr-121"},),
+        handoff={"accepted_at": AT, "reply_due_on": date(2026, 7, 6)},
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def _seal_piece(everywhere: bool) -> int:
         return 0
     try:
         with transaction.atomic():
-            _take_turns()
+            take_turns()
             seals = _links(head(), _still_unsealed(found))
             AuditSeal.objects.bulk_create(seals, batch_size=500)
     except IntegrityError:
@@ -73,7 +73,7 @@ def _seal_piece(everywhere: bool) -> int:
     return len(seals)
 
 
-def _take_turns() -> None:
+def take_turns() -> None:
     """PostgreSQL: an advisory lock until the end of the transaction. SQLite: a transaction has the write lock already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

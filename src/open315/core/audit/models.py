@@ -35,6 +35,8 @@ class AuditWords(models.Model):
     ciphertext = models.BinaryField()
     masked_at = models.DateTimeField(null=True)
     """When a person was erased from it."""
+    is_moved = models.BooleanField(default=False)
+    """Whether an earlier version had written it into the entry itself (`core.audit.earlier`)."""
 
 
 class AuditSeal(models.Model):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from open315.core.audit.chain import seal_new
+from open315.core.audit.earlier import seal_earlier
 from open315.core.periodic import periodic
 
 
@@ -16,3 +17,14 @@ def seal_recent(at: datetime) -> int:
 def seal_latecomers(at: datetime) -> int:
     """Seal whatever was missed."""
     return seal_new(everywhere=True)
+
+
+SHARES = 20
+"""How many shares of five hundred entries in one go."""
+
+
+@periodic(minutes=10)
+def seal_earlier_words(at: datetime) -> int:
+    """Take out of entries of earlier versions what people typed, and seal it beside them; until none is left."""
+    seal_new(everywhere=True)
+    return seal_earlier(at, SHARES)

@@ -1,8 +1,8 @@
 """What somebody typed in a verb that the audit log records: sealed beside its entry, so that an erasure can reach it.
 
 An entry can never be changed. It keeps a digest of each text, salted with what lies sealed beside the text: nobody has changed the words
-unseen while they are there, and once a person is masked in them the digest tells nothing. What was recorded by earlier versions stands in
-the entry itself and stays.
+unseen while they are there, and once a person is masked in them the digest tells nothing. What earlier versions wrote into the entry itself is
+moved beside it (`earlier`).
 """
 
 import hashlib
@@ -20,6 +20,8 @@ from open315.core.crypto.rotation import register
 from open315.core.errors import Unavailable
 
 BATCH = 500
+TYPED = frozenset({"reason", "note", "text", "why", "idea", "goals"})
+"""What people type in what a verb says, in whatever room."""
 DIGEST = "words"
 SALT = "salt"
 
@@ -30,6 +32,24 @@ def put_beside(entry: AuditEntry, typed: Mapping[str, str]) -> None:
     entry.data = {**entry.data, **{name: {DIGEST: _digest(salt, name, text)} for name, text in typed.items()}}
     entry.save(force_insert=True)
     AuditWords(entry=entry, **_sealed(entry.pk, salt, typed)).save(force_insert=True)
+
+
+def move_beside(entry: AuditEntry, typed: Mapping[str, str], *, masked_at: datetime | None) -> None:
+    """Take what was typed out of a stored entry and seal it beside; the guard must be lifted. `masked_at` if it is not what was sealed."""
+    salt = secrets.token_hex(16)
+    entry.data = {**entry.data, **{name: {DIGEST: _digest(salt, name, text)} for name, text in typed.items()}}
+    entry.save(update_fields=["data"])
+    AuditWords(entry=entry, is_moved=True, masked_at=masked_at, **_sealed(entry.pk, salt, typed)).save(
+        force_insert=True
+    )
+
+
+def original_data(entry: AuditEntry, row: AuditWords) -> dict[str, Any] | None:
+    """What an entry told before its words were moved; None where they cannot be opened."""
+    try:
+        return {**entry.data, **_opened(row)[1]}
+    except Unavailable:
+        return None
 
 
 def data_of(entry: AuditEntry) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from open315.core.access import Actor
 from open315.core.audit import record
+from open315.core.audit.words import TYPED
 from open315.core.errors import Conflict, NotAllowed
 from open315.core.outbox import emit
 from open315.core.redaction import redact
@@ -106,10 +107,6 @@ def _trail(done: Step[Any]) -> None:
     record(verb.event, actor=done.actor, at=done.at, obj=(target.name, target.key(done.row)), data=data, typed=typed)
     if verb.announces:
         emit(verb.announces, target.announced(done), at=done.at)
-
-
-TYPED = frozenset({"reason", "note", "text", "why", "idea", "goals"})
-"""What people type in what a verb says, in whatever room."""
 
 
 def _is_typed(name: str, value: Any) -> bool:

@@ -50,7 +50,7 @@ def test_every_department_has_sixty_days_for_mediation_from_its_acceptance(
     accepted: date, last: date, paused: tuple[Pause, ...]
 ) -> None:
     """Implementing Regulation Art 46 (3): 受理之日起60日內調解完畢, time for appraisal not counted."""
-    assert due(DEPARTMENT, "mediation", accepted, CALENDAR, paused).on == last
+    assert due(DEPARTMENT, "department_mediation", accepted, CALENDAR, paused).on == last
     assert [each.key for each in DEPARTMENT.starting("acknowledged", "complaint")] == ["department_acceptance"]
 
 

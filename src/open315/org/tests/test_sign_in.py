@@ -20,6 +20,7 @@ from django.urls import reverse
 from conftest import Cast
 from open315.core.audit.models import AuditEntry
 from open315.core.outbox.models import OutboxEvent
+from open315.org import services
 from open315.org.adapter import AccountAdapter
 from open315.org.models import Account
 from open315.org.sign_in_limits import KNOWN
@@ -195,6 +196,24 @@ def test_a_code_opens_the_name_of_its_owner_alone(cast: Cast, client: Client, se
     shut_from_everywhere(client)
     typed = {"login": "clerk", "password": "correct horse 315", "code": present_code(secret)}
     assert client.post(reverse("account_login"), typed, REMOTE_ADDR="10.0.0.8").status_code == 429
+
+
+def test_a_new_password_of_the_administrator_opens_a_shut_name_at_once_and_strangers_cannot_shut_it_again(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    """Who has no second factor and sits at a browser she never used: half an hour at a time she was kept out, new password or not."""
+    settings.AXES_ENABLED = True
+    shut_from_everywhere(client)
+    pk, admin = cast.accounts["clerk"].pk, cast.actor("administrator")
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.8") == 429
+    given = services.reset_password(pk, actor=admin, at=cast.at).temporary_password
+    shut_from_everywhere(client)
+    assert sign_in(client, "clerk", "correct horse 315", "10.0.0.7") == 200, "the old one is wrong now"
+    assert sign_in(client, "clerk", given, "10.0.0.8") == 302
+    own = [sign_in(client, "clerk", "wrong guess 99", "10.0.0.9") for _each in range(8)]
+    assert own == [*[200] * 7, 429], "from one address she is guessed at no more often than anybody"
+    Account.objects.filter(pk=pk).update(must_change_password=False)
+    assert sign_in(client, "clerk", given, "10.0.0.6") == 429, "once it is a password of her own choice"
 
 
 def known_browser(login: str) -> str:

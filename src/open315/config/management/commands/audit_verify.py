@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from open315.core.audit.chain import Head
+from open315.core.audit.earlier import broken_shares
 from open315.core.audit.guard import triggers
 from open315.core.audit.verify import Break, verify
 from open315.core.audit.words import changed_words
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         changed = next(changed_words(), None)
         if changed is not None:
             raise CommandError(f"what was typed with entry {changed} is not what was recorded")
+        share = next(broken_shares(), None)
+        if share is not None:
+            raise CommandError(f"entries whose words were sealed later are not what entry {share} says of them")
         if not triggers():
             self.stderr.write(
                 "warning: the triggers that keep the log append-only are missing; run `open315 migrate core`"
