@@ -7,6 +7,7 @@ from open315.intake.web import views_complain, views_track
 app_name = "intake"
 urlpatterns = [
     path("complain/", views_complain.complain, name="complain"),
+    path("complain/check/", views_complain.check, name="check"),
     path("complain/receipt/<str:token>/", views_complain.receipt, name="receipt"),
     path("track/", views_track.track, name="track"),
     path("track/case/", views_track.case, name="case"),

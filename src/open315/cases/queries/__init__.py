@@ -17,6 +17,7 @@ from open315.cases.queries.consumer import (
     find_by_code,
     receipt_of,
     registered_under,
+    was_received_since,
 )
 from open315.cases.queries.contacts import EarlierContact, LikelyDuplicate, earlier_contacts, likely_duplicates
 from open315.cases.queries.due import Due, due_of
@@ -70,6 +71,7 @@ __all__ = [
     "open_by_state",
     "receipt_of",
     "registered_under",
+    "was_received_since",
     "saved_views",
     "stored_references",
     "view_counts",

@@ -46,6 +46,11 @@ def registered_under(key: str) -> int | None:
     return int(found["case"]) if found else None
 
 
+def was_received_since(case_id: int, moment: datetime) -> bool:
+    """Whether the case came in at this moment or later."""
+    return Case.objects.filter(pk=case_id, received_at__gte=moment).exists()
+
+
 def receipt_of(case_id: int) -> Receipt | None:
     """The receipt of a case; None when there is no such case."""
     case = Case.objects.filter(pk=case_id, is_leaving=False).first()

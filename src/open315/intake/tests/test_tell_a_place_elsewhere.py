@@ -35,7 +35,7 @@ def kept() -> tuple[str, str, int]:
 def test_a_consumer_of_wuhan_who_bought_in_guangzhou_is_taken_by_the_council_of_her_home(
     visitor: Client, cast: Any
 ) -> None:
-    page = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "step": "check"}).content.decode()
+    page = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "step": "check"}, follow=True).content.decode()
     assert "武漢市消費者協會" in page
     assert "廣東省廣州市天河區" in page
     filed(visitor, {**begin(visitor), **ELSEWHERE})
@@ -45,7 +45,7 @@ def test_a_consumer_of_wuhan_who_bought_in_guangzhou_is_taken_by_the_council_of_
 
 def test_the_check_page_says_places_in_words_and_no_code(visitor: Client) -> None:
     told = {**ELSEWHERE, "trader_place": "浙江省杭州市餘杭區"}
-    page = visitor.post("/complain/", {**begin(visitor), **told, "step": "check"})
+    page = visitor.post("/complain/", {**begin(visitor), **told, "step": "check"}, follow=True)
     shown = {str(line.label): line.words for line in page.context["preview"].lines}
     assert shown["在國內何處？"] == "廣東省廣州市天河區"
     assert shown["經營者在哪裏？"] == "浙江省杭州市餘杭區"
@@ -79,7 +79,7 @@ def test_what_was_said_of_elsewhere_is_dropped_when_the_place_is_here_after_all(
 
 
 def test_a_place_that_nobody_recognises_is_said_at_its_field(visitor: Client) -> None:
-    answer = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "matter_place": "某地", "step": "check"})
+    answer = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "matter_place": "某地", "step": "check"}, follow=True)
     assert set(answer.context["form"].errors) == {"matter_place"}
 
 

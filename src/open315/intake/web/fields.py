@@ -15,6 +15,13 @@ NO_DAY = _("Please give a day, for example 2026-05-12.")
 NO_AMOUNT = _("Please give an amount in yuan, for example 1999.50 or 1.2萬.")
 
 
+def never_cut(form: forms.BaseForm) -> None:
+    """Let texts be pasted whole, however long: a browser would cut them without a word. What is too long the form refuses, and says so."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and (limit := field.widget.attrs.pop("maxlength", None)):
+            field.widget.attrs["data-limit"] = limit
+
+
 class TelephoneField(forms.CharField):
     """A number, or several, as people write and paste them; the value is written in common signs."""
 

@@ -14,7 +14,7 @@ from open315.core import clock
 from open315.core.ui.forms import FindableSelect, offer
 from open315.intake.commands import ELSEWHERE, is_served
 from open315.intake.web import choices
-from open315.intake.web.fields import AmountField, DayField, TelephoneField
+from open315.intake.web.fields import AmountField, DayField, TelephoneField, never_cut
 from open315.law.questions import PlaceField, purposes, way_out_words
 from open315.law.rules.exits import keeps_out
 from open315.traders.types import TraderKind
@@ -133,6 +133,7 @@ class ComplaintForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        never_cut(self)
         offer(self, "purpose", purposes())
         offer(self, "place", choices.with_blank(choices.places(), _("Choose the city or county")))
         offer(self, "home", choices.with_blank(choices.homes(), _("Choose the city or county")))

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.queries.masked import will_be_masked
 from open315.cases.rules.matter import matter_of
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
+from open315.core.text.amount_words import in_words
 from open315.core.names import Names, enumerated
-from open315.core.ui.templatetags.ui import yuan
+from open315.core.ui.templatetags.ui import yuan, zh
 from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
@@ -34,6 +36,8 @@ class Line:
     label: Any
     words: str
     is_contact: bool
+    name: str
+    """The field of the form that it is the answer of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,13 @@ def _lines(form: ComplaintForm) -> list[Line]:
             continue
         field = form.fields[name]
         line = (DECLARED, str(field.label)) if name in CONSENTS else (field.label, _in_words(field, value))
-        found.append(Line(*line, name in CONTACT))
+        found.append(Line(*line, name in CONTACT, name))
     return found
 
 
 def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, Decimal):
-        return yuan(int(value * 100))
+        return _amount(int(value * 100))
     if isinstance(field, PlaceField):
         return str(org.region_path(value))
     choices = getattr(field, "choices", None)
@@ -94,6 +98,11 @@ def _in_words(field: Any, value: Any) -> str:
     names = {str(code): str(label) for code, label in _flat(choices)}
     values = value if isinstance(value, list) else [value]
     return enumerated(names.get(str(each), str(each)) for each in values)
+
+
+def _amount(cents: int) -> str:
+    """In figures, and for readers of Chinese as one says it: a nought too many is heard, not seen."""
+    return yuan(cents) if get_language() == "en" else f"{yuan(cents)}（{zh(in_words(cents))}）"
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

@@ -34,6 +34,11 @@ def receive_files(request: HttpRequest, kept: Sequence[UUID]) -> tuple[tuple[UUI
     return tuple(ids), errors
 
 
+def limits() -> dict[str, int]:
+    """How much may be sent, for a page that says so and a script that refuses before anything travels."""
+    return {"most": settings.UPLOAD_MAX_FILES, "bytes": settings.UPLOAD_MAX_BYTES}
+
+
 def _receive(request: HttpRequest, file: UploadedFile, count: int) -> "Upload":
     if count >= settings.UPLOAD_MAX_FILES:
         raise InvalidInput(too_many_files())

@@ -4,13 +4,14 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.queries import registered_under
+from open315.cases.queries import registered_under, was_received_since
 from open315.core import clock, throttle
 from open315.core.errors import InvalidInput, Open315Error
 from open315.core.ids.idempotency import is_about_a_key
@@ -19,6 +20,8 @@ SALT = "open315.intake.web"
 KEPT_FOR = timedelta(days=2)
 RECEIPT_SALT = "open315.intake.receipt"
 RECEIPT_SHOWN_FOR = timedelta(hours=1)
+OF, FAULTY = "of", "faulty"
+"""In the address of a page of the form: which submission it belongs to, and that what is wrong with it is to be said."""
 AGAIN = "again"
 """In the address of a receipt that somebody sees because the form was sent before."""
 
@@ -50,6 +53,11 @@ class Submission:
         """The same submission carrying these files."""
         return Submission(self.key, tuple(uploads))
 
+    def address(self, page: str, *, is_faulty: bool = False) -> str:
+        """Where this submission goes on: `page` with its key. The files are not named there: the draft knows them."""
+        faulty = {FAULTY: "1"} if is_faulty else {}
+        return f"{reverse(page)}?{urlencode({OF: Submission(self.key).token(), **faulty})}"
+
     def token(self) -> str:
         """The signed form of this submission for a hidden field."""
         return signing.dumps([self.key, [str(each) for each in self.uploads]], salt=SALT, compress=True)
@@ -62,6 +70,17 @@ def done_before(error: Open315Error, key: str, page: str) -> str | None:
     """
     case_id = registered_under(key) if is_about_a_key(error) else None
     return None if case_id is None else f"{reverse(page, args=[receipt_token(case_id)])}?{AGAIN}=1"
+
+
+def receipt_of_what_was_sent(submission: Submission) -> str | None:
+    """The address of the receipt of what was registered by this submission, for as long as a receipt is shown; None where nothing was.
+
+    For who comes back to a page of the form after it did its work: by the browser's button, or because the answer got lost.
+    """
+    case_id = registered_under(f"web:{submission.key}")
+    if case_id is None or not was_received_since(case_id, clock.now() - RECEIPT_SHOWN_FOR):
+        return None
+    return reverse("intake:receipt", args=[receipt_token(case_id)])
 
 
 def receipt_token(case_id: int) -> str:

@@ -5,6 +5,7 @@ that expired on a phone overnight must not cost anybody a written complaint. Wha
 address, the signed submission, and the idempotent registration. What was typed is kept as a draft until it is sent (ADR 0095).
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from open315.cases import services
 from open315.cases.queries import receipt_of
@@ -29,8 +30,17 @@ from open315.intake.commands import new_case
 from open315.intake.limits import limit_drafting, limit_filing, may_draft
 from open315.intake.web.forms import ComplaintForm
 from open315.intake.web.preview import preview
-from open315.intake.web.receiving import described, receive_files
-from open315.intake.web.submission import AGAIN, Submission, done_before, read_consumers_receipt, receipt_token
+from open315.intake.web.receiving import described, limits, receive_files
+from open315.intake.web.submission import (
+    AGAIN,
+    FAULTY,
+    OF,
+    Submission,
+    done_before,
+    read_consumers_receipt,
+    receipt_of_what_was_sent,
+    receipt_token,
+)
 
 DRAFT = "complaint"
 DRAFTS_LIVE = timedelta(days=1)
@@ -43,13 +53,14 @@ DRAFTS_LIVE = timedelta(days=1)
 @require_http_methods(["GET", "POST"])
 @takes_a_form
 def complain(request: PortalRequest) -> HttpResponse:
-    """GET: the empty form, or the draft. POST: read it back (`check`), change it (`edit`), send it (`submit`), or save a draft.
+    """GET: the empty form, or the draft. POST: read it back (`check`), change it (`edit`), send it (`submit`), save a draft, add a file.
 
-    Whatever is posted is kept as a draft until it is sent, so neither reload nor another language costs a word.
+    Whatever is posted is kept as a draft until it is sent, so neither reload nor another language costs a word; the answer leads
+    to a page that may be loaded again (ADR 0138).
     """
     kept = draft_of(request, DRAFT, for_=DRAFTS_LIVE)
     if request.method == "GET":
-        return _fresh(request, kept)
+        return kept.probe(_fresh(request, kept))
     if kept.asked():
         limit_drafting(request)
         if answer := kept.afresh():
@@ -57,12 +68,52 @@ def complain(request: PortalRequest) -> HttpResponse:
     return kept.mark(_posted(request, kept))
 
 
+@public
+@never_cache
+@require_GET
+def check(request: PortalRequest) -> HttpResponse:
+    """The draft read back, as often as it is loaded; what was sent meanwhile leads to its receipt."""
+    kept = draft_of(request, DRAFT, for_=DRAFTS_LIVE)
+    submission = _going_on(request, kept)
+    if sent := receipt_of_what_was_sent(submission):
+        return redirect(sent)
+    if kept.found is None:
+        return redirect("intake:complain")
+    form = ComplaintForm(kept.data())
+    return _checked(request, form, submission, kept) if form.is_valid() else _on(submission, is_faulty=True)
+
+
 def _fresh(request: PortalRequest, kept: KeptDraft) -> HttpResponse:
+    submission = _going_on(request, kept)
+    if sent := receipt_of_what_was_sent(submission):
+        return redirect(sent)
+    if FAULTY in request.GET and kept.found:
+        return _form_page(request, _judged(kept), submission, kept=kept)
     form = ComplaintForm(initial={"kind": Kind.COMPLAINT.value})
     kept.fill(form)
     asked = {"kind": request.GET.get("kind", ""), "trader_name": request.GET.get("trader", "")}
     form.initial.update({name: value for name, value in asked.items() if value})
-    return _form_page(request, form, Submission.begin().with_uploads(map(UUID, kept.more())), kept=kept)
+    return _form_page(request, form, submission, kept=kept)
+
+
+def _going_on(request: HttpRequest, kept: KeptDraft) -> Submission:
+    """The submission that the address names, with the files of the draft; a fresh one where it names none that is still good."""
+    try:
+        begun = Submission.read(request.GET.get(OF, ""))
+    except Open315Error:
+        begun = Submission.begin()
+    return begun.with_uploads(map(UUID, kept.more()))
+
+
+def _judged(kept: KeptDraft) -> ComplaintForm:
+    """The draft with what is wrong with it."""
+    form = ComplaintForm(kept.data())
+    if form.is_valid():
+        try:
+            new_case(form.cleaned_data, channel=Channel.WEB, at=clock.now())
+        except Open315Error as error:
+            show_at_field(form, error)
+    return form
 
 
 def _posted(request: PortalRequest, kept: KeptDraft) -> HttpResponse:
@@ -71,20 +122,37 @@ def _posted(request: PortalRequest, kept: KeptDraft) -> HttpResponse:
         submission = Submission.read(request.POST.get("submission", ""))
     except Open315Error as error:
         form.add_error(None, str(error.message))
-        return _form_page(request, form, Submission.begin(), status=422)
+        return _form_page(request, form, _begun_again(request, form, kept), status=422)
     uploads, file_errors = receive_files(request, submission.uploads)
     submission = submission.with_uploads(uploads)
     if answer := kept.answer(form, submission.key, map(str, uploads)):
         return answer
-    if request.POST.get("step") != "submit" and may_draft(request):
-        kept.keep(form, submission.key, map(str, uploads))
+    step = request.POST.get("step")
+    is_kept = step != "submit" and may_draft(request) and kept.keep(form, submission.key, map(str, uploads))
+    if step == "file":
+        return _files_part(request, submission, file_errors)
+    goes_on = is_kept and kept.comes_back and not file_errors
     for message in file_errors:
         form.add_error(None, message)
     if not form.is_valid():
-        return _form_page(request, form, submission, status=422)
-    if request.POST.get("step") == "edit":
-        return _form_page(request, form, submission)
-    return _checked(request, form, submission, kept)
+        return _on(submission, is_faulty=True) if goes_on else _form_page(
+            request, form, submission, status=422, file_errors=file_errors
+        )
+    if step == "edit":
+        return _on(submission) if goes_on else _form_page(request, form, submission)
+    return _on(submission, "intake:check") if goes_on else _checked(request, form, submission, kept)
+
+
+def _begun_again(request: HttpRequest, form: ComplaintForm, kept: KeptDraft) -> Submission:
+    """Another submission in place of one that is too old, with the words that came and the files of the draft."""
+    fresh = Submission.begin().with_uploads(map(UUID, kept.more()))
+    if may_draft(request):
+        kept.keep(form, fresh.key, map(str, fresh.uploads))
+    return fresh
+
+
+def _on(submission: Submission, page: str = "intake:complain", *, is_faulty: bool = False) -> HttpResponse:
+    return redirect(submission.address(page, is_faulty=is_faulty))
 
 
 def _checked(request: PortalRequest, form: ComplaintForm, submission: Submission, kept: KeptDraft) -> HttpResponse:
@@ -93,6 +161,8 @@ def _checked(request: PortalRequest, form: ComplaintForm, submission: Submission
         if request.POST.get("step") == "submit":
             return _submit(request, command, submission, kept)
     except Open315Error as error:
+        if request.method == "GET":
+            return _on(submission, is_faulty=True)
         if earlier := done_before(error, f"web:{submission.key}", "intake:receipt"):
             kept.keep(form, Submission.begin().key)
             return redirect(earlier)
@@ -103,6 +173,7 @@ def _checked(request: PortalRequest, form: ComplaintForm, submission: Submission
         "submission": submission.token(),
         "files": described(submission.uploads),
         "preview": preview(form, command),
+        "change": submission.address("intake:complain") if request.method == "GET" else "",
     }
     return render(request, "intake/portal/check.html", context)
 
@@ -120,14 +191,23 @@ def _form_page(
     submission: Submission,
     status: int = 200,
     kept: KeptDraft | None = None,
+    file_errors: Sequence[str] = (),
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "submission": submission.token(),
         "files": described(submission.uploads),
         "draft": kept,
+        "limits": limits(),
+        "file_errors": file_errors,
     }
     return render(request, "intake/portal/form.html", context, status=status)
+
+
+def _files_part(request: HttpRequest, submission: Submission, errors: list[str]) -> HttpResponse:
+    """The files received so far and what was wrong with the one just sent, for the script that sends them one by one."""
+    context = {"submission": submission.token(), "files": described(submission.uploads), "file_errors": errors}
+    return render(request, "intake/portal/received.html", context)
 
 
 @public

@@ -21,6 +21,8 @@ from open315.core.errors import InvalidInput
 from open315.core.pages.drafts.services import Found, Values, drop_draft, find_draft, keep_draft
 
 COOKIE = "draft"
+PROBE = "cookies"
+"""A cookie that says nothing: a browser that brings it back will bring the draft's back too."""
 STEP, SAVE, AFRESH = "step", "draft", "afresh"
 """The field that says what a button asks for, and two of its values."""
 BY_SCRIPT = "X-Draft"
@@ -81,11 +83,27 @@ class KeptDraft:
     def fill(self, form: forms.Form) -> forms.Form:
         """Begin the fresh form with what was kept."""
         if self.found:
-            values = QueryDict(mutable=True)
-            for name, each in self.found.values.items():
-                values.setlist(name, list(each))
-            form.initial.update(_initial(form, values))
+            form.initial.update(_initial(form, self.data()))
         return form
+
+    def data(self) -> QueryDict:
+        """What was kept as a form takes it that was sent."""
+        values = QueryDict(mutable=True)
+        for name, each in (self.found.values if self.found else {}).items():
+            values.setlist(name, list(each))
+        return values
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether a page that this request is led to will find the draft: its reader has an account, or a browser that keeps cookies."""
+        cookies = self.request.COOKIES
+        return self.request.actor.account_id is not None or PROBE in cookies or COOKIE in cookies
+
+    def probe(self, answer: HttpResponse) -> HttpResponse:
+        """Ask, with the page of the form, whether this browser keeps cookies (`comes_back`)."""
+        if not self.comes_back:
+            answer.set_cookie(PROBE, "1", httponly=True, samesite="Lax", secure=settings.HTTPS)
+        return answer
 
     def more(self) -> tuple[str, ...]:
         """What was kept besides the fields."""
