@@ -73,7 +73,7 @@ def test_what_was_read_of_an_amount_and_declared_by_ticks_is_read_back(visitor: 
     page = visitor.post("/complain/", {**begin(visitor), "amount": "1.5萬", "step": "check"}, follow=True).content.decode()
     assert "¥15,000" in page
     assert "15000" not in page.split("您填寫的內容")[1]
-    assert page.count("您的聲明") == 1
+    assert page.count("<dt>您的聲明</dt>") == 1
     assert "市場監管部門不再受理同一爭議" in page.split("您的聲明")[1]
 
 
