@@ -71,9 +71,9 @@ __all__ = [
     "open_by_state",
     "receipt_of",
     "registered_under",
-    "was_received_since",
     "saved_views",
     "stored_references",
     "view_counts",
     "visible_to",
+    "was_received_since",
 ]

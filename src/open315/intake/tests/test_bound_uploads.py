@@ -45,7 +45,9 @@ def stored() -> int:
 
 
 def post(client: Client, data: dict[str, Any], *files: SimpleUploadedFile, **more: Any) -> Any:
-    return client.post("/complain/", {**data, "title": "", "narrative": "", "step": "check", "evidence": files}, follow=True, **more)
+    return client.post(
+        "/complain/", {**data, "title": "", "narrative": "", "step": "check", "evidence": files}, follow=True, **more
+    )
 
 
 def test_forms_that_are_refused_leave_no_more_than_the_hour_allows(visitor: Client) -> None:

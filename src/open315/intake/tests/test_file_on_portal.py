@@ -70,7 +70,9 @@ def test_the_check_page_names_council_and_competent_body_and_saves_nothing(visit
 
 def test_what_was_read_of_an_amount_and_declared_by_ticks_is_read_back(visitor: Client) -> None:
     """「1.5萬」 was read back as a bare 15000.00, and of the ticks nothing was said."""
-    page = visitor.post("/complain/", {**begin(visitor), "amount": "1.5萬", "step": "check"}, follow=True).content.decode()
+    page = visitor.post(
+        "/complain/", {**begin(visitor), "amount": "1.5萬", "step": "check"}, follow=True
+    ).content.decode()
     assert "¥15,000" in page
     assert "15000" not in page.split("您填寫的內容")[1]
     assert page.count("<dt>您的聲明</dt>") == 1
@@ -139,7 +141,9 @@ def test_an_altered_form_is_not_taken_but_kept(visitor: Client) -> None:
 def test_files_survive_a_correction_and_become_evidence(visitor: Client) -> None:
     data = begin(visitor)
     photo = SimpleUploadedFile("發票.png", PNG, content_type="image/png")
-    wrong = visitor.post("/complain/", {**data, "phone": "", "evidence": photo, "step": "check"}, follow=True).content.decode()
+    wrong = visitor.post(
+        "/complain/", {**data, "phone": "", "evidence": photo, "step": "check"}, follow=True
+    ).content.decode()
     data["submission"], data["keep"] = hidden(wrong), hidden(wrong, "keep")
     filed(visitor, data)
     assert given_name(Attachment.objects.get().upload) == "發票.png"

@@ -79,7 +79,9 @@ def test_what_was_said_of_elsewhere_is_dropped_when_the_place_is_here_after_all(
 
 
 def test_a_place_that_nobody_recognises_is_said_at_its_field(visitor: Client) -> None:
-    answer = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "matter_place": "某地", "step": "check"}, follow=True)
+    answer = visitor.post(
+        "/complain/", {**begin(visitor), **ELSEWHERE, "matter_place": "某地", "step": "check"}, follow=True
+    )
     assert set(answer.context["form"].errors) == {"matter_place"}
 
 

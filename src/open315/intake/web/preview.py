@@ -11,8 +11,8 @@ from open315.cases.queries.masked import will_be_masked
 from open315.cases.rules.matter import matter_of
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
-from open315.core.text.amount_words import in_words
 from open315.core.names import Names, enumerated
+from open315.core.text.amount_words import in_words
 from open315.core.ui.templatetags.ui import yuan, zh
 from open315.intake.web.forms import ComplaintForm
 from open315.law.queries import competence

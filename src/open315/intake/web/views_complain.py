@@ -135,8 +135,10 @@ def _posted(request: PortalRequest, kept: KeptDraft) -> HttpResponse:
     for message in file_errors:
         form.add_error(None, message)
     if not form.is_valid():
-        return _on(submission, is_faulty=True) if goes_on else _form_page(
-            request, form, submission, status=422, file_errors=file_errors
+        return (
+            _on(submission, is_faulty=True)
+            if goes_on
+            else _form_page(request, form, submission, status=422, file_errors=file_errors)
         )
     if step == "edit":
         return _on(submission) if goes_on else _form_page(request, form, submission)

@@ -15,21 +15,22 @@ document.addEventListener("change", async ({ target }) => {
 });
 
 async function take(input, file) {
-  const line = row(input, file);
+  const list = input.form.querySelector("[data-sending-list]");
+  const line = row(list, file);
   const held = input.form.querySelectorAll("[data-received] [name=keep]:checked").length;
-  if (held >= Number(input.dataset.most)) return refuse(line, input.dataset.tooMany);
+  if (held >= Number(list.dataset.most)) return refuse(line, list.dataset.tooMany);
   const small = input.form.querySelector("[data-shrink-asked]")?.checked ? await smaller(file) : file;
-  if (small.size > Number(input.dataset.bytes)) return refuse(line, input.dataset.tooLarge);
+  if (small.size > Number(list.dataset.bytes)) return refuse(line, list.dataset.tooLarge);
   try {
     const part = await send(input, small, line.querySelector("progress"));
     input.form.querySelector("[data-received]").innerHTML = part;
     line.remove();
   } catch {
-    refuse(line, input.dataset.failed);
+    refuse(line, list.dataset.failed);
   }
 }
 
-function row(input, file) {
+function row(list, file) {
   const line = document.createElement("li");
   line.className = "files__item";
   const name = document.createElement("span");
@@ -37,9 +38,9 @@ function row(input, file) {
   name.textContent = file.name;
   const bar = document.createElement("progress");
   bar.max = 1;
-  bar.setAttribute("aria-label", `${input.dataset.sending} ${file.name}`);
+  bar.setAttribute("aria-label", `${list.dataset.sending} ${file.name}`);
   line.append(name, bar);
-  input.form.querySelector("[data-sending-list]").append(line);
+  list.append(line);
   return line;
 }
 
