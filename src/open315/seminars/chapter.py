@@ -1,5 +1,6 @@
 """The chapter of a summary about seminars. Importing it declares the chapter."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,9 @@ from open315.core.documents.tree import Block, Paragraph, Runs, Section
 from open315.core.facts import spec_of
 from open315.core.facts.units import unit_spec
 from open315.core.facts.wording import moment_words, period_words
-from open315.seminars import facts
+from open315.core.names import enumerated
+from open315.core.pages.cells import text
+from open315.seminars import facts, queries
 
 SUBJECT = Subject(facts.ARRIVED, unit_spec(facts.GUESTS).column, frozenset({"other"}))
 
@@ -56,7 +59,23 @@ def _results(reader: Reader) -> list[Section]:
         papers=printed(reader.fact(facts.PAPERS)),
         points=printed(reader.fact(facts.POINTS)),
     )
-    return [Section(_("Speeches and consensus"), "consensus", (Paragraph(said),))]
+    return [Section(_("Speeches and consensus"), "consensus", (Paragraph(said), *_points(reader)))]
+
+
+def _points(reader: Reader) -> Iterator[Paragraph]:
+    """Each point in its own words, with the bodies that supported it and how many guests that were."""
+    found = reader.table(facts.SUPPORTS_BY_POINT)
+    bodies = queries.bodies_by_point([int(code) for code, _label, _fact in found.lines])
+    for place, (code, label, fact) in enumerate(found.lines, 1):
+        template = _("%(place)s. %(point)s (supported by %(bodies)s: %(number)s)")
+        named = enumerated(map(text, bodies.get(int(code), ())))
+        said = sentence(template, place=str(place), point=_unstopped(label), bodies=named, number=printed(fact, label))
+        yield Paragraph(said)
+
+
+def _unstopped(words: str) -> str:
+    """A point without the full stop that its writer set: the sentence goes on behind it."""
+    return words.rstrip("。.；;")
 
 
 declare_chapter(

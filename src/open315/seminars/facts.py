@@ -40,16 +40,22 @@ from open315.core.facts.variants import declare_shares
 from open315.core.facts.wording import period_words
 from open315.core.names import enumerated
 from open315.core.pages.cells import text
+from open315.core.text import whole_number
 from open315.org.facts import REGION, councils_in
 from open315.seminars import queries
 from open315.seminars.details import speaker_words
+from open315.seminars.drawing import guest_words
 from open315.seminars.models import AgendaItem, Consensus, Guest
 from open315.seminars.types import Reply
 
 ASKED, ACCEPTED, ARRIVED = "seminars.asked", "seminars.accepted", "seminars.arrived"
 ARRIVED_BY_KIND = "seminars.arrived_by_kind"
 SPEECHES, PAPERS, POINTS = "seminars.speeches", "seminars.papers", "seminars.consensus"
+SUPPORTS, SUPPORTS_BY_POINT = "seminars.supports", "seminars.supports_by_point"
 GUEST_ROWS, ITEM_ROWS, POINT_ROWS = "seminars.guests", "seminars.items", "seminars.points"
+SUPPORT_ROWS = "seminars.supports"
+Support: Any = Consensus.supporters.through
+"""A guest who supported a point: one row for each of both."""
 Params = Mapping[str, str]
 COMMON = frozenset({"first", "last", "until", REGION, "only"})
 GUESTS = declare_unit(
@@ -170,6 +176,31 @@ def select_points(params: Params, actor: Actor) -> QuerySet[Consensus]:
     return found
 
 
+@rows(
+    SUPPORT_ROWS,
+    columns=(
+        Column(_("On what all agreed"), lambda each: text(each.consensus.text)),
+        Column(
+            _("Who supported it"),
+            lambda each: guest_words(each.guest),
+            lambda each: reverse("seminars:guest", args=[each.guest_id]),
+        ),
+    ),
+    order=("-consensus_id", "id"),
+    heading=ngettext_lazy("%(n)s guest who supported a point", "%(n)s guests who supported a point", "n"),
+    nothing=(_("Nobody"), _("No point of consensus of a seminar that was held in this period and region.")),
+    **OF_ROWS,
+)
+def select_supports(params: Params, actor: Actor) -> QuerySet[Any]:
+    """Who supported the points of the parameters, each point by itself. KeyError for a parameter nobody knows."""
+    others = {name: value for name, value in params.items() if name != "point"}
+    points = select_points(others, actor).order_by().values("pk")
+    found: QuerySet[Any] = Support.objects.filter(consensus__in=points).select_related("consensus", "guest")
+    if "point" in params:
+        found = found.filter(consensus__in=[whole_number(each) or 0 for each in params["point"].split(TOGETHER)])
+    return found
+
+
 def _count(key: str, name: str, only: str, unit: Unit | str, label: Any, definition: Any) -> None:
     @fact(key, label=label, definition=definition, unit=unit, rows=name)
     def compute(period: Period, scope: Scope, actor: Actor) -> Fact:
@@ -245,6 +276,44 @@ def arrived_by_kind(period: Period, scope: Scope, actor: Actor) -> Breakdown:
     label: Callable[[str], Any] = body_label
     maker = LineMaker(ARRIVED_BY_KIND, GUESTS, "body", period, scope, query, label)
     return maker.breakdown(maker.ranked(counts), figure(ARRIVED, period, scope, actor))
+
+
+_count(
+    SUPPORTS,
+    SUPPORT_ROWS,
+    "",
+    GUESTS,
+    _("Who supported the points of consensus"),
+    _(
+        "Guests who supported a point on which a seminar that was held agreed; a guest who supported several counts at each."
+    ),
+)
+
+
+@fact(
+    SUPPORTS_BY_POINT,
+    label=_("Who supported each point of consensus"),
+    definition=_("For each point on which a seminar that was held agreed, the guests who came and supported it."),
+    unit=GUESTS,
+    rows=SUPPORT_ROWS,
+    is_breakdown=True,
+)
+def supports_by_point(period: Period, scope: Scope, actor: Actor) -> Breakdown:
+    """The points in the order of seminars and of their places."""
+    query = RowsQuery(SUPPORT_ROWS, parameters(period, scope))
+    points = select_points(query.params, actor).order_by("activity__starts_at", "activity_id", "place", "pk")
+    counted = dict(open_rows(query, actor).order_by().values_list("consensus").annotate(Count("pk")))
+    maker = LineMaker(SUPPORTS_BY_POINT, GUESTS, "point", period, scope, query, _point_label)
+    lines = [(str(each.pk), text(each.text), counted.get(each.pk, 0)) for each in points]
+    return maker.breakdown(lines, figure(SUPPORTS, period, scope, actor))
+
+
+def _point_label(code: str) -> str:
+    """A point in its own words; KeyError for what is none."""
+    found = Consensus.objects.filter(pk=whole_number(code) or 0).first()
+    if found is None:
+        raise KeyError(code)
+    return text(found.text)
 
 
 declare_shares(ARRIVED_BY_KIND)

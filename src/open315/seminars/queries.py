@@ -1,6 +1,6 @@
 """Reads of seminars and their guests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
@@ -196,6 +196,16 @@ def get_consensus(actor: Actor, consensus_id: int) -> Consensus:
     found = consensus(actor).filter(pk=consensus_id).first()
     if found is None:
         raise NotFound(_("There is no such point of consensus."))
+    return found
+
+
+def bodies_by_point(points: Iterable[int]) -> dict[int, list[str]]:
+    """The bodies whose guests supported each of these points, each body once. Whoever asks has seen to it that he may know the points."""
+    rows = Consensus.supporters.through.objects.filter(consensus__in=points).order_by("guest__body", "pk")
+    found: dict[int, list[str]] = {}
+    for point, body in rows.values_list("consensus", "guest__body"):
+        if body not in found.setdefault(point, []):
+            found[point].append(body)
     return found
 
 

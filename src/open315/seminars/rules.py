@@ -17,7 +17,7 @@ _PARTS, _EMAIL = 6, 4
 """So many parts a line has besides its address, which stands behind so many."""
 
 
-def attendance(draft: GuestDraft, role: str = Role.ATTENDED) -> Attendance:
+def attendance(draft: GuestDraft, role: str = Role.ATTENDED.value) -> Attendance:
     """The guest as one who takes part."""
     return Attendance(draft.body, draft.body_kind, draft.office, draft.rank, role, draft.is_guest)
 
@@ -126,6 +126,11 @@ def standing(*, invited: bool, reply: str, arrived: bool, absent: bool) -> Stand
     if reply:
         return Standing.ACCEPTED if reply == Reply.YES else Standing.DECLINED
     return Standing.INVITED if invited else Standing.LISTED
+
+
+def role_of(*, speaks: bool) -> str:
+    """As what a guest who came took part: as one who spoke where the agenda says so."""
+    return (Role.SPOKE if speaks else Role.ATTENDED).value
 
 
 LATE = timedelta(hours=24)

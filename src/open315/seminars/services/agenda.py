@@ -13,6 +13,7 @@ from open315.core.verbs.step import making, step
 from open315.seminars import queries
 from open315.seminars.models import AgendaItem, Guest
 from open315.seminars.rules import item_faults
+from open315.seminars.services.door import follow_agenda
 from open315.seminars.services.verb import check, managing, noted, open_seminar
 from open315.seminars.types import ItemDraft
 
@@ -43,6 +44,7 @@ def add_item(activity_id: int, draft: ItemDraft, *, actor: Actor, at: datetime) 
         row = AgendaItem(activity=open_seminar(actor, activity_id), created_at=at)
         _write(row, draft, at)
         row.save()
+        follow_agenda([row.speaker_id], actor=actor, at=at)
         done.row = row
         done.say(place=row.place, paper=row.paper_id is not None)
         return row
@@ -57,7 +59,10 @@ def change_item(
 ) -> AgendaItem:
     """Change a point; a new paper takes the place of the old one, which is deleted."""
     with step(CHANGE, item_id, actor=actor, at=at, version=version) as done:
+        before = done.row.speaker_id
         _write(done.row, draft, at)
+        AgendaItem.objects.filter(pk=done.row.pk).update(speaker=done.row.speaker_id)
+        follow_agenda({before, done.row.speaker_id}, actor=actor, at=at)
         done.say(place=done.row.place, paper=done.row.paper_id is not None)
         return done.row
 
@@ -72,6 +77,7 @@ def remove_item(item_id: int, *, actor: Actor, at: datetime, version: int | None
         _drop_paper(done.row, at)
         AgendaItem.objects.filter(pk=done.row.pk).delete()
         done.is_saved = True
+        follow_agenda([done.row.speaker_id], actor=actor, at=at)
         return done.row
 
 

@@ -1,5 +1,6 @@
 """At the door: who arrives, who comes without an invitation, what was a mistake, and who did not come."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from open315.core.verbs.who import holders
 from open315.org.codes import ranks
 from open315.seminars import queries
 from open315.seminars.models import Guest, Seminar
-from open315.seminars.rules import attendance, came_at, faults, may_answer
+from open315.seminars.rules import attendance, came_at, faults, may_answer, role_of
 from open315.seminars.services.guests import entered
 from open315.seminars.services.verb import SEMINAR, STALE_GUEST, check, managing, noted, require_open
 from open315.seminars.types import GuestDraft, Reply
@@ -70,11 +71,30 @@ def arrive(guest_id: int, *, actor: Actor, at: datetime, seen_at: datetime | Non
 
 def _receive(guest: Guest, actor: Actor, at: datetime, seen_at: datetime | None = None) -> None:
     """The arrival, and the entry of it among those who took part; one entered by hand before stays, and counts once."""
-    given = attendance(GuestDraft(guest.body, guest.body_kind, guest.office, rank=guest.rank, is_guest=guest.is_guest))
-    entry, is_new = people.note_arrival(guest.activity_id, given, actor=actor, at=at)
-    if is_new:
-        guest.participation = entry
+    _enter(guest, actor, at)
     guest.arrived_at, guest.is_absent = came_at(at, seen_at), False
+
+
+def _enter(guest: Guest, actor: Actor, at: datetime) -> None:
+    """The entry among those who took part: as one who spoke, if the agenda says so."""
+    draft = GuestDraft(guest.body, guest.body_kind, guest.office, rank=guest.rank, is_guest=guest.is_guest)
+    given = attendance(draft, role_of(speaks=guest.pk is not None and guest.items.exists()))
+    entry, is_new = people.note_arrival(guest.activity_id, given, actor=actor, at=at)
+    guest.participation = entry if is_new else None
+
+
+def follow_agenda(guest_ids: Iterable[int | None], *, actor: Actor, at: datetime) -> None:
+    """Make the entries of those who arrived say what the agenda says now; what was entered by hand stays."""
+    rows = Guest.objects.select_for_update(of=("self",)).filter(pk__in=[each for each in guest_ids if each])
+    for guest in rows.exclude(participation=None).select_related("participation").order_by("pk"):
+        entry = guest.participation
+        if entry is None or entry.role == role_of(speaks=guest.items.exists()):
+            continue
+        Guest.objects.filter(pk=guest.pk).update(participation=None)
+        seen = max(at, guest.arrived_at or at)
+        people.take_back_arrival(entry.pk, actor=actor, at=seen)
+        _enter(guest, actor, seen)
+        Guest.objects.filter(pk=guest.pk).update(participation=guest.participation)
 
 
 UNINVITED = managing("receive_uninvited", AT_THE_DOOR, "seminars.uninvited_arrived", makes=True, **DESK)

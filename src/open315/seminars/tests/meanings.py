@@ -54,7 +54,8 @@ def _people_and_results(cast: Any, activity: Activity, number: int, paper: Uploa
         for n in range(4)
     )  # fmt: skip
     for n in range(number // 6 % 3):
-        Consensus.objects.create(activity=activity, place=n + 1, text="共識", created_at=cast.at)
+        point = Consensus.objects.create(activity=activity, place=n + 1, text="共識", created_at=cast.at)
+        point.supporters.set(guests[n : n + 2])
 
 
 def _of_held(model: Any, period: Period, scope: Scope) -> list[Any]:
@@ -83,6 +84,11 @@ def arrived(period: Period, scope: Scope) -> list[Guest]:
     return [each for each in guests(period, scope) if each.arrived_at]
 
 
+def supports(period: Period, scope: Scope) -> Counter[str]:
+    """How many guests supported each point, by the number of the point."""
+    return Counter({str(each.pk): len(each.supporters.all()) for each in _of_held(Consensus, period, scope)})
+
+
 SAMPLE = Sample(
     fill=fill,
     who="secretariat",
@@ -96,6 +102,8 @@ SAMPLE = Sample(
             bool(each.speaker_id or each.speaker_words) for each in items(period, scope)
         ),
         "seminars.papers": lambda period, scope: sum(bool(each.paper_id) for each in items(period, scope)),
+        "seminars.supports": lambda period, scope: sum(supports(period, scope).values()),
+        "seminars.supports_by_point": lambda period, scope: supports(period, scope),
         "seminars.consensus": lambda period, scope: len(_of_held(Consensus, period, scope)),
     },
     measures={},

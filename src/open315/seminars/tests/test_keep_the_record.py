@@ -12,6 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from open315.activities import services as activities
+from open315.activities.models import Participation
+from open315.activities.people import services as people
+from open315.activities.people.types import Attendance
 from open315.activities.tests.test_show_activities import browser
 from open315.activities.tests.test_use_the_verbs import people as everybody_of
 from open315.activities.tests.test_use_the_verbs import table
@@ -302,4 +305,47 @@ def test_the_summary_tells_of_guests_speeches_and_consensus(cast: Any) -> None:
     told = plain(narrative_of(campaign_summary(campaign, actor)))
     assert "座談會共邀請來賓2人，應邀1人，到會1人。" in told
     assert "會上發言1次，其中有發言材料的1次；達成共識1項。" in told
+    assert "1. 保護消費者合法權益（湖北省聯通公司贊成，共1人）" in told
     assert Guest.objects.count() == 2
+
+
+def spoken(guest: Guest) -> list[str]:
+    """The roles in which the guest took part."""
+    return sorted(Participation.objects.filter(person__office=guest.office).values_list("role", flat=True))
+
+
+def test_who_stands_on_the_agenda_is_entered_as_having_spoken_from_the_door(cast: Any) -> None:
+    speaker = listed(cast)
+    listener = listed(cast, speaker.activity, office="秘書")
+    item(cast, speaker)
+    for each in (speaker, listener):
+        services.arrive(each.pk, **secretary(cast, BEGINS))
+    assert (spoken(speaker), spoken(listener)) == (["spoke"], ["attended"])
+    assert [Guest.objects.get(pk=each.pk).participation.role for each in (speaker, listener)] == ["spoke", "attended"]  # type: ignore[union-attr]
+    services.take_back_arrival(speaker.pk, **secretary(cast, BEGINS))
+    assert spoken(speaker) == []
+
+
+def test_the_entry_of_who_arrived_follows_the_agenda(cast: Any) -> None:
+    first = listed(cast)
+    second = listed(cast, first.activity, office="秘書")
+    for each in (first, second):
+        services.arrive(each.pk, **secretary(cast, BEGINS))
+    row = item(cast, first)
+    assert (spoken(first), spoken(second)) == (["spoke"], ["attended"])
+    services.change_item(row.pk, ItemDraft("題", 1, speaker_id=second.pk), **secretary(cast, BEGINS))
+    assert (spoken(first), spoken(second)) == (["attended"], ["spoke"])
+    assert AgendaItem.objects.get().speaker_id == second.pk
+    services.remove_item(row.pk, **secretary(cast, BEGINS))
+    assert (spoken(first), spoken(second)) == (["attended"], ["attended"])
+    assert Guest.objects.get(pk=second.pk).participation_id == Participation.objects.get(person__office="秘書").pk
+
+
+def test_who_was_entered_by_hand_stays_as_entered_whatever_the_agenda_says(cast: Any) -> None:
+    guest = listed(cast)
+    given = Attendance(guest.body, guest.body_kind, guest.office, "", "attended", False)
+    people.enter_person(guest.activity_id, given, **secretary(cast, BEGINS))
+    services.arrive(guest.pk, **secretary(cast, BEGINS))
+    item(cast, guest)
+    assert spoken(guest) == ["attended"]
+    assert Guest.objects.get().participation_id is None
