@@ -17,6 +17,7 @@ campaigns section: campaign_id section_id=pk | campaign_id
 campaigns measure: section_id measure_id=pk | section_id
 campaigns requirement: campaign_id requirement_id=pk | campaign_id number
 campaigns plan_version: campaign_id number | campaign_id number
+campaigns plan_comment: campaign_id=plan_version.campaign_id comment_id=pk actor | version_id=plan_version_id part=key
 campaigns task: campaign_id task_id=pk | campaign_id state
 campaigns approval: campaign_id approval_id=pk state actor | campaign_id state
 campaigns ballot: approval_id ballot_id=pk | approval_id answer

@@ -31,7 +31,13 @@ campaigns change_requirement campaigns.requirement_changed campaigns:require req
 campaigns answer_requirement campaigns.requirement_answered campaigns:manage requirement - - -
 campaigns withdraw_requirement campaigns.requirement_withdrawn campaigns:require requirement - - -
 campaigns freeze_plan campaigns.plan_frozen campaigns:manage plan_version makes - -
+campaigns send_plan campaigns.plan_sent campaigns:manage plan_version - - -
 campaigns release_plan campaigns.plan_released campaigns:manage plan_version - - -
+campaigns write_comment campaigns.comment_written campaigns:comment plan_comment makes - -
+campaigns answer_comment campaigns.comment_answered campaigns:manage plan_comment - - -
+campaigns settle_comment campaigns.comment_settled campaigns:manage plan_comment - - -
+campaigns take_up_comment campaigns.comment_taken_up campaigns:manage plan_comment - - -
+campaigns withdraw_comment campaigns.comment_withdrawn campaigns:comment plan_comment - - -
 campaigns record_vote campaigns.vote_recorded campaigns:manage approval makes - -
 campaigns circulate_plan campaigns.plan_circulated campaigns:manage approval makes - -
 campaigns sign_ballot campaigns.ballot_signed campaigns:vote ballot - - -

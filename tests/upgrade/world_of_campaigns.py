@@ -19,6 +19,7 @@ from open315.campaigns.allocation import services as allocation
 from open315.campaigns.allocation.types import TaskDraft
 from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import Circulation, MeetingVote, OwnProcedure
+from open315.campaigns.commenting import services as commenting
 from open315.campaigns.committee import services as committee
 from open315.campaigns.committee.types import CommitteeDraft, PostDraft
 from open315.campaigns.issue import services as issue
@@ -31,6 +32,7 @@ from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, Section
 from open315.campaigns.types import CampaignPlan
 from open315.cases import queries as cases
 from open315.core.names import Names
+from open315.org.models import RoleGrant
 from open315.returns import services as returns
 from open315.returns.types import Answer, CallPlan
 from open315.stalls import services as stalls
@@ -103,6 +105,19 @@ def _plan(cast: Cast) -> None:
     plan.release_plan(last.pk, **act)
     circulated = approval.circulate_plan(last.pk, Circulation(date(2026, 5, 20), (), ("省總工會", "省婦聯")), **act)
     approval.sign_ballot(circulated.ballots.order_by("pk")[0].pk, answer="agrees", **act)
+    _comment(cast, last)
+
+
+def _comment(cast: Cast, version: PlanVersion) -> None:
+    """A member says something at the plan, and the secretariat answers."""
+    member = cast.accounts["analyst"]
+    lent = RoleGrant.objects.create(
+        account=member, organisation=cast.bodies["province"], role="standing_committee", granted_from=date(2020, 1, 1)
+    )
+    act: dict[str, Any] = {"at": AT - timedelta(days=44)}
+    row = commenting.write_comment(version.pk, "head", "目標要寫明場次。", actor=cast.actor("analyst"), **act)
+    commenting.answer_comment(row.pk, "已補充。", settles=True, actor=cast.actor("secretariat"), **act)
+    lent.delete()
 
 
 def _paper(cast: Cast, version: PlanVersion) -> None:

@@ -17,6 +17,9 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.board import entries  # noqa: PLC0415
         from open315.campaigns.brought import dropping, work  # noqa: F401, PLC0415  (declares jobs)
         from open315.campaigns.brought import services as brought  # noqa: F401, PLC0415
+        from open315.campaigns.commenting import handlers as of_comments  # noqa: F401, PLC0415
+        from open315.campaigns.commenting import panels as commenting_panels  # noqa: PLC0415
+        from open315.campaigns.commenting import services as commenting  # noqa: F401, PLC0415
         from open315.campaigns.committee import services as committee  # noqa: F401, PLC0415
         from open315.campaigns.copying import services as copying  # noqa: F401, PLC0415
         from open315.campaigns.facts import figures  # noqa: F401, PLC0415  (declares facts)
@@ -34,6 +37,7 @@ class CampaignsConfig(AppConfig):
 
         entries.enter()
         panels.hang_panels()
+        commenting_panels.hang_panels()
         issue_panels.hang_panels()
         filing_panels.hang_panels()
         add_scene("campaigns", 20, "open315.campaigns.demo.play")

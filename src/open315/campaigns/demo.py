@@ -48,7 +48,8 @@ def _open(world: World, year: int, today: date) -> None:
     )
     opened = min(_moment(year - 1, 9, 2), _moment(today.year, today.month, 1))
     campaign = campaigns.open_campaign(plan, actor=actor, at=opened)
-    demo_plan.draft(campaign, actor, opened)
+    member = world.find_actor(world.councils[PROVINCE], "standing_committee", 0)
+    demo_plan.draft(campaign, actor, member, opened)
     demo_committee.set_up(campaign, actor, opened)
     demo_meetings.hold(world, campaign, actor, opened)
     if year == today.year:

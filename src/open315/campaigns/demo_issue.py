@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from open315.campaigns import demo_comments
 from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import Circulation, MeetingVote
 from open315.campaigns.demo_plan import CONTEST, LECTURE, MEETING, PRESS, SEMINAR, STALLS
@@ -117,3 +118,5 @@ def circulate(world: World, campaign: Campaign, actor: Actor, at: datetime) -> N
     row = approval.circulate_plan(version.pk, asked, actor=actor, at=at)
     first = row.ballots.exclude(member="")[0]
     approval.sign_ballot(first.pk, answer="agrees", actor=actor, at=at + timedelta(hours=3))
+    if member is not None:
+        demo_comments.of_last_version(version, LECTURE, member, at + timedelta(hours=4))

@@ -7,6 +7,7 @@ meetings put requirements, no persons.
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from open315.campaigns import demo_comments
 from open315.campaigns.models import Campaign, Measure
 from open315.campaigns.plan import services
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
@@ -105,10 +106,13 @@ REQUIREMENTS = (
 )
 
 
-def draft(campaign: Campaign, actor: Actor, at: datetime) -> None:
-    """The plan of a year, from its first draft to its release."""
+def draft(campaign: Campaign, actor: Actor, member: Actor | None, at: datetime) -> None:
+    """The plan of a year, from its first draft to its release; a member of the committee has something to say."""
     found = _write(campaign, PLAN, actor, at)
-    services.freeze_plan(campaign.pk, why="提交常委會審議", actor=actor, at=at + timedelta(minutes=5))
+    first = services.freeze_plan(campaign.pk, why="提交常委會審議", actor=actor, at=at + timedelta(minutes=5))
+    services.send_plan(first.pk, actor=actor, at=at + timedelta(minutes=6))
+    if member is not None:
+        demo_comments.of_first_version(first, CONTEST, member, actor, at + timedelta(minutes=8))
     _require(campaign, REQUIREMENTS, found, actor, at + timedelta(minutes=10))
     _revise(campaign.year, found, actor, at + timedelta(minutes=20))
     last = services.freeze_plan(campaign.pk, why="根據常委會要求修改", actor=actor, at=at + timedelta(minutes=30))

@@ -20,6 +20,7 @@ grant(
         "campaigns:manage": (_("Open and change campaigns"), "secretariat"),
         "campaigns:bring": (_("Bring in a campaign from sheets"), "secretariat administrator"),
         "campaigns:require": (_("Put requirements to the plan of a campaign"), "secretariat standing_committee"),
+        "campaigns:comment": (_("Comment at a paragraph of a plan that was sent"), "standing_committee"),
         "campaigns:vote": (_("Sign for or against a plan that is circulated"), "standing_committee"),
         "campaigns:confirm": (_("Confirm or decline a joint issue for one's body"), "liaison"),
         "campaigns:acknowledge": (

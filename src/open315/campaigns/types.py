@@ -77,6 +77,16 @@ class Answer(StrEnum):
     OBJECTS = "objects"
 
 
+class CommentState(StrEnum):
+    """Where a comment at a paragraph stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+    TAKEN_UP = "taken_up"
+    WITHDRAWN = "withdrawn"
+
+
 class VoteBase(StrEnum):
     """Of whom the majority is taken: those who took part, or all members."""
 

@@ -6,6 +6,7 @@ from open315.campaigns import views_staff as views
 from open315.campaigns.allocation import views_staff as allocation
 from open315.campaigns.approval import views_staff as approval
 from open315.campaigns.brought import views_staff as brought
+from open315.campaigns.commenting import views_staff as commenting
 from open315.campaigns.committee import views_staff as committee
 from open315.campaigns.copying import views_staff as copying
 from open315.campaigns.filing import views_deliveries as deliveries
@@ -48,7 +49,15 @@ urlpatterns = [
     path("<int:pk>/plan/take-over/", copying.take_over, name="plan_take_over"),
     path("<int:pk>/plan/freeze/", versions.freeze, name="freeze"),
     path("<int:pk>/plan/compare/", versions.compare, name="compare"),
-    path("versions/<int:pk>/", versions.version, name="version"),
+    path("versions/<int:pk>/", commenting.version, name="version"),
+    path("versions/<int:pk>/send/", versions.send, name="send"),
+    path("versions/<int:pk>/comment/", commenting.comment_new, name="comment_new"),
+    path("<int:pk>/plan/comments/", commenting.comments, name="comments"),
+    path("comments/<int:pk>/", commenting.comment, name="comment"),
+    path("comments/<int:pk>/answer/", commenting.comment_answer, name="comment_answer"),
+    path("comments/<int:pk>/settle/", commenting.comment_settle, name="comment_settle"),
+    path("comments/<int:pk>/require/", commenting.comment_require, name="comment_require"),
+    path("comments/<int:pk>/withdraw/", commenting.comment_withdraw, name="comment_withdraw"),
     path("versions/<int:pk>/release/", versions.release, name="release"),
     path("<int:pk>/plan/requirement/", versions.requirement_new, name="requirement_new"),
     path("requirements/<int:pk>/", versions.requirement, name="requirement"),

@@ -22,7 +22,7 @@ TYPED = {
     "campaigns.Committee": ("basis", "duties"), "campaigns.CommitteePost": ("title",), "campaigns.FolderRow": ("reason",), "campaigns.IssuePartner": ("reason",),
     "campaigns.JointIssue": ("title", "recipients", "copies", "annexes", "text", "reason"),
     "campaigns.Measure": ("title", "responsible", "output", "text"), "campaigns.Meeting": ("title", "agenda", "decisions"),
-    "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
+    "campaigns.PlanComment": ("text", "answer"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
     "campaigns.Task": ("what", "note", "result", "reason"), "cases.Attachment": ("note",),
     "cases.Case": ("title", "narrative", "goods_text", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
     "intake.SheetImport": ("withdrawal_reason",), "law.LocalOption": ("basis",), "notify.Message": ("data",), "org.Coverage": ("note",),

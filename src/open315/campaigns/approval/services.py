@@ -155,6 +155,7 @@ def circulate_plan(version_id: int, asked: Circulation, *, actor: Actor, at: dat
         row.remind_on = rules.remind_on(asked.deadline, in_force.remind_days, today)
         row.save()
         _ballots(row, asked)
+        _send(version, at)
         done.row = row
         done.say(number=version.number, deadline=asked.deadline.isoformat(), waived=row.waived)
         return row
@@ -199,6 +200,13 @@ def _begun(version: PlanVersion, way: ApprovalWay, day: date, waiver: str, at: d
 def _ballots(row: Approval, asked: Circulation) -> None:
     named = [{"account_id": each} for each in asked.account_ids] + [{"member": each} for each in asked.on_paper]
     Ballot.objects.bulk_create(Ballot(approval=row, place=place, **each) for place, each in enumerate(named, 1))
+
+
+def _send(version: PlanVersion, at: datetime) -> None:
+    """Who is asked to sign may comment."""
+    if version.sent_at is None:
+        version.sent_at = at
+        version.save(update_fields=["sent_at"])
 
 
 def _decide(row: Approval, at: datetime) -> None:

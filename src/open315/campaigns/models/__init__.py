@@ -1,6 +1,7 @@
 """Tables of the campaign."""
 
 from open315.campaigns.models.bodies import Committee, CommitteePost, Meeting, MeetingBody, Task
+from open315.campaigns.models.comments import PlanComment
 from open315.campaigns.models.folder import BroughtFolder, FolderRow
 from open315.campaigns.models.plan import (
     Approval,
@@ -30,6 +31,7 @@ __all__ = [
     "Measure",
     "Meeting",
     "MeetingBody",
+    "PlanComment",
     "PlanSection",
     "PlanVersion",
     "Procedure",

@@ -89,6 +89,8 @@ class PlanVersion(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
     released_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    """When the members of the standing committee were asked to read it and to comment."""
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from open315.campaigns.models import Approval, Campaign, Measure, PlanSection, PlanVersion, Requirement
 from open315.campaigns.plan.content import content_from
@@ -34,6 +34,8 @@ class PlanShown:
     may_read_activities: bool
     approval: Approval | None = None
     """The one that stands."""
+    comments: tuple[int, int] = (0, 0)
+    """How many of the committee are not settled, and how many of those are unanswered."""
 
     @property
     def campaign(self) -> Campaign:
@@ -68,6 +70,21 @@ def _head(shown: PlanShown) -> Iterator[tuple[Any, Any]]:
     yield _("Budget"), yuan(campaign.budget_cents)
     yield _("Cost of the measures"), yuan(shown.draft.cost_cents)
     yield _("Approval"), _approval_words(shown)
+    yield _("Comments of the committee"), _comment_words(shown)
+
+
+def _comment_words(shown: PlanShown) -> Any:
+    """How many are not settled, and the way to all of them."""
+    unsettled, silent = shown.comments
+    address = _to("comments", shown.campaign.pk)
+    if not unsettled:
+        return link(address, _("None is open"))
+    words = ngettext("%(number)s open", "%(number)s open", unsettled) % {"number": unsettled}
+    first = link(f"{address}?state=unsettled", words)
+    if not silent:
+        return first
+    told = ngettext("%(number)s unanswered", "%(number)s unanswered", silent) % {"number": silent}
+    return format_html("{} {}", first, badge(told, "warn"))
 
 
 def _approval_words(shown: PlanShown) -> Any:
@@ -266,6 +283,9 @@ def _requirement_facts(shown: RequirementShown) -> Iterator[tuple[Any, Any]]:
     yield _("Put to"), text(shown.put_to)
     yield _("Put by"), text(requirement.put_by)
     yield _("Put on"), requirement.put_on.isoformat()
+    if comment := getattr(requirement, "comment", None):
+        words = _("A comment at version %(number)s") % {"number": comment.plan_version.number}
+        yield _("Came from"), link(_to("comment", comment.pk), words)
     yield _("State"), state_of(requirement)
     if requirement.withdrawn_at:
         yield _("Reason"), text(requirement.reason)

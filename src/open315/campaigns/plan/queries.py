@@ -6,12 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.campaigns.models import Approval, Campaign, Measure, PlanSection, PlanVersion, Requirement
+from open315.campaigns.models import Approval, Campaign, Measure, PlanComment, PlanSection, PlanVersion, Requirement
 from open315.campaigns.plan.content import MEASURE, Content, content_from, content_of, numbers_of
-from open315.campaigns.types import ApprovalState, IssueState
+from open315.campaigns.types import ApprovalState, CommentState, IssueState
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.org import queries as org
@@ -214,9 +214,27 @@ def standing_approval(campaign: Campaign) -> Approval | None:
     return campaign.approvals.filter(state=ApprovalState.APPROVED).select_related("plan_version").first()
 
 
+def is_followed(version: PlanVersion) -> bool:
+    """Whether there is a later version of its plan."""
+    return PlanVersion.objects.filter(campaign_id=version.campaign_id, number__gt=version.number).exists()
+
+
+def can_be_sent(version: PlanVersion) -> bool:
+    """Whether the committee can be asked to read it: the newest one, and not sent yet."""
+    return version.sent_at is None and not is_followed(version)
+
+
+def open_comments(campaign: Campaign) -> tuple[int, int]:
+    """How many comments of the committee are not settled, and how many of those nobody has answered."""
+    unsettled = Q(state__in=(CommentState.OPEN, CommentState.ANSWERED))
+    rows = PlanComment.objects.filter(plan_version__campaign=campaign)
+    found = rows.aggregate(open=Count("pk", filter=unsettled), silent=Count("pk", filter=Q(state=CommentState.OPEN)))
+    return found["open"], found["silent"]
+
+
 def can_be_asked(version: PlanVersion) -> bool:
     """Whether the committee can be asked to approve it: no later version, not approved already, no other vote going on."""
-    if PlanVersion.objects.filter(campaign_id=version.campaign_id, number__gt=version.number).exists():
+    if is_followed(version):
         return False
     votes = Approval.objects.filter(campaign_id=version.campaign_id)
     approved = Q(state=ApprovalState.APPROVED, plan_version=version)
@@ -240,7 +258,7 @@ def get_requirement(actor: Actor, requirement_id: int) -> Requirement:
     """A requirement to a plan of the acting council; NotFound for another's."""
     rows = (
         requirements_of(actor)
-        .select_related("campaign__council", "section", "measure__section")
+        .select_related("campaign__council", "section", "measure__section", "comment__plan_version")
         .prefetch_related("measures")
     )
     return _found(rows.filter(pk=requirement_id).first())

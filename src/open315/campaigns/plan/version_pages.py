@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from open315.campaigns.models import Approval, Campaign, PlanVersion
 from open315.campaigns.plan.comparing import Difference, Pieces, Said, pieces_of
-from open315.campaigns.plan.content import SERVES, Content, Item, SectionRead, content_from, sections_read, served
+from open315.campaigns.plan.content import HEAD, SERVES, Content, Item, content_from, sections_read, served
 from open315.campaigns.plan.pages import approval_badge, released_badge
 from open315.core.pages.cells import badge, link, moment, text
 from open315.core.pages.declared import Column, Go
@@ -35,9 +35,38 @@ LABELS: dict[str, Any] = {
     "output": _("Expected output"),
     SERVES: _("Carries out of the plan above"),
 }
-SectionShown = tuple[SectionRead, list[tuple[str, Mapping[str, str], str]]]
-"""A section, and its measures: number, words, money."""
+NO_TALK: Mapping[str, Any] = {}
 MARKS = {Said.REMOVED: "<del>{}</del>", Said.ADDED: "<ins>{}</ins>", Said.SAME: "{}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said at a part of a version, and where more can be said ("" for nowhere)."""
+
+    said: list[Any]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure of a version as it is read."""
+
+    number: str
+    key: str
+    words: Mapping[str, str]
+    money: str
+    talk: Talk | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShown:
+    """A section of a version as it is read, and its measures."""
+
+    number: str
+    key: str
+    words: Mapping[str, str]
+    measures: Sequence[MeasureLine]
+    talk: Talk | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +79,41 @@ class VersionShown:
     may_release: bool
     may_ask: bool
     may_issue: bool
+    may_send: bool
     approvals: Sequence[Approval]
+    talk: Mapping[str, Talk]
+    """What was said at each part, to those of its council; under "" at parts that it has no more."""
 
     @property
     def sections(self) -> list[SectionShown]:
         """Its sections with their measures."""
-        return sections_shown(self.content)
+        return sections_shown(self.content, talk=self.talk)
+
+    @property
+    def whole(self) -> Talk | None:
+        """What was said of the plan as a whole."""
+        return self.talk.get(HEAD)
+
+    @property
+    def gone(self) -> Talk | None:
+        """What was said at parts that it has no more."""
+        return self.talk.get("")
 
 
-def sections_shown(content: Content, *, money: bool = True) -> list[SectionShown]:
+def sections_shown(content: Content, *, money: bool = True, talk: Mapping[str, Talk] = NO_TALK) -> list[SectionShown]:
     """Sections as `version.html` draws them; without the money for those whom it does not concern."""
+
+    def line(number: str, item: Item) -> MeasureLine:
+        said = _money(item.fields["budget_cents"]) if money else ""
+        return MeasureLine(number, item.key, _fields(item), said, talk.get(item.key))
+
     return [
-        (
-            each,
-            [
-                (number, _fields(item), _money(item.fields["budget_cents"]) if money else "")
-                for number, item in each.measures
-            ],
+        SectionShown(
+            each.number,
+            each.item.key,
+            each.item.fields,
+            [line(number, item) for number, item in each.measures],
+            talk.get(each.item.key),
         )
         for each in sections_read(content)
     ]
@@ -85,10 +132,13 @@ def shown_version(
     may_release: bool,
     may_ask: bool = False,
     may_issue: bool = False,
+    may_send: bool = False,
     approvals: Sequence[Approval] = (),
+    talk: Mapping[str, Talk] = NO_TALK,
 ) -> VersionShown:
     """A version as it was kept."""
-    return VersionShown(version, content_from(version.content), is_own, may_release, may_ask, may_issue, approvals)
+    content = content_from(version.content)
+    return VersionShown(version, content, is_own, may_release, may_ask, may_issue, may_send, approvals, talk)
 
 
 def _money(value: str) -> str:
@@ -101,6 +151,7 @@ def _head(shown: VersionShown) -> Iterator[tuple[Any, Any]]:
     if shown.is_own:
         yield _("By"), text(str(version.made_by or ""))
         yield _("What for"), text(version.why)
+        yield _("Sent to the committee on"), moment(version.sent_at)
     yield LABELS["theme"], text(fields["theme"])
     yield LABELS["idea"], linebreaksbr(text(fields["idea"]))
     yield LABELS["goals"], linebreaksbr(text(fields["goals"]))
@@ -112,6 +163,11 @@ def _steps(shown: VersionShown) -> Iterator[Go | Confirm]:
     if shown.may_issue:
         address = reverse("campaigns:issue_new", args=[shown.version.pk])
         yield Go(_("Draft the joint issue"), address, icon="document", kind="primary")
+    if shown.may_send:
+        words = _("Its members are told, and comment at the sections and measures.")
+        yield Confirm(
+            _("Send to the committee"), reverse("campaigns:send", args=[shown.version.pk]), words, kind="primary"
+        )
     if shown.may_ask:
         pk = shown.version.pk
         yield Go(_("Enter the vote of a meeting"), reverse("campaigns:vote", args=[pk]), icon="check")
@@ -160,7 +216,11 @@ VERSION: DetailPage[VersionShown] = DetailPage(
             _("It was not put to the vote."),
             belongs=lambda shown: shown.is_own,
         ),
+        Part("", "campaigns/commenting/whole.html", bare=True, belongs=lambda shown: shown.is_own),
         Part("", "campaigns/plan/version.html", bare=True),
+        Part(
+            "", "campaigns/commenting/gone.html", bare=True, belongs=lambda shown: bool(shown.gone and shown.gone.said)
+        ),
     ),
     aside=(Steps(_steps, title=_("Next steps")),),
 )

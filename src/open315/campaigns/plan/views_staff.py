@@ -40,6 +40,7 @@ def plan(request: StaffRequest, pk: int) -> HttpResponse:
         may_require=actor.may("campaigns:require") and draft.campaign.closed_at is None,
         may_read_activities=actor.may("activities:read"),
         approval=queries.standing_approval(draft.campaign),
+        comments=queries.open_comments(draft.campaign),
     )
     return detail_page(request, PLAN, shown)
 

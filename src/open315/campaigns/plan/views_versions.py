@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from open315.campaigns.models import PlanVersion, Requirement
+from open315.campaigns.models import Requirement
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.comparing import compared
 from open315.campaigns.plan.content import Content, content_from
@@ -18,10 +18,8 @@ from open315.campaigns.plan.queries import Draft
 from open315.campaigns.plan.reading import found, may_draft
 from open315.campaigns.plan.version_pages import (
     COMPARISON,
-    VERSION,
     Choice,
     ComparisonShown,
-    shown_version,
     version_words,
 )
 from open315.core import clock
@@ -55,24 +53,13 @@ def _page(draft: Draft, title: str, name: str, **more: Any) -> FormPage:
     return FormPage("campaigns", title, back, crumbs=crumbs, draft=name, **more)
 
 
-@requires("campaigns:read")
-def version(request: StaffRequest, pk: int) -> HttpResponse:
-    """One version as it was kept."""
-    actor = request.actor
-    row: PlanVersion = found(queries.get_version, actor, pk)
-    is_own = row.campaign.council_id == actor.organisation_id
-    may_release = is_own and actor.may("campaigns:manage") and row.released_at is None
-    approvals = list(row.approvals.all()) if is_own else []
-    may_ask = may_draft(actor, row.campaign) and queries.can_be_asked(row)
-    shown = shown_version(
-        row,
-        is_own=is_own,
-        may_release=may_release,
-        may_ask=may_ask,
-        may_issue=may_draft(actor, row.campaign) and queries.can_be_issued(row),
-        approvals=approvals,
-    )
-    return detail_page(request, VERSION, shown)
+@requires("campaigns:manage")
+@require_POST
+def send(request: StaffRequest, pk: int) -> HttpResponse:
+    """Ask the committee to read a version."""
+    found(queries.get_version, request.actor, pk)
+    act = partial(services.send_plan, pk, actor=request.actor, at=clock.now())
+    return step(request, act, _("The members of the committee are told."), ("campaigns:version", pk))
 
 
 @requires("campaigns:manage")
@@ -120,7 +107,7 @@ def requirement_new(request: StaffRequest, pk: int) -> HttpResponse:
     actor = request.actor
     draft: Draft = found(queries.get_draft, actor, pk)
     form = RequirementForm(request.POST or None, actor=actor, initial={"put_on": clock.today()})
-    _offer_parts(form, draft)
+    offer_parts(form, draft)
 
     def act(form: RequirementForm) -> None:
         services.put_requirement(pk, form.draft(), actor=actor, at=clock.now())
@@ -129,7 +116,8 @@ def requirement_new(request: StaffRequest, pk: int) -> HttpResponse:
     return form_page(request, form, act, page, _("The requirement was put."))
 
 
-def _offer_parts(form: RequirementForm, draft: Draft) -> None:
+def offer_parts(form: RequirementForm, draft: Draft) -> None:
+    """What a requirement can be put to."""
     choices: list[tuple[Any, Any]] = [("", _("The plan as a whole"))]
     for section in draft.sections:
         choices.append((f"s{section.pk}", f"{draft.number(section)} {section.title}"))
@@ -164,7 +152,7 @@ def requirement_edit(request: StaffRequest, pk: int) -> HttpResponse:
     row: Requirement = found(queries.get_requirement, actor, pk)
     draft = queries.draft_of(row.campaign)
     form = RequirementForm(request.POST or None, actor=actor, initial=filled_requirement(row))
-    _offer_parts(form, draft)
+    offer_parts(form, draft)
 
     def act(form: RequirementForm) -> str:
         services.change_requirement(pk, form.draft(), actor=actor, at=clock.now(), version=version_of(request))

@@ -14,6 +14,7 @@ from open315.campaigns.allocation.types import TaskDraft
 from open315.campaigns.approval import services as approval
 from open315.campaigns.approval.types import Circulation, MeetingVote
 from open315.campaigns.brought import services as brought
+from open315.campaigns.commenting import services as commenting
 from open315.campaigns.committee import services as committee
 from open315.campaigns.committee.types import CommitteeDraft, PostDraft
 from open315.campaigns.issue import services as issue
@@ -53,6 +54,15 @@ def _plan(cast: Cast) -> dict[str, int]:
     draft = RequirementDraft("重在實效", "常委會", local_day(cast.at))
     asked = plan.put_requirement(campaign, draft, actor=actor, at=cast.at)
     return {"section": section.pk, "measure": measure.pk, "plan_version": version.pk, "requirement": asked.pk}
+
+
+def _comment(cast: Cast) -> int:
+    """What a member of the committee of the house said at that version."""
+    version = once(cast, "plan", _plan)["plan_version"]
+    plan.send_plan(version, actor=cast.actor("secretariat"), at=cast.at)
+    return commenting.write_comment(
+        version, "head", "目標要具體", actor=cast.actor("as_standing_committee"), at=cast.at
+    ).pk
 
 
 def _approval(cast: Cast) -> dict[str, int]:
@@ -128,6 +138,7 @@ def _brought(cast: Cast) -> int:
 OBJECTS = {
     "brought_folder": Thing(lambda cast: once(cast, "brought", _brought)),
     "campaign": Thing(lambda cast: once(cast, "campaign", _campaign)),
+    "plan_comment": Thing(_comment),
     "approval": Thing(lambda cast: once(cast, "approvals", _approval)["approval"]),
     "ballot": Thing(lambda cast: once(cast, "approvals", _approval)["ballot"]),
     "committee": Thing(lambda cast: once(cast, "bodies", _bodies)["committee"]),

@@ -1,14 +1,14 @@
 """The verbs of a plan: who may, what they write, what they refuse. Expectations by hand."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import translation
 
 from open315.campaigns import services as campaigns
-from open315.campaigns.models import Measure, PlanSection, PlanVersion, Requirement
+from open315.campaigns.models import Measure, PlanSection
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.services import locking
 from open315.campaigns.plan.types import MeasureDraft, SectionDraft
@@ -200,176 +200,6 @@ def test_the_plan_of_a_city_is_drafted_by_the_city_alone(cast: Any, there: Made)
         services.change_section(there.leading.pk, SectionDraft("乙"), actor=cast.actor("analyst"), at=cast.at)
 
 
-def frozen(cast: Any, there: Made, why: str = "提交常委會") -> PlanVersion:
-    return services.freeze_plan(there.campaign.pk, why=why, **secretary(cast))
-
-
-def test_a_version_keeps_the_plan_word_by_word(cast: Any, there: Made) -> None:
-    version = frozen(cast, there)
-    assert (version.number, version.why, version.made_at, version.made_by) == (
-        1, "提交常委會", cast.at, cast.accounts["secretariat"],
-    )  # fmt: skip
-    kept = {each["key"]: each for each in version.content}
-    assert kept["head"]["fields"] == {
-        "theme": "提振消費信心", "idea": "為民", "goals": "人人知曉", "first_day": "2026-03-01", "last_day": "2026-03-15",
-        "budget_cents": "5000000",
-    }  # fmt: skip
-    assert kept[f"measure{there.seminar.pk}"] == {
-        "key": f"measure{there.seminar.pk}", "kind": "measure", "parent": f"section{there.forms.pk}", "place": 1,
-        "fields": {
-            "title": "年主題座談會", "responsible": "祕書處", "first_day": "2026-03-10", "last_day": "2026-03-11",
-            "venue": "禮堂", "budget_cents": "1200000", "output": "80家企業", "text": "解讀年主題",
-        },
-    }  # fmt: skip
-    services.change_measure(there.seminar.pk, replace(SEMINAR, title="別的"), **secretary(cast))
-    assert PlanVersion.objects.get().content == version.content
-
-
-def test_a_version_says_something_new_and_what_it_is_for(cast: Any, there: Made) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        frozen(cast, there, why=" ")
-    assert refused.value.field == "why"
-    frozen(cast, there)
-    with pytest.raises(Conflict, match="1"):
-        frozen(cast, there)
-    services.move_section(there.forms.pk, -1, **secretary(cast))
-    assert frozen(cast, there, " 會後 ").why == "會後"
-    assert list(PlanVersion.objects.values_list("number", flat=True)) == [2, 1]
-
-
-def test_a_plan_without_a_section_has_no_version(cast: Any) -> None:
-    campaign = campaigns.open_campaign(plan(), **secretary(cast))
-    with pytest.raises(Conflict):
-        services.freeze_plan(campaign.pk, why="甲", **secretary(cast))
-
-
-def test_what_was_released_is_read_above_and_below_and_by_nobody_beside(cast: Any, there: Made) -> None:
-    wuhan = as_role(cast, "second_officer", "secretariat", "wuhan")
-    huangshi = as_role(cast, "huangshi_officer", "secretariat", "huangshi")
-    city = campaigns.open_campaign(plan(region_code="420100"), actor=wuhan, at=cast.at)
-    services.add_section(city.pk, SectionDraft("甲"), actor=wuhan, at=cast.at)
-    mine = services.freeze_plan(city.pk, why="報送", actor=wuhan, at=cast.at)
-    whole = frozen(cast, there)
-    province = cast.actor("secretariat")
-
-    def reads(actor: Any) -> set[int]:
-        return set(queries.readable_versions(actor).values_list("pk", flat=True))
-
-    assert [reads(each) for each in (province, wuhan, huangshi)] == [{whole.pk}, {mine.pk}, set()]
-    services.release_plan(whole.pk, **secretary(cast))
-    services.release_plan(mine.pk, actor=wuhan, at=cast.at + timedelta(hours=1))
-    assert [reads(each) for each in (province, wuhan, huangshi)] == [
-        {whole.pk, mine.pk}, {whole.pk, mine.pk}, {whole.pk},
-    ]  # fmt: skip
-    assert reads(cast.actor("clerk")) == set()
-    assert PlanVersion.objects.get(pk=mine.pk).released_at == cast.at + timedelta(hours=1)
-    with pytest.raises(Conflict):
-        services.release_plan(whole.pk, **secretary(cast))
-
-
-def put(cast: Any, there: Made, **more: Any) -> Requirement:
-    return services.put_requirement(there.campaign.pk, replace(ASKED, **more), **secretary(cast))
-
-
-def test_requirements_get_numbers_that_stay(cast: Any, there: Made) -> None:
-    first, second = put(cast, there), put(cast, there, section_id=there.forms.pk, text=" 突出特色 ")
-    third = put(cast, there, measure_id=there.seminar.pk)
-    assert [(each.number, each.section_id, each.measure_id) for each in (first, second, third)] == [
-        (1, None, None), (2, there.forms.pk, None), (3, None, there.seminar.pk),
-    ]  # fmt: skip
-    assert (second.text, second.put_by, second.put_on) == ("突出特色", "常委會第三次會議", date(2026, 5, 1))
-    services.withdraw_requirement(third.pk, reason="重複", **secretary(cast))
-    assert put(cast, there).number == 4
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"text": " "}, "text"),
-        ({"put_by": " "}, "put_by"),
-        ({"put_on": date(2026, 5, 13)}, "put_on"),
-        ({"section_id": 0}, "to"),
-        ({"measure_id": 0}, "to"),
-    ],
-)
-def test_an_unsound_requirement_is_refused_at_its_field(
-    cast: Any, there: Made, wrong: dict[str, Any], field: str
-) -> None:
-    with pytest.raises(InvalidInput) as refused:
-        put(cast, there, **wrong)
-    assert refused.value.field == field
-
-
-def test_a_requirement_of_today_is_sound(cast: Any, there: Made) -> None:
-    assert put(cast, there, put_on=date(2026, 5, 12)).put_on == date(2026, 5, 12)
-
-
-def test_an_answer_names_the_measures_that_serve(cast: Any, there: Made) -> None:
-    row = put(cast, there)
-    both = [there.seminar.pk, there.contest.pk]
-    services.answer_requirement(row.pk, " 組織競賽 ", both, version=1, **secretary(cast))
-    row.refresh_from_db()
-    assert (row.answer, row.answered_at, row.version) == ("組織競賽", cast.at, 2)
-    assert set(row.measures.values_list("pk", flat=True)) == set(both)
-    services.answer_requirement(row.pk, "組織競賽", [there.contest.pk], **secretary(cast))
-    assert list(row.measures.values_list("pk", flat=True)) == [there.contest.pk]
-
-
-@pytest.mark.parametrize(("answer", "measures", "field"), [(" ", [], "answer"), ("甲", [0], "measures")])
-def test_an_empty_answer_and_a_foreign_measure_are_refused(
-    cast: Any, there: Made, answer: str, measures: list[int], field: str
-) -> None:
-    row = put(cast, there)
-    with pytest.raises(InvalidInput) as refused:
-        services.answer_requirement(row.pk, answer, measures, **secretary(cast))
-    assert refused.value.field == field
-
-
-def test_what_was_answered_is_not_worded_anew(cast: Any, there: Made) -> None:
-    row = put(cast, there)
-    services.change_requirement(row.pk, replace(ASKED, text="更廣"), version=1, **secretary(cast))
-    row.refresh_from_db()
-    assert (row.text, row.version) == ("更廣", 2)
-    services.answer_requirement(row.pk, "甲", [], **secretary(cast))
-    with pytest.raises(Conflict):
-        services.change_requirement(row.pk, ASKED, **secretary(cast))
-
-
-def test_a_withdrawn_requirement_rests(cast: Any, there: Made) -> None:
-    row = put(cast, there)
-    with pytest.raises(InvalidInput):
-        services.withdraw_requirement(row.pk, reason=" ", **secretary(cast))
-    services.withdraw_requirement(row.pk, reason=" 重" * 150, **secretary(cast))
-    row.refresh_from_db()
-    assert (row.withdrawn_at, len(row.reason)) == (cast.at, 200)
-    for act in (
-        lambda: services.withdraw_requirement(row.pk, reason="甲", **secretary(cast)),
-        lambda: services.answer_requirement(row.pk, "甲", [], **secretary(cast)),
-        lambda: services.change_requirement(row.pk, ASKED, **secretary(cast)),
-    ):
-        with pytest.raises(Conflict):
-            act()
-
-
-def test_a_member_of_the_standing_committee_puts_and_the_secretariat_answers(cast: Any, there: Made) -> None:
-    member = as_role(cast, "analyst", "standing_committee", "province")
-    row = services.put_requirement(there.campaign.pk, ASKED, actor=member, at=cast.at)
-    with pytest.raises(NotAllowed):
-        services.answer_requirement(row.pk, "甲", [], actor=member, at=cast.at)
-    with pytest.raises(NotAllowed):
-        services.add_section(there.campaign.pk, SectionDraft("甲"), actor=member, at=cast.at)
-    with pytest.raises(NotAllowed):
-        services.put_requirement(there.campaign.pk, ASKED, actor=cast.actor("administrator"), at=cast.at)
-    assert queries.get_requirement(member, row.pk) == row
-
-
-def test_a_requirement_outlives_the_measure_it_was_put_to(cast: Any, there: Made) -> None:
-    row = put(cast, there, measure_id=there.seminar.pk)
-    services.remove_measure(there.seminar.pk, **secretary(cast))
-    row.refresh_from_db()
-    assert row.measure_id is None
-
-
 def test_the_cost_of_a_plan_is_that_of_its_measures(cast: Any, there: Made) -> None:
     assert queries.draft_of(there.campaign).cost_cents == 1_500_000
     services.remove_section(there.forms.pk, **secretary(cast))
@@ -381,7 +211,7 @@ def test_the_verbs_of_a_plan_are_these() -> None:
     names = {str(each.name) for each in verbs.of_room("campaigns") if each.target.name in of_plans}
     assert names == {
         "add_section", "change_section", "move_section", "remove_section", "add_measure", "change_measure", "move_measure",
-        "remove_measure", "freeze_plan", "release_plan", "put_requirement", "change_requirement", "answer_requirement",
+        "remove_measure", "freeze_plan", "release_plan", "send_plan", "put_requirement", "change_requirement", "answer_requirement",
         "withdraw_requirement",
     }  # fmt: skip
 

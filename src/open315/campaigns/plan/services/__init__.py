@@ -16,7 +16,7 @@ from open315.campaigns.plan.services.requiring import (
     put_requirement,
     withdraw_requirement,
 )
-from open315.campaigns.plan.services.versions import freeze_plan, release_plan
+from open315.campaigns.plan.services.versions import freeze_plan, release_plan, send_plan
 
 __all__ = [
     "add_measure",
@@ -32,5 +32,6 @@ __all__ = [
     "release_plan",
     "remove_measure",
     "remove_section",
+    "send_plan",
     "withdraw_requirement",
 ]

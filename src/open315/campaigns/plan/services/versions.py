@@ -1,4 +1,4 @@
-"""Freeze the plan as a version, and release a version to the councils above and below."""
+"""Freeze the plan as a version, send a version to the committee, and release one to the councils above and below."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.models import PlanVersion
 from open315.campaigns.plan import queries
-from open315.campaigns.plan.services.locking import MANAGERS, OWN_PAGE, locking, open_campaign_of
+from open315.campaigns.plan.services.locking import CLOSED, MANAGERS, OWN_PAGE, locking, open_campaign_of
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
 from open315.core.verbs import YES, Decision, Target, Verb
@@ -18,6 +18,8 @@ NO_WHY = _("Say what the version is for: for the committee, after its meeting, t
 NOTHING_NEW = _("Nothing has changed since version %(number)s.")
 EMPTY = _("The plan has no section yet. Write one first.")
 RELEASED = _("This version was released already.")
+SENT = _("This version was sent to the committee already.")
+NOT_NEWEST = _("There is a newer version: send that to the committee.")
 
 VERSION: Target[PlanVersion] = Target(
     room="campaigns",
@@ -64,6 +66,27 @@ def freeze_plan(campaign_id: int, *, why: str, actor: Actor, at: datetime) -> Pl
 
 def _not_yet(_actor: Actor, version: PlanVersion) -> Decision:
     return YES if version.released_at is None else Decision(False, RELEASED, by_state=True)
+
+
+def _to_be_sent(_actor: Actor, version: PlanVersion) -> Decision:
+    """The newest one of an open campaign, once."""
+    if version.campaign.closed_at is not None:
+        return Decision(False, CLOSED, by_state=True)
+    if version.sent_at is not None:
+        return Decision(False, SENT, by_state=True)
+    is_newest = not queries.is_followed(version)
+    return YES if is_newest else Decision(False, NOT_NEWEST, by_state=True)
+
+
+SEND = _verb("send_plan", "campaigns.plan_sent", also=_to_be_sent)
+
+
+@SEND
+def send_plan(version_id: int, *, actor: Actor, at: datetime) -> PlanVersion:
+    """Ask the members of the standing committee to read the newest version and to comment. Conflict if that was done already."""
+    with step(SEND, version_id, actor=actor, at=at) as done:
+        done.row.sent_at = at
+        return done.row
 
 
 RELEASE = _verb("release_plan", "campaigns.plan_released", also=_not_yet)
