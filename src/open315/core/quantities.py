@@ -158,3 +158,12 @@ def together(bounds: Iterable[Bound]) -> Bound:
     if len(found) > 1:
         return Bound.ABOUT
     return found.pop() if found else Bound.EXACT
+
+
+def certainly_more(part: Quantity | InWords | None, whole: Quantity | InWords | None) -> bool:
+    """Whether a part is greater than its whole, whatever the true numbers are. "80餘" is more than 80, "近80" may be anything below."""
+    if not isinstance(part, Quantity) or not isinstance(whole, Quantity):
+        return False
+    if part.bound in {Bound.AT_MOST, Bound.ABOUT} or whole.bound in {Bound.AT_LEAST, Bound.ABOUT}:
+        return False
+    return part.value > whole.value

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from open315.activities.outputs.rules import HUNDREDTHS, Value, certainly_more
-from open315.core.quantities import Bound, InWords, Quantity
+from open315.activities.outputs.rules import HUNDREDTHS, Value
+from open315.core.quantities import Bound, InWords, Quantity, certainly_more
 from open315.returns.types import AnswerKind, CallPlan
 
 FIRST_DAY = date(1983, 1, 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, read_with_measure
+from open315.core.quantities import Bound, InWords, NoQuantity, Quantity, certainly_more, read_with_measure
 from open315.indicators.types import Indicator
 
 MOST = Decimal(10) ** 12
@@ -61,15 +61,6 @@ def _fault(value: Value, indicator: Indicator) -> str:
     if value.value != round(value.value, indicator.decimals):
         return "too_many_decimals"
     return ""
-
-
-def certainly_more(part: Value | None, whole: Value | None) -> bool:
-    """Whether a part is greater than its whole, whatever the true numbers are. "80餘" is more than 80, "近80" may be anything below."""
-    if not isinstance(part, Quantity) or not isinstance(whole, Quantity):
-        return False
-    if part.bound in {Bound.AT_MOST, Bound.ABOUT} or whole.bound in {Bound.AT_LEAST, Bound.ABOUT}:
-        return False
-    return part.value > whole.value
 
 
 def certainly_apart(counted: Decimal, typed: Value | None) -> Decimal:

@@ -16,7 +16,7 @@ from open315.activities.outputs.wording import indicator_words
 from open315.activities.services import take_up_activity
 from open315.activities.tests.making import held, planned
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.core.quantities import Bound, InWords, Quantity
+from open315.core.quantities import Bound, InWords, Quantity, certainly_more
 from open315.indicators.queries import latest
 from tests.rows import changes, in_the_audit_log, nothing_changes, undone
 
@@ -297,7 +297,7 @@ def test_what_is_expected_and_not_told_is_shown_as_such(cast: Any) -> None:
     ],
 )
 def test_a_part_is_only_refused_where_it_cannot_be_true(part: Any, whole: Any, certain: bool) -> None:
-    assert rules.certainly_more(part, whole) is certain
+    assert certainly_more(part, whole) is certain
 
 
 @given(

@@ -79,3 +79,38 @@ def test_a_figure_without_rows_is_found(cast: Any, text: Text) -> None:
     Case.objects.filter(received_on__year=2024).delete()
     said = found(cast, text, f"收到投訴變動{{{rate}}}。")
     assert [f"{{{rate}}}" in words for words in said] == [True]
+
+
+def test_parts_against_a_total_and_the_same_thing_twice_are_found(cast: Any, text: Text) -> None:
+    received = number(text, "cases.received")
+    quality, price, contract = (number(text, "cases.by_nature", line) for line in ("quality", "price", "contract"))
+    true = f"共收到投訴{{{received}}}件，其中質量{{{quality}}}件、價格{{{price}}}件、合同{{{contract}}}件。"
+    assert found(cast, text, true) == []
+    assert found(cast, text, f"質量{{{quality}}}件、價格{{{price}}}件，共{{=101件|記錄}}。") == [
+        "各部分70、30相加為100，所述合計為101件。"
+    ]
+    assert found(cast, text, f"共{{{contract}}}件，其中質量{{{quality}}}件。") == ["各部分70相加為70，多於其所屬的20。"]
+    assert found(cast, text, f"質量{{{quality}}}件、質量{{{quality}}}件，共{{=140件|記錄}}。") == [
+        "「質量 70」在同一合計中計了兩次。"
+    ]
+
+
+def test_words_are_held_against_the_tables_of_their_chapter(cast: Any, text: Text) -> None:
+    passage = text.passages.filter(chapter="complaints", kind="paragraph").order_by("place")[0]
+    before = passage.words
+    price = number(text, "cases.by_nature", "price")
+
+    def said(words: str) -> list[str]:
+        services.write_passage(passage.pk, before + words, drops=True, actor=cast.actor("secretariat"), at=cast.at)
+        counted = queries.counted_now(text, cast.actor("secretariat"), cast.at)
+        return [words for pk, words in findings(text, text.passages.all(), counted) if pk == passage.pk]
+
+    assert said("質量{=70件|記錄}。") == []
+    assert [each.split("，")[0] for each in said("質量{=71件|記錄}。")] == ["質量：文中為71件"]
+    passage.text.passages.filter(pk=passage.pk).update(kind="note")
+    assert said("質量{=71件|記錄}。") == []
+    passage.text.passages.filter(pk=passage.pk).update(kind="paragraph")
+    assert said(f"質量{{{price}}}件。") == [f"文中寫的是「質量」，而數字{{{price}}}是「價格」的。"]
+    assert said(f"價格{{{price}}}件。") == []
+    assert said("質量類投訴居首位。") == []
+    assert len(said("合同類投訴居首位。")) == 1

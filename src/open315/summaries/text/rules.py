@@ -25,6 +25,15 @@ _NO_FIGURE = re.compile(
 """Days, times, the name of the day, numbers of articles and papers: digits that count nothing."""
 _DIGITS = re.compile(r"\d[\d,.]*")
 _CHINESE = re.compile(rf"百分之[{_NUMERAL}點点]+|(?<![{_NUMERAL}])[{_NUMERAL}]+(?:餘|余|多|來|来)?(?:{_MEASURE})")
+_ENGLISH = re.compile(
+    r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|dozen)(?:[ -]| and )?)+ ?"
+    r"(?:cities|counties|provinces|councils|departments|bodies|people|persons|leaders|guests|complaints|enquiries|cases|activities|enterprises"
+    r"|companies|outlets|teams|leaflets|copies|posters|boards|stalls|meetings|seminars|requirements|measures|tasks|letters|prizes|awards"
+    r"|yuan|percent|per cent)\b",
+    re.IGNORECASE,
+)
+"""Number words before what is counted: “twelve cities”."""
 _ARTICLE = re.compile(r"一(?!成)\D*")
 """一個, 一次: no number but an article."""
 
@@ -90,7 +99,16 @@ def typed_figures(text: str) -> list[str]:
             left = _NO_FIGURE.sub("\n", unicodedata.normalize("NFKC", piece.text))
             found += [each.group().rstrip(".,") for each in _DIGITS.finditer(left)]
             found += [each.group() for each in _CHINESE.finditer(left) if not _ARTICLE.fullmatch(each.group())]
+            found += [each.group() for each in _ENGLISH.finditer(left)]
     return found
+
+
+def numerals_in(text: str) -> list[tuple[int, int]]:
+    """Where digits and Chinese numerals before a measure word stand in plain words; days, articles and "一個" are none."""
+    hidden = _NO_FIGURE.sub(lambda found: "\n" * len(found.group()), text)
+    digits = [(each.start(), each.start() + len(each.group().rstrip(".,"))) for each in _DIGITS.finditer(hidden)]
+    chinese = [(each.start(), each.end()) for each in _CHINESE.finditer(hidden) if not _ARTICLE.fullmatch(each.group())]
+    return sorted([*digits, *chinese])
 
 
 def new_figures(text: str, before: str) -> list[str]:

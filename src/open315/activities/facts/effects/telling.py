@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 
 from open315.activities.facts.effects.figures import key_of
 from open315.activities.facts.effects.reading import At, parts
-from open315.activities.outputs.rules import certainly_more
 from open315.core.chapters import Reader, printed
 from open315.core.documents.sentences import listed, sentence
 from open315.core.documents.tree import Note, Paragraph, Runs, Term, Text
@@ -17,7 +16,7 @@ from open315.core.facts import Fact
 from open315.core.facts.units import unit_words
 from open315.core.facts.wording import stands_alone, value_words
 from open315.core.names import enumerated
-from open315.core.quantities import InWords, Quantity
+from open315.core.quantities import InWords, Quantity, certainly_more
 from open315.indicators import queries as indicators
 from open315.indicators.types import Indicator, Sums
 
