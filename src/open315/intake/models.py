@@ -50,6 +50,8 @@ class SheetImport(models.Model):
     """Somebody was erased who may stand in it while it was being read: it is dropped as soon as the import ends."""
     created_at = models.DateTimeField()
 
+    TYPED_JSON: ClassVar = ("looked", "listed")
+
     class Meta:
         ordering: ClassVar = ["-id"]
 

@@ -27,9 +27,9 @@ TYPES = {
 }
 
 
-def file_answer(document: Document, form: str) -> HttpResponse:
-    """A document as a file to keep."""
-    answer = HttpResponse(FORMS[form](document), content_type=TYPES[form])
+def file_answer(document: Document, form: str, content: bytes | None = None) -> HttpResponse:
+    """A document as a file to keep, drawn now unless its content is given."""
+    answer = HttpResponse(FORMS[form](document) if content is None else content, content_type=TYPES[form])
     name = f"{file_name(document)}.{form}"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return answer

@@ -102,7 +102,7 @@ class Passage(models.Model):
 
 
 class TextVersion(models.Model):
-    """The words of a text as they stood at a moment, figures filled in; never changed."""
+    """The words of a text as they stood at a moment, figures filled in; changed by nothing but an erasure. What was signed is an `Edition`."""
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -110,6 +110,8 @@ class TextVersion(models.Model):
     why = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    TYPED_JSON: ClassVar = ("content",)
 
     class Meta:
         ordering: ClassVar = ["-number"]

@@ -27,6 +27,8 @@ class BroughtFolder(models.Model):
     """By sheet: how many rows were (or would be) made, known, refused."""
     created_at = models.DateTimeField()
 
+    TYPED_JSON: ClassVar = ("told",)
+
     class Meta:
         ordering: ClassVar = ["-id"]
 

@@ -1,7 +1,7 @@
 """Columns in which staff type words of their own about anything, whatever the room: an erasure masks the person in them too.
 
-Every long text is one, every short one that is called like them, and what messages to people are told with, so that a room of tomorrow is reached
-without being asked. What a case holds is masked by its own room; the machinery of `core` keeps no words of staff in such columns.
+Every long text is one, every short one that is called like them, what messages to people are told with, and what a table names itself (`TYPED_JSON`),
+so that a room of tomorrow is reached without being asked. What a case holds is masked by its own room; the machinery of `core` keeps no words of staff in such columns.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,8 @@ CALLED = (
 MACHINERY = "core"
 TOLD = "data"
 """What a column is called that holds what a message tells: why an activity is cancelled, why a text was sent back."""
+NAMED_BY_TABLE = "TYPED_JSON"
+"""The attribute of a table that names its further columns of JSON in which words of people stand. Translations of such a text are known by what they translate."""
 
 
 @cache
@@ -34,9 +36,10 @@ def typed_columns() -> tuple[tuple[type[Model], tuple[str, ...]], ...]:
 
 def _typed(model: type[Model]) -> Iterator[str]:
     is_machinery = model._meta.app_label == MACHINERY
+    told = {TOLD, *getattr(model, NAMED_BY_TABLE, ())}
     for field in model._meta.concrete_fields:
         is_short = isinstance(field, CharField) and field.name.endswith(CALLED)
-        is_told = isinstance(field, JSONField) and field.name == TOLD
+        is_told = isinstance(field, JSONField) and (field.name in told or getattr(field, "of", "").endswith(CALLED))
         if not field.choices and (is_short or ((isinstance(field, TextField) or is_told) and not is_machinery)):
             yield field.name
 
@@ -49,7 +52,8 @@ def mask_columns(own: Own, *, but: str) -> int:
 def _mask(model: type[Model], names: tuple[str, ...], own: Own) -> int:
     some = Q()
     for name in names:
-        some |= Q(**({f"{name}__isnull": False} if name == TOLD else {f"{name}__gt": ""}))
+        is_told = isinstance(model._meta.get_field(name), JSONField)
+        some |= Q(**({f"{name}__isnull": False} if is_told else {f"{name}__gt": ""}))
     changed = 0
     for row in model._default_manager.filter(some).order_by("pk").values("pk", *names):
         new = {name: masked for name in names if (masked := _masked(row[name], own)) != row[name]}

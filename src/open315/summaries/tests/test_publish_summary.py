@@ -10,10 +10,11 @@ from django.test import Client
 from docx import Document
 from pypdf import PdfReader
 
+from open315.core import throttle
 from open315.summaries.models import Edition
 from open315.summaries.tests.samples import signed_in
 from open315.summaries.tests.test_word_review_and_sign import begun, opening, signed, write
-from open315.summaries.text import services
+from open315.summaries.text import drawn, services
 
 
 @pytest.fixture
@@ -110,3 +111,35 @@ def test_the_page_says_what_a_figure_was_when_it_was_written(cast: Any, time_mac
     passage.save()
     page = signed_in(cast, "secretariat").get(f"/console/campaigns/texts/{text.pk}/").content.decode()
     assert "收到投訴：撰寫時為17，現為18。" in page
+
+
+def test_a_file_is_drawn_once_however_often_strangers_ask(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF takes seconds of a processor: whoever reloaded it kept the site from everybody."""
+    drawn.forget()
+    made: list[str] = []
+    monkeypatch.setattr(drawn, "FORMS", {"docx": lambda document: made.append(document.language) or b"file"})
+    client = Client(headers={"accept-language": "zh-hant"})
+    path = f"/summaries/{edition.pk}/file.docx"
+    assert [client.get(path).content for _each in range(3)] == [b"file"] * 3
+    assert made == ["zh-hant"]
+    client.get(f"{path}?script=hans")
+    client.get(f"{path}?script=hans")
+    assert made == ["zh-hant", "zh-hans"], "the other script is another file"
+    drawn.forget()
+
+
+def test_the_file_of_a_withdrawn_edition_is_not_handed_out_though_it_was_drawn(edition: Edition, cast: Any) -> None:
+    path = f"/summaries/{edition.pk}/file.docx"
+    assert Client().get(path).status_code == 200
+    services.withdraw_edition(edition.pk, reason="數據有誤", actor=cast.actor("province_supervisor"), at=cast.at)
+    assert Client().get(path).status_code == 404
+
+
+def test_one_visitor_gets_a_hundred_and_twenty_files_an_hour_and_another_gets_hers(edition: Edition) -> None:
+    throttle.forget()
+    path = f"/summaries/{edition.pk}/file.docx"
+    answers = [Client(REMOTE_ADDR="203.0.113.7").get(path) for _each in range(121)]
+    assert [each.status_code for each in answers] == [200] * 120 + [429]
+    assert answers[-1]["Retry-After"].isdecimal()
+    assert Client(REMOTE_ADDR="203.0.113.8").get(path).status_code == 200
+    throttle.forget()

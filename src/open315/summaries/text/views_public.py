@@ -10,18 +10,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from open315.core import clock, throttle
 from open315.core.access import public
 from open315.core.documents import html
-from open315.core.documents.scripts import in_script, named_script, other_script
+from open315.core.documents.scripts import named_script, other_script
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
 from open315.core.ui.templatetags.ui import named
+from open315.intake.limits import address_of
 from open315.summaries.files import TYPES, file_answer
 from open315.summaries.models import Edition
 from open315.summaries.text import queries
-from open315.summaries.text.publication import document_for_all, figure_of
+from open315.summaries.text.drawn import document_in, drawn
+from open315.summaries.text.publication import figure_of
 
 SHOWN = 30
+FILES_PER_HOUR = 120
+"""Of one visitor; an office behind one address of the net has many readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _script(request: HttpRequest, edition: Edition) -> str:
 
 
 def _document(request: HttpRequest, edition: Edition) -> Document:
-    return in_script(document_for_all(edition), _script(request, edition))
+    return document_in(edition, _script(request, edition))
 
 
 @public
@@ -110,10 +115,14 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 def summary_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The same as DOCX or PDF."""
+    """The same as DOCX or PDF; so many an hour for one visitor, as drawing one takes seconds."""
     if form not in TYPES:
         raise Http404
-    return file_answer(_document(request, _edition(pk)), form)
+    edition = _edition(pk)
+    who = throttle.counted_as(address_of(request))
+    throttle.check(f"summaries:{who}", limit=FILES_PER_HOUR, seconds=3600, at=clock.now())
+    document = _document(request, edition)
+    return file_answer(document, form, drawn(edition, document.language, form))
 
 
 @public
