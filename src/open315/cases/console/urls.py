@@ -13,5 +13,6 @@ urlpatterns = [
     path("export/", views_export.export, name="export"),
     path("<str:number>/", views_case.case, name="case"),
     path("<str:number>/do/<str:name>/", views_case.verb, name="verb"),
+    path("<str:number>/notices/<str:name>.<str:form>", views_case.notice, name="notice"),
     path("<str:number>/files/<int:attachment_id>/", views_case.attachment, name="attachment"),
 ]

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -14,6 +16,7 @@ from open315.cases import queries, services
 from open315.cases.console.taken import taken_at
 from open315.cases.console.verbs import Button, button, buttons
 from open315.cases.models import Case
+from open315.cases.notices import paper
 from open315.cases.types import Unmasked
 from open315.cases.wording import field_words
 from open315.core import clock
@@ -151,6 +154,24 @@ def _form_page(
     around = {"verb": chosen, "form": form, "version": version, "once": fresh_token(), "draft": kept}
     context = {**_context(request.actor, shown), **around}
     return render(request, "cases/console/verb.html", context, status=status)
+
+
+@requires(READ)
+@never_cache
+def notice(request: StaffRequest, number: str, name: str, form: str) -> HttpResponse:
+    """A notice of the case with name and address, to print; in the reader's script. Each printing is recorded."""
+    shown = _get(request.actor, number)
+    if form not in paper.FORMS:
+        raise Http404
+    now = clock.now()
+    try:
+        opened = services.print_notice(shown.case, name, form=form, actor=request.actor, at=now)
+    except NotFound as error:
+        raise Http404 from error
+    made = paper.printed(shown.case, opened, form=form, language=get_language() or "", day=clock.local_day(now))
+    answer = HttpResponse(made.content, content_type=made.content_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name) or "attachment"
+    return answer
 
 
 @requires(READ)

@@ -57,7 +57,7 @@ def write_letter(event: Event) -> None:
     case = Case.objects.filter(pk=event.payload["case"]).first()
     if case is None or (case.kind == Kind.REPORT and event.name != verbs.named(ROOM, "register").event):
         return
-    data = {**_common(case), **LETTERS[event.name].says(case, event)}
+    data = {**common(case), **LETTERS[event.name].says(case, event)}
     for channel, recipient in _receivers(case):
         notify.send(recipient, channel=channel, template=event.name, data=data, language=case.language, at=event.at)
 
@@ -70,7 +70,8 @@ def _receivers(case: Case) -> Iterator[tuple[str, Recipient]]:
                 yield channel, Recipient.consumer(identity_id)
 
 
-def _common(case: Case) -> dict[str, Any]:
+def common(case: Case) -> dict[str, Any]:
+    """What every letter of the case says."""
     return {
         "number": case.number,
         "council": body_pair(case.council_id),

@@ -13,7 +13,7 @@ from open315.cases.models import Case, Clock, Handoff, Party, SealedText, Timeli
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
-from open315.cases.queries.letters_sent import LetterShown, letters_sent
+from open315.cases.queries.letters_sent import LetterShown, PaperShown, letters_sent, papers
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.sources import source_name, source_number
 from open315.cases.rules.workflow import ROOM
@@ -135,6 +135,8 @@ class CaseFile:
     parties: list[PartyShown]
     letters: list[LetterShown]
     """What became of the letters to them."""
+    papers: list[PaperShown]
+    """The notices that this reader may print."""
     files: FilesShown
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
@@ -187,6 +189,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
         parties=[_party(each) for each in parties],
         letters=letters_sent(actor, case, parties),
+        papers=papers(actor, case),
         files=files_of(actor, case),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,

@@ -6,8 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from open315.cases.models import Case, Party
-from open315.cases.policies import owns
+from open315.cases.policies import SEES_PERSONS, owner, owns
+from open315.cases.rules.paper import notices_that_hold
+from open315.cases.rules.workflow import ROOM
 from open315.cases.wording import letter_name
+from open315.core import verbs
 from open315.core.access import Actor
 from open315.notify import queries as notify
 from open315.notify.types import Outcome, Recipient
@@ -22,6 +25,21 @@ class LetterShown:
     at: datetime
     meaning: Any
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A notice to print: the verb it tells of, and what it is called."""
+
+    verb: str
+    name: Any
+
+
+def papers(actor: Actor, case: Case) -> list[PaperShown]:
+    """The notices of the case that the actor may print, in the order in which they were written."""
+    if not owner(actor, SEES_PERSONS, case).allowed:
+        return []
+    return [PaperShown(each, letter_name(verbs.named(ROOM, each).event)) for each in notices_that_hold(case)]
 
 
 def letters_sent(actor: Actor, case: Case, parties: Iterable[Party]) -> list[LetterShown]:

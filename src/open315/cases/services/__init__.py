@@ -28,6 +28,7 @@ from open315.cases.services.many import (
     write_rows,
 )
 from open315.cases.services.pack_choice import choose_pack
+from open315.cases.services.paper import PaperNotice, print_notice
 from open315.cases.services.pausing import pause_clock, resume_clock
 from open315.cases.services.referral import (
     accept_referral,
@@ -43,6 +44,7 @@ from open315.cases.services.splitting import split_case
 
 __all__ = [
     "Outcome",
+    "PaperNotice",
     "Prepared",
     "PreparedRows",
     "accept_case",
@@ -64,6 +66,7 @@ __all__ = [
     "override_competence",
     "pause_clock",
     "prepare_cases",
+    "print_notice",
     "propose_declination",
     "query_code",
     "record_history",

@@ -58,4 +58,6 @@ OBJECTS = {
     "case": Thing(lambda cast: case(cast).number, foreign=lambda cast: _complaint(cast, "huangshi").number),
     "attachment": Thing(_attachment),
     "verb": Thing(lambda cast: "note"),
+    "paper_notice": Thing(lambda cast: "register"),
+    "paper_form": Thing(lambda cast: "docx"),
 }

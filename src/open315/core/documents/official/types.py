@@ -96,7 +96,7 @@ class OfficialDocument:
 
     What is empty is left out. `kind` (文種: 通知, 請示 …) is kept in the properties of the file; documents to a body above have
     `signers`, in the order of the bodies. `copy_number` is the 份號 of secret documents. `names_in_head` says whether a joint
-    issue names all bodies in its head or the leading one alone. `sealed` leaves room for the seals. A draft without `day` leaves room for it. A line end within the title
+    issue names all bodies in its head or the leading one alone, `names_document` whether 文件 stands behind them: not over a notice to a person. `sealed` leaves room for the seals. A draft without `day` leaves room for it. A line end within the title
     is where it is broken. ValueError without any issuing body.
     """
 
@@ -119,6 +119,7 @@ class OfficialDocument:
     printing_body: str = ""
     printing_day: date | None = None
     names_in_head: bool = True
+    names_document: bool = True
     sealed: bool = True
 
     def __post_init__(self) -> None:
