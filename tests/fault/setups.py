@@ -154,19 +154,13 @@ class Running:
             return connection.execute(sql).fetchall()
 
     def can_write(self) -> bool:
-        """Whether nobody is in the middle of writing."""
+        """Whether nobody is in the middle of writing, on SQLite into the database or the queue."""
         if self.database:
             return self.value(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL "
                 "AND pid <> pg_backend_pid()"
             ) == 0  # fmt: skip
-        with closing(sqlite3.connect(self.var / "open315.sqlite3", timeout=0)) as connection:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                return False
-            connection.rollback()
-        return True
+        return all(map(_can_write, self.var.glob("*.sqlite3")))
 
     def value(self, sql: str) -> Any:
         """The first cell of it."""
@@ -202,6 +196,16 @@ class Running:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _can_write(file: Path) -> bool:
+    with closing(sqlite3.connect(file, timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.rollback()
+    return True
 
 
 def wait_for(condition: Any, words: str, running: Running | None = None, *, within: float = HANGS_AFTER) -> None:
