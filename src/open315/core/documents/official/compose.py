@@ -33,7 +33,14 @@ def composed(document: OfficialDocument) -> Composed:
     return Composed(
         language=document.script,
         corner=tuple(_corner(document)),
-        head=head_of(issuers, said["document"] if document.names_document else "", document.names_in_head, len(title), width(recipients), len(rows)),
+        head=head_of(
+            issuers,
+            said["document"] if document.names_document else "",
+            document.names_in_head,
+            len(title),
+            width(recipients),
+            len(rows),
+        ),
         number=_number(document),
         signer_lead=said["signer"],
         signers=rows,
