@@ -114,6 +114,7 @@ seminars close_door seminars.door_closed activities:receive seminar - - -
 seminars print_badges seminars.badges_printed activities:manage seminar - - -
 seminars write_invitation seminars.invitation_written activities:manage seminar - - -
 seminars invite_by_mail seminars.mails_asked_for activities:manage seminar - - -
+seminars note_told seminars.told_on_paper activities:manage seminar - - -
 seminars print_letters seminars.letters_printed activities:manage seminar - - -
 seminars add_consensus seminars.consensus_added activities:manage consensus makes - -
 seminars change_consensus seminars.consensus_changed activities:manage consensus - - -

@@ -33,6 +33,11 @@ def open_to(actor: Actor, permission: str) -> QuerySet[Activity]:
     return Activity.objects.filter(council__in=actor.organisation_ids)
 
 
+def by_id(activity_id: int) -> Activity | None:
+    """An activity for what a room above does by itself, with its council; None where there is none."""
+    return Activity.objects.select_related("council").filter(pk=activity_id).first()
+
+
 def to_receive_at(actor: Actor) -> QuerySet[Activity]:
     """The activities of the acting council and of those below it at whose door the actor may note who comes."""
     if not actor.may("activities:receive"):

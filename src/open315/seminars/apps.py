@@ -14,6 +14,7 @@ class SeminarsConfig(AppConfig):
         from open315.seminars import (  # noqa: F401, PLC0415  (declare figures, mails, verbs, work)
             chapter,
             facts,
+            handlers,
             notices,
             services,
             tasks,

@@ -24,7 +24,7 @@ from open315.core.pages.details import DetailPage, Facts, Note, Steps, Table
 from open315.core.pages.steps import Confirm, Press
 from open315.core.ui.templatetags.ui import named
 from open315.seminars import queries
-from open315.seminars.drawing import WAYS, drawn_standing, guest_words, kind_words
+from open315.seminars.drawing import WAYS, drawn_cares, drawn_standing, guest_words, kind_words
 from open315.seminars.models import AgendaItem, Consensus, Guest, Seminar
 from open315.seminars.rules import may_answer
 
@@ -41,6 +41,8 @@ class SeminarShown:
     kinds: Sequence[dict[str, Any]]
     waiting: int
     """How many an invitation by e-mail would reach."""
+    to_tell: int
+    """How many have to be told on paper what happened to it."""
     is_ahead: bool
     may_manage: bool
     agenda: Sequence[AgendaItem] = ()
@@ -59,6 +61,7 @@ def shown_to(actor: Actor, activity: "Activity", at: datetime) -> SeminarShown:
         queries.written(activity.pk),
         queries.by_kind(actor, activity.pk),
         queries.waiting_for_mail(activity.pk).count(),
+        queries.to_be_told(activity.pk).count(),
         may_answer(activity.starts_at, at),
         actor.may("activities:manage"),
         list(queries.items(actor).filter(activity=activity.pk)),
@@ -175,6 +178,10 @@ def _to_minutes(shown: SeminarShown) -> list[Go]:
 
 
 def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Press | Note]:
+    if shown.to_tell and shown.may_manage:
+        label = ngettext("%(n)s guest to be told on paper", "%(n)s guests to be told on paper", shown.to_tell)
+        yield Go(label % {"n": shown.to_tell}, f"{_to('guests', shown)}?told=paper", icon="people")
+        yield Confirm(_("They have been told"), _to("told", shown), _("Nobody is left on that list."), kind="secondary")
     if not shown.is_open:
         return
     yield Go(_("Words of the invitation"), _to("invitation", shown), icon="pen")
@@ -231,7 +238,8 @@ def _of_guest(shown: GuestShown) -> Iterator[tuple[Any, Any]]:
         ),
     )
     yield pgettext_lazy("guest", "Name"), text(guest.masked_name)
-    yield _("E-mail address"), _("kept sealed") if guest.has_email else ""
+    address = _("kept sealed") if guest.has_email else ""
+    yield _("E-mail address"), lines([address, *drawn_cares(guest)]) if drawn_cares(guest) else address
     yield pgettext_lazy("guest", "Code"), guest.code
     yield pgettext_lazy("guest", "Invited"), format_html("{} {}", WAYS.get(guest.way, ""), moment(guest.invited_at))
     yield pgettext_lazy("guest", "Answered"), _answered(guest)

@@ -11,7 +11,7 @@ from open315.activities.people.names import body_kinds
 from open315.core.pages.cells import badge, link, text
 from open315.seminars.models import Guest
 from open315.seminars.rules import standing
-from open315.seminars.types import Standing, Way
+from open315.seminars.types import News, Standing, Way
 
 STANDINGS: dict[str, Any] = {
     Standing.LISTED: pgettext_lazy("guest", "On the list"),
@@ -28,6 +28,11 @@ TONES = {
     Standing.DECLINED: "warn",
     Standing.ARRIVED: "good",
     Standing.ABSENT: "bad",
+}
+NEWS: dict[str, Any] = {
+    News.POSTPONED: _("To be told: postponed"),
+    News.CANCELLED: _("To be told: cancelled"),
+    News.TAKEN_UP: _("To be told: takes place after all"),
 }
 WAYS: dict[str, Any] = {Way.MAIL: _("By e-mail"), Way.LETTER: _("By letter")}
 
@@ -46,6 +51,12 @@ def drawn_standing(guest: Guest) -> SafeString:
     """The same as a badge."""
     found = standing_of(guest)
     return badge(STANDINGS[found], TONES[found])
+
+
+def drawn_cares(guest: Guest) -> list[SafeString]:
+    """What somebody has to take care of: a mail that did not arrive, news to be told on paper."""
+    found = [badge(_("The mail did not arrive"), "bad")] if guest.undelivered_at else []
+    return [*found, badge(NEWS[guest.to_tell], "warn")] if guest.to_tell else found
 
 
 def guest_words(guest: Guest) -> str:

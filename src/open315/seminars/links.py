@@ -1,7 +1,7 @@
 """The addresses by which a guest comes in, what the invitation says, and the way from an activity to its seminar."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +14,9 @@ from open315.core.pages.declared import Go
 from open315.seminars.models import Guest, Seminar
 from open315.seminars.queries import token_of
 
+if TYPE_CHECKING:
+    from open315.activities.models import Activity
+
 
 def reply_address(guest: Guest) -> str:
     """The whole address of a guest's own page."""
@@ -25,9 +28,9 @@ def door_address(guest: Guest) -> str:
     return f"{settings.SITE_URL.rstrip('/')}{reverse('seminars:door', args=[guest.activity_id])}?code={guest.code}"
 
 
-def invitation_data(seminar: Seminar) -> dict[str, Any]:
+def invitation_data(seminar: Seminar, activity: "Activity | None" = None) -> dict[str, Any]:
     """What a mail says of a seminar; nothing of the guest."""
-    activity = seminar.activity
+    activity = activity or seminar.activity
     return {
         "title": activity.title_in.as_data(),
         "when": span(activity),

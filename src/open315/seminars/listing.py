@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from open315.activities.listing import drawn_state
 from open315.activities.people.names import body_kinds
 from open315.activities.types import State
-from open315.core.pages.cells import link, moment, text
+from open315.core.pages.cells import lines, link, moment, text
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, words
 from open315.core.ui.templatetags.ui import named
 from open315.seminars import queries
-from open315.seminars.drawing import STANDINGS, WAYS, drawn_standing, kind_words, linked, standing_of
+from open315.seminars.drawing import STANDINGS, WAYS, drawn_cares, drawn_standing, kind_words, linked, standing_of
 from open315.seminars.models import Guest
 
 if TYPE_CHECKING:
@@ -122,13 +122,20 @@ class GuestFilters(FilterForm):
     standing = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     body_kind = forms.ChoiceField(label=gettext_lazy("Kind of body"), required=False)
 
+    told = forms.ChoiceField(label=gettext_lazy("To be told"), required=False)
+
     def prepare(self) -> None:
+        self.choose("told", [("paper", gettext_lazy("on paper or by telephone"))])
         self.choose("standing", list(STANDINGS.items()))
         self.choose("body_kind", list(body_kinds().items()))
 
 
 def _way(guest: Guest) -> Any:
     return WAYS.get(guest.way, "")
+
+
+def _drawn_way(guest: Guest) -> Any:
+    return lines([WAYS.get(guest.way, ""), *drawn_cares(guest)])
 
 
 GUESTS: ListPage[Guest] = ListPage(
@@ -144,7 +151,7 @@ GUESTS: ListPage[Guest] = ListPage(
         Column("guest", gettext_lazy("Body and office"), linked),
         Column("kind", gettext_lazy("Kind of body"), lambda each: kind_words(each.body_kind), kind="nowrap"),
         Column("name", pgettext_lazy("guest", "Name"), lambda each: text(each.masked_name), kind="nowrap"),
-        Column("way", gettext_lazy("Invited how"), _way, kind="nowrap"),
+        Column("way", gettext_lazy("Invited how"), _drawn_way, kind="nowrap"),
         Column("standing", gettext_lazy("State"), drawn_standing),
         Column("arrived_at", pgettext_lazy("guest", "Arrived"), lambda each: moment(each.arrived_at), kind="nowrap"),
         Column("code", pgettext_lazy("guest", "Code"), lambda each: each.code, kind="code"),

@@ -48,6 +48,10 @@ class Guest(models.Model):
     """The answer was told to the secretariat, not given by the link."""
     instead_of = models.CharField(max_length=120, blank=True)
     """The office that was invited, where somebody else comes."""
+    undelivered_at = models.DateTimeField(null=True)
+    """When it was heard that a mail to the address does not arrive; none once another address is given."""
+    to_tell = models.CharField(max_length=12, blank=True)
+    """What has to be told on paper or by telephone (a `News`); "" for nothing."""
     arrived_at = models.DateTimeField(null=True)
     is_absent = models.BooleanField(default=False)
     is_asked = models.BooleanField(default=True)

@@ -76,6 +76,8 @@ def of_seminar(actor: Actor, activity_id: int, wanted: Mapping[str, Any]) -> Que
         rows = rows.filter(STANDS[wanted["standing"]])
     if "body_kind" in wanted:
         rows = rows.filter(body_kind=wanted["body_kind"])
+    if "told" in wanted:
+        rows = rows.exclude(to_tell="")
     if "q" in wanted:
         rows = rows.filter(holds("body", wanted["q"]) | holds("office", wanted["q"]))
     return rows
@@ -169,6 +171,11 @@ def waiting_for_mail(activity_id: int) -> QuerySet[Guest]:
     """The guests of a seminar to whom an invitation by e-mail would go: with an address, none sent by mail yet, no answer."""
     rows = Guest.objects.filter(activity=activity_id, has_email=True, reply="", arrived_at=None)
     return rows.exclude(way=Way.MAIL.value).order_by("pk")
+
+
+def to_be_told(activity_id: int) -> QuerySet[Guest]:
+    """The guests of a seminar who have to be told on paper or by telephone what happened to it."""
+    return Guest.objects.filter(activity=activity_id).exclude(to_tell="")
 
 
 def items(actor: Actor) -> QuerySet[AgendaItem]:

@@ -142,6 +142,11 @@ def came_at(at: datetime, seen_at: datetime | None) -> datetime:
     return seen_at if seen_at is not None and at - LATE <= seen_at <= at else at
 
 
+def is_told(*, invited: bool, reply: str, arrived: bool) -> bool:
+    """Whether a guest hears of what happened to the seminar: whoever was invited, and neither declined nor came."""
+    return invited and reply != Reply.NO and not arrived
+
+
 def may_answer(starts_at: datetime, at: datetime) -> bool:
     """Whether a guest can still answer: until it begins."""
     return at < starts_at

@@ -20,6 +20,15 @@ class Way(StrEnum):
     LETTER = "letter"
 
 
+class News(StrEnum):
+    """What happened to a seminar that its guests have to hear."""
+
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    TAKEN_UP = "taken_up"
+    """It takes place after all."""
+
+
 class Standing(StrEnum):
     """Where a guest stands: the last that can be said of one."""
 

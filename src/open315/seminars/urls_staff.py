@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/guests/paste/", views.guests_paste, name="guests_paste"),
     path("<int:pk>/invitation/", views.invitation, name="invitation"),
     path("<int:pk>/invite/", views.invite, name="invite"),
+    path("<int:pk>/told/", views.told, name="told"),
     path("<int:pk>/letters/", views.letters, name="letters"),
     path("<int:pk>/agenda/new/", record.item_new, name="item_new"),
     path("agenda/<int:pk>/", record.item_edit, name="item_edit"),

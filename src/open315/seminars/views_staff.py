@@ -146,6 +146,15 @@ def invite(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @requires("activities:manage")
+@require_POST
+def told(request: StaffRequest, pk: int) -> HttpResponse:
+    """Note that those who had to be told on paper were told."""
+    seminar_or_404(request, pk)
+    act = partial(services.note_told, pk, actor=request.actor, at=clock.now())
+    return step(request, act, _("It is noted that they have been told."), ("seminars:detail", pk))
+
+
+@requires("activities:manage")
 @require_http_methods(["GET", "POST"])
 def letters(request: StaffRequest, pk: int) -> HttpResponse:
     """The letters as one file."""

@@ -11,6 +11,7 @@ from open315.seminars.services.door import (
 )
 from open315.seminars.services.guests import change_guest, enter_guest, enter_guests, strike_guest
 from open315.seminars.services.invitations import invite_by_mail, print_letters, write_invitation
+from open315.seminars.services.news import note_told, note_undelivered, tell_guests
 from open315.seminars.services.results import add_consensus, change_consensus, remove_consensus, write_minutes
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "enter_guests",
     "invite_by_mail",
     "note_answer",
+    "note_told",
+    "note_undelivered",
     "print_badges",
     "print_letters",
     "receive_uninvited",
@@ -33,6 +36,7 @@ __all__ = [
     "remove_item",
     "strike_guest",
     "take_back_arrival",
+    "tell_guests",
     "write_invitation",
     "write_minutes",
 ]

@@ -160,3 +160,6 @@ def reseal(guest: Guest, given: GuestPerson) -> None:
     person = replace(known, name=given.name.strip() or known.name, email=given.email.strip() or known.email)
     for column, value in sealed_person(person).items():
         setattr(guest, column, value)
+    if given.email.strip() and guest.undelivered_at is not None:
+        # Another address: the guest can be invited by e-mail once more.
+        guest.undelivered_at, guest.way = None, ""

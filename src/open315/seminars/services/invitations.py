@@ -77,7 +77,7 @@ def print_letters(activity_id: int, *, for_all: bool, actor: Actor, at: datetime
     with step(PRINT, activity_id, actor=actor, at=at) as done:
         require_open(done.row.activity)
         rows = Guest.objects.filter(activity=activity_id).exclude(reply="no").order_by("body_kind", "body", "pk")
-        found = list((rows if for_all else rows.exclude(way=Way.MAIL.value)).select_for_update())
+        found = list((rows if for_all else rows.exclude(way=Way.MAIL.value, undelivered_at=None)).select_for_update())
         if not found:
             raise Conflict(NO_LETTERS)
         for guest in found:
