@@ -112,6 +112,7 @@ summaries summary_passage summaries:write: You may not word summaries.
 summaries summary_edition summaries:sign: You may not review and sign summaries.
 summaries summary_comment summaries:write: You may not word summaries.
 summaries summary_comment summaries:sign: You may not review and sign summaries.
+summaries summary_wording summaries:write: You may not word summaries.
 """
 OF_THE_GUEST = "seminars.answer_invitation"
 

@@ -47,6 +47,7 @@ summaries summary_text: text_id=pk actor | campaign_id state
 summaries summary_passage: text_id actor | text_id
 summaries summary_edition: text_id actor | text_id
 summaries summary_comment: text_id actor | text_id
+summaries summary_wording: wording_id=pk actor | lesson language number
 """
 SAYS_NOTHING = {"activities feed", "campaigns delivery"}
 """Targets whose verbs say nothing more."""

@@ -151,6 +151,7 @@ summaries count_text_anew summaries.text_counted summaries:write summary_text re
 summaries cancel_text_count summaries.count_cancelled summaries:write summary_text reads draft -
 summaries take_in_chapter summaries.chapter_taken_in summaries:write summary_text - draft -
 summaries leave_out_chapter summaries.chapter_left_out summaries:write summary_text - draft -
+summaries word_lesson summaries.lesson_worded summaries:write summary_wording makes - -
 summaries place_block summaries.block_placed summaries:write summary_passage reads - -
 summaries sign_text summaries.text_signed summaries:sign summary_text - review signed
 summaries correct_text summaries.text_opened summaries:write summary_text - signed draft

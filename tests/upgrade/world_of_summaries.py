@@ -23,4 +23,6 @@ def build(cast: Cast, at: Any) -> None:
     edition = services.sign_text(text.pk, **reviewer)
     services.publish_edition(edition.pk, **reviewer)
     other = services.begin_text(campaign.pk, language="en", base_url="https://council.example", **writer)
+    words = {"problem": "上報{all}份中有{n}份逾期。", "plan": "提前催報。"}
+    services.word_lesson("returns", language="zh-hant", **words, **writer)
     jobs.run(services.count_anew(other.pk, **writer).job_id)

@@ -35,7 +35,12 @@ def _worded(world: World, campaign_id: int, year: int) -> Text:
     given: dict[str, Any] = {"actor": actor, "at": at}
     text = services.begin_text(campaign_id, language="zh-hant", base_url="", **given)
     for chapter, words in (("problems", PROBLEMS.get(year, OTHERWISE)), ("next_year", NEXT)):
-        services.write_passage(text.passages.get(chapter=chapter).pk, words, drops=False, **given)
+        last = text.passages.filter(chapter=chapter).last()
+        assert last is not None, "both chapters are begun"
+        if last.words:
+            services.add_passage(last.pk, words, **given)
+        else:
+            services.write_passage(last.pk, words, drops=False, **given)
     return services.send_for_review(text.pk, **given)
 
 

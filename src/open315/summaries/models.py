@@ -64,6 +64,29 @@ class Text(models.Model):
         return f"{self.campaign_id} {self.language}"
 
 
+class Wording(models.Model):
+    """How a council words a kind of problem, and what follows from it, in one language; never changed: the next one takes its place."""
+
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    lesson = models.CharField(max_length=20)
+    """Which kind of problem (`text.lessons`)."""
+    language = models.CharField(max_length=10)
+    number = models.PositiveSmallIntegerField()
+    problem = models.TextField()
+    plan = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["lesson", "language", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["council", "lesson", "language", "number"], name="summary_wording_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson} {self.number}"
+
+
 class TextCount(models.Model):
     """A draft with so many figures that the worker counts them: what its job (`core.jobs`) counts."""
 

@@ -6,6 +6,7 @@ from open315.summaries import views_staff as views
 from open315.summaries.text import views_outline as outline
 from open315.summaries.text import views_review as review
 from open315.summaries.text import views_text as texts
+from open315.summaries.text import views_wording as wordings
 
 app_name = "summaries"
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/summary/texts/", texts.texts, name="texts"),
     path("<int:pk>/summary/texts/begin/", texts.begin, name="text_begin"),
     path("texts/", texts.all_texts, name="all_texts"),
+    path("texts/wordings/", wordings.wordings, name="wordings"),
+    path("texts/wordings/<str:lesson>/", wordings.wording, name="wording"),
     path("texts/<int:pk>/", texts.text, name="text"),
     path("texts/<int:pk>/compare/", texts.compare, name="text_compare"),
     path("texts/<int:pk>/keep/", texts.keep, name="text_keep"),

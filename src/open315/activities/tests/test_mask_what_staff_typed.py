@@ -33,6 +33,7 @@ TYPED = {
     "seminars.AgendaItem": ("title",), "seminars.Consensus": ("text",), "seminars.Seminar": ("words", "minutes"), "stalls.KitItem": ("what",),
     "stalls.Stall": ("offers",), "summaries.Comment": ("said", "answer"), "summaries.Edition": ("reason", "withdrawal_reason"),
     "summaries.Passage": ("words",), "summaries.Text": ("reason", "correction_reason"), "summaries.TextVersion": ("content", "why"),
+    "summaries.Wording": ("problem", "plan"),
 }  # fmt: skip
 """Columns in which somebody types words of one's own about something, by hand: not codes, not names, not what is chosen from a list."""
 NAMES = {

@@ -28,20 +28,26 @@ def named_script(name: str, language: str) -> str:
     return asked if asked == other_script(language) else language
 
 
+def convert(text: str, written: str, language: str) -> str:
+    """Words that were written in one language, in the other script of Chinese where that is asked for."""
+    turn = CONVERTERS.get((written, language))
+    return turn(text) if turn else text
+
+
 def in_script(document: Document, language: str) -> Document:
     """The document in that script; as it is where it is in it already, or is no Chinese."""
-    convert = CONVERTERS.get((document.language, language))
-    if convert is None:
+    turn = CONVERTERS.get((document.language, language))
+    if turn is None:
         return document
-    found: Document = from_data(_turned(as_data(document), convert))
+    found: Document = from_data(_turned(as_data(document), turn))
     return replace(found, language=language)
 
 
-def _turned(data: Any, convert: Callable[[str], str]) -> Any:
+def _turned(data: Any, turn: Callable[[str], str]) -> Any:
     if isinstance(data, str):
-        return convert(data)
+        return turn(data)
     if isinstance(data, list):
-        return [_turned(each, convert) for each in data]
+        return [_turned(each, turn) for each in data]
     if isinstance(data, dict) and data[KIND] != SET:
-        return {name: value if name in ADDRESSES else _turned(value, convert) for name, value in data.items()}
+        return {name: value if name in ADDRESSES else _turned(value, turn) for name, value in data.items()}
     return data

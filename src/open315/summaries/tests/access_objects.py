@@ -52,5 +52,6 @@ OBJECTS = {
     "summary_edition": Thing(lambda cast: once(cast, "summary_edition", _edition)),
     "summary_comment": Thing(_comment),
     "summary_form": Thing(lambda _cast: "docx"),
+    "summary_lesson": Thing(lambda _cast: "returns"),
     "summary_mark": Thing(lambda _cast: "1"),
 }

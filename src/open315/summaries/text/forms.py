@@ -60,6 +60,18 @@ class BlockForm(PageForm):
         ]
 
 
+class WordingForm(PageForm):
+    """The sentences of a kind of problem."""
+
+    problem = _long(
+        _("Problem"),
+        3,
+        max_length=500,
+        help_text=_("{n} is the place of its figure, {all} that of what it is part of."),
+    )
+    plan = _long(_("What follows from it, next year"), 3, max_length=500)
+
+
 class VersionForm(PageForm):
     """What a version is kept for."""
 

@@ -57,6 +57,9 @@ ALL_TEXTS: DetailPage[Sequence[Text]] = DetailPage(
     permission=READ,
     title=lambda _shown: _("Texts of summaries"),
     back=None,
+    buttons=lambda _shown: [
+        Go(_("Sentences for problems and next year"), reverse("summaries:wordings"), icon="document")
+    ],
     main=(
         Table(
             _("Texts"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.documents.stored import digest_of
 from open315.core.errors import NotFound
-from open315.summaries.models import Comment, Edition, Passage, Text, TextCount, TextVersion
+from open315.summaries.models import Comment, Edition, Passage, Text, TextCount, TextVersion, Wording
 from open315.summaries.queries import is_large
 from open315.summaries.text.counting import Counted, count, count_some, kept_of, may_count
 from open315.summaries.types import State
@@ -61,6 +61,14 @@ def get_edition(actor: Actor, pk: int) -> Edition:
 def versions_of(actor: Actor, text_id: int) -> list[TextVersion]:
     """The versions of a text, the last first."""
     rows = TextVersion.objects.filter(text__in=visible_to(actor), text_id=text_id)
+    return list(rows.select_related("made_by"))
+
+
+def wordings(actor: Actor, lesson: str, language: str) -> list[Wording]:
+    """How the actor's council worded a kind of problem in a language, the last first."""
+    if not actor.may("summaries:read"):
+        return []
+    rows = Wording.objects.filter(council_id=actor.organisation_id, lesson=lesson, language=language)
     return list(rows.select_related("made_by"))
 
 

@@ -12,6 +12,7 @@ from open315.summaries.text.services.editing import (
 from open315.summaries.text.services.editions import correct_text, publish_edition, sign_text, withdraw_edition
 from open315.summaries.text.services.reviewing import answer_comment, comment_text, send_back, send_for_review
 from open315.summaries.text.services.versions import keep_version
+from open315.summaries.text.services.wording import word_lesson
 
 __all__ = [
     "add_passage",
@@ -32,5 +33,6 @@ __all__ = [
     "sign_text",
     "take_in_chapter",
     "withdraw_edition",
+    "word_lesson",
     "write_passage",
 ]

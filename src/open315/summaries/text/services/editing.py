@@ -19,8 +19,9 @@ from open315.core.verbs.step import making, step
 from open315.figures.chapters import Told, keys_for
 from open315.summaries.models import Passage, Text
 from open315.summaries.text import rules
-from open315.summaries.text.counting import Counted, counted, source_of, told_for
-from open315.summaries.text.document import BY_HAND
+from open315.summaries.text.counting import Counted, Readers, counted, readers_for, source_of, told_for
+from open315.summaries.text.document import NEXT_YEAR, PROBLEMS
+from open315.summaries.text.lessons import PLAN, PROBLEM, lessons_of
 from open315.summaries.text.marks import Catalogue
 from open315.summaries.text.queries import some_now
 from open315.summaries.text.services.locking import OWN_PAGE, PASSAGE, TEXT, WRITERS, touched, while_draft
@@ -72,9 +73,10 @@ def begin_text(campaign_id: int, *, language: str, base_url: str, actor: Actor, 
         with translation.override(language), one_reading():
             told = told_for(text, actor)
             catalogue = Catalogue()
-            passages = [*_told(told, catalogue), *_by_hand()]
+            readers = readers_for(text, actor)
+            passages = [*_told(told, catalogue), *_by_hand(text, readers, catalogue)]
             text.marks, text.chapters = catalogue.marks, [each.chapter.key for each in told]
-            now = counted(told, text.marks, scope_of(campaign), at)
+            now = counted(told, text.marks, scope_of(campaign), at, others=readers)
         text.counted = now.kept()
         text.save()
         _keep(text, passages, now)
@@ -115,9 +117,13 @@ def _passage(block: Block, told: Told, source: str, catalogue: Catalogue) -> Pas
             return Passage(chapter=chapter, kind=kind, words=catalogue.worded(block.runs, told.reader, chapter).strip())
 
 
-def _by_hand() -> Iterator[Passage]:
-    for chapter in BY_HAND:
-        yield Passage(chapter=chapter, kind=PassageKind.PARAGRAPH, words="")
+def _by_hand(text: Text, readers: Readers, catalogue: Catalogue) -> Iterator[Passage]:
+    """Problems and next year: a paragraph for what the records show, or an empty one."""
+    found = list(lessons_of(readers, text.council_id, text.language))
+    for chapter, name in ((PROBLEMS, PROBLEM), (NEXT_YEAR, PLAN)):
+        words = [catalogue.worded(said[name], reader, lesson.chapter) for lesson, reader, said in found]
+        for each in words or [""]:
+            yield Passage(chapter=chapter, kind=PassageKind.PARAGRAPH, words=each)
 
 
 def _keep(text: Text, passages: list[Passage], now: Counted) -> None:
