@@ -14,6 +14,7 @@ from open315.core.access.checks import DECLARATIONS
 from open315.core.verbs.registry import every
 
 NO_VERB = {
+    "open315.cases.services.paper.print_notice": "reads: an entry in the audit log, no step of the case",
     "open315.cases.services.files.open_file": "reads: an entry in the audit log, no step of the case",
     "open315.cases.services.handling.assign_cases": "assigns one after the other",
     "open315.cases.services.many.register_cases": "prepares (which is the verb) and writes",
@@ -29,6 +30,7 @@ NO_VERB = {
     "open315.notify.services.mark_all_read": "one's own messages: no trail",
     "open315.org.services.accounts.open_known_account": "opens an account like the verb, with a password that is known",
     "open315.org.services.grants.grant_first_role": "grants a role like the verb, where the account is being opened",
+    "open315.seminars.services.door.follow_agenda": "part of the verbs of the agenda",
     "open315.summaries.services.request_summary": "core.jobs has declarations of its own",
 }
 """Services that take an actor and a moment and are no verbs, and why."""
