@@ -15,7 +15,7 @@ from bench.load import require_wrk
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
-PARTS = ("start", "intake", "import", "pages", "summary", "search")
+PARTS = ("start", "intake", "import", "campaign", "pages", "summary", "search")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -53,8 +53,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _groups(parts: Sequence[str], sizes: str) -> list[list[str]]:
     """Imports and the intake into an empty database have one of their own: the others are measured at the sizes they name."""
-    apart = [[part] for part in ("import", "intake") if part in parts]
-    others = [part for part in parts if part not in {"import", "intake", "start"}]
+    apart = [[part] for part in ("import", "intake", "campaign") if part in parts]
+    others = [part for part in parts if part not in {"import", "intake", "campaign", "start"}]
     if "intake" in parts and sizes:
         others.append("intake-full")
     return [*apart, others] if others else apart

@@ -13,7 +13,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import importing, looking, measuring, summing  # noqa: E402
+from bench import campaigning, importing, looking, measuring, summing  # noqa: E402
 from bench.references import tables  # noqa: E402
 from bench.rows import Row, print_table  # noqa: E402
 from open315.core import clock  # noqa: E402
@@ -56,6 +56,8 @@ def measured(name: str, only: list[str], sizes: list[int], rounds: int, seconds:
     tables.create_bare()
     if "intake" in only:
         yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")
+    if "campaign" in only:
+        yield from campaigning.campaigns(name)
     if "import" in only:
         yield from importing.imports(name, last, rounds=rounds, rows=rows)
     for size in sizes if FULL.intersection(only) else ():

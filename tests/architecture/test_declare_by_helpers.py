@@ -11,6 +11,7 @@ from open315.activities import services as activities
 from open315.activities.feeds import services as feeds
 from open315.activities.partners import services as partners
 from open315.activities.people import services as people
+from open315.activities.proofs import services as proofs
 from open315.core.access import ANONYMOUS
 from open315.core.errors import NotFound
 from open315.core.verbs import SAME, registry
@@ -26,6 +27,7 @@ HELPERS: dict[str, tuple[Helper, Any, str, Any, Any]] = {
     "activities": (lambda **more: activities._verb(NAME, EVENT, **more), activities.ACTIVITY, "activities:manage", activities.MANAGERS, activities.OWN_PAGE),
     "partners": (lambda **more: partners._verb(NAME, EVENT, **more), partners.PARTNER, "activities:manage", partners.MANAGERS, partners.OWN_PAGE),
     "people": (lambda **more: people._verb(NAME, people.PERSON, EVENT, **more), people.PERSON, "activities:manage", people.MANAGERS, people.OWN_PAGE),
+    "proofs": (lambda **more: proofs._verb(NAME, EVENT, **more), proofs.PROOF, "activities:manage", proofs.MANAGERS, proofs.OWN_PAGE),
     "feeds": (lambda **more: feeds._verb(NAME, EVENT, **more), feeds.FEED, "activities:read", feeds.READERS, feeds.OWN_PAGE),
     "seminars": (lambda **more: seminars.managing(NAME, seminars.GUEST, EVENT, **more), seminars.GUEST, "activities:manage", seminars.MANAGERS, seminars.OWN_PAGE),
     "setting": (lambda **more: stalls.setting(NAME, stalls.SHIFT, EVENT, **more), stalls.SHIFT, "stalls:manage", stalls.SETTERS, stalls.OWN_PAGE),
@@ -92,6 +94,7 @@ activities partner activities:manage: You may not enter partners of activities.
 activities participation activities:manage: You may not enter who took part.
 activities participation activities:receive: You may not note who comes to the door.
 activities person activities:manage: You may not enter who took part.
+activities proof activities:manage: You may not keep proofs of activities.
 seminars agenda_item activities:manage: You may not invite to seminars.
 seminars guest activities:manage: You may not invite to seminars.
 seminars guest activities:receive: You may not receive guests.

@@ -34,6 +34,7 @@ activities feed: feed_id=pk council_id | council_id with_below
 activities partner: partner_id=pk activity_id | activity_id state
 activities participation: activity_id person_id | activity_id person_id
 activities person: person_id=pk |
+activities proof: proof_id=pk activity_id | activity_id
 seminars agenda_item: activity_id item_id=pk | activity_id
 seminars guest: guest_id=pk activity_id | activity_id
 seminars seminar: activity_id | activity_id

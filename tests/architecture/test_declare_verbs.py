@@ -91,9 +91,13 @@ activities take_out activities.partner_taken_out activities:manage partner - dec
 activities enter_person activities.person_entered activities:manage participation makes - -
 activities enter_people activities.people_entered activities:manage participation makes - -
 activities enter_list activities.list_entered activities:manage participation makes - -
+activities correct_person activities.person_corrected activities:manage participation - - -
 activities take_out_person activities.person_taken_out activities:manage participation - - -
 activities unite activities.people_united activities:manage person - - -
 activities part activities.people_parted activities:manage person - - -
+activities keep_proofs activities.proofs_kept activities:manage proof makes - -
+activities change_proof activities.proof_changed activities:manage proof - - -
+activities remove_proof activities.proof_removed activities:manage proof - - -
 activities make_feed activities.feed_made activities:read feed makes - -
 activities revoke_feed activities.feed_revoked activities:read feed - - -
 activities note_arrival activities.arrival_noted activities:receive participation makes - -

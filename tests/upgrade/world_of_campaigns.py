@@ -13,6 +13,9 @@ from open315.activities.partners import services as partners
 from open315.activities.partners.types import Contribution
 from open315.activities.people import services as people
 from open315.activities.people.types import Attendance
+from open315.activities.proofs import services as proofs
+from open315.activities.proofs.types import ProofDraft
+from open315.activities.tests.making import picture
 from open315.activities.types import ActivityPlan
 from open315.campaigns import services as campaigns
 from open315.campaigns.allocation import services as allocation
@@ -32,6 +35,7 @@ from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, Section
 from open315.campaigns.types import CampaignPlan
 from open315.cases import queries as cases
 from open315.core.names import Names
+from open315.core.uploads import services as uploads
 from open315.org.models import RoleGrant
 from open315.returns import services as returns
 from open315.returns.types import Answer, CallPlan
@@ -150,6 +154,9 @@ def _activity(cast: Cast) -> None:
     activities.hold_activity(made.pk, actor=actor, at=begins + timedelta(days=1))
     outputs.report_outputs(made.pk, [Told("leaflets", "", "3000餘")], actor=actor, at=begins + timedelta(days=1))
     partners.deliver(partner.pk, Contribution(2, 1, "", None), actor=actor, at=begins + timedelta(days=1))
+    photo = uploads.receive(picture("發佈會.png"), at=begins)
+    shows = ProofDraft("發佈會現場", "measure", is_released=True)
+    proofs.keep_proofs(made.pk, [photo.pk], shows, actor=actor, at=begins + timedelta(days=1))
 
 
 def _stalls(cast: Cast) -> None:

@@ -3,18 +3,20 @@
 A requirement is met by an activity that was held and is linked to it, or to a measure that serves it. Nobody types that.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from open315.activities import queries
 from open315.activities.models import Activity
+from open315.activities.queries import Linked
 from open315.campaigns.plan.queries import Draft
 from open315.core.access import Actor
 from open315.core.facts import Fact, Period, compute, one_reading, spec_of
@@ -32,28 +34,28 @@ FIGURES = (
     "activities.measures",
     "activities.measures_done",
 )
-HELD, PLANNED = Activity.State.HELD, Activity.State.PLANNED
+HELD, PLANNED = Activity.State.HELD.value, Activity.State.PLANNED.value
+
+
+FEW = 3
+"""So many activities of a line are named; the others are counted, and led to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A requirement or a measure, the measures that serve it, and the activities for it: held and still planned."""
+    """A requirement or a measure, the measures that serve it, and the activities for it by their numbers: held, and still planned.
+
+    `named` are the first of them; `asks` is what the list of activities is narrowed by to show all.
+    """
 
     number: str
     words: str
     href: str
     measures: Sequence[tuple[str, Any]]
-    activities: Sequence[Activity]
-
-    @property
-    def held(self) -> list[Activity]:
-        """What meets it."""
-        return [each for each in self.activities if each.state == HELD]
-
-    @property
-    def planned(self) -> list[Activity]:
-        """What may meet it yet."""
-        return [each for each in self.activities if each.state == PLANNED]
+    held: Sequence[int]
+    planned: Sequence[int]
+    asks: Mapping[str, int]
+    named: Mapping[int, Activity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +70,53 @@ class CoverageShown:
 
 def shown_to(actor: Actor, draft: Draft) -> CoverageShown:
     """What the page shows to this reader."""
-    found = list(queries.for_plan(actor, draft.campaign.pk))
+    linked = queries.linked_to(actor, draft.campaign.pk)
+    asked = [_of_requirement(draft, each, linked) for each in _asked(draft)]
+    measures = [_of_measure(draft, each, linked) for each in draft.measures]
+    wanted = {pk for line in (*asked, *measures) for found in (line.held, line.planned) for pk in found[:FEW]}
+    named = queries.titles_of(wanted)
     return CoverageShown(
         draft,
         stats=_stats(actor, draft) if actor.may("facts:read") else [],
-        requirements=sorted(_requirements(draft, found), key=lambda line: bool(line.held)),
-        measures=[_of_measure(draft, each, found) for each in draft.measures],
+        requirements=sorted((replace(line, named=named) for line in asked), key=lambda line: bool(line.held)),
+        measures=[replace(line, named=named) for line in measures],
     )
 
 
 def requirements_of(actor: Actor, draft: Draft) -> list[Line]:
     """The requirements to a plan with what meets each, by their numbers."""
-    return _requirements(draft, list(queries.for_plan(actor, draft.campaign.pk)))
+    linked = queries.linked_to(actor, draft.campaign.pk)
+    return [_of_requirement(draft, each, linked) for each in _asked(draft)]
 
 
-def _requirements(draft: Draft, found: Sequence[Activity]) -> list[Line]:
-    asked = draft.campaign.requirements.filter(withdrawn_at=None).prefetch_related("measures")
-    return [_of_requirement(draft, each, found) for each in asked]
+def _asked(draft: Draft) -> Any:
+    return draft.campaign.requirements.filter(withdrawn_at=None).prefetch_related("measures")
 
 
-def _of_requirement(draft: Draft, asked: Any, found: Sequence[Activity]) -> Line:
+def _of_requirement(draft: Draft, asked: Any, linked: Linked) -> Line:
     serving = {each.pk for each in asked.measures.all()}
+    found = [linked.by_requirement.get(asked.pk, ()), *(linked.by_measure.get(pk, ()) for pk in serving)]
     return Line(
         str(asked.number),
         asked.text,
         reverse("campaigns:requirement", args=[asked.pk]),
         [(draft.number(each), each) for each in draft.measures if each.pk in serving],
-        [
-            each
-            for each in found
-            if each.measure_id in serving or asked.pk in {linked.pk for linked in each.requirements.all()}
-        ],
+        *_by_state(linked, found),
+        asks={"requirement": asked.pk},
     )
 
 
-def _of_measure(draft: Draft, measure: Any, found: Sequence[Activity]) -> Line:
-    mine = [each for each in found if each.measure_id == measure.pk]
-    return Line(draft.number(measure), measure.title, reverse("campaigns:measure", args=[measure.pk]), (), mine)
+def _of_measure(draft: Draft, measure: Any, linked: Linked) -> Line:
+    href = reverse("campaigns:measure", args=[measure.pk])
+    states = _by_state(linked, [linked.by_measure.get(measure.pk, ())])
+    return Line(draft.number(measure), measure.title, href, (), *states, asks={"measure": measure.pk})
+
+
+def _by_state(linked: Linked, found: Iterable[Collection[int]]) -> tuple[list[int], list[int]]:
+    """Those that were held and those still planned, each once, in the order of their days."""
+    once = sorted(set().union(*found), key=linked.places.__getitem__)
+    held, planned = ([pk for pk in once if linked.states[pk] == state] for state in (HELD, PLANNED))
+    return held, planned
 
 
 def _stats(actor: Actor, draft: Draft) -> list[dict[str, Any]]:
@@ -139,13 +151,18 @@ def _measures(line: Line) -> SafeString:
     )
 
 
-def _activities(rows: Sequence[Activity]) -> SafeString:
-    return lines(
-        format_html(
-            "{} · {}", moment(each.starts_at)[:10], link(reverse("activities:detail", args=[each.pk]), each.title_in)
-        )
-        for each in rows
-    )
+def _activities(line: Line, pks: Sequence[int], only: str) -> SafeString:
+    """The first of them by day and title, and how many more there are."""
+    rows = [_named(line.named[pk]) for pk in pks[:FEW]]
+    if (more := len(pks) - FEW) > 0:
+        words = ngettext("%(n)s more", "%(n)s more", more) % {"n": more}
+        rows.append(link(f"{reverse('activities:list')}?{urlencode({**line.asks, 'state': only})}", words))
+    return lines(rows)
+
+
+def _named(each: Activity) -> SafeString:
+    title = link(reverse("activities:detail", args=[each.pk]), each.title_in)
+    return format_html("{} · {}", moment(each.starts_at)[:10], title)
 
 
 def _columns(words: Any, *, with_measures: bool) -> tuple[Column[Line], ...]:
@@ -154,8 +171,8 @@ def _columns(words: Any, *, with_measures: bool) -> tuple[Column[Line], ...]:
         Column("number", _("Number"), lambda line: link(line.href, line.number), kind="nowrap"),
         Column("words", words, lambda line: text(line.words)),
         *(between if with_measures else ()),
-        Column("held", _("Held for it"), lambda line: _activities(line.held)),
-        Column("planned", _("Planned for it"), lambda line: _activities(line.planned)),
+        Column("held", _("Held for it"), lambda line: _activities(line, line.held, HELD)),
+        Column("planned", _("Planned for it"), lambda line: _activities(line, line.planned, PLANNED)),
         Column("state", _("State"), _state),
     )
 

@@ -15,6 +15,7 @@ from open315.activities.outputs.demo import told_of
 from open315.activities.outputs.services import report_outputs
 from open315.activities.partners.demo import invite_partners
 from open315.activities.people.demo import enter_people
+from open315.activities.proofs.demo import photograph
 from open315.activities.types import ActivityPlan, Kind
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI
@@ -25,6 +26,8 @@ from open315.org.demo.world import PROVINCE, World
 AUTUMN = 9
 BEFORE = 6
 """Numbers decide what befalls an activity; the first ones are of a campaign that lies in sheets now."""
+PHOTOGRAPHED = 5
+"""Every so many activities; of those the consultations have photos."""
 AHEAD = timedelta(days=30)
 """So long before its day an activity is planned."""
 
@@ -56,7 +59,9 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     """Plan and hold the activities of the campaigns of the demo."""
     plans = list(_all(world))
     for number, (actor, plan) in enumerate(plans, 1):
-        _play(world, actor, plan, number + BEFORE)
+        held = _play(world, actor, plan, number + BEFORE)
+        if held is not None and Kind(plan.kind) == Kind.CONSULTATION and number % PHOTOGRAPHED == 1:
+            photograph(held, actor, number=number, at=plan.ends_at + timedelta(days=3))
         report(number, len(plans))
     return {"activities": len(plans)}
 
@@ -113,15 +118,15 @@ def _linked(actor: Actor, plan: ActivityPlan) -> ActivityPlan:
 
 
 @transaction.atomic
-def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
-    """Planned in time; every tenth put off for two days, every fifteenth called off; held on the day after, if that is over."""
+def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> int | None:
+    """Planned in time; every tenth put off for two days, every fifteenth called off; held on the day after, if that is over: then its number is given back."""
     now = datetime.combine(world.today, time(8), SHANGHAI)
     planned_at = min(plan.starts_at - AHEAD, now - timedelta(hours=1))
     pk = services.plan_activity(_linked(actor, plan), actor=actor, at=planned_at).pk
     starts_at, ends_at = plan.starts_at, plan.ends_at
     if number % 15 == 0:
         services.cancel_activity(pk, reason="場地維修（演示）", actor=actor, at=planned_at)
-        return
+        return None
     if number % 10 == 0:
         starts_at, ends_at = starts_at + timedelta(days=2), ends_at + timedelta(days=2)
         reason = "天氣預警（演示）"
@@ -133,3 +138,4 @@ def _play(world: World, actor: Actor, plan: ActivityPlan, number: int) -> None:
         report_outputs(pk, told_of(Kind(plan.kind), number), actor=actor, at=at)
         enter_people(pk, plan, actor, number=number, evening=ends_at)
     invite_partners(pk, plan, actor, number=number, asked_at=planned_at, evening=ends_at if is_over else None)
+    return pk if is_over else None

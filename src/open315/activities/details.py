@@ -20,6 +20,8 @@ from open315.activities.partners import drawing as partners
 from open315.activities.partners.queries import of_activity
 from open315.activities.people import drawing as people
 from open315.activities.people.queries import of_activity as people_of
+from open315.activities.proofs import drawing as proofs
+from open315.activities.proofs.drawing import ProofShown
 from open315.activities.rules import has_begun
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.pages.cells import lines, moment, text
@@ -43,6 +45,12 @@ class ActivityShown:
     """Number and title of the measure it carries out, as this reader may know them."""
     owns_plan: bool = False
     outputs: Sequence[Reported] = ()
+    proofs: Sequence[ProofShown] = ()
+
+    @property
+    def may_prove(self) -> bool:
+        """Whether this reader can keep photos and papers of it."""
+        return self.may_manage and self.is_over and self.activity.state != CANCELLED
 
     @property
     def has_outputs(self) -> bool:
@@ -59,6 +67,7 @@ def shown_to(actor: Any, activity: Activity, at: Any) -> ActivityShown:
         measure=measure_words(actor, activity),
         owns_plan=activity.council_id == actor.organisation_id,
         outputs=reported(activity),
+        proofs=proofs.shown_of(activity),
     )
 
 
@@ -177,6 +186,7 @@ def _enter_people(shown: ActivityShown) -> list[Go]:
     return [
         Go(_("Enter a person"), _to("person_enter", shown), icon="plus"),
         Go(_("Paste a list"), _to("people_paste", shown)),
+        Go(_("Bring a sheet"), _to("people_sheet", shown)),
     ]
 
 
@@ -205,6 +215,20 @@ OUTPUTS_HERE: Table[ActivityShown] = Table(
 )
 
 
+def _keep_proofs(shown: ActivityShown) -> list[Go]:
+    return [Go(_("Add photos or papers"), _to("proof_new", shown), icon="plus")] if shown.may_prove else []
+
+
+PROOFS_HERE: Table[ActivityShown] = Table(
+    _("Photos and papers"),
+    proofs.COLUMNS,
+    lambda shown: shown.proofs,
+    _("None yet. What proves a number or the measure belongs here, and photos for the summary."),
+    belongs=lambda shown: bool(shown.proofs) or shown.may_prove,
+    buttons=_keep_proofs,
+)
+
+
 ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     name="activities.activity",
     section="activities",
@@ -215,5 +239,5 @@ ACTIVITY: DetailPage[ActivityShown] = DetailPage(
     buttons=_buttons,
     main=(Facts(_("What, when, where"), _facts),),
     aside=(Steps(_steps, title=_("Next steps")),),
-    below=(OUTPUTS_HERE, PARTNERS_HERE, PEOPLE_HERE),
+    below=(OUTPUTS_HERE, PROOFS_HERE, PARTNERS_HERE, PEOPLE_HERE),
 )

@@ -1,6 +1,6 @@
 """The list of activities, its filters and its file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,21 +10,31 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from open315.activities import links
 from open315.activities.links import measure_words
 from open315.activities.models import Activity, Output
 from open315.activities.outputs.wording import indicator_words, value_words
 from open315.activities.queries import listed
+from open315.activities.units import units_of
 from open315.core.access import Actor
 from open315.core.names import labelled
 from open315.core.pages.cells import badge, link, moment, text
 from open315.core.pages.declared import Action, Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, choice, day, words
+from open315.core.text import whole_number
 from open315.core.ui.names import other_labels
 from open315.core.ui.templatetags.ui import named
 from open315.indicators import queries as indicators
 from open315.org import queries as org
 
 TONES = {Activity.State.PLANNED: "info", Activity.State.HELD: "good", Activity.State.CANCELLED: "neutral"}
+ONLY = {
+    "held": pgettext_lazy("activity", "Held"),
+    "told": gettext_lazy("Held and told"),
+    "ahead": pgettext_lazy("activity", "Planned"),
+    "late": gettext_lazy("Ended, nobody said whether it was held"),
+}
+"""What is counted of a place (`queries.only`)."""
 IN_OTHER = gettext_lazy("Title in %(language)s")
 
 
@@ -37,10 +47,34 @@ class ActivityFilters(FilterForm):
     first = day(gettext_lazy("From"))
     last = day(gettext_lazy("To"))
     council = forms.TypedChoiceField(label=gettext_lazy("Council"), required=False, coerce=int, empty_value=None)
+    unit = forms.TypedChoiceField(
+        label=gettext_lazy("Council with those below it"), required=False, coerce=int, empty_value=None
+    )
+    only = choice(gettext_lazy("Of these"))
+    indicator = choice(gettext_lazy("Told of"))
+    measure = forms.TypedChoiceField(
+        label=gettext_lazy("Measure of the plan"), required=False, coerce=int, empty_value=None
+    )
+    requirement = forms.TypedChoiceField(
+        label=gettext_lazy("Requirement"), required=False, coerce=int, empty_value=None
+    )
 
     def prepare(self) -> None:
         own = (body for body in org.councils() if body.id in self.actor.organisation_ids)
         self.choose("council", [(body.id, body.names) for body in own])
+        self.choose("unit", [(unit.council.id, unit.council.names) for unit in units_of(self.actor)])
+        self.choose("only", ONLY.items())
+        self.choose("indicator", [(each.code, each.names) for each in indicators.ever_reported()])
+        self._of_the_plan("measure", links.measures_for)
+        self._of_the_plan("requirement", links.requirements_for)
+
+    def _of_the_plan(self, name: str, known: Callable[[Actor], Mapping[int, str]]) -> None:
+        """What a page of the plan leads here with stands among the filters; nobody chooses it from hundreds."""
+        asked = whole_number(self.query.get(name, ""))
+        if asked is None:
+            del self.fields[name]
+        else:
+            self.choose(name, [(asked, known(self.actor).get(asked, asked))])
 
 
 def drawn_state(activity: Activity) -> SafeString:
@@ -93,6 +127,7 @@ CALENDAR = Action(
     gettext_lazy("Calendar"), "activities:calendar", icon="calendar", key="c", permission="activities:read"
 )
 BY_STATE = Action(gettext_lazy("By state"), "activities:board", key="b", permission="activities:read")
+BY_PLACE = Action(gettext_lazy("By place"), "activities:places", permission="activities:read")
 PARTNERS = Action(gettext_lazy("Departments and partners"), "activities:partners", permission="activities:read")
 PEOPLE = Action(gettext_lazy("People who took part"), "activities:people", permission="activities:read")
 ACTIVITIES: ListPage[Activity] = ListPage(
@@ -122,7 +157,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         ),
         Column("state", gettext_lazy("State"), drawn_state, order=("state", "-starts_at", "pk")),
     ),
-    actions=(PLAN, CALENDAR, BY_STATE, PARTNERS, PEOPLE),
+    actions=(PLAN, CALENDAR, BY_STATE, BY_PLACE, PARTNERS, PEOPLE),
     empty=Empty(
         gettext_lazy("No activity yet"),
         gettext_lazy("Plan the first one, or change the filters: what was planned, postponed and cancelled stands here, too."),

@@ -230,6 +230,27 @@ class Output(models.Model):
         return f"{self.indicator} {self.said}"
 
 
+class Proof(models.Model):
+    """A photo or paper of an activity, and what it proves: an output (`indicator`), the measure, or nothing in particular. See `activities.proofs`."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="proofs")
+    upload = models.OneToOneField("core.Upload", on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=120)
+    indicator = models.CharField(max_length=40, blank=True)
+    measure = models.ForeignKey("campaigns.Measure", null=True, on_delete=models.PROTECT, related_name="+")
+    """The measure that the activity carried out when this was said: if it carries out another one, this proves nothing of that."""
+    is_released = models.BooleanField(default=False)
+    """It may be published: photos alone."""
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["activity", "pk"]
+
+    def __str__(self) -> str:
+        return self.caption
+
+
 class Feed(models.Model):
     """An address by which a calendar program reads the activities of a council, as its owner may see them. See `activities.feeds`."""
 

@@ -1,14 +1,18 @@
 """Reads of activities."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.activities.models import Activity, Host
+from open315.activities.models import Activity, Host, Output
 from open315.activities.rules import LONGEST
+from open315.activities.units import units_of
+from open315.core import clock
 from open315.core.access import Actor
 from open315.core.clock import midnight
 from open315.core.errors import NotFound
@@ -16,6 +20,7 @@ from open315.core.facts import Period
 from open315.core.translations import contains, holds
 
 DAY = timedelta(days=1)
+NO_ACTIVITY = _("There is no such activity.")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -46,7 +51,7 @@ def to_receive_at(actor: Actor) -> QuerySet[Activity]:
 
 
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
-    """The activities that fit the filters: kind, state, days of the start, council, words of title, venue or hosts."""
+    """The activities that fit the filters: kind, state, days of the start, council, or one with those below it, what is counted, words of title, venue or hosts."""
     rows = visible_to(actor).select_related("council", "region")
     for name, field in (("kind", "kind"), ("state", "state"), ("council", "council_id")):
         if name in wanted:
@@ -58,7 +63,40 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
     if "q" in wanted:
         hosts = Host.objects.filter(holds("name", wanted["q"]), activity=OuterRef("pk"))
         rows = rows.filter(contains("title", wanted["q"]) | holds("venue", wanted["q"]) | Q(Exists(hosts)))
+    return _counted_as(rows, actor, wanted)
+
+
+def _counted_as(rows: QuerySet[Activity], actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
+    """Those of a council with all below it (the acting one by itself), of one kind of number, that told an indicator."""
+    if "unit" in wanted:
+        units = {unit.council.id: unit.ids for unit in units_of(actor)}
+        rows = rows.filter(council__in=units.get(wanted["unit"], frozenset()))
+    if "measure" in wanted:
+        rows = rows.filter(measure=wanted["measure"])
+    if "requirement" in wanted:
+        meets = Activity.objects.filter(for_requirement(wanted["requirement"]))
+        rows = rows.filter(pk__in=meets.values("pk"))
+    if "only" in wanted:
+        rows = rows.filter(only(wanted["only"], clock.now()))
+    if "indicator" in wanted:
+        rows = rows.filter(Exists(_outputs().filter(indicator=wanted["indicator"])))
     return rows
+
+
+def _outputs() -> QuerySet[Output]:
+    """What an activity put out, as it stands."""
+    return Output.objects.filter(activity=OuterRef("pk"), ended_at=None)
+
+
+def only(name: str, at: datetime) -> Q:
+    """The activities behind one kind of number: held; held and told what they put out; ahead or on; late, as nobody said whether they were held."""
+    planned, held = Q(state=Activity.State.PLANNED), Q(state=Activity.State.HELD)
+    return {
+        "held": held,
+        "told": held & Q(Exists(_outputs())),
+        "ahead": planned & Q(ends_at__gte=at),
+        "late": planned & Q(ends_at__lt=at),
+    }[name]
 
 
 def started_in(rows: QuerySet[Row], period: Period, of: str = "") -> QuerySet[Row]:
@@ -86,11 +124,54 @@ def in_state(actor: Actor, state: str, first: date | None = None, last: date | N
     return listed(actor, {"state": state, **days}).order_by("starts_at", "pk")
 
 
-def for_plan(actor: Actor, campaign_id: int) -> QuerySet[Activity]:
-    """The activities the actor may see that are linked to a measure of a plan or to a requirement put to it, in the order of their days."""
-    linked = Q(measure__section__campaign_id=campaign_id) | Q(requirements__campaign_id=campaign_id)
-    rows = visible_to(actor).filter(pk__in=Activity.objects.filter(linked).values("pk"))
-    return rows.prefetch_related("requirements").order_by("starts_at", "pk")
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The activities linked to a plan, by their numbers: their states, their places in the order of their days, and those of each measure and requirement."""
+
+    states: Mapping[int, str]
+    places: Mapping[int, int]
+    by_measure: Mapping[int, Collection[int]]
+    by_requirement: Mapping[int, Collection[int]]
+
+
+def linked_to(actor: Actor, campaign_id: int) -> Linked:
+    """The activities the actor may see that are linked to a measure of a plan or to a requirement put to it: two statements, and no whole row."""
+    rows = visible_to(actor).order_by("starts_at", "pk")
+    of: Any = {"measure__section__campaign_id": campaign_id}
+    found = list(rows.filter(**of).values_list("starts_at", "pk", "state", "measure_id"))
+    asked = rows.filter(requirements__campaign_id=campaign_id)
+    told = list(asked.values_list("starts_at", "pk", "state", "requirements__pk"))
+    days = sorted({(starts_at, pk) for starts_at, pk, *_rest in (*found, *told)})
+    return Linked(
+        {pk: state for _starts_at, pk, state, _of in (*found, *told)},
+        {pk: place for place, (_starts_at, pk) in enumerate(days)},
+        _grouped(found),
+        _grouped(told),
+    )
+
+
+def _grouped(rows: Iterable[tuple[Any, int, str, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for _starts_at, pk, _state, of in rows:
+        found[of].append(pk)
+    return found
+
+
+def titles_of(activity_ids: Collection[int]) -> dict[int, Activity]:
+    """Day and title of activities that somebody may see already."""
+    rows = Activity.objects.filter(pk__in=activity_ids).only("title", "title_in", "starts_at")
+    return {each.pk: each for each in rows}
+
+
+def for_requirement(requirement_id: int) -> Q:
+    """What meets a requirement: linked to it, or to a measure that serves it."""
+    return Q(requirements=requirement_id) | Q(measure__requirements=requirement_id)
+
+
+def lock_activity(actor: Actor, activity_id: int) -> None:
+    """Let nobody else bring anything to this activity until the transaction of the caller ends. NotFound as `get_activity`."""
+    if not visible_to(actor).select_for_update(of=("self",)).filter(pk=activity_id).exists():
+        raise NotFound(NO_ACTIVITY)
 
 
 def get_activity(actor: Actor, activity_id: int) -> Activity:
@@ -98,5 +179,5 @@ def get_activity(actor: Actor, activity_id: int) -> Activity:
     rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts__organisation", "requirements")
     found = rows.filter(pk=activity_id).first()
     if found is None:
-        raise NotFound(_("There is no such activity."))
+        raise NotFound(NO_ACTIVITY)
     return found

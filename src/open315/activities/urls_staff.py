@@ -9,6 +9,9 @@ from open315.activities.matrix import views as matrix
 from open315.activities.outputs import views_staff as outputs
 from open315.activities.partners import views as partners
 from open315.activities.people import views as people
+from open315.activities.people import views_sheet as people_sheets
+from open315.activities.places import views as places
+from open315.activities.proofs import views as proofs
 from open315.activities.schedule import views as schedule
 
 app_name = "activities"
@@ -17,6 +20,8 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("calendar/", schedule.calendar, name="calendar"),
     path("board/", schedule.board, name="board"),
+    path("places/", places.places, name="places"),
+    path("places/export/", places.export, name="places_export"),
     path("coverage/<int:pk>/", coverage.coverage, name="coverage"),
     path("feeds/", feeds.feed_list, name="feeds"),
     path("feeds/new/", feeds.new, name="feed_new"),
@@ -35,6 +40,12 @@ urlpatterns = [
     path("<int:pk>/invite/", partners.invite, name="invite"),
     path("<int:pk>/people/enter/", people.enter, name="person_enter"),
     path("<int:pk>/people/paste/", people.paste, name="people_paste"),
+    path("<int:pk>/people/sheet/", people_sheets.take, name="people_sheet"),
+    path("<int:pk>/people/sheet/file/", people_sheets.give, name="people_sheet_file"),
+    path("<int:pk>/proofs/new/", proofs.keep, name="proof_new"),
+    path("proofs/<int:pk>/edit/", proofs.edit, name="proof_edit"),
+    path("proofs/<int:pk>/remove/", proofs.remove, name="proof_remove"),
+    path("proofs/<int:pk>/file/", proofs.file, name="proof_file"),
     path("people/", people.people_list, name="people"),
     path("people/export/", people.export, name="people_export"),
     path("people/<int:pk>/", people.detail, name="person"),

@@ -54,5 +54,6 @@ def _activities(shown: Any) -> Iterator[Go]:
     days = urlencode({"first": day(campaign.first_day), "last": day(campaign.last_day)})
     if shown.may_read_activities:
         yield Go(_("Activities of these days"), f"{reverse('activities:list')}?{days}")
+        yield Go(_("By place"), f"{reverse('activities:places')}?{days}")
         if shown.stats:
             yield Go(_("What they put out"), f"{reverse('facts:overview')}?{days}#board-effects")

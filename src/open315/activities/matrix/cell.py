@@ -20,8 +20,8 @@ from open315.core.pages.details import DetailPage, Facts, Table
 from open315.core.ui.templatetags.ui import named
 
 WHY: dict[Standing, Any] = {
-    Standing.DONE: _("An activity was held, and an output or somebody's presence is on record."),
-    Standing.UNDER_WAY: _("Something was begun or held; of what was held neither an output nor anybody's presence is on record."),
+    Standing.DONE: _("An activity was held, and an output, somebody's presence or a photo of it is on record."),
+    Standing.UNDER_WAY: _("Something was begun or held; of what was held neither an output nor anybody's presence nor a photo of it is on record."),
     Standing.PLANNED: _("It stands in the filed plan, or an activity is planned; nothing has begun."),
     Standing.LATE: _("The last day is over, or the activity is, and nothing was held with proof."),
     Standing.NOTHING: _("No filed plan names it, and no activity is linked to it."),
@@ -51,6 +51,9 @@ def _proof(activity: Activity) -> SafeString | str:
     if activity.people_present:  # type: ignore[attr-defined]
         n = activity.people_present  # type: ignore[attr-defined]
         found.append(ngettext("%(n)s person present", "%(n)s people present", n) % {"n": n})
+    if activity.photos_of_it:  # type: ignore[attr-defined]
+        n = activity.photos_of_it  # type: ignore[attr-defined]
+        found.append(ngettext("%(n)s photo or paper", "%(n)s photos or papers", n) % {"n": n})
     return format_html("{}", " · ".join(found)) if found else badge(pgettext_lazy("matrix", "No proof"), "warn")
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries
 from open315.activities.matrix.rules import roots, standing
 from open315.activities.matrix.types import Signs, Standing
 from open315.activities.models import Activity, Output, Participation
+from open315.activities.proofs import queries as proofs
 from open315.activities.types import Role, State
 from open315.campaigns.filing import queries as filing
 from open315.campaigns.filing.queries import FiledMeasure
@@ -115,10 +116,10 @@ def linked(actor: Actor, draft: Draft) -> QuerySet[Activity]:
 
 
 def is_proven() -> Q:
-    """That an output stands on record, or that somebody took part in person."""
+    """That an output stands on record, that somebody took part in person, or that a photo or paper shows the measure."""
     outputs = Output.objects.filter(activity=OuterRef("pk"), ended_at=None)
     people = Participation.objects.filter(activity=OuterRef("pk")).exclude(role=Role.SIGNED)
-    return Q(Exists(outputs)) | Q(Exists(people))
+    return Q(Exists(outputs)) | Q(Exists(people)) | proofs.proves()
 
 
 def _counted(actor: Actor, draft: Draft) -> Iterable[tuple[Any, ...]]:
@@ -187,9 +188,10 @@ def behind(actor: Actor, draft: Draft, measure_id: int, unit_id: int) -> Behind:
 def _with_proof(
     rows: QuerySet[Activity], councils: Mapping[int, Body], measures: Mapping[int, int]
 ) -> QuerySet[Activity]:
-    """Those of these councils for one of these measures, with the number of outputs and of people that are on record."""
+    """Those of these councils for one of these measures, with the number of outputs, of people, and of photos and papers of it that are on record."""
     fitting = rows.filter(council_id__in=councils, measure_id__in=measures).select_related("council")
     return fitting.annotate(
         outputs_on_record=Count("outputs", filter=Q(outputs__ended_at=None), distinct=True),
         people_present=Count("participations__person", filter=~Q(participations__role=Role.SIGNED), distinct=True),
+        photos_of_it=Count("proofs", filter=Q(proofs__measure=F("measure")), distinct=True),
     ).order_by("starts_at", "pk")

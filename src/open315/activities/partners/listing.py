@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from open315.activities.models import Partner
 from open315.activities.partners.drawing import COLUMNS
 from open315.activities.partners.queries import listed
-from open315.activities.partners.units import units_of
+from open315.activities.units import units_of
 from open315.campaigns import queries as campaigns
 from open315.core.access import Actor
 from open315.core.pages.cells import link, moment, text

@@ -16,7 +16,8 @@ from open315.activities.bodies import as_compared
 from open315.activities.models import Partner
 from open315.activities.partners.queries import listed
 from open315.activities.partners.rules import Standing, standing
-from open315.activities.partners.units import Unit, offices
+from open315.activities.partners.units import offices
+from open315.activities.units import Unit
 from open315.core.access import Actor
 
 Counts = Mapping[Standing, int]

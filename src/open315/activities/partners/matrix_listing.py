@@ -18,7 +18,7 @@ from open315.activities.partners.listing import PARTNERS, PartnerFilters, campai
 from open315.activities.partners.matrix import Line, lines_of
 from open315.activities.partners.queries import listed
 from open315.activities.partners.rules import Standing
-from open315.activities.partners.units import Unit, units_of
+from open315.activities.units import Unit, units_of
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.names import enumerated

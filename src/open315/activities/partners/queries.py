@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from open315.activities import queries as activities
 from open315.activities.bodies import as_compared
 from open315.activities.models import Activity, Partner
-from open315.activities.partners.units import offices, units_of
+from open315.activities.partners.units import offices
+from open315.activities.units import units_of
 from open315.campaigns import queries as campaigns
 from open315.core.access import Actor
 from open315.core.clock import midnight, now

@@ -66,6 +66,29 @@ class PasteForm(PageForm):
         ) % {"kinds": kinds, "ranks": enumerated(ranks().values())}
 
 
+class SheetForm(PageForm):
+    """Those who took part, in a file."""
+
+    ROWS = (("file",), ("body_kind", "role"))
+
+    file = forms.FileField(
+        label=_("Sheet"),
+        help_text=_(
+            "XLSX, XLS, ODS or CSV with the columns Body and Office, and if need be kind of body, rank, as what, guest. A column of names is not read: names are not kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.et,.csv"}),
+    )
+    body_kind = forms.ChoiceField(
+        label=_("Kind of body"),
+        required=False,
+        choices=[BLANK, *BodyKind.choices],
+        help_text=_("Of the rows that say nothing of it."),
+    )
+    role = forms.ChoiceField(
+        label=_("As what"), choices=Role.choices, help_text=_("Of the rows that say nothing of it.")
+    )
+
+
 class UniteForm(PageForm):
     """With whom a person is one."""
 

@@ -1,4 +1,4 @@
-"""The verbs about people: enter one, enter a pasted list, take an entry out, note who comes to the door, unite two titles of one person, part them again."""
+"""The verbs about people: enter one, enter a pasted list, correct an entry, take it out, note who comes to the door, unite two titles of one person, part them again."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -34,6 +34,7 @@ FAULTS: dict[str, Any] = {
     "too_many_parts": _("There is more in this line than body, kind of body, office, rank, as what, and guest."),
     "guest_unknown": _("Write 外地 for a guest from outside, or nothing."),
     "twice": _("This person stands there already in this role."),
+    "twice_in_sheet": _("This person stands in an earlier row already, in this role."),
 }
 NOT_BEGUN = _("The activity has not begun yet. Who came can be said from its start on.")
 DAY_NOT_COME = _("The day of the activity has not come yet. Arrivals can be noted from that day on.")
@@ -190,6 +191,22 @@ def _wrong_line(number: int, given: Attendance, lost: list[str]) -> list[str]:
 
 def _line(number: int, words: Any) -> str:
     return str(_("Line %(number)s: %(words)s")) % {"number": number, "words": words}
+
+
+CORRECT = _verb("correct_person", PARTICIPATION, "activities.person_corrected")
+
+
+@CORRECT
+def correct_person(participation_id: int, *, rank: str, is_guest: bool, actor: Actor, at: datetime) -> Participation:
+    """Correct at which rank somebody took part, and whether as a guest from outside. InvalidInput for a rank that is none."""
+    with step(CORRECT, participation_id, actor=actor, at=at) as done:
+        if rank not in {"", *ranks()}:
+            raise InvalidInput(FAULTS["rank_unknown"], field="rank")
+        done.row.rank, done.row.is_guest = rank, is_guest
+        done.row.save(update_fields=["rank", "is_guest"])
+        done.is_saved = True
+        done.say(rank=rank, is_guest=is_guest)
+        return done.row
 
 
 TAKE_OUT = _verb("take_out_person", PARTICIPATION, "activities.person_taken_out")

@@ -13,3 +13,11 @@ class Attendance:
     rank: str
     role: str
     is_guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InSheet:
+    """Somebody who took part, as the row of a sheet says it."""
+
+    number: int
+    given: Attendance

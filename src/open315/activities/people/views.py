@@ -1,6 +1,7 @@
 """The console's pages of people who took part: the list and its file, entering one or a pasted list, one person and its other title."""
 
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -29,7 +30,8 @@ def _person_or_404(request: StaffRequest, pk: int) -> Person:
         raise Http404 from error
 
 
-def _activity_or_404(request: StaffRequest, pk: int) -> Activity:
+def activity_or_404(request: StaffRequest, pk: int) -> Activity:
+    """The activity; 404 where this reader sees none."""
     try:
         return activities.get_activity(request.actor, pk)
     except NotFound as error:
@@ -58,20 +60,20 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter somebody who took part."""
-    activity, actor = _activity_or_404(request, pk), request.actor
+    activity, actor = activity_or_404(request, pk), request.actor
     form = forms.PersonForm(request.POST or None, actor=actor)
 
     def act(form: forms.PersonForm) -> None:
         services.enter_person(pk, form.attendance(), actor=actor, at=clock.now())
 
-    return form_page(request, form, act, _page(activity, _("Enter a person"), "enter"), _("The person was entered."))
+    return form_page(request, form, act, page_of(activity, _("Enter a person"), "enter"), _("The person was entered."))
 
 
 @requires("activities:manage")
 @require_http_methods(["GET", "POST"])
 def paste(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter a pasted list; what cannot be is named line by line, and nothing is entered then."""
-    activity, actor = _activity_or_404(request, pk), request.actor
+    activity, actor = activity_or_404(request, pk), request.actor
     form = forms.PasteForm(request.POST or None, actor=actor)
     done = _("The list was entered.")
 
@@ -80,13 +82,15 @@ def paste(request: StaffRequest, pk: int) -> HttpResponse:
             pk, form.cleaned_data["text"], role=form.cleaned_data["role"], actor=actor, at=clock.now()
         )
 
-    return form_page(request, form, act, _page(activity, _("Paste a list"), "paste"), done)
+    return form_page(request, form, act, page_of(activity, _("Paste a list"), "paste"), done)
 
 
-def _page(activity: Activity, title: str, name: str) -> FormPage:
+def page_of(activity: Activity, title: str, name: str, lead: Any = "") -> FormPage:
+    """The frame of a form about the people of an activity; with a `name`, what was typed in it is kept."""
     back = reverse("activities:detail", args=[activity.pk])
     crumbs = ((_("Activities"), reverse("activities:list")), (activity.title_in, back))
-    return FormPage("activities", title, back, crumbs=crumbs, draft=f"activities.{name}/{activity.pk}")
+    draft = f"activities.{name}/{activity.pk}" if name else ""
+    return FormPage("activities", title, back, crumbs=crumbs, draft=draft, lead=lead)
 
 
 @requires("activities:manage")

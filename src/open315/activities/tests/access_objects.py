@@ -2,7 +2,7 @@
 
 from conftest import Cast
 from open315.activities.feeds import services as feeds
-from open315.activities.tests.making import came, invited, planned
+from open315.activities.tests.making import came, invited, photographed, planned
 from tests.access.thing import Thing
 
 
@@ -26,6 +26,11 @@ def _person(cast: Cast) -> int:
     return came(cast.actor("secretariat"), cast.at).person_id
 
 
+def _proof(cast: Cast) -> int:
+    """A photo of an activity of the province."""
+    return photographed(cast.actor("secretariat"), cast.at).pk
+
+
 def _feed(cast: Cast) -> int:
     """A calendar address of somebody of the secretariat."""
     actor = cast.actor("secretariat")
@@ -41,6 +46,7 @@ def _token(cast: Cast) -> str:
 OBJECTS = {
     "calendar_feed": Thing(_feed),
     "calendar_token": Thing(_token),
+    "proof": Thing(_proof),
     "activity": Thing(_activity),
     "partner": Thing(_partner),
     "participation": Thing(_participation),

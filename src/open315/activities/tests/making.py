@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
 from open315.activities import services
-from open315.activities.models import Activity, Participation, Partner
+from open315.activities.models import Activity, Participation, Partner, Proof
 from open315.activities.partners import services as partners
 from open315.activities.people import services as people
 from open315.activities.people.types import Attendance
+from open315.activities.proofs import services as proofs
+from open315.activities.proofs.types import ProofDraft
 from open315.activities.types import ActivityPlan
 from open315.core.clock import SHANGHAI
 from open315.core.names import Names
+from open315.core.uploads import services as uploads
 
 PLAN = ActivityPlan(
     kind="seminar",
@@ -55,3 +62,19 @@ def came(actor: Any, at: Any, given: Attendance = LEADER, **changes: Any) -> Par
     """Somebody who took part in an activity that was held."""
     activity = held(actor, at, **changes)
     return people.enter_person(activity.pk, given, actor=actor, at=at)
+
+
+def picture(name: str = "p.png", size: tuple[int, int] = (40, 20)) -> SimpleUploadedFile:
+    """A small picture."""
+    out = BytesIO()
+    Image.new("RGB", size, "#aa3322").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")
+
+
+PHOTO = ProofDraft("咨詢臺前")
+
+
+def photographed(actor: Any, at: Any, draft: ProofDraft = PHOTO, **changes: Any) -> Proof:
+    """A photo of an activity that was held, as it came."""
+    upload = uploads.receive(picture(), at=at)
+    return proofs.keep_proofs(held(actor, at, **changes).pk, [upload.pk], draft, actor=actor, at=at)[0]

@@ -21,10 +21,11 @@ from open315.activities.partners.matrix import lines_of
 from open315.activities.partners.queries import listed
 from open315.activities.partners.rules import Standing, office_of, standing
 from open315.activities.partners.types import Contribution
-from open315.activities.partners.units import places, units_of
+from open315.activities.partners.units import places
 from open315.activities.tests.making import held, planned
 from open315.activities.tests.test_meet_the_plan import wuhan
 from open315.activities.tests.test_show_activities import browser, words
+from open315.activities.units import units_of
 from open315.campaigns import services as campaigns
 from open315.campaigns.tests.making import plan as campaign_plan
 from open315.core.clock import SHANGHAI

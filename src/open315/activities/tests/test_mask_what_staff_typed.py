@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 HER = Own("歐陽測試", "", "", "", "")
 TYPED = {
     "activities.Activity": ("title", "title_in", "reason", "note"), "activities.Output": ("reason",),
-    "activities.Partner": ("reason", "promised_materials", "delivered_materials"),
+    "activities.Partner": ("reason", "promised_materials", "delivered_materials"), "activities.Proof": ("caption",),
     "campaigns.Approval": ("occasion", "waiver", "reason"), "campaigns.Ballot": ("reason",), "campaigns.BroughtFolder": ("told",), "campaigns.Campaign": ("idea", "goals", "note"),
     "campaigns.Committee": ("basis", "duties"), "campaigns.CommitteePost": ("title",), "campaigns.FolderRow": ("reason",), "campaigns.IssuePartner": ("reason",),
     "campaigns.JointIssue": ("title", "recipients", "copies", "annexes", "text", "reason"),
@@ -131,7 +131,7 @@ def test_what_an_import_listed_is_masked(cast: Any) -> None:
 def test_a_short_column_is_told_by_the_end_of_its_name() -> None:
     assert columns.CALLED == (
         "reason", "note", "remark", "comment", "why", "statement", "waiver", "title", "what", "occasion", "basis", "output", "responsible",
-        "put_by", "materials", "text", "offers",
+        "put_by", "materials", "text", "offers", "caption",
     )  # fmt: skip
 
 

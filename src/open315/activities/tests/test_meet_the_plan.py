@@ -5,7 +5,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from open315.activities import coverage, links, services
 from open315.activities.models import Activity
@@ -17,6 +19,7 @@ from open315.campaigns.plan.types import SectionDraft
 from open315.campaigns.tests.drafting import ASKED, SEMINAR, Made, made
 from open315.campaigns.tests.making import plan as campaign_plan
 from open315.core.errors import Conflict, InvalidInput
+from open315.core.names import NO_NAME
 from open315.org.models import RoleGrant
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +206,45 @@ def test_the_page_shows_what_nothing_meets_first_and_its_figures_open_their_rows
     done = re.search(r'href="([^"]*activities\.measures_done/rows/[^"]*)"', page.content.decode())
     assert done is not None
     assert "年主題座談會" in words(client.get(html.unescape(done[1])))
+
+
+def test_three_activities_of_a_line_are_named_and_the_others_are_counted_and_lead_to_all(
+    cast: Any, there: Made
+) -> None:
+    client, actor = browser(cast), cast.actor("secretariat")
+    address = f"/console/activities/coverage/{there.campaign.pk}/"
+    pk = asked(cast, there, there.seminar.pk)
+    for number in range(3):
+        held(actor, cast.at, measure_id=there.seminar.pk, title=f"座談{number}", title_in=NO_NAME)
+    assert "另有" not in words(client.get(address))
+    held(actor, cast.at, requirement_ids=(pk,), title="另辦一場", title_in=NO_NAME)
+    held(actor, cast.at, measure_id=there.seminar.pk, requirement_ids=(pk,), title="兩處都連", title_in=NO_NAME)
+    planned(actor, cast.at, measure_id=there.seminar.pk, title="尚未舉辦", title_in=NO_NAME)
+    page = client.get(address).content.decode()
+    ways = re.findall(r'href="([^"]*requirement=\d+[^"]*)">另有(\d+)個</a>', page)
+    assert [number for _way, number in ways] == ["2"]
+    assert re.findall(r'href="[^"]*measure=\d+[^"]*">另有(\d+)個</a>', page) == ["1"]
+    rows = client.get(html.unescape(ways[0][0])).content.decode()
+    assert [title in rows for title in ("座談0", "座談1", "座談2", "另辦一場", "兩處都連", "尚未舉辦")] == [
+        True
+    ] * 5 + [False]
+    assert "擴大宣傳效果" in rows
+
+
+def test_the_page_asks_as_often_for_many_activities_as_for_few(cast: Any, there: Made) -> None:
+    client, actor = browser(cast), cast.actor("secretariat")
+    address = f"/console/activities/coverage/{there.campaign.pk}/"
+    pk = asked(cast, there, there.seminar.pk)
+    counts = []
+    for _round in range(2):
+        for _each in range(4):
+            held(actor, cast.at, measure_id=there.seminar.pk, requirement_ids=(pk,))
+            planned(actor, cast.at, measure_id=there.stalls.pk)
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(address)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 24
 
 
 def test_who_may_not_open_figures_sees_the_lines_alone(cast: Any, there: Made) -> None:

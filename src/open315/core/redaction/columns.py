@@ -16,7 +16,7 @@ from open315.core.redaction.redact import mask_own
 
 CALLED = (
     "reason", "note", "remark", "comment", "why", "statement", "waiver", "title", "what", "occasion", "basis", "output", "responsible", "put_by",
-    "materials", "text", "offers",
+    "materials", "text", "offers", "caption",
 )  # fmt: skip
 """What a column of short texts is called, or how its name ends."""
 MACHINERY = "core"

@@ -24,8 +24,8 @@ class Published:
     name: str
 
 
-def published_copy(upload: Upload, *, stem: str = "") -> Published:
-    """The picture re-drawn upright, at most 2560 points a side, without EXIF, comments or colour profile. The original stays.
+def published_copy(upload: Upload, *, stem: str = "", side: int = MAX_SIDE) -> Published:
+    """The picture re-drawn upright, at most `side` points a side, without EXIF, comments or colour profile. The original stays.
 
     It is called `stem`, or by its id.
 
@@ -35,7 +35,7 @@ def published_copy(upload: Upload, *, stem: str = "") -> Published:
         raise InvalidInput(_("Only pictures (JPEG, PNG, WebP) can be published."))
     try:
         with storage.kept(upload).open() as file:
-            content_type, content = redraw(file, MAX_SIDE)
+            content_type, content = redraw(file, side)
     except Unreadable as error:
         raise refusal(error) from None
     name = f"{stem or upload.pk}{EXTENSIONS[content_type]}"

@@ -1,0 +1,15 @@
+"""Commands about proofs."""
+
+from dataclasses import dataclass
+
+MEASURE = "measure"
+"""What a proof shows, where it is the measure that the activity carries out; else an indicator, or "" for nothing in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofDraft:
+    """What is said of a photo or paper: the words below it, what it proves, whether it may be published."""
+
+    caption: str
+    shows: str = ""
+    is_released: bool = False
