@@ -12,9 +12,9 @@ from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, PageForm, form_page
-from open315.summaries.text import queries, services
+from open315.summaries.text import lessons, queries, services
 from open315.summaries.text.forms import WordingForm
-from open315.summaries.text.lessons import LESSONS, PLAN, PROBLEM, Lesson, wordings_of, words_of
+from open315.summaries.text.lessons import PLAN, PROBLEM, Lesson, wordings_of, words_of
 from open315.summaries.text.wording_pages import WORDINGS, WordingShown
 
 
@@ -25,7 +25,7 @@ def wordings(request: StaffRequest) -> HttpResponse:
     worded = wordings_of(request.actor.organisation_id, language)
     shown = [
         WordingShown(each, words_of(each, worded.get(each.key), language), worded.get(each.key), request.actor)
-        for each in LESSONS
+        for each in lessons.LESSONS
     ]
     return detail_page(request, WORDINGS, shown)
 
@@ -57,7 +57,7 @@ def wording(request: StaffRequest, lesson: str) -> HttpResponse:
 
 
 def _lesson(key: str) -> Lesson:
-    for each in LESSONS:
+    for each in lessons.LESSONS:
         if each.key == key:
             return each
     raise Http404
