@@ -6,15 +6,17 @@ Each verb names one of these rules in its declaration: the council that owns the
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER, case_id_of
-from open315.cases.models import Case, Handoff
+from open315.cases.models import Attachment, Case, Handoff
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import HandoffState, Kind
 from open315.core import verbs
-from open315.core.access import Actor
+from open315.core.access import Actor, ActorKind
 from open315.core.verbs import YES, Decision, policy
 from open315.core.verbs.who import permitted
 
 SEES_PERSONS = "cases:unmask"
+FROM_CONSUMER = frozenset({ActorKind.ANONYMOUS, CONSUMER})
+"""Who a consumer is when she sends a file: a stranger when she files, herself with her code."""
 
 
 def decide(actor: Actor, verb: str, case: Case) -> Decision:
@@ -60,6 +62,16 @@ def whoever_reaches_consumer(actor: Actor, permission: str, case: Case) -> Decis
 def sees_files(actor: Actor, case: Case) -> Decision:
     """Whether the files of the case open as they came: like personal data, for they hold it (ADR 0105)."""
     return whoever_reaches_consumer(actor, SEES_PERSONS, case)
+
+
+def sent_by_consumer(actor: Actor, case: Case, attachment: Attachment) -> bool:
+    """Whether the actor is the consumer of the case, and the file came from her: she opens what she sent, and nothing else."""
+    return (
+        actor.kind == CONSUMER
+        and case_id_of(actor) == case.pk
+        and attachment.case_id == case.pk
+        and attachment.added_by_kind in FROM_CONSUMER
+    )
 
 
 def sees_published_copies(actor: Actor, case: Case) -> Decision:

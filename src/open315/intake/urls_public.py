@@ -12,6 +12,7 @@ urlpatterns = [
     path("track/", views_track.track, name="track"),
     path("track/case/", views_track.case, name="case"),
     path("track/case/evidence/", views_track.add_evidence, name="case_evidence"),
+    path("track/case/files/<int:pk>/", views_track.own_file, name="case_own_file"),
     path("track/case/withdraw/", views_track.withdraw, name="case_withdraw"),
     path("track/leave/", views_track.leave, name="track_leave"),
 ]

@@ -1,20 +1,25 @@
 """What a consumer sees: the receipt, and her case under its code. No names of staff, no notes, nothing before it is decided."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from open315.cases.actors import case_id_of
-from open315.cases.models import Attachment, Case, Clock
-from open315.cases.queries.case_file import Entry, declination, result_told_by, timeline
+from django.utils.translation import gettext_lazy as _
+
+from open315.cases.actors import CONSUMER, case_id_of
+from open315.cases.models import Attachment, Case, Clock, TimelineEntry
+from open315.cases.policies import FROM_CONSUMER
+from open315.cases.queries.case_file import Entry, Line, declination, result_told_by, timeline
 from open315.cases.query_codes import code_hash, normal, query_code
 from open315.cases.rules.workflow import ROOM
-from open315.cases.types import State
+from open315.cases.types import OPEN, State
 from open315.cases.wording import REPORT_CLOSED, STATE_HELP, STATE_TONES, state_words
 from open315.core import verbs
 from open315.core.access import Actor
 from open315.core.ids import idempotency
-from open315.core.uploads.queries import Sent, as_sent
+from open315.core.ui.templatetags.ui import yuan, zh
+from open315.core.uploads.queries import as_sent
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.org import queries as org
@@ -75,6 +80,24 @@ def find_by_code(code: str) -> Case | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the council wrote last, while the consumer has not answered: its words, and until when an answer is asked for."""
+
+    at: datetime
+    text: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file that the consumer sent, under the name it came with."""
+
+    pk: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConsumerView:
     """A case as its consumer sees it."""
 
@@ -94,7 +117,10 @@ class ConsumerView:
     decline_lines: list[str]
     routes: list[str]
     timeline: list[Entry]
-    files: list[Sent]
+    told: list[Line]
+    """What she told, as it is kept: numbers and addresses in it are masked."""
+    asked: Asked | None
+    files: list[OwnFile]
     may_add_evidence: bool
     may_withdraw: bool
 
@@ -109,7 +135,7 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
     due_on, due_words = _due(case)
     told_by = result_told_by(case)
     attachments = Attachment.objects.filter(
-        case=case, added_by_kind__in=("anonymous", "consumer"), upload__dropped_at=None
+        case=case, added_by_kind__in=FROM_CONSUMER, upload__dropped_at=None
     )
     return ConsumerView(
         number=case.number,
@@ -127,7 +153,44 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
         decline_lines=refusal.lines if refusal else [],
         routes=refusal.routes if refusal else [],
         timeline=timeline(case, for_consumer=True),
-        files=[as_sent(each.upload) for each in attachments.select_related("upload").order_by("id")],
+        told=list(_told(case)),
+        asked=_asked(case) if case.state in OPEN else None,
+        files=[_own_file(each) for each in attachments.select_related("upload").order_by("id")],
         may_add_evidence=verbs.named(ROOM, "add_evidence").fits(case.state),
         may_withdraw=verbs.named(ROOM, "withdraw").fits(case.state),
     )
+
+
+WRITTEN, ADDED = "write_to_consumer", "add_evidence"
+
+
+def _told(case: Case) -> Iterator[Line]:
+    yield Line(_("Kind"), codelists.label("kinds", case.kind))
+    yield Line(_("What happened"), case.narrative)
+    if case.trader_name:
+        yield Line(_("Trader"), case.trader_name)
+    if case.goods or case.goods_text:
+        goods = codelists.label("goods", case.goods) if case.goods else ""
+        yield Line(_("Goods or service"), goods or case.goods_text, case.goods_text if goods else "")
+    if case.occurred_on:
+        yield Line(_("Happened on"), case.occurred_on.isoformat())
+    if case.claims:
+        yield Line(_("Claim"), codelists.labels("claims", case.claims))
+    if case.amount_cents is not None:
+        yield Line(_("Amount in dispute"), yuan(case.amount_cents))
+
+
+def _asked(case: Case) -> Asked | None:
+    """What the council wrote, unless something came from the consumer after it."""
+    written = TimelineEntry.objects.filter(case=case, verb=WRITTEN).order_by("-id").first()
+    if written is None:
+        return None
+    if TimelineEntry.objects.filter(case=case, verb=ADDED, actor_kind=CONSUMER, id__gt=written.pk).exists():
+        return None
+    until = written.data.get("until")
+    return Asked(written.at, zh(written.data.get("text", "")), date.fromisoformat(until) if until else None)
+
+
+def _own_file(attachment: Attachment) -> OwnFile:
+    sent = as_sent(attachment.upload)
+    return OwnFile(attachment.pk, sent.name, sent.size)

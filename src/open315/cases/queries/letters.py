@@ -40,6 +40,11 @@ def referral(case: Case, event: Event) -> Data:
     return {"body": body_pair(event.payload.get("to"))}
 
 
+def written(case: Case, event: Event) -> Data:
+    """That a message waits, and no word of it: it is read with the code."""
+    return {}
+
+
 def closure(case: Case, event: Event) -> Data:
     """How it ended."""
     result = str(event.payload.get("result", ""))

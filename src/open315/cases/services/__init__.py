@@ -6,7 +6,7 @@ All raise NotFound (or another body's case), NotAllowed, Conflict (stale `versio
 from open315.cases.query_codes import query_code
 from open315.cases.services.acceptance import accept_case, confirm_declination, propose_declination, reject_declination
 from open315.cases.services.closing import close_case, reopen_case, withdraw_case
-from open315.cases.services.files import open_file
+from open315.cases.services.files import open_file, open_own_file
 from open315.cases.services.handling import (
     add_evidence,
     add_note,
@@ -41,6 +41,7 @@ from open315.cases.services.referral import (
 from open315.cases.services.registration import record_history, register_case
 from open315.cases.services.saved_views import delete_view, save_view
 from open315.cases.services.splitting import split_case
+from open315.cases.services.writing import write_to_consumer
 
 __all__ = [
     "Outcome",
@@ -63,6 +64,7 @@ __all__ = [
     "hide_imported",
     "mark_duplicate",
     "open_file",
+    "open_own_file",
     "override_competence",
     "pause_clock",
     "prepare_cases",
@@ -86,4 +88,5 @@ __all__ = [
     "withdraw_case",
     "write_cases",
     "write_rows",
+    "write_to_consumer",
 ]

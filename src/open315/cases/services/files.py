@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Attachment, Case
-from open315.cases.policies import sees_files, sees_published_copies
+from open315.cases.policies import sees_files, sees_published_copies, sent_by_consumer
 from open315.cases.queries.files import attachments_of, stem
 from open315.cases.services.verb import CASE
 from open315.cases.types import Kind
@@ -43,6 +43,19 @@ def open_file(case: Case, attachment_id: int, *, actor: Actor, at: datetime) -> 
     is_copy = isinstance(opened, uploads.Published)
     audit.record(OPENED, actor=actor, at=at, obj=(CASE.name, case.pk), data={"file": attachment_id, "copy": is_copy})
     return opened
+
+
+def open_own_file(case_id: int, attachment_id: int, *, actor: Actor, at: datetime) -> Original:
+    """A file that the consumer of the case sent herself, recorded. NotFound for every other one."""
+    case = Case.objects.filter(pk=case_id, is_leaving=False).first()
+    if case is None:
+        raise NotFound(_("No such case."))
+    place, attachment = _found(case, attachment_id)
+    if attachment.upload.dropped_at is not None or not sent_by_consumer(actor, case, attachment):
+        raise NotFound(_("This case has no such file."))
+    uploads.require_whole(attachment.upload)
+    audit.record(OPENED, actor=actor, at=at, obj=(CASE.name, case.pk), data={"file": attachment_id, "copy": False})
+    return Original(attachment.upload, stem(case, place))
 
 
 def _opened(actor: Actor, case: Case, upload: "Upload", name: str) -> Original | uploads.Published:

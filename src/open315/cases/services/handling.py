@@ -143,9 +143,9 @@ def add_evidence(
         if not upload_ids and not note.strip():
             raise InvalidInput(_("Choose at least one file, or write what you want to add."), field="evidence")
         uploads.claim(upload_ids, at=at)
-        masked = said(done.row, note)[:200]
+        masked = said(done.row, note)
         Attachment.objects.bulk_create(
-            Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind, added_at=at, note=masked)
+            Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind, added_at=at, note=masked[:200])
             for each in upload_ids
         )
         done.say(files=len(upload_ids), note=masked, public=True)

@@ -118,6 +118,7 @@ def test_giving_a_case_to_whom_it_belongs_writes_nothing_whoever_does_it(world: 
     ("verb", "case"),
     [
         ("note", "registered"),
+        ("write_to_consumer", "registered"),
         ("supervise", "registered"),
         ("override_competence", "registered"),
         ("unmask", "registered"),
@@ -174,7 +175,7 @@ def test_a_stale_form_is_told_so_and_a_fresh_one_is_taken(world: World, verb: st
     assert Case.objects.get(pk=world.case(case)).version == version + 1
 
 
-@pytest.mark.parametrize("verb", ["note", "add_evidence", "unmask"])
+@pytest.mark.parametrize("verb", ["note", "write_to_consumer", "add_evidence", "unmask"])
 def test_what_overwrites_nothing_asks_for_no_version(world: World, verb: str) -> None:
     USES[verb](world, world.case("registered"), version=0)
 

@@ -31,6 +31,7 @@ USES.update(
         "split": use("split_case", "clerk", kind="report", title="商家銷售假貨", narrative="同時舉報該店銷售假貨。"),
         "assign": use("assign_case", "clerk", account_id=account("second_officer")),
         "note": use("add_note", "clerk", text="致電商家"),
+        "write_to_consumer": use("write_to_consumer", "officer", text="請補充發票", until=date(2026, 5, 20)),
         "add_evidence": use("add_evidence", "clerk", upload_ids=files),
         "pause_clock": use("pause_clock", "officer", ground="appraisal", evidence="鑑定委託書"),
         "resume_clock": use("resume_clock", "officer"),
@@ -54,6 +55,8 @@ TWINS.extend(
         ("assign", "registered", {"account_id": account("province_supervisor")}, "account_id",
      {"account_id": account("officer")}),
         ("note", "registered", {"text": " \n"}, "text", {"text": "無"}),
+        ("write_to_consumer", "registered", {"text": " \n"}, "text", {"text": "無"}),
+        ("write_to_consumer", "registered", {"until": date(2026, 5, 6)}, "until", {"until": date(2026, 5, 7)}),
         ("add_evidence", "registered", {"upload_ids": []}, "evidence", {}),
         ("add_evidence", "registered", {"upload_ids": [NOBODYS_FILE]}, "evidence", {}),
         ("pause_clock", "accepted", {"evidence": " "}, "evidence", {"evidence": "函"}),
@@ -121,6 +124,29 @@ def noting_something(world: World) -> Trail:
         use={"text": " 致電 13900139000 "},
         changes={"has_note": True},
         data={"text": "致電 139****9000"},
+    )  # fmt: skip
+
+
+@trail
+def asking_the_consumer_in_a_case_nobody_has(world: World) -> Trail:
+    return Trail(
+        "write_to_consumer", "registered", "officer", "cases.written_to_consumer", "請消費者於2026-05-20前答覆", "請補充發票，139****9000",
+        consumer=("請消費者於2026-05-20前答覆", "請補充發票，139****9000"),
+        use={"text": " 請補充發票，13900139000 "},
+        changes={"officer_id": world.account("officer")},
+        data={"text": "請補充發票，139****9000", "until": "2026-05-20"},
+        mail="關於您的案件 {number} 的消息",
+    )  # fmt: skip
+
+
+@trail
+def writing_to_the_consumer_of_a_colleagues_case(world: World) -> Trail:
+    return Trail(
+        "write_to_consumer", "assigned", "officer", "cases.written_to_consumer", "致消費者的消息", "已聯繫商家",
+        consumer=("致消費者的消息", "已聯繫商家"),
+        use={"text": "已聯繫商家", "until": None},
+        data={"text": "已聯繫商家", "until": ""},
+        mail="關於您的案件 {number} 的消息",
     )  # fmt: skip
 
 

@@ -1,12 +1,19 @@
 """Objects of intake for the access matrix, and the consumer: a browser in which a query code opened the case."""
 
+import base64
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
 from conftest import Cast
-from open315.cases.tests.access_objects import case
+from open315.cases import services as cases
+from open315.cases.actors import consumer_of
+from open315.cases.models import Attachment
+from open315.cases.tests.access_objects import OBJECTS as OF_CASES
+from open315.cases.tests.access_objects import PICTURE, case
 from open315.core.jobs import Job
+from open315.core.uploads import services as uploads
 from open315.intake.models import SheetImport
 from open315.intake.sheet_import import services
 from open315.intake.web.code_door import let_in
@@ -36,7 +43,16 @@ def _consumer(cast: Cast, client: Client) -> None:
     client.cookies.update(let_in(HttpResponse(), case(cast).case_id).cookies)
 
 
+def _own_file(cast: Cast) -> int:
+    """A file that the consumer of the case sent herself; that of the officer is not hers."""
+    case_id = case(cast).case_id
+    upload = uploads.receive(SimpleUploadedFile("mine.png", base64.b64decode(PICTURE), "image/png"), at=cast.at)
+    cases.add_evidence(case_id, upload_ids=[upload.pk], actor=consumer_of(case_id), at=cast.at)
+    return Attachment.objects.get(upload=upload).pk
+
+
 OBJECTS = {
+    "own_file": Thing(_own_file, foreign=OF_CASES["attachment"].own),
     "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
     "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
     "ended_sheet": Thing(lambda cast: _ended(cast, "wuhan"), foreign=lambda cast: _ended(cast, "huangshi")),

@@ -206,7 +206,16 @@ class TrackForm(forms.Form):
 class EvidenceForm(forms.Form):
     """More evidence for a case that is under way."""
 
-    note = forms.CharField(label=_("What does it show, or what would you like to add?"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("What would you like to tell the council, or what do the files show?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        never_cut(self)
 
 
 class WithdrawForm(forms.Form):

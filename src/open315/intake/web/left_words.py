@@ -22,7 +22,7 @@ LIVES = timedelta(days=1)
 class LeftWords(forms.Form):
     """The words of both forms of the page."""
 
-    note = forms.CharField(max_length=200, required=False)
+    note = forms.CharField(max_length=2000, required=False)
     reason = forms.CharField(max_length=500, required=False)
 
 

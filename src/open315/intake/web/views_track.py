@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,8 @@ from open315.cases import queries, services
 from open315.cases.actors import CONSUMER, case_id_of
 from open315.core import clock
 from open315.core.access import PortalRequest, public, requires
-from open315.core.errors import InvalidInput, Open315Error
+from open315.core.errors import InvalidInput, NotFound, Open315Error
+from open315.core.uploads import serving
 from open315.core.uploads.services import drop_unclaimed
 from open315.intake.limits import limit_tracking
 from open315.intake.web.code_door import LATE, let_in, let_out
@@ -82,6 +83,17 @@ def add_evidence(request: PortalRequest) -> HttpResponse:
             form.add_error(None, str(error.message))
     drop_unclaimed(uploads)
     return _case_page(request, form, WithdrawForm(), status=422)
+
+
+@never_cache
+@requires(kinds=(CONSUMER,))
+def own_file(request: PortalRequest, pk: int) -> HttpResponseBase:
+    """A file that the consumer sent, as a download."""
+    try:
+        opened = services.open_own_file(case_id_of(request.actor), pk, actor=request.actor, at=clock.now())
+    except NotFound as error:
+        raise Http404 from error
+    return serving.response(opened.upload, stem=opened.stem)
 
 
 @never_cache

@@ -1,0 +1,146 @@
+"""The page of a case is a conversation: what was told, what the council asks, what the consumer answers, and her files (ADR 0139)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from open315.cases import services
+from open315.cases.actors import consumer_of
+from open315.cases.models import Attachment, Case, TimelineEntry
+from open315.core.audit.models import AuditEntry
+from open315.core.errors import NotFound
+from open315.core.uploads import services as uploads
+from open315.intake.tests.test_file_on_portal import PNG, begin, open_case
+
+ASKED = "請補充發票，並說明購買日期。"
+
+
+@pytest.fixture
+def visitor(cast: Any) -> Client:
+    """A browser that enforces CSRF like a real one."""
+    return Client(enforce_csrf_checks=True)
+
+
+def _page(owner: Client) -> str:
+    return owner.get("/track/case/").content.decode()
+
+
+def _write(cast: Any, text: str = ASKED, until: date | None = date(2026, 5, 20)) -> Case:
+    case = Case.objects.get()
+    return services.write_to_consumer(case.pk, text=text, until=until, actor=cast.actor("officer"), at=cast.at)
+
+
+def test_the_consumer_reads_what_she_told_with_numbers_masked(visitor: Client) -> None:
+    page = _page(open_case(visitor))
+    assert "您告訴我們的內容" in page
+    assert "商家拒絕維修，客服電話 138****8000。" in page
+    assert "13800138000" not in page
+    assert "武漢示例電器行" in page
+    assert "¥3,299" in page
+
+
+def test_she_is_told_who_handles_it_and_how_to_call(visitor: Client, cast: Any) -> None:
+    owner = open_case(visitor)
+    assert "027-55550101" not in _page(owner)
+    holder = type(cast.bodies["wuhan"]).objects.get(pk=Case.objects.get().holder_id)
+    holder.phone = "027-55550101"
+    holder.save()
+    assert "027-55550101" in _page(owner)
+
+
+def test_a_question_stands_first_with_its_day_until_she_answers(visitor: Client, cast: Any) -> None:
+    owner = open_case(visitor)
+    _write(cast)
+    page = _page(owner)
+    assert page.index(ASKED) < page.index("<dt>")
+    assert "2026-05-20（星期三）" in page.split("<dt>")[0]
+    answer = "五月一日買的，發票丟了，有付款記錄。" * 20
+    assert len(answer) > 200
+    assert owner.post("/track/case/evidence/", {"note": answer})["Location"] == "/track/case/?added=1"
+    page = _page(owner)
+    assert ASKED not in page.split("<dt>")[0]
+    assert ASKED in page
+    assert answer in page
+    entry = TimelineEntry.objects.get(verb="add_evidence")
+    assert (entry.data["note"], entry.is_public) == (answer, True)
+    _write(cast, "收到，謝謝。", until=None)
+    assert "收到，謝謝。" in _page(owner).split("<dt>")[0]
+
+
+def test_what_the_council_adds_itself_answers_no_question(visitor: Client, cast: Any) -> None:
+    owner = open_case(visitor)
+    case = _write(cast)
+    services.add_evidence(case.pk, upload_ids=[], note="來電說明", actor=cast.actor("officer"), at=cast.at)
+    assert ASKED in _page(owner).split("<dt>")[0]
+
+
+def test_nothing_is_asked_of_a_case_that_is_over(visitor: Client, cast: Any) -> None:
+    owner = open_case(visitor)
+    case = _write(cast)
+    services.withdraw_case(case.pk, reason="和解", actor=cast.actor("officer"), at=cast.at)
+    assert ASKED not in _page(owner).split("<dt>")[0]
+
+
+def test_the_officer_who_wrote_is_told_of_the_answer_and_reads_it_in_the_console(
+    visitor: Client, cast: Any, client: Client
+) -> None:
+    owner = open_case(visitor)
+    case = _write(cast)
+    assert case.officer_id == cast.accounts["officer"].pk
+    owner.post("/track/case/evidence/", {"note": "發票在附件。"})
+    client.force_login(cast.accounts["officer"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "發票在附件。" in client.get(f"/console/cases/{case.number}/").content.decode()
+
+
+def test_a_text_that_is_too_long_is_refused_whole_and_kept(visitor: Client) -> None:
+    owner = open_case(visitor)
+    assert 'maxlength="2000"' not in _page(owner)
+    assert owner.post("/track/case/evidence/", {"note": "票" * 2000}).status_code == 302
+    answer = owner.post("/track/case/evidence/", {"note": "票" * 2001})
+    assert answer.status_code == 422
+    assert "票" * 2001 in answer.content.decode()
+
+
+def _with_file(visitor: Client) -> tuple[Client, int]:
+    owner = open_case(visitor)
+    owner.post("/track/case/evidence/", {"evidence": SimpleUploadedFile("我的發票.png", PNG, content_type="image/png")})
+    return owner, Attachment.objects.get().pk
+
+
+def test_she_opens_the_file_she_sent_and_that_is_recorded(visitor: Client) -> None:
+    owner, pk = _with_file(visitor)
+    assert f'href="/track/case/files/{pk}/"' in _page(owner)
+    answer = owner.get(f"/track/case/files/{pk}/")
+    assert b"".join(answer.streaming_content) == PNG  # type: ignore[attr-defined]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert AuditEntry.objects.filter(event="cases.file_opened").count() == 1
+
+
+def test_a_file_of_the_council_and_one_of_another_case_do_not_open(visitor: Client, cast: Any) -> None:
+    owner, pk = _with_file(visitor)
+    case = Case.objects.get()
+    upload = uploads.receive(SimpleUploadedFile("內部.png", PNG, "image/png"), at=cast.at)
+    services.add_evidence(case.pk, upload_ids=[upload.pk], actor=cast.actor("officer"), at=cast.at)
+    theirs = Attachment.objects.get(upload=upload).pk
+    assert owner.get(f"/track/case/files/{theirs}/").status_code == 404
+    other = Client()
+    second = {**begin(visitor), "title": "另一件事"}
+    receipt = visitor.get(visitor.post("/complain/", {**second, "step": "submit"})["Location"]).content.decode()
+    code = receipt.split('class="copy__text"')[2].split(">")[1].split("<")[0].strip()
+    assert other.post("/track/", {"code": code}).status_code == 302
+    assert other.get(f"/track/case/files/{pk}/").status_code == 404
+    assert Client().get(f"/track/case/files/{pk}/").status_code == 302
+    for actor in (cast.actor("officer"), consumer_of(case.pk + 1)):
+        with pytest.raises(NotFound):
+            services.open_own_file(case.pk, pk, actor=actor, at=cast.at)
+    with pytest.raises(NotFound):
+        services.open_own_file(case.pk + 1000, pk, actor=consumer_of(case.pk + 1000), at=cast.at)
+
+
+def test_a_file_that_was_erased_does_not_open(visitor: Client, cast: Any) -> None:
+    owner, pk = _with_file(visitor)
+    uploads.drop([Attachment.objects.get().upload_id], at=cast.at)
+    assert owner.get(f"/track/case/files/{pk}/").status_code == 404
