@@ -134,9 +134,7 @@ def consumer_view(actor: Actor) -> ConsumerView | None:
     refusal = declination(case) if state is State.DECLINED else None
     due_on, due_words = _due(case)
     told_by = result_told_by(case)
-    attachments = Attachment.objects.filter(
-        case=case, added_by_kind__in=FROM_CONSUMER, upload__dropped_at=None
-    )
+    attachments = Attachment.objects.filter(case=case, added_by_kind__in=FROM_CONSUMER, upload__dropped_at=None)
     return ConsumerView(
         number=case.number,
         title=case.title,

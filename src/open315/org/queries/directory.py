@@ -22,7 +22,7 @@ from open315.org.models import Organisation, OrganisationName
 FRESH_SECONDS = 5.0
 _FIELDS = (
     "id", "kind", "name", "short_name", "name_in", "sector", "region_id", "parent_id", "path", "case_prefix",
-    "is_active", "valid_from", "valid_until",
+    "is_active", "valid_from", "valid_until", "phone",
 )  # fmt: skip
 
 
@@ -44,6 +44,8 @@ class Body:
     is_active: bool
     valid_from: date | None
     valid_until: date | None
+    phone: str = ""
+    """The number that people outside may call."""
 
     @property
     def pk(self) -> int:
