@@ -94,12 +94,35 @@ def test_a_case_is_followed_in_simplified_chinese_gets_evidence_and_is_withdrawn
 
     page.locator("button[name=language][value=en]").first.click()
     expect(page.locator("h1")).to_have_text(receipt.number)
-    page.locator("main details summary").click()
+    page.locator("main details:has([name=sure]) > summary").click()
     page.fill("[name=reason]", "已經和解")
     page.check("[name=sure]")
     page.locator("button.button--danger").click()
     expect(page.locator(".badge").first).to_have_text(re.compile("Withdrawn"))
     expect(page.locator("[name=sure]")).to_have_count(0)
+
+
+def test_reload_back_and_another_language_cost_nothing_and_photos_add_up(open_page: OpenPage) -> None:
+    """Four screens; what was chosen and typed is there after each accident."""
+    page = open_page("/complain/", phone=True)
+    fill_complaint(page)
+    for name in ("一.png", "二.png"):
+        page.set_input_files("[name=evidence]", [picture(name)])
+        expect(page.locator("[data-received]")).to_contain_text(name)
+    page.click("button[value=check]")
+    page.wait_for_url("**/complain/check/**")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("¥2,999（二千九百九十九元）")
+    page.locator("button[name=language][value=en]").first.click()
+    expect(page.locator("main")).to_contain_text("武漢測試電器城")
+    page.locator("a[href$='#id_title']").click()
+    expect(page.locator("[data-received] [name=keep]")).to_have_count(2)
+    assert page.input_value("[name=trader_name]") == "武漢測試電器城"
+    page.click("button[value=check]")
+    receipt = send(page)
+    page.go_back()
+    page.wait_for_url("**/complain/receipt/**")
+    assert read_receipt(page) == receipt
 
 
 def test_a_wrong_code_opens_nothing_and_says_so(open_page: OpenPage, watch: object) -> None:

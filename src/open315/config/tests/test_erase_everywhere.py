@@ -93,6 +93,7 @@ def by_portal(cast: Any) -> Case:
     case_id = services.register_case(told, actor=ANONYMOUS, at=at).case_id
     officer, liaison = cast.actor("officer"), cast.actor("market_liaison")
     services.add_note(case_id, text=f"{NAME} 來電，{PHONE}", actor=officer, at=at)
+    services.write_to_consumer(case_id, text=f"{NAME}，請回電 {PHONE}", actor=officer, at=at)
     more = uploads.receive(photo(), at=at).pk
     services.add_evidence(case_id, upload_ids=[more], note=f"{NAME}的照片", actor=officer, at=at)
     services.accept_case(case_id, foreclosure_told=True, actor=officer, at=at)

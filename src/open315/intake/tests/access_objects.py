@@ -10,7 +10,6 @@ from conftest import Cast
 from open315.cases import services as cases
 from open315.cases.actors import consumer_of
 from open315.cases.models import Attachment
-from open315.cases.tests.access_objects import OBJECTS as OF_CASES
 from open315.cases.tests.access_objects import PICTURE, case
 from open315.core.jobs import Job
 from open315.core.uploads import services as uploads
@@ -44,7 +43,7 @@ def _consumer(cast: Cast, client: Client) -> None:
 
 
 def _own_file(cast: Cast) -> int:
-    """A file that the consumer of the case sent herself; that of the officer is not hers."""
+    """A file that the consumer of the case sent herself."""
     case_id = case(cast).case_id
     upload = uploads.receive(SimpleUploadedFile("mine.png", base64.b64decode(PICTURE), "image/png"), at=cast.at)
     cases.add_evidence(case_id, upload_ids=[upload.pk], actor=consumer_of(case_id), at=cast.at)
@@ -52,7 +51,7 @@ def _own_file(cast: Cast) -> int:
 
 
 OBJECTS = {
-    "own_file": Thing(_own_file, foreign=OF_CASES["attachment"].own),
+    "own_file": Thing(_own_file),
     "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
     "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
     "ended_sheet": Thing(lambda cast: _ended(cast, "wuhan"), foreign=lambda cast: _ended(cast, "huangshi")),
