@@ -80,6 +80,15 @@ def _facts(shown: SeminarShown) -> Iterator[tuple[Any, Any]]:
     yield _("Hosts"), lines(host_words(host) for host in activity.hosts.all())
     yield _("Words of the invitation"), lines(text(shown.written.words).splitlines())
     yield _("Answer until"), day(shown.written.reply_by)
+    yield _("Reminder"), _reminder(shown.written)
+
+
+def _reminder(written: Seminar) -> Any:
+    """When guests were reminded, or will be."""
+    if written.reminded_at:
+        return _("sent %(moment)s") % {"moment": moment(written.reminded_at)}
+    n = written.remind_days
+    return ngettext("%(n)s day before", "%(n)s days before", n) % {"n": n} if n else _("none")
 
 
 KINDS: Table[SeminarShown] = Table(

@@ -94,15 +94,23 @@ class InvitationForm(PageForm):
         ),
     )
     reply_by = DayField(label=_("Answer until"), required=False)
+    remind_days = forms.IntegerField(
+        label=_("Days before for the reminder"),
+        min_value=0,
+        max_value=30,
+        initial=0,
+        required=False,
+        help_text=_("Those invited by e-mail who have not declined are reminded once. 0 for no reminder."),
+    )
 
     def draft(self) -> InvitationDraft:
         """What was typed in; only after `is_valid`."""
-        return InvitationDraft(**self.cleaned_data)
+        return InvitationDraft(**{**self.cleaned_data, "remind_days": self.cleaned_data["remind_days"] or 0})
 
 
 def filled_invitation(seminar: Seminar) -> dict[str, Any]:
     """What the form of the invitation starts with."""
-    return {"words": seminar.words, "reply_by": seminar.reply_by}
+    return {"words": seminar.words, "reply_by": seminar.reply_by, "remind_days": seminar.remind_days}
 
 
 class LettersForm(PageForm):

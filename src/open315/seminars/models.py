@@ -12,6 +12,9 @@ class Seminar(models.Model):
     words = models.TextField(blank=True)
     """What the invitation says besides time, place and title."""
     reply_by = models.DateField(null=True)
+    remind_days = models.PositiveSmallIntegerField(default=0)
+    """So many days before it begins those invited by e-mail are reminded; 0 for never."""
+    reminded_at = models.DateTimeField(null=True)
     minutes = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 

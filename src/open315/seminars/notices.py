@@ -8,13 +8,14 @@ from open315.notify.wording import Mail, declare_mails
 from open315.seminars.actors import GUEST
 from open315.seminars.models import Guest
 from open315.seminars.services.invitations import INVITED
-from open315.seminars.services.news import MAILS
+from open315.seminars.services.news import MAILS, REMINDED
 from open315.seminars.types import News
 from open315.seminars.vault import open_person
 
 declare_mails(
     {
         INVITED: Mail(_("Invitation: %(title)s"), "seminars/mail/invited"),
+        REMINDED: Mail(_("Reminder: %(title)s"), "seminars/mail/reminded"),
         MAILS[News.POSTPONED]: Mail(_("Postponed: %(title)s"), "seminars/mail/told"),
         MAILS[News.CANCELLED]: Mail(_("Cancelled: %(title)s"), "seminars/mail/told"),
         MAILS[News.TAKEN_UP]: Mail(_("It takes place after all: %(title)s"), "seminars/mail/told"),

@@ -1,6 +1,7 @@
 """Reads of seminars and their guests."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
@@ -176,6 +177,18 @@ def waiting_for_mail(activity_id: int) -> QuerySet[Guest]:
 def to_be_told(activity_id: int) -> QuerySet[Guest]:
     """The guests of a seminar who have to be told on paper or by telephone what happened to it."""
     return Guest.objects.filter(activity=activity_id).exclude(to_tell="")
+
+
+def to_be_reminded(at: datetime) -> list[int]:
+    """The seminars that are planned, lie ahead, and whose guests are to be reminded and were not yet."""
+    rows = Seminar.objects.filter(remind_days__gt=0, reminded_at=None, activity__starts_at__gt=at)
+    return list(rows.filter(activity__state=State.PLANNED.value).order_by("pk").values_list("pk", flat=True))
+
+
+def lock_to_remind(seminar_id: int) -> Seminar | None:
+    """One of them with its activity, locked; None where somebody else has reminded or cancelled it meanwhile."""
+    rows = Seminar.objects.select_for_update(of=("self", "activity")).select_related("activity__council")
+    return rows.filter(pk=seminar_id, reminded_at=None, activity__state=State.PLANNED.value).first()
 
 
 def items(actor: Actor) -> QuerySet[AgendaItem]:

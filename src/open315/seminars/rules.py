@@ -142,6 +142,14 @@ def came_at(at: datetime, seen_at: datetime | None) -> datetime:
     return seen_at if seen_at is not None and at - LATE <= seen_at <= at else at
 
 
+MOST_DAYS = 30
+
+
+def is_reminded(*, starts_at: datetime, days: int, at: datetime) -> bool:
+    """Whether it is time to remind of a seminar: in its last days, before it begins."""
+    return days > 0 and starts_at - timedelta(days=days) <= at < starts_at
+
+
 def is_told(*, invited: bool, reply: str, arrived: bool) -> bool:
     """Whether a guest hears of what happened to the seminar: whoever was invited, and neither declined nor came."""
     return invited and reply != Reply.NO and not arrived

@@ -78,6 +78,8 @@ class InvitationDraft:
 
     words: str = ""
     reply_by: date | None = None
+    remind_days: int = 0
+    """So many days before it begins guests are reminded; 0 for never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from open315.seminars.services.door import (
 )
 from open315.seminars.services.guests import change_guest, enter_guest, enter_guests, strike_guest
 from open315.seminars.services.invitations import invite_by_mail, print_letters, write_invitation
-from open315.seminars.services.news import note_told, note_undelivered, tell_guests
+from open315.seminars.services.news import note_told, note_undelivered, remind_guests, tell_guests
 from open315.seminars.services.results import add_consensus, change_consensus, remove_consensus, write_minutes
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "print_badges",
     "print_letters",
     "receive_uninvited",
+    "remind_guests",
     "remove_consensus",
     "remove_item",
     "strike_guest",

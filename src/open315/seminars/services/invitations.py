@@ -14,7 +14,7 @@ from open315.notify.types import EMAIL, Recipient
 from open315.seminars import links, queries
 from open315.seminars.actors import GUEST
 from open315.seminars.models import Guest, Seminar
-from open315.seminars.rules import WORDS_LENGTH, may_answer
+from open315.seminars.rules import MOST_DAYS, WORDS_LENGTH, may_answer
 from open315.seminars.services.verb import FAULTS, SEMINAR, managing, require_open
 from open315.seminars.types import InvitationDraft, Way
 
@@ -34,7 +34,10 @@ def write_invitation(
         require_open(done.row.activity)
         if len(draft.words.strip()) > WORDS_LENGTH:
             raise InvalidInput(FAULTS["words_too_long"], field="words")
+        if not 0 <= draft.remind_days <= MOST_DAYS:
+            raise InvalidInput(FAULTS["remind_days_out_of_range"], field="remind_days")
         done.row.words, done.row.reply_by = draft.words.strip(), draft.reply_by
+        done.row.remind_days = draft.remind_days
         return done.row
 
 

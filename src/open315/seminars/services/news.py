@@ -13,10 +13,10 @@ from open315.notify import services as notify
 from open315.notify.types import EMAIL, Recipient
 from open315.seminars import links, queries
 from open315.seminars.actors import GUEST
-from open315.seminars.models import Guest
+from open315.seminars.models import Guest, Seminar
 from open315.seminars.rules import is_told
 from open315.seminars.services.verb import SEMINAR, managing
-from open315.seminars.types import News, Way
+from open315.seminars.types import News, Reply, Way
 
 if TYPE_CHECKING:
     from open315.activities.models import Activity
@@ -26,12 +26,14 @@ MAILS = {
     News.CANCELLED: "seminars.told_cancelled",
     News.TAKEN_UP: "seminars.told_taken_up",
 }
+REMINDED = "seminars.reminded"
 NOBODY_TO_TELL = _("Nobody has to be told on paper.")
 
 
 def tell_guests(activity: "Activity", news: News, at: datetime) -> int:
     """Send the news to those who were invited by e-mail, and note at the others that they have to be told; how many. The caller does it once."""
     said = _said(activity, news)
+    Seminar.objects.filter(activity=activity).update(reminded_at=None)
     guests = list(Guest.objects.select_for_update().filter(activity=activity).order_by("pk"))
     told = [
         each
@@ -45,6 +47,19 @@ def tell_guests(activity: "Activity", news: News, at: datetime) -> int:
             notify.send(Recipient(GUEST, str(guest.pk)), channel=EMAIL, template=MAILS[news], data=data, at=at)
         Guest.objects.filter(pk=guest.pk).update(to_tell="" if by_mail else news.value)
     return len(told)
+
+
+def remind_guests(seminar: Seminar, at: datetime) -> int:
+    """Remind those who were invited by e-mail and have not declined, once; how many. The caller holds the seminar and has seen that it is time."""
+    said = links.invitation_data(seminar)
+    rows = Guest.objects.select_for_update().filter(activity=seminar.activity_id, way=Way.MAIL.value, has_email=True)
+    guests = list(rows.filter(undelivered_at=None, arrived_at=None).exclude(reply=Reply.NO.value).order_by("pk"))
+    for guest in guests:
+        whom = Names(f"{guest.body}{guest.office}").as_data()
+        data = {**said, "whom": whom, "link": links.reply_address(guest), "comes": guest.reply == Reply.YES}
+        notify.send(Recipient(GUEST, str(guest.pk)), channel=EMAIL, template=REMINDED, data=data, at=at)
+    Seminar.objects.filter(pk=seminar.pk).update(reminded_at=at)
+    return len(guests)
 
 
 def _said(activity: "Activity", news: News) -> dict[str, Any]:

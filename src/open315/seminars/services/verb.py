@@ -34,6 +34,7 @@ FAULTS: dict[str, Any] = {
     "point_too_long": _("A point of consensus has at most 500 characters."),
     "nobody_supports": _("Choose at least one guest who supported it."),
     "minutes_too_long": _("The minutes have at most 20,000 characters."),
+    "remind_days_out_of_range": _("Guests are reminded from 1 to 30 days before, or never: 0."),
     "words_too_long": _("The words of the invitation have at most 2,000 characters."),
 }
 ON_THE_LIST = _(

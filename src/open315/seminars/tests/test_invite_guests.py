@@ -191,6 +191,8 @@ def test_the_words_of_the_invitation_are_kept_with_their_day(cast: Any) -> None:
         "activity_id": activity.pk,
         "words": "請準備發言。",
         "reply_by": date(2026, 3, 7),
+        "remind_days": 0,
+        "reminded_at": None,
         "minutes": "",
         "version": 2,
     }

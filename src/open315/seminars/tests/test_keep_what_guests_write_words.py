@@ -19,7 +19,14 @@ from tests.upgrade.working import work
 pytestmark = pytest.mark.django_db
 BEFOREHAND = time_machine.travel(BEFORE, tick=False)
 BODY, OFFICE, NAME = "<script>alert(1)</script>", '=HYPERLINK("http://x")', '#read("/etc/passwd")'
-PAGES = ("{of}/", "{of}/guests/", "guests/{pk}/", "{of}/door/?code={code}", "{of}/door/?who=script", "guests/{pk}/edit/")
+PAGES = (
+    "{of}/",
+    "{of}/guests/",
+    "guests/{pk}/",
+    "{of}/door/?code={code}",
+    "{of}/door/?who=script",
+    "guests/{pk}/edit/",
+)
 
 
 @pytest.fixture
@@ -41,7 +48,9 @@ def test_no_page_runs_what_a_guest_is_called(cast: Any, guest: Guest) -> None:
     ((html, _kind),) = sent.alternatives
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
-    services.note_answer(guest.pk, Answer("yes", "<b>副</b>", "{{ 7|add:7 }}"), actor=cast.actor("secretariat"), at=BEFORE)
+    services.note_answer(
+        guest.pk, Answer("yes", "<b>副</b>", "{{ 7|add:7 }}"), actor=cast.actor("secretariat"), at=BEFORE
+    )
     assert "<b>副" not in client.get(f"/console/seminars/guests/{guest.pk}/").content.decode()
 
 
@@ -70,8 +79,8 @@ def test_a_sheet_of_guests_holds_no_formula(cast: Any, guest: Guest) -> None:
 
 @BEFOREHAND
 def test_a_link_that_nobody_signed_or_of_another_use_opens_nothing(cast: Any, guest: Guest) -> None:
-    from django.core import signing  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+    from django.core import signing
+    from django.test import Client
 
     others = [signing.Signer(salt=salt).sign(str(guest.pk)) for salt in ("", "activities.feed", "seminars")]
     for token in (*others, str(guest.pk), f"{guest.pk}:", f"{guest.pk}:{'A' * 43}", ":", "-1:x", "9" * 400):
