@@ -15,6 +15,7 @@ from open315.activities.proofs import services as proofs
 from open315.core.access import ANONYMOUS
 from open315.core.errors import NotFound
 from open315.core.verbs import SAME, registry
+from open315.inbox.services import verb as inbox
 from open315.returns.services import asking
 from open315.seminars.services import verb as seminars
 from open315.stalls.services import verb as stalls
@@ -32,6 +33,7 @@ HELPERS: dict[str, tuple[Helper, Any, str, Any, Any]] = {
     "seminars": (lambda **more: seminars.managing(NAME, seminars.GUEST, EVENT, **more), seminars.GUEST, "activities:manage", seminars.MANAGERS, seminars.OWN_PAGE),
     "setting": (lambda **more: stalls.setting(NAME, stalls.SHIFT, EVENT, **more), stalls.SHIFT, "stalls:manage", stalls.SETTERS, stalls.OWN_PAGE),
     "counting": (lambda **more: stalls.counting(NAME, stalls.STALL, EVENT, **more), stalls.STALL, "stalls:count", stalls.COUNTERS, stalls.OWN_PAGE),
+    "inbox": (lambda **more: inbox.handling(NAME, EVENT, **more), inbox.MESSAGE, "inbox:handle", inbox.HANDLERS, inbox.OWN_PAGE),
     "returns": (lambda **more: asking._verb(NAME, EVENT, **more), asking.CALL, "returns:ask", asking.MANAGERS, asking.OWN_PAGE),
     "passages": (lambda **more: editing._on_passage(NAME, EVENT, **more), locking.PASSAGE, "summaries:write", locking.WRITERS, locking.OWN_PAGE),
 }  # fmt: skip
@@ -101,6 +103,8 @@ seminars guest activities:receive: You may not receive guests.
 seminars seminar activities:manage: You may not invite to seminars.
 seminars seminar activities:receive: You may not receive guests.
 seminars consensus activities:manage: You may not invite to seminars.
+inbox message inbox:handle: You may not handle messages. You may not bring messages in.
+inbox sender inbox:erase: You may not erase who wrote a message.
 stalls stall stalls:count: You may not count at stalls.
 stalls stall stalls:manage: You may not set up stalls.
 stalls shift stalls:manage: You may not set up stalls.
@@ -121,7 +125,7 @@ OF_THE_GUEST = "seminars.answer_invitation"
 
 
 def test_whoever_lacks_the_permission_is_told_so_in_the_words_of_the_room() -> None:
-    rooms = {"activities", "seminars", "stalls", "returns", "summaries"}
+    rooms = {"activities", "inbox", "seminars", "stalls", "returns", "summaries"}
     found: dict[str, list[str]] = {}
     with translation.override("en"):
         for verb in registry.every():

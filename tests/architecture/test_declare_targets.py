@@ -8,7 +8,7 @@ from typing import Any
 
 from open315.core.verbs import registry
 
-ROOMS = {"campaigns", "activities", "seminars", "stalls", "returns", "summaries"}
+ROOMS = {"campaigns", "activities", "seminars", "stalls", "returns", "summaries", "inbox"}
 TOLD = """
 # room, target: in the event | in the audit log beside what the verb says; "=" where the key is the name of the column
 campaigns campaign: campaign_id=pk year | year council_id
@@ -39,6 +39,8 @@ seminars agenda_item: activity_id item_id=pk | activity_id
 seminars guest: guest_id=pk activity_id | activity_id
 seminars seminar: activity_id | activity_id
 seminars consensus: activity_id consensus_id=pk | activity_id
+inbox message: message_id=pk | state
+inbox sender: sender_id=pk |
 stalls stall: stall_id=pk activity_id | activity_id number
 stalls shift: stall_id | stall_id
 stalls kit_item: stall_id | stall_id

@@ -8,7 +8,7 @@ from typing import Any
 from open315.core.verbs import registry
 from open315.core.verbs.rules import SAME
 
-ROOMS = ("campaigns", "activities", "seminars", "stalls", "returns", "summaries")
+ROOMS = ("campaigns", "activities", "seminars", "stalls", "returns", "summaries", "inbox")
 DECLARED = """
 # room, name, event, permission, what it acts upon, how (makes: there is none before; reads: no form becomes stale by it; silent: no other room is
 # told), the states before it, and the state after it where that is another one
@@ -124,6 +124,16 @@ seminars add_consensus seminars.consensus_added activities:manage consensus make
 seminars change_consensus seminars.consensus_changed activities:manage consensus - - -
 seminars remove_consensus seminars.consensus_removed activities:manage consensus - - -
 seminars write_minutes seminars.minutes_written activities:manage seminar - - -
+inbox receive inbox.received inbox:handle message makes,silent - -
+inbox take inbox.taken inbox:handle message - - -
+inbox put_back inbox.put_back inbox:handle message - - -
+inbox set_aside inbox.set_aside inbox:handle message - - -
+inbox pull_back inbox.pulled_back inbox:handle message - - -
+inbox answer inbox.answered inbox:handle message - - -
+inbox open inbox.opened inbox:handle message reads - -
+inbox make_case inbox.case_made inbox:handle message - - -
+inbox add_to_case inbox.added_to_case inbox:handle message - - -
+inbox erase_sender inbox.sender_erased inbox:erase sender silent - -
 stalls enter stalls.entered stalls:manage stall makes - -
 stalls change stalls.changed stalls:manage stall - - -
 stalls take_out stalls.taken_out stalls:manage stall - - -

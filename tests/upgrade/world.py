@@ -37,6 +37,7 @@ from open315.org import services as org
 from open315.org.types import NewAccount, PersonDetails, PostDetails
 from open315.summaries import services as summaries
 from tests.upgrade import world_of_campaigns as campaigns
+from tests.upgrade import world_of_inbox as inbox
 from tests.upgrade import world_of_seminars as seminars
 from tests.upgrade import world_of_summaries as texts
 from tests.upgrade.working import work
@@ -142,6 +143,7 @@ def build() -> Cast:
         _play(cast, story, AT - timedelta(days=40 - number))
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
     campaigns.build(cast)
+    inbox.build(cast)
     seminars.build(cast)
     texts.build(cast, AT)
     _law(cast)

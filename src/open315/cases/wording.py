@@ -26,6 +26,7 @@ WHY_NOT_DELIVERED = {
     "wrong_address": _("this is not an e-mail address"),
     "refused": _("the receiver's mail server refused it"),
     "bounced": _("it came back"),
+    "stopped": _("the consumer asked for no more messages by this channel"),
 }
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
 DETAILS = ("reason", "reply", "text", "note", "evidence")

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "open315.law",
     "open315.cases",
     "open315.intake",
+    "open315.inbox",
     "open315.figures",
     "open315.indicators",
     "open315.campaigns",
@@ -238,6 +239,18 @@ EMAIL_PORT = env.number("OPEN315_SMTP_PORT", {"starttls": 587, "tls": 465}.get(_
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("OPEN315_SMTP_USER"), env.text("OPEN315_SMTP_PASSWORD", secret=True)
 EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_SECURITY == "starttls", _MAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 10
+SMS_SEND = env.text("OPEN315_SMS_SEND")
+"""Where short messages are handed over; none leave without it."""
+SMS_WAY = env.choice("OPEN315_SMS_WAY", ("kannel", "json"))
+SMS_USER, SMS_PASSWORD = env.text("OPEN315_SMS_USER"), env.text("OPEN315_SMS_PASSWORD", secret=True)
+SMS_SENDER = env.text("OPEN315_SMS_SENDER")
+SMS_REPORTS = env.text("OPEN315_SMS_REPORTS")
+"""How Kannel reaches this site, if not by its public address."""
+SMS_KANNEL_SECRET = env.text("OPEN315_SMS_KANNEL_SECRET", secret=True)
+SMS_JSON_SECRET = env.text("OPEN315_SMS_JSON_SECRET", secret=True)
+SMS_NUMBERS = env.text("OPEN315_SMS_NUMBERS")
+"""Which council a number belongs to, by its region: 10690001=420100 10690002=420200."""
+SMS_PER_MINUTE = env.number("OPEN315_SMS_PER_MINUTE", 3000)
 SITE_URL = env.text("OPEN315_SITE_URL", "http://127.0.0.1:8315")
 DEFAULT_FROM_EMAIL = env.text("OPEN315_MAIL_FROM", "open315@localhost")
 

@@ -82,6 +82,8 @@ class Channel:
     seconds: float = 10
     ask: Asker | None = None
     """For channels that give BOUNCED or DELIVERED: they are asked for what was sent in the last days."""
+    is_told: bool = False
+    """The service tells by itself what became of a message (`receipts.note_told`), and is not asked."""
 
 
 @dataclass(frozen=True, slots=True)

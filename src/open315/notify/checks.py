@@ -79,7 +79,7 @@ def _without_meaning(channel: Channel) -> Lack:
         if not channel.receipts.get(outcome):
             yield 326, f"does not say what the receipt {outcome.value!r} means (receipts)"
     later = set(channel.receipts) & {Outcome.BOUNCED, Outcome.DELIVERED}
-    if later and channel.ask is None:
+    if later and channel.ask is None and not channel.is_told:
         yield 326, f"gives the receipt {min(later).value!r}, and nobody asks for it (ask)"
     if channel.ask and not later:
         yield 326, "is asked for receipts, and names none that it may give (receipts)"

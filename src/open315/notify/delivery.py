@@ -8,6 +8,7 @@ from open315.core.redaction import redact
 from open315.notify import channels, receipts
 from open315.notify.channel import Channel, NoSender, NotNow, Outgoing, Refused
 from open315.notify.models import Message
+from open315.notify.opting_out import has_opted_out
 from open315.notify.recipients import address_of
 from open315.notify.types import Failure, MessageState
 
@@ -40,6 +41,8 @@ def _hand_over(row: Message, address: str) -> str:
         raise NotNow(f"no sender for {row.channel}", "the channel is not installed")
     if not address:
         raise Refused(Failure.NO_ADDRESS, Failure.NO_ADDRESS.value)
+    if has_opted_out(row.channel, address):
+        raise Refused(Failure.STOPPED, Failure.STOPPED.value)
     return channel.send(_outgoing(row, channel, address))
 
 

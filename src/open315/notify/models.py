@@ -62,3 +62,17 @@ class Receipt(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["provider_id"], condition=~models.Q(provider_id=""), name="receipt_provider")
         ]
+
+
+class OptOut(models.Model):
+    """A number that asked for no more messages by a channel, as a keyed hash: nobody can read from it whose it is."""
+
+    channel = models.CharField(max_length=12)
+    address_index = models.CharField(max_length=44)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["channel", "address_index"], name="opt_out_once")]
+
+    def __str__(self) -> str:
+        return self.channel

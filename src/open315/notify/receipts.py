@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from open315.core.outbox import declare_events, emit
+from open315.core.text import whole_number
 from open315.notify import channels
 from open315.notify.channel import Asker, Seen
 from open315.notify.models import Message, Receipt
@@ -27,7 +28,7 @@ log = logging.getLogger("open315.notify")
 def note_sent(row: Message, provider_id: str, at: datetime) -> None:
     """The service took it, under its own id."""
     with transaction.atomic():
-        done = Message.objects.filter(pk=row.pk)
+        done = Message.objects.filter(pk=row.pk, state=MessageState.WAITING.value)
         done.update(state=MessageState.SENT.value, sent_at=at, attempts=F("attempts") + 1, last_error="")
         Receipt.objects.create(message=row, outcome=Outcome.SENT.value, at=at, provider_id=provider_id[:120])
 
@@ -56,6 +57,25 @@ def note_seen(channel: str, seen: Seen, *, at: datetime) -> bool:
             _lost(row, Outcome.BOUNCED, Failure.BOUNCED, seen.words, at)
         else:
             Receipt.objects.create(message=row, outcome=seen.outcome.value, at=at, provider_id=seen.provider_id)
+    return True
+
+
+def note_told(channel: str, key: str, outcome: Outcome, words: str, *, at: datetime) -> bool:
+    """What a service tells by itself of the message that was handed to it under this key (`Outgoing.key`); whether it was news.
+
+    It may come before the service's own answer to the handing over was noted: then what it says stands, and the answer changes nothing.
+    """
+    number = whole_number(key.removeprefix("message-").removesuffix("@open315"))
+    if outcome not in NEWS or number is None:
+        return False
+    with transaction.atomic():
+        row = Message.objects.select_for_update().filter(pk=number, channel=channel).first()
+        if row is None or row.receipts.filter(outcome=outcome.value).exists():
+            return False
+        if outcome is Outcome.BOUNCED:
+            _lost(row, Outcome.BOUNCED, Failure.BOUNCED, words, at)
+        else:
+            Receipt.objects.create(message=row, outcome=outcome.value, at=at)
     return True
 
 

@@ -6,7 +6,7 @@ from typing import Self
 from uuid import UUID
 
 STAFF = "staff"
-IN_APP, EMAIL = "in_app", "email"
+IN_APP, EMAIL, SMS = "in_app", "email", "sms"
 """The channels that the product itself asks for by name; each is a folder of `notify/channels`."""
 
 
@@ -62,3 +62,5 @@ class Failure(StrEnum):
     WRONG_ADDRESS = "wrong_address"
     REFUSED = "refused"
     BOUNCED = "bounced"
+    STOPPED = "stopped"
+    """She asked by this channel for no more messages by it."""

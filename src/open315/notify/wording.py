@@ -3,7 +3,7 @@
 So a message is read in the language its reader has now, and a mail is written in the language its receiver wrote in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,14 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A short message: a sentence with named places; or what makes the words of its data, where they are kept sealed elsewhere."""
+
+    words: Any = ""
+    made: Callable[[Data], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenMail:
     """A mail in one language, ready to be sent."""
 
@@ -42,6 +50,7 @@ class WrittenMail:
 
 _NOTICES: dict[str, Notice] = {}
 _MAILS: dict[str, Mail] = {}
+_TEXTS: dict[str, Text] = {}
 
 
 def declare_notices(notices: Mapping[str, Notice]) -> None:
@@ -52,6 +61,16 @@ def declare_notices(notices: Mapping[str, Notice]) -> None:
 def declare_mails(mails: Mapping[str, Mail]) -> None:
     """Declare mails by name."""
     _MAILS.update(mails)
+
+
+def declare_texts(texts: Mapping[str, Text]) -> None:
+    """Declare short messages by name."""
+    _TEXTS.update(texts)
+
+
+def known_texts() -> Mapping[str, Text]:
+    """Every declared short message."""
+    return dict(_TEXTS)
 
 
 def known_mails() -> Mapping[str, Mail]:
@@ -74,6 +93,21 @@ def check_mail(name: str) -> None:
     """LookupError when nobody declared this mail."""
     if name not in _MAILS:
         raise LookupError(f"no mail {name!r} was declared")
+
+
+def check_text(name: str) -> None:
+    """LookupError when nobody declared this short message."""
+    if name not in _TEXTS:
+        raise LookupError(f"no short message {name!r} was declared")
+
+
+def text_words(name: str, data: Data, language: str) -> str:
+    """The short message `name` in `language` ("" for the install's own)."""
+    text = _TEXTS[name]
+    if text.made is not None:
+        return text.made(data)
+    with translation.override(language or translation.get_language()):
+        return " ".join((str(text.words) % _filled(data)).split())
 
 
 def notice_words(name: str, data: Data) -> str:

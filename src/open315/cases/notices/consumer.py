@@ -13,7 +13,7 @@ from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Identity, Party
 from open315.cases.queries.letters import body_pair, pair
 from open315.cases.rules.workflow import ROOM
-from open315.cases.types import Kind, PersonDetails
+from open315.cases.types import Channel, Kind, PersonDetails
 from open315.cases.vault import open_identity
 from open315.core import verbs
 from open315.core.outbox import Event, subscribe
@@ -21,11 +21,12 @@ from open315.law import codelists
 from open315.notify import services as notify
 from open315.notify.queries import is_on
 from open315.notify.recipients import use_address_book
-from open315.notify.types import EMAIL, Recipient
-from open315.notify.wording import Mail, declare_mails
+from open315.notify.types import EMAIL, SMS, Recipient
+from open315.notify.wording import Mail, Text, declare_mails, declare_texts
 
 LETTERS = {verb.event: verb.letter for verb in verbs.of_room(ROOM) if verb.letter}
 declare_mails({event: Mail(letter.subject, letter.body) for event, letter in LETTERS.items()})
+declare_texts({event: Text(letter.subject) for event, letter in LETTERS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,11 @@ class Reached:
     address: Callable[[PersonDetails], str]
 
 
-REACHED = {EMAIL: Reached(Q(has_email=True), lambda person: person.email)}
+REACHED = {
+    EMAIL: Reached(Q(has_email=True), lambda person: person.email),
+    # Who wrote short messages is told by them; nobody else asked for any.
+    SMS: Reached(Q(case__channel=Channel.SMS.value) & ~Q(phone_index=""), lambda person: person.phone),
+}
 
 
 def open_address_books() -> None:

@@ -62,3 +62,9 @@ class DeskForm(ComplaintForm):
         self.fields["narrative"].widget.attrs["rows"] = 6
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
         self.order_fields(chain.from_iterable(self.SECTIONS.values()))
+
+    def came_by(self, channel: str) -> None:
+        """Offer the way by which the person came too, where it is none of the usual ones."""
+        if channel in [each.value for each in Channel] and channel not in [each.value for each in DESK_CHANNELS]:
+            usual = [(each.value, codelists.label("channels", each.value)) for each in DESK_CHANNELS]
+            offer(self, "channel", [*usual, (channel, codelists.label("channels", channel))])

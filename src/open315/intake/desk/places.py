@@ -3,7 +3,7 @@
 `?at=stall.12` at the desk's address names the place: what comes before the first dot is the lender's name, the rest its key.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from open315.cases import services
-from open315.cases.types import NewCase, Registered
+from open315.cases.types import Channel, NewCase, Registered
 from open315.core.access import Actor
 
 ADDRESS = "at"
@@ -20,10 +20,15 @@ ADDRESS = "at"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as the clerk reads it, and where the page of the receipt leads back to."""
+    """A place as the clerk reads it, and where the page of the receipt leads back to; by which channel the person came, and what is known already.
+
+    `known` is asked for what fills the empty form: it may leave a trail, so it is asked when that is shown and not before.
+    """
 
     words: Any
     back: str
+    channel: Channel = Channel.DESK
+    known: Callable[[], Mapping[str, Any]] = dict
 
 
 @dataclass(frozen=True, slots=True)

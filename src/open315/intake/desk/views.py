@@ -39,6 +39,8 @@ def desk(request: StaffRequest) -> HttpResponse:
     if answer := kept.afresh():
         return answer
     form = DeskForm(request.POST)
+    if place:
+        form.came_by(place.channel)
     try:
         submission = Submission.read(request.POST.get("submission", ""))
     except Open315Error as error:
@@ -63,9 +65,11 @@ def _asked(request: StaffRequest) -> tuple[str, Place | None]:
 
 def _fresh(request: StaffRequest, kept: KeptDraft) -> HttpResponse:
     _name, place = _asked(request)
-    usual = Channel.DESK.value if place else request.COOKIES.get("desk-channel", Channel.HOTLINE.value)
+    usual = place.channel.value if place else request.COOKIES.get("desk-channel", Channel.HOTLINE.value)
     channel = request.GET.get("channel", usual)
-    form = DeskForm(initial={"channel": channel, "kind": "complaint", "place": request.actor.region_code})
+    known = place.known() if place else {}
+    form = DeskForm(initial={"channel": channel, "kind": "complaint", "place": request.actor.region_code, **known})
+    form.came_by(channel)
     kept.fill(form)
     return _page(request, form, Submission.begin().with_uploads(map(UUID, kept.more())), kept=kept)
 
@@ -76,7 +80,7 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission, kep
     actor = request.actor
     at = clock.now()
     asked, place = _asked(request)
-    channel = Channel.DESK if place else Channel(form.cleaned_data["channel"])
+    channel = place.channel if place else Channel(form.cleaned_data["channel"])
     try:
         command = new_case(
             form.cleaned_data,

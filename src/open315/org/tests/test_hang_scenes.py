@@ -16,5 +16,15 @@ def test_scenes_are_played_by_their_order_and_then_by_their_keys(monkeypatch: py
 
 def test_every_scene_that_a_room_hangs_can_be_played() -> None:
     played = [scene.key for scene in scenes.scenes()]
-    assert played == ["finished", "campaigns", "activities", "seminars", "stalls", "returns", "cases", "summaries"]
+    assert played == [
+        "finished",
+        "campaigns",
+        "activities",
+        "seminars",
+        "stalls",
+        "returns",
+        "cases",
+        "inbox",
+        "summaries",
+    ]
     assert all(callable(scene.play) for scene in scenes.scenes())
