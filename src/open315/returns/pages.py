@@ -132,6 +132,8 @@ class ReturnShown:
     may_sign: bool = False
     is_own_filing: bool = False
     may_reopen: bool = False
+    may_read_reason: bool = True
+    """Why it is filled in again, where that is not the own affair of the body that was asked."""
 
 
 def return_shown_to(actor: Actor, row: Return) -> ReturnShown:
@@ -148,6 +150,7 @@ def return_shown_to(actor: Actor, row: Return) -> ReturnShown:
         may_sign=is_ours and actor.may("returns:sign"),
         is_own_filing=filing is not None and filing.filled_by_id == actor.account_id,
         may_reopen=actor.may("returns:ask") and row.call.council_id == actor.organisation_id,
+        may_read_reason=is_ours or queries.is_opened_again(row),
     )
 
 
@@ -179,7 +182,7 @@ def _of_return(shown: ReturnShown) -> Iterator[tuple[Any, Any]]:
     yield _("Asked by"), named(row.call.council)
     yield _("Tells of"), days(row.call.first, row.call.last)
     yield _("To be signed until"), day(row.due_on)
-    if row.reason:
+    if row.reason and shown.may_read_reason:
         yield _("Why it is filled in again"), text(row.reason)
     if row.call.note:
         yield _("Note"), linebreaksbr(text(row.call.note))

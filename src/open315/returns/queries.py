@@ -85,6 +85,12 @@ def latest(row: Return) -> Filing | None:
     return Filing.objects.filter(of=row).order_by("-number").first()
 
 
+def is_opened_again(row: Return) -> bool:
+    """Whether it is to be filled in again because the council that asked said so: what was filled in last is signed."""
+    last = latest(row)
+    return row.state == State.AGAIN and last is not None and last.signed_at is not None
+
+
 def latest_signed(rows: Iterable[Return]) -> dict[int, Filing]:
     """What counts of each: the latest that was signed, with its values; nothing of one that nobody signed."""
     filings = Filing.objects.filter(of__in=rows).exclude(signed_at=None).prefetch_related("values").order_by("number")

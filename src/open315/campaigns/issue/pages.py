@@ -11,13 +11,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from open315.campaigns.issue.rules import is_late
 from open315.campaigns.models import IssuePartner, JointIssue
 from open315.campaigns.plan.content import content_from
 from open315.campaigns.plan.version_pages import SectionShown, sections_shown
 from open315.campaigns.types import IssueState, PartnerSays
+from open315.core.clock import local_day
 from open315.core.pages.cells import badge, code, lines, link, moment, text
 from open315.core.pages.declared import Column, Go
-from open315.core.pages.details import DetailPage, Facts, Part, Steps, Table
+from open315.core.pages.details import DetailPage, Facts, Note, Part, Steps, Table
 from open315.core.pages.steps import Confirm
 from open315.core.ui.templatetags.ui import named
 
@@ -113,10 +115,13 @@ def _delivered(shown: IssueShown) -> Iterator[tuple[Any, Any]]:
 
 
 def how(partner: IssuePartner) -> Any:
-    """By which way an answer came."""
-    if partner.answer == PartnerSays.NOTHING:
+    """By which way an answer came, and whether it came after the last day."""
+    if partner.answer == PartnerSays.NOTHING or partner.answered_at is None:
         return ""
-    return _("Noted from paper") if partner.is_on_paper else _("In the console")
+    words = _("Noted from paper") if partner.is_on_paper else _("In the console")
+    if is_late(local_day(partner.answered_at), partner.issue.reply_until):
+        return format_html("{} {}", words, badge(_("After the last day"), "warn"))
+    return words
 
 
 PARTNER_COLUMNS: tuple[Column[IssuePartner], ...] = (
@@ -195,6 +200,8 @@ class PartnerShown:
     paper: Paper
     may_answer: bool
     is_own: bool
+    is_over: bool
+    """Whether the last day for answers lies behind."""
 
     @property
     def sections(self) -> list[SectionShown]:
@@ -214,13 +221,22 @@ def _partner_facts(shown: PartnerShown) -> Iterator[tuple[Any, Any]]:
     yield _("How"), how(partner)
 
 
-def _partner_steps(shown: PartnerShown) -> Iterator[Confirm]:
+_LATE = _(
+    "Your body does not sign any more, unless it has confirmed. If it wants to, ask the council that issues the paper to note it."
+)
+
+
+def _partner_steps(shown: PartnerShown) -> Iterator[Confirm | Note]:
     if not shown.may_answer:
         return
     partner = shown.partner
     paper = "" if shown.is_own else _("You note what the body said on paper.")
-    confirming = paper or _("Your body signs the paper.")
-    yield Confirm(_("Confirm"), _to("issue_confirm", partner.pk), confirming, kind="primary", version=partner.version)
+    if shown.is_over and shown.is_own:
+        yield Note(_("The last day is over"), _LATE)
+    else:
+        noted = _("Its last day is over: noted now, it signs all the same.") if shown.is_over else paper
+        words = noted or _("Your body signs the paper.")
+        yield Confirm(_("Confirm"), _to("issue_confirm", partner.pk), words, kind="primary", version=partner.version)
     yield Confirm(
         pgettext_lazy("joint issue", "Decline"),
         _to("issue_decline", partner.pk),

@@ -54,5 +54,9 @@ def may_issue(answers: Sequence[str], *, reply_until: date | None, today: date) 
     """Why the paper cannot be issued yet, as a code; "" when it can. A silent partner is waited for until the last day, if there is one."""
     if "confirmed" not in answers:
         return "nobody_confirmed"
-    is_over = reply_until is not None and today > reply_until
-    return "somebody_silent" if "" in answers and not is_over else ""
+    return "somebody_silent" if "" in answers and not is_late(today, reply_until) else ""
+
+
+def is_late(day: date, reply_until: date | None) -> bool:
+    """Whether the last day for partners was over on that day."""
+    return reply_until is not None and day > reply_until

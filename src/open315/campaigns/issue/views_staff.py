@@ -23,7 +23,7 @@ from open315.campaigns.issue.pages import (
     Paper,
     PartnerShown,
 )
-from open315.campaigns.issue.rules import may_issue
+from open315.campaigns.issue.rules import is_late, may_issue
 from open315.campaigns.models import IssuePartner, JointIssue, PlanVersion
 from open315.campaigns.plan import queries as plan
 from open315.campaigns.plan.reading import found, may_draft
@@ -182,6 +182,7 @@ def issue_partner(request: StaffRequest, pk: int) -> HttpResponse:
         may_answer=row.issue.state == IssueState.ASKED
         and (is_own or not is_said_in_person(row.answer, is_on_paper=row.is_on_paper)),
         is_own=is_own,
+        is_over=is_late(clock.today(), row.issue.reply_until),
     )
     return detail_page(request, PARTNER, shown)
 

@@ -108,13 +108,19 @@ def fill_in(
 ) -> Return:
     """Fill in a return, every line of it; again, as long as nobody signed. InvalidInput at the first field that does not do."""
     with step(FILL_IN, return_id, actor=actor, at=at, version=version) as done:
-        _file(done, answers, reason=done.row.reason)
+        _file(done, answers, reason=_why_anew(done.row))
         done.move()
         return done.row
 
 
 def _while_open(_actor: Actor, row: Return) -> Decision:
     return YES if row.call.closed_at is None else Decision(False, CLOSED, by_state=True)
+
+
+def _why_anew(row: Return) -> str:
+    """Why it replaces what was signed. Why a colleague sent it back stays within the body: it is not the reason that those above read."""
+    last = queries.latest(row)
+    return last.reason if last is not None and last.signed_at is None else row.reason
 
 
 CORRECT: Verb[Return] = Verb(

@@ -142,7 +142,7 @@ def test_the_second_person_signs_or_sends_back_and_the_first_reads_that_he_canno
     row.refresh_from_db()
     assert row.state == "signed"
     found = page(client, at(row))
-    assert "第2版 2026-05-12 10:00 officer 2026-05-12 10:00 supervisor 少填" in found
+    assert "第2版 2026-05-12 10:00 officer 2026-05-12 10:00 supervisor 第1版" in found
     assert "更正" not in found  # the supervisor signs, and does not fill in
 
 

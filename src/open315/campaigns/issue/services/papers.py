@@ -43,6 +43,9 @@ NO_RECIPIENT = _("Name the main recipients first.")
 NO_REASON = _("Say why.")
 NOT_YOURS = _("Another body is asked here.")
 SAID_ITSELF = _("This was said by the one who was asked: nobody else says otherwise.")
+TOO_LATE = _(
+    "The last day for answers was %(day)s: your body does not sign any more. Ask the council that issues the paper."
+)
 NOT_ALONE = _("Your own council is no partner: the paper is its own already.")
 MANAGERS = holders(_("The secretariat issues papers."))
 DRAFT, ASKED, ISSUED, WITHDRAWN = (each.value for each in IssueState)
@@ -190,15 +193,19 @@ def answer_issue(
 ) -> IssuePartner:
     """Confirm or decline for a partner body; the secretariat notes what came on paper. Until the issue another answer may be given.
 
-    InvalidInput for declining without a reason.
+    InvalidInput for declining without a reason, Conflict for a body that confirms when its last day is over: what comes later the secretariat
+    notes, or not.
     """
     with step(ANSWER, partner_id, actor=actor, at=at, version=version) as done:
         row = done.row
+        is_own, until = row.organisation_id == actor.organisation_id, row.issue.reply_until
         if not confirms and not reason.strip():
             raise InvalidInput(NO_REASON, field="reason")
+        if confirms and is_own and rules.is_late(local_day(at), until):
+            raise Conflict(TOO_LATE % {"day": until})
         row.answer = PartnerSays.CONFIRMED.value if confirms else PartnerSays.DECLINED.value
         row.reason = "" if confirms else reason.strip()[:200]
-        row.is_on_paper, row.answered_at = row.organisation_id != actor.organisation_id, at
+        row.is_on_paper, row.answered_at = not is_own, at
         done.say(is_on_paper=row.is_on_paper)
         return row
 
