@@ -39,6 +39,7 @@ campaigns settle_comment campaigns.comment_settled campaigns:manage plan_comment
 campaigns take_up_comment campaigns.comment_taken_up campaigns:manage plan_comment - - -
 campaigns withdraw_comment campaigns.comment_withdrawn campaigns:comment plan_comment - - -
 campaigns record_vote campaigns.vote_recorded campaigns:manage approval makes - -
+campaigns bring_circulation campaigns.circulation_brought campaigns:manage approval makes - -
 campaigns circulate_plan campaigns.plan_circulated campaigns:manage approval makes - -
 campaigns sign_ballot campaigns.ballot_signed campaigns:vote ballot - - -
 campaigns remind_members campaigns.members_reminded campaigns:manage approval - - -

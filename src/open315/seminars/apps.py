@@ -20,6 +20,7 @@ class SeminarsConfig(AppConfig):
             tasks,
             vault,
         )
+        from open315.seminars.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.seminars.links import from_activity  # noqa: PLC0415
 
         notices.open_address_book()

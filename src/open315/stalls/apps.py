@@ -19,6 +19,7 @@ class StallsConfig(AppConfig):
         from open315.stalls.counters import CountersOfStalls  # noqa: PLC0415
         from open315.stalls.desk import AT_STALLS, NAME, taken_at  # noqa: PLC0415
         from open315.stalls.drawing import from_activity  # noqa: PLC0415
+        from open315.stalls.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
 
         counting.use(CountersOfStalls())
         add_buttons(from_activity)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities import counting
 from open315.activities.folder.numbered import activity_in, numbers
 from open315.activities.models import Output
 from open315.activities.outputs import queries
@@ -18,6 +19,9 @@ from open315.core.folders.sheets import Values
 from open315.indicators import queries as indicators
 
 OTHERWISE = _("Something else stands there already: “%(said)s”. Correct it on the page of the activity, with a reason.")
+
+
+COUNTED = _("This is counted on the spot, and beside it stands: “%(said)s”. Correct that on the page of the activity.")
 
 
 def _codes() -> Mapping[str, Any]:
@@ -40,6 +44,9 @@ def bring_output(values: Values, bringing: Bringing) -> bool:
     """A value of an activity; the same words are left as they are, others are refused: only a person corrects."""
     activity, actor = activity_in(bringing, values)
     told = Told(values["indicator"], values["kind"], values["said"])
+    beside = counting.typed(activity.pk)
+    if told.name in beside:
+        return _beside(told, beside[told.name])
     standing = queries.standing(activity).get(told.name)
     if standing is not None and standing.said == told.said:
         return False
@@ -52,12 +59,22 @@ def bring_output(values: Values, bringing: Bringing) -> bool:
     return True
 
 
+def _beside(told: Told, said: str) -> bool:
+    """What is counted on the spot has its value from there; the total that was typed beside it is compared, and the same is left as it is."""
+    if told.said != said:
+        raise InvalidInput(COUNTED % {"said": said}, field="said")
+    return False
+
+
 def give_outputs(actor: Actor, campaign_id: int) -> Iterator[Values]:
-    """What counts now, activity by activity."""
+    """What counts now, activity by activity; of what is counted on the spot the total that was typed beside it, since the counters have a sheet of their own."""
     known = numbers(actor, campaign_id)
     rows = Output.objects.filter(activity__in=known, ended_at=None)
-    for row in rows.order_by("activity__starts_at", "activity_id", "pk"):
-        yield {"activity": known[row.activity_id], "indicator": row.indicator, "kind": row.kind, "said": row.said}
+    beside = {each: counting.typed(each) for each in known}
+    for row in rows.order_by("activity__starts_at", "activity_id", "indicator", "kind"):
+        said = row.said if row.kind else beside[row.activity_id].get(row.indicator, row.said)
+        if said:
+            yield {"activity": known[row.activity_id], "indicator": row.indicator, "kind": row.kind, "said": said}
 
 
 OUTPUTS = FolderSheet(

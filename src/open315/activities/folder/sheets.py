@@ -12,4 +12,4 @@ from open315.core.folders import declare_pages, declare_sheet
 for _sheet in (ACTIVITIES, OUTPUTS, PEOPLE, PARTNERS):
     declare_sheet(_sheet)
 
-declare_pages({Activity: lambda activity: reverse("activities:detail", args=[activity.pk])})
+declare_pages({Activity: lambda activity, _actor: reverse("activities:detail", args=[activity.pk])})

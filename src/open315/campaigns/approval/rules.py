@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from open315.campaigns.approval.types import Circulation, MeetingVote, OwnProcedure, Tally
+from open315.campaigns.approval.types import Circulated, Circulation, MeetingVote, OwnProcedure, Tally
 from open315.campaigns.types import ApprovalState, VoteBase
 
 MOST_MEMBERS = 500
@@ -76,6 +76,14 @@ def circulation_faults(asked: Circulation, *, today: date) -> Iterator[tuple[str
         yield "on_paper", "nobody_asked"
     if len({*asked.account_ids}) + len({*asked.on_paper}) != members:
         yield "on_paper", "member_twice"
+
+
+def brought_faults(told: Circulated, *, today: date) -> Iterator[tuple[str, str]]:
+    """Field and code of everything wrong with a circulation that was held elsewhere."""
+    if told.asked_on > today:
+        yield "asked_on", "held_in_future"
+    if not all(reason.strip() for _name, reason in told.objected):
+        yield "reasons", "objection_unfounded"
 
 
 def procedure_faults(own: OwnProcedure, shares: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -34,6 +34,7 @@ FAULTS: dict[str, Any] = {
     "source_missing": _("Say where the rules are written."),
     "share_unknown": _("Choose a share from the list."),
     "base_unknown": _("Choose of whom the majority is taken."),
+    "objection_unfounded": _("Say why this member objected."),
     "days_out_of_range": _("Enter a number of days from 0 to 30."),
 }
 NO_VERSION = _("There is no such version.")
@@ -121,12 +122,12 @@ def record_vote(version_id: int, vote: MeetingVote, *, actor: Actor, at: datetim
     InvalidInput for numbers that cannot be and for unanswered requirements without a waiver, Conflict for an older version.
     """
     with making(RECORD, actor=actor, at=at) as done:
-        version = _asked(actor, version_id)
-        _check(rules.vote_faults(vote, today=local_day(at)))
-        row = _begun(version, ApprovalWay.MEETING, vote.held_on, vote.waiver, at)
+        version = put_to_the_vote(actor, version_id)
+        check(rules.vote_faults(vote, today=local_day(at)))
+        row = begun(version, ApprovalWay.MEETING, vote.held_on, vote.waiver, at)
         row.occasion, row.members, row.present = vote.occasion.strip(), vote.members, vote.present
         row.in_favour, row.against, row.abstained = vote.in_favour, vote.against, vote.abstained
-        _decide(row, at)
+        decide_by_its_rules(row, at)
         done.row = row
         done.say(number=version.number, waived=row.waived)
         return row
@@ -142,14 +143,14 @@ def circulate_plan(version_id: int, asked: Circulation, *, actor: Actor, at: dat
     Every member with an account is asked: a quorum of those whom somebody chose would be none.
     """
     with making(CIRCULATE, actor=actor, at=at) as done:
-        version = _asked(actor, version_id)
+        version = put_to_the_vote(actor, version_id)
         today = local_day(at)
-        _check(rules.circulation_faults(asked, today=today))
+        check(rules.circulation_faults(asked, today=today))
         if not set(asked.account_ids) <= set(queries.voters(actor)):
             raise InvalidInput(NOT_MEMBER, field="accounts")
         if set(queries.voters(actor)) - set(asked.account_ids):
             raise InvalidInput(LEFT_OUT, field="accounts")
-        row = _begun(version, ApprovalWay.CIRCULATION, today, asked.waiver, at)
+        row = begun(version, ApprovalWay.CIRCULATION, today, asked.waiver, at)
         row.deadline, row.members = asked.deadline, len(asked.account_ids) + len(asked.on_paper)
         in_force = procedures.procedure_on(version.campaign.council_id, today)
         row.remind_on = rules.remind_on(asked.deadline, in_force.remind_days, today)
@@ -161,7 +162,7 @@ def circulate_plan(version_id: int, asked: Circulation, *, actor: Actor, at: dat
         return row
 
 
-def _asked(actor: Actor, version_id: int) -> PlanVersion:
+def put_to_the_vote(actor: Actor, version_id: int) -> PlanVersion:
     """The version that is put to the vote: the newest of an open campaign, not approved, and no other vote going on. Its campaign is locked."""
     version = PlanVersion.objects.filter(pk=version_id, campaign__council_id=actor.organisation_id).first()
     if version is None:
@@ -176,7 +177,8 @@ def _asked(actor: Actor, version_id: int) -> PlanVersion:
     return version
 
 
-def _begun(version: PlanVersion, way: ApprovalWay, day: date, waiver: str, at: datetime) -> Approval:
+def begun(version: PlanVersion, way: ApprovalWay, day: date, waiver: str, at: datetime) -> Approval:
+    """A vote with the rules of its day and what was unanswered, not stored yet."""
     numbers = list(queries.open_requirements(version.campaign).values_list("number", flat=True))
     if numbers and not waiver.strip():
         told = {"numbers": "、".join(str(each) for each in numbers)}
@@ -209,7 +211,7 @@ def _send(version: PlanVersion, at: datetime) -> None:
         version.save(update_fields=["sent_at"])
 
 
-def _decide(row: Approval, at: datetime) -> None:
+def decide_by_its_rules(row: Approval, at: datetime) -> None:
     """Store what came of the vote; an approval of an earlier version is replaced by it."""
     row.state, row.decided_at = procedures.voting_of(row).outcome(queries.tally_of(row)), at
     if row.state == ApprovalState.APPROVED:
@@ -304,7 +306,7 @@ def end_circulation(approval_id: int, *, actor: Actor, at: datetime) -> Approval
     with step(END, approval_id, actor=actor, at=at) as done:
         if not _is_over(done.row, at) and done.row.ballots.filter(answer=Answer.NONE).exists():
             raise Conflict(UNDER_WAY)
-        _decide(done.row, at)
+        decide_by_its_rules(done.row, at)
         return done.row
 
 
@@ -351,7 +353,7 @@ def state_procedure(own: OwnProcedure, *, actor: Actor, at: datetime) -> Procedu
     with making(STATE_RULES, actor=actor, at=at) as done:
         if actor.organisation_kind != "council" or actor.organisation_id is None:
             raise NotAllowed(_("Only a consumer council has rules of procedure."))
-        _check(rules.procedure_faults(own, procedures.shares()))
+        check(rules.procedure_faults(own, procedures.shares()))
         if Procedure.objects.filter(council_id=actor.organisation_id, valid_from=own.valid_from).exists():
             raise InvalidInput(SAME_DAY, field="valid_from")
         done.row = Procedure.objects.create(
@@ -367,6 +369,7 @@ def state_procedure(own: OwnProcedure, *, actor: Actor, at: datetime) -> Procedu
         return done.row
 
 
-def _check(faults: Iterator[tuple[str, str]]) -> None:
+def check(faults: Iterator[tuple[str, str]]) -> None:
+    """InvalidInput for the first fault, at its field."""
     for field, code in faults:
         raise InvalidInput(FAULTS[code], field=field)

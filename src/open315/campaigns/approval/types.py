@@ -30,6 +30,23 @@ class Circulation:
 
 
 @dataclass(frozen=True, slots=True)
+class Circulated:
+    """A circulation that is over: when it was asked and until when, who agreed, who objected and why, who said nothing."""
+
+    asked_on: date
+    deadline: date
+    agreed: tuple[str, ...] = ()
+    objected: tuple[tuple[str, str], ...] = ()
+    silent: tuple[str, ...] = ()
+    waiver: str = ""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """All who were asked."""
+        return (*self.agreed, *(name for name, _reason in self.objected), *self.silent)
+
+
+@dataclass(frozen=True, slots=True)
 class OwnProcedure:
     """Rules of procedure as a council enters them: keys of shares, of whom the majority is, when to remind, from which day, by which paper."""
 

@@ -11,8 +11,10 @@ from open315.campaigns.brought import queries
 from open315.campaigns.brought.listing import sheet_words
 from open315.campaigns.brought.services import RESUMABLE
 from open315.campaigns.brought.types import Told
+from open315.campaigns.folder.subject import FOLDER
 from open315.campaigns.models import BroughtFolder, FolderRow
 from open315.core.access import Actor
+from open315.core.folders import sheets_of
 from open315.core.jobs import JobState
 from open315.core.jobs.showing import JobProgress, progress_of
 from open315.core.pages.details import DetailPage, Part
@@ -93,7 +95,11 @@ def shown_of(folder: BroughtFolder, actor: Actor) -> FolderShown:
         folder,
         progress_of(job),
         told,
-        [_line(name, rows, folder.counts.get(name, {})) for name, rows in told.rows.items() if name not in told.left],
+        [
+            _line(each.name, told.rows[each.name], folder.counts.get(each.name, {}))
+            for each in sheets_of(FOLDER)
+            if each.name in told.rows and each.name not in told.left
+        ],
         [(sheet_words(each.sheet), each) for each in refused],
         makes_bodies=actor.may("org:manage"),
     )

@@ -19,6 +19,7 @@ from open315.campaigns.folder.subject import FOLDER
 from open315.campaigns.folder.trying import trial
 from open315.campaigns.models import BroughtFolder, FolderRow
 from open315.core import audit, clock
+from open315.core.access import Actor
 from open315.core.folders import Bringing, RowAnswer, bring, page_of, sheets_for
 from open315.core.jobs import Held, Job, JobKind, JobState, asker_of, declare_job
 from open315.notify.wording import Notice, declare_notices
@@ -41,7 +42,7 @@ def look(held: Held) -> None:
     held.tell(total=min(rows, TRIED))
     with trial():
         answers = bring(sheets_for(FOLDER, actor), sent.rows, Bringing(actor, clock.now()))
-        lines = [_line(folder, each) for each in islice(answers, TRIED)]
+        lines = [_line(folder, each, actor) for each in islice(answers, TRIED)]
     told = replace(told, untried=max(0, rows - len(lines)))
     with held.commit() as progress:
         FolderRow.objects.filter(folder=folder).delete()
@@ -70,7 +71,7 @@ def bring_in(held: Held) -> None:
         held.tell(total=sum(count for name, count in told.rows.items() if name not in told.left))
     for _again in islice(answers, done):
         pass
-    while _piece(held, folder, answers):
+    while _piece(held, folder, answers, actor):
         pass
     with held.finishing():
         _keep(folder, told=told.as_data(), counts=folder.counts)
@@ -83,9 +84,9 @@ def bring_in(held: Held) -> None:
         )
 
 
-def _piece(held: Held, folder: BroughtFolder, answers: Iterable[RowAnswer]) -> int:
+def _piece(held: Held, folder: BroughtFolder, answers: Iterable[RowAnswer], actor: Actor) -> int:
     with held.commit() as progress:
-        lines = [_line(folder, each) for each in islice(answers, PIECE)]
+        lines = [_line(folder, each, actor) for each in islice(answers, PIECE)]
         FolderRow.objects.bulk_create(lines)
         _keep(folder, told=folder.told, counts=_counted(folder.counts, lines))
         progress.done += len(lines)
@@ -98,7 +99,7 @@ def _keep(folder: BroughtFolder, **changed: Any) -> None:
         setattr(folder, name, value)
 
 
-def _line(folder: BroughtFolder, answer: RowAnswer) -> FolderRow:
+def _line(folder: BroughtFolder, answer: RowAnswer, actor: Actor) -> FolderRow:
     return FolderRow(
         folder=folder,
         sheet=answer.sheet.name,
@@ -106,7 +107,7 @@ def _line(folder: BroughtFolder, answer: RowAnswer) -> FolderRow:
         came=answer.came.value,
         heading=str(answer.column)[:LONGEST],
         reason=str(answer.words),
-        address=page_of(answer.about)[:LONGEST],
+        address=page_of(answer.about, actor)[:LONGEST],
     )
 
 

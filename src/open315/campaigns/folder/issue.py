@@ -1,7 +1,4 @@
-"""How a plan was approved at a meeting and issued jointly, who acknowledged it, and that the campaign was closed, as sheets.
-
-What was signed by circulation stays in the install where people signed: it speaks of their accounts.
-"""
+"""How a plan was approved at a meeting and issued jointly, who acknowledged it, and that the campaign was closed, as sheets."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -31,7 +28,8 @@ NOT_ASKED = _("This body is not among the partners.")
 NOT_DELIVERED = _("The paper was not delivered to this council.")
 
 
-def _newest(campaign: Campaign) -> PlanVersion:
+def newest_version(campaign: Campaign) -> PlanVersion:
+    """The version of the folder. InvalidInput where there is none."""
     version = campaign.versions.order_by("-number").first()
     if version is None:
         raise InvalidInput(NO_VERSION, field="council")
@@ -46,22 +44,24 @@ def bring_approval(values: Values, bringing: Bringing) -> bool:
         return False
     told: dict[str, Any] = {key: values[key] for key in VOTE}
     vote = MeetingVote(**{**told, "against": told["against"] or 0, "abstained": told["abstained"] or 0})
-    bringing.about = approval.record_vote(_newest(campaign).pk, vote, actor=acting_in(bringing, values), at=bringing.at)
+    bringing.about = approval.record_vote(
+        newest_version(campaign).pk, vote, actor=acting_in(bringing, values), at=bringing.at
+    )
     return True
 
 
-def _standing(campaign: Campaign) -> Approval | None:
-    """The vote of a meeting by which the newest version is approved."""
+def standing_vote(campaign: Campaign) -> Approval | None:
+    """The vote by which the newest version is approved."""
     newest = campaign.versions.order_by("-number").first()
-    rows = campaign.approvals.filter(way=ApprovalWay.MEETING, state=Approval.State.APPROVED, plan_version=newest)
+    rows = campaign.approvals.filter(state=Approval.State.APPROVED, plan_version=newest)
     return rows.first() if newest else None
 
 
 def give_approvals(actor: Actor, campaign_id: int) -> Iterator[Values]:
     """The votes of meetings that stand."""
     for campaign in campaigns_of(actor, campaign_id):
-        vote = _standing(campaign)
-        if vote is not None:
+        vote = standing_vote(campaign)
+        if vote is not None and vote.way == ApprovalWay.MEETING:
             yield {**{key: getattr(vote, key) for key in VOTE}, "council": campaign.council.name}
 
 
@@ -78,7 +78,7 @@ def _issued(campaign: Campaign, values: Values, bringing: Bringing, actor: Actor
     at = at_noon(values["drafted_on"], bringing, column="drafted_on")
     kept = ("title", "number", "text", "partners", *LISTS, "reply_until", "acknowledge_until")
     draft = IssueDraft(**{key: values[key] for key in kept})
-    row = services.draft_issue(_newest(campaign).pk, draft, actor=actor, at=at)
+    row = services.draft_issue(newest_version(campaign).pk, draft, actor=actor, at=at)
     if values["state"] == IssueState.DRAFT:
         return row
     row = services.ask_partners(row.pk, actor=actor, at=at)
@@ -102,9 +102,9 @@ def _answered(row: JointIssue, values: Values, bringing: Bringing, actor: Actor)
 
 
 def give_issues(actor: Actor, campaign_id: int) -> Iterator[Values]:
-    """The papers of what a meeting approved, without those that were withdrawn."""
+    """The papers of what was approved, without those that were withdrawn."""
     for campaign in campaigns_of(actor, campaign_id):
-        vote = _standing(campaign)
+        vote = standing_vote(campaign)
         rows = campaign.issues.exclude(state=IssueState.WITHDRAWN).prefetch_related("partners").order_by("pk")
         for each in rows.filter(plan_version=vote.plan_version) if vote else ():
             yield {**_paper(each), "council": campaign.council.name}

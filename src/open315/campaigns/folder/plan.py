@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns.folder.subject import acting_in, actors_of, campaign_in, campaigns_of, sheet
-from open315.campaigns.models import Measure, PlanSection, Requirement
+from open315.campaigns.models import Approval, Measure, PlanSection, Requirement
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.types import MeasureDraft, RequirementDraft, SectionDraft
 from open315.core.access import Actor
@@ -110,8 +110,12 @@ def bring_version(values: Values, bringing: Bringing) -> bool:
 
 def give_versions(actor: Actor, campaign_id: int) -> Iterator[Values]:
     """The last version of each plan: earlier ones are of the install that gives the folder."""
-    for campaign, acting in actors_of(actor, campaigns_of(actor, campaign_id)):
+    campaigns = campaigns_of(actor, campaign_id)
+    for campaign, acting in actors_of(actor, campaigns):
         for version in queries.versions_of(acting, campaign.pk)[:1]:
+            is_filed = version.filings.filter(issue__campaign__in=campaigns).exists()
+            if is_filed and not version.approvals.filter(state=Approval.State.APPROVED).exists():
+                continue  # it stands among those that were filed, behind the links it keeps
             yield {
                 "council": campaign.council.name,
                 "why": version.why,

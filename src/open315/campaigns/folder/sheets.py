@@ -1,6 +1,6 @@
 """The sheets that this room brings to the folder of a campaign, in the order in which they are brought in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.campaigns import services
 from open315.campaigns.folder.bodies import COMMITTEES, POSTS
+from open315.campaigns.folder.circulated import CIRCULATIONS
 from open315.campaigns.folder.issue import ACKNOWLEDGEMENTS, APPROVALS, CLOSINGS, ISSUES
 from open315.campaigns.folder.meetings import MEETINGS, TASKS
+from open315.campaigns.folder.own_plans import FILINGS, LINKS
 from open315.campaigns.folder.plan import MEASURES, REQUIREMENTS, SECTIONS, VERSIONS
 from open315.campaigns.folder.subject import FOLDER, acting_in, campaigns_of
 from open315.campaigns.models import (
@@ -156,24 +158,36 @@ declare_sheet(
         permission="campaigns:manage",
     )
 )
-_PLAN = (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS, APPROVALS, ISSUES, ACKNOWLEDGEMENTS)
+_PLAN = (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS, APPROVALS, CIRCULATIONS, ISSUES, ACKNOWLEDGEMENTS, LINKS, FILINGS)
 for _sheet in (*_PLAN, COMMITTEES, POSTS, MEETINGS, TASKS, CLOSINGS):
     declare_sheet(_sheet)
 
 
 def _at(name: str, key: str = "pk") -> Any:
     """The page of a thing, by its own key or that of what it stands on."""
-    return lambda thing: reverse(f"campaigns:{name}", args=[getattr(thing, key)])
+    return lambda thing, _actor: reverse(f"campaigns:{name}", args=[getattr(thing, key)])
+
+
+def _of_plan(name: str, key: str = "pk", *, campaign: Callable[[Any], Campaign] = lambda thing: thing.campaign) -> Any:
+    """The same of what only those of its council read while it is drafted: others look at the campaign."""
+
+    def address(thing: Any, actor: Actor) -> str:
+        of = campaign(thing)
+        if of.council_id != actor.organisation_id:
+            return reverse("campaigns:detail", args=[of.pk])
+        return reverse(f"campaigns:{name}", args=[getattr(thing, key)])
+
+    return address
 
 
 declare_pages(
     {
         Campaign: _at("detail"),
-        PlanSection: _at("plan", "campaign_id"),
-        Measure: _at("measure"),
-        Requirement: _at("requirement"),
-        PlanVersion: _at("version"),
-        Approval: _at("approval"),
+        PlanSection: _of_plan("plan", "campaign_id"),
+        Measure: _of_plan("measure", campaign=lambda measure: measure.section.campaign),
+        Requirement: _of_plan("requirement"),
+        PlanVersion: _of_plan("version"),
+        Approval: _of_plan("approval"),
         JointIssue: _at("issue"),
         Committee: _at("committee"),
         CommitteePost: _at("post"),

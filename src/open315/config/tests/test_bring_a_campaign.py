@@ -52,7 +52,7 @@ def test_a_campaign_of_another_province_comes_into_an_empty_database(folder: Pat
         "面向社會", "常務委員會", "2026-02-01", "列為專項", "",
     )  # fmt: skip
     assert {each.title for each in first.measures.all()} == {"現場諮詢", "部署會議"}
-    version = PlanVersion.objects.get()
+    version = PlanVersion.objects.get(campaign=top)
     assert (version.why, version.released_at is not None) == ("定稿", True)
 
 
@@ -64,6 +64,7 @@ def test_what_was_done_stands_where_the_folder_says(folder: Path) -> None:
         "廣場諮詢": ("consultation", "held", ""),
         "社區講座": ("lecture", "cancelled", "下雨"),
         "校園講座": ("lecture", "planned", ""),
+        "行業自律座談會": ("seminar", "held", ""),
     }
     meeting = found["部署會"]
     assert (meeting.title_in.en, str(meeting.starts_at), str(meeting.ends_at), meeting.region_id, meeting.venue, meeting.note) == (
@@ -75,12 +76,17 @@ def test_what_was_done_stands_where_the_folder_says(folder: Path) -> None:
     ]  # fmt: skip
     assert [each.number for each in meeting.requirements.all()] == [2]
     assert list(Output.objects.order_by("pk").values_list("activity__title", "indicator", "said", "hundredths", "bound")) == [
-        ("廣場諮詢", "leaflets", "3000餘", 300_000, "at_least"),
         ("廣場諮詢", "enquiries", "數百", None, ""),
+        ("廣場諮詢", "leaflets", "3000餘", 300_000, "at_least"),
+        ("廣場諮詢", "enquiries", "41", 4_100, "exact"),
+        ("廣場諮詢", "leaflets", "163", 16_300, "exact"),
     ]  # fmt: skip
     assert list(Participation.objects.order_by("pk").values_list("person__office", "role", "rank", "is_guest")) == [
         ("副市長", "attended", "county", False),
         ("副市長", "spoke", "county", False),
+        ("副市長", "attended", "county", False),
+        ("副總經理", "attended", "", False),
+        ("記者", "attended", "", False),
         ("副主席", "attended", "county", True),
     ]  # fmt: skip
     assert Person.objects.get(office="副主席").same_as == Person.objects.get(office="副市長")
@@ -102,8 +108,8 @@ def test_figures_of_what_was_brought_in_count_each_activity_and_person_once(fold
     brought(folder)
     march = Period(date(2026, 3, 1), date(2026, 3, 20))
     reader = org.acting_for(SYSTEM, PROVINCE, field="council")
-    assert figure("activities.held", march, Scope(region="33"), reader).value == 2
-    assert figure("activities.people", march, Scope(region="33"), reader).value == 1
+    assert figure("activities.held", march, Scope(region="33"), reader).value == 3
+    assert figure("activities.people", march, Scope(region="33"), reader).value == 3
 
 
 def test_the_same_folder_again_changes_nothing(folder: Path) -> None:
@@ -152,14 +158,15 @@ def test_a_workbook_comes_in_as_well(folder: Path, tmp_path: Path) -> None:
     brought(folder)
     ran("export_campaign", PROVINCE, "2026", str(tmp_path / "2026.xlsx"), language="zh-hans")
     assert brought(tmp_path / "2026.xlsx") == {name: f"{count} known" for name, count in MADE.items()}
-    assert [each.name for each in sheets_of(FOLDER)] == list(MADE)
+    assert [each.name for each in sheets_of(FOLDER) if each.name != "circulations"] == list(MADE)
 
 
 def test_the_folder_of_a_city_holds_its_own_and_what_stands_below(folder: Path, tmp_path: Path) -> None:
     brought(folder)
     out, _err = ran("export_campaign", CITY, "2026", str(tmp_path / "out"))
     assert out.splitlines()[:-1] == [
-        "bodies.csv: 2 rows", "campaigns.csv: 1 rows", "committees.csv: 1 rows", "activities.csv: 3 rows", "outputs.csv: 2 rows", "people.csv: 2 rows", "partners.csv: 5 rows", "closings.csv: 1 rows",
+        "bodies.csv: 2 rows", "campaigns.csv: 1 rows", "sections.csv: 1 rows", "measures.csv: 2 rows", "versions.csv: 1 rows", "committees.csv: 1 rows", "activities.csv: 3 rows",
+        "outputs.csv: 2 rows", "people.csv: 2 rows", "partners.csv: 5 rows", "stalls.csv: 2 rows", "shifts.csv: 2 rows", "kit.csv: 2 rows", "counters.csv: 3 rows", "closings.csv: 1 rows",
     ]  # fmt: skip
 
 
@@ -172,7 +179,7 @@ def test_a_trial_answers_and_leaves_nothing(folder: Path) -> None:
 
 def test_rows_that_cannot_be_are_named_with_their_column_and_the_others_come_in(folder: Path, tmp_path: Path) -> None:
     activities = (
-        (folder / "activities.csv").read_text().replace("2026-03-16 09:00", "昨天").replace(f"4,{COUNTY}", "4,某會")
+        (folder / "activities.csv").read_text().replace("2026-03-16 09:00", "昨天").replace(f"5,{COUNTY}", "5,某會")
     )
     (folder / "activities.csv").write_text(
         activities + f"1,{CITY},講座,x,,2026-03-03 9:00,2026-03-03 10:00,330300,x,,計劃中,,,,,\n"
@@ -186,17 +193,17 @@ def test_rows_that_cannot_be_are_named_with_their_column_and_the_others_come_in(
         ran("import_campaign", str(folder), language="en", answers=str(tmp_path / "answers.csv"))
     answers = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig").splitlines()
     assert answers[0] == "sheet,row,came,column,words"
-    assert [line for line in answers if ",refused," in line] == [
+    assert [line for line in answers if ",refused," in line and line.startswith(("act", "out", "peo"))] == [
         'activities,4,refused,Begins,"Enter a day and a time, for example 2026-03-15 09:00."',
-        "activities,5,refused,Council,There is no active body of this name: “某會”. Bodies come first.",
-        "activities,6,refused,No.,Another activity of this folder has this number.",
+        "activities,6,refused,Council,There is no active body of this name: “某會”. Bodies come first.",
+        "activities,7,refused,No.,Another activity of this folder has this number.",
         "outputs,3,refused,Activity (No.),Nothing of this name stands in the sheets before: “9”.",
         'outputs,4,refused,Value as it was written,"Something else stands there already: “3000餘”. Correct it on the page of the activity, with a reason."',
         'outputs,5,refused,Value as it was written,"Enter one number, as it is (1450) or as one says it (80餘, 近百, 約2000), or words (數百)."',
-        "people,4,refused,Is the same person as (office),This person stands in no row before. Put the row of the other title first.",
+        "people,7,refused,Is the same person as (office),This person stands in no row before. Put the row of the other title first.",
     ]
-    assert Participation.objects.count() == 2
-    assert Activity.objects.count() == 2
+    assert Participation.objects.count() == 5
+    assert Activity.objects.count() == 3
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_bodies_come_in_for_the_administrator_and_the_campaign_for_the_secretary
     done = brought(whole, secretary)
     assert done.counts == {**{name: {"made": count} for name, count in MADE.items()}, "bodies": {"known": 3}}
     assert Campaign.objects.get(council__name=PROVINCE).theme == "放心消費"
-    assert Activity.objects.filter(council__region__code__startswith="33").count() == 4
+    assert Activity.objects.filter(council__region__code__startswith="33").count() == 5
 
 
 @pytest.fixture
@@ -137,9 +137,9 @@ def test_a_look_leaves_nothing_but_its_answers(secretary: Account) -> None:
     assert {name.lower().replace(".", "_") for name in changed} <= own | {"core_outboxevent"}
     job = folder.look
     assert job is not None
-    assert (job.state, job.done, job.total) == ("done", 43, 43)
+    assert (job.state, job.done, job.total) == ("done", 70, 70)
     assert AuditEntry.objects.filter(event="campaigns.folder_looked_at").latest("pk").data == {
-        "made": 40, "known": 3, "refused": 0,
+        "made": 67, "known": 3, "refused": 0,
     }  # fmt: skip
     assert Message.objects.count() == Message.objects.exclude(template="campaigns.folder_brought").count() + 1
 
@@ -147,7 +147,7 @@ def test_a_look_leaves_nothing_but_its_answers(secretary: Account) -> None:
 def test_each_row_leads_to_where_it_stands(secretary: Account) -> None:
     folder = brought(sent(secretary), secretary)
     rows = {(each.sheet, each.row): each for each in FolderRow.objects.filter(folder=folder)}
-    assert len(rows) == 43
+    assert len(rows) == 70
     measure = Measure.objects.get(title="現場諮詢")
     assert rows["measures", 2].address == f"/console/campaigns/measures/{measure.pk}/"
     activity = Activity.objects.get(title="廣場諮詢")
@@ -164,16 +164,16 @@ def test_each_row_leads_to_where_it_stands(secretary: Account) -> None:
         )
     page = client.get(f"/console/campaigns/folders/{folder.pk}/rows/?sheet=measures&came=made").content.decode()
     assert f'href="/console/campaigns/measures/{measure.pk}/"' in page
-    assert page.count('badge--good">Came in<') == 2
+    assert page.count('badge--good">Came in<') == 4
     file = b"".join(client.get(f"/console/campaigns/folders/{folder.pk}/rows/export/?sheet=measures")).decode(
         "utf-8-sig"
     )
     lines = list(csv.reader(StringIO(file)))
     assert lines[0] == ["Sheet", "Row", "What came of it", "Heading", "Reason", "Where it is now"]
     assert lines[1] == ["Measures of the plan", "2", "Came in", "", "", f"/console/campaigns/measures/{measure.pk}/"]
-    assert [len(each) for each in lines] == [6, 6, 6, 1]
+    assert [len(each) for each in lines] == [6, 6, 6, 6, 6, 1]
     told = Message.objects.filter(template="campaigns.folder_brought", account=secretary).get()
-    assert told.data == {"file": "2026.zip", "made": 40, "known": 3, "refused": 0}
+    assert told.data == {"file": "2026.zip", "made": 67, "known": 3, "refused": 0}
 
 
 def test_the_same_file_again_changes_no_record(secretary: Account) -> None:
@@ -194,7 +194,7 @@ def test_what_is_refused_stands_at_its_row_and_the_corrected_file_adds_it(secret
     wrong = {**SHEETS, "activities": SHEETS["activities"].replace("2026-03-16 09:00", "昨天"), "strange": "a,b\n1,2\n"}
     folder = sent(secretary, packed(wrong))
     assert folder.told["strange"] == ["strange"]
-    assert folder.counts["activities"] == {"made": 3, "refused": 1}
+    assert folder.counts["activities"] == {"made": 4, "refused": 1}
     page = browser(secretary).get(f"/console/campaigns/folders/{folder.pk}/").content.decode()
     assert "Enter a day and a time, for example 2026-03-15 09:00." in page
     assert "Left alone" in page
@@ -204,7 +204,7 @@ def test_what_is_refused_stands_at_its_row_and_the_corrected_file_adds_it(secret
         "activities", 4, "Begins", "Enter a day and a time, for example 2026-03-15 09:00.", "",
     )  # fmt: skip
     again = brought(sent(secretary), secretary)
-    assert again.counts["activities"] == {"known": 3, "made": 1}
+    assert again.counts["activities"] == {"known": 4, "made": 1}
 
 
 def test_work_that_was_stopped_goes_on_and_makes_nothing_twice(
@@ -229,18 +229,18 @@ def test_work_that_was_stopped_goes_on_and_makes_nothing_twice(
     jobs.run(folder.job_id)
     done = BroughtFolder.objects.get(pk=folder.pk)
     assert done.job is not None
-    assert (done.job.state, done.job.done) == ("done", 43)
+    assert (done.job.state, done.job.done) == ("done", 70)
     assert done.counts == {**{name: {"made": count} for name, count in MADE.items()}, "bodies": {"known": 3}}
-    assert FolderRow.objects.filter(folder=folder).count() == 43
+    assert FolderRow.objects.filter(folder=folder).count() == 70
     assert Campaign.objects.filter(council__name=PROVINCE).count() == 1
 
 
 def test_a_look_reaches_so_far_and_the_rest_is_told(secretary: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "TRIED", 10)
     folder = sent(secretary)
-    assert (folder.told["untried"], sum(sum(each.values()) for each in folder.counts.values())) == (33, 10)
+    assert (folder.told["untried"], sum(sum(each.values()) for each in folder.counts.values())) == (60, 10)
     page = browser(secretary).get(f"/console/campaigns/folders/{folder.pk}/").content.decode()
-    assert "33 rows further down were not tried" in page
+    assert "60 rows further down were not tried" in page
 
 
 def test_a_file_that_is_no_folder_says_why(secretary: Account, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,11 +253,11 @@ def test_a_file_that_is_no_folder_says_why(secretary: Account, monkeypatch: pyte
     assert (none.look.state, none.look.error) == ("failed", str(reading.NO_SHEET))
     with pytest.raises(Conflict, match="have not been looked through"):
         services.bring_folder(none.pk, actor=actor, at=clock.now())
-    monkeypatch.setattr(reading, "MOST", 42)
+    monkeypatch.setattr(reading, "MOST", 69)
     large = sent(secretary)
     assert large.look is not None
-    assert (large.look.state, large.look.error.split(".")[0]) == ("failed", "This folder has more than 42 rows")
-    monkeypatch.setattr(reading, "MOST", 43)
+    assert (large.look.state, large.look.error.split(".")[0]) == ("failed", "This folder has more than 69 rows")
+    monkeypatch.setattr(reading, "MOST", 70)
     assert sent(secretary).counts["closings"] == {"made": 1}
 
 
@@ -289,7 +289,7 @@ def test_a_secretary_sends_looks_and_brings_in_by_the_browser(secretary: Account
     assert folder.look_id is not None
     jobs.run(folder.look_id)
     looked = client.get(f"{here}progress/").content.decode()
-    assert "40 rows are ready" in looked
+    assert "67 rows are ready" in looked
     assert client.post(f"{here}start/")["Location"] == here
     folder.refresh_from_db()
     assert folder.job_id is not None
@@ -302,7 +302,7 @@ def test_a_secretary_sends_looks_and_brings_in_by_the_browser(secretary: Account
     listed = client.get("/console/campaigns/folders/").content.decode()
     assert here in listed
     assert AuditEntry.objects.filter(event="campaigns.folder_brought", object_id=str(folder.pk)).get().data == {
-        "made": 40, "known": 3, "refused": 0,
+        "made": 67, "known": 3, "refused": 0,
     }  # fmt: skip
 
 
@@ -329,7 +329,7 @@ def test_the_file_and_the_answers_go_after_their_time(secretary: Account, settin
     assert dropping.drop_old_folders(at + timedelta(seconds=1)) == 0
     folder.refresh_from_db()
     assert (folder.upload.dropped_at, folder.rows.count()) == (at + timedelta(seconds=1), 0)
-    assert folder.counts["measures"] == {"made": 2}
+    assert folder.counts["measures"] == {"made": 4}
     page = browser(secretary).get(f"/console/campaigns/folders/{folder.pk}/").content.decode()
     assert "were deleted after their time" in page
     assert AuditEntry.objects.get(event="campaigns.folder_dropped").object_id == str(folder.pk)
@@ -339,7 +339,7 @@ def test_the_empty_workbook_has_every_sheet_with_its_headings(secretary: Account
 
     answer = browser(secretary).get("/console/campaigns/folders/empty.xlsx")
     book = load_workbook(BytesIO(answer.content), read_only=True)
-    assert len(book.sheetnames) == len(MADE)
+    assert len(book.sheetnames) == len(MADE) + 1
     first = next(iter(book[book.sheetnames[0]].iter_rows(values_only=True)))
     assert first == ("Body", "Kind of body", "Region code", "Stands below", "Short name", "Sector", "English name")
 

@@ -51,18 +51,18 @@ def declare_sheet(sheet: FolderSheet) -> FolderSheet:
     return sheet
 
 
-_PAGES: dict[type, Callable[[Any], str]] = {}
+_PAGES: dict[type, Callable[[Any, Actor], str]] = {}
 
 
-def declare_pages(pages: Mapping[type, Callable[[Any], str]]) -> None:
-    """Say at which address things that rows are about are looked at."""
+def declare_pages(pages: Mapping[type, Callable[[Any, Actor], str]]) -> None:
+    """Say at which address things that rows are about are looked at, by whom."""
     _PAGES.update(pages)
 
 
-def page_of(thing: Any) -> str:
-    """The address of what a row is about; "" where it has none."""
+def page_of(thing: Any, actor: Actor) -> str:
+    """The address at which the actor looks at what a row is about; "" where it has none."""
     address = _PAGES.get(type(thing))
-    return address(thing) if address else ""
+    return address(thing, actor) if address else ""
 
 
 def sheets_of(folder: str) -> tuple[FolderSheet, ...]:

@@ -178,7 +178,7 @@ declare_sheet(
 )
 declare_pages(
     {
-        Call: lambda call: reverse("returns:call", args=[call.pk]),
-        Return: lambda row: reverse("returns:detail", args=[row.pk]),
+        Call: lambda call, _actor: reverse("returns:call", args=[call.pk]),
+        Return: lambda row, _actor: reverse("returns:detail", args=[row.pk]),
     }
 )
