@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SRC = Path(__file__).parents[2] / "src" / "open315"
-OF_THE_PROVINCE = re.compile(r"湖北|湖 北|鄂(?![温溫伦倫])|武漢|武汉|宜昌|黃石|襄陽|Hubei|Wuhan|(?<!\d)42\d{4}(?!\d)", re.IGNORECASE)
+OF_THE_PROVINCE = re.compile(
+    r"湖北|湖 北|鄂(?![温溫伦倫])|武漢|武汉|宜昌|黃石|襄陽|Hubei|Wuhan|(?<!\d)42\d{4}(?!\d)", re.IGNORECASE
+)
 SHOWN = {"demo", "finished", "tests", "gallery", "migrations", "seeds", "locale"}
 """The demo itself, tests, the gallery of components, history, and the divisions of the whole country."""
 EXAMPLES = {"config/management/commands/create_admin.py", "config/management/commands/prepare.py"}
