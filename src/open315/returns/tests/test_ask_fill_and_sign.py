@@ -182,8 +182,8 @@ def test_signing_leaves_the_whole_trail(cast: Any) -> None:
 def test_a_return_that_was_signed_elsewhere_is_brought_in_by_the_council_that_asked_and_names_nobody(cast: Any) -> None:
     row, at = of(asked(cast), cast.bodies["wuhan"]), cast.at - LATER
     for who, words in (
-        ("clerk", "您沒有匯入上報表的權限。"),
-        (None, "只有下發要求的消費者組織才能匯入已簽發的上報表。"),
+        ("clerk", "您沒有導入上報表的權限。"),
+        (None, "只有下發要求的消費者組織才能導入已簽發的上報表。"),
     ):
         actor = cast.actor(who) if who else secretary_of(cast, "wuhan")
         with nothing_changes(), pytest.raises(NotAllowed) as refusal:
