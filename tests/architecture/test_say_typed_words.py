@@ -16,8 +16,8 @@ OF_CASES = {"reason", "reply", "text", "note", "evidence"}
 """What a verb of a case keeps out of the audit log; the timeline has it."""
 CODES = set(
     "absent amount answer aside before beside body body_kind by case_id cases changed channel chapter clock clocks code council councils counted counter deadline delivered digest done_on due due_before due_on earlier files gateway grounds guests ground holder"
-    " indicators instead is_new is_on_paper kind late level lines made mark measures messages name number of of_number off organisation pack paper parts people place present presses public rank recovered"
-    " region removed replaced result role roles_at_rest source spans starts_at state successor_id supporters taken_over title to to_name unit until valid_until version waived with_id"
+    " indicators instead is_guest is_new is_on_paper kind late level lines made mark measures messages name number of of_number off organisation pack paper parts people place present presses public rank recovered"
+    " region released removed replaced result role roles_at_rest shows source spans starts_at state successor_id supporters taken_over title to to_name unit until valid_until version waived with_id"
     " was working".split()
 )
 """Codes, days, counts, keys, and names of bodies, offices and lists."""
