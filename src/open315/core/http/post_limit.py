@@ -29,6 +29,12 @@ def counts_itself(view: View) -> View:
     return view
 
 
+def count_stranger(request: HttpRequest) -> None:
+    """Count what somebody sent who is not known. TooMany, with the time to wait, beyond `POSTS_PER_MINUTE`."""
+    who = f"post:{throttle.counted_as(request.META.get('REMOTE_ADDR', ''))}"
+    throttle.check(who, limit=settings.POSTS_PER_MINUTE, seconds=MINUTE, at=clock.now())
+
+
 class PostLimitMiddleware:
     """Counts before the view is asked, and before the check against forgery. Who is signed in is not counted."""
 
@@ -43,9 +49,8 @@ class PostLimitMiddleware:
         """Count, or answer 429 with the time to wait."""
         if request.method in READS or hasattr(view, COUNTS_ITSELF) or SESSION_KEY in request.session:
             return None
-        who = f"post:{throttle.counted_as(request.META.get('REMOTE_ADDR', ''))}"
         try:
-            throttle.check(who, limit=settings.POSTS_PER_MINUTE, seconds=MINUTE, at=clock.now())
+            count_stranger(request)
         except TooMany as error:
             return _refusal(request, error)
         return None

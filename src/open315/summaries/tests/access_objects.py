@@ -19,7 +19,8 @@ def _text(cast: Cast) -> int:
 
 
 def _passage(cast: Cast) -> int:
-    return int(Text.objects.get(pk=once(cast, "summary_text", _text)).passages.get(chapter="problems").pk)
+    passages = Text.objects.get(pk=once(cast, "summary_text", _text)).passages
+    return int(passages.filter(chapter="problems", kind="paragraph").order_by("id")[0].pk)
 
 
 def _sent(cast: Cast) -> Text:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.core import clock, throttle
 from open315.core.access import Actor, ActorKind, public
 from open315.core.errors import InvalidInput, TooMany, Unavailable
-from open315.core.http.post_limit import counts_itself
+from open315.core.http.post_limit import count_stranger, counts_itself
 from open315.inbox import services
 from open315.inbox.channels.sms import reading
 from open315.inbox.types import Inbound
@@ -38,6 +38,7 @@ def by_gateway(name: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
             secret = getattr(settings, f"SMS_{name.upper()}_SECRET")
             try:
                 if not secret or not hmac.compare_digest(_shown(request).encode(), secret.encode()):
+                    count_stranger(request)
                     who = throttle.counted_as(request.META.get("REMOTE_ADDR", ""))
                     throttle.check(f"sms-secret:{who}", limit=TRIES_PER_HOUR, seconds=3600, at=at)
                     return _said(401, "no")
