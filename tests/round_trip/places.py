@@ -27,7 +27,10 @@ from tests.round_trip.doors import FILE, LANGUAGE, file, staff
 
 Shown = dict[str, Any]
 READER = "province_supervisor"
-_NOTE = re.compile(r'<br>\s*<span class="muted">(.*?)</span>', re.DOTALL)
+_NOTE = re.compile(
+    r'(?:<br>\s*)?<span class="muted">(.*?)</span>|<details>.*?<p class="muted">(.*?)</p>\s*</details>', re.DOTALL
+)
+_CHANGE = re.compile(r'<a [^>]*>\s*修改.*?</a>', re.DOTALL)
 _PAIR = re.compile(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", re.DOTALL)
 YEAR = Period(date(2026, 1, 1), date(2026, 5, 12), date(2026, 5, 12))
 BREAKDOWNS = (
@@ -56,7 +59,7 @@ def _pairs(page: str) -> Shown:
     for label, text in _PAIR.findall(page):
         found[words(label)] = words(_NOTE.sub("", text))
         if note := _NOTE.search(text):
-            found[f"{words(label)}: note"] = words(note[1])
+            found[f"{words(label)}: note"] = words(note[1] or note[2])
     return found
 
 
@@ -98,10 +101,13 @@ def tracking_page(_cast: Any, case: Case) -> Shown:
     client = Client()
     client.post("/track/", {"code": query_code(case.pk)})
     page = client.get("/track/case/").content.decode()
-    names = re.findall(r"<li>([^<]*)<small", _section("您提交的文件", page))
+    names = re.findall(r"<li>\s*(?:<a [^>]*>)?([^<]*)(?:</a>\s*)?<small", _section("您提交的文件", page))
+    found = _pairs(page)
+    if "期限" in found:
+        found["期限"] = found["期限"].partition(" · ")[0]  # the day of the week stands behind it
     return {
         "": page,
-        **_pairs(page),
+        **found,
         "lead": _first(r'<p class="lead">(.*?)</p>', page),
         "your files": " ".join(words(name) for name in names) or None,
     }
@@ -202,7 +208,8 @@ def read_back(given: Mapping[str, Any]) -> Shown:
     begun = client.get("/complain/").context["submission"]
     data = {name: value for name, value in given.items() if name not in {LANGUAGE, FILE}}
     data[FILE] = [file(name) for name in given[FILE]]
-    page = client.post("/complain/", {**data, "submission": begun, "step": "check"}).content.decode()
+    page = client.post("/complain/", {**data, "submission": begun, "step": "check"}, follow=True).content.decode()
+    page = _CHANGE.sub("", page)
     found = _pairs(page)
     found["證據"] = " ".join(re.findall(r"\S+\.png", found["證據"]))
     found["您的聲明"] = " ".join(re.findall(r"您的聲明</dt>\s*<dd[^>]*>\s*(.*?)\s*</dd>", page, re.DOTALL))

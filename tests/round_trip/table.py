@@ -46,7 +46,7 @@ TABLE = (
         kept={"Case.kind": "complaint"},
         bare={"Case.kind": By({SHEET: "complaint"}), "Case.competence": By({SHEET: "market-platform_seller"})},
         shown={
-            CASE_PAGE: {"lead: kind": "投訴"}, EXPORT: {"kind": "投訴"}, CHECK: {"您想做什麼？": "投訴：請求解決我與經營者之間的爭議"},
+            CASE_PAGE: {"lead: kind": "投訴"}, TRACKING: {"類型": "投訴"}, EXPORT: {"kind": "投訴"}, CHECK: {"您想做什麼？": "投訴：請求解決我與經營者之間的爭議"},
             FACTS: {"cases.by_kind": {"complaint": 1}},
         },
         refused={PORTAL: "kind", DESK: "kind", API: "kind"},
@@ -82,7 +82,8 @@ TABLE = (
         kept={"Case.narrative": "經過貳，電話 138****0002。", "sealed.narrative": "經過貳，電話 13800000002。"},
         bare={"Case.narrative": "", "sealed.narrative": None},
         shown={
-            CASE_PAGE: {"what happened": "經過貳，電話 138****0002。"}, EXPORT: {"narrative": "經過貳，電話 138****0002。"},
+            CASE_PAGE: {"what happened": "經過貳，電話 138****0002。"}, TRACKING: {"事情經過": "經過貳，電話 138****0002。"},
+            EXPORT: {"narrative": "經過貳，電話 138****0002。"},
             UNMASKED: {"original of 事情經過": "經過貳，電話 13800000002。"}, CHECK: {"發生了什麼？": "經過貳，電話 13800000002。"},
             SEARCH: {"經過貳": True},
         },
@@ -123,7 +124,7 @@ TABLE = (
         kept={"Case.trader_name": "參號電器行", "Trader.name": "參號電器行"},
         bare={"Case.trader_name": "", "Trader.name": None, "Trader.credit_code": None, "Trader.kind": None, "Trader.address": None, "Trader.region_id": None, "Trader.folded_name": None, "Trader.created_at": None, "Platform.name": None, "Platform.region_id": None},
         shown={
-            CASE_PAGE: {"經營者": "參號電器行"}, EXPORT: {"trader": "參號電器行"}, ROWS: {"經營者": "參號電器行"}, CHECK: {"經營者名稱": "參號電器行"},
+            CASE_PAGE: {"經營者": "參號電器行"}, TRACKING: {"經營者": "參號電器行"}, EXPORT: {"trader": "參號電器行"}, ROWS: {"經營者": "參號電器行"}, CHECK: {"經營者名稱": "參號電器行"},
             SEARCH: {"參號電器": True}, FACTS: {"cases.by_trader": {"參號電器行": 1}},
         },
         refused={PORTAL: "trader_name", DESK: "trader_name", API: "trader.name"},
@@ -256,7 +257,7 @@ TABLE = (
         sheet=("事發日期", "2026年4月3日"), sheet_form=("事發日期", "2026年4月3日"),
         kept={"Case.occurred_on": date(2026, 4, 3)},
         bare={"Case.occurred_on": None},
-        shown={CASE_PAGE: {"發生日期": "2026-04-03"}, CHECK: {"發生日期": "2026-04-03"}},
+        shown={CASE_PAGE: {"發生日期": "2026-04-03"}, TRACKING: {"發生日期": "2026-04-03"}, CHECK: {"發生日期": "2026-04-03"}},
     ),
     Line(
         name="nature", value="safety",
@@ -274,7 +275,7 @@ TABLE = (
         kept={"Case.goods": "food"},
         bare={"Case.goods": ""},
         shown={
-            CASE_PAGE: {"類別": "食品"}, EXPORT: {"goods": "食品"}, ROWS: {"類別": "食品"}, CHECK: {"商品或服務類別": "食品"},
+            CASE_PAGE: {"類別": "食品"}, TRACKING: {"類別": "食品"}, EXPORT: {"goods": "食品"}, ROWS: {"類別": "食品"}, CHECK: {"商品或服務類別": "食品"},
             FACTS: {"cases.by_goods": {"food": 1}},
         },
         refused={PORTAL: "goods", DESK: "goods"},
@@ -285,7 +286,7 @@ TABLE = (
         kept={"Case.goods_text": "玖號牛奶 137****0009", "sealed.goods_text": "玖號牛奶 13700000009"},
         bare={"Case.goods_text": "", "sealed.goods_text": None},
         shown={
-            CASE_PAGE: {"類別: note": "玖號牛奶 137****0009"}, UNMASKED: {"original of 類別": "玖號牛奶 13700000009"},
+            CASE_PAGE: {"類別: note": "玖號牛奶 137****0009"}, TRACKING: {"類別: note": "玖號牛奶 137****0009"}, UNMASKED: {"original of 類別": "玖號牛奶 13700000009"},
             CHECK: {"品牌型號或服務名稱": "玖號牛奶 13700000009"}, SEARCH: {"玖號牛奶": True},
         },
         secret="13700000009",
@@ -295,7 +296,7 @@ TABLE = (
         portal="claims", desk="claims", api=("claims", ["refund", "damages"]), sheet=("訴求", "退款、退一賠三"), sheet_form=("訴求", "退款、退一賠三"),
         kept={"Case.claims": ["refund", "damages"]},
         bare={"Case.claims": []},
-        shown={CASE_PAGE: {"訴求": "退款、增加賠償（懲罰性賠償）"}, CHECK: {"您要求什麼？": "退款、增加賠償（懲罰性賠償）"}},
+        shown={CASE_PAGE: {"訴求": "退款、增加賠償（懲罰性賠償）"}, TRACKING: {"訴求": "退款、增加賠償（懲罰性賠償）"}, CHECK: {"您要求什麼？": "退款、增加賠償（懲罰性賠償）"}},
     ),
     Line(
         name="amount_cents", value=123_456,
@@ -303,7 +304,7 @@ TABLE = (
         kept={"Case.amount_cents": 123_456},
         bare={"Case.amount_cents": None},
         shown={
-            CASE_PAGE: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "¥1,234.56"},
+            CASE_PAGE: {"涉及金額": "¥1,234.56"}, TRACKING: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "¥1,234.56（一千二百三十四元五角六分）"},
             FACTS: {"cases.amount_cents": 123_456},
         },
     ),

@@ -58,7 +58,8 @@ class Handled:
             client.post("/track/", {"code": code})
             page = client.get("/track/case/").content.decode()
             answer = client.post("/api/v1/cases/track", {"code": code}, content_type="application/json")
-        return parts(page), answer.json()
+        told = r'<details class="card">\s*<summary>您告訴我們的內容</summary>.*?</details>'  # the table of fields looks at these
+        return parts(re.sub(told, "", page, flags=re.DOTALL)), answer.json()
 
 
 def parts(page: str) -> dict[str, str]:
@@ -114,7 +115,7 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     handled.do("refer_case", "officer", to_organisation_id=handled.cast.bodies["market"].pk, reason="請查處")
     page = handled.page()
     assert wrong(page, {
-        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 分派 g 備註 m 更多 補充證據 督辦 撤回 拆分 變更主管部門 查看個人信息",
+        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 分派 g 備註 m 致函消費者 更多 補充證據 督辦 撤回 拆分 變更主管部門 查看個人信息",
         "辦理經過": SENT,
         "期限": f"部門答覆 2026-06-02 還有 21 天 {REPLY_DUE} 受理決定 2026-05-21 按期完成 {ACCEPTANCE_DUE}",
         "轉辦記錄": f"{MARKET} 已發出 2026-05-12 11:00 · 答覆期限 2026-06-02 請其辦理的事項 請查處",
@@ -123,7 +124,7 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     seen, answer = handled.tracked()
     assert wrong(seen, {
         "": f"武消2026-00001 標題壹 139****0001 在此電腦上關閉 狀態 已轉辦 已由其他單位辦理，消費者組織跟進中。 目前承辦 {MARKET} "
-            f"期限 2026-06-02 {REPLY_DUE_TRACKED}",
+            f"期限 2026-06-02 · 星期二 這一天如何計算 {REPLY_DUE_TRACKED}",
         "辦理經過": SEEN,
         "您提交的文件": MINE,
     }) == []  # fmt: skip

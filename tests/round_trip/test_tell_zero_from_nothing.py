@@ -39,7 +39,7 @@ def test_nothing_zero_and_five_cents_are_three_things(
         assert [counted.get("涉及金額", ""), counted.get("挽回金額", "")] == [written, written]
 
 
-@pytest.mark.parametrize(("written", "shown"), [("", None), ("0", "¥0"), ("0.05", "¥0.05")])
+@pytest.mark.parametrize(("written", "shown"), [("", None), ("0", "¥0（零元）"), ("0.05", "¥0.05（五分）")])
 def test_the_portal_reads_back_nothing_zero_and_five_cents_as_three_things(
     cast: object, written: str, shown: str | None
 ) -> None:
