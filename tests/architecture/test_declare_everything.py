@@ -15,6 +15,7 @@ from open315.core.verbs.registry import every
 
 NO_VERB = {
     "open315.cases.services.paper.print_notice": "reads: an entry in the audit log, no step of the case",
+    "open315.cases.services.files.open_own_file": "reads: an entry in the audit log, no step of the case",
     "open315.cases.services.files.open_file": "reads: an entry in the audit log, no step of the case",
     "open315.cases.services.handling.assign_cases": "assigns one after the other",
     "open315.cases.services.many.register_cases": "prepares (which is the verb) and writes",

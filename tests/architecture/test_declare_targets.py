@@ -52,7 +52,7 @@ summaries summary_edition: text_id actor | text_id
 summaries summary_comment: text_id actor | text_id
 summaries summary_wording: wording_id=pk actor | lesson language number
 """
-SAYS_NOTHING = {"activities feed", "campaigns delivery"}
+SAYS_NOTHING = {"activities feed", "campaigns delivery", "summaries summary_wording"}
 """Targets whose verbs say nothing more."""
 TELLS_WHAT_IT_SAYS = {"campaigns issued_paper"}
 DRAWN_OTHERWISE = {"campaigns procedure"}

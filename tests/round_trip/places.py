@@ -30,7 +30,7 @@ READER = "province_supervisor"
 _NOTE = re.compile(
     r'(?:<br>\s*)?<span class="muted">(.*?)</span>|<details>.*?<p class="muted">(.*?)</p>\s*</details>', re.DOTALL
 )
-_CHANGE = re.compile(r'<a [^>]*>\s*修改.*?</a>', re.DOTALL)
+_CHANGE = re.compile(r"<a [^>]*>\s*修改.*?</a>", re.DOTALL)
 _PAIR = re.compile(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", re.DOTALL)
 YEAR = Period(date(2026, 1, 1), date(2026, 5, 12), date(2026, 5, 12))
 BREAKDOWNS = (

@@ -203,7 +203,8 @@ def test_the_verbs_of_the_room_are_these() -> None:
         f"activities.{name}"
         for name in (
             *("plan", "change", "postpone", "cancel", "hold", "take_up", "report"),
-            *("enter_person", "enter_people", "enter_list", "take_out_person", "unite", "part"),
+            *("enter_person", "enter_people", "enter_list", "correct_person", "take_out_person", "unite", "part"),
+            *("keep_proofs", "change_proof", "remove_proof"),
             *("note_arrival", "take_back_arrival"),
             *("make_feed", "revoke_feed"),
             *("invite_partner", "promise", "decline", "deliver", "miss", "take_out"),

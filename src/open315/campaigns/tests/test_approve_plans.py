@@ -594,6 +594,7 @@ def test_the_verbs_of_a_vote_are_these() -> None:
     found = {str(each.name): each.event for each in verbs.of_room("campaigns") if each.target.name in of_votes}
     assert found == {
         "record_vote": "campaigns.vote_recorded",
+        "bring_circulation": "campaigns.circulation_brought",
         "circulate_plan": "campaigns.plan_circulated",
         "sign_ballot": "campaigns.ballot_signed",
         "remind_members": "campaigns.members_reminded",

@@ -25,7 +25,7 @@ BEGINS = datetime(2026, 3, 10, 9, 0, tzinfo=SHANGHAI)
 CODES = """
 body_missing office_missing too_long body_kind_unknown rank_unknown role_unknown several too_many_parts guest_unknown twice
 name_too_long email_unsound two_addresses reply_missing nobody_comes item_untitled title_too_long no_place two_speakers
-point_missing point_too_long nobody_supports minutes_too_long words_too_long remind_days_out_of_range
+point_missing point_too_long nobody_supports minutes_too_long words_too_long remind_days_out_of_range twice_in_sheet
 """
 
 

@@ -30,6 +30,7 @@ def _none(_actor: Actor, _pk: Any) -> Wording:
 WORDING: Target[Wording] = Target(
     room="summaries",
     name="summary_wording",
+    who_first=True,
     lock=_none,
     noted=lambda done: {"lesson": done.row.lesson, "language": done.row.language, "number": done.row.number},
     announced=lambda done: {"wording_id": done.row.pk, "actor": done.actor.account_id},
