@@ -6,7 +6,6 @@ their rows go in pieces. The import's own verb says who may, and leaves the trai
 
 from collections.abc import Sequence
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
@@ -46,9 +45,8 @@ def hide_imported(import_id: int, words: object) -> int:
 
 def _wait_for_whoever_works_on(rows: QuerySet[Case]) -> None:
     """Lock the cases, a share at a time, so that no verb stands between the look and the mark (SQLite has one writer anyhow, and locks no rows)."""
-    if connection.features.has_select_for_update:
-        for _each in rows.order_by("pk").select_for_update(of=("self",)).values_list("pk").iterator(SHARE):
-            pass
+    for _each in rows.order_by("pk").select_for_update(of=("self",)).values_list("pk").iterator(SHARE):
+        pass
 
 
 def take_away(import_id: int, most: int) -> int:

@@ -20,9 +20,9 @@ VALUES = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"dozen": 
 _WORD = "|".join(sorted([*VALUES, *_POWERS], key=len, reverse=True))
 ENGLISH = re.compile(rf"\b(?:a )?(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*\b", re.IGNORECASE)
 _CJK_MEASURE = re.compile(
-    r"\s*(人次|家次|人|名|位|件|個|个|家|項|项|場|场|次|份|塊|块|期|支|例|篇|條|条|隊|队|市|縣|县|處|处|萬元|万元|元|起|種|种|類|类)"
+    r"\s{0,4}(人次|家次|人|名|位|件|個|个|家|項|项|場|场|次|份|塊|块|期|支|例|篇|條|条|隊|队|市|縣|县|處|处|萬元|万元|元|起|種|种|類|类)"
 )
-_LATIN_MEASURE = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
+_LATIN_MEASURE = re.compile(r"\s{0,4}([a-z]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

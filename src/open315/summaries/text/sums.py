@@ -16,7 +16,7 @@ TOTAL_BEFORE = re.compile(
     r"(?:共計|共计|合計|合计|總計|总计|總共|总共|一共|累計|累计|共|in all|in total|altogether|a total of|together)\s*(?:有|為|为|是|達|达|[:：])?\s*$",
     re.IGNORECASE,
 )
-TOTAL_AFTER = re.compile(r"^\s*[a-z]*\s*(?:in all|in total|altogether)", re.IGNORECASE)
+TOTAL_AFTER = re.compile(r"^\s{0,4}[a-z]{0,30}\s{0,4}(?:in all|in total|altogether)", re.IGNORECASE)
 ENDS = re.compile(r"[；;]|另|此外|同時|同时|besides|in addition|another", re.IGNORECASE)
 OVERLAP = re.compile(r"交叉|重疊|重叠|可多選|可多选|兼|overlap|at the same time", re.IGNORECASE)
 MORE, OTHER, TWICE = "more", "other", "twice"
