@@ -71,7 +71,7 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_typed_is_lost(
     page.fill("[name=phone]", "")
     page.uncheck("input[name=claims][value=repair]")
     page.click("button[value=check]")
-    expect(page.locator("[role=alert]")).to_contain_text("電話")
+    expect(page.locator("main [role=alert]")).to_contain_text("電話")
     assert page.input_value("[name=trader_name]") == "武漢測試電器城"
     accessible(page)
 

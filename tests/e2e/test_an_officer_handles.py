@@ -54,7 +54,7 @@ def test_a_refusal_needs_coded_grounds_and_a_second_person(
     officer = sign_in("officer", f"/console/cases/{case_number}/do/propose_declination/")
     officer.fill("[name=statement]", "爭議發生於四年前。")
     officer.click("button.button--large")
-    expect(officer.locator("[role=alert]")).to_be_visible()
+    expect(officer.locator("main [role=alert]")).to_be_visible()
     officer.check("[name=grounds][value=over_three_years]")
     shot(officer, "officer-decline", whole=False, guide=True)
     officer.click("button.button--large")
@@ -194,7 +194,7 @@ def test_two_people_at_the_same_case_do_not_overwrite_each_other(
     first.click("button.button--large")
     first.wait_for_url(re.compile(r"/console/cases/[^/]+/$"))
     second.click("button.button--large")
-    expect(second.locator("[role=alert]")).to_be_visible()
+    expect(second.locator("main [role=alert]")).to_be_visible()
 
 
 def test_a_case_of_another_city_is_not_found(case_number: str, sign_in: SignIn, watch: object) -> None:

@@ -1,5 +1,6 @@
 // Files of the public form, one by one: input[data-one-by-one] sends what is chosen at once, shows how far it is, and what arrived appears in
-// [data-received] as the server keeps it. What is too large is refused before anything travels. Without scripts the form sends them itself.
+// [data-received] as the server keeps it. What is too large is refused before anything travels. Who presses a button meanwhile goes on when
+// all have arrived. Without scripts the form sends them itself.
 
 const LONGEST_SIDE = 2400;
 const WORTH_IT = 1024 * 1024;
@@ -7,12 +8,33 @@ const LOSSY = "image/jpeg";
 
 for (const label of document.querySelectorAll("[data-shrink]")) label.hidden = false;
 
+let underWay = 0;
+let pressed = null;
+
 document.addEventListener("change", async ({ target }) => {
   if (!target.matches?.("[data-one-by-one]")) return;
   const chosen = [...target.files];
   target.value = "";
+  underWay += 1;
   for (const file of chosen) await take(target, file);
+  underWay -= 1;
+  if (underWay === 0 && pressed) {
+    const button = pressed;
+    pressed = null;
+    target.form.requestSubmit(button);
+  }
 });
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (underWay === 0 || !event.target.querySelector("[data-one-by-one]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pressed = event.submitter;
+  },
+  true,
+);
 
 async function take(input, file) {
   const list = input.form.querySelector("[data-sending-list]");
