@@ -15,7 +15,9 @@ from bench.load import require_wrk
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
-PARTS = ("start", "intake", "import", "campaign", "pages", "summary", "search")
+ALONE = ("import", "intake", "life", "soak", "campaign")
+"""Parts that have a database of their own."""
+PARTS = ("start", "intake", "life", "soak", "import", "campaign", "pages", "summary", "search")
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -28,7 +30,12 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--databases", default="sqlite,postgresql", help="which databases")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds (default 3)")
     parser.add_argument("--seconds", type=int, default=8, help="seconds a round of intake (default 8)")
-    parser.add_argument("--rows", type=int, default=60000, help="rows of an import (default 60000)")
+    parser.add_argument(
+        "--rows",
+        type=int,
+        default=60000,
+        help="rows of an import, and three times the requests of a soak (default 60000)",
+    )
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
     return parser.parse_args(argv)
 
@@ -36,7 +43,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
 def main(argv: Sequence[str]) -> int:
     """Run each group of parts in a process and a database of its own, so that each begins clean; gather the tables."""
     options = arguments(argv)
-    if "intake" in options.only.split(","):
+    if {"intake", "life"}.intersection(options.only.split(",")):
         require_wrk()
     sections = []
     if "start" in options.only.split(","):
@@ -53,8 +60,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _groups(parts: Sequence[str], sizes: str) -> list[list[str]]:
     """Imports and the intake into an empty database have one of their own: the others are measured at the sizes they name."""
-    apart = [[part] for part in ("import", "intake", "campaign") if part in parts]
-    others = [part for part in parts if part not in {"import", "intake", "campaign", "start"}]
+    apart = [[part] for part in ALONE if part in parts]
+    others = [part for part in parts if part not in {*ALONE, "start"}]
     if "intake" in parts and sizes:
         others.append("intake-full")
     return [*apart, others] if others else apart
@@ -65,7 +72,8 @@ def _on_new_database(name: str, parts: str, options: argparse.Namespace) -> str:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="open315-bench-")))
         environment = {**os.environ, "OPEN315_VAR": str(folder / "var"), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-        environment["OPEN315_FILINGS_PER_HOUR"] = "100000000"
+        environment["OPEN315_FILINGS_PER_HOUR"] = environment["OPEN315_DRAFTS_PER_HOUR"] = "100000000"
+        environment["OPEN315_LOG_LEVEL"] = "WARNING"  # a line a request would drown what the bench says
         if name == "postgresql":
             from bench.postgres import running  # noqa: PLC0415  (only where it is asked for)
 

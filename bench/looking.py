@@ -69,6 +69,8 @@ def _looks() -> Iterator[Look]:
     yield a_list("list page, late ones", province, "?view=overdue", BY_DUE, nothing)
     yield a_list("list page, one city", city, "", OF_ONE, lambda: [council])
     yield a_list("list page, one city, all", city, "?view=all", OF_ONE, lambda: [council])
+    for what, client in (("first page, province", province), ("first page, one city", city)):
+        yield Look(what, client, lambda: "/console/", BY_DUE, nothing, LIST)
     yield Look(
         "case page", province, lambda: f"/console/cases/{pick.choice(numbers)}/", ONE, lambda: [numbers[0]], CASE
     )

@@ -13,7 +13,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import campaigning, importing, looking, measuring, summing  # noqa: E402
+from bench import campaigning, importing, living, looking, measuring, soaking, summing  # noqa: E402
 from bench.references import tables  # noqa: E402
 from bench.rows import Row, print_table  # noqa: E402
 from open315.core import clock  # noqa: E402
@@ -56,6 +56,10 @@ def measured(name: str, only: list[str], sizes: list[int], rounds: int, seconds:
     tables.create_bare()
     if "intake" in only:
         yield from measuring.intake(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")
+    if "life" in only:
+        yield from living.lives(environment, rounds=rounds, seconds=seconds, label=f"{name}, nearly empty")
+    if "soak" in only:
+        yield from soaking.soaks(environment, requests=rows // 3, label=name)
     if "campaign" in only:
         yield from campaigning.campaigns(name)
     if "import" in only:

@@ -28,14 +28,15 @@ def granian(target: str, environment: Mapping[str, str], *, workers: int, thread
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait(url + probe, process)
+        wait_for(url + probe, process)
         yield url
     finally:
         os.killpg(process.pid, 15)
         process.wait(timeout=20)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Until something is answered at `url`. SystemExit when the process ends, or nothing is answered for a minute."""
     end = time.monotonic() + WAIT
     while time.monotonic() < end and process.poll() is None:
         try:

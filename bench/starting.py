@@ -50,7 +50,7 @@ def _started(var: str) -> tuple[float, float]:
         _answered(f"http://127.0.0.1:{port}/", process, begun + WAIT)
         taken = time.perf_counter() - begun
         time.sleep(SETTLED)
-        return taken, _memory(process.pid)
+        return taken, memory(process.pid)
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=60)
@@ -69,7 +69,7 @@ def _answered(url: str, process: subprocess.Popen[bytes], end: float) -> None:
     raise SystemExit(f"bench: the server did not answer at {url}")
 
 
-def _memory(session: int) -> float:
+def memory(session: int) -> float:
     """Megabytes of proportional set size of every process of the session."""
     total = 0
     for folder in Path("/proc").glob("[0-9]*"):

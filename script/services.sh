@@ -1,11 +1,12 @@
 # shellcheck shell=bash
-# Private PostgreSQL and Redis for the tests: on free loopback ports, in a temporary folder, gone afterwards. Sourced by script/test.
+# Private PostgreSQL, Redis and Dovecot for the tests: on free loopback ports, in a temporary folder, gone afterwards. Sourced by script/test.
 # Needs lib.sh. Says in $SERVICES/left-out what could not be had.
 
 SERVICES=""
 POSTGRES_BIN=""
 POSTGRES_USER=""
 REDIS_PIDS=()
+DOVECOT_PID=""
 
 leave_out() {
   printf '!! NOT RUN: %s\n' "$1" | tee -a "$SERVICES/left-out" >&2
@@ -27,6 +28,10 @@ postgres_bin() {
   return 1
 }
 
+dovecot_path() { command -v dovecot || echo /usr/sbin/dovecot; }
+
+bearerbox_path() { command -v bearerbox || echo /usr/sbin/bearerbox; }
+
 chromium_path() {
   local name
   for name in ${OPEN315_CHROMIUM:-} chromium chromium-browser google-chrome "/Applications/Chromium.app/Contents/MacOS/Chromium" \
@@ -47,6 +52,8 @@ install_services() {
       postgres)
         postgres_bin >/dev/null || missing+=(postgresql)
         command -v redis-server >/dev/null || missing+=(redis-server)
+        [ -x "$(dovecot_path)" ] && [ -x /usr/lib/dovecot/lmtp ] || missing+=(dovecot-imapd dovecot-lmtpd)
+        [ -x "$(bearerbox_path)" ] && [ -x /usr/lib/kannel/test/fakesmsc ] || missing+=(kannel kannel-extras)
         ;;
       fault) command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light) ;;
       browser)
@@ -119,8 +126,79 @@ start_redis() {
   say "Redis on 127.0.0.1:$port"
 }
 
+# A mail server with one mailbox for each name, password "secret": what its LMTP takes stands in the mailbox.
+# Exports OPEN315_TEST_DOVECOT as IMAP-PORT:LMTP-PORT.
+start_dovecot() {
+  local binary folder="$SERVICES/dovecot" imap lmtp user login uid gid tries=0
+  binary="$(dovecot_path)"
+  [ -x "$binary" ] && [ -x /usr/lib/dovecot/lmtp ] || return 1
+  user="$(id -un)" login="$user" uid="$(id -u)" gid="$(id -g)"
+  if [ "$uid" = 0 ]; then
+    user=dovecot login=dovenull uid="$(id -u nobody)" gid="$(id -g nobody)"
+    chmod 755 "$SERVICES"
+  fi
+  imap="$(free_port)" lmtp="$(free_port)"
+  mkdir -p "$folder/mail"
+  chmod 755 "$folder"
+  chown "$uid" "$folder/mail"
+  cat >"$folder/conf" <<EOF
+protocols = imap lmtp
+base_dir = $folder/run
+state_dir = $folder/state
+log_path = $folder/log
+ssl = no
+disable_plaintext_auth = no
+listen = 127.0.0.1
+default_internal_user = $user
+default_login_user = $login
+first_valid_uid = 1
+mail_location = maildir:$folder/mail/%n
+mailbox_idle_check_interval = 1s
+recipient_delimiter = +
+passdb {
+  driver = static
+  args = password=secret
+}
+userdb {
+  driver = static
+  args = uid=$uid gid=$gid home=$folder/mail/%n
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = $imap
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service anvil {
+  chroot =
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = $lmtp
+  }
+}
+protocol lmtp {
+  auth_username_format = %n
+}
+EOF
+  "$binary" -F -c "$folder/conf" >"$folder/out" 2>&1 &
+  DOVECOT_PID=$!
+  until "$PYTHON" -c "import socket; [socket.create_connection(('127.0.0.1', port)).close() for port in ($imap, $lmtp)]" 2>/dev/null; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] && kill -0 "$DOVECOT_PID" 2>/dev/null || { tail -n 5 "$folder/out" "$folder/log" >&2; return 1; }
+    sleep 0.05
+  done
+  export OPEN315_TEST_DOVECOT="$imap:$lmtp"
+  say "Dovecot on 127.0.0.1:$imap (IMAP) and :$lmtp (LMTP)"
+}
+
 # Ends only what was started here.
 stop_services() {
+  [ -z "$DOVECOT_PID" ] || { kill "$DOVECOT_PID" && wait "$DOVECOT_PID"; } 2>/dev/null || true
   [ ${#REDIS_PIDS[@]} = 0 ] || kill "${REDIS_PIDS[@]}" 2>/dev/null || true
   if [ -n "$POSTGRES_BIN" ] && [ -f "$SERVICES/postgres/data/postmaster.pid" ]; then
     as_postgres "$POSTGRES_BIN/pg_ctl" -D "$SERVICES/postgres/data" -m immediate -s stop || true

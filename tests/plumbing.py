@@ -54,6 +54,10 @@ def missing(marker: str) -> str | None:
         return "needs PostgreSQL: run script/test postgres"
     if marker == "redis" and not os.environ.get("OPEN315_TEST_REDIS"):
         return "needs Redis: run script/test postgres"
+    if marker == "dovecot" and not os.environ.get("OPEN315_TEST_DOVECOT"):
+        return "needs Dovecot (dovecot-imapd, dovecot-lmtpd): run script/test postgres"
+    if marker == "kannel" and not os.environ.get("OPEN315_TEST_KANNEL"):
+        return "needs Kannel (kannel, kannel-extras): run script/test postgres"
     if marker == "browser" and (chromium() is None or importlib.util.find_spec("playwright") is None):
         return "needs Chromium: run script/test browser on a machine that has it"
     if marker == "shared_data" and not SHARED_DATA.is_dir():

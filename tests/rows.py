@@ -11,6 +11,7 @@ from django.test import override_settings
 from conftest import forget, quick
 from open315.core.audit.models import AuditEntry, AuditWords
 from open315.core.audit.words import data_of
+from tests.written import note_everything
 
 NOT_LOOKED_AT = frozenset(
     {
@@ -115,8 +116,11 @@ def standing(build: Callable[[], World], **settings: Any) -> Iterator[World]:
     vars(around)["_from_testcase"] = True  # like the transaction of a single test: it is none of the product's
     with override_settings(**quick(), **settings), around:
         forget()
-        yield build()
-        transaction.set_rollback(True)
+        try:
+            yield build()
+        finally:
+            transaction.set_rollback(True)
+            note_everything()  # the last tests of the module read what goes now, and may have been asked what they wrote
 
 
 def changes(act: Callable[[], Any]) -> dict[str, list[Change]]:

@@ -29,6 +29,11 @@ def note(sql: object) -> None:
     _written.add(found[1] if found else EVERYTHING)
 
 
+def note_everything() -> None:
+    """Any table may be another: what was written is taken back by a rollback, which no statement tells."""
+    _written.add(EVERYTHING)
+
+
 def since_last_asked() -> frozenset[str]:
     """The tables written to since the last call."""
     found = frozenset(_written)

@@ -16,10 +16,13 @@ from open315.config.databases import database
 if not settings.configured:
     from pathlib import Path
 
+    connection = database(os.environ["OPEN315_DATABASE"], Path(os.environ.get("OPEN315_VAR", ".")))
+    # The product trusts a connection that answered a moment ago; the reference asks nothing either.
+    connection.pop("CONN_HEALTH_CHECKS", None)
     settings.configure(
         SECRET_KEY="bench", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, USE_TZ=True, MIDDLEWARE=[],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField", INSTALLED_APPS=[],
-        DATABASES={"default": database(os.environ["OPEN315_DATABASE"], Path(os.environ.get("OPEN315_VAR", ".")))},
+        DATABASES={"default": connection},
     )  # fmt: skip
 
 application = get_wsgi_application()

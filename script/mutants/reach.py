@@ -23,7 +23,7 @@ from mutants.places import at_line, digests, functions
 from mutants.targets import PRODUCT, ROOT, product_files
 
 KEPT = ROOT / "var" / "mutants"
-EVERYDAY = "not browser and not fault and not concurrency and not postgres and not redis and not long"
+EVERYDAY = "not browser and not fault and not concurrency and not postgres and not redis and not dovecot and not kannel and not long"
 EXAMPLES = 6
 """Of a test with many examples so many are asked about one mutant."""
 AVERAGE = 0.1

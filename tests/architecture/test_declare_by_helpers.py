@@ -15,7 +15,10 @@ from open315.activities.proofs import services as proofs
 from open315.core.access import ANONYMOUS
 from open315.core.errors import NotFound
 from open315.core.verbs import SAME, registry
+from open315.hotline.services import verb as hotline
 from open315.inbox.services import verb as inbox
+from open315.learning import services as learning
+from open315.phrases.services import phrases
 from open315.returns.services import asking
 from open315.seminars.services import verb as seminars
 from open315.stalls.services import verb as stalls
@@ -34,6 +37,10 @@ HELPERS: dict[str, tuple[Helper, Any, str, Any, Any]] = {
     "setting": (lambda **more: stalls.setting(NAME, stalls.SHIFT, EVENT, **more), stalls.SHIFT, "stalls:manage", stalls.SETTERS, stalls.OWN_PAGE),
     "counting": (lambda **more: stalls.counting(NAME, stalls.STALL, EVENT, **more), stalls.STALL, "stalls:count", stalls.COUNTERS, stalls.OWN_PAGE),
     "inbox": (lambda **more: inbox.handling(NAME, EVENT, **more), inbox.MESSAGE, "inbox:handle", inbox.HANDLERS, inbox.OWN_PAGE),
+    "calls": (lambda **more: hotline.handling(NAME, EVENT, **more), hotline.CALL, "hotline:handle", hotline.HANDLERS, hotline.OWN_PAGE),
+    "lines": (lambda **more: hotline.setting_up(NAME, hotline.LINE, EVENT, **more), hotline.LINE, "hotline:manage", hotline.MANAGERS, hotline.OWN_PAGE),
+    "learning": (lambda **more: learning._verb(NAME, EVENT, **more), learning.MODEL, "learning:manage", learning.MANAGERS, learning.OWN_PAGE),
+    "phrases": (lambda **more: phrases._verb(NAME, EVENT, **more), phrases.PHRASE, "phrases:use", phrases.USERS, phrases.OWN_PAGE),
     "returns": (lambda **more: asking._verb(NAME, EVENT, **more), asking.CALL, "returns:ask", asking.MANAGERS, asking.OWN_PAGE),
     "passages": (lambda **more: editing._on_passage(NAME, EVENT, **more), locking.PASSAGE, "summaries:write", locking.WRITERS, locking.OWN_PAGE),
 }  # fmt: skip
@@ -91,20 +98,27 @@ def test_what_is_below_a_text_tells_of_the_text_and_is_not_found_where_it_is_gon
 REFUSALS = """
 # room, target, permission: what whoever lacks it is told
 activities activity activities:manage: You may not plan activities.
+activities double_entry activities:manage: You may not decide about double entries.
 activities feed activities:read: You may not read activities.
 activities partner activities:manage: You may not enter partners of activities.
 activities participation activities:manage: You may not enter who took part.
 activities participation activities:receive: You may not note who comes to the door.
 activities person activities:manage: You may not enter who took part.
 activities proof activities:manage: You may not keep proofs of activities.
-seminars agenda_item activities:manage: You may not invite to seminars.
-seminars guest activities:manage: You may not invite to seminars.
+activities telling activities:manage: You may not choose what is told.
+seminars agenda_item activities:manage: You may not invite guests.
+seminars guest activities:manage: You may not invite guests.
 seminars guest activities:receive: You may not receive guests.
-seminars seminar activities:manage: You may not invite to seminars.
+seminars seminar activities:manage: You may not invite guests.
 seminars seminar activities:receive: You may not receive guests.
-seminars consensus activities:manage: You may not invite to seminars.
+seminars consensus activities:manage: You may not invite guests.
 inbox message inbox:handle: You may not handle messages. You may not bring messages in.
 inbox sender inbox:erase: You may not erase who wrote a message.
+hotline hotline_call hotline:handle: Only a telephone system tells what happens on a line. You may not take calls of the hotline.
+hotline hotline_key hotline:manage: You may not set up lines of the hotline.
+hotline hotline_caller hotline:handle: You may not take calls of the hotline.
+hotline hotline_line hotline:manage: You may not set up lines of the hotline.
+hotline hotline_caller hotline:erase: You may not erase the number of a caller.
 stalls stall stalls:count: You may not count at stalls.
 stalls stall stalls:manage: You may not set up stalls.
 stalls shift stalls:manage: You may not set up stalls.
@@ -125,7 +139,7 @@ OF_THE_GUEST = "seminars.answer_invitation"
 
 
 def test_whoever_lacks_the_permission_is_told_so_in_the_words_of_the_room() -> None:
-    rooms = {"activities", "inbox", "seminars", "stalls", "returns", "summaries"}
+    rooms = {"activities", "inbox", "hotline", "seminars", "stalls", "returns", "summaries"}
     found: dict[str, list[str]] = {}
     with translation.override("en"):
         for verb in registry.every():

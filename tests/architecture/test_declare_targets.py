@@ -8,7 +8,18 @@ from typing import Any
 
 from open315.core.verbs import registry
 
-ROOMS = {"campaigns", "activities", "seminars", "stalls", "returns", "summaries", "inbox"}
+ROOMS = {
+    "campaigns",
+    "activities",
+    "seminars",
+    "stalls",
+    "returns",
+    "summaries",
+    "inbox",
+    "hotline",
+    "phrases",
+    "learning",
+}
 TOLD = """
 # room, target: in the event | in the audit log beside what the verb says; "=" where the key is the name of the column
 campaigns campaign: campaign_id=pk year | year council_id
@@ -30,17 +41,25 @@ campaigns joint_issue: campaign_id issue_id=pk actor | campaign_id state
 campaigns issue_partner: issue_id partner_id=pk actor | issue_id answer
 campaigns meeting: campaign_id meeting_id=pk | campaign_id
 activities activity: activity_id=pk council_id actor | council_id state
+activities double_entry: first_id second_id | first_id second_id
 activities feed: feed_id=pk council_id | council_id with_below
 activities partner: partner_id=pk activity_id | activity_id state
 activities participation: activity_id person_id | activity_id person_id
 activities person: person_id=pk |
+activities telling: council_id actor | council_id
 activities proof: proof_id=pk activity_id | activity_id
 seminars agenda_item: activity_id item_id=pk | activity_id
 seminars guest: guest_id=pk activity_id | activity_id
 seminars seminar: activity_id | activity_id
 seminars consensus: activity_id consensus_id=pk | activity_id
+phrases phrase: phrase_id=pk |
+learning model: model_id=pk |
 inbox message: message_id=pk | state
 inbox sender: sender_id=pk |
+hotline hotline_line: line_id=pk |
+hotline hotline_call: call_id=pk line_id | line_id kind result
+hotline hotline_caller: caller_id=pk |
+hotline hotline_key: line_id | line_id
 stalls stall: stall_id=pk activity_id | activity_id number
 stalls shift: stall_id | stall_id
 stalls kit_item: stall_id | stall_id

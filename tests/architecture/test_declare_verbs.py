@@ -8,7 +8,18 @@ from typing import Any
 from open315.core.verbs import registry
 from open315.core.verbs.rules import SAME
 
-ROOMS = ("campaigns", "activities", "seminars", "stalls", "returns", "summaries", "inbox")
+ROOMS = (
+    "campaigns",
+    "activities",
+    "seminars",
+    "stalls",
+    "returns",
+    "summaries",
+    "inbox",
+    "hotline",
+    "phrases",
+    "learning",
+)
 DECLARED = """
 # room, name, event, permission, what it acts upon, how (makes: there is none before; reads: no form becomes stale by it; silent: no other room is
 # told), the states before it, and the state after it where that is another one
@@ -96,11 +107,18 @@ activities correct_person activities.person_corrected activities:manage particip
 activities take_out_person activities.person_taken_out activities:manage participation - - -
 activities unite activities.people_united activities:manage person - - -
 activities part activities.people_parted activities:manage person - - -
+activities call_same activities.called_same activities:manage double_entry - - -
+activities call_different activities.called_different activities:manage double_entry - - -
+activities take_back_likeness activities.likeness_taken_back activities:manage double_entry - - -
 activities keep_proofs activities.proofs_kept activities:manage proof makes - -
 activities change_proof activities.proof_changed activities:manage proof - - -
 activities remove_proof activities.proof_removed activities:manage proof - - -
 activities make_feed activities.feed_made activities:read feed makes - -
 activities revoke_feed activities.feed_revoked activities:read feed - - -
+activities set_telling_rule activities.telling_rule_set activities:manage telling - - -
+activities decide_what_is_told activities.told_decided activities:manage telling reads - -
+activities put_under_heading activities.told_under_heading activities:manage telling reads - -
+activities move_what_is_told activities.told_moved activities:manage telling reads - -
 activities note_arrival activities.arrival_noted activities:receive participation makes - -
 activities take_back_arrival activities.arrival_taken_back activities:receive participation - - -
 seminars add_item seminars.item_added activities:manage agenda_item makes - -
@@ -125,6 +143,12 @@ seminars add_consensus seminars.consensus_added activities:manage consensus make
 seminars change_consensus seminars.consensus_changed activities:manage consensus - - -
 seminars remove_consensus seminars.consensus_removed activities:manage consensus - - -
 seminars write_minutes seminars.minutes_written activities:manage seminar - - -
+phrases add phrases.added phrases:use phrase makes - -
+phrases change phrases.changed phrases:use phrase - - -
+phrases retire phrases.retired phrases:use phrase - - -
+phrases revive phrases.revived phrases:use phrase - - -
+learning use learning.used learning:manage model silent - -
+learning stop learning.stopped_using learning:manage model silent - -
 inbox receive inbox.received inbox:handle message makes,silent - -
 inbox take inbox.taken inbox:handle message - - -
 inbox put_back inbox.put_back inbox:handle message - - -
@@ -135,6 +159,20 @@ inbox open inbox.opened inbox:handle message reads - -
 inbox make_case inbox.case_made inbox:handle message - - -
 inbox add_to_case inbox.added_to_case inbox:handle message - - -
 inbox erase_sender inbox.sender_erased inbox:erase sender silent - -
+hotline add_line hotline.line_added hotline:manage hotline_line makes - -
+hotline change_line hotline.line_changed hotline:manage hotline_line - - -
+hotline enter_call hotline.call_entered hotline:handle hotline_call makes - -
+hotline write_down hotline.call_written hotline:handle hotline_call - - -
+hotline take_call hotline.call_taken hotline:handle hotline_call - - -
+hotline hear hotline.heard hotline:handle hotline_call makes,silent - -
+hotline make_key hotline.key_made hotline:manage hotline_key makes - -
+hotline revoke_key hotline.key_revoked hotline:manage hotline_key - - -
+hotline open_number hotline.number_opened hotline:handle hotline_caller reads,silent - -
+hotline ring_back hotline.rung_back hotline:handle hotline_caller - - -
+hotline open_call hotline.call_opened hotline:handle hotline_call reads - -
+hotline make_case hotline.case_made hotline:handle hotline_call - - -
+hotline add_to_case hotline.call_added hotline:handle hotline_call - - -
+hotline erase_caller hotline.caller_erased hotline:erase hotline_caller silent - -
 stalls enter stalls.entered stalls:manage stall makes - -
 stalls change stalls.changed stalls:manage stall - - -
 stalls take_out stalls.taken_out stalls:manage stall - - -
@@ -167,11 +205,15 @@ summaries cancel_text_count summaries.count_cancelled summaries:write summary_te
 summaries take_in_chapter summaries.chapter_taken_in summaries:write summary_text - draft -
 summaries leave_out_chapter summaries.chapter_left_out summaries:write summary_text - draft -
 summaries word_lesson summaries.lesson_worded summaries:write summary_wording makes - -
+summaries place_photo summaries.photo_placed summaries:write summary_passage reads - -
+summaries change_photo summaries.photo_changed summaries:write summary_passage - - -
+summaries tell_section_anew summaries.section_told_anew summaries:write summary_passage reads - -
 summaries place_block summaries.block_placed summaries:write summary_passage reads - -
 summaries sign_text summaries.text_signed summaries:sign summary_text - review signed
 summaries correct_text summaries.text_opened summaries:write summary_text - signed draft
 summaries publish_edition summaries.edition_published summaries:sign summary_edition - - -
 summaries withdraw_edition summaries.edition_withdrawn summaries:sign summary_edition - - -
+summaries ask_to_send_text summaries.sending_asked summaries:write summary_text reads draft -
 summaries send_text_for_review summaries.text_sent summaries:write summary_text - draft review
 summaries comment_text summaries.text_commented summaries:sign summary_comment makes - -
 summaries answer_text_comment summaries.comment_answered summaries:write summary_comment - - -

@@ -15,6 +15,7 @@ CHAPTERS = [
     "Console, import",
     "Safety",
     "Operations",
+    "Portal, after filing",
 ]
 
 

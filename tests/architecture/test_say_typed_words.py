@@ -15,10 +15,11 @@ SEALED = {"reason", "note", "text", "why", "idea", "goals"}
 OF_CASES = {"reason", "reply", "text", "note", "evidence"}
 """What a verb of a case keeps out of the audit log; the timeline has it."""
 CODES = set(
-    "absent amount answer aside before beside body body_kind by case_id cases changed channel chapter clock clocks code council councils counted counter deadline delivered digest done_on due due_before due_on earlier files gateway grounds guests ground holder"
-    " indicators instead is_guest is_new is_on_paper kind late level lines made mark measures messages name number of of_number off organisation pack paper parts people place present presses public rank recovered"
-    " region released removed replaced result role roles_at_rest shows source spans starts_at state successor_id supporters taken_over title to to_name unit until valid_until version waived with_id"
-    " was working".split()
+    "absent activity_id amount answer aside before beside body body_kind by case_id cases changed channel chapter clock clocks code council councils counted counter deadline delivered digest done_on due due_before due_on earlier files gateway generation grounds group guests ground holder"
+    " indicators instead is_guest is_new is_on_paper is_told kept_id kind late level lines made mark measures messages name number of of_number off organisation pack paper parts people place present presses public rank recovered"
+    " outcome"
+    " region released removed replaced result role roles_at_rest section shows source spans stars starts_at state subject successor_id supporters taken_over title to to_name unit until valid_until version waived with_id"
+    " digest letter reference way earlier_goods earlier_nature goods nature was working".split()
 )
 """Codes, days, counts, keys, and names of bodies, offices and lists."""
 

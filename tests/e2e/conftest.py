@@ -120,12 +120,24 @@ def open_page(site: Site, browser: Browser, watch: Watch) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         _listen(page, site, watch)
+        _press_when_loaded(page)
         page.goto(path)
         return page
 
     yield opened
     for context in contexts:
         context.close()
+
+
+def _press_when_loaded(page: Page) -> None:
+    """A key counts once the page's script listens: nobody presses one on a page that has not come up, and a loaded machine takes longer."""
+    press = page.keyboard.press
+
+    def pressed(key: str, **options: Any) -> None:
+        page.wait_for_load_state()
+        press(key, **options)
+
+    page.keyboard.press = pressed  # type: ignore[method-assign]
 
 
 def _listen(page: Page, site: Site, watch: Watch) -> None:

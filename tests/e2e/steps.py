@@ -40,11 +40,13 @@ def unused_phone() -> str:
 
 def fill_complaint(page: Page, *, title: str = "新買的冰箱三週就壞了，商家拒絕修理", phone: str = "") -> None:
     """Everything the portal's form asks for."""
-    page.check("input[name=kind][value=complaint]")
+    if page.locator("a.kind").count():
+        page.click("a.kind[href*=complaint]")
+    page.check("input[name=bought][value=shop]")
     page.fill("[name=title]", title)
     page.fill("[name=narrative]", "三月一日在店裡買了一台冰箱，三週後不製冷。店家說保修不含壓縮機，要求自費五百元。")
-    page.select_option("[name=place]", WUHAN)
-    page.select_option("[name=goods]", "appliances")
+    page.fill("[name=place]", "武漢")
+    page.fill("[name=goods]", "冰箱")
     page.select_option("[name=nature]", "after_sales")
     page.fill("[name=trader_name]", "武漢測試電器城")
     page.check("input[name=claims][value=repair]")

@@ -63,8 +63,8 @@ def test_a_caller_is_registered_by_keyboard_alone(
     expect(contacts).not_to_contain_text(phone)
     for name, text in (
         ("name", "測試消費者乙"),
-        ("title", "洗衣機又漏水"),
         ("narrative", "上個月投訴過的洗衣機修好兩天以後又漏水，地板泡壞了。"),
+        ("title", "洗衣機又漏水"),
         ("trader_name", "武漢測試電器城"),
     ):
         go_to(page, name)
@@ -104,8 +104,36 @@ def test_a_caller_is_registered_by_keyboard_alone(
     expect(page.locator("main")).not_to_contain_text(phone)
 
 
+def test_an_enquiry_is_registered_in_three_fields(sign_in: SignIn) -> None:
+    page = sign_in("clerk", "/console/desk/")
+    for name, keys in (("phone", "13900139017"), ("narrative", "拆封的衣服還能退嗎？")):
+        go_to(page, name)
+        page.keyboard.type(keys)
+    page.locator("[name=kind]").focus()
+    page.keyboard.press("End")
+    expect(page.locator("[name=trader_name]")).to_be_hidden()
+    assert page.locator("main input:visible:not([type=file]), main select:visible, main textarea:visible").count() <= 8
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/console/desk/registered/**")
+    assert read_receipt(page).number
+
+
+def test_a_call_about_a_matter_that_is_here_is_added_with_one_press(sign_in: SignIn, open_page: OpenPage) -> None:
+    phone = unused_phone()
+    before = file_complaint(open_page("/"), title="空調不製冷", phone=phone)
+    page = sign_in("clerk", "/console/desk/")
+    page.keyboard.type(phone)
+    expect(page.locator("#contacts")).to_contain_text(before.number)
+    page.fill("[name=narrative]", "商家昨天又說下週才修。")
+    page.locator(f"#contacts button[value='{before.number}']").click()
+    page.wait_for_url("**/console/cases/**")
+    expect(page.locator("main")).to_contain_text("商家昨天又說下週才修。")
+
+
 def test_filters_and_order_stand_in_the_address_and_can_be_kept(sign_in: SignIn) -> None:
     page = sign_in("clerk", "/console/cases/?view=all", language="en")
+    page.keyboard.press("f")
+    page.wait_for_url("**fold=open**")
     form = page.locator(".inbox__filters form").first
     form.locator("[name=channel]").select_option("hotline")
     form.locator("[name=sort]").select_option("oldest")
@@ -114,6 +142,7 @@ def test_filters_and_order_stand_in_the_address_and_can_be_kept(sign_in: SignIn)
     assert asked["channel"] == ["hotline"]
     assert asked["sort"] == ["oldest"]
     assert asked["view"] == ["all"]
+    expect(page.locator(".inbox__row .number").first).to_be_visible()
     days = page.locator(".inbox__row .number").all_inner_texts()
     assert days
     page.reload()
@@ -121,8 +150,10 @@ def test_filters_and_order_stand_in_the_address_and_can_be_kept(sign_in: SignIn)
     page.fill("[name=name]", "熱線，最早的在前")
     page.locator("form[action$='/views/'] button:not([name])").click()
     page.goto("/console/cases/")
-    page.get_by_role("link", name="熱線，最早的在前").click()
+    page.locator(".tabs").get_by_role("link", name="熱線，最早的在前").click()
     assert parse_qs(urlsplit(page.url).query)["channel"] == ["hotline"]
+    page.keyboard.press("f")
+    page.wait_for_url("**fold=open**")
     page.locator("button[name=delete]").click()
     expect(page.get_by_role("link", name="熱線，最早的在前")).to_have_count(0)
 
@@ -156,9 +187,23 @@ def test_ticked_cases_are_given_to_an_officer_at_once(sign_in: SignIn) -> None:
     for box in page.locator(".inbox__row input[type=checkbox]").all()[:2]:
         box.check()
     page.locator("#bulk_officer").select_option(index=1)
-    page.locator(".inbox__bulk button").click()
+    page.locator(".inbox__bulk").get_by_role("button", name="Assign").click()
     expect(page.locator("main")).to_contain_text("2 cases assigned")
     assert "sort=oldest" in page.url
+
+
+def test_one_note_stands_with_many_cases(sign_in: SignIn) -> None:
+    page = sign_in("clerk", "/console/cases/?view=open&sort=oldest", language="en")
+    for box in page.locator(".inbox__row input[type=checkbox]").all()[:2]:
+        box.check()
+    page.locator("#bulk_step").select_option("note")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("main")).to_contain_text("For 2 cases.")
+    page.fill("[name=text]", "商場停業，統一處理。")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text("Done for 2 cases")
+    page.get_by_role("link", name="Back to the list").click()
+    page.wait_for_url("**view=open&sort=oldest**")
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -15,8 +15,8 @@ Watch = Callable[..., None]
 LIST = "電信企業甲，企業，客戶經理\n日報社乙，媒體，記者\n律師協會丙，社會團體，會長"
 
 
-def plan_for_tonight(page: Page) -> str:
-    """A seminar of this day that has not begun; the address of its guests."""
+def plan_for_tonight(page: Page, form: str = "seminar") -> str:
+    """An activity of this day that has not begun; the address of its guests."""
     today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
     told = {
         "title": "今晚的座談會",
@@ -26,7 +26,7 @@ def plan_for_tonight(page: Page) -> str:
         "hosts": "主辦單位",
     }
     page.goto("/console/activities/new/")
-    page.select_option("[name=kind]", "seminar")
+    page.select_option("[name=kind]", form)
     page.select_option("[name=region]", "420106")
     for name, value in told.items():
         page.fill(f"[name={name}]", value)

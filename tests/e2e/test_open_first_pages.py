@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 PAGES = {
     "home": "/",
-    "rights": "/about/",
+    "rights": "/rights/",
+    "questions": "/about/",
     "complain": "/complain/",
     "track": "/track/",
     "sign-in": "/accounts/login/",

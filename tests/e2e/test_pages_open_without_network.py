@@ -78,13 +78,13 @@ def test_who_signs_out_is_warned_of_what_was_not_sent_and_leaves_nothing(
     assert left == [[], [], 0]
 
 
-def test_a_desk_is_opened_again_without_network_and_each_guest_arrives_once(
+def test_the_desk_of_a_lecture_is_opened_again_without_network_and_each_guest_arrives_once(
     sign_in: SignIn, watch: Any, accessible: Callable[[Page], None], shot: Callable[..., None]
 ) -> None:
     watch.allow("ERR_INTERNET_DISCONNECTED")
     watch.allow("422")
-    page = sign_in("secretariat", "/console/seminars/")
-    seminar = plan_for_tonight(page)
+    page = sign_in("secretariat", "/console/activities/")
+    seminar = plan_for_tonight(page, "lecture")
     page.goto(f"{seminar}guests/paste/")
     page.fill("[name=text]", LIST)
     page.locator("main form button.button--primary").click()

@@ -12,7 +12,9 @@ OpenPage = Callable[..., Page]
 ADMIN = "/console/admin/"
 PAGES = {
     "home": ("", "/"),
-    "rights": ("", "/about/"),
+    "rights": ("", "/rights/"),
+    "card": ("", "/rights/fraud/"),
+    "questions": ("", "/about/"),
     "complain": ("", "/complain/"),
     "track": ("", "/track/"),
     "today": ("officer", "/console/"),
@@ -59,6 +61,7 @@ LATIN = [
     "Word",
     "DOCX",
     "PDF",
+    "ICP",
     "JSON",
     "JPEG",
     "PNG",
@@ -230,7 +233,7 @@ def look_at(page: Page, language: str, accessible: Callable[[Page], None]) -> No
 
 def strangers(page: Page) -> list[str]:
     """Latin words a Chinese page should not have."""
-    not_ours = r"https?://\S+|Open315|\S+@\S+|\S+\.(?:png|jpe?g|pdf|csv|xlsx|docx)\b|[a-z]+[-_.][-_.a-z]+"
+    not_ours = r"https?://\S+|Open315|\S+@\S+|\S+\.(?:png|jpe?g|pdf|csv|xlsx|docx)\b|[a-z]+[-_.][-_.a-z0-9]+"
     text = re.sub(not_ours, "", page.evaluate(VISIBLE))
     words = re.findall(r"[A-Za-z][A-Za-z'’]+", text)
     return sorted({word for word in words if word not in LATIN})

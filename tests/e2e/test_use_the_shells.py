@@ -57,7 +57,8 @@ def test_a_telephone_shows_console_pages_whole(sign_in: Callable[..., Page], who
 
 def test_the_first_page_without_scripts_leads_to_the_form(open_page: Callable[..., Page]) -> None:
     page = open_page("/", language="en", script=False)
-    page.get_by_role("link", name="File a complaint About five minutes").click()
+    page.get_by_role("link", name="File a complaint About three minutes").click()
+    page.locator("a.kind").first.click()
     expect(page.locator("form[enctype] textarea").first).to_be_visible()
 
 

@@ -3,6 +3,8 @@
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tests.site_process import HANGS_AFTER, Site
@@ -15,12 +17,21 @@ def children(site: Site) -> dict[str, int]:
 
 
 def _name(pid: str, site: Site) -> str:
+    for target in _open_files(Path(f"/proc/{pid}/fd")):
+        if target.endswith(".jsonl") and target.startswith(str(site.var)):
+            return Path(target).stem
+    return ""
+
+
+def _open_files(handles: Path) -> Iterator[str]:
+    """What a process holds open. Under load a handle may be closed between being listed and being read: then that one, not all of them."""
     try:
-        targets = [os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir()]
-    except OSError:
-        return ""
-    logs = [Path(target) for target in targets if target.endswith(".jsonl") and target.startswith(str(site.var))]
-    return logs[0].stem if logs else ""
+        listed = list(handles.iterdir())
+    except OSError:  # the process is gone
+        return
+    for handle in listed:
+        with suppress(OSError):
+            yield os.readlink(handle)
 
 
 def child(site: Site, name: str, other_than: int = 0) -> int:

@@ -127,8 +127,9 @@ class Running:
 
     def pid(self, name: str) -> int:
         """One of them, once there is one."""
-        wait_for(lambda: self.pids(name), f"no {name} process", self)
-        return min(self.pids(name))
+        seen: set[int] = set()
+        wait_for(lambda: seen.update(self.pids(name)) or seen, f"no {name} process", self)
+        return min(seen)
 
     def kill(self, name: str) -> int:
         """kill -9 one; the parent starts it again, or, of a worker of a province, we do in systemd's place. Returns its process id."""

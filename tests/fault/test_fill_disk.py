@@ -3,7 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from tests.fault.intake_load import send
 from tests.fault.setups import Prepared, copy_of
+from tests.fault.small_disk import small_disk_at, use_up
 from tests.site_process import HANGS_AFTER, Site, start_site
 
 SIZE_MB = 640
@@ -21,15 +21,8 @@ KEEP_FREE = 0
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own, in memory; needs the right to mount one."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("needs the right to mount a small disk (root on Linux)")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=False)
+    with small_disk_at(tmp_path / "disk", SIZE_MB) as place:
+        yield place
 
 
 @pytest.fixture
@@ -43,22 +36,10 @@ def site(small_disk: Path, demo_machine: Prepared) -> Iterator[Site]:
         running.stop()
 
 
-def fill(place: Path) -> Path:
+def fill(place: Path) -> None:
     """Use up the disk to the last byte."""
-    filler = place / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"\0" * 65536)
-        except OSError:
-            pass
-    with (place / "rest").open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"\0" * 512)
-        except OSError:
-            pass
-    return filler
+    use_up(place / "filler", 65536)
+    use_up(place / "rest", 512)
 
 
 def test_a_full_disk_refuses_and_recovers(site: Site, small_disk: Path) -> None:

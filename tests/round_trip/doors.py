@@ -74,7 +74,9 @@ def _portal(_cast: Any, given: Given) -> int:
     """Read back first, then sent: what the page of the reading back holds hidden is all there is."""
     client = Client()
     client.cookies[LANGUAGE] = given.get(LANGUAGE, "zh-hant")
-    answer = client.post("/complain/", {**_filled(client, "/complain/", given), "step": "check"}, follow=True)
+    answer = client.post(
+        "/complain/", {**_filled(client, "/complain/?kind=complaint", given), "step": "check"}, follow=True
+    )
     if errors := answer.context["form"].errors:
         raise Refused(*errors)
     return _taken(client.post("/complain/", {**_hidden(answer.content.decode()), "step": "submit"}))

@@ -9,6 +9,7 @@ from tests.round_trip.lines import (
     EXPORT,
     FACTS,
     MANY,
+    PORTAL,
     RESULT,
     ROWS,
     SEARCH,
@@ -25,7 +26,7 @@ LATER = {
     # Columns that no field of a new case fills, and what they hold right after registration.
     "Case.state": "registered", "Case.version": 1, "Case.officer_id": None, "Case.recovered_cents": None, "Case.accepted_at": None,
     "Case.closed_at": None, "Case.closed_on": None, "Case.result": "", "Case.result_note": "", "Case.decline_grounds": [],
-    "Case.decline_statement": "", "Case.declination_by_id": None, "Case.resume_state": "", "Case.duplicate_of_id": None, "Case.split_from_id": None, "Case.calendar_unknown": False, "Case.was_late": False, "Case.has_note": False, "Case.is_history": False, "Case.is_leaving": False, "Case.masked_by": 3,
+    "Case.decline_statement": "", "Case.declination_by_id": None, "Case.resume_state": "", "Case.duplicate_of_id": None, "Case.split_from_id": None, "Case.calendar_unknown": False, "Case.was_late": False, "Case.has_note": False, "Case.is_history": False, "Case.is_leaving": False, "Case.news_from": None, "Case.code_generation": None, "Case.rating": None, "Case.rated_on": None, "Case.masked_by": 3,
     "Case.next_clock": "acceptance", "Case.pack": "council-2024",
     "Case.registered_by": By({"": None, DESK: "clerk", SHEET: "clerk", SHEET_FORM: "clerk"}),
     "Party.role": "consumer",
@@ -61,6 +62,8 @@ WHY_MARKET = (
     "由平台內經營者在平台公示的地址（沒有或無法聯繫的，為平台住所地）的縣級市場監督管理部門處理；"
     "湖北省武漢市武昌區沒有登記縣級機關，列其上級：武漢市市場監督管理局（市級）；平台住所地（浙江省杭州市餘杭區）的同級部門也有權處理。"
 )
+WHY_ON_PORTAL = WHY_MARKET.replace("；平台住所地（浙江省杭州市餘杭區）的同級部門也有權處理", "")
+"""The portal asks nobody where a platform is."""
 TOLD_AT = {
     "": "2026-05-12T02:00:00+00:00", SHEET: "2026-04-20T00:15:00+00:00", SHEET_FORM: "2026-04-20T00:15:00+00:00",
     MANY: "2026-04-28T16:30:00+00:00",
@@ -69,7 +72,7 @@ TOLD_AT = {
 OTHERS: dict[str, dict[str, Any]] = {
     # What places show that is no field of a new case.
     CASE_PAGE: {
-        "主管機構": MARKET, "主管機構: note": WHY_MARKET, "承辦人": "尚未分派",
+        "主管機構": MARKET, "主管機構: note": By({"": WHY_MARKET, PORTAL: WHY_ON_PORTAL}), "承辦人": "尚未分派",
         "適用規則": "消費者組織受理投訴規則（實施條例施行後）",
     },
     TRACKING: {
@@ -80,12 +83,12 @@ OTHERS: dict[str, dict[str, Any]] = {
         "number": NUMBER, "state": "registered", "state_words": "已登記",
         "steps": By({door: [{"at": at, "words": "已登記"}] for door, at in TOLD_AT.items()}),
     },
-    EXPORT: {"number": NUMBER, "state": "已登記", "closed": "", "result": "", "recovered_yuan": ""},
+    EXPORT: {"編號": NUMBER, "狀態": "已登記", "承辦人": "", "辦結日期": "", "結果": "", "挽回損失（元）": ""},
     ROWS: {"編號": NUMBER, "狀態": "已登記", "辦理結果": "", "挽回金額": ""},
     RESULT: {"導入：行": "2", "導入：結果": "新增", "導入：案件": NUMBER, "導入：說明": ""},
     CHECK: {
         "您的案件提交至": "武漢市消費者協會", "可能的主管部門": MARKET,
-        "可能的主管部門: note": f"{WHY_MARKET} · 市場監督管理投訴舉報處理辦法第十三條",
+        "可能的主管部門: note": f"{WHY_ON_PORTAL} · 市場監督管理投訴舉報處理辦法第十三條",
     },
     FACTS: {"cases.recovered_cents": 0},
     SEARCH: {"2026-00001": True},

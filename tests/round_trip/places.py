@@ -205,7 +205,7 @@ def receipt_by_mail(_cast: Any, case: Case) -> Shown:
 def read_back(given: Mapping[str, Any]) -> Shown:
     """The page of the portal that reads the form back before it is sent."""
     client = Client()
-    begun = client.get("/complain/").context["submission"]
+    begun = client.get("/complain/?kind=complaint").context["submission"]
     data = {name: value for name, value in given.items() if name not in {LANGUAGE, FILE}}
     data[FILE] = [file(name) for name in given[FILE]]
     page = client.post("/complain/", {**data, "submission": begun, "step": "check"}, follow=True).content.decode()

@@ -46,7 +46,7 @@ TABLE = (
         kept={"Case.kind": "complaint"},
         bare={"Case.kind": By({SHEET: "complaint"}), "Case.competence": By({SHEET: "market-platform_seller"})},
         shown={
-            CASE_PAGE: {"lead: kind": "投訴"}, TRACKING: {"類型": "投訴"}, EXPORT: {"kind": "投訴"}, CHECK: {"您想做什麼？": "投訴：請求解決我與經營者之間的爭議"},
+            CASE_PAGE: {"lead: kind": "投訴"}, TRACKING: {"類型": "投訴"}, EXPORT: {"類型": "投訴"}, CHECK: {"類型": "投訴"},
             FACTS: {"cases.by_kind": {"complaint": 1}},
         },
         refused={PORTAL: "kind", DESK: "kind", API: "kind"},
@@ -57,7 +57,7 @@ TABLE = (
         kept={"Case.channel": CHANNEL_CODE, "TimelineEntry.data.channel": CHANNEL_CODE},
         bare={"Case.channel": "sheet", "TimelineEntry.data.channel": "sheet"},
         shown={
-            CASE_PAGE: {"lead: channel": CHANNEL}, EXPORT: {"channel": CHANNEL}, ROWS: {"渠道": CHANNEL},
+            CASE_PAGE: {"lead: channel": CHANNEL}, EXPORT: {"渠道": CHANNEL}, ROWS: {"渠道": CHANNEL},
             FACTS: {"cases.by_channel": By({door: {code: 1} for door, code in CHANNEL_CODE.items()})},
         },
         refused={DESK: "channel"},
@@ -66,15 +66,18 @@ TABLE = (
         name="title", value="標題壹 13900000001",
         portal="title", desk="title", api="title", sheet="標題", sheet_form="標題",
         kept={"Case.title": "標題壹 139****0001", "sealed.title": "標題壹 13900000001"},
-        bare={"Case.title": By({SHEET: "經過貳，電話 138****0002"}), "sealed.title": By({SHEET: "經過貳，電話 13800000002"})},
+        bare={
+            "Case.title": By({SHEET: "經過貳，電話 138****0002", DESK: "經過貳，電話 138****0002"}),
+            "sealed.title": By({SHEET: "經過貳，電話 13800000002", DESK: "經過貳，電話 13800000002"}),
+        },
         shown={
             CASE_PAGE: {"heading": "標題壹 139****0001"}, TRACKING: {"lead": "標題壹 139****0001"},
-            EXPORT: {"title": "標題壹 139****0001"}, ROWS: {"標題": "標題壹 139****0001"},
+            EXPORT: {"標題": "標題壹 139****0001"}, ROWS: {"標題": "標題壹 139****0001"},
             UNMASKED: {"original of 標題": "標題壹 13900000001"}, CHECK: {"用一句話說明是什麼事": "標題壹 13900000001"},
             SEARCH: {"標題壹": True},
         },
         secret="13900000001",
-        refused={PORTAL: "title", DESK: "title", API: "title", SERVICE: "title", MANY: "title"},
+        refused={PORTAL: "title", API: "title", SERVICE: "title", MANY: "title"},
     ),
     Line(
         name="narrative", value="經過貳，電話 13800000002。",
@@ -83,7 +86,7 @@ TABLE = (
         bare={"Case.narrative": "", "sealed.narrative": None},
         shown={
             CASE_PAGE: {"what happened": "經過貳，電話 138****0002。"}, TRACKING: {"事情經過": "經過貳，電話 138****0002。"},
-            EXPORT: {"narrative": "經過貳，電話 138****0002。"},
+            EXPORT: {"內容": "經過貳，電話 138****0002。"},
             UNMASKED: {"original of 事情經過": "經過貳，電話 13800000002。"}, CHECK: {"發生了什麼？": "經過貳，電話 13800000002。"},
             SEARCH: {"經過貳": True},
         },
@@ -95,7 +98,7 @@ TABLE = (
         # Not asked: the portal and the API go by the place, the desk and the sheet by whoever registers.
         kept={"Case.council": COUNCIL, "Case.holder": COUNCIL},
         shown={
-            CASE_PAGE: {"消費者組織": COUNCIL}, EXPORT: {"council": COUNCIL}, TRACKING: {"目前承辦": COUNCIL}, TRACKED: {"holder": COUNCIL},
+            CASE_PAGE: {"消費者組織": COUNCIL}, EXPORT: {"所屬組織": COUNCIL, "現承辦單位": COUNCIL}, TRACKING: {"目前承辦": COUNCIL}, TRACKED: {"holder": COUNCIL},
             MAIL: {"council": By({**COUNCIL, API: "武汉市消费者协会"})},
         },
     ),
@@ -109,7 +112,7 @@ TABLE = (
         },
         shown={
             CASE_PAGE: {"lead: received": By({"": "2026-05-12 10:00", SHEET: "2026-04-20 08:15", SHEET_FORM: "2026-04-20 08:15", SERVICE: "2026-04-29 00:30", MANY: "2026-04-29 00:30"})},
-            EXPORT: {"received": RECEIVED_ON, "due": DUE}, ROWS: {"收件日期": RECEIVED_ON}, TRACKING: {"期限": DUE}, TRACKED: {"due_on": DUE},
+            EXPORT: {"收件日期": RECEIVED_ON, "期限": DUE}, ROWS: {"收件日期": RECEIVED_ON}, TRACKING: {"期限": DUE}, TRACKED: {"due_on": DUE},
             FACTS: {"cases.by_month": By({"": {"2026-05": 1}, SHEET: {"2026-04": 1}, SHEET_FORM: {"2026-04": 1}, SERVICE: {"2026-04": 1}, MANY: {"2026-04": 1}})},
         },
         refused={SHEET: "row", SHEET_FORM: "row"},
@@ -124,7 +127,7 @@ TABLE = (
         kept={"Case.trader_name": "參號電器行", "Trader.name": "參號電器行"},
         bare={"Case.trader_name": "", "Trader.name": None, "Trader.credit_code": None, "Trader.kind": None, "Trader.address": None, "Trader.region_id": None, "Trader.folded_name": None, "Trader.created_at": None, "Platform.name": None, "Platform.region_id": None},
         shown={
-            CASE_PAGE: {"經營者": "參號電器行"}, TRACKING: {"經營者": "參號電器行"}, EXPORT: {"trader": "參號電器行"}, ROWS: {"經營者": "參號電器行"}, CHECK: {"經營者名稱": "參號電器行"},
+            CASE_PAGE: {"經營者": "參號電器行"}, TRACKING: {"經營者": "參號電器行"}, EXPORT: {"被投訴方": "參號電器行"}, ROWS: {"經營者": "參號電器行"}, CHECK: {"店鋪或經營者名稱": "參號電器行"},
             SEARCH: {"參號電器": True}, FACTS: {"cases.by_trader": {"參號電器行": 1}},
         },
         refused={PORTAL: "trader_name", DESK: "trader_name", API: "trader.name"},
@@ -138,18 +141,18 @@ TABLE = (
     ),
     Line(
         name="trader.kind", value="platform_seller",
-        portal="trader_kind", desk="trader_kind", api="trader.kind", sheet="form:trader_kind", sheet_form="form:trader_kind",
+        portal=("bought", "platform"), desk="trader_kind", api="trader.kind", sheet="form:trader_kind", sheet_form="form:trader_kind",
         kept={"Trader.kind": "platform_seller"},
         bare={"Trader.kind": "offline", "Case.competence": "report-any"},
-        shown={CASE_PAGE: {"經營者: note": "平台內經營者"}, CHECK: {"購買方式": "平台內經營者"}},
-        refused={PORTAL: "trader_kind", DESK: "trader_kind"},
+        shown={CASE_PAGE: {"經營者: note": "平台內經營者"}, CHECK: {"您是怎麼買的？": "在網購平台上，向平台內的賣家"}},
+        refused={PORTAL: "bought", DESK: "trader_kind"},
     ),
     Line(
         name="trader.address", value="肆號路 4 號",
         portal="trader_address", desk="trader_address", api="trader.address", sheet="經營地址", sheet_form="經營地址",
         kept={"Trader.address": "肆號路 4 號"},
         bare={"Trader.address": ""},
-        shown={CHECK: {"經營者地址": "肆號路 4 號"}},
+        shown={CHECK: {"街道門牌": "肆號路 4 號"}},
         secret="肆號路",
     ),
     Line(
@@ -164,15 +167,14 @@ TABLE = (
         portal="platform_name", desk="platform_name", api="trader.platform_name", sheet="平台", sheet_form="平台",
         kept={"Platform.name": "伍號平台"},
         bare={"Platform.name": None, "Platform.region_id": None},
-        shown={CHECK: {"平台名稱": "伍號平台"}},
+        shown={CHECK: {"在哪個平台？": "伍號平台"}},
         refused={PORTAL: "platform_name", DESK: "platform_name"},
     ),
     Line(
         name="trader.platform_region", value="330110",
-        portal="platform_place", desk="platform_place", api="trader.platform_place", sheet="平台所在地", sheet_form="平台所在地",
-        kept={"Platform.region_id": "330110"},
+        desk="platform_place", api="trader.platform_place", sheet="平台所在地", sheet_form="平台所在地",
+        kept={"Platform.region_id": By({"": "330110", PORTAL: None})},
         bare={"Platform.region_id": None},
-        shown={CHECK: {"平台在哪裏？": "浙江省杭州市餘杭區"}},
     ),
     Line(
         name="purpose", value="consumer",
@@ -246,7 +248,7 @@ TABLE = (
         kept={"Case.region_code": "420102", "Case.city_code": "420100"},
         bare={"Case.region_code": "", "Case.city_code": ""},
         shown={
-            CASE_PAGE: {"地區": "江岸區"}, EXPORT: {"place": "江岸區"}, CHECK: {"發生地點或商家所在地": "江岸區"},
+            CASE_PAGE: {"地區": "江岸區"}, EXPORT: {"地點": "江岸區"}, CHECK: {"在哪裏？": "湖北省武漢市江岸區"},
             FACTS: {"cases.by_region": {"420100": 1}, "cases.by_region in 4201": By({"": {"420102": 1}, SERVICE: {}, MANY: {}})},
         },
         refused={PORTAL: "place", DESK: "place", API: "place"},
@@ -257,7 +259,7 @@ TABLE = (
         sheet=("事發日期", "2026年4月3日"), sheet_form=("事發日期", "2026年4月3日"),
         kept={"Case.occurred_on": date(2026, 4, 3)},
         bare={"Case.occurred_on": None},
-        shown={CASE_PAGE: {"發生日期": "2026-04-03"}, TRACKING: {"發生日期": "2026-04-03"}, CHECK: {"發生日期": "2026-04-03"}},
+        shown={CASE_PAGE: {"發生日期": "2026-04-03"}, TRACKING: {"發生日期": "2026-04-03"}, CHECK: {"什麼時候出的問題？": "2026-04-03"}},
     ),
     Line(
         name="nature", value="safety",
@@ -265,7 +267,7 @@ TABLE = (
         kept={"Case.nature": "safety"},
         bare={"Case.nature": ""},
         shown={
-            CASE_PAGE: {"性質": "安全"}, EXPORT: {"nature": "安全"}, ROWS: {"性質": "安全"}, CHECK: {"問題類型": "安全"},
+            CASE_PAGE: {"性質": "安全"}, EXPORT: {"性質": "安全"}, ROWS: {"性質": "安全"}, CHECK: {"問題類型": "安全"},
             FACTS: {"cases.by_nature": {"safety": 1}},
         },
     ),
@@ -273,12 +275,12 @@ TABLE = (
         name="goods", value="food",
         portal="goods", desk="goods", api="goods", sheet=("商品類別", "保健食品"), sheet_form="form:goods",
         kept={"Case.goods": "food"},
-        bare={"Case.goods": ""},
+        bare={"Case.goods": By({DESK: "food", "": ""})},
         shown={
-            CASE_PAGE: {"類別": "食品"}, TRACKING: {"類別": "食品"}, EXPORT: {"goods": "食品"}, ROWS: {"類別": "食品"}, CHECK: {"商品或服務類別": "食品"},
+            CASE_PAGE: {"類別": "食品"}, TRACKING: {"類別": "食品"}, EXPORT: {"商品類別": "食品"}, ROWS: {"類別": "食品"}, CHECK: {"您買的是什麼？": "food（食品）"},
             FACTS: {"cases.by_goods": {"food": 1}},
         },
-        refused={PORTAL: "goods", DESK: "goods"},
+        refused={PORTAL: "goods"},
     ),
     Line(
         name="goods_text", value="玖號牛奶 13700000009",
@@ -287,7 +289,7 @@ TABLE = (
         bare={"Case.goods_text": "", "sealed.goods_text": None},
         shown={
             CASE_PAGE: {"類別: note": "玖號牛奶 137****0009"}, TRACKING: {"類別: note": "玖號牛奶 137****0009"}, UNMASKED: {"original of 類別": "玖號牛奶 13700000009"},
-            CHECK: {"品牌型號或服務名稱": "玖號牛奶 13700000009"}, SEARCH: {"玖號牛奶": True},
+            CHECK: {"品牌型號": "玖號牛奶 13700000009"}, SEARCH: {"玖號牛奶": True},
         },
         secret="13700000009",
     ),
@@ -304,7 +306,7 @@ TABLE = (
         kept={"Case.amount_cents": 123_456},
         bare={"Case.amount_cents": None},
         shown={
-            CASE_PAGE: {"涉及金額": "¥1,234.56"}, TRACKING: {"涉及金額": "¥1,234.56"}, EXPORT: {"amount_yuan": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "¥1,234.56（一千二百三十四元五角六分）"},
+            CASE_PAGE: {"涉及金額": "¥1,234.56"}, TRACKING: {"涉及金額": "¥1,234.56"}, EXPORT: {"金額（元）": "1234.56"}, ROWS: {"涉及金額": "1234.56"}, CHECK: {"爭議金額（元）": "¥1,234.56（一千二百三十四元五角六分）"},
             FACTS: {"cases.amount_cents": 123_456},
         },
     ),

@@ -95,7 +95,7 @@ def test_the_end_of_an_old_case_is_kept_and_shown_alike_by_whatever_door_it_came
         assert (shown["受理日期"], shown["辦結日期"]) == (accepted.isoformat(), "2020-07-01")
         assert "13600000012" not in shown[""]
         row = export(cast, case)
-        assert (row["state"], row["due"], row["result"], row["recovered_yuan"], row["closed"]) == (
+        assert (row["狀態"], row["期限"], row["結果"], row["挽回損失（元）"], row["辦結日期"]) == (
             "已辦結", "", "調解成功", "987.65", "2020-07-01",
         )  # fmt: skip
         counted = rows_of_a_fact(cast, case)

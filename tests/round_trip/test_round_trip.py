@@ -234,7 +234,7 @@ def test_what_was_recovered_is_shown_and_counted_where_the_result_is(trip: Trip)
     assert facts(trip.cast, case)["cases.recovered_cents"] == 98_765
     assert rows_of_a_fact(trip.cast, case)["挽回金額"] == "987.65"
     row = export(trip.cast, case)
-    assert (row["result"], row["recovered_yuan"], row["closed"]) == ("雙方和解", "987.65", "2026-05-12")
+    assert (row["結果"], row["挽回損失（元）"], row["辦結日期"]) == ("雙方和解", "987.65", "2026-05-12")
     assert tracking_page(trip.cast, case)["辦理結果"] == "雙方和解 已退款"
 
 

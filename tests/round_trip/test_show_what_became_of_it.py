@@ -106,6 +106,10 @@ REPLY_DUE_TRACKED = (
     "期限 15 個工作日；轉辦日 2026-05-12 不計入；第 1 個工作日為 05-13；另有 6 個週末休息日不計入；期限最後一日為 2026-06-02；"
     "依據：消費者權益保護法第三十七條第一款第（四）項；實施條例第三十六條（應當調查並答覆，未定天數）（本地選項）。"
 )
+RATING = (
+    "評價出於自願，不影響您的案件；消費者組織會閱讀。 您對辦理情況是否滿意？ 5分 非常滿意 4分 滿意 3分 一般 2分 不滿意 1分 非常不滿意 "
+    "哪些地方好，哪些需要改進？ 選填 提交評價"
+)
 MINE = "拾.png 70 位元組 拾壹.png 70 位元組"
 SENT = f"{RECEIVED} 轉辦至{MARKET} 請查處 officer · {WUHAN} 2026-05-12 11:00"
 SEEN = f"{RECEIVED} 轉辦至{MARKET} 請查處 {WUHAN} 2026-05-12 11:00"
@@ -115,7 +119,7 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     handled.do("refer_case", "officer", to_organisation_id=handled.cast.bodies["market"].pk, reason="請查處")
     page = handled.page()
     assert wrong(page, {
-        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 分派 g 備註 m 致函消費者 更多 補充證據 督辦 撤回 拆分 變更主管部門 查看個人信息",
+        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 分派 g 備註 m 致函消費者 更多 聯繫經營者 出具公函 致函經營者 補充證據 督辦 撤回 歸類 拆分 變更主管部門 查看個人信息 換發查詢碼",
         "辦理經過": SENT,
         "期限": f"部門答覆 2026-06-02 還有 21 天 {REPLY_DUE} 受理決定 2026-05-21 按期完成 {ACCEPTANCE_DUE}",
         "轉辦記錄": f"{MARKET} 已發出 2026-05-12 11:00 · 答覆期限 2026-06-02 請其辦理的事項 請查處",
@@ -123,8 +127,11 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     assert f"目前承辦 {MARKET}" in page["案件信息"]
     seen, answer = handled.tracked()
     assert wrong(seen, {
-        "": f"武消2026-00001 標題壹 139****0001 在此電腦上關閉 狀態 已轉辦 已由其他單位辦理，消費者組織跟進中。 目前承辦 {MARKET} "
+        "": "武消2026-00001 標題壹 139****0001 在此電腦上關閉",
+        "您現在可以做什麼": "請等候：部門答覆，最遲2026-06-02（星期二） 選擇其他5種途徑之一 補充照片或其他文件 補充說明，或更正先前的內容 "
+            f"下載保存本案的通知書 事情已解決的，可撤回案件 有疑問請洽 {WUHAN} 狀態 已轉辦 已由其他單位辦理，消費者組織跟進中。 目前承辦 {MARKET} "
             f"期限 2026-06-02 · 星期二 這一天如何計算 {REPLY_DUE_TRACKED}",
+        "您還可以選擇的途徑": ROUTES_WITH_DOORS,
         "辦理經過": SEEN,
         "您提交的文件": MINE,
     }) == []  # fmt: skip
@@ -164,10 +171,13 @@ def test_the_consumer_sees_public_steps_and_no_names(handled: Handled) -> None:
     _handle_to_the_end(handled)
     seen, answer = handled.tracked()
     assert seen == {
-        "": f"武消2026-00001 標題壹 139****0001 在此電腦上關閉 狀態 已辦結 案件已辦結，結果見下文。 目前承辦 {WUHAN} 辦理結果 雙方和解 已退款",
+        "": "武消2026-00001 標題壹 139****0001 在此電腦上關閉",
+        "您現在可以做什麼": f"下載保存本案的通知書 評價消費者組織的辦理情況 有疑問請洽 {WUHAN} 狀態 已辦結 案件已辦結，結果見下文。 目前承辦 {WUHAN} 辦理結果 雙方和解 已退款",
+        "可保存的文件": "收件回執 PDF 辦結通知 PDF",
         "辦理經過": f"{SEEN} 承辦單位已簽收 {MARKET} 2026-05-12 12:00 補充證據（1 個文件） 檢測報告 {WUHAN} 2026-05-12 14:00 "
                     f"辦結：雙方和解，挽回 ¥987.65 已退款 {WUHAN} 2026-05-12 16:00",
         "您提交的文件": MINE,
+        "請您評價": RATING,
     }  # fmt: skip
     steps = {
         2: "已登記",
@@ -186,11 +196,19 @@ GROUNDS = (
     "沒有明確的被投訴人、具體的請求或者事實依據，經告知仍未補充（本會受理投訴的規則（本地）） "
     "法律、法規規定不予受理的其他情形（相關法律、法規）"
 )
-ROUTES = (
-    "與經營者協商和解（消費者權益保護法第三十九條第（一）項） "
-    "向有關行政部門投訴（全國12315平台、12315熱線）（消費者權益保護法第三十九條第（三）項） "
-    "根據與經營者達成的仲裁協議提請仲裁機構仲裁（消費者權益保護法第三十九條第（四）項） "
-    "向人民法院提起訴訟（消費者權益保護法第三十九條第（五）項）"
+NEGOTIATION, MEDIATION, DEPARTMENT, ARBITRATION, COURT = (
+    "與經營者協商和解（消費者權益保護法第三十九條第（一）項）",
+    "請求依法成立的其他調解組織調解（消費者權益保護法第三十九條第（二）項）",
+    "向有關行政部門投訴（全國12315平台、12315熱線）（消費者權益保護法第三十九條第（三）項）",
+    "根據與經營者達成的仲裁協議提請仲裁機構仲裁（消費者權益保護法第三十九條第（四）項）",
+    "向人民法院提起訴訟（消費者權益保護法第三十九條第（五）項）",
+)
+ROUTES = f"{NEGOTIATION} {MEDIATION} {DEPARTMENT} {ARBITRATION} {COURT}"
+CHECKED = "2026-11-29 查對"
+LEGAL_SERVICE = f"中國法律服務網（調解組織、仲裁機構、法律援助） 電話： 12348 {CHECKED}"
+ROUTES_WITH_DOORS = (
+    f"{NEGOTIATION} {MEDIATION} {LEGAL_SERVICE} {DEPARTMENT} 全國12315平台 電話： 12315 {CHECKED} "
+    f"政務服務便民熱線（其他部門） 電話： 12345 {CHECKED} {ARBITRATION} {LEGAL_SERVICE} {COURT} 人民法院在線服務 電話： 12368 {CHECKED}"
 )
 
 
@@ -199,7 +217,7 @@ def test_a_case_that_is_not_to_be_accepted(handled: Handled) -> None:
     proposed = f"{RECEIVED} 提出不予受理意見，待覆核 officer · {WUHAN} 2026-05-12 11:00"
     assert wrong(handled.page(), {"不予受理": f"{GROUNDS} 沒有票據 其他途徑 {ROUTES}", "辦理經過": proposed}) == []
     seen, answer = handled.tracked()
-    assert "狀態 已登記 消費者組織已收到，正在決定是否受理。" in seen[""]
+    assert "狀態 已登記 消費者組織已收到，正在決定是否受理。" in seen["您現在可以做什麼"]
     assert seen["辦理經過"] == RECEIVED
     assert (answer["state"], answer["due_on"]) == ("registered", "2026-05-21")
     assert not {"不予受理的理由", "您還可以選擇的途徑"} & set(seen)
@@ -210,11 +228,15 @@ def test_a_case_that_is_not_to_be_accepted(handled: Handled) -> None:
     }) == []  # fmt: skip
     seen, answer = handled.tracked()
     assert seen == {
-        "": f"武消2026-00001 標題壹 139****0001 在此電腦上關閉 狀態 不予受理 消費者組織不能受理此案，理由和其他途徑見下文。 目前承辦 {WUHAN}",
-        "不予受理的理由": GROUNDS,
-        "您還可以選擇的途徑": ROUTES,
+        "": "武消2026-00001 標題壹 139****0001 在此電腦上關閉",
+        "您現在可以做什麼": f"選擇其他5種途徑之一 下載保存本案的通知書 評價消費者組織的辦理情況 補齊材料或情況變化後，重新提交 有疑問請洽 {WUHAN} "
+            f"狀態 不予受理 消費者組織不能受理此案，理由和其他途徑見下文。 目前承辦 {WUHAN}",
+        "不予受理的理由": f"{GROUNDS} 沒有票據",
+        "您還可以選擇的途徑": ROUTES_WITH_DOORS,
+        "可保存的文件": "收件回執 PDF 不予受理通知 PDF",
         "辦理經過": f"{RECEIVED} 不予受理 {WUHAN} 2026-05-12 12:00",
         "您提交的文件": MINE,
+        "請您評價": RATING,
     }  # fmt: skip
     assert (answer["state"], answer["state_words"], answer["due_on"]) == ("declined", "不予受理", None)
 

@@ -34,7 +34,7 @@ def test_nothing_zero_and_five_cents_are_three_things(
         assert (case.amount_cents, case.recovered_cents) == (cents, cents)
         page, row = case_page(cast, case), export(cast, case)
         assert [page.get("涉及金額"), page.get("挽回金額")] == [shown, shown]
-        assert [row["amount_yuan"], row["recovered_yuan"]] == [written, written]
+        assert [row["金額（元）"], row["挽回損失（元）"]] == [written, written]
         counted = rows_of_a_fact(cast, case)
         assert [counted.get("涉及金額", ""), counted.get("挽回金額", "")] == [written, written]
 

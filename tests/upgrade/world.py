@@ -35,8 +35,11 @@ from open315.law.services import tables as law
 from open315.notify import services as notify
 from open315.org import services as org
 from open315.org.types import NewAccount, PersonDetails, PostDetails
+from open315.phrases import services as phrases
+from open315.phrases.types import PhrasePlan
 from open315.summaries import services as summaries
 from tests.upgrade import world_of_campaigns as campaigns
+from tests.upgrade import world_of_hotline as hotline
 from tests.upgrade import world_of_inbox as inbox
 from tests.upgrade import world_of_seminars as seminars
 from tests.upgrade import world_of_summaries as texts
@@ -114,6 +117,7 @@ STORIES = (
             ("add_note", "officer", {"text": "致電商家，電話13900139011無人接。"}),
             ("add_evidence", "clerk", {"upload_ids": "@picture", "note": "收據"}),
             ("override_competence", "supervisor", {"organisation_id": "@health", "reason": "涉及醫療。"}),
+            ("classify_case", "clerk", {"goods": "food", "nature": "safety"}),
         ),
     ),
     Story("已經忘記的人", (("erase_identity", "administrator", {"party_id": "@party", "reason": "本人要求。"}),)),
@@ -141,9 +145,15 @@ def build() -> Cast:
     _org(cast)
     for number, story in enumerate(STORIES):
         _play(cast, story, AT - timedelta(days=40 - number))
+    hers = Case.objects.get(title="健身房關門")
+    cases.put_aside(hers.pk, until=date(2026, 5, 13), actor=cast.actor("second_officer"), at=AT)
+    cases.tell_presence(hers.pk, step="note", actor=cast.actor("second_officer"), at=AT)
     cases.save_view(name="我的逾期", query="view=overdue", shared=True, actor=cast.actor("officer"), at=AT)
+    ask = PhrasePlan("請補憑證", "請補{商品或服務}的發票。", "consumer")
+    phrases.add_phrase(ask, actor=cast.actor("supervisor"), at=AT)
     campaigns.build(cast)
     inbox.build(cast)
+    hotline.build(cast)
     seminars.build(cast)
     texts.build(cast, AT)
     _law(cast)

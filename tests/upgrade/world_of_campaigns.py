@@ -6,7 +6,9 @@ from typing import Any
 
 from conftest import Cast
 from open315.activities import services as activities
+from open315.activities.doubles import services as doubles
 from open315.activities.feeds import services as feeds
+from open315.activities.models import DoubleEntry
 from open315.activities.outputs import services as outputs
 from open315.activities.outputs.types import Told
 from open315.activities.partners import services as partners
@@ -15,6 +17,7 @@ from open315.activities.people import services as people
 from open315.activities.people.types import Attendance
 from open315.activities.proofs import services as proofs
 from open315.activities.proofs.types import ProofDraft
+from open315.activities.telling import services as telling
 from open315.activities.tests.making import picture
 from open315.activities.types import ActivityPlan
 from open315.campaigns import services as campaigns
@@ -157,6 +160,10 @@ def _activity(cast: Cast) -> None:
     photo = uploads.receive(picture("發佈會.png"), at=begins)
     shows = ProofDraft("發佈會現場", "measure", is_released=True)
     proofs.keep_proofs(made.pk, [photo.pk], shows, actor=actor, at=begins + timedelta(days=1))
+    again = activities.plan_activity(planned, actor=actor, at=begins - timedelta(days=20))
+    doubles.look_at(again.pk, begins)
+    doubles.call_different(DoubleEntry.objects.get().pk, actor=actor, at=begins + timedelta(days=1))
+    telling.decide(made.pk, is_told=True, actor=actor, at=begins + timedelta(days=1))
 
 
 def _stalls(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from conftest import Cast
+from open315.activities.models import Proof
 from open315.campaigns.models import Campaign
 from open315.core import jobs
 from open315.summaries.text import services
@@ -16,6 +17,8 @@ def build(cast: Cast, at: Any) -> None:
     text = services.begin_text(campaign.pk, language="zh-hant", base_url="https://council.example", **writer)
     for passage in text.passages.filter(kind="paragraph", words=""):
         services.write_passage(passage.pk, "個別市報送不及時。", drops=False, **writer)
+    photo = Proof.objects.get(is_released=True)
+    services.place_photo(text.passages.order_by("place")[0].pk, photo.pk, "", 75, **writer)
     services.send_for_review(text.pk, **writer)
     services.comment_text(text.pk, "請核對。", **reviewer)
     for comment in text.comments.all():

@@ -16,11 +16,13 @@ class ActivitiesConfig(AppConfig):
             permissions,
             services,
         )
+        from open315.activities.doubles import handlers as of_doubles  # noqa: F401, PLC0415
         from open315.activities.feeds import services as of_feeds  # noqa: F401, PLC0415
         from open315.activities.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.activities.partners import services as of_partners  # noqa: F401, PLC0415
         from open315.activities.people import services as of_people  # noqa: F401, PLC0415
         from open315.activities.proofs import services as of_proofs  # noqa: F401, PLC0415
+        from open315.activities.telling import services as of_telling  # noqa: F401, PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
         board.enter()

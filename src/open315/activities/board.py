@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from open315.activities import coverage, queries
+from open315.activities.doubles import queries as doubles
+from open315.activities.doubles.drawing import why_words
 from open315.activities.matrix.queries import units_below
 from open315.activities.types import State
 from open315.campaigns.board.registry import WEEK, Item, PartOf, contribute, contribute_figures
@@ -62,10 +64,26 @@ def unmet(actor: Actor, campaign: Any, _today: date) -> list[Item] | None:
     ]
 
 
+def entered_twice(actor: Actor, campaign: Any, _today: date) -> list[Item] | None:
+    """Pairs of activities of the campaign's days that may be one, and of which nobody has decided. None where there are none."""
+    wanted = {"state": "open", "first": campaign.first_day, "last": campaign.last_day}
+    found = [
+        Item(
+            str(pair.first.title_in),
+            reverse("activities:double", args=[pair.pk]),
+            clock.local_day(pair.first.starts_at),
+            why_words(pair),
+        )
+        for pair in doubles.listed(actor, wanted).order_by("first__starts_at", "pk")
+    ]
+    return found or None
+
+
 def enter() -> None:
     """Enter them."""
     contribute(PartOf.WEEK, "activities", "activities:read", of_this_week)
     contribute(PartOf.LATE, "activities", "activities:read", unreported)
     contribute(PartOf.SILENT, "activities", "activities:read", silent)
     contribute(PartOf.UNMET, "activities", "activities:read", unmet)
+    contribute(PartOf.TWICE, "activities", "activities:read", entered_twice)
     contribute_figures("activities.held", "activities.leaders", "activities.partners_came")

@@ -1,14 +1,14 @@
 """Whom a change of an activity concerns: its council, its hosts, the partners that may come, and the councils of the place.
 
 A body with accounts here is told in the console; of one without, the page says that somebody has to call. People who took part are offices without
-accounts (ADR 0118), and take part only once it has begun; guests of a seminar are that room's matter.
+accounts (ADR 0118), and take part only once it has begun; of guests the room of guests says how many it tells (`add_told`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from open315.activities.models import Activity, Host
@@ -43,14 +43,27 @@ def concerned(activity: Activity) -> list[Concerned]:
 
 
 def told_words(activity: Activity) -> str:
-    """Who is told at once, and who has to be told otherwise, in sentences."""
+    """Who is told at once and how many people that are, and who has to be told otherwise, in sentences; with what rooms above know."""
     bodies = concerned(activity)
     told = [each.name for each in bodies if each.account_ids]
+    n = len({account for each in bodies for account in each.account_ids})
+    at_once = ngettext(
+        "Told here at once: %(bodies)s (%(n)s person).", "Told here at once: %(bodies)s (%(n)s people).", n
+    )
     others = [each.name for each in bodies if not each.account_ids]
     return joined_sentences(
-        _("Told here at once: %(bodies)s.") % {"bodies": enumerated(told)} if told else "",
+        at_once % {"bodies": enumerated(told), "n": n} if told else "",
         _("Without an account here, to be told by you: %(bodies)s.") % {"bodies": enumerated(others)} if others else "",
+        *(sentence for more in _MORE for sentence in more(activity)),
     )
+
+
+_MORE: list[Callable[[Activity], Iterator[str]]] = []
+
+
+def add_told(sentences: Callable[[Activity], Iterator[str]]) -> None:
+    """Let a room above say whom else it tells of a change of an activity. Called from an AppConfig."""
+    _MORE.append(sentences)
 
 
 def joined_sentences(*sentences: Any) -> str:

@@ -76,6 +76,16 @@ def _all(world: World) -> Iterator[tuple[Actor, ActivityPlan]]:
             actor = world.find_actor(world.councils.get(code, 0), "secretariat", 0)
             if actor is not None:
                 yield from ((actor, _plan(YEARLY[at], year, code)) for at in CITIES_HOLD[place % 3 :])
+    yield from _of_counties(world, today.year)
+
+
+def _of_counties(world: World, year: int) -> Iterator[tuple[Actor, ActivityPlan]]:
+    """Counties with people of their own hold a day of consultation, where they have a plan."""
+    consultation = next(each for each in YEARLY if Kind(each.kind) == Kind.CONSULTATION)
+    for code in (county for city in org.city_codes(PROVINCE) for county in org.county_codes(city)):
+        actor = world.find_actor(world.councils.get(code, 0), "secretariat", 0)
+        if actor is not None:
+            yield actor, _plan(consultation, year, code)
 
 
 def _plan(each: Round, year: int, code: str) -> ActivityPlan:

@@ -90,6 +90,8 @@ def _facts(shown: ActivityShown) -> Iterator[tuple[Any, Any]]:
     yield _("Venue"), text(activity.venue)
     yield _("Hosts"), lines(host_words(host) for host in activity.hosts.all())
     yield _("Planned by"), named(activity.council)
+    if activity.same_as:
+        yield _("Entered twice; counts as entered by"), named(activity.same_as.council)
     yield from _links(shown)
     optional = (
         (_("Reason of the last change"), text(activity.reason)),

@@ -129,6 +129,7 @@ CALENDAR = Action(
 BY_STATE = Action(gettext_lazy("By state"), "activities:board", key="b", permission="activities:read")
 BY_PLACE = Action(gettext_lazy("By place"), "activities:places", permission="activities:read")
 PARTNERS = Action(gettext_lazy("Departments and partners"), "activities:partners", permission="activities:read")
+DOUBLES = Action(gettext_lazy("Entered twice?"), "activities:doubles", permission="activities:read")
 PEOPLE = Action(gettext_lazy("People who took part"), "activities:people", permission="activities:read")
 ACTIVITIES: ListPage[Activity] = ListPage(
     name="activities",
@@ -157,7 +158,7 @@ ACTIVITIES: ListPage[Activity] = ListPage(
         ),
         Column("state", gettext_lazy("State"), drawn_state, order=("state", "-starts_at", "pk")),
     ),
-    actions=(PLAN, CALENDAR, BY_STATE, BY_PLACE, PARTNERS, PEOPLE),
+    actions=(PLAN, CALENDAR, BY_STATE, BY_PLACE, PARTNERS, DOUBLES, PEOPLE),
     empty=Empty(
         gettext_lazy("No activity yet"),
         gettext_lazy("Plan the first one, or change the filters: what was planned, postponed and cancelled stands here, too."),

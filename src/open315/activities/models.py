@@ -51,6 +51,8 @@ class Activity(models.Model):
     """The measure of a plan that it carries out: of its own council's, or of one above."""
     requirements = models.ManyToManyField("campaigns.Requirement", related_name="activities")
     """What it meets by itself, beside what its measure serves."""
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="also")
+    """The entry that counts in the place of this one, where somebody decided that both are one activity (`activities.doubles`)."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
@@ -63,6 +65,33 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DoubleEntry(models.Model):
+    """Two activities that may be one, in what they are alike, and what somebody decided. See `activities.doubles`."""
+
+    class Decision(models.TextChoices):
+        SAME = types.PairDecision.SAME, _("The same")
+        DIFFERENT = types.PairDecision.DIFFERENT, _("Two activities")
+
+    first = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=40)
+    """Codes of `doubles.types.Why`, blanks between."""
+    decision = models.CharField(max_length=12, blank=True, choices=Decision.choices)
+    kept = models.ForeignKey(Activity, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Which of the two counts, where they are one."""
+    decided_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    noted_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["-first__starts_at", "-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second"], name="double_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} = {self.second_id}"
 
 
 class Host(models.Model):
@@ -249,6 +278,37 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return self.caption
+
+
+class TellingRule(models.Model):
+    """Which activities a council tells one by one in its summaries. See `activities.telling`."""
+
+    council = models.OneToOneField("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    tells_own = models.BooleanField(default=True)
+    leaders_from = models.PositiveSmallIntegerField(default=1)
+    largest = models.PositiveSmallIntegerField(default=3)
+    most = models.PositiveSmallIntegerField(default=6)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"telling of {self.council_id}"
+
+
+class TellingChoice(models.Model):
+    """What the secretary of a council decided of one activity in her summary: told or not, under which heading, at which place."""
+
+    rule = models.ForeignKey(TellingRule, on_delete=models.CASCADE, related_name="choices")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    is_told = models.BooleanField(null=True)
+    group = models.CharField(max_length=12, blank=True)
+    place = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["rule", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["rule", "activity"], name="telling_choice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.is_told}"
 
 
 class Feed(models.Model):

@@ -176,7 +176,8 @@ def lock_activity(actor: Actor, activity_id: int) -> None:
 
 def get_activity(actor: Actor, activity_id: int) -> Activity:
     """One activity with its council, region and hosts; NotFound if there is none or it is another council's."""
-    rows = visible_to(actor).select_related("council", "region").prefetch_related("hosts__organisation", "requirements")
+    rows = visible_to(actor).select_related("council", "region", "same_as__council")
+    rows = rows.prefetch_related("hosts__organisation", "requirements")
     found = rows.filter(pk=activity_id).first()
     if found is None:
         raise NotFound(NO_ACTIVITY)

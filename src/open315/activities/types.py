@@ -34,6 +34,13 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class PairDecision(StrEnum):
+    """What somebody said of two activities that look alike; nothing yet is ""."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
 class PartnerKind(StrEnum):
     """What kind of body does something for an activity (product.md S04)."""
 

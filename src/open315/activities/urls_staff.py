@@ -4,6 +4,7 @@ from django.urls import path
 
 from open315.activities import views_coverage as coverage
 from open315.activities import views_staff as views
+from open315.activities.doubles import views as doubles
 from open315.activities.feeds import views as feeds
 from open315.activities.matrix import views as matrix
 from open315.activities.outputs import views_staff as outputs
@@ -13,6 +14,7 @@ from open315.activities.people import views_sheet as people_sheets
 from open315.activities.places import views as places
 from open315.activities.proofs import views as proofs
 from open315.activities.schedule import views as schedule
+from open315.activities.telling import views as telling
 
 app_name = "activities"
 urlpatterns = [
@@ -23,12 +25,21 @@ urlpatterns = [
     path("places/", places.places, name="places"),
     path("places/export/", places.export, name="places_export"),
     path("coverage/<int:pk>/", coverage.coverage, name="coverage"),
+    path("told/<int:pk>/", telling.told, name="told"),
+    path("told/<int:pk>/rule/", telling.rule, name="told_rule"),
+    path("told/<int:pk>/<int:activity>/heading/", telling.heading, name="told_heading"),
+    path("told/<int:pk>/<int:activity>/<slug:what>/", telling.told_step, name="told_step"),
     path("feeds/", feeds.feed_list, name="feeds"),
     path("feeds/new/", feeds.new, name="feed_new"),
     path("feeds/<int:pk>/revoke/", feeds.revoke, name="feed_revoke"),
     path("matrix/<int:pk>/", matrix.matrix, name="matrix"),
     path("matrix/<int:pk>/export/", matrix.export, name="matrix_export"),
     path("matrix/<int:pk>/<int:measure>/<int:council>/", matrix.cell, name="matrix_cell"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/<int:pk>/", doubles.double, name="double"),
+    path("doubles/<int:pk>/same/<int:kept>/", doubles.same, name="double_same"),
+    path("doubles/<int:pk>/different/", doubles.different, name="double_different"),
+    path("doubles/<int:pk>/undo/", doubles.undo, name="double_undo"),
     path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/ics/", feeds.one, name="ics"),

@@ -13,6 +13,7 @@ class CampaignsConfig(AppConfig):
         from open315.campaigns.allocation import handlers as of_tasks  # noqa: F401, PLC0415
         from open315.campaigns.allocation import services as allocation  # noqa: F401, PLC0415
         from open315.campaigns.allocation import tasks as chasing_tasks  # noqa: F401, PLC0415
+        from open315.campaigns.allocation import waiting as late_tasks  # noqa: PLC0415
         from open315.campaigns.approval import handlers, panels, tasks  # noqa: F401, PLC0415  (tell people, end circulations)
         from open315.campaigns.board import entries  # noqa: PLC0415
         from open315.campaigns.brought import dropping, work  # noqa: F401, PLC0415  (declares jobs)
@@ -36,6 +37,7 @@ class CampaignsConfig(AppConfig):
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
 
         entries.enter()
+        late_tasks.hang_counter()
         panels.hang_panels()
         commenting_panels.hang_panels()
         issue_panels.hang_panels()

@@ -68,8 +68,8 @@ def approve_and_issue(world: World, campaign: Campaign, actor: Actor, at: dateti
 
 
 def _acknowledge(world: World, row: JointIssue, at: datetime) -> None:
-    """By people of those councils that have any."""
-    for place, each in enumerate(row.deliveries.order_by("council__region_id", "pk"), 1):
+    """By people of those councils that have any; cities first, then their counties."""
+    for place, each in enumerate(row.deliveries.order_by("council__parent_id", "council__region_id", "pk"), 1):
         found = [world.find_actor(each.council_id, role, 0) for role in ("secretariat", "clerk")]
         actor = next(filter(None, found), None)
         if actor is not None and place % SILENT:
@@ -79,7 +79,9 @@ def _acknowledge(world: World, row: JointIssue, at: datetime) -> None:
 def _file_own_plans(world: World, row: JointIssue, at: datetime) -> None:
     """Most cities that acknowledged the paper take measures over, say who does them where, and file; one keeps its draft to itself."""
     row.refresh_from_db()
-    rows = row.deliveries.filter(acknowledged_at__isnull=False).order_by("council__region_id", "pk")
+    rows = row.deliveries.filter(acknowledged_at__isnull=False).order_by(
+        "council__parent_id", "council__region_id", "pk"
+    )
     cities = [(each, actor) for each in rows if (actor := world.find_actor(each.council_id, "secretariat", 0))]
     for place, (each, actor) in enumerate(cities):
         _own_plan(each, place, actor, at + timedelta(hours=place), files=place % DRAFTS_ONLY != DRAFTS_ONLY - 1)

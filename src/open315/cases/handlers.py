@@ -8,12 +8,13 @@ from open315.cases.services.clocks import rederive_clocks
 from open315.cases.services.erasure import related_to
 from open315.cases.services.rows import SEARCH_INDEX, search_text
 from open315.core.jobs import services as jobs
-from open315.core.outbox import Event, subscribe, subscribe_batch, subscribe_job
+from open315.core.outbox import Event, let_wait, subscribe, subscribe_batch, subscribe_job
 from open315.core.search import index
 from open315.core.search.sources import register_source
 
 MEANWHILE = timedelta(seconds=10)
 """No transaction of a verb takes longer."""
+let_wait("cases.recorded")
 
 
 @subscribe_batch("cases.registered", "cases.recorded")

@@ -20,6 +20,8 @@ class Case(models.Model):
     id = models.BigIntegerField(primary_key=True)
     number = models.CharField(max_length=32)
     query_code_hash = models.CharField(max_length=64, blank=True)
+    code_generation = models.PositiveSmallIntegerField(null=True)
+    """How many query codes were issued after the first; None: it is still the first (no row of before has to be written anew)."""
     kind = models.CharField(max_length=10)
     channel = models.CharField(max_length=10)
     source = models.CharField(max_length=60, blank=True)
@@ -59,6 +61,10 @@ class Case(models.Model):
     closed_on = models.DateField(null=True)
     result = models.CharField(max_length=24, blank=True)
     result_note = models.TextField(blank=True)
+    rating = models.PositiveSmallIntegerField(null=True)
+    """How the consumer rates the handling, of `rules.rating.STARS`; None where she did not."""
+    rated_on = models.DateField(null=True)
+    """The day on which she rated it first: so long she may change it."""
     decline_grounds = models.JSONField(default=list)
     decline_statement = models.TextField(blank=True)
     declination_by_id = models.BigIntegerField(null=True)
@@ -91,6 +97,8 @@ class Case(models.Model):
     """The import of a sheet that brought it (no foreign key: imports are of a higher room)."""
     masked_by = models.PositiveSmallIntegerField(default=0)
     """By which rules its texts were masked (`vault.MASKED_BY`); those of older rules are masked anew (ADR 0106)."""
+    news_from = models.CharField(max_length=12, null=True)
+    """Who outside wrote last (a kind of `types.NewsFrom`), as long as nobody of the council has done anything since."""
     is_leaving = models.BooleanField(default=False)
     """Its import is being withdrawn: nobody sees it any more, and the worker takes its rows away."""
 
@@ -124,6 +132,23 @@ class Case(models.Model):
             models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="case_split"),
             models.Index(fields=["import_id"], condition=models.Q(import_id__isnull=False), name="case_import"),
             models.Index(fields=["masked_by"], name="case_masked_by"),
+            models.Index(
+                fields=["council", "-received_at", "-id"],
+                condition=models.Q(news_from__isnull=False),
+                name="case_news",
+            ),
+            # What nobody has, and what has no day: counted on the first page, among a hundred thousand open ones. SQLite uses a partial
+            # index only where the question says the same without a parameter, so "open" is told by the day of closing that is missing.
+            models.Index(
+                fields=["council", "-received_at", "-id"],
+                condition=models.Q(officer__isnull=True, closed_at__isnull=True),
+                name="case_unassigned",
+            ),
+            models.Index(
+                fields=["council", "-received_at", "-id"],
+                condition=models.Q(next_due_on__isnull=True, closed_at__isnull=True),
+                name="case_undated",
+            ),
             models.Index(fields=["query_code_hash"], condition=~models.Q(query_code_hash=""), name="case_query_code"),
         ]
         constraints: ClassVar = [
@@ -259,3 +284,39 @@ class SavedView(models.Model):
     query = models.CharField(max_length=600)
     is_shared = models.BooleanField(default=False)
     organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.CASCADE, related_name="+")
+
+
+class Presence(models.Model):
+    """Somebody has a case open just now. Told anew every few seconds by her page; a row that is no longer told is swept (ADR 0159)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="present", db_index=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organisation_id = models.BigIntegerField()
+    """The body she acts for: its people alone see her."""
+    step = models.CharField(max_length=24, blank=True)
+    """The step whose form she types into; "" while she reads."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "account"], name="presence_once")]
+        indexes: ClassVar = [models.Index(fields=["at"], name="presence_at")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} at {self.case_id}"
+
+
+class PutAside(models.Model):
+    """A case that an officer does not want to see among hers until a day, or until anything happens to it (ADR 0159)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="aside")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    until = models.DateField()
+    """The day on which it stands among hers again."""
+    version = models.PositiveIntegerField()
+    """That of the case; any step makes it another."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "case"], name="put_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} until {self.until}"

@@ -20,6 +20,7 @@ grant(
         "cases:close": (_("Close cases"), "officer supervisor"),
         "cases:reopen": (_("Reopen cases"), "supervisor"),
         "cases:mark_duplicate": (_("Mark duplicates and split cases"), "clerk officer supervisor"),
+        "cases:classify": (_("Classify cases"), "clerk officer supervisor"),
         "cases:choose_pack": (_("Choose the rules that govern a case"), "officer supervisor"),
         "cases:override_competence": (_("Override the competent body"), "supervisor"),
         "cases:unmask": (_("See personal data, with a reason"), "officer supervisor liaison"),

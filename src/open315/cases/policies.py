@@ -45,6 +45,15 @@ def owner_or_consumer(actor: Actor, permission: str, case: Case) -> Decision:
     return owner(actor, permission, case)
 
 
+def consumer(actor: Actor, permission: str, case: Case) -> Decision:
+    """The consumer whose case it is, and nobody for her."""
+    if actor.kind == CONSUMER and case_id_of(actor) == case.pk:
+        return YES
+    if actor.kind == CONSUMER or (who := permitted(actor, permission, case)).allowed:
+        return Decision(False, _("Only the consumer of the case can do this."))
+    return who
+
+
 def holder(actor: Actor, permission: str, case: Case) -> Decision:
     """Staff of the body that holds a referred case."""
     if (who := staff(actor, permission, case)).allowed and case.holder_id not in actor.organisation_ids:

@@ -1,7 +1,7 @@
 """The query code: twelve letters and digits that are easy to read out, derived from the case, never stored.
 
 Deriving it (HMAC of the case id under a secret of the install) lets a repeated request get the same answer without the
-code being kept anywhere. 32 symbols without I, L, O and U (Crockford) give 60 bits.
+code being kept anywhere. A case whose code was lost gets that of its next generation (ADR 0153); the first is that of the id alone. 32 symbols without I, L, O and U (Crockford) give 60 bits.
 """
 
 import hashlib
@@ -19,9 +19,9 @@ _SHIFTS = (50, 40, 30, 20, 10, 0)
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
-def query_code(case_id: int) -> str:
-    """The code of a case, in groups of four."""
-    secret = blind_index(f"case:{case_id}", purpose=PURPOSE)
+def query_code(case_id: int, generation: int = 0) -> str:
+    """The code of a case, in groups of four: the one given when it was registered, or the `generation`th issued since."""
+    secret = blind_index(f"case:{case_id}:{generation}" if generation else f"case:{case_id}", purpose=PURPOSE)
     bits = int.from_bytes(hashlib.sha256(secret.encode()).digest()[:8], "big") >> 4
     one, two, three, four, five, six = (_PAIRS[bits >> shift & 1023] for shift in _SHIFTS)
     return f"{one}{two}-{three}{four}-{five}{six}"

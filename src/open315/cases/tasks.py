@@ -5,15 +5,17 @@ from datetime import datetime
 
 from open315.cases.models import Case, Clock
 from open315.cases.services.masking_again import mask_again
+from open315.cases.services.presence import forget_presence
 from open315.cases.types import OPEN
 from open315.cases.vault.numbers import index_numbers_again
 from open315.core.clock import local_day
-from open315.core.outbox import Event, declare_events, emit_many
+from open315.core.outbox import Event, declare_events, emit_many, let_wait
 from open315.core.periodic import periodic
 from open315.law.services.announcing import announce
 from open315.law.types import Announcement
 
 declare_events("cases.clock_soon", "cases.clock_late")
+let_wait("cases.clock_soon", "cases.clock_late")
 
 
 @periodic(minutes=10)
@@ -26,6 +28,12 @@ def sweep_deadlines(at: datetime) -> None:
         emit_many(_event(each, what, at) for each in clocks)
 
     announce(Clock.objects.filter(case__is_leaving=False).select_related("case"), local_day(at), tell)
+
+
+@periodic(minutes=30)
+def sweep_presence(at: datetime) -> int:
+    """Forget who had which case open."""
+    return forget_presence(at)
 
 
 AT_A_TIME = 5000

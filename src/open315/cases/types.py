@@ -50,6 +50,18 @@ HISTORY_STATES = frozenset({State.CLOSED, State.DECLINED, State.WITHDRAWN, State
 """The states in which a case can come in that was over before it came here."""
 
 
+LETTER = "letter"
+"""The kind of a file that is a letter as it went out."""
+
+
+class NewsFrom(StrEnum):
+    """Whose word nobody of the council has reacted to yet."""
+
+    CONSUMER = "consumer"
+    BODY = "body"
+    """A department, or another council to which the case was sent."""
+
+
 class HandoffState(StrEnum):
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
@@ -176,6 +188,18 @@ class NewCase:
     history: History = History()
     import_id: int | None = None
     """The import of a sheet that brings it."""
+
+
+ASKED_FOR_CODE = "cases.code_asked"
+"""The event of somebody who asks for a new query code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A query code that was issued in place of one that was lost; the one before opens nothing any more."""
+
+    number: str
+    query_code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from open315.cases.rules.sources import source_name
 from open315.cases.rules.workflow import ROOM
@@ -29,6 +30,15 @@ WHY_NOT_DELIVERED = {
     "stopped": _("the consumer asked for no more messages by this channel"),
 }
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
+WAYS = {"post": _("by post"), "hand": _("handed over"), "other": _("by another way")}
+"""How a letter goes."""
+CONTACTS = {
+    "phone": _("by telephone"),
+    "visit": _("in person"),
+    "online": _("by a message"),
+    "letter": _("in writing"),
+}
+"""How the trader was spoken to."""
 DETAILS = ("reason", "reply", "text", "note", "evidence")
 """The free text of an entry, whichever its verb has."""
 
@@ -39,6 +49,42 @@ FIELDS = {
     "trader_name": _("Trader"),
 }
 """The texts of a case of which the vault may hold an original."""
+
+TALKED = {
+    "no": _("Not yet"),
+    "no_answer": _("Yes, without an answer"),
+    "refused": _("Yes, the trader refused"),
+    "not_done": _("Yes, the trader agreed and did nothing"),
+}
+BEHALF = {
+    "family": _("For a parent or somebody of my family"),
+    "agent": _("For somebody who asked me to"),
+}
+ANSWERS: Mapping[str, Any] = {
+    "order_no": _("Order number"),
+    "bought_on": _("Bought on"),
+    "occurred_on": _("Happened on"),
+    "talked": _("Talked to the trader"),
+    "on_behalf": _("Filed for"),
+    "others": _("Others suffer the same"),
+}
+"""Further questions of the public form, by the name under which a case keeps the answer (`source_data`)."""
+ANSWERED = {"talked": TALKED, "on_behalf": BEHALF, "others": {"yes": pgettext_lazy("answer", "Yes")}}
+
+RATINGS: Mapping[int, Any] = {
+    5: _("5 – very good"),
+    4: _("4 – good"),
+    3: _("3 – fair"),
+    2: _("2 – poor"),
+    1: _("1 – very poor"),
+}
+"""The five ratings, the best first."""
+
+
+def answer_words(name: str, answer: str) -> Any:
+    """An answer in words."""
+    return ANSWERED.get(name, {}).get(answer, answer)
+
 
 STATE_TONES = {
     State.REGISTERED: "info",
@@ -110,6 +156,22 @@ def letter_name(event: str) -> Any:
     return next((each.name for each in letters if each), "")
 
 
+def cited(ground: packs.Ground) -> str:
+    """The words of a ground or of a further route, with its article in brackets."""
+    return str(_("%(words)s (%(article)s)") % {"words": ground.words, "article": ground.article})
+
+
+TO_TRADER = _("letter to the trader")
+SUPPLEMENT = _("request for what is missing")
+
+
+def paper_name(verb: str) -> Any:
+    """What the notice of a verb is called on paper; "" stands for the letter to the trader."""
+    if not verb:
+        return TO_TRADER
+    return SUPPLEMENT if verb == "write_to_consumer" else letter_name(verbs.named(ROOM, verb).event)
+
+
 def _to_name(data: Data) -> Names:
     kept = Names.from_data(data.get("to_name"))
     # Entries that were written before ADR 0017 hold the English name of a body apart.
@@ -130,12 +192,17 @@ class _Filled(dict[str, Any]):
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["pack_words"] = _pack_name(str(data.get("pack", "")))
         self["kind_words"] = codelists.label("kinds", str(data.get("kind", "")))
+        self["goods_words"] = codelists.label("goods", str(data.get("goods", "")))
+        self["nature_words"] = codelists.label("natures", str(data.get("nature", "")))
         self["ground_words"] = codelists.label("pause_grounds", str(data.get("ground", "")))
         self["source_words"] = source_name(str(data.get("source", "")))
         self["recovered_words"] = yuan(data.get("recovered"))
         self["mail_words"] = letter_name(str(data.get("mail", "")))
         self["channel_words"] = channel_label(str(data.get("channel", "")))
         self["why_words"] = WHY_NOT_DELIVERED.get(str(data.get("why", "")), "")
+        way = str(data.get("way", ""))
+        self["way_words"] = WAYS.get(way) or CONTACTS.get(way, "")
+        self["letter_words"] = paper_name(str(data.get("letter", "")))
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
 
     def __missing__(self, key: str) -> str:

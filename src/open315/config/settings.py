@@ -33,12 +33,15 @@ INSTALLED_APPS = [
     "open315.core",
     "open315.core.ui",
     "open315.org",
+    "open315.phrases",
     "open315.traders",
     "open315.notify",
     "open315.law",
     "open315.cases",
+    "open315.learning",
     "open315.intake",
     "open315.inbox",
+    "open315.hotline",
     "open315.figures",
     "open315.indicators",
     "open315.campaigns",
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "open315.core.http.nearby.NearbyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "open315.core.http.compression.PageGZipMiddleware",
     "open315.core.http.csp.PageCSPMiddleware",
     "open315.core.http.private.PrivateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -251,6 +255,22 @@ SMS_JSON_SECRET = env.text("OPEN315_SMS_JSON_SECRET", secret=True)
 SMS_NUMBERS = env.text("OPEN315_SMS_NUMBERS")
 """Which council a number belongs to, by its region: 10690001=420100 10690002=420200."""
 SMS_PER_MINUTE = env.number("OPEN315_SMS_PER_MINUTE", 3000)
+HOTLINE_PER_MINUTE = env.number("OPEN315_HOTLINE_PER_MINUTE", 600)
+GEOREPORT_KEYS = env.text("OPEN315_GEOREPORT_KEYS", secret=True)
+"""Which programs may file by Open311, each with its key: app:KEY other:KEY."""
+GEOREPORT_PER_MINUTE = env.number("OPEN315_GEOREPORT_PER_MINUTE", 600)
+MAIL_ADDRESSES = env.text("OPEN315_MAIL_ADDRESSES")
+"""Where people write to, each with the region of its council: tousu@example.org=420000."""
+MAIL_MAX_BYTES = env.number("OPEN315_MAIL_MAX_BYTES", 40 * 1024 * 1024)
+IMAP_HOST = env.text("OPEN315_IMAP_HOST")
+IMAP_SECURITY = env.choice("OPEN315_IMAP_SECURITY", ("tls", "starttls", "none"))
+IMAP_PORT = env.number("OPEN315_IMAP_PORT", 993 if IMAP_SECURITY == "tls" else 143)
+IMAP_USER, IMAP_PASSWORD = env.text("OPEN315_IMAP_USER"), env.text("OPEN315_IMAP_PASSWORD", secret=True)
+IMAP_FOLDER, IMAP_TAKEN = env.text("OPEN315_IMAP_FOLDER", "INBOX"), env.text("OPEN315_IMAP_TAKEN", "Open315")
+"""The folder that is looked at, and the one to which a mail goes once it is stored."""
+IMAP_LOOK_EVERY = env.number("OPEN315_IMAP_LOOK_EVERY", 25)
+LMTP = env.text("OPEN315_LMTP")
+"""Where the site's mail server hands mails over: 127.0.0.1:8024."""
 SITE_URL = env.text("OPEN315_SITE_URL", "http://127.0.0.1:8315")
 DEFAULT_FROM_EMAIL = env.text("OPEN315_MAIL_FROM", "open315@localhost")
 
@@ -266,7 +286,9 @@ FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
 DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
 POSTS_PER_MINUTE = env.number("OPEN315_POSTS_PER_MINUTE", max(300, FILINGS_PER_HOUR))
 """Of whatever kind, from one visitor who is not signed in; never in the way of the limits above."""
+RATING_CHANGE_DAYS = env.number("OPEN315_RATING_CHANGE_DAYS", 7)
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)
+NEW_CODES_PER_DAY = env.number("OPEN315_NEW_CODES_PER_DAY", 3)
 UPLOAD_MAX_FILES = env.number("OPEN315_UPLOAD_MAX_FILES", 10)
 UPLOAD_BYTES_PER_HOUR = env.number("OPEN315_UPLOAD_BYTES_PER_HOUR", 400 * 1024 * 1024)
 """What a visitor without an account may send in an hour; in a day three times as much."""

@@ -30,11 +30,13 @@ _GOES_ON = re.compile("[路巷弄场民集容值别块间域志舰袍钱会]|街
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A name or code that a place bore before: `old_code` is "" where only the name changed."""
+    """A name or code that a place bore before: `old_code` is "" where only the name changed. `is_said`: no official name, but one that people
+    say for it today (光谷), which counts as a whole name."""
 
     name: str
     code: str
     old_code: str = ""
+    is_said: bool = False
 
 
 class PlaceFinder:
@@ -67,7 +69,7 @@ class PlaceFinder:
                 continue
             if each.old_code and each.old_code not in self._codes:
                 self._moved.setdefault(each.old_code, each.code)
-            if _is_ended(each.name):
+            if each.is_said or _is_ended(each.name):
                 self._whole[letters(each.name)].add(each.code)
             for known in {*_ways_to_say(each.name), _without_peoples(each.name)} - {""}:
                 if known not in self._by_name and each.code not in later[known]:

@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from open315.cases.types import Channel, Kind
 from open315.core import clock
 from open315.core.access import Actor
+from open315.core.clock import local_day
 from open315.core.errors import NotFound
 from open315.core.text import whole_number
 from open315.inbox import queries, services
 from open315.inbox.models import Message
 from open315.inbox.suggesting import suggestions
+from open315.inbox.types import MAIL
 from open315.intake.desk.places import ADDRESS, Lender, Place
+from open315.learning import queries as learned
+from open315.learning.rules.linear import LIKELY_ENOUGH
 
 NAME = "inbox"
 LONGEST_TITLE = 30
@@ -59,7 +63,18 @@ def known_of(message: Message, kind: str, actor: Actor) -> Mapping[str, Any]:
     told = services.open_message(message.pk, actor=actor, at=clock.now())
     found = {each.field: each.value for each in suggestions(told.text, message.sent_at)}
     first = told.text.strip().splitlines()[0] if told.text.strip() else ""
-    return {**found, "kind": kind, "narrative": told.text, "title": first[:LONGEST_TITLE], "phone": told.address}
+    field = "email" if told.channel == MAIL else "phone"
+    on = local_day(message.sent_at)
+    likely = {each.subject.value: each.likely[0] for each in learned.suggestions(told.text, on)}
+    guessed = {name: one.code for name, one in likely.items() if one.share >= LIKELY_ENOUGH}
+    return {
+        **guessed,
+        **found,
+        "kind": kind,
+        "narrative": told.text,
+        "title": first[:LONGEST_TITLE],
+        field: told.address,
+    }
 
 
 def taken(actor: Actor, key: str, case_id: int, at: datetime) -> None:

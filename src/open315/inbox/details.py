@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from open315.cases.types import Kind
 from open315.core.access import Actor
+from open315.core.clock import local_day
 from open315.core.errors import Conflict
 from open315.core.pages.cells import moment
 from open315.core.pages.declared import Go
@@ -18,15 +19,33 @@ from open315.core.pages.steps import Confirm, Press
 from open315.core.ui.templatetags.ui import named
 from open315.inbox import queries
 from open315.inbox.desk import at_desk
-from open315.inbox.drawing import SUGGESTED, case_link, marked, sender_words, state_badge, who_has_it, why_words
+from open315.inbox.drawing import (
+    SUGGESTED,
+    case_link,
+    file_words,
+    marked,
+    sender_words,
+    state_badge,
+    who_has_it,
+    why_words,
+)
 from open315.inbox.listing import INBOX
-from open315.inbox.models import Message
+from open315.inbox.models import Enclosure, Message
 from open315.inbox.queries import Said
 from open315.inbox.services.cases import NOT_YET
 from open315.inbox.services.outgoing import need_a_way_out
 from open315.inbox.suggesting import suggestions
 from open315.inbox.types import Sent, State, Suggestion
 from open315.law import codelists
+from open315.learning import queries as learned
+from open315.learning.showing import SuggestedShown, kinds_likeliest_first, ready
+
+TO_MAKE = {
+    Kind.COMPLAINT: (_("Make a complaint"), "c"),
+    Kind.ENQUIRY: (_("Make an enquiry"), "e"),
+    Kind.REPORT: (_("Make a report"), "r"),
+}
+"""What a message can become: the button and its key, in the order in which most are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,8 @@ class MessageShown:
     lines: Sequence[Line]
     found: Sequence[Suggestion]
     case: Any
+    likely: Sequence[SuggestedShown]
+    files: Sequence[Enclosure]
     actor: Actor
     no_answer: str
     """Why nothing can go out; "" where it can."""
@@ -67,7 +88,9 @@ def message_shown_to(actor: Actor, message: Message) -> MessageShown:
     found = suggestions(message.text, message.sent_at)
     lines = [_line(each, message) for each in queries.conversation_of(message)]
     case, following = queries.case_seen(actor, message), queries.next_waiting(actor, message)
-    return MessageShown(message, lines, found, case, actor, _why_none(message), following)
+    likely = ready(learned.suggestions(message.text, local_day(message.sent_at))) if message.state in NOT_YET else []
+    files = queries.files_of(message)
+    return MessageShown(message, lines, found, case, likely, files, actor, _why_none(message), following)
 
 
 def _why_none(message: Message) -> str:
@@ -96,10 +119,27 @@ def _facts(shown: MessageShown) -> Iterator[tuple[Any, Any]]:
     yield _("Came by"), codelists.label("channels", message.channel)
     yield pgettext_lazy("message", "Received"), moment(message.received_at)
     yield _("Council"), named(message.council)
+    if message.other_address:
+        yield pgettext_lazy("message", "Written from"), message.other_address
     if message.repeats:
         yield pgettext_lazy("message", "Came again"), message.repeats
     if shown.case:
         yield _("Case"), case_link(shown.case)
+
+
+def _files(shown: MessageShown) -> Iterator[tuple[Any, Any]]:
+    for place, each in enumerate(shown.files, 1):
+        yield _("File %(number)s") % {"number": place}, file_words(each, opens=shown.actor.may("inbox:handle"))
+    if shown.message.left_out:
+        yield (
+            _("Not taken"),
+            ngettext(
+                "%(count)s file of a kind that is not kept here, or too large. It lies in the mailbox.",
+                "%(count)s files of a kind that is not kept here, or too large. They lie in the mailbox.",
+                shown.message.left_out,
+            )
+            % {"count": shown.message.left_out},
+        )
 
 
 def _found(shown: MessageShown) -> Iterator[tuple[Any, Any]]:
@@ -121,9 +161,10 @@ def _steps(shown: MessageShown) -> Iterator[Any]:
         )
         return
     if message.state in NOT_YET and actor.may("cases:register"):
-        yield Go(_("Make a complaint"), at_desk(message.pk, Kind.COMPLAINT), icon="plus", kind="primary", key="c")
-        yield Go(_("Make an enquiry"), at_desk(message.pk, Kind.ENQUIRY), key="e")
-        yield Go(_("Make a report"), at_desk(message.pk, Kind.REPORT), key="r")
+        for place, kind in enumerate(kinds_likeliest_first(shown.likely, [each.value for each in TO_MAKE])):
+            words, key = TO_MAKE[Kind(kind)]
+            look: dict[str, Any] = {} if place else {"icon": "plus", "kind": "primary"}
+            yield Go(words, at_desk(message.pk, kind), key=key, **look)
     if message.state in NOT_YET:
         yield Go(_("Add to a case"), reverse("inbox:add", args=[message.pk]), icon="file", key="a")
     if shown.no_answer:
@@ -173,7 +214,9 @@ MESSAGE: DetailPage[MessageShown] = DetailPage(
     is_wide=True,
     main=(
         Part(_("What was written"), "inbox/conversation.html"),
+        Facts(_("Files"), _files),
         Facts(_("Found in the text; please check"), _found),
+        Part(_("What it is likely about; you decide"), "inbox/likely.html", belongs=lambda shown: bool(shown.likely)),
     ),
     aside=(Steps(_steps, title=_("What to do")), Facts(pgettext_lazy("of a message", "Particulars"), _facts)),
 )  # fmt: skip

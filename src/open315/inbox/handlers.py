@@ -10,4 +10,4 @@ def forget_who_wrote(event: Event) -> None:
     """Whoever wrote about this case is forgotten with its consumer: her address, and the original words of all that she wrote."""
     writers = Sender.objects.filter(conversations__case_id=event.payload["case"]).exclude(address_index="")
     for sender in writers.distinct().order_by("pk"):
-        forget(sender)
+        forget(sender, event.at)

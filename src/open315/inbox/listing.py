@@ -10,9 +10,10 @@ from open315.core.pages.cells import moment
 from open315.core.pages.declared import Action, Column, Empty, ListPage, Tab
 from open315.core.pages.filters import FilterForm, day, words
 from open315.core.ui.templatetags.ui import named
-from open315.inbox.drawing import case_link, excerpt, sender_words, state_badge, who_has_it
+from open315.inbox.drawing import case_link, excerpt, sender_words, state_badge, waits_words, who_has_it
 from open315.inbox.models import Message
 from open315.inbox.queries import listed
+from open315.law import codelists
 from open315.org import queries as org
 
 INBOX = pgettext_lazy("messages that came in", "Inbox")
@@ -61,6 +62,8 @@ MESSAGES: ListPage[Message] = ListPage(
     columns=(
         Column("text", pgettext_lazy("column", "Message"), excerpt),
         Column("sender", pgettext_lazy("of a message", "From"), sender_words, kind="nowrap"),
+        Column("channel", _("Came by"), lambda each: codelists.label("channels", each.channel), kind="nowrap"),
+        Column("waits", pgettext_lazy("column of messages", "Waits"), waits_words, kind="nowrap"),
         Column("received_at", pgettext_lazy("message", "Received"), lambda each: moment(each.received_at), kind="nowrap", order=("received_at", "pk")),
         Column("state", _("State"), state_badge, kind="nowrap"),
         Column("who", pgettext_lazy("message", "With"), who_has_it),
@@ -69,5 +72,5 @@ MESSAGES: ListPage[Message] = ListPage(
     ),
     tabs=_tabs,
     actions=(Action(_("Bring in a file"), "inbox:bring", icon="import", permission="inbox:handle"),),
-    empty=Empty(_("Nothing waits"), _("Every message has been dealt with. What comes in by short message appears here by itself."), art="inbox"),
+    empty=Empty(_("Nothing waits"), _("Every message has been dealt with. What comes in by short message or e-mail appears here by itself."), art="inbox"),
 )  # fmt: skip

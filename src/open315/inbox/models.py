@@ -82,6 +82,10 @@ class Message(models.Model):
     taken_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     """When a person first answered."""
+    other_address = models.CharField(max_length=24, blank=True, default="")
+    """From where it came, masked, if not from the sender's own address: a signed address led it here."""
+    left_out = models.PositiveSmallIntegerField(default=0)
+    """Files that came with it and could not be taken; they lie where the message came from."""
     repeats = models.PositiveSmallIntegerField(default=0)
     """How often it came again."""
     version = models.PositiveIntegerField(default=1)
@@ -109,6 +113,8 @@ class Arrival(models.Model):
     part = models.PositiveSmallIntegerField(default=1)
     parts = models.PositiveSmallIntegerField(default=1)
     is_repeat = models.BooleanField(default=False)
+    thread = models.TextField(blank=True, default="")
+    """What an answer refers to: of a mail, the ids of those before it and its own."""
     sent_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     key_id = models.CharField(max_length=32, blank=True)
@@ -117,6 +123,32 @@ class Arrival(models.Model):
     class Meta:
         ordering: ClassVar = ["part", "pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["gateway", "provider_id"], name="arrival_once")]
+
+
+class Enclosure(models.Model):
+    """A file that came with a message. It belongs to the case from when the message became part of one."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="enclosures")
+    upload = models.ForeignKey("core.Upload", on_delete=models.PROTECT, related_name="+")
+    passed_at = models.DateTimeField(null=True)
+    """When it was handed to a case."""
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+
+class Fetched(models.Model):
+    """A mail of a mailbox that was dealt with: written with what became of it, so that whoever is killed before moving the mail does not take it again."""
+
+    mailbox = models.CharField(max_length=120)
+    validity = models.BigIntegerField()
+    uid = models.BigIntegerField()
+    message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="+")
+    """None for a report of a mail server, and for what was ours."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["mailbox", "validity", "uid"], name="fetched_once")]
 
 
 class Answer(models.Model):

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases import queries as cases
+from open315.cases.queries.phrase_values import phrase_values
 from open315.core.access import Actor, ActorKind
-from open315.core.clock import midnight
+from open315.core.clock import midnight, today
 from open315.core.errors import NotFound
-from open315.inbox.models import Answer, Message
+from open315.inbox.models import Answer, Enclosure, Message
 from open315.inbox.types import State
+from open315.phrases.offering import body_values
 
 WAITING = (State.NEW.value, State.TAKEN.value)
 TABS: Mapping[str, tuple[str, ...]] = {
@@ -102,6 +104,11 @@ def conversation_of(message: Message) -> list[Said]:
     return sorted(said, key=lambda each: each.at)
 
 
+def files_of(message: Message) -> list[Enclosure]:
+    """The files that came with a message, in their order."""
+    return list(Enclosure.objects.filter(message=message).select_related("upload"))
+
+
 def case_seen(actor: Actor, message: Message) -> Any:
     """The case of the message's conversation, if there is one that the actor may see."""
     if message.conversation.case_id is None:
@@ -113,3 +120,9 @@ def next_waiting(actor: Actor, message: Message) -> int | None:
     """The oldest other message that waits, for who works from the oldest down."""
     rows = visible_to(actor).filter(state=State.NEW.value).exclude(pk=message.pk)
     return rows.order_by("received_at", "pk").values_list("pk", flat=True).first()
+
+
+def phrase_values_of(actor: Actor, message: Message) -> dict[str, str]:
+    """What a phrase may ask of a message: of the case of its conversation, else of the council alone."""
+    case = case_seen(actor, message)
+    return phrase_values(case) if case else body_values(message.council_id, today())

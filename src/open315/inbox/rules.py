@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from open315.core.text import fold
-from open315.inbox.types import Inbound, Sent
+from open315.inbox.types import MAIL, SMS, Inbound
 
-LONGEST, LONGEST_ADDRESS, LONGEST_ID = 4000, 60, 120
+LONGEST = {SMS: 4000, MAIL: 20_000}
+LONGEST_ADDRESS = {SMS: 60, MAIL: 254}
+LONGEST_ID = 120
 MOST_PARTS = 20
 AGAIN_WITHIN = timedelta(minutes=1)
 """The same words from the same sender within this are the same message, whatever id the provider gave them."""
@@ -37,11 +39,11 @@ def faults(told: Inbound) -> Iterator[tuple[str, str]]:
     """Field and code of everything wrong with what a provider brought; nothing for what can be taken."""
     if not 1 <= len(told.provider_id) <= LONGEST_ID:
         yield "id", "no_id"
-    if not 1 <= len(told.address.strip()) <= LONGEST_ADDRESS:
+    if not 1 <= len(told.address.strip()) <= LONGEST_ADDRESS[told.channel]:
         yield "from", "no_sender"
     if not told.text.strip():
         yield "text", "no_text"
-    elif len(told.text) > LONGEST:
+    elif len(told.text) > LONGEST[told.channel]:
         yield "text", "text_too_long"
     if not 1 <= told.part <= told.parts <= MOST_PARTS or (told.parts > 1) != bool(told.reference):
         yield "parts", "parts_wrong"
@@ -88,11 +90,11 @@ def joined(texts: dict[int, str], of: int) -> str:
     return "".join(texts.get(number, GAP) for number in range(1, of + 1))
 
 
+def waited_hours(since: datetime, at: datetime) -> int:
+    """Whole hours since then; none where a clock went back."""
+    return max(0, int((at - since) / timedelta(hours=1)))
+
+
 def needs_receipt(last: datetime | None, at: datetime) -> bool:
     """Whether somebody who was told at `last` that a message came is told again."""
     return last is None or at - last >= RECEIPT_ONCE_IN
-
-
-def is_first_answer(kind: str, answered_at: datetime | None) -> bool:
-    """Whether this is the first time a person answered; a receipt that writes itself is none."""
-    return kind == Sent.ANSWER and answered_at is None

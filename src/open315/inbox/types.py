@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
+
+SMS, MAIL = "sms", "mail"
+"""The ways by which messages come, in the words of a case's channels."""
+LEAVES_BY = {MAIL: "email"}
+"""The channel of `notify` by which an answer goes, where that has another name."""
 
 
 class State(StrEnum):
@@ -31,6 +37,8 @@ class Why(StrEnum):
     """It asked for no more messages."""
     RESUMED = "resumed"
     """It asked for messages again."""
+    AUTOMATIC = "automatic"
+    """A machine answered one of our mails, or told of one."""
 
 
 class Sent(StrEnum):
@@ -38,6 +46,26 @@ class Sent(StrEnum):
 
     RECEIPT = "receipt"
     ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What some channels know beside the words."""
+
+    conversation_id: int | None = None
+    """The conversation that a signed address leads to: the channel has looked at the signature."""
+    other: str = ""
+    """From where it came, masked, if not from the conversation's own sender."""
+    is_by_machine: bool = False
+    """Nobody would read a receipt, and a machine might answer it."""
+    is_reply_by_machine: bool = False
+    thread: str = ""
+    """What an answer refers to."""
+    upload_ids: tuple[UUID, ...] = ()
+    files_digest: str = ""
+    """Tells files apart: the same words with other files are another message."""
+    left_out: int = 0
+    """Files that could not be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +84,7 @@ class Inbound:
     reference: str = ""
     part: int = 1
     parts: int = 1
+    beside: Beside = Beside()
 
 
 @dataclass(frozen=True, slots=True)

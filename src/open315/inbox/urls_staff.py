@@ -11,6 +11,7 @@ urlpatterns = [
     path("bring/", bring.bring, name="bring"),
     path("<int:pk>/", views.message, name="message"),
     path("<int:pk>/answer/", views.answer, name="answer"),
+    path("<int:pk>/file/<int:file_id>/", views.file, name="file"),
     path("<int:pk>/add/", views.add, name="add"),
     path("<int:pk>/take/", views.take, name="take"),
     path("<int:pk>/put-back/", views.put_back, name="put_back"),

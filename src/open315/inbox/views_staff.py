@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,15 +15,18 @@ from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound
 from open315.core.pages.details import detail_page
-from open315.core.pages.form_pages import FormPage, form_page, step, version_of
+from open315.core.pages.form_pages import FormPage, PageForm, form_page, step, version_of
 from open315.core.pages.lists import list_page
+from open315.core.uploads import serving
 from open315.inbox import queries, services
 from open315.inbox.details import MESSAGE, message_shown_to
 from open315.inbox.drawing import sender_words
-from open315.inbox.forms import AnswerForm, CaseForm
+from open315.inbox.forms import FORMS, CaseForm
 from open315.inbox.listing import INBOX, MESSAGES
 from open315.inbox.models import Message
 from open315.inbox.rules import cited_case
+from open315.phrases.offering import offer_below
+from open315.phrases.types import Use
 
 
 def _message(request: StaffRequest, pk: int) -> Message:
@@ -52,14 +55,27 @@ def message(request: StaffRequest, pk: int) -> HttpResponse:
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer a message."""
     found, actor = _message(request, pk), request.actor
-    form = AnswerForm(request.POST or None, actor=actor)
+    form = FORMS[found.channel](request.POST or None, actor=actor)
+    offer_below(form, actor, Use.CONSUMER, queries.phrase_values_of(actor, found))
 
-    def act(form: AnswerForm) -> None:
+    def act(form: PageForm) -> None:
         words = form.cleaned_data["text"]
         services.answer(pk, text=words, actor=actor, at=clock.now(), version=version_of(request))
 
     page = _page(found, pgettext("a message", "Answer"), "answer", lead=found.text, submit=_("Send"))
     return form_page(request, form, act, page, _("The answer is on its way."))
+
+
+@requires("inbox:handle")
+@never_cache
+def file(request: StaffRequest, pk: int, file_id: int) -> HttpResponseBase:
+    """One file of a message, as it came."""
+    found = _message(request, pk)
+    try:
+        kept = services.open_file(found, file_id, actor=request.actor, at=clock.now())
+    except NotFound as error:
+        raise Http404 from error
+    return serving.response(kept.upload, stem=f"message-{pk}-{file_id}", inline=True)
 
 
 @requires("inbox:handle")

@@ -8,9 +8,11 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.core.ui.nav import add_nav, add_portal_nav  # noqa: PLC0415
+        from open315.intake.desk.waiting import hang_counter  # noqa: PLC0415
         from open315.intake.sheet_import import dropping, importing, services, withdrawing  # noqa: F401, PLC0415  (declare work, messages, verbs)
         from open315.intake.web import code_door  # noqa: F401, PLC0415  (says how a consumer comes in)
 
+        hang_counter()
         add_portal_nav(key="complain", label=_("File a complaint"), url_name="intake:complain", order=10)
         add_portal_nav(key="track", label=_("My case"), url_name="intake:track", order=20)
         add_nav(

@@ -64,7 +64,8 @@ def new_case(
     uploads: tuple[UUID, ...] = (),
     council_id: int | None = None,
 ) -> NewCase:
-    """The command for what a form of any channel has checked. Keys are those of `web.forms.ComplaintForm`."""
+    """The command for what a form of any channel has checked. Keys are those of `web.forms.MatterForm`; `answers` are what further
+    questions of a form were answered with (`cases.wording.ANSWERS`)."""
     place = place_of_matter(data)
     consents = tuple(name for name in ("publish", "entrust", "foreclosure") if data.get(name))
     return NewCase(
@@ -85,6 +86,7 @@ def new_case(
         amount_cents=cents(data.get("amount")),
         upload_ids=uploads,
         consents=consents,
+        source_data=dict(data.get("answers", {})),
         **{name: _trimmed(data[name]) for name in PLAIN if name in data},
     )
 

@@ -10,7 +10,7 @@ PURPOSE = "notify.opt_out"
 
 def index_of(channel: str, address: str) -> str:
     """By what an address is known here: its digits, for a telephone; itself, for anything else."""
-    digits = "".join(filter(str.isdecimal, address))
+    digits = "" if "@" in address else "".join(filter(str.isdecimal, address))
     return blind_index(f"{channel}\0{digits or address.strip().lower()}", purpose=PURPOSE)
 
 

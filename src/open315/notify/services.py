@@ -1,6 +1,7 @@
 """Asking for a message, in the caller's transaction; and marking one's own as read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import NotFound
-from open315.core.outbox import declare_events, emit
+from open315.core.outbox import Event, declare_events, emit_many
 from open315.notify import channels
 from open315.notify.channel import NoSender
 from open315.notify.channels.email import kept_mails
@@ -31,49 +32,93 @@ def notify_accounts(
     account_ids: Iterable[int], *, template: str, data: dict[str, Any], url: str = "", at: datetime
 ) -> int:
     """Show a message to several; returns how many. LookupError when nobody declared the template."""
-    check_notice(template)
-    rows = [
-        Message(
-            channel=IN_APP,
-            account_id=each,
-            recipient_kind=STAFF,
-            recipient_key=str(each),
-            template=template,
-            data=data,
-            url=url,
-            state=MessageState.SENT.value,
-            created_at=at,
-            sent_at=at,
-        )
-        for each in dict.fromkeys(account_ids)
-    ]
+    return notify_many([Shown(tuple(account_ids), template, data, at, url)])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message to members of staff, in the console."""
+
+    account_ids: tuple[int, ...]
+    template: str
+    data: dict[str, Any]
+    at: datetime
+    url: str = ""
+
+
+def notify_many(shown: Sequence[Shown]) -> int:
+    """Show messages to members of staff, each once a message; returns how many. LookupError when nobody declared a template."""
+    for each in shown:
+        check_notice(each.template)
+    rows = [_shown_to(account, each) for each in shown for account in dict.fromkeys(each.account_ids)]
     return len(Message.objects.bulk_create(rows))
+
+
+def _shown_to(account_id: int, shown: Shown) -> Message:
+    return Message(
+        channel=IN_APP,
+        account_id=account_id,
+        recipient_kind=STAFF,
+        recipient_key=str(account_id),
+        template=shown.template,
+        data=shown.data,
+        url=shown.url,
+        state=MessageState.SENT.value,
+        created_at=shown.at,
+        sent_at=shown.at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A message to somebody outside: by which channel, in which words, and since when it is wanted."""
+
+    recipient: Recipient
+    channel: str
+    template: str
+    data: dict[str, Any]
+    at: datetime
+    language: str = ""
 
 
 def send(
     recipient: Recipient, *, channel: str, template: str, data: dict[str, Any], language: str = "", at: datetime
 ) -> Message:
-    """Send a message to somebody outside, after the commit. Whoever was erased by then gets none.
+    """Send one message; see `send_many`."""
+    return send_many([Wanted(recipient, channel, template, data, at, language)])[0]
+
+
+def send_many(wanted: Sequence[Wanted]) -> list[Message]:
+    """Send messages to people outside, after the commit. Whoever was erased by then gets none.
 
     LookupError when there is no such channel, when it does not reach her kind of people, or nobody declared the template. Whether the
     install has the channel at all: `queries.is_on`.
     """
-    found = channels.find(channel)
-    if found is None or isinstance(found.send, NoSender) or recipient.kind not in found.reaches:
-        raise LookupError(f"nothing leaves for a {recipient.kind} by the channel {channel!r}")
-    found.check_template(template)
-    message = Message.objects.create(
-        channel=channel,
-        recipient_kind=recipient.kind,
-        recipient_key=recipient.key,
-        template=template,
-        data=data,
-        language=language,
+    for each in wanted:
+        _check(each)
+    sent = Message.objects.bulk_create([_waiting(each) for each in wanted])
+    emit_many(Event(WAITING, {"message": row.pk}, row.created_at) for row in sent)
+    return sent
+
+
+def _check(wanted: Wanted) -> None:
+    found = channels.find(wanted.channel)
+    if found is None or isinstance(found.send, NoSender) or wanted.recipient.kind not in found.reaches:
+        raise LookupError(f"nothing leaves for a {wanted.recipient.kind} by the channel {wanted.channel!r}")
+    found.check_template(wanted.template)
+
+
+def _waiting(wanted: Wanted) -> Message:
+    return Message(
+        channel=wanted.channel,
+        recipient_kind=wanted.recipient.kind,
+        recipient_key=wanted.recipient.key,
+        template=wanted.template,
+        data=wanted.data,
+        language=wanted.language,
         state=MessageState.WAITING.value,
-        created_at=at,
+        created_at=wanted.at,
     )
-    emit(WAITING, {"message": message.pk}, at=at)
-    return message
 
 
 def forget_recipient(recipient: Recipient) -> int:

@@ -1,11 +1,11 @@
 """Telling colleagues of what was done: the messages that verbs declare (`core.verbs.Tell`), delivered after the commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from open315.core import verbs
 from open315.core.outbox import Event, subscribe
-from open315.notify.services import notify_accounts
+from open315.notify.services import Shown, notify_many
 from open315.notify.wording import Notice, declare_notices
 
 KEPT = ("due", "until")
@@ -27,9 +27,14 @@ def tell_of_verbs(room: str, about: About) -> None:
     subscribe(*tells)(tell_colleagues)
 
 
-def deliver(event: Event, account_ids: list[int] | Any, data: dict[str, Any], url: str) -> None:
+def deliver(event: Event, account_ids: Iterable[int], data: dict[str, Any], url: str) -> None:
     """One message, named like the event, to these accounts. Nobody is told of what she did herself."""
+    notify_many([message(event, account_ids, data, url)])
+
+
+def message(event: Event, account_ids: Iterable[int], data: dict[str, Any], url: str) -> Shown:
+    """The message that `deliver` shows, for who shows many at once (`notify_many`)."""
     actor = event.payload.get("actor")
     kept = {key: event.payload[key] for key in KEPT if key in event.payload}
-    told = [each for each in account_ids if each != actor]
-    notify_accounts(told, template=event.name, data={**data, **kept}, url=url, at=event.at)
+    told = tuple(each for each in account_ids if each != actor)
+    return Shown(told, event.name, {**data, **kept}, event.at, url)

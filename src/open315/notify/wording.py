@@ -4,7 +4,7 @@ So a message is read in the language its reader has now, and a mail is written i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -29,6 +29,8 @@ class Mail:
 
     subject: Any
     body: str
+    made: Callable[[Data], tuple[Data, Mapping[str, str]]] | None = None
+    """What else fills it, kept sealed elsewhere, and its own headers: made when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class WrittenMail:
     subject: str
     text: str
     html: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Its own, which come before those of the channel; one that is empty takes the channel's away."""
 
 
 _NOTICES: dict[str, Notice] = {}
@@ -126,11 +130,13 @@ def written(name: str, data: Data, language: str) -> WrittenMail:
     """The mail `name` in `language` ("" for the install's own)."""
     mail = _MAILS[name]
     with translation.override(language or translation.get_language()):
-        filled = _filled(data)
+        more, headers = mail.made(data) if mail.made else ({}, {})
+        filled = _filled({**data, **more})
         return WrittenMail(
             subject=" ".join((str(mail.subject) % filled).split()),
             text=render_to_string(f"{mail.body}.txt", filled),
             html=render_to_string(f"{mail.body}.html", filled),
+            headers=headers,
         )
 
 

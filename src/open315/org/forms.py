@@ -67,6 +67,30 @@ class BodyForm(PageForm):
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
+    hours = forms.CharField(
+        label=_("Hours"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: working days 9:00–12:00 and 14:00–17:00."),
+    )
+    map_link = forms.URLField(label=_("Link to a map"), max_length=300, required=False, assume_scheme="https")
+    icp_filing = forms.CharField(
+        label=_("ICP filing"), max_length=60, required=False, help_text=_("Of the body that runs this site.")
+    )
+    police_filing = forms.CharField(label=_("Public security filing"), max_length=60, required=False)
+    privacy_note = forms.CharField(
+        label=_("Privacy: what you add"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who answers for personal data, and how to reach that person."),
+    )
+    access_note = forms.CharField(
+        label=_("Accessibility: what you add"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     valid_from = day_field(_("Exists since"), required=False)
 
     FIXED = ("kind", "name", "region_code", "parent_id")

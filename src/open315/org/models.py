@@ -68,6 +68,15 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    hours = models.CharField(max_length=120, blank=True)
+    """When somebody answers at the telephone and at the desk, in words."""
+    map_link = models.URLField(max_length=300, blank=True)
+    icp_filing = models.CharField(max_length=60, blank=True)
+    """ICP備案 of a site that this body runs; `police_filing` is 公安備案."""
+    police_filing = models.CharField(max_length=60, blank=True)
+    privacy_note = models.TextField(blank=True)
+    """What it says of personal data and of accessibility besides what every site of ours says."""
+    access_note = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_until = models.DateField(null=True, blank=True)

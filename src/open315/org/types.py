@@ -24,6 +24,12 @@ class BodyDetails:
     phone: str = ""
     address: str = ""
     email: str = ""
+    hours: str = ""
+    map_link: str = ""
+    icp_filing: str = ""
+    police_filing: str = ""
+    privacy_note: str = ""
+    access_note: str = ""
     valid_from: date | None = None
 
 

@@ -17,10 +17,12 @@ class ReturnsConfig(AppConfig):
             permissions,
             services,
             tasks,
+            waiting,
         )
         from open315.returns.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
 
         board.enter()
+        waiting.hang_counter()
         add_scene("returns", 30, "open315.returns.demo.play")
         add_nav(
             key="returns",

@@ -1,23 +1,18 @@
 """The console's pages of a return as a sheet: given out, and taken back into the draft of its form."""
 
-from typing import BinaryIO, cast
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from open315.core.access import StaffRequest, requires
-from open315.core.crypto.spool import SealedSpool
-from open315.core.exports.responses import IN_MEMORY
+from open315.core.exports.responses import workbook_response
 from open315.core.pages.drafts import draft_of
 from open315.core.pages.form_pages import DRAFTS_LIVE, form_page
-from open315.core.uploads.kinds import XLSX
 from open315.returns import by_sheet, queries
 from open315.returns.forms import KIND, REASON, SheetForm
 from open315.returns.models import Return
@@ -34,14 +29,10 @@ NAMED = 10
 def give(request: StaffRequest, pk: int) -> FileResponse:
     """The lines of a return as a workbook to fill in."""
     row = found(queries.get_own, request.actor, pk)
-    file = SealedSpool(IN_MEMORY)
-    by_sheet.write(cast(BinaryIO, file), pgettext("return", "Return"), queries.fields_of(row), queries.latest(row))
-    answer = FileResponse(file.rewind(), content_type=XLSX)
-    name = f"{row.call.title}-{row.council.name}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    title, fields, last = pgettext("return", "Return"), queries.fields_of(row), queries.latest(row)
+    return workbook_response(
+        lambda file: by_sheet.write(file, title, fields, last), f"{row.call.title}-{row.council.name}"
+    )
 
 
 @requires("returns:fill")

@@ -9,6 +9,7 @@ class SeminarsConfig(AppConfig):
     label = "seminars"
 
     def ready(self) -> None:
+        from open315.activities.concern import add_told  # noqa: PLC0415
         from open315.activities.details import add_buttons  # noqa: PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415
         from open315.seminars import (  # noqa: F401, PLC0415  (declare figures, mails, verbs, work)
@@ -21,10 +22,11 @@ class SeminarsConfig(AppConfig):
             vault,
         )
         from open315.seminars.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
-        from open315.seminars.links import from_activity  # noqa: PLC0415
+        from open315.seminars.links import from_activity, told_words  # noqa: PLC0415
 
         notices.open_address_book()
         add_buttons(from_activity)
+        add_told(told_words)
         add_scene("seminars", 26, "open315.seminars.demo.play")
         add_nav(
             key="seminars",

@@ -1,6 +1,5 @@
 """Badges as PDF, set by typst: name, office, body, kind, the code in signs and as a picture that a telephone's camera opens."""
 
-import io
 import json
 import threading
 from collections.abc import Sequence
@@ -8,13 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import qrcode
 import typst
 from django.utils.translation import get_language
-from qrcode.image.svg import SvgPathImage
 
 from open315.core.charts.picture import font_folder
 from open315.core.pages.cells import text
+from open315.core.qr import qr_svg
 from open315.core.text import cleaned
 from open315.core.ui.templatetags.ui import named
 from open315.seminars.drawing import kind_words
@@ -58,11 +56,5 @@ def _badge(guest: Guest) -> dict[str, str]:
         "office": text(guest.office),
         "kind": str(kind_words(guest.body_kind)),
         "code": guest.code,
-        "qr": _qr(door_address(guest)),
+        "qr": qr_svg(door_address(guest)),
     }
-
-
-def _qr(address: str) -> str:
-    buffer = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, border=1).save(buffer)
-    return buffer.getvalue().decode()

@@ -1,4 +1,4 @@
-"""The guests of the demo's seminars: offices of bodies, nobody's name. Of 2010 those whom the source names; of other years an invented list."""
+"""The guests of the demo's seminars and lectures: offices of bodies, nobody's name. Of 2010 those whom the source names; of other years an invented list."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from open315.activities.types import BodyKind, State
+from open315.activities import queries as activities
+from open315.activities.types import BodyKind, Kind, State
 from open315.core.access import Actor
 from open315.core.clock import SHANGHAI, local_day
 from open315.org import queries as org
@@ -68,7 +69,34 @@ def play(world: World, report: Callable[[int, int], None]) -> Mapping[str, int]:
     for number, activity in enumerate(rows, 1):
         _play(activity, actor, number, now)
         report(number, len(rows))
+    for lecture in _lectures(actor):
+        _play_lecture(lecture, actor, now)
     return {"seminars": len(rows)}
+
+
+def _lectures(actor: Actor) -> list["Activity"]:
+    """The province's own, which are not called off and not of 2010."""
+    seen = activities.visible_to(actor).filter(council=actor.organisation_id, kind=Kind.LECTURE.value)
+    return list(seen.exclude(state=State.CANCELLED).filter(starts_at__year__gt=2010).order_by("starts_at", "pk"))
+
+
+def _play_lecture(activity: "Activity", actor: Actor, now: datetime) -> None:
+    """Schools and neighbourhoods are written to; all but one come and show the code of the letter."""
+    at = min(activity.starts_at - BEFORE, now)
+    guests = [services.enter_guest(activity.pk, each, actor=actor, at=at) for each in _listeners(activity)]
+    services.print_letters(activity.pk, for_all=True, actor=actor, at=at)
+    if activity.ends_at <= now:
+        for place, guest in enumerate(guests[1:], 1):
+            services.arrive(guest.pk, actor=actor, at=activity.starts_at - timedelta(minutes=place))
+        services.close_door(activity.pk, actor=actor, at=activity.ends_at)
+
+
+def _listeners(activity: "Activity") -> Iterator[GuestDraft]:
+    place = org.region_name(activity.region_id).zh_hant
+    for number in "一二三四":
+        yield GuestDraft(f"{place}第{number}社區居民委員會（演示）", BodyKind.SOCIAL.value, "消費維權聯絡員")
+    for school in ("第一中學", "老年大學"):
+        yield GuestDraft(f"{place}{school}（演示）", BodyKind.OTHER.value, "帶隊教師")
 
 
 def _play(activity: "Activity", actor: Actor, number: int, now: datetime) -> None:
@@ -79,7 +107,7 @@ def _play(activity: "Activity", actor: Actor, number: int, now: datetime) -> Non
         services.enter_guest(activity.pk, each, actor=actor, at=at)
     _agenda(activity, actor, at)
     services.print_letters(activity.pk, for_all=True, actor=actor, at=at)
-    found = queries.of_seminar(actor, activity.pk, {}).order_by("pk").values_list("pk", flat=True)
+    found = queries.of_activity(actor, activity.pk, {}).order_by("pk").values_list("pk", flat=True)
     for place, pk in enumerate(found, number):
         if place % 6 and activity.starts_at.year != 2010:
             reply = Reply.NO if place % 7 == 0 else Reply.YES
@@ -113,7 +141,7 @@ def _agenda(activity: "Activity", actor: Actor, at: datetime) -> None:
     """The council opens; enterprises, outlets and, in 2010, a city speak."""
     opening = ItemDraft("宣講年主題，部署宣傳貫徹工作", 1, speaker_words="主辦單位負責人")
     services.add_item(activity.pk, opening, actor=actor, at=at)
-    rows = queries.of_seminar(actor, activity.pk, {}).order_by("pk")
+    rows = queries.of_activity(actor, activity.pk, {}).order_by("pk")
     speakers = [each for each in rows if each.body in SPOKE_2010 or (each.body_kind in SPEAK and "演示" in each.body)]
     for place, guest in enumerate(speakers[:7], 2):
         draft = ItemDraft("宣傳落實年主題的設想和打算", place, speaker_id=guest.pk)

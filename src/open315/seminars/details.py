@@ -1,7 +1,7 @@
-"""The page of one seminar, and the page of one guest."""
+"""The page of one seminar, or of another activity with its guests, and the page of one guest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from open315.activities.concern import host_words
 from open315.activities.details import span
 from open315.activities.listing import drawn_state
 from open315.activities.people.drawing import rank_words
-from open315.activities.types import State
+from open315.activities.types import Kind, State
 from open315.core.access import Actor
 from open315.core.names import enumerated
 from open315.core.pages.cells import day, lines, link, moment, text
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SeminarShown:
-    """A seminar with its guests by kind, and what the reader may do at this moment."""
+    """An activity with its guests by kind, and what the reader may do at this moment."""
 
     activity: "Activity"
     written: Seminar
@@ -224,6 +224,19 @@ SEMINAR: DetailPage[SeminarShown] = DetailPage(
     aside=(Steps(_steps, title=_("Next steps")),),
     below=(KINDS, AGENDA, POINTS, Facts(pgettext_lazy("seminar", "Result"), _minutes, below=_to_minutes)),
 )
+OTHER: DetailPage[SeminarShown] = replace(
+    SEMINAR,
+    name="seminars.activity",
+    section="activities",
+    back=lambda: (_("Activities"), reverse("activities:list")),
+    below=(KINDS,),
+)
+"""The guests of an activity of another form: without agenda, minutes and points of consensus."""
+
+
+def page_of(activity: "Activity") -> DetailPage[SeminarShown]:
+    """The page of its guests."""
+    return SEMINAR if activity.kind == Kind.SEMINAR else OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +249,8 @@ class GuestShown:
 
 def _of_guest(shown: GuestShown) -> Iterator[tuple[Any, Any]]:
     guest = shown.guest
-    yield _("Seminar"), link(reverse("seminars:detail", args=[guest.activity_id]), guest.activity.title_in)
+    label = _("Seminar") if guest.activity.kind == Kind.SEMINAR else _("Activity")
+    yield label, link(reverse("seminars:detail", args=[guest.activity_id]), guest.activity.title_in)
     yield _("Kind of body"), kind_words(guest.body_kind)
     yield (
         _("Rank"),

@@ -1,6 +1,6 @@
 """How seminars and guests are shown."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.activities.people.names import body_kinds
+from open315.activities.types import Kind
 from open315.core.pages.cells import badge, link, text
 from open315.seminars.models import Guest
 from open315.seminars.rules import standing
 from open315.seminars.types import News, Standing, Way
+
+if TYPE_CHECKING:
+    from open315.activities.models import Activity
 
 STANDINGS: dict[str, Any] = {
     Standing.LISTED: pgettext_lazy("guest", "On the list"),
@@ -67,6 +71,18 @@ def guest_words(guest: Guest) -> str:
 def linked(guest: Guest) -> SafeString:
     """Body and office, which lead to the guest's page."""
     return link(reverse("seminars:guest", args=[guest.pk]), guest_words(guest))
+
+
+def list_of(activity: "Activity") -> tuple[Any, str]:
+    """The list to which an activity with guests belongs, in words and address."""
+    if activity.kind == Kind.SEMINAR:
+        return _("Seminars"), reverse("seminars:list")
+    return _("Activities"), reverse("activities:list")
+
+
+def section_of(activity: "Activity") -> str:
+    """Where that list stands in the navigation."""
+    return "seminars" if activity.kind == Kind.SEMINAR else "activities"
 
 
 def kind_words(code: str) -> Any:

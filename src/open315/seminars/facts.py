@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from open315.activities.doubles.queries import once
 from open315.activities.facts.people import body_label
 from open315.activities.facts.rows import keepers
 from open315.activities.queries import started_in
@@ -32,7 +33,7 @@ from open315.core.facts import (
     open_rows,
     rows,
 )
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.lines import LineMaker
 from open315.core.facts.types import TOGETHER
@@ -57,7 +58,6 @@ SUPPORT_ROWS = "seminars.supports"
 Support: Any = Consensus.supporters.through
 """A guest who supported a point: one row for each of both."""
 Params = Mapping[str, str]
-COMMON = frozenset({"first", "last", "until", REGION, "only"})
 GUESTS = declare_unit(
     "seminars.guests",
     name=ngettext_lazy("guest of a seminar", "guests of seminars", "n"),
@@ -97,14 +97,14 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
     return found
 
 
-def _of_held(found: Any, params: Params, known: frozenset[str]) -> Any:
-    unknown = set(params) - known
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+def _of_held(found: Any, params: Params, *more: str, alike: tuple[str, ...] = ()) -> Any:
+    """Those of what was held; of seminars that were entered twice, those of the one that counts: the guests of both, each once (`alike`)."""
+    require_known(params, REGION, *more)
     found = started_in(found, period_of(params), of="activity__").filter(activity__state=State.HELD.value)
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))
-    return found.filter(ONLY[params["only"]][1]) if "only" in params else found
+    found = found.filter(ONLY[params["only"]][1]) if "only" in params else found
+    return once(found, "activity__", *alike)
 
 
 SEMINAR = Column(
@@ -140,7 +140,7 @@ OF_ROWS: dict[str, Any] = {
 )
 def select_guests(params: Params, actor: Actor) -> QuerySet[Guest]:
     """The guests of the parameters, of what was held and `actor` sees. KeyError for a parameter nobody knows."""
-    found: QuerySet[Guest] = _of_held(queries.visible_to(actor), params, COMMON | {"body"})
+    found: QuerySet[Guest] = _of_held(queries.of_seminars(actor), params, "only", "body", alike=("known_as",))
     return found.filter(body_kind__in=params["body"].split(TOGETHER)) if "body" in params else found
 
 
@@ -158,7 +158,7 @@ def select_guests(params: Params, actor: Actor) -> QuerySet[Guest]:
 )
 def select_items(params: Params, actor: Actor) -> QuerySet[AgendaItem]:
     """The points of agendas of the parameters. KeyError for a parameter nobody knows."""
-    found: QuerySet[AgendaItem] = _of_held(queries.items(actor), params, COMMON)
+    found: QuerySet[AgendaItem] = _of_held(queries.items(actor), params, "only")
     return found
 
 
@@ -172,7 +172,7 @@ def select_items(params: Params, actor: Actor) -> QuerySet[AgendaItem]:
 )
 def select_points(params: Params, actor: Actor) -> QuerySet[Consensus]:
     """The points of consensus of the parameters. KeyError for a parameter nobody knows."""
-    found: QuerySet[Consensus] = _of_held(queries.consensus(actor), params, COMMON - {"only"})
+    found: QuerySet[Consensus] = _of_held(queries.consensus(actor), params)
     return found
 
 

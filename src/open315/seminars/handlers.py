@@ -1,7 +1,7 @@
-"""What the seminars hear: that an activity was postponed, cancelled or taken up again, and that a mail to a guest does not arrive."""
+"""What this room hears: that an activity was postponed, cancelled or taken up again, and that a mail to a guest does not arrive."""
 
 from open315.activities import queries as activities
-from open315.activities.types import Kind, State
+from open315.activities.types import State
 from open315.core.outbox import Event, subscribe
 from open315.notify.receipts import UNDELIVERED
 from open315.seminars import services
@@ -17,11 +17,11 @@ HEARD = {
 
 @subscribe(*HEARD)
 def tell_guests(event: Event) -> None:
-    """The guests of a seminar. What was said to be held by mistake and is planned again is no news."""
+    """The guests of an activity. What was said to be held by mistake and is planned again is no news."""
     if event.name == "activities.taken_up" and event.payload.get("was") != State.CANCELLED:
         return
     activity = activities.by_id(event.payload["activity_id"])
-    if activity is not None and activity.kind == Kind.SEMINAR:
+    if activity is not None:
         services.tell_guests(activity, HEARD[event.name], event.at)
 
 

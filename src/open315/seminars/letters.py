@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import docx
-import qrcode
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from open315.core.documents import docx_parts as parts
 from open315.core.documents.docx_styles import apply_styles
 from open315.core.names import enumerated
 from open315.core.pages.cells import text
+from open315.core.qr import qr_png
 from open315.core.text import cleaned
 from open315.core.ui.templatetags.ui import named
 from open315.seminars.links import reply_address
@@ -80,13 +80,7 @@ def _own_way(file: Any, guest: Guest) -> None:
     address = reply_address(guest)
     picture = file.add_paragraph()
     picture.paragraph_format.space_before = Cm(1.5)
-    picture.add_run().add_picture(io.BytesIO(_qr(address)), width=Cm(3))
+    picture.add_run().add_picture(io.BytesIO(qr_png(address)), width=Cm(3))
     line = parts.add(file, "Remark", _("Answer here: "))
     parts.hyperlink(line, address, address)
     parts.add(file, "Remark", _("Code for the reception: %(code)s") % {"code": guest.code})
-
-
-def _qr(address: str) -> bytes:
-    buffer = io.BytesIO()
-    qrcode.make(address, border=1).save(buffer)
-    return buffer.getvalue()

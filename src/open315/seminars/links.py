@@ -1,18 +1,18 @@
-"""The addresses by which a guest comes in, what the invitation says, and the way from an activity to its seminar."""
+"""The addresses by which a guest comes in, what the invitation says, whom a change concerns, and the way from an activity to its guests."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities.details import ActivityShown, span
-from open315.activities.types import Kind
 from open315.core.names import Names
 from open315.core.pages.declared import Go
 from open315.seminars.models import Guest, Seminar
-from open315.seminars.queries import token_of
+from open315.seminars.queries import hearing, token_of
 
 if TYPE_CHECKING:
     from open315.activities.models import Activity
@@ -41,7 +41,15 @@ def invitation_data(seminar: Seminar, activity: "Activity | None" = None) -> dic
     }
 
 
+def told_words(activity: "Activity") -> Iterator[str]:
+    """How many guests hear when the activity is postponed or cancelled, and how."""
+    by_mail, others = hearing(activity.pk)
+    if by_mail:
+        yield gettext("Invited guests who hear of it by e-mail: %(n)s.") % {"n": by_mail}
+    if others:
+        yield gettext("Invited guests to be told by you on paper or by telephone: %(n)s.") % {"n": others}
+
+
 def from_activity(shown: ActivityShown) -> Iterator[Go]:
     """The button on the page of an activity that leads to its guests."""
-    if shown.activity.kind == Kind.SEMINAR:
-        yield Go(_("Guests and reception"), reverse("seminars:detail", args=[shown.activity.pk]), icon="people")
+    yield Go(_("Guests and reception"), reverse("seminars:detail", args=[shown.activity.pk]), icon="people")

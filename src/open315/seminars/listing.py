@@ -1,4 +1,4 @@
-"""The list of seminars, and the list of guests of one with its file."""
+"""The list of seminars, the doors, and the list of guests of one activity with its file."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from open315.activities import queries as activities
 from open315.activities.listing import drawn_state
 from open315.activities.people.names import body_kinds
 from open315.activities.types import State
@@ -94,13 +95,13 @@ DOORS: "ListPage[Activity]" = ListPage(
     section="reception",
     permission="activities:receive",
     title=gettext_lazy("Reception"),
-    lead=gettext_lazy("Choose the seminar at whose door you stand."),
+    lead=gettext_lazy("Choose at whose door you stand: seminars, and other activities that have a list of guests."),
     read=lambda actor, _wanted: queries.doors(actor),
     order=("-starts_at", "-pk"),
     columns=(
         Column(
             "title",
-            gettext_lazy("Which seminar"),
+            gettext_lazy("Activity"),
             lambda each: link(reverse("seminars:door", args=[each.pk]), each.title_in),
         ),
         Column("starts_at", gettext_lazy("Begins"), lambda each: moment(each.starts_at), kind="nowrap"),
@@ -108,15 +109,15 @@ DOORS: "ListPage[Activity]" = ListPage(
         Column("council", gettext_lazy("Planned by"), lambda each: named(each.council)),
     ),
     empty=Empty(
-        gettext_lazy("No seminar yet"),
-        gettext_lazy("Once a seminar is planned, its guests are received here."),
+        gettext_lazy("Nobody is to be received yet"),
+        gettext_lazy("Once a seminar is planned, or guests are entered for another activity, they are received here."),
         art="inbox",
     ),
 )
 
 
 class GuestFilters(FilterForm):
-    """Guests of one seminar."""
+    """Guests of one activity."""
 
     q = words(gettext_lazy("Body or office"))
     standing = forms.ChoiceField(label=gettext_lazy("State"), required=False)
@@ -161,16 +162,16 @@ GUESTS: ListPage[Guest] = ListPage(
         gettext_lazy("Enter the guests one by one or paste a list, or change the filters."),
         art="inbox",
     ),
-    below=lambda actor, _query, args: guests_of(queries.get_seminar(actor, int(args[0]))),
+    below=lambda actor, _query, args: guests_of(activities.get_activity(actor, int(args[0]))),
 )
 
 
 def guests_of(activity: "Activity") -> ListPage[Guest]:
-    """The guests of one seminar."""
+    """The guests of one activity."""
     return GUESTS.about(
         activity.pk,
         lead=link(reverse("seminars:detail", args=[activity.pk]), activity.title_in),
-        read=lambda actor, wanted: queries.of_seminar(actor, activity.pk, wanted),
+        read=lambda actor, wanted: queries.of_activity(actor, activity.pk, wanted),
         export=Export(
             url_name="seminars:guests_export",
             file="guests",

@@ -1,11 +1,11 @@
-"""Reads of seminars and their guests."""
+"""Reads of the guests of activities, and of what seminars have besides."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
@@ -66,12 +66,18 @@ def written(activity_id: int) -> Seminar:
 
 
 def visible_to(actor: Actor) -> QuerySet[Guest]:
-    """The guests of the seminars that the actor sees."""
-    return Guest.objects.filter(activity__in=seminars(actor).order_by().values("pk")).select_related("activity")
+    """The guests of the activities that the actor sees, of whatever form."""
+    seen = activities.visible_to(actor).order_by().values("pk")
+    return Guest.objects.filter(activity__in=seen).select_related("activity")
 
 
-def of_seminar(actor: Actor, activity_id: int, wanted: Mapping[str, Any]) -> QuerySet[Guest]:
-    """The guests of one seminar that fit the filters: standing, kind of body, words of body or office."""
+def of_seminars(actor: Actor) -> QuerySet[Guest]:
+    """The guests of those that are seminars, who alone are counted as such."""
+    return visible_to(actor).filter(activity__kind=Kind.SEMINAR.value)
+
+
+def of_activity(actor: Actor, activity_id: int, wanted: Mapping[str, Any]) -> QuerySet[Guest]:
+    """The guests of one activity that fit the filters: standing, kind of body, words of body or office."""
     rows = visible_to(actor).filter(activity=activity_id)
     if "standing" in wanted:
         rows = rows.filter(STANDS[wanted["standing"]])
@@ -85,7 +91,7 @@ def of_seminar(actor: Actor, activity_id: int, wanted: Mapping[str, Any]) -> Que
 
 
 def get_guest(actor: Actor, guest_id: int) -> Guest:
-    """One guest; NotFound if there is none or the seminar is another council's."""
+    """One guest; NotFound if there is none or the activity is another council's."""
     found = visible_to(actor).filter(pk=guest_id).first()
     if found is None:
         raise NotFound(NO_GUEST)
@@ -93,28 +99,28 @@ def get_guest(actor: Actor, guest_id: int) -> Guest:
 
 
 def doors(actor: Actor) -> "QuerySet[Activity]":
-    """The seminars at whose door the actor may receive guests; no cancelled ones."""
-    rows = activities.to_receive_at(actor).filter(kind=Kind.SEMINAR.value).select_related("council")
+    """The activities at whose door the actor may receive guests: seminars, and what has a list of guests; no cancelled ones."""
+    has_list = Exists(Guest.objects.filter(activity=OuterRef("pk")))
+    rows = activities.to_receive_at(actor).filter(Q(kind=Kind.SEMINAR.value) | Q(has_list)).select_related("council")
     return rows.exclude(state=State.CANCELLED.value)
 
 
 def get_door(actor: Actor, activity_id: int) -> "Activity":
-    """One seminar at whose door the actor may receive guests; NotFound for any other."""
-    rows = activities.to_receive_at(actor).filter(kind=Kind.SEMINAR.value, pk=activity_id)
-    found = rows.select_related("council").first()
+    """One activity at whose door the actor may receive guests; NotFound for any other."""
+    found = activities.to_receive_at(actor).filter(pk=activity_id).select_related("council").first()
     if found is None:
-        raise NotFound(NO_SEMINAR)
+        raise NotFound(activities.NO_ACTIVITY)
     return found
 
 
 def expected(actor: Actor) -> QuerySet[Guest]:
-    """The guests of those seminars."""
-    seen = activities.to_receive_at(actor).filter(kind=Kind.SEMINAR.value).order_by().values("pk")
+    """The guests of those activities."""
+    seen = activities.to_receive_at(actor).order_by().values("pk")
     return Guest.objects.filter(activity__in=seen).select_related("activity")
 
 
 def get_expected(actor: Actor, guest_id: int) -> Guest:
-    """One guest of those seminars; NotFound for any other."""
+    """One guest of those activities; NotFound for any other."""
     found = expected(actor).filter(pk=guest_id).first()
     if found is None:
         raise NotFound(NO_GUEST)
@@ -122,12 +128,12 @@ def get_expected(actor: Actor, guest_id: int) -> Guest:
 
 
 def by_code(actor: Actor, activity_id: int, code: str) -> Guest | None:
-    """The guest of a seminar with this code, however it is typed; None if nobody has it."""
+    """The guest of an activity with this code, however it is typed; None if nobody has it."""
     return expected(actor).filter(activity=activity_id, code=normal(code)).first()
 
 
 def codes(actor: Actor, activity_id: int) -> list[str]:
-    """The codes of a seminar's guests, which say nothing of anybody: a desk without network tells by them which was mistyped."""
+    """The codes of an activity's guests, which say nothing of anybody: a desk without network tells by them which was mistyped."""
     return list(expected(actor).filter(activity=activity_id).order_by("code").values_list("code", flat=True))
 
 
@@ -162,25 +168,33 @@ def by_token(token: str) -> Guest | None:
 
 
 def by_kind(actor: Actor, activity_id: int) -> list[dict[str, Any]]:
-    """The guests of a seminar by kind of body: how many on the list, invited, accepted, declined, arrived; the largest kind first."""
+    """The guests of an activity by kind of body: how many on the list, invited, accepted, declined, arrived; the largest kind first."""
     rows = visible_to(actor).filter(activity=activity_id).order_by().values("body_kind")
     counted: list[Any] = list(rows.annotate(**COUNTS))
     return sorted(counted, key=lambda each: (-each["listed"], each["body_kind"]))
 
 
 def waiting_for_mail(activity_id: int) -> QuerySet[Guest]:
-    """The guests of a seminar to whom an invitation by e-mail would go: with an address, none sent by mail yet, no answer."""
+    """The guests of an activity to whom an invitation by e-mail would go: with an address, none sent by mail yet, no answer."""
     rows = Guest.objects.filter(activity=activity_id, has_email=True, reply="", arrived_at=None)
     return rows.exclude(way=Way.MAIL.value).order_by("pk")
 
 
 def to_be_told(activity_id: int) -> QuerySet[Guest]:
-    """The guests of a seminar who have to be told on paper or by telephone what happened to it."""
+    """The guests of an activity who have to be told on paper or by telephone what happened to it."""
     return Guest.objects.filter(activity=activity_id).exclude(to_tell="")
 
 
+def hearing(activity_id: int) -> tuple[int, int]:
+    """How many guests would hear of a change of the activity: by e-mail, and on paper or by telephone (`rules.is_told`, `rules.hears_by_mail`)."""
+    rows = Guest.objects.filter(activity=activity_id, invited_at__isnull=False, arrived_at=None)
+    told = rows.exclude(reply=Reply.NO.value)
+    by_mail = told.filter(way=Way.MAIL.value, has_email=True, undelivered_at=None).count()
+    return by_mail, told.count() - by_mail
+
+
 def to_be_reminded(at: datetime) -> list[int]:
-    """The seminars that are planned, lie ahead, and whose guests are to be reminded and were not yet."""
+    """What is planned, lies ahead, and whose guests are to be reminded and were not yet."""
     rows = Seminar.objects.filter(remind_days__gt=0, reminded_at=None, activity__starts_at__gt=at)
     return list(rows.filter(activity__state=State.PLANNED.value).order_by("pk").values_list("pk", flat=True))
 
@@ -227,6 +241,12 @@ def bodies_by_point(points: Iterable[int]) -> dict[int, list[str]]:
         if body not in found.setdefault(point, []):
             found[point].append(body)
     return found
+
+
+def activity_by_point(points: Iterable[int]) -> "dict[int, Activity]":
+    """The seminar that agreed on each of these points. Whoever asks has seen to it that he may know the points."""
+    rows = Consensus.objects.filter(pk__in=points).select_related("activity").order_by("pk")
+    return {each.pk: each.activity for each in rows}
 
 
 def guest_choices(actor: Actor, activity_id: int, *, arrived: bool = False) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from open315.activities.people import rules as people
 from open315.activities.people.types import Attendance
 from open315.activities.types import Role
 from open315.core.text.folding import fold
-from open315.seminars.types import Answer, ConsensusDraft, GuestDraft, ItemDraft, Reply, Standing
+from open315.seminars.types import Answer, ConsensusDraft, GuestDraft, ItemDraft, Reply, Standing, Way
 
 NAME_LENGTH, EMAIL_LENGTH, WORDS_LENGTH = 60, 254, 2000
 TITLE_LENGTH, POINT_LENGTH, MINUTES_LENGTH, LAST_PLACE = 200, 500, 20_000, 99
@@ -153,6 +153,11 @@ def is_reminded(*, starts_at: datetime, days: int, at: datetime) -> bool:
 def is_told(*, invited: bool, reply: str, arrived: bool) -> bool:
     """Whether a guest hears of what happened to the seminar: whoever was invited, and neither declined nor came."""
     return invited and reply != Reply.NO and not arrived
+
+
+def hears_by_mail(*, way: str, has_email: bool, undelivered: bool) -> bool:
+    """Whether that guest hears by e-mail: whoever was invited so, at an address that arrives; others have to be told."""
+    return way == Way.MAIL and has_email and not undelivered
 
 
 def may_answer(starts_at: datetime, at: datetime) -> bool:

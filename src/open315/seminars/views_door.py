@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from open315.activities.people.views import activity_or_404
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
+from open315.core.exports.responses import document_response
 from open315.core.names import labelled
 from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.core.pages.lists import list_page
@@ -23,7 +25,6 @@ from open315.seminars.badges import badges as written_badges
 from open315.seminars.drawing import STANDINGS, drawn_standing, guest_words, kind_words, standing_of
 from open315.seminars.listing import DOORS
 from open315.seminars.rules import LATE
-from open315.seminars.views_staff import file_of, seminar_or_404
 
 if TYPE_CHECKING:
     from open315.activities.models import Activity
@@ -46,7 +47,7 @@ def _expected_or_404(request: StaffRequest, pk: int) -> "Guest":
 
 @requires("activities:receive")
 def doors(request: StaffRequest) -> HttpResponse:
-    """The seminars at whose door one may stand."""
+    """The activities at whose door one may stand."""
     return list_page(request, DOORS)
 
 
@@ -217,10 +218,10 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def badges(request: StaffRequest, pk: int) -> HttpResponse:
     """The badges as one PDF."""
-    activity = seminar_or_404(request, pk)
+    activity = activity_or_404(request, pk)
     try:
         found = services.print_badges(pk, actor=request.actor, at=clock.now())
     except Open315Error as error:
         messages.error(request, str(error.message))
         return redirect("seminars:detail", pk=pk)
-    return file_of(written_badges(activity, found), f"badges-{pk}.pdf", "application/pdf")
+    return document_response(written_badges(activity, found), f"badges-{pk}", "pdf")

@@ -8,24 +8,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from open315.activities.people.views import activity_or_404
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound
+from open315.core.exports.responses import document_response
 from open315.core.list_files import list_file
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
 from open315.core.pages.lists import list_page
 from open315.seminars import forms, queries, services
-from open315.seminars.details import GUEST, SEMINAR, GuestShown, shown_to
-from open315.seminars.drawing import guest_words
+from open315.seminars.details import GUEST, GuestShown, shown_to
+from open315.seminars.details import page_of as page_of_guests
+from open315.seminars.drawing import guest_words, list_of, section_of
 from open315.seminars.letters import letters as written_letters
 from open315.seminars.listing import SEMINARS, guests_of
 
 if TYPE_CHECKING:
     from open315.activities.models import Activity
     from open315.seminars.models import Guest
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def seminar_or_404(request: StaffRequest, pk: int) -> "Activity":
@@ -51,20 +52,21 @@ def seminar_list(request: StaffRequest) -> HttpResponse:
 
 @requires("activities:read")
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """One seminar: its invitation, its guests by kind, and what can be done next."""
-    return detail_page(request, SEMINAR, shown_to(request.actor, seminar_or_404(request, pk), clock.now()))
+    """One activity: its invitation, its guests by kind, and what can be done next."""
+    activity = activity_or_404(request, pk)
+    return detail_page(request, page_of_guests(activity), shown_to(request.actor, activity, clock.now()))
 
 
 @requires("activities:read")
 def guests(request: StaffRequest, pk: int) -> HttpResponse:
-    """The guests of one seminar."""
-    return list_page(request, guests_of(seminar_or_404(request, pk)))
+    """The guests of one activity."""
+    return list_page(request, guests_of(activity_or_404(request, pk)))
 
 
 @requires("activities:read")
 def guests_export(request: StaffRequest, pk: int) -> HttpResponseBase:
     """The filtered list as a file."""
-    return list_file(request, guests_of(seminar_or_404(request, pk)))
+    return list_file(request, guests_of(activity_or_404(request, pk)))
 
 
 @requires("activities:read")
@@ -75,28 +77,28 @@ def guest(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def page_of(activity: "Activity", title: str, name: str = "", version: int | None = None) -> FormPage:
-    """What stands around a form about a seminar; `name` keeps a draft of it."""
+    """What stands around a form about a seminar or the guests of an activity; `name` keeps a draft of it."""
     back = reverse("seminars:detail", args=[activity.pk])
-    crumbs = ((_("Seminars"), reverse("seminars:list")), (activity.title_in, back))
+    crumbs = (list_of(activity), (activity.title_in, back))
     draft = f"seminars.{name}/{activity.pk}" if name else ""
-    return FormPage("seminars", title, back, crumbs=crumbs, draft=draft, version=version)
+    return FormPage(section_of(activity), title, back, crumbs=crumbs, draft=draft, version=version)
 
 
 def _page_of_guest(found: "Guest", title: str) -> FormPage:
     back = reverse("seminars:guest", args=[found.pk])
     crumbs = (
-        (_("Seminars"), reverse("seminars:list")),
+        list_of(found.activity),
         (found.activity.title_in, reverse("seminars:detail", args=[found.activity_id])),
         (guest_words(found), back),
     )
-    return FormPage("seminars", title, back, crumbs=crumbs, version=found.version)
+    return FormPage(section_of(found.activity), title, back, crumbs=crumbs, version=found.version)
 
 
 @requires("activities:manage")
 @require_http_methods(["GET", "POST"])
 def guest_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Put somebody on the list."""
-    activity, actor = seminar_or_404(request, pk), request.actor
+    activity, actor = activity_or_404(request, pk), request.actor
     form = forms.GuestForm(request.POST or None, actor=actor)
 
     def act(form: forms.GuestForm) -> None:
@@ -109,7 +111,7 @@ def guest_new(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def guests_paste(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter a pasted list; what cannot be is named line by line, and nothing is entered then."""
-    activity, actor = seminar_or_404(request, pk), request.actor
+    activity, actor = activity_or_404(request, pk), request.actor
     form = forms.PasteForm(request.POST or None, actor=actor)
 
     def act(form: forms.PasteForm) -> None:
@@ -122,7 +124,7 @@ def guests_paste(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: StaffRequest, pk: int) -> HttpResponse:
     """The words of the invitation."""
-    activity, actor = seminar_or_404(request, pk), request.actor
+    activity, actor = activity_or_404(request, pk), request.actor
     written = queries.written(pk)
     form = forms.InvitationForm(request.POST or None, actor=actor, initial=forms.filled_invitation(written))
 
@@ -139,7 +141,7 @@ def invitation(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def invite(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the invitations by e-mail."""
-    seminar_or_404(request, pk)
+    activity_or_404(request, pk)
     act = partial(services.invite_by_mail, pk, actor=request.actor, at=clock.now())
     done = _("The invitations are on their way. Who has answered is shown in the list of guests.")
     return step(request, act, done, ("seminars:detail", pk))
@@ -149,7 +151,7 @@ def invite(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def told(request: StaffRequest, pk: int) -> HttpResponse:
     """Note that those who had to be told on paper were told."""
-    seminar_or_404(request, pk)
+    activity_or_404(request, pk)
     act = partial(services.note_told, pk, actor=request.actor, at=clock.now())
     return step(request, act, _("It is noted that they have been told."), ("seminars:detail", pk))
 
@@ -158,22 +160,16 @@ def told(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def letters(request: StaffRequest, pk: int) -> HttpResponse:
     """The letters as one file."""
-    activity, actor = seminar_or_404(request, pk), request.actor
+    activity, actor = activity_or_404(request, pk), request.actor
     form = forms.LettersForm(request.POST or None, actor=actor)
 
     def act(form: forms.LettersForm) -> HttpResponse:
         for_all = form.cleaned_data["whom"] == "all"
         found = services.print_letters(pk, for_all=for_all, actor=actor, at=clock.now())
-        return file_of(written_letters(activity, queries.written(pk), found), f"letters-{pk}.docx", DOCX)
+        return document_response(written_letters(activity, queries.written(pk), found), f"letters-{pk}", "docx")
 
     page = page_of(activity, _("Print letters"))
     return form_page(request, form, act, page)
-
-
-def file_of(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to be kept."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @requires("activities:manage")

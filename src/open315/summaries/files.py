@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from open315.core.documents import docx, html, pdf
 from open315.core.documents.tree import Document
+from open315.core.exports.responses import document_response
 from open315.core.jobs import JobFile, files
 from open315.summaries.documents import file_name
 from open315.summaries.models import SummaryRun
@@ -21,15 +21,7 @@ def of_run(run: SummaryRun) -> dict[str, JobFile]:
     return {form: named[form] for form in FORMS if form in named and files.is_there(named[form])}
 
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
-
-
 def file_answer(document: Document, form: str, content: bytes | None = None) -> HttpResponse:
     """A document as a file to keep, drawn now unless its content is given."""
-    answer = HttpResponse(FORMS[form](document) if content is None else content, content_type=TYPES[form])
-    name = f"{file_name(document)}.{form}"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer
+    drawn = FORMS[form](document) if content is None else content
+    return document_response(drawn, file_name(document), form)

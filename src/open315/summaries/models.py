@@ -9,7 +9,7 @@ from open315.summaries import types
 
 
 class SummaryRun(models.Model):
-    """A summary too large to be written while somebody waits: what its job (`core.jobs`) writes, and for which council."""
+    """A summary too large to be written, or a text too large to be begun, while somebody waits: what its job (`core.jobs`) makes, and for which council."""
 
     job = models.OneToOneField("core.Job", on_delete=models.CASCADE, related_name="+")
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.CASCADE, related_name="+")
@@ -97,6 +97,25 @@ class TextCount(models.Model):
         ordering: ClassVar = ["-id"]
 
 
+class Picture(models.Model):
+    """The bytes of a photo that stands or stood in a text: its own copy, without EXIF, found by its digest; never changed. Editions name the digest."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="pictures")
+    proof = models.ForeignKey("activities.Proof", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The photo of an activity it was copied from; it may be published as long as that one may."""
+    content_type = models.CharField(max_length=20)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["text", "digest"], name="summary_picture_once")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class Passage(models.Model):
     """A heading, paragraph, note, table or chart of a text. Tables and charts are counted; words are typed, with marks for figures in them."""
 
@@ -105,6 +124,7 @@ class Passage(models.Model):
         PARAGRAPH = types.PassageKind.PARAGRAPH, pgettext_lazy("summary", "Paragraph")
         NOTE = types.PassageKind.NOTE, pgettext_lazy("summary", "Note")
         BLOCK = types.PassageKind.BLOCK, pgettext_lazy("summary", "Table or chart")
+        PHOTO = types.PassageKind.PHOTO, pgettext_lazy("summary", "Photo")
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="passages")
     chapter = models.CharField(max_length=40)
@@ -113,6 +133,10 @@ class Passage(models.Model):
     words = models.TextField(blank=True)
     source = models.CharField(max_length=120, blank=True)
     """Which table or chart of the counted chapter it is."""
+    picture = models.ForeignKey("summaries.Picture", null=True, on_delete=models.PROTECT, related_name="passages")
+    """Of a photo: its points. The words are its caption."""
+    width = models.PositiveSmallIntegerField(default=0)
+    """Of a photo: percent of the width of the text."""
     was = models.JSONField(default=dict)
     """What each figure was, by the number of its mark, when the words were written."""
     version = models.PositiveIntegerField(default=1)

@@ -13,6 +13,7 @@ from open315.figures.chapters import keys_for, scans_of
 from open315.figures.queries import more_than
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
+from open315.summaries.types import WRITING
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
@@ -43,7 +44,7 @@ def visible_to(actor: Actor) -> QuerySet[SummaryRun]:
 
 def standing(campaign: "Campaign", language: str, actor: Actor) -> Standing:
     """What there is of the summary of a campaign in a language."""
-    asked = visible_to(actor).filter(campaign=campaign, job__language=language)
+    asked = visible_to(actor).filter(campaign=campaign, job__language=language, job__kind=WRITING)
     runs = list(asked.select_related("job").prefetch_related("job__files").order_by("-id")[:20])
     latest = runs[0] if runs else None
     return Standing(

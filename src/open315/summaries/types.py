@@ -20,3 +20,8 @@ class PassageKind(StrEnum):
     PARAGRAPH = "paragraph"
     NOTE = "note"
     BLOCK = "block"
+    PHOTO = "photo"
+
+
+WRITING, BEGINNING, SENDING = "summaries.campaign", "summaries.text_begin", "summaries.text_send"
+"""The kinds of jobs: page and files of a summary; a text from its first word; a text that is counted and then sent."""

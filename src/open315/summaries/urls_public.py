@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.summaries, name="list"),
     path("<int:pk>/", views.summary, name="summary"),
     path("<int:pk>/file.<str:form>", views.summary_file, name="file"),
+    path("<int:pk>/photos/<str:digest>/", views.photo, name="photo"),
     path("<int:pk>/figures/<str:mark>/", views.figure, name="figure"),
 ]

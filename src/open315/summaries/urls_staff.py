@@ -4,6 +4,7 @@ from django.urls import path
 
 from open315.summaries import views_staff as views
 from open315.summaries.text import views_outline as outline
+from open315.summaries.text import views_photos as photos
 from open315.summaries.text import views_review as review
 from open315.summaries.text import views_text as texts
 from open315.summaries.text import views_wording as wordings
@@ -16,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/summary.docx", views.docx, name="docx"),
     path("<int:pk>/summary.pdf", views.pdf, name="pdf"),
     path("<int:pk>/summary/texts/", texts.texts, name="texts"),
+    path("<int:pk>/summary/texts/progress/", texts.beginning, name="text_beginning"),
     path("<int:pk>/summary/texts/begin/", texts.begin, name="text_begin"),
     path("texts/", texts.all_texts, name="all_texts"),
     path("texts/wordings/", wordings.wordings, name="wordings"),
@@ -36,6 +38,10 @@ urlpatterns = [
     path("texts/passages/<int:pk>/", texts.passage, name="passage"),
     path("texts/passages/<int:pk>/add/", texts.passage_add, name="passage_add"),
     path("texts/passages/<int:pk>/block/", outline.block_add, name="block_add"),
+    path("texts/passages/<int:pk>/photo/", photos.photo_add, name="photo_add"),
+    path("texts/passages/<int:pk>/width/", photos.photo_change, name="photo_change"),
+    path("texts/pictures/<int:pk>/", photos.picture, name="picture"),
+    path("texts/passages/<int:pk>/tell-anew/", outline.tell_anew, name="section_anew"),
     path("texts/passages/<int:pk>/move/", texts.passage_move, name="passage_move"),
     path("texts/passages/<int:pk>/remove/", texts.passage_remove, name="passage_remove"),
     path("texts/passages/<int:pk>/comment/", review.passage_comment, name="passage_comment"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
+from open315.core.exports.responses import DOCUMENTS, named
 from open315.core.jobs.files import open_file
 from open315.core.jobs.showing import progress_of
 from open315.summaries import files, queries, services
@@ -131,9 +131,4 @@ def _kept_file(request: StaffRequest, campaign: "Campaign", form: str) -> HttpRe
         )
         return redirect("summaries:page", campaign.pk)
     file = files.of_run(run)[form]
-    return _named(FileResponse(open_file(file), content_type=files.TYPES[form]), file.name)
-
-
-def _named(answer: HttpResponseBase, name: str) -> HttpResponseBase:
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer
+    return named(FileResponse(open_file(file), content_type=DOCUMENTS[form]), file.name)

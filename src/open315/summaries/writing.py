@@ -22,6 +22,7 @@ from open315.org import queries as org
 from open315.summaries import files
 from open315.summaries.documents import campaign_summary, file_name
 from open315.summaries.models import SummaryRun
+from open315.summaries.types import WRITING
 
 KEPT = timedelta(days=7)
 FIGURES, TABLES, DOCUMENT = "figures", "tables", "document"
@@ -71,7 +72,7 @@ def _page(job: Job) -> str:
 
 SUMMARY = declare_job(
     JobKind(
-        name="summaries.campaign",
+        name=WRITING,
         label=gettext_lazy("Summary of a campaign"),
         permission="campaigns:read",
         work=write,

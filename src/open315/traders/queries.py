@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from open315.core.text import fold, letters
 from open315.traders.models import Trader
@@ -25,6 +26,15 @@ def platform_place(name: str) -> str:
 
 
 @cache
+def platform_names() -> tuple[str, ...]:
+    """The well-known platforms, as a form offers them to who types."""
+    return tuple(name for each in _shipped() for name in each.get("offered", each["names"][:1]))
+
+
+@cache
 def _shipped_platforms() -> dict[str, str]:
-    data = tomllib.loads((files("open315.traders") / "platforms.toml").read_text(encoding="utf-8"))
-    return {letters(name): each["region"] for each in data["platforms"] for name in each["names"]}
+    return {letters(name): each["region"] for each in _shipped() for name in each["names"]}
+
+
+def _shipped() -> list[dict[str, Any]]:
+    return list(tomllib.loads((files("open315.traders") / "platforms.toml").read_text(encoding="utf-8"))["platforms"])

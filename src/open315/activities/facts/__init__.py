@@ -7,10 +7,23 @@ from open315.activities.facts import (
     cooperation,
     effects,
     figures,
+    one_by_one,
     partners,
     people,
     plan_chapter,
     requirements,
+    undecided,
 )
 
-__all__ = ["chapter", "cooperation", "effects", "figures", "partners", "people", "plan_chapter", "requirements"]
+__all__ = [
+    "chapter",
+    "cooperation",
+    "effects",
+    "figures",
+    "one_by_one",
+    "partners",
+    "people",
+    "plan_chapter",
+    "requirements",
+    "undecided",
+]

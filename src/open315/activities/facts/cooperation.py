@@ -126,6 +126,7 @@ declare_chapter(
         stands_on=STANDS_ON,
         appears=lambda reader: any(reader.fact(key).value for key in STANDS_ON),
         remark=remark,
+        scan=people.base_query,
         order=3,
         days=CAMPAIGN_DAYS,
     )

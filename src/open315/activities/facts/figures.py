@@ -16,7 +16,7 @@ from open315.org.facts import REGION
 
 HELD, BY_FORM, BY_COUNCIL = "activities.held", "activities.by_form", "activities.by_council"
 RULE = _(
-    "An activity belongs to the period by the day of its start, and to the council that planned it. Only what was held counts."
+    "An activity belongs to the period by the day of its start, and to the council that planned it. Only what was held counts; what was entered twice and is decided to be one counts once."
 )
 
 

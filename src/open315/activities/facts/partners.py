@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from open315.activities.facts.rows import keepers
+from open315.activities.doubles.queries import once
+from open315.activities.facts.rows import activity_label, keepers
 from open315.activities.models import Activity, Partner
 from open315.activities.partners.drawing import delivered_words, name_words, promised_words
 from open315.activities.partners.queries import undelivered, visible_to
@@ -34,7 +35,7 @@ from open315.core.facts import (
     open_rows,
     rows,
 )
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.lines import LineMaker
 from open315.core.facts.types import TOGETHER
@@ -72,12 +73,14 @@ def kind_label(code: str) -> Any:
     return Partner.Kind(code).label
 
 
-def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
+def _said(params: Params, actor: Actor) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [(_("Held"), period_words(period_of(params))), *narrowing_words(params)]
     if params.get("only") == "departments":
         found.append((_("Only"), _("Departments, each the first time it came")))
     if "kind" in params:
         found.append((_("Kind of body"), enumerated(map(kind_label, params["kind"].split(TOGETHER)))))
+    if "activity" in params:
+        found.append((_("Activity"), activity_label(params["activity"], actor)))
     return found
 
 
@@ -105,10 +108,10 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 )
 def select(params: Params, actor: Actor) -> QuerySet[Partner]:
     """The partners of the parameters that `actor` may see. KeyError for a parameter nobody knows."""
-    unknown = set(params) - {"first", "last", "until", REGION, "kind", "only"}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION, "kind", "only", "activity")
     found = started_in(visible_to(actor), period_of(params), of="activity__")
+    if "activity" in params:
+        found = found.filter(activity=int(params["activity"]))
     found = found.select_related("activity__council", "organisation")
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))
@@ -120,8 +123,8 @@ def select(params: Params, actor: Actor) -> QuerySet[Partner]:
 
 def _of_what(found: QuerySet[Partner], only: str, at: datetime) -> QuerySet[Partner]:
     if only == "undelivered":
-        return found.filter(undelivered(at))
-    came = found.filter(state=Partner.State.DELIVERED, activity__state=Activity.State.HELD)
+        return once(found.filter(undelivered(at)), "activity__", "name")
+    came = once(found.filter(state=Partner.State.DELIVERED, activity__state=Activity.State.HELD), "activity__", "name")
     if only == "departments":
         departments = came.filter(kind=Partner.Kind.DEPARTMENT)
         before = departments.order_by().filter(name=OuterRef("name"), pk__lt=OuterRef("pk"))

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from open315.activities.facts.rows import keepers
+from open315.activities.facts.rows import activity_label, keepers
 from open315.activities.models import Activity, BodyKind, Participation, Person
-from open315.activities.people.queries import of_root, participations, roots_of
-from open315.activities.people.rules import FOUR, PRESENT
+from open315.activities.people.queries import leading, of_root, participations, roots_of
+from open315.activities.people.rules import PRESENT
 from open315.activities.queries import started_in
 from open315.core.access import Actor
 from open315.core.facts import (
@@ -33,7 +33,7 @@ from open315.core.facts import (
     open_rows,
     rows,
 )
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.lines import LineMaker
 from open315.core.facts.types import TOGETHER
@@ -59,11 +59,6 @@ Params = Mapping[str, str]
 Found = QuerySet[Participation]
 
 
-def _leading(found: Found) -> Found:
-    """Leading posts of county rank and above in party committee, people's congress, government and CPPCC, present in person, no guests."""
-    return found.filter(rank__in=leading_ranks(), person__body_kind__in=FOUR, role__in=PRESENT, is_guest=False)
-
-
 def _heard(found: Found) -> Found:
     """Whoever heads something: county rank and above, of whatever body, present at a deployment meeting, no guests."""
     meetings = found.filter(activity__kind=Activity.Kind.MEETING)
@@ -76,7 +71,7 @@ def _only_signed(found: Found) -> Found:
 
 
 ONLY: Mapping[str, Callable[[Found], Found]] = {
-    "leaders": _leading,
+    "leaders": leading,
     "guests": lambda found: found.filter(role__in=PRESENT, is_guest=True),
     "authors": _only_signed,
     "heard": _heard,
@@ -94,12 +89,14 @@ def body_label(code: str) -> Any:
     return BodyKind(code).label
 
 
-def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
+def _said(params: Params, actor: Actor) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [(_("Held"), period_words(period_of(params))), *narrowing_words(params)]
     if "only" in params:
         found.append((_("Only"), SAID[params["only"]]))
     if "body" in params:
         found.append((_("Kind of body"), enumerated(map(body_label, params["body"].split(TOGETHER)))))
+    if "activity" in params:
+        found.append((_("Activity"), activity_label(params["activity"], actor)))
     return found
 
 
@@ -125,10 +122,10 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 )
 def select(params: Params, actor: Actor) -> QuerySet[Person]:
     """The people of the parameters, each once, of what was held and `actor` sees. KeyError for a parameter nobody knows."""
-    unknown = set(params) - {"first", "last", "until", REGION, "only", "body"}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION, "only", "body", "activity")
     found = started_in(participations(actor), period_of(params), of="activity__")
+    if "activity" in params:
+        found = found.filter(activity=int(params["activity"]))
     found = found.filter(activity__state=Activity.State.HELD)
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))

@@ -15,7 +15,7 @@ from open315.activities.models import Activity
 from open315.campaigns.plan import queries as plans
 from open315.core.access import Actor
 from open315.core.facts import Column, Fact, Keeper, Period, RowsQuery, Scope, Span, declare_unit, fact, open_rows, rows
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.wording import period_words
 from open315.core.pages.cells import text
@@ -73,9 +73,7 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 
 
 def _selected(found: QuerySet[Any], path: str, params: Params, actor: Actor, links: Q) -> QuerySet[Any]:
-    unknown = set(params) - {"first", "last", "until", REGION, "held"}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION, "held")
     if not stands_for(params.get(REGION, ""), actor):
         return found.none()
     period = period_of(params)

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from open315.activities.details import span
+from open315.activities.doubles.queries import once
 from open315.activities.models import Activity
 from open315.activities.queries import Row, started_in, visible_to
+from open315.activities.telling.queries import Within, in_group
+from open315.activities.telling.wording import group_words
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.facts import Column, Keeper, Scope, Span, declare_unit, rows
-from open315.core.facts.address import period_of
+from open315.core.facts.address import period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.types import TOGETHER
 from open315.core.facts.wording import period_words
@@ -53,7 +56,10 @@ def line_of(council: int, region: str) -> int:
 
 
 def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
-    return said_of(params)
+    found = said_of(params)
+    if "group" in params:
+        found.append((_("Heading of the summary"), enumerated(map(group_words, params["group"].split(TOGETHER)))))
+    return found
 
 
 def said_of(params: Params) -> list[tuple[Any, Any]]:
@@ -69,6 +75,14 @@ def said_of(params: Params) -> list[tuple[Any, Any]]:
 def form_label(code: str) -> Any:
     """A form in words. ValueError for what is none."""
     return Activity.Kind(code).label
+
+
+def activity_label(code: str, actor: Actor) -> Any:
+    """An activity by its number, where the reader may see it. ValueError for what is none."""
+    found = visible_to(actor).filter(pk=int(code)).first()
+    if found is None:
+        raise ValueError(code)
+    return found.title_in
 
 
 def council_label(code: str) -> Any:
@@ -123,19 +137,26 @@ def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
 )
 def select(params: Params, actor: Actor) -> QuerySet[Activity]:
     """The activities of the parameters that were held and that `actor` may see. KeyError for a parameter nobody knows."""
-    unknown = set(params) - {"first", "last", "until", REGION, "form", "by"}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION, "form", "by", "group")
     found = started_in(visible_to(actor), period_of(params)).filter(state=Activity.State.HELD)
-    found = found.select_related("council")
+    found = once(of_region(found, params)).select_related("council")
+    if "group" in params:
+        within = Within(actor, period_of(params), params.get(REGION, ""))
+        found = found.filter(pk__in=in_group(within, params["group"].split(TOGETHER)))
     return of_what(found, params, actor)
 
 
-def of_what(found: QuerySet[Row], params: Params, actor: Actor, of: str = "") -> QuerySet[Row]:
-    """Those of the region, the forms and the councils of the parameters. `of` leads from a row to its activity ("activity__")."""
+def of_region(found: QuerySet[Row], params: Params, of: str = "") -> QuerySet[Row]:
+    """Those of the councils of the region of the parameters. `of` leads from a row to its activity ("activity__")."""
     region = params.get(REGION, "")
-    if region:
-        found = found.filter(**{f"{of}council__in": councils_in(region)})
+    return found.filter(**{f"{of}council__in": councils_in(region)}) if region else found
+
+
+def of_what(found: QuerySet[Row], params: Params, actor: Actor, of: str = "") -> QuerySet[Row]:
+    """Those of the forms and the councils of the parameters. `of` leads from a row to its activity ("activity__")."""
+    region = params.get(REGION, "")
+    if "activity" in params:
+        found = found.filter(**{f"{of}pk": int(params["activity"])})
     if "form" in params:
         found = found.filter(**{f"{of}kind__in": [Activity.Kind(code) for code in params["form"].split(TOGETHER)]})
     if "by" in params:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.activities import queries as activities
 from open315.activities.models import Activity, Participation, Person
+from open315.activities.people.rules import FOUR, PRESENT
 from open315.core.access import Actor
 from open315.core.errors import NotFound
 from open315.core.translations import holds
+from open315.org.codes import leading_ranks
 
 
 def participations(actor: Actor) -> QuerySet[Participation]:
@@ -30,6 +32,11 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
 def roots_of(found: QuerySet[Participation]) -> QuerySet[Person]:
     """The people of these participations, each once, whatever the number of activities, cities, roles and titles."""
     return Person.objects.filter(Exists(of_root(found, OuterRef("pk"))))
+
+
+def leading(found: QuerySet[Participation]) -> QuerySet[Participation]:
+    """Leading posts of county rank and above in party committee, people's congress, government and CPPCC, present in person, no guests."""
+    return found.filter(rank__in=leading_ranks(), person__body_kind__in=FOUR, role__in=PRESENT, is_guest=False)
 
 
 def of_root(found: QuerySet[Participation], root: OuterRef) -> QuerySet[Participation]:

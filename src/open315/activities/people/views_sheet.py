@@ -1,12 +1,9 @@
 """The console's pages of who took part as a sheet: given out with those who are entered, and brought, as often as need be."""
 
-from typing import BinaryIO, cast
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,11 +17,9 @@ from open315.activities.people.queries import of_activity
 from open315.activities.people.views import activity_or_404, page_of
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.crypto.spool import SealedSpool
 from open315.core.errors import InvalidInput
-from open315.core.exports.responses import IN_MEMORY
+from open315.core.exports.responses import workbook_response
 from open315.core.pages.form_pages import form_page
-from open315.core.uploads.kinds import XLSX
 
 NAMED = 10
 """So many rows that were left are told one by one."""
@@ -35,13 +30,8 @@ NAMED = 10
 def give(request: StaffRequest, pk: int) -> FileResponse:
     """Those who are entered as a workbook, to be filled in and brought back."""
     activity = activity_or_404(request, pk)
-    file = SealedSpool(IN_MEMORY)
-    sheet.write(cast(BinaryIO, file), _("Who took part"), of_activity(activity))
-    answer = FileResponse(file.rewind(), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, f"people-{activity.pk}.xlsx") or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    there = of_activity(activity)
+    return workbook_response(lambda file: sheet.write(file, _("Who took part"), there), f"people-{activity.pk}")
 
 
 @requires("activities:manage")

@@ -2,6 +2,7 @@
 
 from conftest import Cast
 from open315.activities.feeds import services as feeds
+from open315.activities.models import DoubleEntry
 from open315.activities.tests.making import came, invited, photographed, planned
 from tests.access.thing import Thing
 
@@ -43,9 +44,17 @@ def _token(cast: Cast) -> str:
     return feeds.make_feed(actor.organisation_id or 0, with_below=False, actor=actor, at=cast.at).token
 
 
+def _pair(cast: Cast) -> int:
+    """Two activities of the province that may be one."""
+    first, second = sorted(_activity(cast) for _entry in range(2))
+    return DoubleEntry.objects.create(first_id=first, second_id=second, why="title", noted_at=cast.at).pk
+
+
 OBJECTS = {
+    "double_entry": Thing(_pair),
     "calendar_feed": Thing(_feed),
     "calendar_token": Thing(_token),
+    "telling_step": Thing(lambda _cast: "in"),
     "proof": Thing(_proof),
     "activity": Thing(_activity),
     "partner": Thing(_partner),

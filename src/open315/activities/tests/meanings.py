@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from open315.activities.models import Activity, Participation, Partner, Person
+from open315.activities.models import Activity, DoubleEntry, Participation, Partner, Person
 from open315.activities.tests import meanings_of_outputs as outputs
 from open315.campaigns.models import Campaign, Measure, PlanSection, Requirement
 from open315.core.clock import SHANGHAI
@@ -82,9 +82,45 @@ def fill(cast: Any) -> None:
     )  # fmt: skip
     fill_plans(cast)
     outputs.fill(cast)
+    fill_pairs(cast)
+
+
+def fill_pairs(cast: Any) -> None:
+    """Held activities by twos, of several days and councils: undecided, one by the first, one by the second, two; and one with a planned one."""
+    rows = list(Activity.objects.order_by("pk"))
+    pairs = [*zip(rows[1::6], rows[4::6], strict=False), (rows[0], rows[2])]
+    for number, (first, second) in enumerate(pairs):
+        decision = ("", "same", "same", "different")[number % 4]
+        kept = (first if number % 4 == 1 else second) if decision == "same" else None
+        DoubleEntry.objects.create(
+            first=first, second=second, why="title", decision=decision, kept=kept, noted_at=cast.at
+        )
+        if kept is not None:
+            lost = second if kept == first else first
+            Activity.objects.filter(pk=lost.pk).update(same_as=kept)
+
+
+def counted(rows: list[Activity]) -> list[Activity]:
+    """Of those that are one activity: the entry that counts, if it is among them; else the first."""
+    groups: dict[int, list[Activity]] = {}
+    for each in rows:
+        groups.setdefault(each.same_as_id or each.pk, []).append(each)
+    return [next((each for each in group if each.pk == head), group[0]) for head, group in groups.items()]
+
+
+def undecided(period: Period, scope: Scope) -> list[DoubleEntry]:
+    """The pairs of which nobody has decided and both were held then and there."""
+    there = {each.pk for each in all_held(period, scope)}
+    rows = DoubleEntry.objects.filter(decision="").order_by("pk")
+    return [each for each in rows if {each.first_id, each.second_id} <= there]
 
 
 def held(period: Period, scope: Scope) -> list[Activity]:
+    """What was held and counts: what was entered twice once."""
+    return counted(all_held(period, scope))
+
+
+def all_held(period: Period, scope: Scope) -> list[Activity]:
     """What was held, by the day of its start in China and the council that planned it; of a city, its own."""
     region = scope.get("region")
     return [
@@ -109,7 +145,7 @@ def partners(period: Period, scope: Scope, *states: str) -> list[Partner]:
 
 def took_part(period: Period, scope: Scope) -> list[Participation]:
     """Who took part in what was held."""
-    of = {each.pk for each in held(period, scope)}
+    of = {each.pk for each in all_held(period, scope)}
     found = Participation.objects.select_related("person__same_as").order_by("pk")
     return [each for each in found if each.activity_id in of]
 
@@ -128,6 +164,23 @@ def leaders(period: Period, scope: Scope) -> list[Person]:
         and not each.is_guest
         and each.rank in COUNTY_AND_ABOVE
         and each.person.body_kind in {"party", "congress", "government", "cppcc"}
+    )
+
+
+def leaders_by_activity(period: Period, scope: Scope) -> Counter[str]:
+    """Each person once an activity, under the first of two titles."""
+    present = [
+        each
+        for each in took_part(period, scope)
+        if each.role != "signed"
+        and not each.is_guest
+        and each.rank in COUNTY_AND_ABOVE
+        and each.person.body_kind in {"party", "congress", "government", "cppcc"}
+        and each.activity_id in {one.pk for one in held(period, scope)}
+    ]
+    return Counter(
+        str(activity)
+        for activity, _who in {(each.activity_id, each.person.same_as_id or each.person_id) for each in present}
     )
 
 
@@ -157,14 +210,26 @@ def heard(period: Period, scope: Scope) -> list[Person]:
 
 def came(period: Period, scope: Scope) -> list[Partner]:
     """Who delivered something at what was held."""
-    return [each for each in partners(period, scope, "delivered") if each.activity.state == "held"]
+    return alone(each for each in partners(period, scope, "delivered") if each.activity.state == "held")
+
+
+def alone(rows: Iterable[Partner]) -> list[Partner]:
+    """A body once at what is one activity: at the entry that counts, if it is there, else at the first."""
+    groups: dict[tuple[str, int], list[Partner]] = {}
+    for each in rows:
+        groups.setdefault((each.name, each.activity.same_as_id or each.activity_id), []).append(each)
+    found = []
+    for (_name, head), group in groups.items():
+        at = head if any(each.activity_id == head for each in group) else min(each.activity_id for each in group)
+        found += [each for each in group if each.activity_id == at]
+    return found
 
 
 def undelivered(period: Period, scope: Scope) -> list[Partner]:
     """Who promised and did not come; of what was not cancelled also of whom nobody has said anything. All of March is over."""
     missing = partners(period, scope, "missing")
     silent = [each for each in partners(period, scope, "promised") if each.activity.state != "cancelled"]
-    return missing + silent
+    return alone(missing + silent)
 
 
 def fill_plans(cast: Any) -> None:
@@ -259,6 +324,13 @@ SAMPLE = Sample(
         "activities.held": lambda period, scope: len(held(period, scope)),
         "activities.by_form": lambda period, scope: Counter(each.kind for each in held(period, scope)),
         "activities.by_council": lambda period, scope: Counter(str(each.council_id) for each in held(period, scope)),
+        "activities.undecided": lambda period, scope: len(undecided(period, scope)),
+        "activities.leaders_by_activity": lambda period, scope: leaders_by_activity(period, scope),
+        "activities.partners_by_activity": lambda period, scope: Counter(
+            str(each.activity_id)
+            for each in came(period, scope)
+            if each.activity_id in {one.pk for one in held(period, scope)}
+        ),
         "activities.people": lambda period, scope: len(persons(took_part(period, scope))),
         "activities.people_by_body": lambda period, scope: Counter(
             each.body_kind for each in persons(took_part(period, scope))
@@ -283,7 +355,7 @@ SAMPLE = Sample(
         "activities.measures_done": lambda period, scope: known(
             scope, sum(_is_held(each.activities.all()) for each in measures(period, scope))
         ),
-        **outputs.meanings(held),
+        **outputs.meanings(held, all_held),
     },
     measures=outputs.MEASURES,
     unknown=outputs.UNKNOWN,

@@ -1,7 +1,7 @@
 """What each figure of what activities put out means, counted by hand from the table and the file of the dictionary, nothing of `activities.facts`."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -105,13 +105,32 @@ class ByHand:
     """Counts what was held, as the room tells which that is."""
 
     held: Held
+    entered: Held
+    """The same, with what was entered twice."""
 
     def rows(self, code: str, period: Period, scope: Scope) -> list[Output]:
-        """What stood at the end of the day of the cast (12 May 2026) in China."""
-        ids = {each.pk for each in self.held(period, scope)}
+        """What stood at the end of the day of the cast (12 May 2026) in China; of one activity, what one entry told."""
+        ids = {each.pk for each in self.entered(period, scope)}
+        groups: dict[int, list[Output]] = {}
+        for row in self.standing(code):
+            if row.activity_id in ids:
+                groups.setdefault(row.activity.same_as_id or row.activity_id, []).append(row)
+        found = []
+        for head, group in groups.items():
+            of = {row.activity_id for row in group}
+            found += [row for row in group if row.activity_id == (head if head in of else min(of))]
+        return sorted(found, key=lambda row: row.pk)
+
+    def standing(self, code: str) -> list[Output]:
+        """Of whatever was held."""
         end = datetime(2026, 5, 13, tzinfo=SHANGHAI)
-        found = Output.objects.filter(indicator=code, activity__in=ids).select_related("activity").order_by("pk")
+        found = Output.objects.filter(indicator=code, activity__state="held").select_related("activity").order_by("pk")
         return [row for row in found if row.noted_at < end and (row.ended_at is None or row.ended_at >= end)]
+
+    def is_told(self, each: Any, codes: Iterable[str]) -> bool:
+        """Whether an activity told one of these, by whichever entry."""
+        one = each.same_as_id or each.pk
+        return any((row.activity.same_as_id or row.activity_id) == one for code in codes for row in self.standing(code))
 
     def whole(self, code: str, period: Period, scope: Scope) -> Any:
         """The sum."""
@@ -124,15 +143,32 @@ class ByHand:
             lines.setdefault(what(row), []).append(row)
         return {line: counted(found, code) for line, found in lines.items()}
 
+    def groups(self, period: Period, scope: Scope) -> dict[str, int]:
+        """The headings: by the form; press and others that told of a letter are letters, others that told of media are media."""
+        told = {
+            what: {row.activity_id for code in codes for row in self.rows(code, period, scope)}
+            for what, codes in (("letters", {"letters"}), ("media", MEDIA))
+        }
+        by_form = {"seminar": "seminars", "press": "media", "meeting": "meetings", "visit": "market", "other": "other"}
+        found: dict[str, int] = {}
+        for each in self.held(period, scope):
+            group = {**by_form, "consultation": "service", "stall": "service", "lecture": "lessons", "exhibition": "lessons", "show": "lessons",
+                     "destruction": "market", "survey": "market"}[each.kind]  # fmt: skip
+            if group in ("media", "other") and each.pk in told["letters"]:
+                group = "letters"
+            if group == "other" and each.pk in told["media"]:
+                group = "media"
+            found[group] = found.get(group, 0) + 1
+        return found
+
     def missing(self, code: str, period: Period, scope: Scope) -> int:
         """What should have told it and did not."""
-        told = {row.activity_id for row in self.rows(code, period, scope)}
-        held = self.held(period, scope)
-        return sum(each.kind in REPORTED[code]["forms"] and each.pk not in told for each in held)
+        asked = [each for each in self.held(period, scope) if each.kind in REPORTED[code]["forms"]]
+        return sum(not self.is_told(each, [code]) for each in asked)
 
     def told(self, period: Period, scope: Scope) -> set[int]:
         """What told anything."""
-        return {row.activity_id for code in REPORTED for row in self.rows(code, period, scope)}
+        return {each.pk for each in self.held(period, scope) if self.is_told(each, REPORTED)}
 
     def count_told(self, period: Period, scope: Scope) -> int:
         """How many told anything."""
@@ -148,16 +184,19 @@ class ByHand:
 LINES: Mapping[str, Callable[[Output], str]] = {
     "by_form": lambda row: row.activity.kind,
     "by_council": lambda row: str(row.activity.council_id),
+    "by_activity": lambda row: str(row.activity_id),
     "by_kind": lambda row: row.kind,
 }
+MEDIA = {code for code, each in REPORTED.items() if each["group"] == "media"}
 
 
-def meanings(held: Held) -> Mapping[str, Any]:
+def meanings(held: Held, entered: Held) -> Mapping[str, Any]:
     """The meaning of every figure, by its key."""
-    hand = ByHand(held)
+    hand = ByHand(held, entered)
     found: dict[str, Any] = {
         "activities.outputs_told": hand.count_told,
         "activities.outputs_untold": hand.untold,
+        "activities.by_group": hand.groups,
     }
     for code, each in REPORTED.items():
         key = f"activities.output.{code}"
@@ -171,7 +210,7 @@ def meanings(held: Held) -> Mapping[str, Any]:
 
 
 def _parts(code: str) -> list[str]:
-    own = ["", ".by_form", ".by_council", *([".by_kind"] if "kinds" in REPORTED[code] else [])]
+    own = ["", ".by_form", ".by_council", ".by_activity", *([".by_kind"] if "kinds" in REPORTED[code] else [])]
     return [f"activities.output.{code}{part}" for part in own]
 
 

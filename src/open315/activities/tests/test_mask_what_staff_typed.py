@@ -27,9 +27,9 @@ TYPED = {
     "campaigns.PlanComment": ("text", "answer"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
     "campaigns.Task": ("what", "note", "result", "reason"), "cases.Attachment": ("note",),
     "cases.Case": ("title", "narrative", "goods_text", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
-    "inbox.Answer": ("text",), "inbox.Message": ("text",),
+    "hotline.Call": ("note",), "hotline.RingBack": ("note",), "inbox.Answer": ("text",), "inbox.Message": ("text",),
     "intake.SheetImport": ("looked", "withdrawal_reason", "listed"), "law.LocalOption": ("basis",), "notify.Message": ("data",), "org.Coverage": ("note",),
-    "org.Post": ("title",),
+    "org.Post": ("title",), "phrases.Phrase": ("text",),
     "returns.Call": ("title", "note"), "returns.Filing": ("reason",), "returns.Return": ("reason",), "returns.Value": ("reason",),
     "seminars.AgendaItem": ("title",), "seminars.Consensus": ("text",), "seminars.Seminar": ("words", "minutes"), "stalls.KitItem": ("what",),
     "stalls.Stall": ("offers",), "summaries.Comment": ("said", "answer"), "summaries.Edition": ("reason", "withdrawal_reason"),
@@ -42,12 +42,12 @@ NAMES = {
     "activities.Person": "body office known_as", "campaigns.Approval": "source", "campaigns.Ballot": "member", "campaigns.Campaign": "theme",
     "campaigns.Committee": "name", "campaigns.CommitteePost": "body office", "campaigns.FolderRow": "heading address", "campaigns.IssuePartner": "name", "campaigns.JointIssue": "digest",
     "campaigns.Measure": "venue", "campaigns.Meeting": "venue", "campaigns.MeetingBody": "name", "campaigns.Procedure": "source",
-    "campaigns.Task": "body", "inbox.Arrival": "provider_id", "intake.ImportMapping": "source", "intake.SheetImport": "source sheet_name", "law.CompetenceRule": "article",
+    "campaigns.Task": "body", "hotline.Call": "provider_id", "hotline.Event": "event_id recording", "hotline.LineKey": "token_hash", "inbox.Arrival": "provider_id thread", "inbox.Fetched": "mailbox", "intake.ImportMapping": "source", "intake.SheetImport": "source sheet_name", "law.CompetenceRule": "article",
     "notify.Message": "url last_error", "notify.Receipt": "provider_id", "org.Account": "password username email display_name",
-    "org.Coverage": "source", "org.Organisation": "name path address email", "org.OrganisationName": "name", "org.Person": "name email",
+    "org.Coverage": "source", "org.Organisation": "name path address email hours map_link icp_filing police_filing privacy_note access_note", "org.OrganisationName": "name", "org.Person": "name email",
     "org.Region": "name", "org.RegionName": "name", "returns.Value": "said", "seminars.AgendaItem": "speaker_words",
-    "seminars.Guest": "body office known_as instead_of", "stalls.KitItem": "brings", "stalls.Kept": "said", "stalls.Shift": "office",
-    "stalls.Stall": "body position", "summaries.Comment": "finding", "summaries.Edition": "digest", "summaries.Passage": "source",
+    "learning.LearnedModel": "digest", "seminars.Guest": "body office known_as instead_of", "stalls.KitItem": "brings", "stalls.Kept": "said", "stalls.Shift": "office",
+    "stalls.Stall": "body position", "summaries.Comment": "finding", "summaries.Edition": "digest", "summaries.Passage": "source", "summaries.Picture": "digest",
     "summaries.Text": "base_url", "summaries.SummaryRun": "chapters base_url",
     "traders.Trader": "name folded_name address",
 }  # fmt: skip
@@ -56,7 +56,7 @@ NAMES = {
 JSON = {
     "campaigns.Approval": "waived", "campaigns.BroughtFolder": "counts", "campaigns.Campaign": "theme_in", "campaigns.Delivery": "filed_links",
     "campaigns.JointIssue": "content", "campaigns.PlanVersion": "content", "intake.ImportMapping": "mapping", "intake.SheetImport": "mapping",
-    "law.CompetenceRule": "article_in", "org.Organisation": "name_in", "org.Person": "name_in", "org.Region": "name_in",
+    "law.CompetenceRule": "article_in", "learning.LearnedModel": "card_data", "org.Organisation": "name_in", "org.Person": "name_in", "org.Region": "name_in",
     "returns.Call": "indicators", "summaries.Edition": "content", "summaries.Passage": "was", "summaries.Text": "chapters counted hands marks",
 }  # fmt: skip
 """Columns of JSON in which nobody types, or whose digest says what was issued (plans, papers, signed editions), by hand."""

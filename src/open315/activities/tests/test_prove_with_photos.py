@@ -27,6 +27,7 @@ from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.facts import Period
 from open315.core.uploads import services as uploads
 from open315.core.uploads.models import Upload
+from open315.org.models import RoleGrant
 from tests.rows import nothing_changes
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,15 @@ def test_photos_are_those_of_ones_own_council_and_kept_by_those_who_may(cast: An
     ):
         with pytest.raises(NotAllowed), nothing_changes():
             act(cast.actor("analyst"))
+    grant = RoleGrant.objects.get(account=cast.accounts["huangshi_officer"])
+    grant.role = "secretariat"
+    grant.save()
+    for act in (
+        lambda who: services.change_proof(row.pk, WORDS, actor=who, at=cast.at),
+        lambda who: services.remove_proof(row.pk, actor=who, at=cast.at),
+    ):
+        with pytest.raises(NotFound), nothing_changes():
+            act(cast.actor("huangshi_officer"))
     with pytest.raises(NotFound):
         queries.get_proof(cast.actor("nobody"), row.pk)
     assert queries.get_proof(cast.actor("analyst"), row.pk) == row

@@ -160,7 +160,7 @@ def test_a_part_shows_eight_lines_and_the_number_of_the_others() -> None:
     assert (one.number, one.tone) == (11, "bad")
     assert Shown("week", "", [], 0, "").tone == "info"
     assert Shown("silent", "", [], 0, "").tone == "warn"
-    assert [each.value for each in PartOf] == ["week", "late", "silent", "unmet"]
+    assert [each.value for each in PartOf] == ["week", "late", "silent", "unmet", "twice"]
 
 
 @ON_THAT_DAY

@@ -263,7 +263,7 @@ def test_the_page_of_a_figure_has_its_tables_and_what_is_missing(cast: Any) -> N
     assert "宣傳資料（按活動形式） 「宣傳資料」的填報值，按活動形式列出。" in shown
     assert "宣傳資料（按消費者組織）" in shown
     assert "1個數值" in shown
-    assert page.count("chart__drawing") == 2
+    assert page.count("chart__drawing") == 3
     Output.objects.update(bound="at_least")
     page = browser(cast).get(address).content.decode()
     assert "3,000餘" in words(page)

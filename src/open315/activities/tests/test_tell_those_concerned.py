@@ -123,7 +123,8 @@ def test_the_page_says_who_is_told_and_whom_somebody_has_to_call(cast: Any) -> N
     for page in ("", "postpone/"):
         seen = words(client.get(f"/console/activities/{activity.pk}/{page}").content.decode())
         assert "沒有本系統帳號、需要您另行通知：某雜誌社、武漢市公安局。" in seen
-        found = seen.split("系統即時通知：")[1].split("。")[0]
+        found, many = seen.split("系統即時通知：")[1].split("。")[0].split("（")
+        assert many == "共5人）"
         assert set(found.split("、")) == told
 
 

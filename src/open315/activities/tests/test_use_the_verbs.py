@@ -129,7 +129,7 @@ def test_planning_writes_the_activity_its_hosts_and_its_trail(cast: Any) -> None
     ((how, row),) = found["activities.Activity"]
     assert how == "+"
     assert {name: value for name, value in row.items() if name != "id"} == {
-        "council_id": province, "measure_id": None, "kind": "seminar", "title": "年主題座談會", "title_in": {"en": "Seminar on the theme"},
+        "council_id": province, "measure_id": None, "same_as_id": None, "kind": "seminar", "title": "年主題座談會", "title_in": {"en": "Seminar on the theme"},
         "starts_at": PLAN.starts_at, "ends_at": PLAN.ends_at, "region_id": "420106", "venue": "禮堂", "state": "planned",
         "resume_state": "", "reason": "", "note": "帶證件", "version": 1, "created_at": cast.at,
     }  # fmt: skip
@@ -204,6 +204,8 @@ def test_the_verbs_of_the_room_are_these() -> None:
         for name in (
             *("plan", "change", "postpone", "cancel", "hold", "take_up", "report"),
             *("enter_person", "enter_people", "enter_list", "correct_person", "take_out_person", "unite", "part"),
+            *("call_same", "call_different", "take_back_likeness"),
+            *("decide_what_is_told", "move_what_is_told", "put_under_heading", "set_telling_rule"),
             *("keep_proofs", "change_proof", "remove_proof"),
             *("note_arrival", "take_back_arrival"),
             *("make_feed", "revoke_feed"),

@@ -24,6 +24,7 @@ class PartOf(StrEnum):
     LATE = "late"
     SILENT = "silent"
     UNMET = "unmet"
+    TWICE = "twice"
 
 
 TITLES: dict[PartOf, Any] = {
@@ -31,12 +32,14 @@ TITLES: dict[PartOf, Any] = {
     PartOf.LATE: _("Late, and with whom"),
     PartOf.SILENT: _("Councils of which nothing is known"),
     PartOf.UNMET: _("Requirements that nothing meets yet"),
+    PartOf.TWICE: _("Perhaps entered twice"),
 }
 NOTHING: dict[PartOf, Any] = {
     PartOf.WEEK: _("Nothing is planned or due in these seven days."),
     PartOf.LATE: _("Nothing is overdue."),
     PartOf.SILENT: _("Every council directly below has planned or held something."),
     PartOf.UNMET: _("Every requirement is met by something that was held."),
+    PartOf.TWICE: _("Nothing looks entered twice."),
 }
 
 

@@ -20,7 +20,7 @@ from open315.campaigns.queries import visible_to
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Column, Keeper, Scope, Span, rows
-from open315.core.facts.address import period_of
+from open315.core.facts.address import period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.types import TOGETHER
 from open315.core.facts.wording import period_words
@@ -70,9 +70,7 @@ def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
 
 def _begun(found: QuerySet[Any], path: str, params: Params, *more: str) -> QuerySet[Any]:
     """Rows of campaigns that begin in the period, of the councils of the region. KeyError for a parameter nobody knows."""
-    unknown = set(params) - {"first", "last", "until", REGION, *more}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION, *more)
     period = period_of(params)
     found = found.filter(**{f"{path}__first_day__range": (period.first, period.last)})
     region = params.get(REGION, "")

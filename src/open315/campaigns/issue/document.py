@@ -9,23 +9,17 @@ from open315.campaigns.issue.rules import number_of
 from open315.campaigns.issue.words import words_of
 from open315.campaigns.plan.content import Item as PlanItem
 from open315.campaigns.plan.content import content_from, sections_read
-from open315.core.documents.official import docx, pdf
+from open315.core.documents.official.files import said_in, script_for
 from open315.core.documents.official.reading import blocks_of
-from open315.core.documents.official.types import Annex, Block, Item, Number, OfficialDocument, Paragraph, Script
-from open315.core.text import to_simplified
+from open315.core.documents.official.types import Annex, Block, Item, Number, OfficialDocument, Paragraph
 
-RENDER: Mapping[str, Callable[[OfficialDocument], bytes]] = {"docx": docx.render, "pdf": pdf.render}
 QUOTED = re.compile(r"《([^《》]*(?:方案|計劃|计划))》")
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def document_of(paper: Mapping[str, Any], language: str) -> OfficialDocument:
     """The paper with the plan as its first annex; in Simplified for all but readers of Traditional Chinese."""
-    script = Script.TRADITIONAL if language == Script.TRADITIONAL else Script.SIMPLIFIED
-    said = _same if script is Script.TRADITIONAL else to_simplified
+    script = script_for(language)
+    said = said_in(script)
     words, number = words_of("paper"), number_of(paper["number"])
     day = date.fromisoformat(paper["issued_on"]) if paper["issued_on"] else None
     plan = Annex(said(_plan_title(paper, words)), tuple(_plan(paper["plan"], said)))
@@ -49,10 +43,6 @@ def _plan_title(paper: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     """What the paper's title calls the plan between 《》, else the usual title."""
     named = QUOTED.search(paper["title"])
     return named.group(1) if named else str(words["plan"].format(year=paper["year"]))
-
-
-def _same(text: str) -> str:
-    return text
 
 
 def _plan(data: Any, said: Callable[[str], str]) -> Iterator[Block]:

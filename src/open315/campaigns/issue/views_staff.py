@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.campaigns.issue import queries, services
 from open315.campaigns.issue.content import content_of, is_unchanged
-from open315.campaigns.issue.document import RENDER, TYPES, document_of
+from open315.campaigns.issue.document import document_of
 from open315.campaigns.issue.forms import IssueForm, blank, filled
 from open315.campaigns.issue.listing import ISSUES
 from open315.campaigns.issue.pages import (
@@ -31,6 +30,8 @@ from open315.campaigns.rules import is_said_in_person
 from open315.campaigns.types import IssueState
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
+from open315.core.documents.official.files import RENDER
+from open315.core.exports.responses import document_response
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, form_page, step, version_of
 from open315.core.pages.lists import list_page
@@ -121,10 +122,7 @@ def paper_pdf(request: StaffRequest, pk: int) -> HttpResponse:
 def paper_file(paper: Paper, form: str) -> HttpResponse:
     """A paper in one of its forms, to be saved."""
     document = document_of(paper, get_language() or "")
-    answer = HttpResponse(RENDER[form](document), content_type=TYPES[form])
-    name = f"{document.title}.{form}"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return answer
+    return document_response(RENDER[form](document), document.title, form)
 
 
 @requires("campaigns:manage")

@@ -3,7 +3,7 @@
 import html
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,29 +12,19 @@ from django.test import Client
 from django.utils import translation
 
 from open315.campaigns import services as campaigns
-from open315.campaigns.approval import handlers, procedures, queries, rules, services, tasks
+from open315.campaigns.approval import procedures, queries, rules, services
 from open315.campaigns.approval.types import Circulation, MeetingVote, OwnProcedure, Tally
 from open315.campaigns.models import Approval, Ballot, PlanVersion, Procedure
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import SectionDraft
-from open315.campaigns.tests.drafting import ASKED, Made, made
-from open315.core import verbs
-from open315.core.access import SYSTEM, known_permissions
-from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.core.outbox import Event
-from open315.notify.models import Message
-from open315.notify.wording import notice_tone, notice_words
+from open315.campaigns.tests.drafting import ASKED, Made
+from open315.core.errors import Conflict, InvalidInput, NotFound
 from open315.org.models import Account, RoleGrant
 from open315.org.queries import actor_of_account
 from tests.rows import changes, in_the_audit_log
 
 pytestmark = pytest.mark.django_db
 VOTE = MeetingVote("常委會第三次會議", date(2026, 5, 11), members=9, present=6, in_favour=4, against=1, abstained=1)
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 @pytest.fixture
@@ -284,129 +274,6 @@ def test_unsound_rules_of_procedure_are_refused(cast: Any, wrong: dict[str, Any]
     assert Procedure.objects.get().remind_days == 30
 
 
-def test_a_circulation_ends_with_the_last_answer(cast: Any, version: PlanVersion) -> None:
-    one = member(cast)
-    row = asked(cast, version, one, on_paper=("省總工會", "省婦聯"))
-    assert (row.state, row.members, row.deadline, row.remind_on, row.held_on) == (
-        "open", 3, date(2026, 5, 20), date(2026, 5, 18), date(2026, 5, 12),
-    )  # fmt: skip
-    assert list(row.ballots.values_list("place", "account_id", "member")) == [
-        (1, one.pk, ""), (2, None, "省總工會"), (3, None, "省婦聯"),
-    ]  # fmt: skip
-    sign(cast, row, 1, actor=acting(cast, one))
-    sign(cast, row, 2)
-    assert state(row) == "open"
-    last = sign(cast, row, 3, "objects", reason=" 經費過高 ")
-    assert (last.answer, last.reason, last.is_on_paper, last.answered_at) == ("objects", "經費過高", True, cast.at)
-    assert Ballot.objects.get(approval=row, place=1).is_on_paper is False
-    row.refresh_from_db()
-    assert (row.state, row.decided_at) == ("approved", cast.at)
-    with pytest.raises(Conflict):
-        sign(cast, row, 3)
-
-
-def test_an_answer_can_be_changed_while_it_goes_on(cast: Any, version: PlanVersion) -> None:
-    row = asked(cast, version, on_paper=("甲", "乙"))
-    sign(cast, row, 1, "objects", reason="經費")
-    again = sign(cast, row, 1, "agrees", reason="多餘")
-    assert (again.answer, again.reason, again.version) == ("agrees", "", 3)
-    with pytest.raises(Conflict):
-        sign(cast, row, 1, "agrees", version=2)
-
-
-@pytest.mark.parametrize(
-    ("answer", "field"),
-    [({"answer": ""}, "answer"), ({"answer": "maybe"}, "answer"), ({"answer": "objects", "reason": " "}, "reason")],
-)
-def test_a_ballot_says_yes_or_why_not(cast: Any, version: PlanVersion, answer: dict[str, str], field: str) -> None:
-    row = asked(cast, version, on_paper=("甲",))
-    with pytest.raises(InvalidInput) as refused:
-        sign(cast, row, 1, **answer)
-    assert refused.value.field == field
-
-
-def test_nobody_signs_for_another_member(cast: Any, version: PlanVersion) -> None:
-    one, other = member(cast), member(cast, "second")
-    row = asked(cast, version, one, other)
-    with pytest.raises(NotFound):
-        sign(cast, row, 2, actor=acting(cast, one))
-    with pytest.raises(NotAllowed):
-        sign(cast, row, 1, actor=cast.actor("analyst"))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"deadline": date(2026, 5, 12)}, "deadline"),
-        ({"deadline": date(2026, 7, 12)}, "deadline"),
-        ({"on_paper": ()}, "on_paper"),
-        ({"on_paper": ("甲", "甲")}, "on_paper"),
-        ({"on_paper": tuple(str(each) for each in range(501))}, "on_paper"),
-        ({"account_ids": (10**9,)}, "accounts"),
-    ],
-)
-def test_an_unsound_circulation_is_refused_at_its_field(
-    cast: Any, version: PlanVersion, wrong: dict[str, Any], field: str
-) -> None:
-    sound = Circulation(date(2026, 5, 13), (), ("甲",))
-    with pytest.raises(InvalidInput) as refused:
-        services.circulate_plan(version.pk, replace(sound, **wrong), **secretary(cast))
-    assert refused.value.field == field
-    longest = replace(sound, deadline=date(2026, 7, 11))
-    assert services.circulate_plan(version.pk, longest, **secretary(cast)).remind_on == date(2026, 7, 9)
-    with pytest.raises(Conflict):
-        services.circulate_plan(version.pk, sound, **secretary(cast))
-
-
-@pytest.mark.parametrize(
-    ("deadline", "days", "on"),
-    [
-        (date(2026, 5, 15), 2, date(2026, 5, 13)),
-        (date(2026, 5, 14), 2, None),
-        (date(2026, 5, 20), 0, None),
-        (date(2026, 5, 14), 1, date(2026, 5, 13)),
-    ],
-)
-def test_the_reminder_lies_between_today_and_the_last_day(deadline: date, days: int, on: date | None) -> None:
-    assert rules.remind_on(deadline, days, date(2026, 5, 12)) == on
-
-
-def test_the_silent_are_reminded_once_and_the_last_day_ends_it(cast: Any, version: PlanVersion) -> None:
-    row = asked(cast, version, on_paper=("甲", "乙", "丙"))
-    sign(cast, row, 1)
-    assert tasks.sweep_circulations(cast.at + timedelta(days=5)) == 0
-    on_the_day = cast.at + timedelta(days=6)
-    assert (tasks.sweep_circulations(on_the_day), tasks.sweep_circulations(on_the_day)) == (1, 0)
-    row.refresh_from_db()
-    assert (row.state, row.reminded_at) == ("open", on_the_day)
-    sign(cast, row, 2, at=cast.at + timedelta(days=8))
-    late = cast.at + timedelta(days=9)
-    with pytest.raises(Conflict):
-        sign(cast, row, 3, at=late)
-    with pytest.raises(Conflict):
-        services.end_circulation(row.pk, actor=SYSTEM, at=cast.at + timedelta(days=8))
-    assert tasks.sweep_circulations(late) == 1
-    row.refresh_from_db()
-    assert (row.state, row.decided_at) == ("approved", late)
-    assert tasks.sweep_circulations(late) == 0
-    with pytest.raises(Conflict):
-        services.remind_members(row.pk, actor=SYSTEM, at=late)
-
-
-def test_silence_does_not_approve(cast: Any, version: PlanVersion) -> None:
-    row = asked(cast, version, on_paper=("甲", "乙", "丙"))
-    sign(cast, row, 1)
-    tasks.sweep_circulations(cast.at + timedelta(days=9))
-    assert state(row) == "rejected"
-
-
-@pytest.mark.parametrize("verb", [services.remind_members, services.end_circulation])
-def test_nobody_reminds_or_ends_by_hand(cast: Any, version: PlanVersion, verb: Any) -> None:
-    row = asked(cast, version, on_paper=("甲",))
-    with pytest.raises(NotAllowed):
-        verb(row.pk, **secretary(cast))
-
-
 def test_another_council_finds_nothing(cast: Any, version: PlanVersion) -> None:
     row = asked(cast, version, on_paper=("甲",))
     grant = RoleGrant.objects.get(account=cast.accounts["secretariat"])
@@ -422,183 +289,4 @@ def test_another_council_finds_nothing(cast: Any, version: PlanVersion) -> None:
             act()
 
 
-def told_by(name: str, row: Approval, cast: Any, actor: int | None = None) -> list[tuple[Any, ...]]:
-    """Who is told by the handlers of an event of this vote, and what."""
-    event = Event(name, {"approval_id": row.pk, "actor": actor}, cast.at)
-    handlers.tell_all(event) if name == handlers.ENDED else handlers.tell_members(event)
-    found = list(Message.objects.order_by("pk").values_list("template", "account_id", "data", "url"))
-    Message.objects.all().delete()
-    return found
-
-
-def test_members_are_told_when_they_are_asked_and_while_they_are_silent(cast: Any, version: PlanVersion) -> None:
-    one, two = member(cast), member(cast, "second")
-    row = asked(cast, version, one, two, on_paper=("甲",))
-    said = ({"year": 2026, "number": 1, "deadline": "2026-05-20"}, f"/console/campaigns/approvals/{row.pk}/")
-    name = "campaigns.plan_circulated"
-    assert told_by(name, row, cast) == [(name, one.pk, *said), (name, two.pk, *said)]
-    sign(cast, row, 1)
-    name = "campaigns.members_reminded"
-    assert told_by(name, row, cast) == [(name, two.pk, *said)]
-    sign(cast, row, 2)
-    sign(cast, row, 3)
-    assert told_by(name, row, cast) == []
-    name = "campaigns.circulation_ended"
-    secretary_id = cast.accounts["secretariat"].pk
-    assert told_by(name, row, cast) == [(name, each, *said) for each in (secretary_id, one.pk, two.pk)]
-
-
-def test_the_messages_say_what_is_to_be_done() -> None:
-    data = {"year": 2026, "number": 2, "deadline": "2026-05-20"}
-    with translation.override("zh-hant"):
-        said = {
-            name: (notice_words(name, data), notice_tone(name))
-            for name in (handlers.ASKED, handlers.REMINDED, handlers.ENDED)
-        }
-    assert said == {
-        "campaigns.plan_circulated": ("2026年方案第2版：請於2026-05-20前簽署意見。", "info"),
-        "campaigns.members_reminded": ("2026年方案第2版：尚缺您的意見，截止日為2026-05-20。", "warn"),
-        "campaigns.circulation_ended": ("2026年方案第2版：傳籤已結束，請查看結果。", "info"),
-    }
-
-
 ON_THAT_DAY = time_machine.travel(datetime(2026, 5, 12, 2, 0, tzinfo=UTC), tick=False)
-
-
-@ON_THAT_DAY
-def test_a_secretary_enters_a_vote_in_the_browser(cast: Any, version: PlanVersion) -> None:
-    client = browser(cast.accounts["secretariat"])
-    seen = words(client.get(f"/console/campaigns/versions/{version.pk}/"))
-    for said in ("錄入會議表決", "發起傳籤", "尚未提請表決。"):
-        assert said in seen
-    assert "尚無通過的版本" in words(client.get(f"/console/campaigns/{version.campaign_id}/plan/"))
-    address = f"/console/campaigns/versions/{version.pk}/vote/"
-    page = client.get(address)
-    assert "參加者三分之二以上，同意者三分之二以上（計票基數：參加表決的委員）" in words(page)
-    assert page.context["form"]["held_on"].value() == date(2026, 5, 12)
-    sent = {
-        "occasion": "第三次會議",
-        "held_on": "2026-05-11",
-        "members": 9,
-        "present": 6,
-        "in_favour": 4,
-        "against": 1,
-        "abstained": 1,
-    }
-    answer = client.post(address, sent)
-    row = Approval.objects.get()
-    assert answer.url == f"/console/campaigns/approvals/{row.pk}/"
-    seen = words(client.get(answer.url))
-    for said in (
-        "狀態 已通過",
-        "方式 會議表決",
-        "會議名稱 第三次會議",
-        "召開日期 2026-05-11",
-        "委員總數 9",
-        "到會委員 6",
-        "贊成 4",
-        "反對 1",
-        "棄權 1",
-        "最低參加比例 三分之二以上 已達到",
-        "三分之二以上 · 參加表決的委員 已達到",
-        "本系統預設規則",
-    ):
-        assert said in seen
-    seen = words(client.get(f"/console/campaigns/versions/{version.pk}/"))
-    assert "會議表決 2026-05-11 已通過" in seen
-    assert "發起傳籤" not in seen
-    assert "第1版已通過" in words(client.get(f"/console/campaigns/{version.campaign_id}/plan/"))
-
-
-@ON_THAT_DAY
-def test_a_change_after_approval_asks_for_a_new_one(cast: Any, version: PlanVersion) -> None:
-    services.record_vote(version.pk, VOTE, **secretary(cast))
-    plan.add_section(version.campaign_id, SectionDraft("經費"), **secretary(cast))
-    seen = words(browser(cast.accounts["secretariat"]).get(f"/console/campaigns/{version.campaign_id}/plan/"))
-    assert "第1版已通過 通過後有修改：須另存版本再提請表決" in seen
-
-
-@ON_THAT_DAY
-def test_members_and_secretary_sign_in_the_browser(cast: Any, version: PlanVersion) -> None:
-    one = member(cast)
-    client, mine = browser(cast.accounts["secretariat"]), browser(one)
-    address = f"/console/campaigns/versions/{version.pk}/circulate/"
-    assert client.get(address).context["form"]["accounts"].value() == [one.pk]
-    too_long = {"deadline": "2026-05-20", "on_paper": "長" * 121}
-    assert client.post(address, too_long).status_code == 422
-    sent = {"deadline": "2026-05-20", "accounts": [one.pk], "on_paper": f" 省總工會 \n\n{'長' * 120}\n"}
-    answer = client.post(address, sent)
-    row = Approval.objects.get()
-    assert answer.url == f"/console/campaigns/approvals/{row.pk}/"
-    assert [str(each) for each in row.ballots.all()] == ["委員first", "省總工會", "長" * 120]
-    first, second = row.ballots.all()[:2]
-    assert "2026年實施方案（第1版） 截止日2026-05-20" in words(mine.get("/console/"))
-    seen = words(mine.get(f"/console/campaigns/ballots/{first.pk}/"))
-    assert "委員first · 截止日2026-05-20" in seen
-    assert mine.post(f"/console/campaigns/ballots/{first.pk}/", {"answer": "agrees", "version": 1}).url == answer.url
-    assert "沒有待簽署的方案。" in words(mine.get("/console/"))
-    assert mine.get(f"/console/campaigns/ballots/{second.pk}/").status_code == 404
-    seen = words(mine.get(answer.url))
-    assert "委員first 同意 2026-05-12 10:00 在系統內" in seen
-    assert "/ballots/" in mine.get(answer.url).content.decode()
-    client.post(f"/console/campaigns/ballots/{second.pk}/", {"answer": "objects", "reason": "經費", "version": 1})
-    seen = words(client.get(answer.url))
-    for said in (
-        "省總工會 有異議 經費 2026-05-12 10:00 書面登記",
-        "尚未答覆",
-        "已答覆 2",
-        "同意 1",
-        "有異議 1",
-        "截止日 2026-05-20",
-    ):
-        assert said in seen
-    client.post(f"/console/campaigns/approvals/{row.pk}/take-back/", {"reason": "改為開會", "version": 1})
-    seen = words(client.get(answer.url))
-    assert "狀態 已撤回" in seen
-    assert "理由 改為開會" in seen
-    assert "/ballots/" not in client.get(answer.url).content.decode()
-
-
-@ON_THAT_DAY
-def test_a_waived_requirement_stands_beside_the_vote(cast: Any, version: PlanVersion) -> None:
-    plan.put_requirement(version.campaign_id, ASKED, **secretary(cast))
-    row = services.record_vote(version.pk, replace(VOTE, waiver="另文答覆"), **secretary(cast))
-    seen = words(browser(cast.accounts["analyst"]).get(f"/console/campaigns/approvals/{row.pk}/"))
-    assert "保留未答覆的要求 1" in seen
-    assert "未答覆的要求為何可以保留 另文答覆" in seen
-    assert "/take-back/" not in seen
-
-
-@ON_THAT_DAY
-def test_rules_of_procedure_are_entered_in_the_browser(cast: Any) -> None:
-    client = browser(cast.accounts["secretariat"])
-    assert "本會尚未錄入議事規則" in words(client.get("/console/campaigns/procedures/"))
-    form = client.get("/console/campaigns/procedures/new/").context["form"]
-    start = {field.html_name: field.value() for field in form if field.value() is not None}
-    assert start == {
-        "valid_from": date(2026, 5, 12), "quorum": "two_thirds", "majority": "two_thirds", "base": "present", "remind_days": 2,
-    }  # fmt: skip
-    sent = {**start, "valid_from": "2026-05-12", "source": "章程", "quorum": "half"}
-    assert client.post("/console/campaigns/procedures/new/", sent).url == "/console/campaigns/procedures/"
-    seen = words(client.get("/console/campaigns/procedures/"))
-    assert "2026-05-12 過半數 三分之二以上 參加表決的委員 2 章程" in seen
-
-
-def test_the_permission_of_members_reads_in_words() -> None:
-    with translation.override("zh-hant"):
-        assert str(known_permissions()["campaigns:vote"]) == "對傳籤的方案簽署意見"
-
-
-def test_the_verbs_of_a_vote_are_these() -> None:
-    of_votes = {"approval", "ballot", "procedure"}
-    found = {str(each.name): each.event for each in verbs.of_room("campaigns") if each.target.name in of_votes}
-    assert found == {
-        "record_vote": "campaigns.vote_recorded",
-        "bring_circulation": "campaigns.circulation_brought",
-        "circulate_plan": "campaigns.plan_circulated",
-        "sign_ballot": "campaigns.ballot_signed",
-        "remind_members": "campaigns.members_reminded",
-        "end_circulation": "campaigns.circulation_ended",
-        "take_back_vote": "campaigns.vote_taken_back",
-        "state_procedure": "campaigns.procedure_stated",
-    }

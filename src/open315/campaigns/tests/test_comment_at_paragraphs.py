@@ -16,12 +16,14 @@ from open315.campaigns.models import PlanComment, PlanVersion, Requirement
 from open315.campaigns.plan import queries as plan
 from open315.campaigns.plan import services as drafting
 from open315.campaigns.plan.types import RequirementDraft
-from open315.campaigns.tests.drafting import SEMINAR, Made, made
+from open315.campaigns.tests.commenting import member, said, secretary, sent, there
+from open315.campaigns.tests.drafting import SEMINAR, Made
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from open315.org.models import Account, RoleGrant
+from open315.org.models import RoleGrant
 from tests.rows import changes, in_the_audit_log
 
 pytestmark = pytest.mark.django_db
+__all__ = ["sent", "there"]
 ASKED = RequirementDraft("座談會要請消費者代表", "常委會委員", date(2026, 5, 12))
 
 
@@ -29,32 +31,6 @@ ASKED = RequirementDraft("座談會要請消費者代表", "常委會委員", da
 def _english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    cast.accounts["member"] = Account.objects.create_user("member", display_name="member", is_staff=True)
-    grant = {"role": "standing_committee", "granted_from": date(2020, 1, 1)}
-    RoleGrant.objects.create(account=cast.accounts["member"], organisation=cast.bodies["province"], **grant)
-    return made(cast)
-
-
-@pytest.fixture
-def sent(cast: Any, there: Made) -> PlanVersion:
-    version = drafting.freeze_plan(there.campaign.pk, why="提交常委會", **secretary(cast))
-    return drafting.send_plan(version.pk, **secretary(cast))
-
-
-def secretary(cast: Any) -> dict[str, Any]:
-    return {"actor": cast.actor("secretariat"), "at": cast.at}
-
-
-def member(cast: Any) -> dict[str, Any]:
-    return {"actor": cast.actor("member"), "at": cast.at}
-
-
-def said(cast: Any, sent: PlanVersion, key: str = "head", text: str = "目標再具體些") -> PlanComment:
-    return services.write_comment(sent.pk, key, text, **member(cast))
 
 
 def announced(found: dict[str, Any]) -> tuple[str, dict[str, Any]]:

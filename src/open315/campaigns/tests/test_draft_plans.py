@@ -12,7 +12,7 @@ from open315.campaigns.models import Measure, PlanSection
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.services import locking
 from open315.campaigns.plan.types import MeasureDraft, SectionDraft
-from open315.campaigns.tests.drafting import ASKED, SEMINAR, Made, made
+from open315.campaigns.tests.drafting import ASKED, SEMINAR, Made
 from open315.campaigns.tests.making import plan
 from open315.core import verbs
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -20,11 +20,6 @@ from open315.org.models import RoleGrant
 from tests.rows import changes, in_the_audit_log
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 def secretary(cast: Any) -> dict[str, Any]:

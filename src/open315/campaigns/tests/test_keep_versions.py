@@ -10,17 +10,12 @@ from open315.campaigns import services as campaigns
 from open315.campaigns.models import PlanVersion
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.types import SectionDraft
-from open315.campaigns.tests.drafting import SEMINAR, Made, made
+from open315.campaigns.tests.drafting import SEMINAR, Made
 from open315.campaigns.tests.making import plan
 from open315.core.errors import Conflict, InvalidInput
 from open315.org.models import RoleGrant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 def secretary(cast: Any) -> dict[str, Any]:

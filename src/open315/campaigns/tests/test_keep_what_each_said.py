@@ -14,7 +14,7 @@ from open315.campaigns.issue import services as issue
 from open315.campaigns.models import PlanVersion, Task
 from open315.campaigns.plan import services as plan
 from open315.campaigns.plan.types import MeasureDraft
-from open315.campaigns.tests.drafting import Made, made
+from open315.campaigns.tests.drafting import Made
 from open315.campaigns.tests.seating import seated
 from open315.campaigns.tests.test_approve_plans import acting, browser, member, sign, words
 from open315.campaigns.tests.test_approve_plans import asked as circulated
@@ -26,11 +26,6 @@ from tests.rows import nothing_changes
 
 pytestmark = pytest.mark.django_db
 ITSELF = "This was said by the one who was asked: nobody else says otherwise."
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 @pytest.fixture

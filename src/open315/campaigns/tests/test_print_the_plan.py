@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from open315.campaigns.issue.document import RENDER, document_of
+from open315.campaigns.issue.document import document_of
+from open315.core.documents.official.files import RENDER
 from open315.core.documents.official.types import Annex, Item
 
 FIELDS = {"responsible": "", "first_day": "", "last_day": "", "venue": "", "budget_cents": "", "output": "", "text": ""}

@@ -9,16 +9,11 @@ import pytest
 from open315.campaigns.models import Requirement
 from open315.campaigns.plan import queries, services
 from open315.campaigns.plan.types import SectionDraft
-from open315.campaigns.tests.drafting import ASKED, Made, made
+from open315.campaigns.tests.drafting import ASKED, Made
 from open315.core.errors import Conflict, InvalidInput, NotAllowed
 from open315.org.models import RoleGrant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 def secretary(cast: Any) -> dict[str, Any]:

@@ -18,40 +18,16 @@ from open315.campaigns.commenting import handlers, rules, services
 from open315.campaigns.models import PlanComment, PlanVersion, Requirement
 from open315.campaigns.plan import services as drafting
 from open315.campaigns.plan.content import Item
-from open315.campaigns.tests.drafting import ASKED, SEMINAR, Made, made
+from open315.campaigns.tests.commenting import member, said, secretary, sent, there
+from open315.campaigns.tests.drafting import ASKED, SEMINAR, Made
 from open315.core.outbox import Event
 from open315.core.outbox.models import OutboxEvent
 from open315.notify.models import Message
 from open315.notify.wording import notice_words
-from open315.org.models import Account, RoleGrant
+from open315.org.models import RoleGrant
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    cast.accounts["member"] = Account.objects.create_user("member", display_name="林委員", is_staff=True)
-    grant = {"role": "standing_committee", "granted_from": date(2020, 1, 1)}
-    RoleGrant.objects.create(account=cast.accounts["member"], organisation=cast.bodies["province"], **grant)
-    return made(cast)
-
-
-@pytest.fixture
-def sent(cast: Any, there: Made) -> PlanVersion:
-    version = drafting.freeze_plan(there.campaign.pk, why="提交常委會", **secretary(cast))
-    return drafting.send_plan(version.pk, **secretary(cast))
-
-
-def secretary(cast: Any) -> dict[str, Any]:
-    return {"actor": cast.actor("secretariat"), "at": cast.at}
-
-
-def member(cast: Any) -> dict[str, Any]:
-    return {"actor": cast.actor("member"), "at": cast.at}
-
-
-def said(cast: Any, sent: PlanVersion, key: str = "head", text: str = "目標再具體些") -> PlanComment:
-    return services.write_comment(sent.pk, key, text, **member(cast))
+__all__ = ["sent", "there"]
 
 
 def later(cast: Any, there: Made) -> PlanVersion:
@@ -159,12 +135,12 @@ def test_the_secretary_sees_comments_beside_the_paragraph_and_answers(
 ) -> None:
     row = said(cast, sent, f"measure{there.seminar.pk}", "請代表參加")
     clerk, page = browser(cast), f"/console/campaigns/versions/{sent.pk}/"
-    assert "80家企業 解讀年主題 請代表參加 未答覆 林委員 答覆" in words(clerk.get(page))
+    assert "80家企業 解讀年主題 請代表參加 未答覆 member 答覆" in words(clerk.get(page))
     address = f"/console/campaigns/comments/{row.pk}/answer/"
     assert "請代表參加" in words(clerk.get(address))
     answer = clerk.post(address, {"answer": "已列入", "settles": "on", "version": "1"})
     assert answer.url == f"{page}#at-measure{there.seminar.pk}"
-    assert "請代表參加 已辦結 林委員 答覆 已列入" in words(clerk.get(page))
+    assert "請代表參加 已辦結 member 答覆 已列入" in words(clerk.get(page))
     late = clerk.post(address, {"answer": "再答", "version": "1"})
     assert late.status_code == 409
     assert "再答" in late.content.decode()

@@ -13,15 +13,10 @@ from django.test import Client
 from open315.campaigns import services as campaigns
 from open315.campaigns.models import Measure, PlanSection, PlanVersion, Requirement
 from open315.campaigns.plan import services
-from open315.campaigns.tests.drafting import SEMINAR, Made, made
+from open315.campaigns.tests.drafting import SEMINAR, Made
 
 pytestmark = pytest.mark.django_db
 ON_THAT_DAY = time_machine.travel(datetime(2026, 5, 12, 2, 0, tzinfo=UTC), tick=False)
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 def browser(cast: Any, who: str = "secretariat") -> Client:

@@ -15,7 +15,7 @@ from open315.campaigns.copying import services
 from open315.campaigns.copying.rules import in_year
 from open315.campaigns.models import Campaign
 from open315.campaigns.plan import services as plan
-from open315.campaigns.tests.drafting import ASKED, Made, made
+from open315.campaigns.tests.drafting import ASKED, Made
 from open315.campaigns.tests.making import plan as campaign_plan
 from open315.campaigns.tests.making import plan_of
 from open315.campaigns.tests.test_approve_plans import browser, words
@@ -42,11 +42,6 @@ def test_the_month_stays(day: date, years: int) -> None:
     then = in_year(day, years)
     assert then is not None
     assert (then.year, then.month) == (day.year + years, day.month)
-
-
-@pytest.fixture
-def there(cast: Any) -> Made:
-    return made(cast)
 
 
 def following(cast: Any, year: int = 2027) -> Campaign:

@@ -1,6 +1,7 @@
 """The inbox filters as they stand in the address: parsing, wording, and the same filter with one thing changed."""
 
 from collections.abc import Hashable, Iterator
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -9,8 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from open315.cases.queries import InboxFilters
 from open315.cases.queries.choices import officers
+from open315.cases.queries.visible import COUNCIL
 from open315.core.access import Actor
 from open315.core.pages import filters as pages
+from open315.core.text import whole_number
 from open315.core.ui.days import DayField
 from open315.law import codelists
 from open315.org import queries as org
@@ -20,14 +23,33 @@ ANY = ("", _("Any"))
 VIEWS = (
     ("open", _("Open")),
     ("mine", _("Mine")),
+    ("aside", _("Put aside")),
     ("unassigned", _("Not assigned")),
     ("waiting", _("To be decided")),
     ("second", _("Second signature")),
     ("referred", _("Referred")),
+    ("news", _("New word")),
     ("overdue", _("Late")),
     ("all", pgettext_lazy("list of cases", "All")),
 )
 """The tabs: what a person usually wants to see; filters narrow them further."""
+VIEWS_OF_A_BODY = (
+    ("open", _("Open")),
+    ("to_acknowledge", _("To acknowledge")),
+    ("to_answer", _("To answer")),
+    ("overdue", _("Late")),
+    ("answered", pgettext_lazy("list of cases", "Answered")),
+    ("all", pgettext_lazy("list of cases", "All")),
+)
+"""The tabs of a department: what was sent to it, by how far it is."""
+
+
+def views_of(actor: Actor) -> tuple[tuple[str, Any], ...]:
+    """The tabs of the reader's kind of body."""
+    if actor.organisation_kind != COUNCIL:
+        return VIEWS_OF_A_BODY
+    return VIEWS if actor.may("cases:close") else tuple(each for each in VIEWS if each[0] != "aside")
+
 
 SORTS = (("received", _("Newest first")), ("due", _("Due first")), ("oldest", _("Oldest first")))
 SORTED = {"overdue": "due"}
@@ -37,8 +59,12 @@ DUES = (
     ("overdue", _("Late")),
     ("today", _("Today")),
     ("soon", _("Within 3 days")),
+    ("next", _("In the next 3 days")),
+    ("none", _("Without a date")),
     ("unknown", _("Calendar not loaded")),
 )
+OPENED = ("case", "pane", "do")
+"""What an address says of the opened case."""
 PANE = (
     "due",
     "state",
@@ -62,10 +88,14 @@ class FilterForm(pages.FilterForm):
     The long lists are made only when they are drawn, or looked into because something was chosen.
     """
 
-    WITHOUT_CHIP = frozenset({"view", "sort"})
-    LEFT_BEHIND = (*pages.PAGING, "case", "pane")
+    WITHOUT_CHIP = frozenset({"view", "sort", "fold"})
+    LEFT_BEHIND = (*pages.PAGING, *OPENED)
 
-    view = forms.ChoiceField(label=_("Tab"), choices=VIEWS, required=False, widget=forms.HiddenInput)
+    view = forms.ChoiceField(
+        label=_("Tab"), choices=dict((*VIEWS, *VIEWS_OF_A_BODY)), required=False, widget=forms.HiddenInput
+    )
+    fold = forms.ChoiceField(choices=[("open", "")], required=False, widget=forms.HiddenInput)
+    """Whether the filters are unfolded."""
     q = forms.CharField(
         label=_("Search"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
@@ -95,12 +125,14 @@ class FilterForm(pages.FilterForm):
 
     def prepare(self) -> None:
         self.officers = tuple(officers(self.actor))
-        self.choose("officer", [("me", _("Me")), ("none", _("Nobody")), *self.officers], ANY)
+        asked = whole_number(self.data.get("officer") or "")
+        gone = org.names_of_accounts([asked]) if asked and asked not in dict(self.officers) else {}
+        self.choose("officer", [("me", _("Me")), ("none", _("Nobody")), *self.officers, *gone.items()], ANY)
 
     def filters(self) -> InboxFilters:
         """What the query room understands; wrong values are left out."""
         self.is_valid()
-        data = {name: value for name, value in self.cleaned_data.items() if value}
+        data = {name: value for name, value in self.cleaned_data.items() if value and name != "fold"}
         return InboxFilters(**{"view": "open", **data})
 
     def pane(self) -> Iterator[tuple[forms.BoundField, Hashable]]:
@@ -117,6 +149,26 @@ class FilterForm(pages.FilterForm):
 def kept_query(query: QueryDict) -> str:
     """The query string without the opened case, for links that open another."""
     kept = query.copy()
-    for name in ("case", "pane"):
+    for name in OPENED:
         kept.pop(name, None)
     return kept.urlencode()
+
+
+def folded(query: str) -> str:
+    """The query string of the same list with its filters folded."""
+    kept = QueryDict(query, mutable=True)
+    kept.pop("fold", None)
+    return kept.urlencode()
+
+
+def same_list(one: str, other: str) -> bool:
+    """Whether two query strings show the same list, wherever in it and with whatever case opened."""
+    return _list_of(one) == _list_of(other)
+
+
+def _list_of(query: str) -> dict[str, str]:
+    beside = (*pages.PAGING, *OPENED, "fold")
+    return {
+        "view": "open",
+        **{name: str(value) for name, value in QueryDict(query).items() if value and name not in beside},
+    }

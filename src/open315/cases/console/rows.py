@@ -11,8 +11,10 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from open315.cases.queries import Due, InboxRow
+from open315.cases.queries.found import Found
 from open315.core.clock import SHANGHAI, today
 from open315.core.ui.templatetags.ui import zh
 
@@ -20,11 +22,14 @@ ROW = """<li class="inbox__row{}">
   {}
   <a class="inbox__link" href="{}" data-full="{}" hx-get="{}?pane=1" hx-target="#detail" hx-push-url="{}">
     <span class="inbox__title">{}</span>
-    <span class="inbox__meta"><span class="number">{}</span> {} {}</span>
-    <span class="inbox__meta muted">{}</span>
+    {}
+    <span class="number">{}</span>
+    {}
+    <span class="inbox__line muted">{}</span>
   </a>
 </li>
 """
+FOUND = '<span class="inbox__found">{}</span> {}<mark>{}</mark>{}'
 TICK = '<input type="checkbox" name="case_id" value="{}" aria-label="{}">'
 BADGE = '<span class="badge badge--{}">{}</span>'
 DAY = '<time datetime="{0}">{0}</time>'
@@ -52,10 +57,10 @@ def drawn_rows(rows: Iterable[InboxRow], *, query: str, current: str = "", with_
                 format_html(TICK, row.id, row.number) if with_ticks else "",
                 *(here, own, own, here),
                 zh(row.title),
+                due(row.due),
                 row.number,
                 badge(row.state_tone, row.state_words),
-                due(row.due),
-                _line(row),
+                _found(row.found) if row.found else _line(row),
             )
         )
     return mark_safe("".join(parts))  # noqa: S308  (each part is escaped above)
@@ -71,9 +76,17 @@ def _due(due: Due) -> SafeString | str:
     return format_html(DUE, due.tone, format_html(DAY, due.on.isoformat()) if due.on else "", due.words)
 
 
+def _found(found: Found) -> SafeString:
+    """Where the search words stand, with a piece of the text, as it was typed."""
+    return format_html(FOUND, found.where, found.before, found.hit, found.after)
+
+
 def _line(row: InboxRow) -> str:
     """Trader, channel, moment and officer."""
     received = row.received_at.astimezone(SHANGHAI)
     moment = received.strftime("%m-%d %H:%M" if received.year == today().year else "%Y-%m-%d")
-    line = f"{zh(row.trader_name)} · {row.channel_words} · {moment}"
+    said = f"● {row.news_words} · " if row.news_from else ""
+    if row.aside_until:
+        said = f"{_('aside until %(day)s') % {'day': row.aside_until.isoformat()}} · {said}"
+    line = f"{said}{zh(row.trader_name)} · {row.channel_words} · {moment}"
     return f"{line} · {zh(row.officer_name)}" if row.officer_name else line

@@ -6,25 +6,31 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from open315.cases import queries, services
+from open315.cases.console.aside import aside_of
+from open315.cases.console.place import Place, after_step, beside_list, came_from, in_list
+from open315.cases.console.steps import STAYS, begun, draft_of_step, step_context
 from open315.cases.console.taken import taken_at
+from open315.cases.console.undo import undo_of
 from open315.cases.console.verbs import Button, button, buttons
 from open315.cases.models import Case
 from open315.cases.notices import paper
-from open315.cases.types import Unmasked
+from open315.cases.types import Renewed, Unmasked
 from open315.cases.wording import field_words
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
+from open315.core.documents.official.files import RENDER
 from open315.core.errors import Conflict, NotFound, Open315Error
-from open315.core.pages.drafts import KeptDraft, draft_of
-from open315.core.pages.form_pages import DRAFTS_LIVE, version_of
-from open315.core.pages.once import TOKEN, fresh_token
+from open315.core.exports.responses import document_response
+from open315.core.names import labelled
+from open315.core.pages.form_pages import version_of
+from open315.core.pages.once import TOKEN
 from open315.core.refusals import show_at_field
 from open315.core.uploads import services as uploads
 from open315.core.verbs.forms import VerbForm
@@ -42,9 +48,10 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
     actor = request.actor
     if request.GET.get("alike") and request.htmx:
         return render(request, "cases/console/alike.html", {"alike": _alike(actor, number)})
-    context = _context(actor, _get(actor, number))
+    shown = _get(actor, number)
     if request.GET.get("pane"):
-        return render(request, "cases/console/pane.html", context)
+        return render(request, "cases/console/pane.html", _context(request, shown, beside_list(request, shown.case)))
+    context = _context(request, shown)
     if request.GET.get("alike"):
         context["alike"] = _alike(actor, number)
     return render(request, "cases/console/case.html", context)
@@ -64,9 +71,18 @@ def _get(actor: Actor, number: str) -> queries.CaseFile:
         raise Http404 from error
 
 
-def _context(actor: Actor, shown: queries.CaseFile) -> dict[str, Any]:
-    open_now = buttons(queries.available_verbs(actor, shown))
-    return {"section": "cases", "file": shown, "case": shown.case, "taken": taken_at(actor, shown.case), **open_now}
+def _context(request: StaffRequest, shown: queries.CaseFile, place: Place | None = None) -> dict[str, Any]:
+    actor, case = request.actor, shown.case
+    place = place or came_from(request, case)
+    address = place.step if place else lambda name: reverse("cases:verb", args=[case.number, name])
+    around = {
+        "aside": aside_of(actor, shown),
+        "file": shown,
+        "case": case,
+        "taken": taken_at(actor, case),
+        "place": place,
+    }
+    return {"section": "cases", **around, **buttons(queries.available_verbs(actor, shown), address)}
 
 
 @requires(READ)
@@ -80,12 +96,9 @@ def verb(request: StaffRequest, number: str, name: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     if request.method == "GET":
-        if name not in queries.available_verbs(actor, shown):
+        if not (step := begun(request, shown, name)):
             return _no_longer(request, number)
-        form = VerbForm(verb=chosen.verb, actor=actor, row=shown.case)
-        kept = _draft(request, chosen, shown.case)
-        kept.fill(form)
-        return _form_page(request, chosen, shown, form, shown.case.version, kept=kept)
+        return render(request, "cases/console/verb.html", {**_context(request, shown), **step})
     return _posted(request, chosen, shown)
 
 
@@ -99,12 +112,13 @@ def _posted(request: StaffRequest, chosen: Button, shown: queries.CaseFile) -> H
     form = VerbForm(request.POST, verb=chosen.verb, actor=actor, row=shown.case)
     told = version_of(request)
     version = shown.case.version if told is None else told
-    kept, drawn = _draft(request, chosen, shown.case), request.POST.get(TOKEN, "")
+    kept, drawn = draft_of_step(request, chosen, shown.case), request.POST.get(TOKEN, "")
     if answer := kept.answer(form, drawn):
         return answer
     if not form.is_valid():
         kept.keep(form, drawn)
         return _form_page(request, chosen, shown, form, version, status=422)
+    place = came_from(request, shown.case)
     try:
         done = _call(request, chosen, shown.case, form.arguments(), version)
     except Conflict as error:
@@ -118,14 +132,21 @@ def _posted(request: StaffRequest, chosen: Button, shown: queries.CaseFile) -> H
     kept.drop(drawn)
     if isinstance(done, Unmasked):
         texts = [(field_words(each.field), each.pieces) for each in done.originals]
-        context = {**_context(actor, shown), "person": done.person, "texts": texts, "names": done.files}
+        context = {**_context(request, shown), "person": done.person, "texts": texts, "names": done.files}
         return render(request, "cases/console/unmasked.html", context)
-    messages.success(request, _("Done: %(verb)s.") % {"verb": chosen.label})
-    return redirect("cases:case", shown.case.number)
+    if isinstance(done, Renewed):
+        return render(request, "cases/console/new_code.html", {**_context(request, shown), "renewed": done})
+    said = labelled(shown.case.number, _("Done: %(verb)s.") % {"verb": chosen.label})
+    messages.success(request, said, extra_tags=undo_of(chosen.name, [shown.case.pk], place.query if place else ""))
+    return redirect(_after(request, chosen, shown.case, place))
 
 
-def _draft(request: StaffRequest, chosen: Button, case: Case) -> KeptDraft:
-    return draft_of(request, f"cases.{chosen.name}/{case.pk}", for_=DRAFTS_LIVE)
+def _after(request: StaffRequest, chosen: Button, case: Case, place: Place | None) -> str:
+    if place is None:
+        return reverse("cases:case", args=[case.number])
+    if chosen.name in STAYS:
+        return in_list(place.query, case=case.number)
+    return after_step(request.actor, place)
 
 
 def _call(request: StaffRequest, chosen: Button, case: Case, arguments: dict[str, Any], version: int) -> Any:
@@ -143,16 +164,9 @@ def _call(request: StaffRequest, chosen: Button, case: Case, arguments: dict[str
 
 
 def _form_page(
-    request: StaffRequest,
-    chosen: Button,
-    shown: queries.CaseFile,
-    form: VerbForm,
-    version: int,
-    status: int = 200,
-    kept: KeptDraft | None = None,
+    request: StaffRequest, chosen: Button, shown: queries.CaseFile, form: VerbForm, version: int, status: int
 ) -> HttpResponse:
-    around = {"verb": chosen, "form": form, "version": version, "once": fresh_token(), "draft": kept}
-    context = {**_context(request.actor, shown), **around}
+    context = {**_context(request, shown), **step_context(chosen, form, version)}
     return render(request, "cases/console/verb.html", context, status=status)
 
 
@@ -161,17 +175,15 @@ def _form_page(
 def notice(request: StaffRequest, number: str, name: str, form: str) -> HttpResponse:
     """A notice of the case with name and address, to print; in the reader's script. Each printing is recorded."""
     shown = _get(request.actor, number)
-    if form not in paper.FORMS:
+    if form not in RENDER:
         raise Http404
     now = clock.now()
     try:
         opened = services.print_notice(shown.case, name, form=form, actor=request.actor, at=now)
     except NotFound as error:
         raise Http404 from error
-    made = paper.printed(shown.case, opened, form=form, language=get_language() or "", day=clock.local_day(now))
-    answer = HttpResponse(made.content, content_type=made.content_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=made.name) or "attachment"
-    return answer
+    document = paper.document_of(shown.case, opened, language=get_language() or "", day=clock.local_day(now))
+    return document_response(RENDER[form](document), f"{document.title} {number}", form)
 
 
 @requires(READ)

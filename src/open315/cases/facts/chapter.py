@@ -58,6 +58,7 @@ def _overall(reader: Reader) -> Section:
 
 def _natures(reader: Reader) -> Section:
     words = Leading(
+        every=_("By the nature of the problem: %(list)s. "),
         most=_("By the nature of the problem, most complaints (%(share)s) were about %(list)s. "),
         many=_("By the nature of the problem, the largest groups were %(list)s, together %(share)s of all. "),
         one=_("By the nature of the problem, the largest group was %(list)s. "),
@@ -68,6 +69,7 @@ def _natures(reader: Reader) -> Section:
 
 def _goods(reader: Reader) -> Section:
     words = Leading(
+        every=_("By goods and services: %(list)s. "),
         most=_("By goods and services, most complaints (%(share)s) were about %(list)s. "),
         many=_("By goods and services, the largest groups were %(list)s, together %(share)s of all. "),
         one=_("By goods and services, the largest group was %(list)s. "),
@@ -78,6 +80,7 @@ def _goods(reader: Reader) -> Section:
 
 def _channels(reader: Reader) -> Section:
     words = Leading(
+        every=_("By channel: %(list)s. "),
         most=_("Most complaints (%(share)s) came in through %(list)s. "),
         many=_("The channels used most were %(list)s, together %(share)s of all. "),
         one=_("The channel used most was %(list)s. "),
@@ -87,6 +90,7 @@ def _channels(reader: Reader) -> Section:
 
 def _places(reader: Reader) -> Section:
     words = Leading(
+        every=_("By the place of the matter: %(list)s. "),
         most=_("By the place of the matter, most complaints (%(share)s) came from %(list)s. "),
         many=_("By the place of the matter, the largest numbers came from %(list)s, together %(share)s of all. "),
         one=_("By the place of the matter, the largest number came from %(list)s. "),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.facts import chapter, figures, listing, tables
+from open315.cases.facts import chapter, figures, listing, ratings, tables
 from open315.cases.facts.tally import base_query
 from open315.core.facts import Board, declare_board
 from open315.core.facts.variants import declare_change, declare_shares
@@ -27,6 +27,8 @@ SINGLE = (
     "cases.median_days_to_closure",
     "cases.on_time_acceptance",
     "cases.on_time_handling",
+    "cases.rated",
+    "cases.satisfied",
 )
 TABLES = (
     "cases.by_channel",
@@ -62,4 +64,4 @@ declare_board(
     )
 )
 
-__all__ = ["COMPARED", "SINGLE", "TABLES", "chapter", "figures", "listing", "tables"]
+__all__ = ["COMPARED", "SINGLE", "TABLES", "chapter", "figures", "listing", "ratings", "tables"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
@@ -16,7 +16,7 @@ from open315.cases.facts.tally import base_query
 from open315.cases.models import Clock
 from open315.core.chapters import Reader
 from open315.core.exports import write_xlsx
-from open315.core.facts import Column, Fact, open_rows, spec_of
+from open315.core.facts import Column, Fact, open_rows, shared, spec_of
 from open315.law.types import ClockState
 
 ON_TIME = {"cases.on_time_acceptance": "acceptance", "cases.on_time_handling": "mediation"}
@@ -37,20 +37,24 @@ def _dropped_lateness(reader: Reader, key: str, clock: str) -> list[str]:
     """Whatever ended a clock after its last day, the complaint is late: it may not leave the share."""
     fact = reader.fact(key)
     told = (fact.denominator or 0) - (fact.numerator or 0)
-    found = _overdue(reader, clock)
+    found = _overdue(reader).get(clock, 0)
     if told == found:
         return []
     words = _("%(label)s: %(found)s were overdue by their days, %(told)s are counted as such.")
     return [words % {"label": spec_of(key).label, "found": found, "told": told}]
 
 
-def _overdue(reader: Reader, clock: str) -> int:
-    """Complaints in which a clock had run past its last day by the reckoning day, reckoned from its days."""
-    until = reader.period.until
+def _overdue(reader: Reader) -> dict[str, int]:
+    """By clock, the complaints in which it had run past its last day by the reckoning day, reckoned from its days."""
+    return shared(("overdue", reader.period, reader.scope, reader.actor), lambda: _counted_overdue(reader))
+
+
+def _counted_overdue(reader: Reader) -> dict[str, int]:
     cases = open_rows(base_query(reader.period, reader.scope), reader.actor).order_by().values("pk")
     ended_late = Q(ended_on__gt=F("due_on")) | Q(ended_on=None, state=ClockState.RUNNING)
-    clocks = Clock.objects.filter(ended_late, key=clock, due_on__lt=until, case__in=cases)
-    return clocks.order_by().values("case_id").distinct().count()
+    clocks = Clock.objects.filter(ended_late, key__in=ON_TIME.values(), due_on__lt=reader.period.until, case__in=cases)
+    rows = clocks.order_by().values("key").annotate(cases=Count("case_id", distinct=True))
+    return {row["key"]: row["cases"] for row in rows}
 
 
 def _of_file(reader: Reader, key: str, column: Column, field: str) -> list[str]:

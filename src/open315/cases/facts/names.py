@@ -50,6 +50,7 @@ CLOCK_FILTERS: dict[tuple[str, str], Any] = {
     ("mediation", "judged"): _("Handled, or overdue"),
 }
 DAYS_FILTERS: dict[str, Any] = {"acceptance": _("Days to acceptance known"), "closure": _("Days to closure known")}
+RATED_FILTERS: dict[str, Any] = {"any": _("Rated by the consumer"), "good": _("Rated good or very good")}
 KNOWN_FILTERS: dict[str, Any] = {"recovered": _("Recovered amount recorded"), "amount": _("Amount in dispute stated")}
 
 

@@ -16,6 +16,7 @@ from open315.cases import queries
 from open315.cases.facts import names
 from open315.cases.facts.conditions import OUTCOMES, until_of, was_accepted, was_closed, was_kept, was_missed
 from open315.cases.models import Case, Clock, Handoff
+from open315.cases.rules.rating import SATISFIED, STARS
 from open315.cases.types import HandoffState, State
 from open315.core.access import Actor
 from open315.core.clock import midnight
@@ -130,6 +131,12 @@ def _trader(rows: Cases, value: str, params: Params) -> Cases:
     return rows.filter(trader=int(value))
 
 
+def _rated(rows: Cases, value: str, params: Params) -> Cases:
+    """`rated=any`: the consumer rated the handling by then; `rated=good`: with at least four stars."""
+    rows = rows.filter(rated_on__lte=until_of(params))
+    return rows.filter(rating__gte={"any": STARS[0], "good": SATISFIED}[value])
+
+
 def _known(rows: Cases, value: str, params: Params) -> Cases:
     return rows.filter(**{f"{value}_cents__isnull": False})
 
@@ -151,6 +158,7 @@ FILTERS: dict[str, Filter] = {
     "late": Filter(_late, _("Limits"), _always(lambda value: names.LATE)),
     "clock": Filter(_clock, _("Limits"), _always(_clock_words)),
     "days": Filter(_days, _("Days"), _always(names.DAYS_FILTERS.__getitem__)),
+    "rated": Filter(_rated, _("Rating"), _always(names.RATED_FILTERS.__getitem__)),
     "known": Filter(_known, _("Money"), _always(names.KNOWN_FILTERS.__getitem__)),
     "channel": Filter(_code("channel"), _("Channel"), _each(names.or_unknown(names.channel))),
     "nature": Filter(_code("nature"), _("Nature"), _each(names.or_unknown(names.nature))),

@@ -1,6 +1,6 @@
 """Letters to the consumer of a case, after each verb that declares one, by every channel that reaches her."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from open315.cases.rules.workflow import ROOM
 from open315.cases.types import Channel, Kind, PersonDetails
 from open315.cases.vault import open_identity
 from open315.core import verbs
-from open315.core.outbox import Event, subscribe
+from open315.core.outbox import Event, subscribe_batch
 from open315.law import codelists
 from open315.notify import services as notify
 from open315.notify.queries import is_on
@@ -56,23 +56,43 @@ def address_of(reached: Reached, key: str) -> str:
     return reached.address(open_identity(row)) if row else ""
 
 
-@subscribe(*LETTERS)
-def write_letter(event: Event) -> None:
-    """Ask for the letter, in the consumer's language. The reporter of a breach gets the receipt alone."""
-    case = Case.objects.filter(pk=event.payload["case"]).first()
-    if case is None or (case.kind == Kind.REPORT and event.name != verbs.named(ROOM, "register").event):
-        return
-    data = {**common(case), **LETTERS[event.name].says(case, event)}
-    for channel, recipient in _receivers(case):
-        notify.send(recipient, channel=channel, template=event.name, data=data, language=case.language, at=event.at)
+def write_letters(events: Sequence[Event]) -> None:
+    """Ask for the letters of many cases at once, each in the consumer's language. The reporter of a breach gets the receipt alone.
+
+    Most consumers left no address: of their cases nothing more is read.
+    """
+    reached = _reached([event.payload["case"] for event in events])
+    cases = Case.objects.in_bulk(reached)
+    told = [(event, cases[event.payload["case"]]) for event in events if event.payload["case"] in cases]
+    notify.send_many(
+        [
+            notify.Wanted(recipient, channel, event.name, _said(case, event), event.at, case.language)
+            for event, case in told
+            if case.kind != Kind.REPORT or event.name == RECEIPT
+            for channel, recipient in reached[case.pk]
+        ]
+    )
 
 
-def _receivers(case: Case) -> Iterator[tuple[str, Recipient]]:
-    parties = Party.objects.filter(case=case).exclude(identity_id=None)
+RECEIPT = verbs.named(ROOM, "register").event
+write_letters.__qualname__ = "write_letter"
+"""Under this name it is noted of each event that its letter was written (`core.outbox.handled`)."""
+subscribe_batch(*LETTERS)(write_letters)
+
+
+def _reached(case_ids: Collection[int]) -> Mapping[int, list[tuple[str, Recipient]]]:
+    """Of the cases whose consumers a channel reaches: by which channel, and whom."""
+    found: dict[int, list[tuple[str, Recipient]]] = {}
+    parties = Party.objects.filter(case_id__in=case_ids).exclude(identity_id=None).order_by("id")
     for channel, reached in ((name, each) for name, each in REACHED.items() if is_on(name)):
-        for identity_id in parties.filter(reached.parties).values_list("identity_id", flat=True):
+        for case_id, identity_id in parties.filter(reached.parties).values_list("case_id", "identity_id"):
             if identity_id is not None:
-                yield channel, Recipient.consumer(identity_id)
+                found.setdefault(case_id, []).append((channel, Recipient.consumer(identity_id)))
+    return found
+
+
+def _said(case: Case, event: Event) -> dict[str, Any]:
+    return {**common(case), **LETTERS[event.name].says(case, event)}
 
 
 def common(case: Case) -> dict[str, Any]:

@@ -1,59 +1,48 @@
-"""A notice as an official document to print, seal and post: the words of the mail, under the head of the council.
+"""A notice as an official document to print, seal and post: the words of the mail, under the head of the council; and the letter to the trader.
 
 In Chinese, as such a body writes; whoever wrote in English has the mail in English besides.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import get_language
 
 from open315.cases.models import Case
 from open315.cases.notices.consumer import LETTERS, common
+from open315.cases.queries.letters_sent import MESSAGE, last_message
 from open315.cases.rules.paper import tells_the_date
 from open315.cases.rules.workflow import ROOM
+from open315.cases.services.letters import Drawn, TraderLetter, draws
 from open315.cases.services.paper import PaperNotice
 from open315.cases.types import PersonDetails
 from open315.core import verbs
-from open315.core.documents.official import docx, pdf
-from open315.core.documents.official.types import OfficialDocument, Paragraph, Script
+from open315.core.documents.official.files import RENDER, said_in, script_for
+from open315.core.documents.official.types import Item, OfficialDocument, Paragraph, Script
 from open315.core.outbox import Event
-from open315.core.text import to_simplified
 from open315.notify.wording import written
 from open315.org import queries as org
 
-FORMS: Mapping[str, tuple[Callable[[OfficialDocument], bytes], str]] = {
-    "pdf": (pdf.render, "application/pdf"),
-    "docx": (docx.render, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 NOTICE = "通知"
 TO_NOBODY = "消費者"
 """Where no name was left."""
 TO_ADDRESS = "寄往：{address}"
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The bytes of a file, what kind they are of, and its name."""
-
-    content: bytes
-    content_type: str
-    name: str
-
-
-def printed(case: Case, notice: PaperNotice, *, form: str, language: str, day: date) -> Printed:
-    """The notice in a form of FORMS, in the script of `language`."""
-    document = document_of(case, notice, language=language, day=day)
-    render, content_type = FORMS[form]
-    return Printed(render(document), content_type, f"{document.title} {case.number}.{form}")
+PHONE, PLACE = "聯繫電話：{phone}", "地址：{address}"
+SUPPLEMENT = "補充材料通知書"
+ANSWER_BY = "請於{day}前提交或者答覆。案件編號{number}。"
+TO_TRADER = "關於消費者投訴事項的函"
+OPENS = "{council}於{day}收到消費者對貴單位的投訴，案件編號{number}。現將有關情況函告如下。"
+FACTS, ASKS = "消費者反映的情況", "請貴單位配合的事項"
+CLOSES = "請於{day}前書面答覆，並附有關材料。答覆時請註明案件編號。"
 
 
 def document_of(case: Case, notice: PaperNotice, *, language: str, day: date) -> OfficialDocument:
     """The notice as a typed document of the council, dated `day`."""
-    script = Script.TRADITIONAL if language == Script.TRADITIONAL else Script.SIMPLIFIED
-    said = _same if script is Script.TRADITIONAL else to_simplified
+    script = script_for(language)
+    said = said_in(script)
     council = _council(case, script)
     return OfficialDocument(
         script=script,
@@ -62,9 +51,46 @@ def document_of(case: Case, notice: PaperNotice, *, language: str, day: date) ->
         day=day,
         body=tuple(Paragraph(line) for line in _lines(case, notice.verb, script, council)),
         recipients=said("、".join(each.name for each in notice.to if each.name) or TO_NOBODY),
-        note=said(_address(notice.to)),
+        reference=said(case.number),
+        note=said(_note(case, _address(notice.to))),
         names_document=False,
     )
+
+
+def trader_document(case: Case, letter: TraderLetter, *, language: str, day: date) -> OfficialDocument:
+    """The letter to the trader of the case, dated `day`. Its texts stand as the officer typed them."""
+    script = script_for(language)
+    said = said_in(script)
+    council = _council(case, script)
+    known = {"council": council, "day": _day(case.received_on), "number": case.number}
+    return OfficialDocument(
+        script=script,
+        issuers=(council,),
+        title=said(TO_TRADER),
+        day=day,
+        body=(
+            Paragraph(said(OPENS.format(**known))),
+            Item(1, said(FACTS)),
+            Paragraph(said(letter.facts)),
+            Item(1, said(ASKS)),
+            Paragraph(said(letter.asks)),
+            Paragraph(said(CLOSES.format(day=_day(letter.until)))),
+        ),
+        reference=said(case.number),
+        recipients=said(case.trader_name),
+        note=said(_note(case, _sent_to(letter.address))),
+        names_document=False,
+    )
+
+
+@draws
+def drawn(case: Case, letter: PaperNotice | TraderLetter, reference: str, day: date) -> Drawn:
+    """The letter as it goes out, in the writer's script, under its number."""
+    language = get_language() or ""
+    draw: Any = trader_document if isinstance(letter, TraderLetter) else document_of
+    document = draw(case, letter, language=language, day=day)
+    document = replace(document, reference=said_in(document.script)(reference))
+    return Drawn({form: render(document) for form, render in RENDER.items()})
 
 
 def _council(case: Case, script: Script) -> str:
@@ -75,6 +101,8 @@ def _council(case: Case, script: Script) -> str:
 
 def _title(verb: str) -> str:
     """What the letter is called; of a 通知 the paper is the 通知書."""
+    if verb == MESSAGE:
+        return SUPPLEMENT
     with translation.override(Script.TRADITIONAL):
         name = str(_letter(verb).name)
     return f"{name}書" if name.endswith(NOTICE) else name
@@ -85,7 +113,9 @@ def _letter(verb: str) -> Any:
 
 
 def _lines(case: Case, verb: str, script: Script, council: str) -> list[str]:
-    """The lines of the mail, without the council's name at its end: the paper has that beside its seal."""
+    """The lines of the mail, without the council's name at its end: the paper has that beside its seal. What is asked stands in full."""
+    if verb == MESSAGE:
+        return _asked(case, said_in(script))
     declared = verbs.named(ROOM, verb)
     event = Event(declared.event, {"result": case.result, "to": case.holder_id}, case.received_at)
     data = {**common(case), **_letter(verb).says(case, event), "due": _due(case, verb)}
@@ -93,16 +123,34 @@ def _lines(case: Case, verb: str, script: Script, council: str) -> list[str]:
     return [line.removeprefix("- ") for line in lines if line and line != council]
 
 
+def _asked(case: Case, said: Callable[[str], str]) -> list[str]:
+    asked = last_message(case)
+    if asked is None:
+        return []
+    until = [ANSWER_BY.format(day=_day(date.fromisoformat(asked.until)), number=case.number)] if asked.until else []
+    return [*map(said, asked.text.splitlines()), *map(said, until)]
+
+
 def _due(case: Case, verb: str) -> str:
     """The date as such papers write it; "" where the notice speaks of none."""
-    day = case.next_due_on if tells_the_date(case, verb) else None
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return _day(case.next_due_on) if case.next_due_on and tells_the_date(case, verb) else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _note(case: Case, goes_to: str) -> str:
+    """Where the council is reached, and where the letter goes."""
+    body = org.body_by_id(case.council_id)
+    phone = PHONE.format(phone=body.phone) if body and body.phone else ""
+    place = PLACE.format(address=body.address) if body and body.address else ""
+    return "；".join(filter(None, (phone, place, goes_to)))
 
 
 def _address(people: tuple[PersonDetails, ...]) -> str:
-    found = next((each.address for each in people if each.address.strip()), "")
-    return TO_ADDRESS.format(address=" ".join(found.split())) if found else ""
+    return _sent_to(next((each.address for each in people if each.address.strip()), ""))
 
 
-def _same(text: str) -> str:
-    return text
+def _sent_to(address: str) -> str:
+    return TO_ADDRESS.format(address=" ".join(address.split())) if address.strip() else ""

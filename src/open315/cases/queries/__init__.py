@@ -1,5 +1,6 @@
 """Reads of the case room. Everything begins with `visible_to(actor)`."""
 
+from open315.cases.queries.around import Neighbours, beside, listed, neighbours, total
 from open315.cases.queries.brought import (
     Brought,
     as_if_brought,
@@ -15,26 +16,38 @@ from open315.cases.queries.consumer import (
     Receipt,
     consumer_view,
     find_by_code,
+    is_opened_by,
     receipt_of,
     registered_under,
     was_received_since,
 )
-from open315.cases.queries.contacts import EarlierContact, LikelyDuplicate, earlier_contacts, likely_duplicates
+from open315.cases.queries.contacts import (
+    EarlierContact,
+    LikelyDuplicate,
+    caller_again,
+    earlier_contacts,
+    likely_duplicates,
+)
 from open315.cases.queries.due import Due, due_of
+from open315.cases.queries.exported import EXPORT_HEADER, export_list, export_rows
+from open315.cases.queries.found import is_number, number_of
+from open315.cases.queries.from_outside import Standing, Wanted, number_by_reference, standings
 from open315.cases.queries.inbox import (
     EMPTY_PAGE,
-    EXPORT_HEADER,
     InboxFilters,
     InboxPage,
     InboxRow,
-    export_list,
-    export_rows,
+    counts_of,
     filtered,
     inbox,
     open_by_state,
     saved_views,
     view_counts,
+    with_words,
 )
+from open315.cases.queries.loads import Load, loads_of
+from open315.cases.queries.numbers import number_as_kept
+from open315.cases.queries.present import Present, others_at
 from open315.cases.queries.visible import visible_to
 
 __all__ = [
@@ -50,13 +63,21 @@ __all__ = [
     "InboxPage",
     "InboxRow",
     "LikelyDuplicate",
+    "Load",
+    "Neighbours",
+    "Present",
     "Receipt",
+    "Standing",
+    "Wanted",
     "alike_cases",
     "as_if_brought",
     "available_verbs",
+    "beside",
     "brought_by_number",
     "brought_by_reference",
+    "caller_again",
     "consumer_view",
+    "counts_of",
     "differing",
     "due_of",
     "earlier_contacts",
@@ -67,13 +88,25 @@ __all__ = [
     "get_case",
     "id_of",
     "inbox",
+    "is_number",
+    "is_opened_by",
     "likely_duplicates",
+    "listed",
+    "loads_of",
+    "neighbours",
+    "number_as_kept",
+    "number_by_reference",
+    "number_of",
     "open_by_state",
+    "others_at",
     "receipt_of",
     "registered_under",
     "saved_views",
+    "standings",
     "stored_references",
+    "total",
     "view_counts",
     "visible_to",
     "was_received_since",
+    "with_words",
 ]

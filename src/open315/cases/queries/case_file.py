@@ -10,15 +10,17 @@ from django.utils.translation import pgettext
 
 from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Clock, Handoff, Party, SealedText, TimelineEntry
+from open315.cases.queries import letters_sent as sent
+from open315.cases.queries.answers import answers, kept_columns
+from open315.cases.queries.aside import with_day
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
-from open315.cases.queries.letters_sent import LetterShown, PaperShown, letters_sent, papers
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.sources import source_name, source_number
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import OPEN_STATES, HandoffState, Kind
-from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
+from open315.cases.wording import CLOSED_WITHOUT_RESULT, cited, entry_detail, entry_words, state_tone, state_words
 from open315.core import clock, verbs
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import SHANGHAI, local_day
@@ -75,6 +77,9 @@ class ClockShown:
     due: Due
     steps: list[str]
     running: bool
+    pack: str
+    may_pause: bool
+    """Whether its rules name a ground on which it stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,12 @@ class CaseFile:
     timeline: list[Entry]
     clocks: list[ClockShown]
     parties: list[PartyShown]
-    letters: list[LetterShown]
+    letters: list[sent.LetterShown]
     """What became of the letters to them."""
-    papers: list[PaperShown]
+    papers: list[sent.PaperShown]
     """The notices that this reader may print."""
+    issued: list[sent.IssuedShown]
+    """The letters that went out on paper."""
     files: FilesShown
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
@@ -184,12 +191,13 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         case=case,
         due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
         lines=list(_lines(case)),
-        source_columns=[Line(named(name), named(text)) for name, text in case.source_data.items()],
+        source_columns=[Line(*each) for each in kept_columns(case)],
         timeline=timeline(case),
         clocks=list(clocks_shown(Clock.objects.filter(case=case).order_by("id"), today)),
         parties=[_party(each) for each in parties],
-        letters=letters_sent(actor, case, parties),
-        papers=papers(actor, case),
+        letters=sent.letters_sent(actor, case, parties),
+        papers=sent.papers(actor, case),
+        issued=sent.issued(actor, case),
         files=files_of(actor, case),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,
@@ -199,7 +207,8 @@ def get_case(actor: Actor, number: str) -> CaseFile:
 
 def _found(actor: Actor, number: str, *related: str) -> Case:
     # A number is unique, so there is nothing to put in order, as `first` would.
-    found = list(visible_to(actor, one=True).select_related(*related).filter(number=number)[:1])
+    rows = visible_to(actor, one=True).filter(number=number).select_related(*related)
+    found = list(with_day(rows, clock.today())[:1])
     if not found:
         raise NotFound(_("No such case."))
     return found[0]
@@ -240,14 +249,6 @@ def _entry(row: TimelineEntry, case: Case, *, for_consumer: bool) -> Entry:
     )
 
 
-def result_told_by(case: Case) -> str | None:
-    """The law by which a reporter may be told the result; None where none was named, "" where the case is no report."""
-    if case.kind != Kind.REPORT:
-        return ""
-    last = TimelineEntry.objects.filter(case=case, verb=CLOSE).order_by("-id").values_list("data", flat=True).first()
-    return (last or {}).get("told_by") or None
-
-
 def _who(row: TimelineEntry, *, for_consumer: bool) -> str:
     body = org.body_by_id(row.organisation_id) if row.organisation_id else None
     if row.actor_kind in {CONSUMER, ActorKind.ANONYMOUS}:
@@ -272,7 +273,10 @@ def _clock(row: Clock, today: date) -> ClockShown:
     else:
         tone = {"met": "good", "late": "bad"}.get(row.state, "neutral")
         due = Due(row.due_on, codelists.label("clock_states", row.state), tone)
-    return ClockShown(packs.pack(row.pack).clock(row.key).name, row.state, due, explain(row.trace).steps, running)
+    rule = packs.pack(row.pack).clock(row.key)
+    return ClockShown(
+        rule.name, row.state, due, explain(row.trace).steps, running, row.pack, may_pause=bool(rule.pauses)
+    )
 
 
 def _party(row: Party) -> PartyShown:
@@ -299,12 +303,11 @@ def _handoff(row: Handoff) -> HandoffShown:
 def declination(case: Case) -> DeclinationShown:
     """Why a case is not (to be) accepted, and which other routes the law names."""
     pack = packs.pack(case.pack)
-    known = {each.code: each for each in pack.grounds}
-    grounds = [known[code] for code in case.decline_grounds if code in known]
+    grounds = {each.code: cited(each) for each in pack.grounds}
     return DeclinationShown(
-        lines=[f"{each.words}（{each.article}）" for each in grounds],
+        lines=[grounds[code] for code in case.decline_grounds if code in grounds],
         statement=case.decline_statement,
-        routes=[f"{each.words}（{each.article}）" for each in pack.routes],
+        routes=[cited(each) for each in pack.routes],
     )
 
 
@@ -315,7 +318,9 @@ def _lines(case: Case) -> Iterator[Line]:
     yield Line(_("Place"), place or "–")
     if case.goods or case.goods_text:
         goods = codelists.label("goods", case.goods) if case.goods else named(case.goods_text)
-        yield Line(_("Goods or service"), goods, named(case.goods_text) if case.goods else "")
+        yield Line(
+            _("Goods or service"), goods, named(case.goods_text) if case.goods else _("To be classified by the council")
+        )
     if case.nature:
         yield Line(_("Nature"), codelists.label("natures", case.nature))
     if case.claims:
@@ -324,6 +329,7 @@ def _lines(case: Case) -> Iterator[Line]:
         yield Line(_("Amount in dispute"), yuan(case.amount_cents))
     if case.occurred_on:
         yield Line(_("Happened on"), case.occurred_on.isoformat())
+    yield from (Line(*each) for each in answers(case))
     yield from _handling_lines(case)
     if case.source:
         yield Line(_("Source"), named(source_name(case.source)), source_number(case.source_ref))

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case, OtherNumber, Party
+from open315.cases.models import Case, Identity, OtherNumber, Party
 from open315.cases.queries.visible import visible_to
-from open315.cases.types import NewCase
-from open315.cases.vault import phone_indexes, redacted
+from open315.cases.types import NewCase, PersonDetails
+from open315.cases.vault import open_identity, phone_indexes, redacted
 from open315.cases.wording import state_tone, state_words
 from open315.core.access import Actor
 from open315.core.clock import local_day
@@ -59,6 +59,18 @@ def earlier_contacts(phone: str, actor: Actor) -> list[EarlierContact]:
         )
         for party in parties
     ]
+
+
+def caller_again(number: str, phone: str, actor: Actor) -> PersonDetails | None:
+    """Who called with this telephone number in the earlier case `number`; None for another number, and for a case that the actor does not see.
+
+    It goes into another sealed identity and is shown to nobody: a clerk may say that the caller is the same without reading who she is.
+    """
+    indexes = phone_indexes(phone)
+    parties = Party.objects.filter(case__in=visible_to(actor).filter(number=number), role="consumer")
+    rows = Identity.objects.filter(pk__in=parties.exclude(identity_id=None).values("identity_id")).order_by("pk")
+    known = (open_identity(row) for row in rows)
+    return next((each for each in known if set(phone_indexes(each.phone)) & set(indexes)), None)
 
 
 def _with_number(indexes: Iterable[str]) -> QuerySet[Party]:

@@ -10,21 +10,21 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case, SavedView
+from open315.cases.models import Case, Handoff, SavedView
+from open315.cases.queries.aside import day_of, ids_aside, is_aside, with_day
 from open315.cases.queries.due import Due, due_of
-from open315.cases.queries.visible import visible_to
-from open315.cases.types import OPEN, State
+from open315.cases.queries.found import BY_NUMBER, SEARCHED, Found, cases_of_number, found_in, search_words
+from open315.cases.queries.visible import COUNCIL, visible_to
+from open315.cases.types import OPEN, HandoffState, NewsFrom, State
 from open315.cases.wording import state_tone, state_words
 from open315.core import clock, search
 from open315.core.access import Actor
-from open315.core.clock import local_day
-from open315.core.exports import yuan
 from open315.core.pages.keyset import sliced
 from open315.core.regions import prefix_of
 from open315.core.text import whole_number
 from open315.law import codelists
-from open315.org import queries as org
 
 PAGE = 50
 COUNT_LIMIT = 99
@@ -66,7 +66,14 @@ class InboxRow:
     channel_words: Any
     received_at: datetime
     officer_name: str
+    officer_id: int | None
     due: Due
+    found: Found | None = None
+    """Where the words of the search stand, where it is not the title."""
+    news_from: str = ""
+    """Who outside wrote last, while nobody reacted."""
+    aside_until: date | None = None
+    """In the list of those put aside: until when."""
 
     @property
     def state_words(self) -> Any:
@@ -78,6 +85,11 @@ class InboxRow:
         """The tone of its badge."""
         return state_tone(self.state)
 
+    @property
+    def news_words(self) -> Any:
+        """Who wrote and waits; "" where nobody does."""
+        return NEWS.get(self.news_from, "")
+
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
@@ -86,14 +98,17 @@ class InboxPage:
     rows: list[InboxRow] = field(default_factory=list)
     after: str = ""
     before: str = ""
+    first: int = 1
+    """The place of the first row in the list."""
 
 
 EMPTY_PAGE = InboxPage()
+NEWS = {NewsFrom.CONSUMER.value: _("The consumer wrote"), NewsFrom.BODY.value: _("The other body wrote")}
 WORK = (State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED)
 """The open states in the order of work."""
 _SHOWN = (
     "number", "title", "trader_name", "state", "channel", "received_at", "next_due_on", "calendar_unknown",
-    "officer__display_name", "officer__username",
+    "news_from", "officer__display_name", "officer__username",
 )  # fmt: skip
 """What a row shows: a case has four dozen columns, some of them long."""
 
@@ -106,13 +121,21 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 VIEWS: Mapping[str, Q] = {
     "open": Q(state__in=OPEN),
     "mine": Q(state__in=OPEN),
-    "unassigned": Q(state__in=OPEN, officer=None),
+    "aside": Q(state__in=OPEN),
+    "unassigned": Q(state__in=OPEN, officer=None, closed_at=None),
     "waiting": Q(state=State.REGISTERED.value),
     "second": Q(state=State.DECLINATION_PROPOSED.value),
     "referred": Q(state=State.REFERRED.value),
     "overdue": Q(state__in=OPEN),
+    "news": Q(news_from__isnull=False),
     "all": Q(),
 }
+SENDINGS: Mapping[str, tuple[HandoffState, ...]] = {
+    "to_acknowledge": (HandoffState.SENT,),
+    "to_answer": (HandoffState.ACKNOWLEDGED,),
+    "answered": (HandoffState.ANSWERED,),
+}
+"""Tabs of a department: by how far it is with what was sent to it."""
 
 
 def filtered(actor: Actor, filters: InboxFilters, *, within: QuerySet[Case] | None = None) -> QuerySet[Case]:
@@ -120,15 +143,42 @@ def filtered(actor: Actor, filters: InboxFilters, *, within: QuerySet[Case] | No
     today = clock.today()
     rows = (visible_to(actor) if within is None else within).filter(VIEWS.get(filters.view, Q()))
     if filters.view == "mine":
-        rows = rows.filter(officer_id=actor.account_id)
+        rows = rows.filter(~is_aside(today), officer_id=actor.account_id)
+    if filters.view == "aside":
+        rows = with_day(rows.filter(pk__in=ids_aside(today)), today)
+        rows = rows if actor.may("cases:supervise") else rows.filter(officer_id=actor.account_id)
     if filters.view == "overdue":
         rows = rows.filter(next_due_on__lt=today)
+    if states := SENDINGS.get(filters.view):
+        rows = rows.filter(pk__in=_sent_to(actor, states))
     exact = {name: getattr(filters, name) for name in ("state", "kind", "channel", "goods", "nature")}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     rows = rows.filter(
         _brought(filters, actor), _where(filters), _due(filters.due, today), _officer(filters.officer, actor)
     )
-    return search.narrow(rows, SEARCH_INDEX, filters.q) if filters.q.strip() else rows
+    return _searched(rows, actor, filters.q) if filters.q.strip() else rows
+
+
+def _sent_to(actor: Actor, states: Iterable[HandoffState]) -> QuerySet[Any]:
+    sent = Handoff.objects.filter(
+        to_organisation_id__in=actor.organisation_ids, state__in=[each.value for each in states]
+    )
+    return sent.values("case_id")
+
+
+def _searched(rows: QuerySet[Case], actor: Actor, q: str) -> QuerySet[Case]:
+    """The cases of a telephone number, for those who may see one and type it whole; else those whose text holds the words."""
+    if called := cases_of_number(actor, q):
+        return rows.filter(pk__in=called)
+    return search.narrow(rows, SEARCH_INDEX, q)
+
+
+def with_words(actor: Actor, q: str, most: int) -> list[tuple[str, str]]:
+    """Number and title of the newest cases whose number or text holds the words; a telephone number is not looked for."""
+    if not search_words(q):
+        return []
+    rows = search.narrow(visible_to(actor), SEARCH_INDEX, q).order_by(*SORTS["received"])
+    return list(rows.values_list("number", "title")[:most])
 
 
 def _where(filters: InboxFilters) -> Q:
@@ -155,13 +205,17 @@ def _brought(filters: InboxFilters, actor: Actor) -> Q:
 
 def _due(due: str, today: date) -> Q:
     if due == "unknown":
-        return Q(calendar_unknown=True)
+        return Q(next_due_on=None, closed_at=None, calendar_unknown=True)
+    if due == "none":
+        return Q(next_due_on=None, closed_at=None, calendar_unknown=False)
     if due == "overdue":
         return Q(next_due_on__lt=today)
     if due == "today":
         return Q(next_due_on=today)
     if due == "soon":
         return Q(next_due_on__range=(today, today + timedelta(days=3)))
+    if due == "next":
+        return Q(next_due_on__range=(today + timedelta(days=1), today + timedelta(days=3)))
     return Q()
 
 
@@ -185,9 +239,11 @@ def inbox(
     rows = filtered(actor, filters, within=within)
     if filters.sort == "due":
         rows = rows.filter(next_due_on__isnull=False)
-    rows = rows.select_related("officer").only(*_SHOWN)
+    rows = rows.select_related("officer").only(*_SHOWN, *(SEARCHED if filters.q.strip() else ()))
     shown = sliced(rows, order, size=PAGE, after=after, before=before)
-    return InboxPage(rows=list(_rows(shown.rows)), after=shown.after, before=shown.before)
+    by_number = bool(filters.q.strip() and cases_of_number(actor, filters.q))
+    told = list(_rows(shown.rows, filters.q, by_number=by_number, with_news=actor.organisation_kind == COUNCIL))
+    return InboxPage(told, shown.after, shown.before, shown.first)
 
 
 def open_by_state(actor: Actor) -> dict[str, QuerySet[Case]]:
@@ -196,8 +252,9 @@ def open_by_state(actor: Actor) -> dict[str, QuerySet[Case]]:
     return {each.value: visible.filter(state__in=OPEN, state=each.value).order_by("received_at", "id") for each in WORK}
 
 
-def _rows(cases: list[Case]) -> Iterator[InboxRow]:
+def _rows(cases: list[Case], q: str, *, by_number: bool, with_news: bool) -> Iterator[InboxRow]:
     today = clock.today()
+    words = search_words(q)
     for case in cases:
         yield InboxRow(
             id=case.pk,
@@ -208,29 +265,49 @@ def _rows(cases: list[Case]) -> Iterator[InboxRow]:
             channel_words=codelists.label("channels", case.channel),
             received_at=case.received_at,
             officer_name=str(case.officer) if case.officer else "",
+            officer_id=case.officer_id,
             due=due_of(case.next_due_on, today, unknown=case.calendar_unknown),
+            found=BY_NUMBER if by_number else found_in(case, words) if words else None,
+            news_from=(case.news_from or "") if with_news else "",
+            aside_until=day_of(case),
         )
 
 
 def view_counts(actor: Actor, *, within: QuerySet[Case] | None = None) -> dict[str, str]:
     """How many cases wait behind the tabs that ask for action, counted to 99 at most."""
-    visible = visible_to(actor) if within is None else within
-    wanted = {
-        "mine": visible.filter(VIEWS["mine"], officer_id=actor.account_id),
-        "overdue": visible.filter(VIEWS["overdue"], next_due_on__lt=clock.today()),
-    }
+    if actor.organisation_kind != COUNCIL:
+        return counts_of(
+            actor, {name: InboxFilters(view=name) for name in ("to_acknowledge", "to_answer")}, within=within
+        )
+    wanted = {name: InboxFilters(view=name) for name in ("mine", "news", "overdue")}
+    if actor.may("cases:close"):
+        wanted["aside"] = InboxFilters(view="aside")
     if actor.may("cases:confirm_declination"):
-        # In the order of its index: without one SQLite looks through every case of the council.
-        wanted["second"] = visible.filter(VIEWS["second"]).order_by("-received_at", "-id")
-    return dict(zip(wanted, map(_shown_count, _bounded(wanted.values())), strict=True))
+        wanted["second"] = InboxFilters(view="second")
+    return counts_of(actor, wanted, within=within)
 
 
-def _bounded(wanted: Iterable[QuerySet[Case]]) -> list[int]:
-    """The number of rows of each, up to one more than is shown: one question for all."""
+def counts_of(
+    actor: Actor, wanted: Mapping[str, InboxFilters], *, within: QuerySet[Case] | None = None
+) -> dict[str, str]:
+    """How many cases stand in each of these lists, counted to 99 at most, in one question."""
+    visible = visible_to(actor) if within is None else within
+    lists = [_in_order_of_its_index(filtered(actor, each, within=visible), each) for each in wanted.values()]
+    return dict(zip(wanted, map(_shown_count, bounded(lists, COUNT_LIMIT)), strict=True))
+
+
+def _in_order_of_its_index(rows: QuerySet[Case], filters: InboxFilters) -> QuerySet[Case]:
+    """Without an order SQLite looks through every case of the council for the few of a rare state."""
+    is_rare = filters.view in {"second", "news", "unassigned"} or filters.due in {"unknown", "none"}
+    return rows.order_by("-received_at", "-id") if is_rare else rows
+
+
+def bounded(wanted: Iterable[QuerySet[Case]], limit: int) -> list[int]:
+    """The number of rows of each, up to one more than `limit`: one question for all."""
     parts: list[str] = []
     values: list[Any] = []
     for rows in wanted:
-        sql, given = rows.values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
+        sql, given = rows.values("pk")[: limit + 1].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS found)")  # noqa: S608  (written by Django, its values apart)
         values += given
     with connection.cursor() as cursor:
@@ -258,42 +335,3 @@ def saved_views(actor: Actor) -> list[KeptView]:
     rows = SavedView.objects.filter(Q(account_id=actor.account_id) | shared).order_by("name")
     kept = [KeptView(row.pk, row.name, row.query, row.account_id == actor.account_id) for row in rows]
     return sorted(kept, key=lambda each: not each.is_mine)
-
-
-EXPORT_HEADER = (
-    "number", "state", "kind", "channel", "received", "due", "title", "narrative", "trader", "place", "goods", "nature",
-    "amount_yuan", "result", "recovered_yuan", "closed", "council",
-)  # fmt: skip
-
-
-def export_list(actor: Actor, filters: InboxFilters) -> QuerySet[Case]:
-    """The filtered list in the order of a file: everything."""
-    return filtered(actor, filters).order_by("-received_at", "-id")
-
-
-def export_rows(rows: QuerySet[Case]) -> Iterator[list[Any]]:
-    """Rows of the file, masked like the screen."""
-    return (_exported(case) for case in rows.iterator(chunk_size=2000))
-
-
-def _exported(case: Case) -> list[Any]:
-    council = org.body_by_id(case.council_id)
-    return [
-        case.number,
-        str(state_words(case.state)),
-        str(codelists.label("kinds", case.kind)),
-        str(codelists.label("channels", case.channel)),
-        local_day(case.received_at),
-        case.next_due_on,
-        case.title,
-        case.narrative,
-        case.trader_name,
-        str(org.region_as_seen_from(council.region_code if council else "", case.region_code)),
-        str(codelists.label("goods", case.goods)) if case.goods else "",
-        str(codelists.label("natures", case.nature)) if case.nature else "",
-        yuan(case.amount_cents),
-        str(codelists.label("results", case.result)) if case.result else "",
-        yuan(case.recovered_cents),
-        case.closed_on,
-        council.name if council else "",
-    ]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from open315.cases.models import Case, Party
-from open315.cases.policies import SEES_PERSONS, owner, owns
-from open315.cases.rules.paper import notices_that_hold
-from open315.cases.rules.workflow import ROOM
-from open315.cases.wording import letter_name
-from open315.core import verbs
+from open315.cases.models import Attachment, Case, Party, TimelineEntry
+from open315.cases.policies import SEES_PERSONS, owner, owns, sees_files
+from open315.cases.rules.paper import ISSUING, notices_that_hold
+from open315.cases.types import LETTER, OPEN_STATES, Kind
+from open315.cases.wording import WAYS, letter_name, paper_name
 from open315.core.access import Actor
+from open315.core.ui.templatetags.ui import named
 from open315.notify import queries as notify
 from open315.notify.types import Outcome, Recipient
 
@@ -35,11 +35,75 @@ class PaperShown:
     name: Any
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedShown:
+    """A letter that went out: which, under which number, how and when, by whom; its files by form, where the reader may open them."""
+
+    name: Any
+    reference: str
+    way: Any
+    day: str
+    at: datetime
+    by: str
+    digest: str
+    files: tuple[tuple[str, int], ...]
+
+
+def issued(actor: Actor, case: Case) -> list[IssuedShown]:
+    """The letters of the case that went out, oldest first. A file that was erased with its person opens for nobody."""
+    entries = list(TimelineEntry.objects.filter(case=case, verb__in=ISSUING).order_by("id"))
+    if not entries:
+        return []
+    there = Attachment.objects.filter(case=case, kind=LETTER, upload__dropped_at=None)
+    opens = set(there.values_list("pk", flat=True)) if sees_files(actor, case).allowed else set()
+    return [_issued(each, opens) for each in entries]
+
+
+def _issued(entry: TimelineEntry, opens: set[int]) -> IssuedShown:
+    data = entry.data
+    return IssuedShown(
+        name=paper_name(data.get("letter", "")),
+        reference=data["reference"],
+        way=WAYS.get(data["way"], ""),
+        day=data["done_on"],
+        at=entry.at,
+        by=named(entry.actor_label),
+        digest=data["digest"],
+        files=tuple((form, pk) for form, pk in data["files"].items() if pk in opens),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKept:
+    """What was last written to the consumer, and until when an answer is asked for ("" for no day)."""
+
+    text: str
+    until: str
+
+
+def last_message(case: Case) -> MessageKept | None:
+    """What the council last wrote on the page of the case; None where it never did."""
+    entry = TimelineEntry.objects.filter(case=case, verb=MESSAGE).order_by("-id").first()
+    return MessageKept(entry.data.get("text", ""), entry.data.get("until", "")) if entry else None
+
+
+MESSAGE = "write_to_consumer"
+
+
+def notices_of(case: Case) -> tuple[str, ...]:
+    """The notices of the case that can go out on paper: those of steps that hold, and while it is open what was last asked of the consumer.
+
+    A reporter gets the receipt on paper and nothing else, as by mail.
+    """
+    asks = case.state in OPEN_STATES and case.kind != Kind.REPORT and last_message(case) is not None
+    return (*notices_that_hold(case), *((MESSAGE,) if asks else ()))
+
+
 def papers(actor: Actor, case: Case) -> list[PaperShown]:
     """The notices of the case that the actor may print, in the order in which they were written."""
     if not owner(actor, SEES_PERSONS, case).allowed:
         return []
-    return [PaperShown(each, letter_name(verbs.named(ROOM, each).event)) for each in notices_that_hold(case)]
+    return [PaperShown(each, paper_name(each)) for each in notices_of(case)]
 
 
 def letters_sent(actor: Actor, case: Case, parties: Iterable[Party]) -> list[LetterShown]:

@@ -11,6 +11,11 @@ def officer_or_supervisors(case: Case, event: Event) -> list[int]:
     return [case.officer_id] if case.officer_id else supervisors(case, event)
 
 
+def given_to(_case: Case, event: Event) -> list[int]:
+    """Whom it was given to; nobody, where it was taken back."""
+    return [event.payload["to"]] if event.payload["to"] else []
+
+
 def officer_after_consumer(case: Case, event: Event) -> list[int]:
     """The officer, when it was the consumer and not staff."""
     by_consumer = event.payload.get("actor_kind") == CONSUMER

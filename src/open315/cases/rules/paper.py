@@ -6,10 +6,26 @@ was told of by whoever handled it then.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from open315.cases.types import Kind, State
+from open315.core.clock import local_day
+
+ISSUING = ("issue_letter", "write_to_trader")
+"""The verbs by which a letter goes out on paper; those of one case are numbered together."""
+
+
+class Named(Protocol):
+    """What of a case decides whether its trader may be written to."""
+
+    kind: str
+    trader_name: str
+
+
+def may_be_written_to(case: Named) -> bool:
+    """Whether there is a trader, and he may hear of it: whom somebody reported is told nothing by the council (Order 121, Article 36)."""
+    return bool(case.trader_name) and case.kind != Kind.REPORT
 
 
 class Told(Protocol):
@@ -19,6 +35,8 @@ class Told(Protocol):
     state: str
     is_history: bool
     accepted_at: datetime | None
+    received_on: date
+    closed_on: date | None
     council_id: int
     holder_id: int
 
@@ -40,6 +58,15 @@ def _names(case: Told) -> Iterator[str]:
         yield "confirm_declination"
     if case.state == State.CLOSED:
         yield "close"
+
+
+def day_of(case: Told, verb: str) -> date:
+    """The day on which what the notice tells was done."""
+    if verb == "accept" and case.accepted_at is not None:
+        return local_day(case.accepted_at)
+    if verb in {"close", "confirm_declination"} and case.closed_on is not None:
+        return case.closed_on
+    return case.received_on
 
 
 DATED = {

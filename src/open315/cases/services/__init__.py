@@ -5,19 +5,25 @@ All raise NotFound (or another body's case), NotAllowed, Conflict (stale `versio
 
 from open315.cases.query_codes import query_code
 from open315.cases.services.acceptance import accept_case, confirm_declination, propose_declination, reject_declination
+from open315.cases.services.aside import put_aside, take_from_aside
+from open315.cases.services.asking import ask_for_code
+from open315.cases.services.classifying import classify_case
 from open315.cases.services.closing import close_case, reopen_case, withdraw_case
+from open315.cases.services.codes import renew_code
 from open315.cases.services.files import open_file, open_own_file
 from open315.cases.services.handling import (
     add_evidence,
     add_note,
     assign_case,
     assign_cases,
+    do_to_many,
     mark_duplicate,
     override_competence,
     supervise_case,
 )
 from open315.cases.services.identity import erase_identity, unmask_identity
 from open315.cases.services.leaving import hide_imported, take_away
+from open315.cases.services.letters import issue_letter, write_to_trader
 from open315.cases.services.many import (
     Outcome,
     Prepared,
@@ -28,8 +34,11 @@ from open315.cases.services.many import (
     write_rows,
 )
 from open315.cases.services.pack_choice import choose_pack
-from open315.cases.services.paper import PaperNotice, print_notice
+from open315.cases.services.paper import PaperNotice, own_notice, print_notice
 from open315.cases.services.pausing import pause_clock, resume_clock
+from open315.cases.services.pausing_there import pause_referral, resume_referral
+from open315.cases.services.presence import end_presence, tell_presence
+from open315.cases.services.rating import rate_case
 from open315.cases.services.referral import (
     accept_referral,
     acknowledge_referral,
@@ -40,7 +49,10 @@ from open315.cases.services.referral import (
 )
 from open315.cases.services.registration import record_history, register_case
 from open315.cases.services.saved_views import delete_view, save_view
+from open315.cases.services.searching import record_number_search
 from open315.cases.services.splitting import split_case
+from open315.cases.services.taking_back import take_back_assignment, take_back_assignments
+from open315.cases.services.trader_contact import contact_trader
 from open315.cases.services.writing import write_to_consumer
 
 __all__ = [
@@ -54,39 +66,57 @@ __all__ = [
     "add_evidence",
     "add_note",
     "answer_referral",
+    "ask_for_code",
     "assign_case",
     "assign_cases",
     "choose_pack",
+    "classify_case",
     "close_case",
     "confirm_declination",
+    "contact_trader",
     "delete_view",
+    "do_to_many",
+    "end_presence",
     "erase_identity",
     "hide_imported",
+    "issue_letter",
     "mark_duplicate",
     "open_file",
     "open_own_file",
     "override_competence",
+    "own_notice",
     "pause_clock",
+    "pause_referral",
     "prepare_cases",
     "print_notice",
     "propose_declination",
+    "put_aside",
     "query_code",
+    "rate_case",
     "record_history",
+    "record_number_search",
     "refer_case",
     "refuse_referral",
     "register_case",
     "register_cases",
     "reject_declination",
+    "renew_code",
     "reopen_case",
     "resume_clock",
+    "resume_referral",
     "return_referral",
     "save_view",
     "split_case",
     "supervise_case",
     "take_away",
+    "take_back_assignment",
+    "take_back_assignments",
+    "take_from_aside",
+    "tell_presence",
     "unmask_identity",
     "withdraw_case",
     "write_cases",
     "write_rows",
     "write_to_consumer",
+    "write_to_trader",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case
 from open315.cases.policies import owner, second_person
 from open315.cases.queries import choices, letters, recipients
+from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.services import clocks
 from open315.cases.services.verb import CASE
 from open315.cases.types import Kind, State
@@ -18,6 +19,8 @@ from open315.core.errors import InvalidInput
 from open315.core.verbs import Face, Letter, Tell, Verb
 from open315.core.verbs.questions import Asked, Several, Text, Tick
 from open315.core.verbs.step import step
+from open315.phrases.offering import Worded
+from open315.phrases.types import Use
 
 
 def _needs_telling(asked: Asked) -> bool:
@@ -106,10 +109,12 @@ PROPOSE_DECLINATION = Verb(
                 help=_("One or more; each is stated in the notice with its article."),
                 choices=choices.grounds_of_refusal,
             ),
-            Text(
+            Worded(
                 name="statement",
                 label=_("What the grounds rest on"),
                 help=_("The facts and papers for each ground. The consumer reads this."),
+                use=Use.CONSUMER,
+                values=phrase_values,
             ),
         ),
     ),

@@ -1,6 +1,6 @@
 """The clocks of a case: what an event starts and ends, pauses on legal grounds, and the earliest due date on the case."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
@@ -75,9 +75,30 @@ def end_at_department(case: Case, event: str, *, at: datetime) -> None:
     _tell_departments(case, _ALIVE(case.pk), event, at)
 
 
+def pause_at_department(case: Case, ground: str, *, at: datetime) -> list[str]:
+    """Stop what runs by the packs of departments and may stand still on this ground; the keys of the clocks, none if there is none."""
+    kept_there = _of_departments(case, _ALIVE(case.pk))
+    return [key for each in kept_there for key in each.pause(ground, local_day(at))]
+
+
+def resume_at_department(case: Case, *, at: datetime) -> list[str]:
+    """Let what stands by the packs of departments run again; the keys of the clocks, none if none stood."""
+    return [key for each in _of_departments(case, _ALIVE(case.pk)) for key in each.resume(local_day(at))]
+
+
+def due_at_department(case: Case) -> date | None:
+    """The first last day by the packs of departments; None while their clocks stand, or none runs."""
+    return kept.outlook_of(each for each in _ALIVE(case.pk) if each.pack != case.pack).due_on
+
+
 def _tell_departments(case: Case, alive: list[Clock], event: str, at: datetime) -> None:
-    for code in dict.fromkeys(each.pack for each in alive if each.pack != case.pack):
-        _clocks(case, law.pack(code, "", case.received_on)).on_event_among(alive, event, local_day(at))
+    for each in _of_departments(case, alive):
+        each.on_event_among(alive, event, local_day(at))
+
+
+def _of_departments(case: Case, alive: list[Clock]) -> list[kept.Clocks[Clock]]:
+    codes = dict.fromkeys(each.pack for each in alive if each.pack != case.pack)
+    return [_clocks(case, law.pack(code, "", case.received_on)) for code in codes]
 
 
 def govern_anew(case: Case, earlier: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case
 from open315.cases.policies import owner, owner_or_consumer
 from open315.cases.queries import choices, letters, recipients
+from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.services import clocks
 from open315.cases.services.referral import recall
 from open315.cases.services.results import check_result
@@ -21,6 +22,8 @@ from open315.core.errors import InvalidInput
 from open315.core.verbs import RESUME, Face, Letter, Tell, Verb
 from open315.core.verbs.questions import Choice, Line, Money, Text
 from open315.core.verbs.step import step
+from open315.phrases.offering import Worded
+from open315.phrases.types import Use
 
 
 def _closed(data: Mapping[str, Any]) -> Any:
@@ -54,7 +57,13 @@ CLOSE = Verb(
                 label=_("Recovered for the consumer (yuan)"),
                 required=False,
             ),
-            Text(name="note", label=_("How it ended"), help=_("Facts only; the consumer reads this.")),
+            Worded(
+                name="note",
+                label=_("How it ended"),
+                help=_("Facts only; the consumer reads this."),
+                use=Use.CONSUMER,
+                values=phrase_values,
+            ),
             Line(
                 name="told_by",
                 label=_("Law by which the reporter is told the result"),
@@ -122,7 +131,10 @@ REOPEN = Verb(
 
 @REOPEN
 def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """Open an ended case again where it stood; the clocks its end had stopped run on from their old beginning."""
+    """Open an ended case again where it stood; the clocks its end had stopped run on from their old beginning.
+
+    What the consumer said of that end is no rating of the next one: its stars go, the trail keeps them.
+    """
     with step(REOPEN, case_id, actor=actor, at=at, version=version) as done:
         if not reason.strip():
             raise InvalidInput(_("Say why the case is opened again."), field="reason")
@@ -130,6 +142,7 @@ def reopen_case(case_id: int, *, reason: str, actor: Actor, at: datetime, versio
         done.move()
         case.result, case.result_note, case.recovered_cents = "", "", None
         case.closed_at = case.closed_on = None
+        case.rating = case.rated_on = None
         case.duplicate_of = None
         case.decline_grounds, case.decline_statement, case.declination_by_id = [], "", None
         clocks.revive(case, before)

@@ -39,7 +39,7 @@ def open_file(case: Case, attachment_id: int, *, actor: Actor, at: datetime) -> 
     place, attachment = _found(case, attachment_id)
     if attachment.upload.dropped_at is not None:
         raise NotFound(_("This file was erased."))
-    opened = _opened(actor, case, attachment.upload, stem(case, place))
+    opened = _opened(actor, case, attachment.upload, stem(case, place, attachment))
     is_copy = isinstance(opened, uploads.Published)
     audit.record(OPENED, actor=actor, at=at, obj=(CASE.name, case.pk), data={"file": attachment_id, "copy": is_copy})
     return opened
@@ -55,7 +55,7 @@ def open_own_file(case_id: int, attachment_id: int, *, actor: Actor, at: datetim
         raise NotFound(_("This case has no such file."))
     uploads.require_whole(attachment.upload)
     audit.record(OPENED, actor=actor, at=at, obj=(CASE.name, case.pk), data={"file": attachment_id, "copy": False})
-    return Original(attachment.upload, stem(case, place))
+    return Original(attachment.upload, stem(case, place, attachment))
 
 
 def _opened(actor: Actor, case: Case, upload: "Upload", name: str) -> Original | uploads.Published:

@@ -1,7 +1,8 @@
 """The small verbs of handling: assign, note, evidence, supervise, override the competent body, mark a duplicate."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Attachment, Case
 from open315.cases.policies import owner, owner_or_consumer, staff
 from open315.cases.queries import choices, recipients
+from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.queries.visible import visible_to
 from open315.cases.services import clocks
 from open315.cases.services.verb import CASE
@@ -17,12 +19,14 @@ from open315.cases.vault import said
 from open315.cases.wording import LEVELS
 from open315.core.access import Actor
 from open315.core.clock import local_day
-from open315.core.errors import InvalidInput, NotFound, Open315Error
+from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
 from open315.core.uploads import services as uploads
 from open315.core.verbs import Face, Tell, Verb
 from open315.core.verbs.questions import Choice, Day, Line, Text
 from open315.core.verbs.step import step
 from open315.org import queries as org
+from open315.phrases.offering import Worded
+from open315.phrases.types import Use
 
 ASSIGN = Verb(
     "assign",
@@ -33,7 +37,7 @@ ASSIGN = Verb(
     before=OPEN_STATES,
     label=_("Assign"),
     help=_("Who is to handle it."),
-    entry=_("Assigned to %(to_name)s"),
+    entry=lambda data: _("Assigned to %(to_name)s") if data.get("to") else _("Assigned to nobody"),
     inward=True,
     face=Face(
         place=110,
@@ -43,45 +47,81 @@ ASSIGN = Verb(
             Choice(
                 name="account_id",
                 label=_("To whom"),
-                choices=lambda asked: choices.officers(asked.actor),
+                choices=choices.officers_with_loads,
                 coerce=int,
             ),
         ),
     ),
-    tells=Tell(_("Case %(number)s was given to you."), recipients.officer_or_supervisors),
+    tells=Tell(_("Case %(number)s was given to you."), recipients.given_to),
 )
 
 
 @ASSIGN
-def assign_case(case_id: int, *, account_id: int, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """Give the case to an officer of the council or below. Giving it to whom it belongs already changes nothing."""
+def assign_case(
+    case_id: int, *, account_id: int | None, actor: Actor, at: datetime, version: int | None = None
+) -> Case:
+    """Give the case to an officer of the council or below; None takes it from whoever has it.
+
+    Giving it to whom it belongs already changes nothing.
+    """
     outcome = {"officer_id": account_id}
     with step(ASSIGN, case_id, actor=actor, at=at, version=version, outcome=outcome) as done:
         people = {each.pk: str(each) for each in org.accounts_with_role(actor, ("officer", "supervisor"))}
-        if account_id not in people:
+        if account_id is not None and account_id not in people:
             raise InvalidInput(_("Choose an officer of your council."), field="account_id")
         if done.row.officer_id == account_id:
             done.leave()
+        earlier = done.row.officer_id
         done.row.officer_id = account_id
-        done.say(to=account_id, to_name=people[account_id])
+        done.say(to=account_id, to_name="" if account_id is None else people[account_id], earlier=earlier)
         return done.row
 
 
-def assign_cases(
-    case_ids: Sequence[int], *, account_id: int, actor: Actor, at: datetime
-) -> tuple[list[Case], list[tuple[str, Open315Error]]]:
+Outcomes = tuple[list[Case], list[tuple[str, Open315Error]]]
+"""The cases to which it was done, and (number, error) of the others."""
+
+
+def assign_cases(case_ids: Sequence[int], *, account_id: int, actor: Actor, at: datetime) -> Outcomes:
     """Give many cases to one officer: those that could be given, and (number, error) of the others."""
+    return one_by_one(case_ids, actor, lambda case_id: assign_case(case_id, account_id=account_id, actor=actor, at=at))
+
+
+def do_to_many(
+    verb: Verb[Case],
+    seen: Mapping[int, int],
+    arguments: Mapping[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Outcomes:
+    """Do one verb with the same arguments to many cases: those to which it could be done, and (number, error) of the others.
+
+    `seen` holds the version in which each was seen: whatever happened to a case since then, by whatever verb, keeps it out.
+    """
+    now = dict(Case.objects.filter(pk__in=seen).values_list("pk", "version"))
+
+    def act(case_id: int) -> Case:
+        if now[case_id] != seen[case_id]:
+            raise Conflict(CASE.stale)
+        return verb.function(case_id, **arguments, actor=actor, at=at, version=seen[case_id])
+
+    return one_by_one(list(seen), actor, act)
+
+
+def one_by_one(case_ids: Sequence[int], actor: Actor, act: Callable[[int], Case]) -> Outcomes:
+    """Do something to many cases that the actor sees, in the order of their coming."""
     done: list[Case] = []
     errors: list[tuple[str, Open315Error]] = []
     numbers = dict(visible_to(actor).filter(pk__in=case_ids).values_list("id", "number"))
     for case_id, number in sorted(numbers.items()):
         try:
-            done.append(assign_case(case_id, account_id=account_id, actor=actor, at=at))
+            done.append(act(case_id))
         except Open315Error as error:
             errors.append((number, error))
     return done, errors
 
 
+NOTED = Worded(name="text", label=_("Note"), use=Use.NOTE, values=phrase_values)
 NOTE = Verb(
     "note",
     CASE,
@@ -93,7 +133,7 @@ NOTE = Verb(
     help=_("For colleagues; the consumer does not see it."),
     entry=_("Note"),
     inward=True,
-    face=Face(place=120, main=True, key="m", questions=(Text(name="text", label=_("Note")),)),
+    face=Face(place=120, main=True, key="m", questions=(NOTED,)),
 )
 
 

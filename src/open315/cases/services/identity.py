@@ -82,7 +82,7 @@ def unmask_identity(
     `party_id` is None where the consumer left no details: then there is only the wording.
     """
     with step(UNMASK, case_id, actor=actor, at=at) as done:
-        _need_reason(reason)
+        need_reason(reason)
         person = None if party_id is None else _person(done.row, party_id)
         if person is not None and not owns(actor, done.row):
             # Another body has to reach the consumer, not to identify her.
@@ -121,7 +121,7 @@ def erase_identity(
     `party_id` is None where the consumer left no details: then there are only the originals.
     """
     with step(ERASE_IDENTITY, case_id, actor=actor, at=at, version=version) as done:
-        _need_reason(reason)
+        need_reason(reason)
         done.say(reason=said(done.row, reason))  # while it is still known whose words are to be masked
         person = None if party_id is None else _known(done.row, party_id)
         texts, _by_table = SealedText.objects.filter(case=done.row).delete()
@@ -144,7 +144,8 @@ def _forget(party: Party, identity_id: UUID) -> None:
     party.save()
 
 
-def _need_reason(reason: str) -> None:
+def need_reason(reason: str) -> None:
+    """InvalidInput for a reason that tells nothing."""
     if len(reason.strip()) < MIN_REASON:
         raise InvalidInput(_("Give a reason of at least four characters; it stands in the timeline."), field="reason")
 

@@ -17,6 +17,8 @@ from open315.cases.models import (
     Identity,
     OtherNumber,
     Party,
+    Presence,
+    PutAside,
     SealedText,
     TimelineEntry,
 )
@@ -27,7 +29,9 @@ from open315.core.errors import Conflict
 from open315.notify import services as notify
 
 SHARE = 2000
-PARTS: tuple[type[Model], ...] = (SealedText, Party, OtherNumber, TimelineEntry, Clock, Handoff, Attachment)
+PARTS: tuple[type[Model], ...] = (
+    SealedText, Party, OtherNumber, TimelineEntry, Clock, Handoff, Attachment, Presence, PutAside,
+)  # fmt: skip
 """What belongs to a case alone and goes with it."""
 
 

@@ -20,6 +20,9 @@ from open315.core.verbs.questions import Choice, Text
 from open315.core.verbs.step import step
 from open315.law.types import ClockState
 
+NO_CLOCK = _("No running clock of this case pauses on this ground.")
+NONE_PAUSED = _("No clock of this case is paused.")
+
 
 def _runs(page: Any) -> bool:
     return any(each.state == ClockState.RUNNING for each in page.clocks)
@@ -27,6 +30,21 @@ def _runs(page: Any) -> bool:
 
 def _is_paused(page: Any) -> bool:
     return any(each.state == ClockState.PAUSED for each in page.clocks)
+
+
+EVIDENCE = Text(
+    name="evidence",
+    label=_("What shows it"),
+    help=_("For example the letter that entrusts the appraisal, with its date."),
+)
+
+
+def needed(evidence: str) -> None:
+    """InvalidInput where nothing is said that shows a ground."""
+    if not evidence.strip():
+        raise InvalidInput(
+            _("Say what shows the ground, for example the letter that entrusts the appraisal."), field="evidence"
+        )
 
 
 PAUSE_CLOCK = Verb(
@@ -44,11 +62,7 @@ PAUSE_CLOCK = Verb(
         place=140,
         questions=(
             Choice(name="ground", label=_("Ground in the rules"), choices=choices.grounds_of_pause),
-            Text(
-                name="evidence",
-                label=_("What shows it"),
-                help=_("For example the letter that entrusts the appraisal, with its date."),
-            ),
+            EVIDENCE,
         ),
     ),
     offered=_runs,
@@ -61,13 +75,10 @@ def pause_clock(
 ) -> Case:
     """Stop the clocks that may pause on this legal ground. InvalidInput when none may, or nothing shows the ground."""
     with step(PAUSE_CLOCK, case_id, actor=actor, at=at, version=version) as done:
-        if not evidence.strip():
-            raise InvalidInput(
-                _("Say what shows the ground, for example the letter that entrusts the appraisal."), field="evidence"
-            )
+        needed(evidence)
         paused = clocks.kept_by(done.row).pause(ground, local_day(at))
         if not paused:
-            raise InvalidInput(_("No running clock of this case pauses on this ground."), field="ground")
+            raise InvalidInput(NO_CLOCK, field="ground")
         clocks.refresh(done.row)
         done.say(ground=ground, evidence=said(done.row, evidence), clocks=paused, public=True)
         return done.row
@@ -94,7 +105,7 @@ def resume_clock(case_id: int, *, actor: Actor, at: datetime, version: int | Non
     with step(RESUME_CLOCK, case_id, actor=actor, at=at, version=version) as done:
         resumed = clocks.kept_by(done.row).resume(local_day(at))
         if not resumed:
-            raise Conflict(_("No clock of this case is paused."))
+            raise Conflict(NONE_PAUSED)
         clocks.refresh(done.row)
         done.say(clocks=resumed, public=True)
         return done.row

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case, Clock, Handoff
 from open315.cases.policies import holder, owner
 from open315.cases.queries import choices, letters, recipients
+from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.services import clocks
 from open315.cases.services.verb import CASE
 from open315.cases.types import HandoffState, Kind, State
@@ -20,6 +21,8 @@ from open315.core.verbs.questions import Choice, Text
 from open315.core.verbs.step import step
 from open315.law.types import ClockState
 from open315.org import queries as org
+from open315.phrases.offering import Worded
+from open315.phrases.types import Use
 
 OPEN = (HandoffState.SENT.value, HandoffState.ACKNOWLEDGED.value)
 
@@ -48,7 +51,7 @@ REFER = Verb(
                 look="find",
                 start=lambda asked: asked.row.competent_id,
             ),
-            Text(name="reason", label=_("What is asked of it")),
+            Worded(name="reason", label=_("What is asked of it"), use=Use.BODY, values=phrase_values),
         ),
     ),
     tells=Tell(
@@ -116,7 +119,7 @@ ACKNOWLEDGE_REFERRAL = Verb(
 def acknowledge_referral(case_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Case:
     """The receiving body confirms that it has the case; a regulator's own time by law begins (Order 121 Art 15)."""
     with step(ACKNOWLEDGE_REFERRAL, case_id, actor=actor, at=at, version=version, outcome={}) as done:
-        handoff = _open_handoff(done)
+        handoff = open_handoff(done)
         if handoff.state == HandoffState.ACKNOWLEDGED:
             raise Conflict(_("This referral was acknowledged already."))
         _receive(done, handoff)
@@ -156,7 +159,7 @@ def accept_referral(case_id: int, *, actor: Actor, at: datetime, version: int | 
     with step(ACCEPT_REFERRAL, case_id, actor=actor, at=at, version=version, outcome={}) as done:
         if done.row.kind != Kind.COMPLAINT:
             raise Conflict(_("Only a complaint is accepted for mediation."))
-        handoff = _open_handoff(done)
+        handoff = open_handoff(done)
         if handoff.accepted_at is not None:
             raise Conflict(_("Your body accepted this complaint already."))
         if handoff.state != HandoffState.ACKNOWLEDGED:
@@ -221,7 +224,7 @@ def _bring_back(done: Step[Case], state: HandoffState, event: str, reason: str) 
     if not reason.strip():
         raise InvalidInput(_("Say why, so that the council can go on."), field="reason")
     kept = said(done.row, reason)
-    _finish(_open_handoff(done), state, kept, done.at)
+    _finish(open_handoff(done), state, kept, done.at)
     clocks.end_at_department(done.row, event, at=done.at)
     clocks.on_event(done.row, event, at=done.at)
     done.move()
@@ -260,7 +263,7 @@ def answer_referral(case_id: int, *, reply: str, actor: Actor, at: datetime, ver
     with step(ANSWER_REFERRAL, case_id, actor=actor, at=at, version=version) as done:
         if not reply.strip():
             raise InvalidInput(_("Write what was found and done."), field="reply")
-        handoff = _open_handoff(done)
+        handoff = open_handoff(done)
         handoff.acknowledged_at = handoff.acknowledged_at or at
         kept = said(done.row, reply)
         _finish(handoff, HandoffState.ANSWERED, kept, at)
@@ -280,7 +283,8 @@ def _receive(done: Step[Case], handoff: Handoff) -> None:
     handoff.reply_due_on = own.due_on if own else handoff.reply_due_on
 
 
-def _open_handoff(done: Step[Case]) -> Handoff:
+def open_handoff(done: Step[Case]) -> Handoff:
+    """What is sent out at present. Conflict where nothing is."""
     found = Handoff.objects.filter(case=done.row, state__in=OPEN).order_by("-id").first()
     if found is None:
         raise Conflict(_("This case is not referred to anybody at present."))

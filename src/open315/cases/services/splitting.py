@@ -87,7 +87,7 @@ def _part(case: Case, kind: Kind, title: str, narrative: str, claims: tuple[str,
         narrative=narrative,
         council_id=case.council_id,
         received_at=case.received_at,
-        trader=_trader(case),
+        trader=trader_of(case),
         consumer=_person(party),
         consumer_facts=ConsumerFacts(party.age_band, party.gender, party.region_code) if party else ConsumerFacts(),
         region_code=case.region_code,
@@ -100,7 +100,8 @@ def _part(case: Case, kind: Kind, title: str, narrative: str, claims: tuple[str,
     )
 
 
-def _trader(case: Case) -> TraderRef:
+def trader_of(case: Case) -> TraderRef:
+    """The trader of a case as a registration gives it."""
     trader = case.trader
     if trader is None:
         return TraderRef(name=case.trader_name)

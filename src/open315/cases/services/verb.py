@@ -7,9 +7,11 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, TimelineEntry
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.workflow import ROOM, WORKFLOW
+from open315.cases.types import OPEN_STATES, NewsFrom
 from open315.cases.wording import DETAILS
 from open315.core import bulk
 from open315.core.access import Actor, ActorKind
@@ -48,6 +50,29 @@ def _lock_seen(actor: Actor, case_id: int) -> Case:
     if actor.kind == ActorKind.STAFF and not _seen_by(actor)(row.pk):
         raise NotFound(_("No such case."))
     return row
+
+
+SAYS_OF_A_BODY = frozenset({"answer_referral", "refuse_referral", "return_referral", "note"})
+"""By which verbs another body says something to the council; that it has the case, or rests a clock, is no word to be answered."""
+NO_REACTION = frozenset({"assign", "supervise", "classify", "choose_pack", "override_competence"})
+"""What a council can do to a case without having read what was written to it."""
+NO_WORD = "renew_code"
+"""By this verb nobody says anything, whoever uses it."""
+
+
+def _note_whose_word(done: Step[Case]) -> None:
+    """Somebody outside wrote; or the council reacted, and whatever was written before has been seen. A case that is over waits for nobody."""
+    actor, case, verb = done.actor, done.row, str(done.verb.name)
+    if verb == NO_WORD:
+        return
+    if case.state not in OPEN_STATES:
+        case.news_from = None
+    elif actor.kind == CONSUMER:
+        case.news_from = NewsFrom.CONSUMER.value
+    elif actor.kind == ActorKind.STAFF and case.council_id not in actor.organisation_ids:
+        case.news_from = NewsFrom.BODY.value if verb in SAYS_OF_A_BODY else case.news_from
+    elif actor.kind == ActorKind.STAFF and verb not in NO_REACTION:
+        case.news_from = None
 
 
 def _write_entry(done: Step[Case]) -> None:
@@ -93,6 +118,7 @@ CASE: Target[Case] = Target(
     noted=_noted,
     workflow=WORKFLOW,
     narrow=True,
+    before_save=_note_whose_word,
     wrong_moment=_("This step does not fit the present state of the case."),
     stale=_("Somebody changed this case in the meantime. Please look at it again; what you typed is kept."),
     write_entry=_write_entry,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.models import Case
 from open315.cases.policies import owner
 from open315.cases.queries import letters
+from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.services.verb import CASE
 from open315.cases.types import OPEN_STATES
 from open315.cases.vault import said
@@ -16,8 +17,10 @@ from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import InvalidInput
 from open315.core.verbs import Face, Letter, Verb
-from open315.core.verbs.questions import Day, Text
+from open315.core.verbs.questions import Day
 from open315.core.verbs.step import step
+from open315.phrases.offering import Worded
+from open315.phrases.types import Use
 
 
 def _written(data: Mapping[str, Any]) -> Any:
@@ -38,7 +41,13 @@ WRITE_TO_CONSUMER = Verb(
         place=125,
         main=True,
         questions=(
-            Text(name="text", label=_("Message"), help=_("What is missing or what you want to say, in plain words.")),
+            Worded(
+                name="text",
+                label=_("Message"),
+                help=_("What is missing or what you want to say, in plain words."),
+                use=Use.CONSUMER,
+                values=phrase_values,
+            ),
             Day(
                 name="until",
                 label=_("Please answer by"),

@@ -30,9 +30,9 @@ def _case(cast: Any, received_at: datetime, **known: Any) -> Case:
     number = (Case.objects.aggregate(Max("pk"))["pk__max"] or 0) + 1
     council = cast.bodies["wuhan"]
     return Case.objects.create(
-        pk=number, number=f"邊{number:07d}", kind="complaint", channel="web", council=council, holder=council, title="邊界",
+        pk=number, number=f"邊{number:07d}", channel="web", council=council, holder=council, title="邊界",
         received_at=received_at, received_on=local_day(received_at), region_code="420102", city_code="420100",
-        **{"state": "registered", **known},
+        **{"kind": "complaint", "state": "registered", **known},
     )  # fmt: skip
 
 
@@ -68,6 +68,9 @@ def _decided(cast: Any, first: date, until: date) -> None:
                     cast, received, state="closed", accepted_at=accepted_at, closed_on=day, closed_at=at(day, EARLY),
                     result=result, recovered_cents=7_00,
                 )  # fmt: skip
+        for rating in (3, 4):
+            for kind in ("complaint", "enquiry"):
+                _case(cast, received, kind=kind, state="closed", closed_on=until, rating=rating, rated_on=day)
         _case(cast, received, state="declined", closed_on=day)
         _case(cast, received, state="withdrawn", closed_on=day)
     _case(cast, received, state="accepted", accepted_at=received, result="mediated", recovered_cents=900_00)

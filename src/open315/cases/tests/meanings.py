@@ -238,7 +238,20 @@ def _all(_case: Case, _until: date) -> bool:
     return True
 
 
+def rated(period: Period, scope: Scope, *, least: int = 1) -> int:
+    """How many cases of any kind were rated with so many stars or more, up to the reckoning day."""
+    return sum(
+        case.rating is not None
+        and case.rating >= least
+        and case.rated_on is not None
+        and case.rated_on <= end_of(period)
+        for case in received(period, scope)
+    )
+
+
 MEANINGS: Mapping[str, Meaning] = {
+    "cases.rated": rated,
+    "cases.satisfied": lambda period, scope: ratio(rated(period, scope, least=4), rated(period, scope)),
     "cases.contacts": lambda period, scope: len(received(period, scope)),
     "cases.received": number(_all),
     "cases.accepted": number(accepted),

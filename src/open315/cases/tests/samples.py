@@ -145,6 +145,12 @@ class Sampler:
     def _end(self, case: Case, state: State, day: date) -> None:
         if day <= self.today:
             case.state, case.closed_on, case.closed_at = state, day, moment(day, 17)
+            self._rate(case, day)
+
+    def _rate(self, case: Case, day: date) -> None:
+        """One of three, some days after the end; by the number, so that everything else stays as it was."""
+        if case.pk % 3 == 0:
+            case.rating, case.rated_on = 1 + case.pk % 5, day + timedelta(days=case.pk % 11)
 
     def _refer(self, case: Case, day: date) -> None:
         if day > self.today:
@@ -170,6 +176,7 @@ class Sampler:
         case.state, case.closed_on, case.closed_at = State.CLOSED, day, moment(day, 17)
         case.result = self.random.choice(["mediated", "settled"] if solved else ["not_settled", "trader_refused"])
         case.recovered_cents = self.random.choice([None, self.random.randint(0, 5_000_000)]) if solved else None
+        self._rate(case, day)
 
     def _clock(self, case: Case, key: str, start: date, days: int, ended: date | None) -> None:
         due = start + timedelta(days=days)

@@ -52,6 +52,8 @@ class Bare:
     state: str = State.REGISTERED
     is_history: bool = False
     accepted_at: datetime | None = None
+    received_on: date = date(2026, 4, 29)
+    closed_on: date | None = None
     council_id: int = 1
     holder_id: int = 1
 

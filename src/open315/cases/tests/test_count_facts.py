@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from open315.cases.facts.declared import SINGLE, TABLES
-from open315.cases.models import Case, Identity, Party
+from open315.cases.models import Case, Clock, Identity, Party
 from open315.cases.tests.samples import Sampler
 from open315.cases.types import State
 from open315.core.access import Actor
@@ -24,6 +26,8 @@ from open315.core.facts import (
     table,
 )
 from open315.core.facts.checks import contradictions
+from open315.core.facts.registry import counts_nothing
+from open315.law.types import ClockState
 from tests.covering import keep_records
 
 TODAY = date(2026, 5, 12)
@@ -158,6 +162,27 @@ def test_a_reading_makes_each_scan_once(full: Any, django_assert_max_num_queries
         for key in (*SINGLE, *TABLES):
             compute(key, YEAR, Scope(region="42"), actor)
             compute(key, YEAR.year_before(), Scope(region="42"), actor)
+
+
+def test_of_a_zero_share_its_whole_is_asked_and_no_row_is_looked_at_in_vain(full: Any) -> None:
+    """A third of the figures of a million complaints was spent on looking for one that was accepted in time, of which there were none."""
+    Clock.objects.update(state=ClockState.LATE, due_on=date(2025, 6, 1), ended_on=date(2025, 6, 2))
+    actor = full.actor("supervisor")
+    share = figure("cases.on_time_acceptance", YEAR, Scope(), actor)
+    assert (share.value, share.numerator) == (0, 0)
+    assert share.denominator
+    assert share.base is not None
+    assert (open_rows(share.rows, actor).exists(), open_rows(share.base, actor).exists()) == (False, True)
+    with CaptureQueriesContext(connection) as statements:
+        assert counts_nothing(share, actor) is False
+    assert len(_probes(statements)) == 1, "the part is not looked for"
+    with one_reading(), CaptureQueriesContext(connection) as statements:
+        assert [counts_nothing(share, actor) for _ in range(3)] == [False, False, False]
+    assert len(_probes(statements)) == 1, "asked once a reading"
+
+
+def _probes(statements: Any) -> list[str]:
+    return [each["sql"] for each in statements if each["sql"].startswith("SELECT 1")]
 
 
 def test_a_leap_day_is_compared_with_the_28th() -> None:

@@ -44,10 +44,10 @@ def test_her_name_goes_from_texts_timeline_and_hand_offs(world: World, case_id: 
 CODES = {
     "Case": {
         "number", "query_code_hash", "kind", "channel", "source", "source_ref", "state", "region_code", "city_code", "nature",
-        "goods", "claims", "consents", "result", "decline_grounds", "language", "resume_state", "pack", "next_clock",
+        "goods", "claims", "consents", "result", "decline_grounds", "language", "resume_state", "pack", "next_clock", "news_from",
     },
     "SealedText": {"field", "key_id"}, "OtherNumber": {"phone_index"}, "Attachment": {"kind", "added_by_kind"},
-    "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
+    "Presence": {"step"}, "PutAside": set(), "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
     "TimelineEntry": {"verb", "actor_kind", "actor_label"}, "Handoff": {"state"},
     "Clock": {"key", "pack", "state", "pauses", "trace", "was_announced", "ended_by"},
 }  # fmt: skip

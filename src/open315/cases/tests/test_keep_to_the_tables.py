@@ -17,7 +17,11 @@ from open315.core.verbs import of_room
 from tests.rows import undone
 
 PROPOSED = "declination_proposed"
-INSTEAD = {("accepted", "resume_clock"): "paused"}
+INSTEAD = {
+    ("accepted", "resume_clock"): "paused",
+    ("referred", "pause_referral"): "taken_up",
+    ("referred", "resume_referral"): "paused_referral",
+}
 """The case to use where the shortest way into a state does not bring what the verb needs."""
 REFUSALS: dict[str, type[Exception]] = {
     "no": NotAllowed,

@@ -42,7 +42,14 @@ def test_a_verb_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world
 
 def test_no_twin_is_left_out() -> None:
     """Every verb that asks for something has a refusal."""
-    asks_nothing = {"confirm_declination", "acknowledge_referral", "accept_referral", "resume_clock", "withdraw"}
+    asks_nothing = {
+        "confirm_declination",
+        "acknowledge_referral",
+        "accept_referral",
+        "resume_clock",
+        "resume_referral",
+        "withdraw",
+    }
     assert {each[0] for each in TWINS} == set(USES) - asks_nothing
 
 

@@ -119,9 +119,13 @@ def test_giving_a_case_to_whom_it_belongs_writes_nothing_whoever_does_it(world: 
     [
         ("note", "registered"),
         ("write_to_consumer", "registered"),
+        ("contact_trader", "registered"),
+        ("issue_letter", "registered"),
+        ("write_to_trader", "registered"),
         ("supervise", "registered"),
         ("override_competence", "registered"),
         ("unmask", "registered"),
+        ("renew_code", "registered"),
     ],
 )
 def test_what_may_be_meant_twice_is_done_twice(world: World, verb: str, case: str) -> None:
@@ -141,6 +145,8 @@ def test_what_may_be_meant_twice_is_done_twice(world: World, verb: str, case: st
         ("add_evidence", "registered", InvalidInput),
         ("pause_clock", "accepted", InvalidInput),
         ("resume_clock", "paused", Conflict),
+        ("pause_referral", "taken_up", InvalidInput),
+        ("resume_referral", "paused_referral", Conflict),
         ("erase_identity", "registered", NotFound),
     ],
 )
@@ -158,9 +164,10 @@ STALE = [
     ("accept", "registered"), ("propose_declination", "registered"), ("confirm_declination", "declination_proposed"),
     ("reject_declination", "declination_proposed"), ("refer", "registered"), ("acknowledge_referral", "referred"),
     ("accept_referral", "acknowledged"), ("refuse_referral", "referred"), ("return_referral", "referred"), ("answer_referral", "referred"),
-    ("assign", "registered"), ("pause_clock", "accepted"), ("resume_clock", "paused"), ("supervise", "registered"),
+    ("assign", "registered"), ("pause_clock", "accepted"), ("resume_clock", "paused"),
+    ("pause_referral", "taken_up"), ("resume_referral", "paused_referral"), ("supervise", "registered"),
     ("close", "accepted"), ("reopen", "closed"), ("withdraw", "registered"), ("mark_duplicate", "registered"),
-    ("override_competence", "registered"), ("erase_identity", "registered"),
+    ("override_competence", "registered"), ("erase_identity", "registered"), ("classify", "closed"),
 ]  # fmt: skip
 
 
@@ -175,7 +182,19 @@ def test_a_stale_form_is_told_so_and_a_fresh_one_is_taken(world: World, verb: st
     assert Case.objects.get(pk=world.case(case)).version == version + 1
 
 
-@pytest.mark.parametrize("verb", ["note", "write_to_consumer", "add_evidence", "unmask"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "note",
+        "write_to_consumer",
+        "contact_trader",
+        "issue_letter",
+        "write_to_trader",
+        "add_evidence",
+        "unmask",
+        "renew_code",
+    ],
+)
 def test_what_overwrites_nothing_asks_for_no_version(world: World, verb: str) -> None:
     USES[verb](world, world.case("registered"), version=0)
 

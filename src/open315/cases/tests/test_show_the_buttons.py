@@ -15,6 +15,7 @@ from open315.core import verbs
 from open315.core.ui.forms import FindableSelect
 from open315.core.verbs import Face, NoFace
 from open315.core.verbs.forms import VerbForm
+from open315.phrases.offering import PhrasesBelow
 from tests.rows import undone
 
 CASES = {
@@ -26,6 +27,8 @@ CASES = {
     "return_referral": ("referred", "market_liaison"),
     "answer_referral": ("referred", "market_liaison"),
     "pause_clock": ("accepted", "officer"),
+    "pause_referral": ("taken_up", "market_liaison"),
+    "resume_referral": ("paused_referral", "market_liaison"),
     "resume_clock": ("paused", "officer"),
     "close": ("accepted", "officer"),
     "reopen": ("closed", "supervisor"),
@@ -36,6 +39,7 @@ CASES = {
 KINDS: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "tick",
     forms.Textarea: "text",
+    PhrasesBelow: "text",
     forms.RadioSelect: "buttons",
     forms.NumberInput: "money",
     forms.CheckboxSelectMultiple: "ticks",
@@ -82,7 +86,7 @@ def test_the_buttons_and_their_questions_are_those_of_the_table(world: World) ->
     files = [each.name for each in verbs.of_room(ROOM) if isinstance(each.face, Face) and each.face.takes_files]
     assert files == ["add_evidence"]
     without = {each.name for each in verbs.of_room(ROOM) if isinstance(each.face, NoFace)}
-    assert without == {"register", "record", "import"}
+    assert without == {"register", "record", "import", "rate"}
 
 
 def test_each_is_offered_what_makes_sense_beside_the_case(world: World) -> None:
@@ -130,6 +134,7 @@ def test_what_is_offered_for_choice_is_what_this_case_and_person_may_choose(worl
     ]  # fmt: skip
     assert choices_of(form_of(world, "close", "enquiry_accepted"), "result") == ["answered", "other"]
     assert choices_of(form_of(world, "pause_clock"), "ground") == ["appraisal", "recusal", "testing"]
+    assert choices_of(form_of(world, "pause_referral"), "ground") == ["appraisal", "recusal"]
     assert choices_of(form_of(world, "supervise"), "level") == ["reminder", "yellow", "red"]
     assert choices_of(form_of(world, "propose_declination"), "grounds") == [
         "not_in_remit", "already_handled", "not_consumer_dispute", "over_three_years", "materials", "false_identity",
@@ -179,7 +184,9 @@ def test_a_form_answers_what_the_verb_takes(world: World) -> None:
             {"party_id": str(world.party("registered")), "reason": "本人要求"},
             {"party_id": world.party("registered"), "reason": "本人要求"},
         ),
+        "classify": ({"goods": "food", "nature": ""}, {"goods": "food", "nature": ""}),
         "resume_clock": ({}, {}),
+        "resume_referral": ({}, {}),
     }
     for name, (typed, arguments) in answered.items():
         form = form_of(world, name, data=typed)

@@ -15,7 +15,7 @@ from open315.core.errors import Conflict
 
 
 def seen(world: World, case: str) -> Any:
-    found = queries.consumer_view(consumer_of(world.case(case)))
+    found = queries.consumer_view(consumer_of(world.case(case)), AT)
     assert found
     return found
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from open315.cases import services
 from open315.cases.actors import consumer_of
@@ -18,7 +20,7 @@ from open315.cases.tests.making import complaint
 from open315.cases.types import Kind, PersonDetails
 from open315.core.access import ANONYMOUS
 from open315.core.outbox import Event
-from open315.core.outbox.models import OutboxEvent
+from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.core.outbox.pump import drain
 from open315.notify import queries as messages
 from open315.notify.models import Message
@@ -98,6 +100,32 @@ def test_who_left_no_address_gets_no_mail(cast: Any, register: Register) -> None
     assert not Message.objects.exists()
 
 
+def test_letters_of_many_cases_are_written_together_each_in_its_own_language(cast: Any, register: Register) -> None:
+    register(language="en", consumer=PersonDetails(name="測試消費者", phone="13900139000", email="first@example.org"))
+    register(kind=Kind.REPORT, claims=(), language="zh-hant")
+    for _ in range(3):
+        register(consumer=PersonDetails(name="測試消費者", phone="13900139000"))
+    with CaptureQueriesContext(connection) as statements:
+        sent = deliver(cast)
+    assert sorted((letter.to[0], "We have received" in letter.subject) for letter in sent) == [
+        ("consumer@example.org", False),
+        ("first@example.org", True),
+    ]
+    assert list(Message.objects.order_by("id").values_list("template", "language", "state", "created_at")) == [
+        ("cases.registered", "en", "sent", cast.at),
+        ("cases.registered", "zh-hant", "sent", cast.at),
+    ]
+    parties = [each["sql"] for each in statements if 'FROM "cases_party"' in each["sql"]]
+    assert len(parties) == 1, "the five cases are looked at together"
+
+
+def test_a_letter_noted_as_written_by_the_release_before_is_not_written_again(cast: Any, register: Register) -> None:
+    register()
+    event = OutboxEvent.objects.get(name="cases.registered")
+    HandledEvent.objects.create(event_id=event.pk, handler="open315.cases.notices.consumer.write_letter")
+    assert deliver(cast) == []
+
+
 def test_who_was_erased_meanwhile_gets_no_mail(cast: Any, register: Register) -> None:
     case_id = register()
     services.erase_identity(
@@ -143,6 +171,30 @@ def test_what_is_nearly_due_is_told_once_and_what_is_late_once_more(cast: Any, r
     deliver(cast)
     assert len(told(cast, "officer")) == 3
     assert len(told(cast, "supervisor")) == 1
+
+
+def test_a_mornings_deadlines_are_told_together(cast: Any, register: Register) -> None:
+    """Thirty-six thousand after an import took four minutes, one transaction each."""
+    mine, nobodys = register(), register()
+    services.assign_case(mine, account_id=cast.accounts["officer"].pk, actor=cast.actor("clerk"), at=cast.at)
+    deliver(cast)
+    for days in (8, 11):
+        sweep_deadlines(cast.at + timedelta(days=days))
+    with CaptureQueriesContext(connection) as statements:
+        deliver(cast)
+    numbers = dict(Case.objects.values_list("pk", "number"))
+    due = "2026-05-21"
+    assert sorted(words for words in told(cast, "officer") if due in words) == [
+        f"案件 {numbers[mine]} 將於 {due} 到期。",
+        f"案件 {numbers[mine]} 應於 {due} 完成，現已逾期。",
+    ]
+    assert [words for words in told(cast, "supervisor") if numbers[mine] in words] == [
+        f"案件 {numbers[mine]} 應於 {due} 完成，現已逾期。"
+    ]
+    assert len([words for words in told(cast, "supervisor") if numbers[nobodys] in words]) == 2
+    written = [each["sql"] for each in statements if each["sql"].startswith('INSERT INTO "notify_message"')]
+    asked = [each["sql"] for each in statements if 'FROM "org_rolegrant"' in each["sql"]]
+    assert (len(written), len(asked)) == (2, 2), "one of each for what is soon due and for what is late"
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ USES.update(
         "accept_referral": use("accept_referral", "market_liaison"),
         "refuse_referral": use("refuse_referral", "market_liaison", reason="不屬於本局職責"),
         "return_referral": use("return_referral", "market_liaison", reason="材料不全"),
+        "pause_referral": use("pause_referral", "market_liaison", ground="appraisal", evidence="鑑定委託書"),
+        "resume_referral": use("resume_referral", "market_liaison"),
         "answer_referral": use("answer_referral", "market_liaison", reply="已責令改正"),
     }
 )
@@ -36,6 +38,9 @@ TWINS.extend(
         ("refer", "registered", {"reason": "　"}, "reason", {"reason": "無"}),
         ("refuse_referral", "referred", {"reason": " "}, "reason", {"reason": "無"}),
         ("return_referral", "referred", {"reason": " "}, "reason", {"reason": "無"}),
+        ("pause_referral", "taken_up", {"evidence": " "}, "evidence", {"evidence": "函"}),
+        ("pause_referral", "taken_up", {"ground": "testing"}, "ground", {"ground": "recusal"}),
+        ("pause_referral", "taken_up", {"ground": ""}, "ground", {"ground": "appraisal"}),
         ("answer_referral", "referred", {"reply": " "}, "reply", {"reply": "無"}),
     ]
 )  # fmt: skip
@@ -207,6 +212,45 @@ def accepting_an_acknowledged_referral(world: World) -> Trail:
 
 
 @trail
+def a_department_pausing_its_own_time(world: World) -> Trail:
+    """The council's time for an answer goes on; why it stands is for staff, that it stands the consumer reads too."""
+    return Trail(
+        "pause_referral", "taken_up", "market_liaison", "cases.referral_paused", "承辦單位中止計時：鑑定、檢測期間",
+        "委託書，139****9000", consumer=("承辦單位中止計時：鑑定、檢測期間", ""),
+        use={"evidence": " 委託書，13900139000 "},
+        data={
+            "ground": "appraisal", "evidence": "委託書，139****9000", "clocks": ["department_mediation"],
+            "by": world.body("market"),
+        },
+        clocks={
+            "department_mediation": {
+                "state": "paused", "due_on": None,
+                "pauses": [{"from": "2026-05-07", "until": None, "ground": "appraisal"}],
+            }
+        },
+        handoff={"reply_due_on": None},
+        notices={"supervisor": "案件 {number}：承辦單位依規則所列事由中止計時。"},
+    )  # fmt: skip
+
+
+@trail
+def a_department_resuming_its_own_time(world: World) -> Trail:
+    """It stood from 04-30: the seven days 05-01 to 05-07 do not count, and 06-29 becomes 07-06."""
+    return Trail(
+        "resume_referral", "paused_referral", "market_liaison", "cases.referral_resumed", "承辦單位恢復計時",
+        consumer=("承辦單位恢復計時", ""),
+        data={"clocks": ["department_mediation"], "by": world.body("market")},
+        clocks={
+            "department_mediation": {
+                "state": "running", "due_on": date(2026, 7, 6),
+                "pauses": [{"from": "2026-04-30", "until": "2026-05-07", "ground": "appraisal"}],
+            }
+        },
+        handoff={"reply_due_on": date(2026, 7, 6)},
+    )  # fmt: skip
+
+
+@trail
 def refusing_a_referral(world: World) -> Trail:
     """The time for accepting runs on from receipt."""
     return Trail(
@@ -214,6 +258,7 @@ def refusing_a_referral(world: World) -> Trail:
         "請轉 139****9000", consumer=("承辦單位拒收：無管轄權", "請轉 139****9000"),
         use={"reason": " 請轉 13900139000 "},
         changes={
+            "news_from": "body",
             "state": "registered", "resume_state": "", "holder_id": world.body("wuhan"),
             "next_due_on": date(2026, 5, 12), "next_clock": "acceptance",
         },
@@ -231,6 +276,7 @@ def returning_the_referral_of_an_accepted_case(world: World) -> Trail:
         "return_referral", "accepted_referred", "market_liaison", "cases.referral_returned", "退回消費者組織", "材料不全",
         consumer=("退回消費者組織", "材料不全"),
         changes={
+            "news_from": "body",
             "state": "accepted", "resume_state": "", "holder_id": world.body("wuhan"),
             "next_due_on": date(2026, 6, 29), "next_clock": "mediation",
         },
@@ -248,7 +294,7 @@ def answering_an_acknowledged_referral(world: World) -> Trail:
         "answer_referral", "acknowledged", "market_liaison", "cases.referral_answered", "承辦單位已答覆",
         "已致電 139****9000",
         use={"reply": " 已致電 13900139000 "},
-        changes={"state": "answered", "resume_state": "", "holder_id": world.body("wuhan"), **NO_DUE},
+        changes={"news_from": "body", "state": "answered", "resume_state": "", "holder_id": world.body("wuhan"), **NO_DUE},
         data={"reply": "已致電 139****9000", "by": world.body("market")},
         clocks={"referral_reply": met("answered"), "department_acceptance": met("answered")},
         handoff={"state": "answered", "reply": "已致電 139****9000", "ended_at": AT},
@@ -262,6 +308,7 @@ def answering_at_once(world: World) -> Trail:
     return Trail(
         "answer_referral", "accepted_referred", "market_liaison", "cases.referral_answered", "承辦單位已答覆", "已責令改正",
         changes={
+            "news_from": "body",
             "state": "answered", "resume_state": "", "holder_id": world.body("wuhan"),
             "next_due_on": date(2026, 6, 29), "next_clock": "mediation",
         },

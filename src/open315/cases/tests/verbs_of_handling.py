@@ -5,8 +5,10 @@ from typing import Any
 from unittest import mock
 from uuid import UUID
 
+from open315.cases.actors import consumer_of
 from open315.cases.queries import choices
-from open315.cases.tests.trail import ENDED, NO_DUE, RUNS_ON, Fields, Trail, met, trail, void
+from open315.cases.query_codes import hash_of_own, query_code
+from open315.cases.tests.trail import ENDED, NO_DUE, RUNS_ON, TODAY, Fields, Trail, met, trail, void
 from open315.cases.tests.using import TWINS, USES, account, body, case, files, itself, party, use
 from open315.cases.tests.world import AT, World
 from open315.law.rules.packs import pack
@@ -25,13 +27,34 @@ def choose_pack(world: Any, case_id: int, **given: Any) -> Any:
         return ordinary(world, case_id, **given)
 
 
+def rate(world: Any, case_id: int, *, actor: Any = None, **given: Any) -> Any:
+    """By the consumer of the very case: nobody else may."""
+    return use("rate_case", "", stars=4, note="電話裡很耐心")(
+        world, case_id, actor=actor or consumer_of(case_id), **given
+    )
+
+
 USES.update(
     {
+        "rate": rate,
         "choose_pack": choose_pack,
         "split": use("split_case", "clerk", kind="report", title="商家銷售假貨", narrative="同時舉報該店銷售假貨。"),
         "assign": use("assign_case", "clerk", account_id=account("second_officer")),
         "note": use("add_note", "clerk", text="致電商家"),
         "write_to_consumer": use("write_to_consumer", "officer", text="請補充發票", until=date(2026, 5, 20)),
+        "contact_trader": use(
+            "contact_trader", "clerk", way="phone", done_on=date(2026, 5, 7), text="同意退款", until=date(2026, 5, 20)
+        ),
+        "issue_letter": use("issue_letter", "officer", letter="register", way="post", sent_on=date(2026, 5, 7)),
+        "write_to_trader": use(
+            "write_to_trader",
+            "officer",
+            facts="冰箱不製冷",
+            asks="請說明情況",
+            until=date(2026, 5, 20),
+            way="post",
+            sent_on=date(2026, 5, 7),
+        ),
         "add_evidence": use("add_evidence", "clerk", upload_ids=files),
         "pause_clock": use("pause_clock", "officer", ground="appraisal", evidence="鑑定委託書"),
         "resume_clock": use("resume_clock", "officer"),
@@ -44,6 +67,7 @@ USES.update(
             "override_competence", "supervisor", organisation_id=body("health"), reason="屬於醫療服務"
         ),
         "unmask": use("unmask_identity", "officer", party_id=party, reason="電話回訪"),
+        "renew_code": use("renew_code", "officer", reason="回撥登記電話核對"),
         "erase_identity": use("erase_identity", "administrator", party_id=party, reason="本人要求刪除"),
     }
 )
@@ -55,8 +79,23 @@ TWINS.extend(
         ("assign", "registered", {"account_id": account("province_supervisor")}, "account_id",
      {"account_id": account("officer")}),
         ("note", "registered", {"text": " \n"}, "text", {"text": "無"}),
+        ("rate", "closed", {"stars": 0}, "stars", {"stars": 1}),
+        ("rate", "declined", {"stars": 6}, "stars", {"stars": 5}),
+        ("rate", "withdrawn", {"note": "好" * 501}, "note", {"note": "好" * 500}),
         ("write_to_consumer", "registered", {"text": " \n"}, "text", {"text": "無"}),
         ("write_to_consumer", "registered", {"until": date(2026, 5, 6)}, "until", {"until": date(2026, 5, 7)}),
+        ("contact_trader", "registered", {"text": " \n"}, "text", {"text": "無"}),
+        ("contact_trader", "registered", {"way": "pigeon"}, "way", {"way": "visit"}),
+        ("contact_trader", "registered", {"done_on": date(2026, 5, 8)}, "done_on", {"done_on": date(2026, 5, 6)}),
+        ("contact_trader", "registered", {"until": date(2026, 5, 6)}, "until", {"until": date(2026, 5, 7)}),
+        ("issue_letter", "registered", {"letter": "close"}, "letter", {"letter": "register"}),
+        ("issue_letter", "registered", {"way": "pigeon"}, "way", {"way": "hand"}),
+        ("issue_letter", "registered", {"sent_on": date(2026, 4, 5)}, "sent_on", {"sent_on": date(2026, 4, 6)}),
+        ("issue_letter", "registered", {"sent_on": date(2026, 6, 8)}, "sent_on", {"sent_on": date(2026, 6, 7)}),
+        ("write_to_trader", "registered", {"facts": " "}, "facts", {"facts": "無"}),
+        ("write_to_trader", "registered", {"asks": " \n"}, "asks", {"asks": "無"}),
+        ("write_to_trader", "registered", {"until": date(2026, 5, 6)}, "until", {"until": date(2026, 5, 7)}),
+        ("write_to_trader", "registered", {"way": ""}, "way", {"way": "other"}),
         ("add_evidence", "registered", {"upload_ids": []}, "evidence", {}),
         ("add_evidence", "registered", {"upload_ids": [NOBODYS_FILE]}, "evidence", {}),
         ("pause_clock", "accepted", {"evidence": " "}, "evidence", {"evidence": "函"}),
@@ -92,6 +131,7 @@ TWINS.extend(
         ("split", "registered", {"title": " "}, "title", {"title": "舉報"}),
         ("unmask", "registered", {"reason": " 看一下 "}, "reason", {"reason": " 電話回訪 "}),
         ("unmask", "registered", {"reason": "     "}, "reason", {"reason": "電話回訪"}),
+        ("renew_code", "registered", {"reason": " 已核對 "}, "reason", {"reason": " 已核對了 "}),
         ("erase_identity", "registered", {"reason": "本人要"}, "reason", {"reason": "本人要求"}),
     ]
 )  # fmt: skip
@@ -102,7 +142,7 @@ def assigning_a_case(world: World) -> Trail:
     return Trail(
         "assign", "registered", "clerk", "cases.assigned", "分派給second_officer",
         changes={"officer_id": world.account("second_officer")},
-        data={"to": world.account("second_officer"), "to_name": "second_officer"},
+        data={"to": world.account("second_officer"), "to_name": "second_officer", "earlier": None},
         notices={"second_officer": "案件 {number} 已分派給您。"},
     )  # fmt: skip
 
@@ -113,7 +153,7 @@ def taking_a_case_oneself(world: World) -> Trail:
         "assign", "assigned", "officer", "cases.assigned", "分派給officer",
         use={"account_id": world.account("officer")},
         changes={"officer_id": world.account("officer")},
-        data={"to": world.account("officer"), "to_name": "officer"},
+        data={"to": world.account("officer"), "to_name": "officer", "earlier": world.account("second_officer")},
     )  # fmt: skip
 
 
@@ -150,6 +190,26 @@ def writing_to_the_consumer_of_a_colleagues_case(world: World) -> Trail:
     )  # fmt: skip
 
 
+@trail
+def speaking_with_the_trader(world: World) -> Trail:
+    """Who it was with stands in the text: a name in the audit log could not be erased."""
+    return Trail(
+        "contact_trader", "assigned", "clerk", "cases.trader_contacted", "聯繫經營者：2026-05-07，電話；下次2026-05-20",
+        "王經理：同意退款，139****9000",
+        use={"whom": " 王經理 ", "text": " 同意退款，13900139000 "},
+        data={"way": "phone", "done_on": "2026-05-07", "until": "2026-05-20", "text": "王經理：同意退款，139****9000"},
+    )  # fmt: skip
+
+
+@trail
+def reaching_nobody_at_the_trader(world: World) -> Trail:
+    return Trail(
+        "contact_trader", "referred", "market_liaison", "cases.trader_contacted", "聯繫經營者：2026-05-06，上門", "無人",
+        use={"way": "visit", "done_on": date(2026, 5, 6), "text": "無人", "until": None},
+        data={"way": "visit", "done_on": "2026-05-06", "until": "", "text": "無人"},
+    )  # fmt: skip
+
+
 def _files(world: World, by: str, note: str) -> tuple[Fields, ...]:
     common = {"kind": "evidence", "added_by_kind": by, "added_at": AT, "note": note}
     return tuple({"upload_id": each, **common} for each in world.uploads)
@@ -170,7 +230,7 @@ def adding_evidence(world: World) -> Trail:
 def adding_evidence_to_ones_own_case(world: World) -> Trail:
     return Trail(
         "add_evidence", "assigned", "consumer:assigned", "cases.evidence_added", "補充證據（2 個文件）",
-        consumer=("補充證據（2 個文件）", ""),
+        consumer=("補充證據（2 個文件）", ""), changes={"news_from": "consumer"},
         data={"files": 2, "note": ""},
         new_files=_files(world, "consumer", ""),
         notices={"second_officer": "案件 {number}：消費者補充了證據。"},
@@ -261,7 +321,7 @@ def closing_after_the_answer(world: World) -> Trail:
         use={"result": "not_settled", "recovered_cents": None, "note": "各執一詞"},
         changes={
             "state": "closed", "resume_state": "accepted", "result": "not_settled", "result_note": "各執一詞",
-            **ENDED, **NO_DUE,
+            "news_from": None, **ENDED, **NO_DUE,
         },
         data={"result": "not_settled", "recovered": None, "note": "各執一詞"},
         clocks={"mediation": met("closed")},
@@ -325,6 +385,18 @@ def withdrawing_ones_own_case(world: World) -> Trail:
 
 
 @trail
+def rating_what_was_done(world: World) -> Trail:
+    return Trail(
+        "rate", "closed", "consumer:closed", "cases.rated", "消費者評價：4分（滿分5分）", "好，139****9000",
+        consumer=("消費者評價：4分（滿分5分）", "好，139****9000"),
+        use={"stars": 4, "note": " 好，13900139000 "},
+        changes={"rating": 4, "rated_on": TODAY},
+        data={"stars": 4, "note": "好，139****9000"},
+        notices={"officer": "案件 {number}：消費者已評價辦理情況。"},
+    )  # fmt: skip
+
+
+@trail
 def marking_a_duplicate(world: World) -> Trail:
     words = f"與 {world.number('original')} 重複"
     return Trail(
@@ -383,6 +455,27 @@ def seeing_who_it_is(world: World) -> Trail:
         data={"reason": "回撥 139****9000"},
         audit={"party": world.party("registered"), "texts": ["narrative"]},
         version=0,
+    )  # fmt: skip
+
+
+@trail
+def issuing_a_new_query_code(world: World) -> Trail:
+    return Trail(
+        "renew_code", "registered", "officer", "cases.code_renewed", "換發查詢碼", "回撥 139****9000 核對",
+        use={"reason": "回撥 13900139000 核對"},
+        changes={"code_generation": 1, "query_code_hash": hash_of_own(query_code(world.case("registered"), 1))},
+        data={"reason": "回撥 139****9000 核對", "generation": 1, "by": ""},
+    )  # fmt: skip
+
+
+@trail
+def having_a_new_query_code_sent(world: World) -> Trail:
+    return Trail(
+        "renew_code", "closed", "consumer:closed", "cases.code_renewed", "換發查詢碼，已發送至消費者所留的聯繫方式",
+        consumer=("換發查詢碼，已發送至消費者所留的聯繫方式", ""),
+        use={"reason": "", "by": "email"},
+        changes={"code_generation": 1, "query_code_hash": hash_of_own(query_code(world.case("closed"), 1))},
+        data={"reason": "", "generation": 1, "by": "email"},
     )  # fmt: skip
 
 

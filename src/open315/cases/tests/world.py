@@ -50,6 +50,8 @@ WAYS: dict[str, list[Any]] = {
     "proposed_by_supervisor": [BY_SUPERVISOR],
     "paused": ["accept", "pause_clock"],
     "acknowledged": ["refer", "acknowledge_referral"],
+    "taken_up": ["refer", "accept_referral"],
+    "paused_referral": ["refer", "accept_referral", "pause_referral"],
     "accepted_referred": ["accept", "refer"],
     "answered_referred": ["refer", "answer_referral", "refer"],
     "accepted_answered": ["accept", "refer", "answer_referral"],

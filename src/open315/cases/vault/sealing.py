@@ -14,6 +14,7 @@ from open315.core.text import telephones
 PURPOSE = "cases.identity"
 TEXT_PURPOSE = "cases.text"
 PHONE_PURPOSE = "cases.phone"
+EMAIL_PURPOSE = "cases.email"
 NUMBERS_READ = 2
 """Raise it when `core.text.telephones` reads a number otherwise: what was indexed before is indexed again."""
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -43,6 +44,13 @@ def text_row(case_id: int, field: str, text: str) -> dict[str, Any]:
 def open_text(row: SealedText) -> str:
     """The original text."""
     return unseal(Sealed(row.key_id, bytes(row.ciphertext)), purpose=TEXT_PURPOSE).decode()
+
+
+def address_indexes(address: str) -> tuple[str, ...]:
+    """The keyed hashes of an address at which somebody is reached: of an e-mail address one, of a telephone number those of its numbers."""
+    if "@" in address:
+        return (blind_index(address.strip().casefold(), purpose=EMAIL_PURPOSE),)
+    return phone_indexes(address)
 
 
 def phone_index(phone: str) -> str:

@@ -1,15 +1,21 @@
 """The list of audit entries: who did what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from open315.cases.queries import number_of
+from open315.cases.rules.workflow import ROOM as CASES
+from open315.cases.wording import entry_words
+from open315.core.access import Actor
 from open315.core.audit import queries
 from open315.core.audit.words import data_of
 from open315.core.names import enumerated
@@ -17,10 +23,15 @@ from open315.core.pages.cells import code, moment, text
 from open315.core.pages.declared import Column, Empty, Export, ListPage
 from open315.core.pages.filters import FilterForm, day, words
 from open315.core.ui.templatetags.ui import named
+from open315.core.verbs.declaration import VERBS, Verb
 from open315.org.sign_in import ask_to_confirm
 
 if TYPE_CHECKING:
     from open315.core.audit.models import AuditEntry
+
+
+CASE = "case"
+"""The type under which entries name cases."""
 
 
 class AuditFilters(FilterForm):
@@ -46,16 +57,40 @@ class AuditFilters(FilterForm):
         return found
 
 
+def _read(actor: Actor, wanted: Mapping[str, Any]) -> "QuerySet[AuditEntry]":
+    """The entries, those about a case with its number: nobody knows a case by its key."""
+    number = number_of(Cast(OuterRef("object_id"), BigIntegerField()))
+    rows = queries.entries(actor, queries.AuditFilter(**wanted)).select_related("words")
+    return rows.annotate(case_number=Case(When(object_type=CASE, then=number), default=Value("")))
+
+
+def _what(entry: "AuditEntry") -> str:
+    verb = _verbs_by_event().get(entry.event)
+    return format_html('{} <span class="faint">{}</span>', verb.label, entry.event) if verb else code(entry.event)
+
+
+@cache
+def _verbs_by_event() -> dict[str, Verb[Any]]:
+    return {each.event: each for each in VERBS.values() if each.event and each.label}
+
+
 def _about(entry: "AuditEntry") -> str:
     if not entry.object_type:
         return ""
     query = urlencode({"object_type": entry.object_type, "object_id": entry.object_id})
-    return format_html('<a href="?{}">{} {}</a>', query, entry.object_type, entry.object_id)
+    name = getattr(entry, "case_number", "") or f"{entry.object_type} {entry.object_id}"
+    return format_html('<a href="?{}">{}</a>', query, name)
 
 
 def _details(entry: "AuditEntry") -> str:
-    told = ((name, _in_words(value)) for name, value in data_of(entry).items())
-    return format_html_join(" · ", '<span class="faint">{}</span> {}', told)
+    data = data_of(entry)
+    verb = _verbs_by_event().get(entry.event)
+    told = ((name, _in_words(value)) for name, value in data.items())
+    exact = format_html_join(" · ", '<span class="faint">{}</span> {}', told)
+    if verb is None or verb.target.room != CASES or not data:
+        return exact
+    template = "{} <details><summary>{}</summary>{}</details>"
+    return format_html(template, entry_words(str(verb.name), data), _("As recorded"), exact)
 
 
 def _in_words(value: Any) -> str:
@@ -87,12 +122,12 @@ AUDIT: "ListPage[AuditEntry]" = ListPage(
         "Who did or opened what. Nothing here can be changed or deleted; each entry is sealed into a chain a few seconds after it was written."
     ),
     filters=AuditFilters,
-    read=lambda actor, wanted: queries.entries(actor, queries.AuditFilter(**wanted)).select_related("words"),
+    read=_read,
     order=("-at", "-id"),
     is_counted=False,
     columns=(
         Column("at", gettext_lazy("When"), lambda entry: moment(entry.at, seconds=True), kind="nowrap"),
-        Column("event", gettext_lazy("What"), lambda entry: code(entry.event)),
+        Column("event", gettext_lazy("What"), _what),
         Column("who", gettext_lazy("Acting person"), lambda entry: text(entry.actor_label)),
         Column("about", gettext_lazy("About"), _about),
         Column("details", gettext_lazy("Details"), _details),

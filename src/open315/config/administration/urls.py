@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from open315.config.administration import views_audit, views_events, views_export
+from open315.config.administration import views_audit, views_events, views_export, views_health
 
 app_name = "administration"
 urlpatterns = [
+    path("health/", views_health.health, name="health"),
     path("audit/", views_audit.log, name="audit"),
     path("audit/export/", views_audit.log_export, name="audit_export"),
     path("events/", views_events.events, name="events"),

@@ -17,6 +17,7 @@ from open315.config.logs import log_to_file
 from open315.config.serve.pulse import Pulse, beat_while
 from open315.core.ops import connections
 from open315.core.ops.worker import Worker
+from open315.inbox.channels.mail import process
 
 log = logging.getLogger("open315.serve")
 
@@ -60,6 +61,16 @@ def answers(address: tuple[str, int]) -> bool:
 def run_worker(pulse: Pulse) -> None:
     """The one worker of the embedded install, until SIGTERM."""
     Worker(sole=True, sign_of_life=pulse.beat).run()
+
+
+def brings_mail() -> bool:
+    """Whether the settings name a mailbox, or a door for the site's mail server."""
+    return process.is_on()
+
+
+def run_mail(pulse: Pulse) -> None:
+    """What brings mails into the inbox, until SIGTERM."""
+    process.run(pulse.beat)
 
 
 def fork(name: str, work: Callable[[], None]) -> int:

@@ -118,14 +118,14 @@ def _supervise(
     from open315.config.serve.pulse import Pulse  # noqa: PLC0415
     from open315.config.serve.supervisor import Child, Supervisor  # noqa: PLC0415
 
-    web, worker = Pulse(), Pulse()
-    supervisor = Supervisor(
-        [
-            Child("web", lambda: fork("web", lambda: children.run_web(listener, web)), web),
-            Child("worker", lambda: fork("worker", lambda: children.run_worker(worker)), worker),
-        ],
-        say,
-    )
+    web, worker, mail = Pulse(), Pulse(), Pulse()
+    wanted = [
+        Child("web", lambda: fork("web", lambda: children.run_web(listener, web)), web),
+        Child("worker", lambda: fork("worker", lambda: children.run_worker(worker)), worker),
+    ]
+    if children.brings_mail():
+        wanted.append(Child("mail", lambda: fork("mail", lambda: children.run_mail(mail)), mail))
+    supervisor = Supervisor(wanted, say)
     supervisor.start()
     address = f"http://{_shown(options.host)}:{listener.getsockname()[1]}/"
     if _answers(listener.getsockname()[:2], supervisor.look):

@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import Cast
+from open315.cases import services
+from open315.cases.models import Case
+from open315.cases.tests.making import complaint
 from open315.core import audit, jobs
 from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
@@ -259,3 +262,24 @@ def test_the_log_shows_names_and_lists_without_the_signs_of_a_programming_langua
         "until</span> –",
     ]  # fmt: skip
     assert [each for each in shown if each not in page] == []
+
+
+def test_an_entry_of_a_case_reads_as_a_sentence_about_its_number(administrator: Client, cast: Cast) -> None:
+    """It said `case 4077`, `recovered 101000`."""
+    case_id = services.register_case(complaint(cast), actor=SYSTEM, at=cast.at).case_id
+    number = Case.objects.get(pk=case_id).number
+    told = {"result": "mediated", "recovered": 101_000, "note": "已退款"}
+    audit.record("cases.closed", actor=cast.actor("officer"), at=cast.at, obj=("case", case_id), data=told)
+    audit.record("cases.closed", actor=cast.actor("officer"), at=cast.at, obj=("case", 987_654), data=told)
+    audit.record(
+        "org.body_changed", actor=cast.actor("officer"), at=cast.at, obj=("organisation", "x-1"), data={"by": 22}
+    )
+    page = administrator.get(reverse("administration:audit"), {"event": "cases.closed"}).content.decode()
+    assert f">{number}</a>" in page
+    assert ">case 987654</a>" in page
+    assert page.count("辦結：調解成功，挽回 ¥1,010") == 2
+    assert "<summary>原始記錄</summary>" in page
+    assert '辦結 <span class="faint">cases.closed</span>' in page
+    other = administrator.get(reverse("administration:audit"), {"object_type": "organisation"}).content.decode()
+    assert ">organisation x-1</a>" in other
+    assert "<summary>原始記錄</summary>" not in other

@@ -23,7 +23,7 @@ from open315.cases.models import Attachment, Case, Handoff, Identity, Party, Sea
 from open315.cases.services.rows import SEARCH_INDEX
 from open315.cases.services.saved_views import save_view
 from open315.cases.tests.making import complaint
-from open315.cases.types import PersonDetails
+from open315.cases.types import Channel, PersonDetails
 from open315.cases.vault import open_identity, open_text
 from open315.core import audit, jobs, search
 from open315.core.access import ANONYMOUS
@@ -41,6 +41,11 @@ from open315.core.text.script import to_simplified
 from open315.core.uploads import services as uploads
 from open315.core.uploads import storage
 from open315.core.uploads.models import Upload
+from open315.inbox import services as inbox
+from open315.inbox import vault
+from open315.inbox.models import Answer, Arrival, Sender
+from open315.inbox.tests.making import GATEWAY
+from open315.inbox.types import Inbound
 from open315.intake.sheet_import.services import receive_sheet, start_import
 from open315.notify.channels.email import kept_mails
 from open315.org.services import suspend_account
@@ -128,6 +133,26 @@ def by_sheet(cast: Any) -> Case:
     return Case.objects.exclude(source="").order_by("id")[0]
 
 
+def by_sms(cast: Any, settings: Any) -> Case:
+    """A case made of a message, with another that was added to it, an answer, and what a clerk had begun to write about both."""
+    at, officer, council = cast.at, cast.actor("officer"), cast.bodies["wuhan"].pk
+    ids = [
+        inbox.receive(Inbound("kannel", key, PHONE, text), council_id=council, actor=GATEWAY, at=at).message_id
+        for key, text in (("s-1", f"{NAME}：冰箱壞了不退款，{MAIL}"), ("s-2", f"商家欺負{NAME}，請回 {PHONE}"))
+    ]
+    told = complaint(cast, consumer=PERSON, channel=Channel.SMS, narrative=f"{NAME}：冰箱壞了不退款，{MAIL}")
+    case = Case.objects.get(pk=services.register_case(told, actor=officer, at=at).case_id)
+    inbox.link_made(ids[0], case_id=case.pk, actor=officer, at=at)
+    inbox.add_to_case(ids[1], number=case.number, actor=officer, at=at)
+    settings.SMS_SEND = "http://127.0.0.1:9/send"
+    inbox.answer(ids[0], text=f"{NAME}您好，請帶{MAIL}收到的單據", actor=officer, at=at)
+    settings.SMS_SEND = ""
+    owner, words = f"account:{officer.account_id}", {"text": [f"{NAME}，{PHONE}"]}
+    for form in (f"desk/inbox.{ids[0]}.complaint", f"inbox.answer/{ids[1]}"):
+        keep_draft(owner, form, words, drawn="", lives=timedelta(days=7), at=at)
+    return case
+
+
 def by_colleagues(cast: Any) -> None:
     """What staff type about anything else: kept in a column of another room, and with the entry of the audit log."""
     secretariat, words = cast.actor("secretariat"), f"{NAME}來電，{MAIL}"
@@ -173,6 +198,8 @@ def opened() -> Iterator[tuple[str, bytes]]:
     yield from ((f"identity {row.pk}", str(open_identity(row)).encode()) for row in Identity.objects.all())
     yield from ((f"audit {row.pk}", str(data_of(row)).encode()) for row in AuditEntry.objects.select_related("words"))
     yield from ((f"text {row.pk}", open_text(row).encode()) for row in SealedText.objects.all())
+    for table, purpose in ((Sender, vault.ADDRESS), (Arrival, vault.WORDS), (Answer, vault.WORDS)):
+        yield from ((f"message {row.pk}", vault.opened(row, purpose).encode()) for row in table.objects.all())
     for row in Draft.objects.exclude(key_id=""):
         sealed = Sealed(row.key_id, bytes(row.ciphertext))
         yield f"draft {row.form}", unseal(sealed, purpose=_purpose(row.owner, row.form))
@@ -195,10 +222,11 @@ def deliver(at: Any) -> None:
         pass
 
 
-def test_the_search_of_this_test_finds_her_before_the_erasure(cast: Any, place: Path) -> None:
+def test_the_search_of_this_test_finds_her_before_the_erasure(cast: Any, place: Path, settings: Any) -> None:
     """The twin: without an erasure she is in the tables, in what is sealed, and nowhere in clear on the disk."""
     by_portal(cast)
     by_sheet(cast)
+    by_sms(cast, settings)
     by_colleagues(cast)
     deliver(cast.at)
     assert {
@@ -207,20 +235,22 @@ def test_the_search_of_this_test_finds_her_before_the_erasure(cast: Any, place: 
         "table cases_timelineentry",
         "table cases_handoff",
         "table cases_attachment",
+        "table inbox_message",
+        "table inbox_answer",
     } <= set(found(rows()))
     kinds = {where.split()[0] for where in found(opened())}
-    assert kinds == {"upload", "mail", "identity", "text", "draft", "audit"}
+    assert kinds == {"upload", "mail", "identity", "text", "draft", "audit", "message"}
     assert found(on_disk(place)) == []
     assert Case.objects.filter(pk__in=search.matching_ids(SEARCH_INDEX, NAME)).exists()
 
 
 def test_once_she_is_erased_nothing_of_her_is_found_anywhere(
-    cast: Any, place: Path, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+    cast: Any, place: Path, settings: Any, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     administrator = cast.actor("administrator")
     with django_capture_on_commit_callbacks(execute=True):
-        cases = [by_portal(cast), by_sheet(cast)]
+        cases = [by_portal(cast), by_sheet(cast), by_sms(cast, settings)]
         by_colleagues(cast)
         deliver(cast.at)
         job = export.request_export(actor=administrator, at=cast.at)

@@ -41,6 +41,22 @@ class Majority:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """That these lines of a table are all there is of it."""
+
+    table: Breakdown
+    codes: Sequence[str]
+
+    def faults(self) -> list[str]:
+        """Named where they make something else."""
+        part, whole = sum(_value(self.table.line(code)) for code in self.codes), _total(self.table)
+        if part == whole:
+            return []
+        words = _("%(label)s: all are said to be told, but these are %(part)s of %(whole)s.")
+        return [words % {"label": spec_of(self.table.key).label, "part": part, "whole": whole}]
+
+
+@dataclass(frozen=True, slots=True)
 class Leaders:
     """That no line that is not named has more than one that is; lines that are no category of their own apart."""
 

@@ -43,6 +43,12 @@ def share_of_all(table: Breakdown, lines: Sequence[Ranked]) -> Decimal | None:
     return percent(sum(int(line.fact.value or 0) for line in lines), total)
 
 
+def is_all(table: Breakdown, lines: Sequence[Ranked]) -> bool:
+    """Whether nothing of a table is left but these lines: then none of them leads anything."""
+    total = table.total.value if table.total else None
+    return total is not None and sum(int(line.fact.value or 0) for line in lines) == total
+
+
 def is_majority(table: Breakdown, lines: Sequence[Ranked]) -> bool:
     """Whether these lines make more than half of a table: only then "most" is true of them."""
     share = share_of_all(table, lines)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from open315.core.chapters.claims import Furthest, Leaders, Majority
+from open315.core.chapters.claims import Furthest, Leaders, Majority, Whole
 from open315.core.chapters.comparison import comparable
-from open315.core.chapters.ranking import NOT_RANKED, Ranked, is_majority, leaders, movers
+from open315.core.chapters.ranking import NOT_RANKED, Ranked, is_all, is_majority, leaders, movers
 from open315.core.chapters.reader import Reader, printed, size
 from open315.core.chapters.subject import Subject
 from open315.core.documents.sentences import joined, listed, sentence
@@ -29,8 +29,11 @@ def known(reader: Reader, key: str, template: str) -> Runs:
 class Leading:
     """The sentences about the lines that lead a table, with places `%(list)s` and `%(share)s` (all of them together).
 
-    `most` is said only where they make more than half of everything; `many` of the largest lines otherwise, `one` of a single one.
+    `every` is said where nothing is left but them: what is all there is leads nothing. `most` is said only where they make more than half
+    of everything; `many` of the largest lines otherwise, `one` of a single one.
     """
+
+    every: str
 
     most: str
     many: str
@@ -53,6 +56,9 @@ def leading(reader: Reader, subject: Subject, key: str, words: Leading) -> list[
 def _claimed(reader: Reader, subject: Subject, table: Breakdown, ranked: list[Ranked], words: Leading) -> str:
     """The words that are true of these lines."""
     codes = [line.code for line in ranked]
+    if is_all(table, ranked):
+        reader.claim(Whole(table, codes))
+        return words.every
     if is_majority(table, ranked):
         reader.claim(Majority(table, codes))
         return words.most
@@ -70,7 +76,7 @@ def _aside(table: Breakdown, ranked: list[Ranked], subject: Subject) -> Runs:
     names = [
         str(label) for code, label, fact in table.lines if code in _apart(subject) and int(fact.value or 0) >= least
     ]
-    return sentence(_("Leaving aside “%(names)s”: "), names=enumerated(names)) if names else ()
+    return sentence(_("Counted among all, but not ranked: “%(names)s”. "), names=enumerated(names)) if names else ()
 
 
 def _filled(template: str, items: Runs, share: Fact | None) -> Runs:

@@ -1,4 +1,4 @@
-"""A chart as PNG for programs that show no SVG. Typst, which sets our PDF, also draws this: no further dependency."""
+"""A chart as PNG for programs that show no SVG, or any page set by typst. Typst, which sets our PDF, also draws this: no further dependency."""
 
 import threading
 from functools import lru_cache
@@ -34,8 +34,11 @@ def _drawn(svg: str, width: int, pixels_per_inch: int) -> bytes:
         f"#set page(width: auto, height: auto, margin: 0pt)\n"
         f'#image(bytes(sys.inputs.svg), format: "svg", width: {width}pt)'
     )
+    return drawn(source.encode(), {"svg": svg}, pixels_per_inch=pixels_per_inch)
+
+
+def drawn(source: bytes, inputs: dict[str, str], *, pixels_per_inch: int) -> bytes:
+    """What a source of typst sets on one page, as a PNG."""
     with _drawing:
-        found = typst.compile(
-            source.encode(), font_paths=_fonts(), sys_inputs={"svg": svg}, format="png", ppi=float(pixels_per_inch)
-        )
+        found = typst.compile(source, font_paths=_fonts(), sys_inputs=inputs, format="png", ppi=float(pixels_per_inch))
     return b"".join(found) if isinstance(found, list) else bytes(found)

@@ -4,7 +4,8 @@
 ciphertext, so a sealed phone number cannot be passed off as a sealed text. `blind_index` uses a key of its own. The database
 knows its ring (`ledger`): with another one, a damaged one or none, nothing is sealed and no server starts.
 `add_key` makes a new current key; old keys stay for reading. A room that stores sealed values registers how to seal them
-again with `core.crypto.rotation.register` and one of each key with `core.crypto.holdings.register`.
+again with `core.crypto.rotation.register` and one of each key with `core.crypto.holdings.register`; texts in columns with
+`core.crypto.sealed_columns`, which does both.
 """
 
 from open315.core.crypto.ciphers import Sealed

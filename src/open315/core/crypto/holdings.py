@@ -10,9 +10,12 @@ Samples = Callable[[], Iterator[tuple[Sealed, str]]]
 _SAMPLES: dict[str, Samples] = {}
 
 
-def register(find: Samples) -> Samples:
-    """Let a ring be tried on what `find` yields. Usable as a decorator."""
-    _SAMPLES[f"{find.__module__}.{find.__qualname__}"] = find
+def register(find: Samples, name: str = "") -> Samples:
+    """Let a ring be tried on what `find` yields. Usable as a decorator. ValueError where another has its name."""
+    name = name or f"{find.__module__}.{find.__qualname__}"
+    if name in _SAMPLES:
+        raise ValueError(f"two functions find what is sealed in {name}")
+    _SAMPLES[name] = find
     return find
 
 

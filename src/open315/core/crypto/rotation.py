@@ -8,9 +8,12 @@ Reseal = Callable[[], Iterator[int]]
 _RESEALERS: dict[str, Reseal] = {}
 
 
-def register(reseal: Reseal) -> Reseal:
-    """Let `rotate-keys` call `reseal`. Usable as a decorator."""
-    _RESEALERS[f"{reseal.__module__}.{reseal.__qualname__}"] = reseal
+def register(reseal: Reseal, name: str = "") -> Reseal:
+    """Let `rotate-keys` call `reseal`. Usable as a decorator. ValueError where another has its name: the one before would never be called."""
+    name = name or f"{reseal.__module__}.{reseal.__qualname__}"
+    if name in _RESEALERS:
+        raise ValueError(f"two functions seal {name} again")
+    _RESEALERS[name] = reseal
     return reseal
 
 

@@ -21,6 +21,7 @@ from open315.core.documents.tree import (
     Link,
     Note,
     Paragraph,
+    Photo,
     Runs,
     Section,
     Table,
@@ -30,6 +31,10 @@ from open315.core.text import cleaned
 
 Marks = Mapping[Evidence, str]
 TEXT_WIDTH = 15.8
+PICTURE = 15.5
+"""Of a chart, and of a photo over the whole width, in centimetres."""
+HEIGHT = Cm(18)
+"""The most of a photo: its caption fits below it."""
 """Centimetres between the margins."""
 WHOLE = 10
 """A table of so many rows is not broken over two pages; of a longer one the ends are kept from standing alone."""
@@ -86,6 +91,8 @@ def _block(file: Any, block: Block, document: Document, marks: Marks, level: int
             _table(file, block, document)
         case Chart():
             _chart(file, block)
+        case Photo():
+            _photo(file, block)
 
 
 def _runs(paragraph: Any, runs: Runs, document: Document, marks: Marks, *, strong: bool = False) -> None:
@@ -124,12 +131,25 @@ def _row_style(style: str, index: int, count: int) -> str:
 
 
 def _chart(file: Any, block: Chart) -> None:
+    _picture(file, png(block.drawing), Cm(PICTURE), block.drawing.title)
+    parts.add(file, "ChartCaption", block.caption)
+
+
+def _photo(file: Any, block: Photo) -> None:
+    """The photo and its caption on one page; a tall one is no higher than HEIGHT."""
+    picture = _picture(file, block.content, Cm(PICTURE * block.width / 100), block.alt)
+    if picture.height > HEIGHT:
+        picture.width, picture.height = int(picture.width * HEIGHT / picture.height), HEIGHT
+    parts.add(file, "ChartCaption", block.caption)
+
+
+def _picture(file: Any, content: bytes, width: int, alt: str) -> Any:
     paragraph = file.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    picture = paragraph.add_run().add_picture(io.BytesIO(png(block.drawing)), width=Cm(15.5))
-    picture._inline.docPr.set("descr", block.drawing.title)
-    parts.add(file, "ChartCaption", block.caption)
+    picture = paragraph.add_run().add_picture(io.BytesIO(content), width=width)
+    picture._inline.docPr.set("descr", alt)
+    return picture
 
 
 def _annex(file: Any, document: Document, entries: list[Entry]) -> None:

@@ -18,6 +18,7 @@ from open315.core.documents.tree import (
     Link,
     Note,
     Paragraph,
+    Photo,
     Row,
     Run,
     Runs,
@@ -107,6 +108,8 @@ def _block(block: Block, marks: Marks, level: int) -> SafeString:
             return _table(block, marks)
         case Chart():
             return _chart(block)
+        case Photo():
+            return _photo(block)
 
 
 def _note(note: Note, marks: Marks) -> SafeString:
@@ -168,6 +171,16 @@ def _chart(chart: Chart) -> SafeString:
         '<figure class="document__chart"><div class="chart__drawing" tabindex="0">{}</div><figcaption>{}</figcaption></figure>',
         chart.drawing,
         chart.caption,
+    )
+
+
+def _photo(photo: Photo) -> SafeString:
+    return format_html(
+        '<figure class="document__photo document__photo--{}"><img src="{}" alt="{}" loading="lazy"><figcaption>{}</figcaption></figure>',
+        photo.width,
+        photo.src,
+        photo.alt,
+        photo.caption,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from open315.core.documents.tree import Block, Chart, Document, Evidence, Section, Table
+from open315.core.documents.tree import Block, Chart, Document, Evidence, Photo, Section, Table
 from open315.core.documents.walk import evidence_of
 
 
@@ -108,9 +108,9 @@ def anchor_of(mark: str) -> str:
     return f"figure-{mark.replace('.', '-')}"
 
 
-def with_numbered_captions(document: Document, table: str, chart: str) -> Document:
-    """The document with "Table {n}" and "Chart {n}" (in the reader's words) before every caption."""
-    tables, charts = count(1), count(1)
+def with_numbered_captions(document: Document, table: str, chart: str, photo: str = "") -> Document:
+    """The document with "Table {n}", "Chart {n}" and "Photo {n}" (in the reader's words) before every caption."""
+    tables, charts, photos = count(1), count(1), count(1)
 
     def numbered(block: Block) -> Block:
         if isinstance(block, Section):
@@ -119,6 +119,8 @@ def with_numbered_captions(document: Document, table: str, chart: str) -> Docume
             return replace(block, caption=table.format(n=next(tables)) + block.caption)
         if isinstance(block, Chart):
             return replace(block, caption=chart.format(n=next(charts)) + block.caption)
+        if isinstance(block, Photo):
+            return replace(block, caption=photo.format(n=next(photos)) + block.caption)
         return block
 
     sections = (numbered(section) for section in document.sections)

@@ -1,9 +1,12 @@
 """The document as PDF, set by typst. Texts travel as JSON into a fixed template, never as markup, so nothing can be injected."""
 
 import json
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -19,12 +22,14 @@ from open315.core.documents.tree import (
     Link,
     Note,
     Paragraph,
+    Photo,
     Run,
     Runs,
     Section,
     Table,
     Text,
 )
+from open315.core.documents.walk import photos_of, with_photos
 from open315.core.text import cleaned
 
 TEMPLATE = Path(__file__).with_name("document.typ")
@@ -39,9 +44,25 @@ def _fonts() -> typst.Fonts:
 
 def render(document: Document) -> bytes:
     """The document as a tagged PDF with clickable figures."""
-    data = json.dumps(_document(cleaned(document)), ensure_ascii=False)
-    found = typst.compile(TEMPLATE, font_paths=_fonts(), sys_inputs={"document": data}, format="pdf")
+    photos = photos_of(document)
+    bare = with_photos(document, lambda photo: replace(photo, content=b""))
+    data = json.dumps(_document(cleaned(bare)), ensure_ascii=False)
+    if not photos:
+        return _set(TEMPLATE, data)
+    with TemporaryDirectory() as folder:
+        for photo in photos:
+            Path(folder, _name(photo)).write_bytes(photo.content)
+        return _set(Path(shutil.copy(TEMPLATE, folder)), data)
+
+
+def _set(template: Path, data: str) -> bytes:
+    found = typst.compile(template, font_paths=_fonts(), sys_inputs={"document": data}, format="pdf")
     return _bytes(found)
+
+
+def _name(photo: Photo) -> str:
+    """The file beside the template: typst reads photos from there, and tells their kind by the ending."""
+    return f"{photo.digest}.{photo.ending}"
 
 
 def _bytes(found: Any) -> bytes:
@@ -84,6 +105,14 @@ def _block(block: Block, document: Document, marks: Marks, level: int) -> dict[s
             return _table(block, document)
         case Chart():
             return {"kind": "chart", "caption": block.caption, "svg": block.drawing.svg, "alt": block.drawing.title}
+        case Photo():
+            return {
+                "kind": "photo",
+                "caption": block.caption,
+                "alt": block.alt,
+                "width": block.width,
+                "file": _name(block),
+            }
 
 
 def _runs(runs: Runs, document: Document, marks: Marks) -> list[dict[str, Any]]:

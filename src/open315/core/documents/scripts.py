@@ -13,7 +13,7 @@ CONVERTERS: Mapping[tuple[str, str], Callable[[str], str]] = {
     (HANT, HANS): to_simplified,
     (HANS, HANT): to_traditional,
 }
-ADDRESSES = frozenset({KIND, "href", "key", "query", "anchor", "base_url", "language"})
+ADDRESSES = frozenset({KIND, "href", "key", "query", "anchor", "base_url", "language", "digest", "src"})
 """What a program reads: it stays as it is."""
 
 

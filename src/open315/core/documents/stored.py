@@ -18,19 +18,21 @@ KINDS: Mapping[str, type[Any]] = {
         kind.__name__: kind
         for kind in (
             tree.Evidence, tree.Text, tree.Term, tree.Figure, tree.Link, tree.Paragraph, tree.Note, tree.Row, tree.Table,
-            tree.Chart, tree.Section, tree.Annex, tree.AnnexWords, tree.Document,
+            tree.Chart, tree.Photo, tree.Section, tree.Annex, tree.AnnexWords, tree.Document,
         )
     },
     "Drawing": Drawing,
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in KINDS.items()}
 SET = "set"
+BESIDE = frozenset({"content"})
+"""The bytes of photos: kept beside the tree, which holds their digest."""
 
 
 def as_data(value: Any) -> Any:
     """A node with all it holds as dictionaries, lists, texts and numbers. TypeError for what is no part of a tree."""
     if is_dataclass(value):
-        held = {each.name: as_data(getattr(value, each.name)) for each in fields(value)}
+        held = {each.name: as_data(getattr(value, each.name)) for each in fields(value) if each.name not in BESIDE}
         return {KIND: _NAMES[type(value)], **held}
     if isinstance(value, tuple | list):
         return [as_data(each) for each in value]

@@ -4,7 +4,7 @@ A number that states something is a `Figure` with its `Evidence`. Dates, citatio
 words only; `sentences.stray_digits` finds a number somebody typed in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from open315.core.charts import Chart as Drawing
@@ -107,6 +107,22 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo with its caption, `width` percent of the text wide. `digest` is the SHA-256 of its bytes, which travel beside the tree: `src` leads a
+    page to them, files are drawn from `content`, which is no part of the stored data (`stored`).
+    """
+
+    caption: str
+    alt: str
+    width: int
+    digest: str
+    ending: str
+    """jpg or png."""
+    src: str = ""
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section with its heading; sections nest."""
 
@@ -115,7 +131,7 @@ class Section:
     blocks: tuple["Block", ...]
 
 
-Block: TypeAlias = Paragraph | Note | Table | Chart | Section
+Block: TypeAlias = Paragraph | Note | Table | Chart | Photo | Section
 
 
 @dataclass(frozen=True, slots=True)

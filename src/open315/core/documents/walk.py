@@ -1,8 +1,9 @@
 """Walking the content tree."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from open315.core.documents.tree import Block, Document, Evidence, Figure, Note, Paragraph, Run, Section, Table
+from open315.core.documents.tree import Block, Document, Evidence, Figure, Note, Paragraph, Photo, Run, Section, Table
 
 
 def blocks_of(document: Document) -> Iterator[Block]:
@@ -49,3 +50,20 @@ def figures_of(document: Document) -> Iterator[Figure]:
 def evidence_of(document: Document) -> list[Evidence]:
     """Each figure's evidence once, in order of first appearance."""
     return list(dict.fromkeys(figure.evidence for figure in figures_of(document)))
+
+
+def photos_of(document: Document) -> list[Photo]:
+    """Every photo in reading order."""
+    return [block for block in blocks_of(document) if isinstance(block, Photo)]
+
+
+def with_photos(document: Document, change: Callable[[Photo], Photo]) -> Document:
+    """The document with each photo changed: with its bytes for a file, with its address for a page."""
+
+    def changed(block: Block) -> Block:
+        if isinstance(block, Section):
+            return replace(block, blocks=tuple(map(changed, block.blocks)))
+        return change(block) if isinstance(block, Photo) else block
+
+    sections = tuple(replace(each, blocks=tuple(map(changed, each.blocks))) for each in document.sections)
+    return replace(document, sections=sections)

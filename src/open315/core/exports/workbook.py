@@ -13,6 +13,8 @@ from open315.core.exports.cells import MAX_CELL, number_format, plain, row_count
 from open315.core.exports.sealed_book import begin, save
 
 ROWS_A_SHEET = 1_000_000
+WIDTH = 14
+"""Of a column, in signs: a day in a narrower one is shown as #### by some programs."""
 BOLD = Font(bold=True)
 
 
@@ -51,6 +53,7 @@ def _title(number: int) -> str:
 def _sheet(book: Workbook, title: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    sheet.sheet_format.defaultColWidth = WIDTH
     begin(sheet)
     headings = [WriteOnlyCell(sheet, plain(title)) for title in header]
     for cell in headings:

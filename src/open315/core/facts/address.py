@@ -27,6 +27,12 @@ def period_of(params: Mapping[str, str]) -> Period:
     )
 
 
+def require_known(params: Mapping[str, str], *more: str) -> None:
+    """KeyError for a parameter that is neither one of the period nor one of `more`: what is not understood is not passed over."""
+    if unknown := set(params) - {"first", "last", "until", *more}:
+        raise KeyError(", ".join(sorted(unknown)))
+
+
 def rows_path(fact: Fact, *, side: str = "") -> str:
     """The path of the page that lists the rows of `fact`; `side="base"` lists the rows of its denominator."""
     params = parameters(fact.period, fact.scope)

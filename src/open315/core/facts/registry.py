@@ -162,10 +162,19 @@ def _not_zero(fact: Fact, why: Any, actor: Actor) -> Fact:
 
 
 def counts_nothing(fact: Fact, actor: Actor) -> bool:
-    """Whether it is a zero with no row behind it. What is worked out from rows (a median, a share, a sum) may be zero by them."""
+    """Whether it is a zero with no row behind it. What is worked out from rows (a median, a share, a sum) may be zero by them.
+
+    The base is asked first: where a share is zero, its whole has rows at once, and of the part every row would be looked at in vain.
+    """
     if fact.value is None or fact.value:
         return False
-    return is_count(fact.unit) or not any(open_rows(each, actor).exists() for each in (fact.rows, fact.base) if each)
+    return is_count(fact.unit) or not any(_has_rows(each, actor) for each in (fact.base, fact.rows) if each)
+
+
+def _has_rows(query: RowsQuery, actor: Actor) -> bool:
+    """Whether the query has any row; asked once a reading, for several figures stand on the same rows."""
+    key = ("any", query.name, tuple(sorted(query.params.items())), actor)
+    return shared(key, lambda: open_rows(query, actor).exists())
 
 
 def figure(key: str, period: Period, scope: Scope, actor: Actor, line: str = "") -> Fact:

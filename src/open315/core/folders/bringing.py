@@ -18,6 +18,8 @@ from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files.types import Cell, NumberedRow
 from open315.core.text import clean
 
+HEAD_ROWS = 10
+"""So many rows may stand above the headings: a title over merged cells, who filled it in and when."""
 MOST_TOGETHER = 500
 """More rows than these are not brought in by one step."""
 NO_SUCH = _("Nothing of this name stands in the sheets before: “%(name)s”.")
@@ -79,7 +81,7 @@ def bring(
 
 
 def _sheet(sheet: FolderSheet, rows: Iterator[NumberedRow], bringing: Bringing) -> Iterator[RowAnswer]:
-    number, heading = next(rows, (1, []))
+    number, heading = _heading(sheet, rows)
     columns = _columns(sheet, heading)
     missing = [each for each in sheet.columns if each.needed and each not in columns.values()]
     for each in missing:
@@ -91,10 +93,21 @@ def _sheet(sheet: FolderSheet, rows: Iterator[NumberedRow], bringing: Bringing) 
                 yield from _group(sheet, piece, bringing)
 
 
+def _heading(sheet: FolderSheet, rows: Iterator[NumberedRow]) -> NumberedRow:
+    """The row of the headings: the first that names a column; the first of all where none of those at the top does."""
+    first = next(rows, (1, []))
+    found = first
+    for _row in range(HEAD_ROWS):
+        if _columns(sheet, found[1]):
+            return found
+        found = next(rows, (0, []))
+    return first
+
+
 def told_in(sheet: FolderSheet, rows: Iterable[NumberedRow], key: str) -> Iterator[str]:
     """What the rows of a sheet say in one column, as it is written; nothing of a sheet without it."""
     numbered = iter(rows)
-    _number, heading = next(numbered, (1, []))
+    _number, heading = _heading(sheet, numbered)
     place = next((at for at, column in _columns(sheet, heading).items() if column.key == key), None)
     if place is not None:
         for _number, cells in numbered:

@@ -1,7 +1,7 @@
 """Events: a verb writes what happened in its own transaction; the worker delivers it afterwards, at least once.
 
 `emit` is called inside the verb's transaction. Handlers live in a room's `handlers.py` (imported by its AppConfig):
-`@subscribe` for one event in one transaction, `@subscribe_batch` for many at once, `@subscribe_job` for long work, `@subscribe_outside`
+`@subscribe` for one event at a time, `@subscribe_batch` for many at once, `@subscribe_job` for long work, `@subscribe_outside`
 for calls to other services.
 `core.outbox.delivery` records (event, handler) in the handler's own transaction, so that database work happens once (ADR 0003).
 """
@@ -12,6 +12,7 @@ from open315.core.outbox.events import (
     emit,
     emit_many,
     handlers_of,
+    let_wait,
     subscribe,
     subscribe_batch,
     subscribe_job,
@@ -25,6 +26,7 @@ __all__ = [
     "emit",
     "emit_many",
     "handlers_of",
+    "let_wait",
     "subscribe",
     "subscribe_batch",
     "subscribe_job",

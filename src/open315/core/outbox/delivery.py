@@ -24,6 +24,8 @@ from open315.core.redaction import redact
 log = logging.getLogger("open315.outbox")
 
 Failures = dict[int, str]
+AT_ONCE = 20
+"""Events of handlers that take one at a time, delivered in one transaction: few enough that nobody waits long for SQLite's write lock."""
 
 
 def deliver(event_ids: Sequence[int], claim: datetime) -> None:
@@ -45,10 +47,12 @@ def _deliver_same(name: str, events: list[Event], failures: Failures) -> None:
     for subscription in subscriptions_of(name):
         if subscription.way is Way.BATCH:
             _run_batch(subscription, events, failures)
+        elif subscription.way is Way.EACH:
+            for start in range(0, len(events), AT_ONCE):
+                _run_batch(subscription, events[start : start + AT_ONCE], failures)
         else:
-            run = _run_each if subscription.way is Way.EACH else _run_job
             for event in events:
-                _attempt(run, subscription, event, failures)
+                _attempt(_run_job, subscription, event, failures)
 
 
 def _attempt(run: Any, subscription: Subscription, event: Event, failures: Failures) -> None:
@@ -59,12 +63,6 @@ def _attempt(run: Any, subscription: Subscription, event: Event, failures: Failu
             "handler failed", extra={"fields": {"event": event.id, "handler": subscription.key, "error": _words(error)}}
         )
         failures[_id(event)] = f"{subscription.key}: {_words(error)}"
-
-
-def _run_each(subscription: Subscription, event: Event) -> None:
-    with transaction.atomic():
-        if handled.note([_id(event)], subscription.key):
-            subscription.handler(event)
 
 
 def _run_job(subscription: Subscription, event: Event) -> None:
@@ -87,9 +85,13 @@ def _run_batch(subscription: Subscription, events: list[Event], failures: Failur
 
 def _run_together(subscription: Subscription, events: list[Event]) -> None:
     with transaction.atomic():
-        fresh = handled.note([_id(event) for event in events], subscription.key)
-        if fresh:
-            subscription.handler([event for event in events if event.id in fresh])
+        noted = handled.note([_id(event) for event in events], subscription.key)
+        fresh = [event for event in events if event.id in noted]
+        if subscription.way is Way.EACH:
+            for event in fresh:
+                subscription.handler(event)
+        elif fresh:
+            subscription.handler(fresh)
 
 
 def _id(event: Event) -> int:

@@ -44,6 +44,7 @@ class Subscription:
 
 _SUBSCRIPTIONS: dict[str, dict[str, Subscription]] = {}
 _NAMED: set[str] = set()
+_PATIENT: set[str] = set()
 
 
 def _add(names: tuple[str, ...], way: Way, handler: Callable[[Any], None]) -> None:
@@ -107,6 +108,18 @@ def subscribe_outside(*names: str) -> Callable[[Handler], Handler]:
 def declare_events(*names: str) -> None:
     """Name events that no verb announces: what a clock, a job or a delivery says by itself."""
     _NAMED.update(names)
+
+
+def let_wait(*names: str) -> None:
+    """Let these events be delivered only when no others wait: thousands of them come at once (an import, a morning's deadlines), and
+    nobody sits before a screen for one of them.
+    """
+    _PATIENT.update(names)
+
+
+def patient_events() -> list[str]:
+    """The events that let others go first."""
+    return sorted(_PATIENT)
 
 
 def named_events() -> list[str]:

@@ -11,7 +11,7 @@ from django_tasks import task
 
 from open315.core.outbox import claims
 from open315.core.outbox.delivery import deliver
-from open315.core.outbox.events import Way, names_taken
+from open315.core.outbox.events import Way, names_taken, patient_events
 
 BATCH = 200
 
@@ -35,8 +35,12 @@ def pump(at: datetime, *, batches: int = 1) -> int:
 
 
 def _pump_batch(at: datetime, but: list[str]) -> int:
-    until = at + claims.CLAIMED_FOR
-    return _enqueue(claims.claim(at, limit=BATCH, until=until, but=but), until)
+    """What lets others go first only when there are no others."""
+    until, patient = at + claims.CLAIMED_FOR, patient_events()
+    found = claims.claim(at, limit=BATCH, until=until, but=[*but, *patient])
+    if not found and patient:
+        found = claims.claim(at, limit=BATCH, until=until, only=patient)
+    return _enqueue(found, until)
 
 
 def _pump_jobs(at: datetime, jobs: list[str], at_once: int) -> int:

@@ -24,7 +24,7 @@ def unmark(edge: str) -> tuple[int, list[Any]] | None:
     try:
         place, *values = json.loads(base64.urlsafe_b64decode(edge + "=" * (-len(edge) % 4)))
         return max(1, int(place)), values
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         return None
 
 

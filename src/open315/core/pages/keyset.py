@@ -5,6 +5,7 @@ The edge that stands in the address (`edges`) is the last row shown: the values 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldError, ValidationError
@@ -88,10 +89,21 @@ def _read(rows: QuerySet[Any], order: Sequence[str], edge: str) -> _Edge | None:
         return None
     place, values = found
     try:
-        read = [_reader(rows, name.removeprefix("-"))(value) for name, value in zip(order, values, strict=True)]
-    except (ValueError, TypeError, ValidationError, FieldError):
+        read = [
+            _storable(_reader(rows, name.removeprefix("-"))(value)) for name, value in zip(order, values, strict=True)
+        ]
+    except (ValueError, TypeError, ArithmeticError, ValidationError, FieldError):
         return None
     return _Edge(tuple(read), place)
+
+
+def _storable(value: Any) -> Any:
+    """A value that a column may hold, and a database can be asked about. ValueError for any other, which somebody made up."""
+    if value is None or (isinstance(value, str) and "\0" in value):
+        raise ValueError(value)
+    if isinstance(value, str):
+        value.encode()
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _reader(rows: QuerySet[Any], name: str) -> Callable[[Any], Any]:

@@ -201,6 +201,21 @@ def test_a_sheet_without_a_needed_column_is_refused_at_its_headings() -> None:
     ]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("above", "is_found"), [(0, True), (1, True), (9, True), (10, False)])
+def test_the_headings_stand_below_a_title_and_who_filled_it_in(above: int, is_found: bool) -> None:
+    titles = [(number, ["附件2：書架一覽表", "", None]) for number in range(1, above + 1)]
+    found = answers(shelves=[*titles, (above + 1, ["Name", "Size"]), (above + 2, ["題", "5"])])
+    missing = ("shelves", 1, Came.REFUSED, "Name", "The column “Name” is missing.")
+    assert found == ([("shelves", above + 2, Came.MADE, "", "")] if is_found else [missing])
+
+
+def test_below_a_title_the_headings_that_lack_a_column_are_named() -> None:
+    assert answers(shelves=[(1, ["附件2"]), (2, ["Size"]), (3, ["5"])]) == [
+        ("shelves", 2, Came.REFUSED, "Name", "The column “Name” is missing.")
+    ]
+
+
 def test_a_sheet_without_rows_says_what_it_lacks() -> None:
     assert answers(shelves=[]) == [("shelves", 1, Came.REFUSED, "Name", "The column “Name” is missing.")]
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from open315.core.chapters.claims import Column, Compared, Furthest, Leaders, Majority, Moved, Nothing
-from open315.core.chapters.ranking import is_majority, leaders, movers, share_of_all
+from open315.core.chapters.claims import Column, Compared, Furthest, Leaders, Majority, Moved, Nothing, Whole
+from open315.core.chapters.ranking import is_all, is_majority, leaders, movers, share_of_all
 from open315.core.facts import Breakdown, Covered, Fact, Keeper, Period, RowsQuery, Scope, Span, Unit
 from open315.core.facts.types import codes_of_both, is_year_before
 
@@ -56,6 +56,29 @@ def test_most_is_more_than_half_of_everything_also_of_what_is_not_stated(
     assert share_of_all(found, ranked) == share
     assert is_majority(found, ranked) == most
     assert (Majority(found, [line.code for line in ranked]).faults() == []) == most
+
+
+@pytest.mark.parametrize(
+    ("counts", "everything"),
+    [
+        ({"a": 1, "b": 1}, True),
+        ({"a": 1}, True),
+        ({"a": 2, "b": 1, "none": 1}, False),
+        ({"a": 4, "b": 3, "c": 2, "d": 1}, False),
+        ({"a": 2, "b": 1, "c": 1, "d": 1, "e": 1}, True),
+    ],
+)
+def test_what_is_all_there_is_leads_nothing(counts: dict[str, int], everything: bool) -> None:
+    found = table(**counts)
+    codes = [line.code for line in leaders(found)]
+    assert is_all(found, leaders(found)) == everything
+    assert (Whole(found, codes).faults() == []) == everything
+
+
+def test_all_that_is_not_all_says_its_numbers() -> None:
+    words = "Complaints by channel: all are said to be told, but these are 4 of 5."
+    assert Whole(table(a=4, b=1), ["a"]).faults() == [words]
+    assert not is_all(Breakdown(KEY, ()), [])
 
 
 def test_of_nothing_there_is_no_majority() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from open315.core.ids.models import Series
@@ -31,9 +32,11 @@ AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _own_subscriptions() -> Iterator[None]:
     kept = {name: dict(found) for name, found in events._SUBSCRIPTIONS.items()}
+    patient = set(events._PATIENT)
     yield
     events._SUBSCRIPTIONS.clear()
     events._SUBSCRIPTIONS.update(kept)
+    events._PATIENT.intersection_update(patient)
 
 
 @pytest.fixture
@@ -173,6 +176,48 @@ def test_a_batch_handler_gets_many_at_once_and_one_bad_event_does_not_hold_up_th
     assert calls == [5, 1, 1, 1, 1, 1]
     assert _count("indexed") == 4
     assert list(OutboxEvent.objects.filter(state="waiting").values_list("payload", flat=True)) == [{"n": 3}]
+
+
+@pytest.mark.django_db
+def test_events_taken_one_at_a_time_share_transactions_and_one_bad_event_does_not_hold_up_the_rest() -> None:
+    """A transaction an event was nearly all that the delivery of receipts cost."""
+    seen: list[int] = []
+
+    @subscribe("test.happened")
+    def count(event: Event) -> None:
+        seen.append(event.payload["n"])
+        _add_one("count")
+        if event.payload["n"] == 21:
+            raise ValueError("bad event")
+
+    emit_many(Event("test.happened", {"n": n}, AT) for n in range(22))
+    with CaptureQueriesContext(connection) as statements:
+        deliver(*_claimed())
+    noted = [each["sql"] for each in statements if each["sql"].startswith("INSERT INTO core_handledevent")]
+    assert seen == [*range(20), 20, 21, 20, 21], (
+        "twenty together; of the two after them the bad one undid the good one, once"
+    )
+    assert len(noted) == 4
+    assert _count("count") == 21
+    assert [row.payload["n"] for row in OutboxEvent.objects.filter(state="waiting")] == [21]
+    assert HandledEvent.objects.count() == 21
+
+
+@pytest.mark.django_db
+def test_what_comes_by_the_thousand_lets_others_go_first(queue: list[tuple[list[int], str]]) -> None:
+    """After an import a filing waited a minute for its receipt, behind the notices of thirty thousand rows."""
+    events.let_wait("test.notice")
+    emit_many(Event("test.notice", {}, AT) for _ in range(3))
+    emit("test.filed", {}, at=AT + timedelta(seconds=1))
+    names = dict(OutboxEvent.objects.values_list("pk", "name"))
+    later = AT + timedelta(seconds=2)
+    assert [pump(later), pump(later), pump(later)] == [1, 3, 0]
+    assert [[names[pk] for pk in ids] for ids, _claim in queue] == [["test.filed"], ["test.notice"] * 3]
+
+
+def test_notices_of_deadlines_and_of_imports_let_others_go_first() -> None:
+    assert {"cases.clock_soon", "cases.clock_late", "cases.recorded"} <= set(events.patient_events())
+    assert "cases.registered" not in events.patient_events()
 
 
 @pytest.mark.django_db

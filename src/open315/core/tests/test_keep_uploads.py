@@ -187,3 +187,12 @@ def test_drafts_of_broken_transfers_are_dropped_after_a_day() -> None:
     services.claim([Upload.objects.get().pk], AT)
     assert services.sweep(AT + timedelta(days=1)) == 0
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_only_the_named_files_are_let_go_and_no_erased_one() -> None:
+    first, second, erased = (services.receive(file(46 + n), at=AT) for n in range(3))
+    services.claim([first.pk, second.pk, erased.pk], at=AT)
+    services.drop([erased.pk], at=AT)
+    assert services.let_go([first.pk, erased.pk]) == 1
+    claimed = {each.pk: each.claimed_at for each in Upload.objects.all()}
+    assert claimed == {first.pk: None, second.pk: AT, erased.pk: AT}

@@ -66,6 +66,14 @@ SEPARATOR = st.sampled_from(["", " ", "-", ".", "—", "\u200b", "- "])
     st.lists(st.tuples(AROUND, PHONE, SEPARATOR, st.sampled_from([{}, FULL_WIDTH, CHINESE])), min_size=1, max_size=4)
 )
 @example([("", "13000000000", "", {}), ("", "13062000000", " ", {}), ("", "13000000000", " ", {})])
+@example(
+    [
+        ("", "13000000000", "", {}),
+        ("", "13000008000", " ", {}),
+        ("", "13180008200", " ", {}),
+        ("", "13000000000", " ", {}),
+    ]
+)
 def test_no_mobile_number_survives(pieces: list[tuple[str, str, str, dict[int, int]]]) -> None:
     text = "；".join(
         around + separator.join([phone[:3], phone[3:7], phone[7:]]).translate(digits)
@@ -83,6 +91,20 @@ def test_no_mobile_number_survives(pieces: list[tuple[str, str, str, dict[int, i
         at = first + len(separator.join([phone[:3], phone[3:7], phone[7:]]))
         assert [each for each in redaction.found if each.kind in kinds and each.start < at and each.end > first]
         at += len("；")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("130 0000 8000；131 8000 8200；130 0000 0000", "130 **** 8000；131 **** 8200；130 **** 0000"),
+        ("8000；13180008200；130", "8000；131****8200；130"),
+        ("8000；131 80008200；130", "8000；131 ****8200；130"),
+        ("8000；121 8000 8200；126", "800*；*** **** ***0；126"),
+    ],
+)
+def test_three_telephones_in_a_row_are_no_identity_number(text: str, masked: str) -> None:
+    """Their last, middle and first digits had the check digit of an identity number: ten of eleven digits stayed."""
+    assert redact(text).text == masked
 
 
 @given(st.text(st.sampled_from("0123456789 -.@abX京A一三八電話微信QQ號：身份证*+()"), max_size=60))

@@ -135,7 +135,7 @@ def test_a_list_as_xlsx_holds_the_rows_and_what_they_mean(office: Any) -> None:
     opened, name = services.open_list(job.pk, actor=office.actor("supervisor"), at=office.at)
     assert name == "cases-20260512.xlsx"
     book = load_workbook(io.BytesIO(opened.read()))
-    assert [cell.value for cell in book.worksheets[0][1]][:3] == ["number", "state", "kind"]
+    assert [cell.value for cell in book.worksheets[0][1]][:3] == ["編號", "狀態", "類型"]
 
 
 def test_a_second_click_leads_to_the_first_job_and_another_list_is_another_one(office: Any) -> None:

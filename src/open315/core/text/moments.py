@@ -49,6 +49,8 @@ _TIME = re.compile(
 )
 _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 _FRAME = re.compile(r"(?:z|utc|gmt)?(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<min>\d{2})?)?")
+_UNTIL = re.compile(r"-\d{1,2}:\d{2}")
+"""9:00-11:30 as an office writes it: read as a frame far in the west, it would be the next morning."""
 _ZONE_NAME = re.compile(r"\[[a-z_/]{1,40}\]\Z")
 _OF_CHINA = frozenset({"", "cst", "北京时间", "北京時間"})
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
@@ -131,6 +133,8 @@ def _time_of_day(rest: str) -> timedelta:
     hour = _of_24(hour, match["half"] or match["half2"])
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         raise ValueError(rest)
+    if match["s"] is None and not match[0][-1].isspace() and _UNTIL.match(rest, match.end()):
+        raise ValueError("from one time to another is no moment")
     return timedelta(hours=hour, minutes=minute, seconds=second) + _to_china(rest[match.end() :])
 
 

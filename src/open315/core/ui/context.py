@@ -13,6 +13,8 @@ from open315.core.ui.nav import groups_for, portal_entries
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
+LARGE_COOKIE = "large"
+"""Kept by the public pages for who asked for large type (ADR 0156)."""
 
 ShellValue = Callable[[Actor], Any]
 _PLUGGED: dict[str, ShellValue] = {}
@@ -32,6 +34,11 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
+def is_large(request: HttpRequest) -> bool:
+    """Whether the reader asked for large type on the public pages."""
+    return request.COOKIES.get(LARGE_COOKIE) == "on"
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Template context for the shells. Everything that costs a query is lazy: pages that do not show it do not pay."""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
@@ -41,7 +48,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "source_url": settings.SOURCE_URL,
         "languages": settings.INTERFACE_LANGUAGES,
         "theme": theme_of(request),
+        "is_large": is_large(request),
         "nav_groups": lambda: groups_for(actor),
-        "portal_entries": portal_entries,
+        "portal_entries": SimpleLazyObject(portal_entries),
         **{key: SimpleLazyObject(partial(value, actor)) for key, value in _PLUGGED.items()},
     }

@@ -1,15 +1,16 @@
 """How Django's forms become markup: every form and field of the site uses the templates in ui/forms."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.forms import BaseForm, ChoiceField, Select
+from django.forms import BaseForm, BoundField, ChoiceField, Select
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from open315.core.names import Names
+from open315.core.ui.fragments import rendered_once
 
 
 class Renderer(TemplatesSetting):
@@ -18,6 +19,39 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
+
+
+FEW = 8
+"""A list so short that each of its choices may be kept drawn as chosen."""
+
+
+class KeptField(BoundField):
+    """A field that is drawn once for everybody while nobody has written in it (ADR 0149); for a form's `bound_field_class`.
+
+    What a person wrote or what is wrong with it is drawn for her alone and kept nowhere.
+    """
+
+    def as_field_group(self) -> Any:
+        """Label, help, errors and input."""
+        drawn_from = self._drawn_from()
+        return super().as_field_group() if drawn_from is None else rendered_once(drawn_from, super().as_field_group)
+
+    def _drawn_from(self) -> Hashable | None:
+        """All that the drawing shows; None for what is somebody's own."""
+        value, choices = self.value() or "", _choices(self.field)
+        is_one_of_few = len(choices) <= FEW and value in [code for code, _label in choices]
+        if self.errors or not (value == "" or is_one_of_few):
+            return None
+        attrs = tuple(sorted(self.field.widget.attrs.items()))
+        words = (self.label, self.help_text, getattr(self.field, "needed_when", ""))
+        return "field", type(self.form), self.html_name, value, choices, words, attrs, self.field.required
+
+
+def _choices(field: Any) -> tuple[Any, ...]:
+    """What a field offers, as a value that can be compared."""
+    return tuple(
+        (code, tuple(label) if isinstance(label, list) else label) for code, label in getattr(field, "choices", ())
+    )
 
 
 class FindableSelect(Select):

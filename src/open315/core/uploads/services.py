@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.errors import InvalidInput
 from open315.core.uploads import storage
 from open315.core.uploads.active_content import refuse_active
-from open315.core.uploads.kinds import EVIDENCE, PACKAGES, PDF, kind_of
+from open315.core.uploads.kinds import EVIDENCE, EXTENSIONS, PACKAGES, PDF, kind_of
 from open315.core.uploads.models import Upload
 from open315.core.uploads.names import given_name, neutral_name, safe_name, seal_name
 from open315.core.uploads.publishing import Published, published_copy
@@ -27,6 +27,8 @@ __all__ = [
     "drop",
     "drop_unclaimed",
     "given_name",
+    "keep_made",
+    "let_go",
     "make_room",
     "neutral_name",
     "open_original",
@@ -87,6 +89,24 @@ def receive(
     return upload
 
 
+def keep_made(name: str, content: bytes, *, at: datetime) -> Upload:
+    """Keep a file that was drawn here; nothing of it has to be looked at. It is dropped after a day unless somebody claims it."""
+    upload_id = uuid4()
+    stored = storage.write_draft([content], len(content), upload_id)
+    content_type = next(kind for kind, ending in EXTENSIONS.items() if name.endswith(ending))
+    upload = Upload(
+        id=upload_id,
+        storage_path=storage.keep(stored, upload_id),
+        content_type=content_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        created_at=at,
+    )
+    seal_name(upload, safe_name(name, content_type))
+    upload.save(force_insert=True)
+    return upload
+
+
 def _looked_at(stored: storage.Stored, accept: frozenset[str]) -> str:
     """The content type of a draft that may be kept; what may not is gone when this raises."""
     try:
@@ -125,6 +145,11 @@ def claim(upload_ids: Sequence[UUID], at: datetime) -> list[Upload]:
             raise InvalidInput(_("A file is no longer there. Please send the files again."), field="evidence")
     found = Upload.objects.in_bulk(wanted)
     return [found[upload_id] for upload_id in wanted]
+
+
+def let_go(upload_ids: Iterable[UUID]) -> int:
+    """Untie files from what they belonged to, in the transaction in which something else claims them. Returns how many."""
+    return Upload.objects.filter(pk__in=list(upload_ids), dropped_at=None).update(claimed_at=None)
 
 
 def open_original(upload: Upload) -> BinaryIO:

@@ -71,6 +71,8 @@ class Target(Generic[Row]):
     """Said when the form is older than the object; a target without a version has none."""
     narrow: bool = False
     """Only the columns that a verb changed are stored: for a table of many columns and indexes."""
+    before_save: Callable[["Step[Row]"], None] | None = None
+    """What every verb that stores the row changes of it besides."""
     write_entry: Callable[["Step[Row]"], None] | None = None
     last_entry: Callable[[Row], tuple[Any, ...] | None] | None = None
 
@@ -218,6 +220,8 @@ class Step(Generic[Row]):
     def save(self) -> None:
         """Store the row with its next version now, where the body has to know that it could be stored."""
         row: Any = self.row
+        if self.verb.target.before_save:
+            self.verb.target.before_save(self)
         if self.verb.target.stale:
             row.version += 1
         if self._before:

@@ -50,7 +50,9 @@ ROWS_MODULE = import_module("open315.core.facts.rows")
 """By its path: the package gives its name to the decorator."""
 POSTS, PEOPLE = "posts", "people"
 """The named query and the unit."""
-LEADING = Leading(most="Most: %(list)s. ", many="Largest: %(list)s. ", one="The largest: %(list)s. ")
+LEADING = Leading(
+    every="All: %(list)s. ", most="Most: %(list)s. ", many="Largest: %(list)s. ", one="The largest: %(list)s. "
+)
 TITLES = ("會長", "秘書長", "部長 ~ 100%")
 
 

@@ -29,7 +29,7 @@ from open315.core.facts import (
     open_rows,
     rows,
 )
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.coverage import Keeper, Span
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.shares import percent
@@ -100,9 +100,7 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 )  # fmt: skip
 def messages(params: Params, actor: Actor) -> QuerySet[Message]:
     """The messages of the period that are not set aside, of the councils of the region. KeyError for a parameter nobody knows."""
-    unknown = set(params) - {"first", "last", "until", REGION, HANDLED}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION, HANDLED)
     period = period_of(params)
     found = visible_to(actor).exclude(state=State.ASIDE.value).select_related("conversation__sender")
     found = found.filter(

@@ -11,14 +11,18 @@ from open315.cases import queries as cases
 from open315.cases import services as of_cases
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
+from open315.core.pages.drafts import drop_drafts_about
 from open315.core.verbs import Verb
 from open315.core.verbs.step import step
 from open315.core.verbs.who import holders
 from open315.inbox import vault
 from open315.inbox.models import Answer, Arrival, Conversation, Message, Sender
+from open315.inbox.services.enclosing import drop_files, hand_over
+from open315.inbox.services.outgoing import way_out
 from open315.inbox.services.verb import OPEN, OWN_PAGE, SENDER, handling, need, take_by
 from open315.inbox.types import State
 from open315.notify import services as notify
+from open315.notify.queries import channel_label
 from open315.notify.types import Recipient
 
 NOT_YET = OPEN | {State.ANSWERED.value, State.ASIDE.value}
@@ -32,6 +36,7 @@ class Opened:
 
     address: str
     text: str
+    channel: str
 
 
 OPEN_IT = handling("open", "inbox.opened", reads=True)
@@ -44,7 +49,7 @@ def open_message(message_id: int, *, actor: Actor, at: datetime) -> Opened:
         message = done.row
         address = vault.opened(message.conversation.sender, vault.ADDRESS)
         rows = message.arrivals.filter(is_repeat=False)
-        return Opened(address, "".join(vault.opened(each, vault.WORDS) for each in rows))
+        return Opened(address, "".join(vault.opened(each, vault.WORDS) for each in rows), message.channel)
 
 
 MAKE_CASE = handling("make_case", "inbox.case_made")
@@ -60,6 +65,7 @@ def link_made(message_id: int, *, case_id: int, actor: Actor, at: datetime) -> M
         need(message, NOT_YET)
         _link(message, case_id, at)
         message.state, message.aside_code = State.MADE.value, ""
+        hand_over(message, case_id, actor=actor, at=at)
         done.say(case_id=case_id)
         return message
 
@@ -80,8 +86,9 @@ def add_to_case(message_id: int, *, number: str, actor: Actor, at: datetime, ver
         _link(message, case.pk, at)
         message.state, message.aside_code = State.ADDED.value, ""
         words = gettext("The consumer wrote by %(channel)s: %(text)s")
-        told = {"channel": gettext("SMS"), "text": message.text}
+        told = {"channel": channel_label(way_out(message.conversation.sender)), "text": message.text}
         of_cases.add_note(case.pk, text=words % told, actor=actor, at=at)
+        hand_over(message, case.pk, actor=actor, at=at)
         done.say(case_id=case.pk)
         return message
 
@@ -115,16 +122,21 @@ ERASE = Verb(
 def erase_sender(sender_id: int, *, actor: Actor, at: datetime) -> Sender:
     """Delete the address and all original words of who wrote for good. What stays are masked words, days and states: the figures do not change."""
     with step(ERASE, sender_id, actor=actor, at=at) as done:
-        done.say(messages=forget(done.row))
+        done.say(messages=forget(done.row, at))
         return done.row
 
 
-def forget(sender: Sender) -> int:
-    """Drop what is sealed of a sender, in the caller's transaction; returns of how many messages."""
-    Arrival.objects.filter(sender=sender).update(**vault.NOTHING)
+def forget(sender: Sender, at: datetime) -> int:
+    """Drop what is sealed of a sender, and what staff began to write about her, in the caller's transaction; returns of how many messages."""
+    drop_files(sender, at)
+    Arrival.objects.filter(sender=sender).update(thread="", **vault.NOTHING)
     Answer.objects.filter(conversation__sender=sender).update(**vault.NOTHING)
     sender.address_index = sender.masked_address = sender.key_id = ""
     sender.ciphertext = b""
     sender.save()
     notify.forget_recipient(Recipient("sender", str(sender.pk)))
-    return Message.objects.filter(conversation__sender=sender).count()
+    messages = Message.objects.filter(conversation__sender=sender).values_list("pk", flat=True)
+    for message_id in messages:
+        drop_drafts_about(f"desk/inbox.{message_id}.", "")
+        drop_drafts_about("inbox.", f"/{message_id}")
+    return len(messages)

@@ -13,7 +13,7 @@ from open315.inbox import rules, vault
 from open315.inbox.actors import SENDER
 from open315.inbox.models import Answer, Message, Sender
 from open315.inbox.services.verb import OPEN, handling, take_by
-from open315.inbox.types import Sent, State
+from open315.inbox.types import LEAVES_BY, MAIL, SMS, Sent, State
 from open315.notify import services as notify
 from open315.notify.channels.sms.segments import MOST, segments_of
 from open315.notify.queries import is_on
@@ -21,12 +21,17 @@ from open315.notify.types import Recipient
 from open315.org import queries as org
 
 RECEIPT, ANSWERED = "inbox.receipt", "inbox.answered"
-LONGEST = 600
+LONGEST = {SMS: 600, MAIL: 5000}
+
+
+def way_out(sender: Sender) -> str:
+    """The channel of `notify` by which something goes out to this sender."""
+    return LEAVES_BY.get(sender.channel, sender.channel)
 
 
 def send_receipt(message: Message, sender: Sender, at: datetime) -> None:
     """Tell the sender that the message came, unless she was told a while ago or nothing goes out to her."""
-    if not is_on(sender.channel) or sender.stopped_at or not rules.needs_receipt(sender.receipt_at, at):
+    if not is_on(way_out(sender)) or sender.stopped_at or not rules.needs_receipt(sender.receipt_at, at):
         return
     sender.receipt_at = at
     sender.save(update_fields=["receipt_at"])
@@ -34,9 +39,9 @@ def send_receipt(message: Message, sender: Sender, at: datetime) -> None:
     names = body.names if body else Names("")
     handed = notify.send(
         Recipient(SENDER, str(sender.pk)),
-        channel=sender.channel,
+        channel=way_out(sender),
         template=RECEIPT,
-        data={"council": names.as_data()},
+        data={"council": names.as_data(), "message": message.pk},
         at=at,
     )
     Answer.objects.create(
@@ -59,7 +64,7 @@ def answer(message_id: int, *, text: str, actor: Actor, at: datetime, version: i
         conversation = message.conversation
         need_a_way_out(conversation.sender)
         words = rules.citing(text.strip(), conversation.case.number if conversation.case else "")
-        _need_sound(text, words)
+        _need_sound(conversation.sender.channel, text, words)
         sent = _hand_over(message, words, actor, at)
         message.answered_at = message.answered_at or at
         if message.state in OPEN or message.state == State.ASIDE:
@@ -75,14 +80,17 @@ def need_a_way_out(sender: Sender) -> None:
         raise Conflict(_("Who wrote this was erased: there is no address any more."))
     if sender.stopped_at:
         raise Conflict(_("This sender asked for no more messages. Tell her another way."))
-    if not is_on(sender.channel):
+    if not is_on(way_out(sender)):
         raise Conflict(_("No gateway is set up by which an answer could go out. Call the sender instead."))
 
 
-def _need_sound(text: str, words: str) -> None:
+def _need_sound(channel: str, text: str, words: str) -> None:
     if not text.strip():
         raise InvalidInput(_("Write what is to be answered."), field="text")
-    if len(text.strip()) > LONGEST or segments_of(words).parts > MOST:
+    if channel == MAIL:
+        if len(text.strip()) > LONGEST[MAIL]:
+            raise InvalidInput(_("An answer by e-mail has at most 5,000 characters."), field="text")
+    elif len(text.strip()) > LONGEST[SMS] or segments_of(words).parts > MOST:
         raise InvalidInput(_("This is too long for a short message. Shorten it, or call the sender."), field="text")
 
 
@@ -93,12 +101,12 @@ def _hand_over(message: Message, words: str, actor: Actor, at: datetime) -> Answ
         message=message,
         kind=Sent.ANSWER.value,
         text=vault.as_kept(words, vault.opened(sender, vault.ADDRESS)),
-        parts=segments_of(words).parts,
+        parts=1 if sender.channel == MAIL else segments_of(words).parts,
         account_id=actor.account_id,
         created_at=at,
         **vault.sealed(words, vault.WORDS),
     )
     to = Recipient(SENDER, str(sender.pk))
-    sent.handed = notify.send(to, channel=sender.channel, template=ANSWERED, data={"answer": sent.pk}, at=at)
+    sent.handed = notify.send(to, channel=way_out(sender), template=ANSWERED, data={"answer": sent.pk}, at=at)
     sent.save(update_fields=["handed"])
     return sent

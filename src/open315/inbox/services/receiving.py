@@ -6,13 +6,15 @@ from django.db import transaction
 from django.db.models import F
 
 from open315.core.access import SYSTEM, Actor
+from open315.core.text import cleaned
 from open315.core.verbs import Verb
 from open315.core.verbs.step import making
 from open315.inbox import junk, rules, vault
 from open315.inbox.models import Arrival, Conversation, Message, Sender
-from open315.inbox.services.outgoing import send_receipt
+from open315.inbox.services.enclosing import enclose
+from open315.inbox.services.outgoing import send_receipt, way_out
 from open315.inbox.services.verb import MESSAGE, OWN_PAGE, gateways, refuse
-from open315.inbox.types import Inbound, Received, State, Why
+from open315.inbox.types import Beside, Inbound, Received, State, Why
 from open315.notify.opting_out import opt_in, opt_out
 
 RECEIVE = Verb(
@@ -25,6 +27,7 @@ RECEIVE = Verb(
     face=OWN_PAGE,
     makes=True,
 )
+ALONE = Beside()
 OVER = frozenset({"closed", "declined", "withdrawn"})
 """States of a case after which somebody who writes again has something new to say."""
 
@@ -34,8 +37,10 @@ def receive(told: Inbound, *, council_id: int, actor: Actor, at: datetime) -> Re
     """Take in one message, or a part of one, for this council. InvalidInput, at its field, for what is none.
 
     The same id of the same gateway again, and the same words of the same sender within a minute under another id, are the same message: it is
-    counted as repeated, and nobody is told again. All that one sender sends is taken one by one.
+    counted as repeated, and nobody is told again. All that one sender sends is taken one by one. Signs that no table keeps (a NUL, half of
+    an emoji that was cut in two) are left out.
     """
+    told = cleaned(told)
     refuse(rules.faults(told))
     with transaction.atomic():
         sender = _locked(told, council_id, at)
@@ -49,7 +54,7 @@ def receive(told: Inbound, *, council_id: int, actor: Actor, at: datetime) -> Re
         parts = _parts(arrival)
         if rules.missing(parts, told.parts):
             return Received(None, is_new=True)
-        return Received(_made(sender, parts, actor, at).pk, is_new=True)
+        return Received(_made(sender, parts, actor, at, told.beside).pk, is_new=True)
 
 
 def join_late(at: datetime) -> int:
@@ -81,7 +86,7 @@ def _locked(told: Inbound, council_id: int, at: datetime) -> Sender:
 def _same(sender: Sender, told: Inbound, at: datetime) -> Message | None:
     moment = told.sent_at or at
     near = Message.objects.filter(
-        text_index=vault.text_index(sender.pk, told.text),
+        text_index=vault.text_index(sender.pk, told.text, told.beside.files_digest),
         sent_at__gte=moment - rules.AGAIN_WITHIN,
         sent_at__lte=moment + rules.AGAIN_WITHIN,
     )
@@ -100,6 +105,7 @@ def _arrive(
         part=told.part,
         parts=told.parts,
         is_repeat=is_repeat,
+        thread=told.beside.thread,
         sent_at=told.sent_at,
         received_at=at,
         **vault.sealed(told.text, vault.WORDS),
@@ -122,33 +128,38 @@ def _parts(arrival: Arrival) -> list[Arrival]:
     return list({each.part: each for each in rows.order_by("part", "-pk")}.values())
 
 
-def _made(sender: Sender, parts: list[Arrival], actor: Actor, at: datetime) -> Message:
+def _made(sender: Sender, parts: list[Arrival], actor: Actor, at: datetime, beside: Beside = ALONE) -> Message:
     """The message that these arrivals are, in its conversation; what it asks for by itself is done."""
     first = parts[0]
     text = rules.joined({each.part: vault.opened(each, vault.WORDS) for each in parts}, first.parts)
-    state, why = _stands(text)
+    state, why = _stands(text, beside)
     with making(RECEIVE, actor=actor, at=at) as done:
         message = done.row = Message.objects.create(
-            conversation=_conversation(sender, at),
+            conversation=_conversation(sender, beside, at),
             council_id=sender.council_id,
             channel=sender.channel,
             text=vault.as_kept(text, vault.opened(sender, vault.ADDRESS)),
-            text_index=vault.text_index(sender.pk, text),
+            text_index=vault.text_index(sender.pk, text, beside.files_digest),
             sent_at=min((each.sent_at or each.received_at) for each in parts),
             received_at=at,
             state=state.value,
             aside_code=why,
+            other_address=beside.other,
+            left_out=beside.left_out,
         )
+        enclose(message, beside.upload_ids, at)
         Arrival.objects.filter(pk__in=[each.pk for each in parts]).update(message=message)
         _heed(sender, why, at)
-        if state == State.NEW:
+        if state == State.NEW and not beside.is_by_machine:
             send_receipt(message, sender, at)
         done.say(channel=sender.channel, gateway=first.gateway, parts=len(parts), aside=why)
     return message
 
 
-def _stands(text: str) -> tuple[State, str]:
+def _stands(text: str, beside: Beside) -> tuple[State, str]:
     """Where a new message stands, and why it is set aside if it is."""
+    if beside.is_reply_by_machine:
+        return State.ASIDE, Why.AUTOMATIC.value
     if rules.asks_to_stop(text):
         return State.ASIDE, Why.STOPPED.value
     if rules.asks_to_go_on(text):
@@ -161,16 +172,19 @@ def _stands(text: str) -> tuple[State, str]:
 def _heed(sender: Sender, why: str, at: datetime) -> None:
     """Let nothing more go out to who asked for that; let it again where she writes that she wants it."""
     address = vault.opened(sender, vault.ADDRESS)
+    way = way_out(sender)
     if why == Why.STOPPED:
-        opt_out(sender.channel, address, at=at)
+        opt_out(way, address, at=at)
         Sender.objects.filter(pk=sender.pk).update(stopped_at=at)
     elif why == Why.RESUMED:
-        opt_in(sender.channel, address)
+        opt_in(way, address)
         Sender.objects.filter(pk=sender.pk).update(stopped_at=None)
 
 
-def _conversation(sender: Sender, at: datetime) -> Conversation:
-    """Her latest conversation, unless the case it was about is over."""
+def _conversation(sender: Sender, beside: Beside, at: datetime) -> Conversation:
+    """The one that a signed address leads to; else her latest, unless the case it was about is over."""
+    if beside.conversation_id is not None:
+        return Conversation.objects.get(pk=beside.conversation_id, sender=sender)
     latest = Conversation.objects.filter(sender=sender).select_related("case").order_by("-pk").first()
     if latest is not None and (latest.case is None or latest.case.state not in OVER):
         return latest

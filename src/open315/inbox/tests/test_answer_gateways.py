@@ -196,3 +196,42 @@ def test_numbers_and_moments_are_read_as_they_are_told() -> None:
     with pytest.raises(InvalidInput):
         reading.from_json(b"[1]")
     assert reading.KANNEL_SAYS["1"] is Outcome.DELIVERED
+
+
+@pytest.mark.parametrize(
+    "time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "1999-12-31", "2100-01-01T00:00:00Z"]
+)
+def test_a_message_of_a_clock_that_nobody_set_is_taken_without_its_moment(client: Client, cast: Any, time: str) -> None:
+    assert by_json(client, {"id": "1", "from": NUMBER, "text": TEXT, "time": time}).status_code == 200
+    assert Arrival.objects.get().sent_at is None
+
+
+@pytest.mark.parametrize("time", ["2000-01-01T00:00:00Z", "2099-12-31T23:59:59Z"])
+def test_the_first_and_the_last_moment_that_is_one(client: Client, cast: Any, time: str) -> None:
+    assert by_json(client, {"id": "1", "from": NUMBER, "text": TEXT, "time": time}).status_code == 200
+    assert Arrival.objects.get().sent_at == datetime.fromisoformat(time)
+
+
+def test_a_body_nested_deeper_than_anybody_reads_is_said_to_be_none(client: Client, cast: Any) -> None:
+    for deep in ("[" * 8000, '{"a":' * 3000):
+        assert by_json(client, deep).status_code == 422
+        assert reading.report_from_json(deep.encode()) == ("", None)
+    assert not Arrival.objects.exists()
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud83d"])
+def test_half_an_emoji_and_a_nul_are_left_out_and_the_message_is_taken(client: Client, cast: Any, odd: str) -> None:
+    """A long message is cut by its units, through an emoji as well; the gateway got an error, tried again, and the message was lost."""
+    part = {"from": NUMBER, "reference": f"7{odd}", "parts": 2}
+    assert by_json(client, {**part, "id": f"1{odd}", "part": 1, "text": f"商家不{odd}"}).status_code == 200
+    assert by_json(client, {**part, "id": f"2{odd}", "part": 2, "text": f"{odd}退款"}).status_code == 200
+    assert Message.objects.get().text == "商家不退款"
+    assert set(Arrival.objects.values_list("provider_id", "reference")) == {("1", "7"), ("2", "7")}
+    assert by_json(client, {"id": "3", "from": NUMBER, "text": odd}).status_code == 422
+
+
+def test_a_report_about_what_is_in_no_name_is_about_nothing(client: Client, cast: Any) -> None:
+    for odd in ("\x00", "\ud83d"):
+        assert reading.report_from_json(json.dumps({"id": f"{odd}9", "state": "delivered"}).encode()) == (
+            "9", Outcome.DELIVERED,
+        )  # fmt: skip

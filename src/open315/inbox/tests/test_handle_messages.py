@@ -1,6 +1,7 @@
 """What is done with a message: taken, left, set aside, pulled back, made a case, added to one, answered, erased. By hand, refusals beside what is allowed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from open315.core.audit.models import AuditEntry
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.outbox import Event
 from open315.core.outbox.models import OutboxEvent
+from open315.core.pages.drafts.models import Draft
+from open315.core.pages.drafts.services import keep_draft
 from open315.inbox import queries, services, vault
 from open315.inbox.handlers import forget_who_wrote
 from open315.inbox.models import Answer, Arrival, Message, Sender
@@ -274,6 +277,17 @@ def test_an_erased_sender_leaves_masked_words_and_figures_and_is_somebody_new_ne
     with pytest.raises(NotFound):
         services.erase_sender(sender.pk, actor=supervisor, at=LATER)
     assert message(cast, told("m-9", "又來了"), at=after(hours=1)).conversation.sender_id != sender.pk
+
+
+def test_what_was_begun_about_an_erased_sender_goes_and_what_was_begun_about_others_stays(cast: Any) -> None:
+    """A draft of the desk held her name and number for seven days more."""
+    hers, other = message(cast), message(cast, told("o", address=OTHER))
+    owner, words = f"account:{cast.accounts['clerk'].pk}", {"text": ["王測試"]}
+    stay = {"desk", f"desk/inbox.{other.pk}.complaint", f"inbox.answer/{other.pk}", f"desk/inbox.{hers.pk}1.report"}
+    for form in {f"desk/inbox.{hers.pk}.complaint", f"inbox.answer/{hers.pk}", f"inbox.add/{hers.pk}"} | stay:
+        keep_draft(owner, form, words, drawn="", lives=timedelta(days=7), at=LATER)
+    services.erase_sender(hers.conversation.sender_id, actor=cast.actor("supervisor"), at=LATER)
+    assert set(Draft.objects.values_list("form", flat=True)) == stay
 
 
 def test_only_a_supervisor_erases(cast: Any) -> None:

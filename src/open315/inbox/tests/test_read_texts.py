@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from open315.inbox import junk, rules
@@ -89,7 +89,9 @@ def test_points_are_counted_once_a_word_and_at_most_twice_a_kind() -> None:
     assert junk.looks_like_junk("清仓免费")
 
 
-@pytest.mark.parametrize("text", ["TD", "td", " 退訂。", "退订", "Stop!", "N", "T", "停止", "拒收"])
+@pytest.mark.parametrize(
+    "text", ["TD", "td", " 退訂。", "退订", "Stop!", "N", "T", "停止", "拒收", "unsubscribe", "取消訂閱"]
+)
 def test_the_words_by_which_people_leave(text: str) -> None:
     assert rules.asks_to_stop(text)
 
@@ -100,7 +102,8 @@ def test_other_words_are_no_wish_to_leave(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "back"), [("恢復", True), ("START", True), ("hf", True), ("恢復原狀", False), ("TD", False)]
+    ("text", "back"),
+    [("恢復", True), ("恢復接收", True), ("START", True), ("hf", True), ("恢復原狀", False), ("TD", False)],
 )
 def test_the_words_by_which_people_come_back(text: str, back: bool) -> None:
     assert rules.asks_to_go_on(text) is back
@@ -134,6 +137,10 @@ def test_missing_parts_and_their_gap() -> None:
 
 
 @given(st.integers(-300, 300))
+@example(60)
+@example(61)
+@example(-60)
+@example(-61)
 def test_the_same_words_are_the_same_within_a_minute_either_way(seconds: int) -> None:
     assert rules.is_again(TOLD_AT, TOLD_AT + timedelta(seconds=seconds)) is (abs(seconds) <= 60)
 
@@ -148,3 +155,10 @@ def test_a_receipt_is_due_once_in_half_a_day(hours: float | None, again: bool) -
     last = None if hours is None else TOLD_AT - timedelta(hours=hours)
     assert rules.needs_receipt(last, TOLD_AT) is again
     assert Sent.RECEIPT == "receipt"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "hours"), [(-90, 0), (0, 0), (59, 0), (60, 1), (1439, 23), (1440, 24), (2879, 47), (2880, 48)]
+)
+def test_what_waits_is_told_in_whole_hours(minutes: int, hours: int) -> None:
+    assert rules.waited_hours(TOLD_AT - timedelta(minutes=minutes), TOLD_AT) == hours

@@ -194,7 +194,9 @@ def test_what_is_no_message_is_refused_at_its_field(cast: Any, changes: dict[str
 @pytest.mark.parametrize(
     "changes",
     [
+        {"provider_id": "x"},
         {"provider_id": "x" * 120},
+        {"address": "1"},
         {"address": "1" * 60},
         {"text": "字" * 4000},
         {"parts": 20, "part": 20, "reference": "r"},

@@ -228,3 +228,26 @@ def test_the_numbers_of_the_demo_are_nobodys_and_its_texts_name_no_person() -> N
     assert all(each[2] < 20 for each in demo.TOLD)
     assert demo.NUMBERS.format(7) == "19900000007"
     assert Path(demo.__file__).read_text(encoding="utf-8").count("先生") == 0
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "is_late"),
+    [(0, "0 小時", False), (23, "23 小時", False), (24, "24 小時", True), (47, "47 小時", True), (48, "2 天", True)],
+)
+def test_the_list_tells_the_way_and_how_long_a_message_waits(cast: Any, hours: int, words: str, is_late: bool) -> None:
+    message(cast)
+    with time_machine.travel(after(hours=hours), tick=False):
+        answer = clerk_of(cast).get(LIST).content.decode()
+    assert "<td" in answer
+    row = answer[answer.index(TEXT[:20]) :]
+    row = row[: row.index("</tr>")]
+    assert "短信" in row
+    assert words in row
+    assert ("badge--warn" in row) is is_late
+
+
+@THEN
+def test_what_is_done_waits_no_more(cast: Any) -> None:
+    row = message(cast)
+    Message.objects.filter(pk=row.pk).update(state="answered")
+    assert "小時" not in page(clerk_of(cast), f"{LIST}?show=done")

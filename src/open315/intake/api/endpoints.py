@@ -42,7 +42,7 @@ def file_case(request: HttpRequest, body: CaseIn) -> Any:
         raise InvalidInput(_("Send an Idempotency-Key header of 8 to 120 characters, a new one for each case."))
     limit_filing(request)
     at = clock.now()
-    command = new_case(_flat(body), channel=Channel.API, at=at)
+    command = new_case(flat(body), channel=Channel.API, at=at)
     receipt = services.register_case(command, actor=_client(request), at=at, idempotency=f"api:{key}")
     return Status(201 if receipt.created else 200, CaseOut(number=receipt.number, query_code=receipt.query_code))
 
@@ -57,7 +57,7 @@ def track_case(request: HttpRequest, body: TrackIn) -> Any:
     """The public state of the case the code opens; 404 for an unknown code."""
     limit_tracking(request, body.code)
     case = queries.find_by_code(body.code)
-    shown = queries.consumer_view(consumer_of(case.pk)) if case else None
+    shown = queries.consumer_view(consumer_of(case.pk), clock.now()) if case else None
     if shown is None:
         raise NotFound(_("No case has this code. Please compare it with your receipt, letter by letter."))
     return TrackOut(
@@ -84,7 +84,7 @@ def _client(request: HttpRequest) -> Actor:
     return Actor(kind=ActorKind.CLIENT, label=f"api {address_of(request)}"[:120])
 
 
-def _flat(body: CaseIn) -> dict[str, Any]:
+def flat(body: CaseIn) -> dict[str, Any]:
     trader, consumer = body.trader, body.consumer
     return {
         **{name: getattr(body, name) for name in _OWN},

@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.cases import queries
-from open315.cases.types import Channel, NewCase
+from open315.cases.types import Channel, NewCase, PersonDetails
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import Open315Error
@@ -19,8 +21,10 @@ from open315.core.pages.form_pages import DRAFTS_LIVE
 from open315.core.refusals import show_at_field
 from open315.intake.commands import new_case
 from open315.intake.desk import places
-from open315.intake.desk.forms import DeskForm
+from open315.intake.desk.adding import add_call
+from open315.intake.desk.forms import DESK_CHANNELS, DeskForm
 from open315.intake.desk.places import Place
+from open315.intake.desk.script import SCRIPTS
 from open315.intake.web.receiving import described, receive_files
 from open315.intake.web.submission import AGAIN, Submission, done_before, read_receipt, receipt_token
 
@@ -38,7 +42,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         return _fresh(request, kept)
     if answer := kept.afresh():
         return answer
-    form = DeskForm(request.POST)
+    form = DeskForm(request.POST, caller=_caller(request), person_of=request.POST.get("person_of", ""))
     if place:
         form.came_by(place.channel)
     try:
@@ -51,7 +55,36 @@ def desk(request: StaffRequest) -> HttpResponse:
         return answer
     for message in errors:
         form.add_error(None, message)
+    if number := request.POST.get("add_to"):
+        return _add(request, number, form, submission.with_uploads(uploads), kept)
     return _register(request, form, submission.with_uploads(uploads), kept)
+
+
+def _caller(request: StaffRequest) -> PersonDetails | None:
+    number = request.POST.get("person_of", "")
+    return queries.caller_again(number, request.POST.get("phone", ""), request.actor) if number else None
+
+
+def _add(request: StaffRequest, number: str, form: DeskForm, submission: Submission, kept: KeptDraft) -> HttpResponse:
+    """The call belongs to a case there is: nothing but the words and the files of the form count."""
+    channel = request.POST.get("channel", "")
+    try:
+        add_call(
+            number,
+            text=request.POST.get("narrative", ""),
+            channel=channel if channel in {each.value for each in DESK_CHANNELS} else Channel.HOTLINE.value,
+            uploads=submission.uploads,
+            key=submission.key,
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except Open315Error as error:
+        form.errors.clear()
+        show_at_field(form, error)
+        return _refused(request, form, submission, kept, error.status)
+    kept.drop(submission.key)
+    messages.success(request, _("The call stands with the case."))
+    return redirect("cases:case", number)
 
 
 def _asked(request: StaffRequest) -> tuple[str, Place | None]:
@@ -83,7 +116,7 @@ def _register(request: StaffRequest, form: DeskForm, submission: Submission, kep
     channel = place.channel if place else Channel(form.cleaned_data["channel"])
     try:
         command = new_case(
-            form.cleaned_data,
+            form.told,
             channel=channel,
             at=at,
             uploads=submission.uploads,
@@ -122,8 +155,14 @@ def _refused(
 def _page(
     request: StaffRequest, form: DeskForm, submission: Submission, status: int = 200, kept: KeptDraft | None = None
 ) -> HttpResponse:
+    phone = str(form["phone"].value() or "") if form.is_bound else ""
+    command = _partial(request) if form.is_bound else None
     context = {
         "section": "desk",
+        "scripts": SCRIPTS,
+        "found": _contacts(request, phone),
+        "asked": _enough(phone),
+        "likely": queries.likely_duplicates(command, request.actor) if command else None,
         "form": form,
         "submission": submission.token(),
         "files": described(submission.uploads),
@@ -152,8 +191,12 @@ def registered(request: StaffRequest, token: str) -> HttpResponse:
 def contacts(request: StaffRequest) -> HttpResponse:
     """Fragment: earlier cases of the same number (posted, so that it is in no log), with everything personal masked."""
     phone = request.POST.get("phone", "")
-    found = queries.earlier_contacts(phone, request.actor) if _enough(phone) else []
-    return render(request, "intake/desk/contacts.html", {"found": found, "asked": _enough(phone)})
+    context = {"found": _contacts(request, phone), "asked": _enough(phone)}
+    return render(request, "intake/desk/contacts.html", context)
+
+
+def _contacts(request: StaffRequest, phone: str) -> list[queries.EarlierContact]:
+    return queries.earlier_contacts(phone, request.actor) if _enough(phone) else []
 
 
 @requires("cases:register")

@@ -52,9 +52,12 @@ def _own_file(cast: Cast) -> int:
 
 OBJECTS = {
     "own_file": Thing(_own_file),
+    "own_notice": Thing(lambda cast: "register"),
     "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),
     "sheet": Thing(lambda cast: _sheet(cast, "wuhan"), foreign=lambda cast: _sheet(cast, "huangshi")),
     "ended_sheet": Thing(lambda cast: _ended(cast, "wuhan"), foreign=lambda cast: _ended(cast, "huangshi")),
+    "open311_form": Thing(lambda cast: "json"),
+    "open311_service": Thing(lambda cast: "complaint"),
     "list_format": Thing(lambda cast: "csv"),
 }
 VISITORS = {"consumer": _consumer}

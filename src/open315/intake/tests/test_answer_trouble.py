@@ -55,11 +55,11 @@ def test_the_read_back_can_be_gone_back_from_with_everything_typed_and_every_fil
     assert [each.name for each in again.context["files"]] == ["發票.png"]
 
 
-def test_a_place_without_a_council_is_said_at_the_place(visitor: Client, cast: Any) -> None:
+def test_where_a_shop_stands_without_a_council_she_is_asked_where_she_lives(visitor: Client, cast: Any) -> None:
     type(cast.bodies["province"]).objects.update(is_active=False)
     for step, status in (("check", 200), ("submit", 422)):
         answer = visitor.post("/complain/", {**begin(visitor), "step": step}, follow=True)
-        assert (answer.status_code, set(answer.context["form"].errors)) == (status, {"place"})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (status, {"home"})
     assert not Case.objects.exists()
 
 
@@ -121,11 +121,11 @@ def test_closing_the_case_in_a_browser_asks_for_the_code_again(visitor: Client) 
     copied, elsewhere = Client(), open_case(visitor)
     copied.cookies = SimpleCookie(owner.cookies)
     assert copied.get("/track/case/").status_code == 200
-    assert owner.post("/track/leave/").url == "/track/"
+    assert owner.post("/track/leave/").url == "/track/?closed=1"
     assert owner.get("/track/case/").url == "/track/"
     assert copied.get("/track/case/").url == "/track/", "a copy of the cookie opened it until the half hour was over"
     assert elsewhere.get("/track/case/").status_code == 200, "opened with the code in another browser"
-    assert owner.post("/track/leave/").url == "/track/"
+    assert owner.post("/track/leave/").url == "/track/?closed=1"
 
 
 def test_a_receipt_in_the_history_tells_the_code_to_nobody_after_she_left(visitor: Client) -> None:
@@ -137,7 +137,7 @@ def test_a_receipt_in_the_history_tells_the_code_to_nobody_after_she_left(visito
     for _press in ("once", "twice"):
         copied = Client()
         copied.cookies = SimpleCookie(visitor.cookies)
-        assert copied.post("/track/leave/").url == "/track/"
+        assert copied.post("/track/leave/").url == "/track/?closed=1"
     assert (visitor.get(address).status_code, visitor.get(another).status_code) == (410, 200)
     assert code not in visitor.get(address).content.decode()
     assert visitor.get(f"/complain/receipt/{receipt_token(hers)}/").status_code == 410, (
@@ -149,7 +149,7 @@ def test_a_cookie_of_before_an_upgrade_asks_for_the_code(visitor: Client) -> Non
     owner = open_case(visitor)
     owner.cookies[COOKIE] = signing.dumps(7, salt=SALT)
     assert owner.get("/track/case/").url == "/track/"
-    assert owner.post("/track/leave/").url == "/track/"
+    assert owner.post("/track/leave/").url == "/track/?closed=1"
 
 
 # Beside a sheet.

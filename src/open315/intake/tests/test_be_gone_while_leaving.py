@@ -17,12 +17,12 @@ from open315.cases import queries as cases
 from open315.cases import services as cases_services
 from open315.cases.actors import consumer_of
 from open315.cases.models import Case
-from open315.cases.notices.staff import tell_of_clock
+from open315.cases.notices.staff import tell_of_clocks
 from open315.cases.queries.imported import brought_by
 from open315.cases.services import clocks, query_code
 from open315.cases.services.leaving import PARTS
 from open315.cases.tests.making import complaint
-from open315.core import search
+from open315.core import clock, search
 from open315.core.access import ANONYMOUS, SYSTEM
 from open315.core.calendar import queries as calendars
 from open315.core.calendar.models import CalendarDay, CalendarYear
@@ -74,7 +74,7 @@ def _announced(brought: Brought) -> int:
 
 
 def _notices(brought: Brought) -> int:
-    tell_of_clock(brought.told())
+    tell_of_clocks([brought.told()])
     return Message.objects.filter(template="cases.clock_late").count()
 
 
@@ -101,7 +101,9 @@ LOOKS: dict[str, Callable[[Brought], Any]] = {
     "staff": lambda it: sorted(cases.visible_to(it.cast.actor("supervisor")).values_list("pk", flat=True)),
     "the system": lambda it: sorted(cases.visible_to(SYSTEM).values_list("pk", flat=True)),
     "the import": lambda it: sorted(brought_by(it.sheet.pk).values_list("pk", flat=True)),
-    "its consumer, who has the page open": lambda it: cases.consumer_view(consumer_of(it.ids[0])) is not None,
+    "its consumer, who has the page open": lambda it: (
+        cases.consumer_view(consumer_of(it.ids[0]), clock.now()) is not None
+    ),
     "the receipt": lambda it: cases.receipt_of(it.ids[0]) is not None,
     "the code": lambda it: cases.find_by_code(query_code(it.ids[0])) is not None,
     "its first number": lambda it: len(cases.earlier_contacts("13700137000", it.cast.actor("supervisor"))),

@@ -11,6 +11,7 @@ from django.test import Client
 from conftest import Cast
 from open315.cases.models import Attachment, Case
 from open315.intake.tests.test_file_on_portal import PNG, begin, filed, hidden
+from open315.intake.web.submission import Submission
 
 CODE = r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"
 
@@ -51,8 +52,8 @@ def test_what_is_wrong_is_said_again_after_a_reload_and_nothing_is_lost(visitor:
 
 
 def test_a_refusal_that_only_the_whole_form_meets_is_said_on_the_page_it_leads_to(visitor: Client) -> None:
-    """A place without a council is found out when the case is put together, after every field was right by itself."""
-    data = {**begin(visitor), "place": "elsewhere", "matter_place": "廣東省廣州市", "home": ""}
+    """A place without a council is found out when the whole form is looked at, after every field was right by itself."""
+    data = {**begin(visitor), "place": "廣東省廣州市", "home": ""}
     address = _posted(visitor, data)
     assert "faulty=1" in address
     page = visitor.get(address).content.decode()
@@ -171,7 +172,7 @@ def test_a_form_that_is_too_old_goes_on_with_its_words_and_the_files_of_the_draf
 
 def test_a_long_text_is_pasted_whole_and_refused_with_its_length(visitor: Client) -> None:
     """Browsers cut ten thousand signs to five thousand without a word."""
-    page = visitor.get("/complain/").content.decode()
+    page = visitor.get("/complain/?kind=complaint").content.decode()
     assert 'maxlength="5000"' not in page
     assert 'data-limit="5000"' in page
     assert 'maxlength="60"' not in page
@@ -191,3 +192,94 @@ def test_an_amount_is_read_back_in_words(visitor: Client) -> None:
     english = visitor.get(address).content.decode()
     assert "¥15,000" in english
     assert "一萬五千元" not in english
+
+
+def test_the_form_travels_compressed_and_the_page_with_the_query_code_as_it_is(visitor: Client) -> None:
+    takes = {"accept-encoding": "gzip"}
+    assert visitor.get("/complain/", headers=takes)["Content-Encoding"] == "gzip"
+    receipt = visitor.get(filed(visitor, begin(visitor)), headers=takes)
+    assert re.search(CODE, receipt.content.decode())
+    assert not receipt.has_header("Content-Encoding")
+
+
+def _planted(attacker: Client) -> str:
+    """The address by which somebody's own form goes on."""
+    return _posted(attacker, begin(attacker), "edit")
+
+
+def test_an_address_that_somebody_handed_on_begins_a_submission_of_its_own(visitor: Client) -> None:
+    """Whoever followed a link to the form sent her complaint under the key of who made the link, and that one was led to her query code."""
+    attacker = Client(enforce_csrf_checks=True)
+    address = _planted(attacker)
+    page = visitor.get(f"{address}&kind=complaint").content.decode()
+    filed(visitor, {**begin(visitor), "title": "鄰居的投訴", "submission": hidden(page)})
+    assert Case.objects.get().title == "鄰居的投訴"
+    for asked in (address, address.replace("/complain/", "/complain/check/")):
+        answer = attacker.get(asked, follow=True)
+        assert "receipt" not in str(answer.redirect_chain)
+        assert not re.findall(CODE, answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_taken"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Origin": "https://elsewhere.example"}, False),
+        ({"Origin": "null"}, False),
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, True),
+        ({"Origin": "http://testserver"}, True),
+        ({"Origin": "https://testserver:8443"}, True),
+        ({}, True),
+    ],
+)
+def test_the_key_in_a_form_that_another_site_sends_is_not_taken(
+    visitor: Client, headers: dict[str, str], is_taken: bool
+) -> None:
+    """The page of another site could show a visitor the form with a key that its maker knows, filled in as he liked."""
+    planted = begin(Client())
+    answer = visitor.post("/complain/", {**planted, "step": "edit"}, headers=headers)
+    assert answer.status_code == (200 if is_taken else 422)
+    page = answer.content.decode()
+    assert (Submission.read(hidden(page)).key == Submission.read(planted["submission"]).key) is is_taken
+    assert ("這份表單是另一個網站的頁面送來的" in page) is not is_taken
+    assert "冰箱三周後不製冷" in page
+    assert not Case.objects.exists()
+
+
+def test_whoever_finds_the_address_in_a_history_gets_neither_the_receipt_nor_a_form_that_leads_to_it(
+    visitor: Client,
+) -> None:
+    address = _posted(visitor, begin(visitor))
+    filed(visitor, {**begin(visitor), "submission": hidden(visitor.get(address).content.decode())})
+    assert re.findall(CODE, visitor.get(address, follow=True).content.decode())
+    finder = Client()
+    answer = finder.get(address, follow=True)
+    assert answer.redirect_chain[-1][0] == "/complain/"
+    finder.cookies["draft"] = "a-token-of-his-own"
+    page = finder.get(f"{address.replace('/complain/check/', '/complain/')}&kind=complaint").content.decode()
+    for submission in (hidden(page), address.partition("of=")[2]):
+        again = finder.post("/complain/", {**begin(finder), "submission": submission, "title": "別的", "step": "check"})
+        assert not re.findall(CODE, finder.get(again.get("Location", "/"), follow=True).content.decode())
+
+
+def test_a_receipt_that_was_put_away_stays_away_whenever_its_address_was_made(visitor: Client) -> None:
+    """The address of the form makes that of the receipt anew; one made shortly before the hour was over outlived the putting away."""
+    with time_machine.travel("2026-05-12T02:00:00Z", tick=False):
+        address = _posted(visitor, begin(visitor))
+        receipt = filed(visitor, {**begin(visitor), "submission": hidden(visitor.get(address).content.decode())})
+        code = re.findall(CODE, visitor.get(receipt).content.decode())[0]
+        visitor.post("/track/", {"code": code, "csrfmiddlewaretoken": _csrf(visitor)})
+        assert visitor.get("/track/case/").status_code == 200
+        visitor.post("/track/leave/", {"csrfmiddlewaretoken": _csrf(visitor)})
+    with time_machine.travel("2026-05-12T02:59:00Z", tick=False):
+        made_late = visitor.get(address)["Location"]
+        assert visitor.get(made_late).status_code == 410
+    for moment in ("2026-05-12T03:00:01Z", "2026-05-12T03:58:59Z"):
+        with time_machine.travel(moment, tick=False):
+            assert visitor.get(made_late).status_code == 410
+
+
+def _csrf(visitor: Client) -> str:
+    return hidden(visitor.get("/track/").content.decode(), "csrfmiddlewaretoken")

@@ -28,14 +28,20 @@ def _sent(page: str, name: str = "submission") -> str:
     return page.split(f'name="{name}" value="')[1].split('"')[0]
 
 
-def _begin(client: Client, address: str = "/complain/") -> dict[str, Any]:
+def _begin(client: Client, address: str = "/complain/?kind=complaint") -> dict[str, Any]:
     return {**WORDS, "kind": "complaint", "submission": _sent(client.get(address).content.decode())}
 
 
 def _whole(data: dict[str, Any]) -> dict[str, Any]:
     from open315.law import codelists
 
-    more = {"place": "420102", "goods": codelists.codes("goods")[0], "trader_kind": "offline", "claims": ["refund"]}
+    more = {
+        "place": "420102",
+        "goods": codelists.codes("goods")[0],
+        "bought": "shop",
+        "trader_kind": "offline",
+        "claims": ["refund"],
+    }
     return {**data, **more, "name": "測試消費者", "phone": "13900139000", "foreclosure": "on"}
 
 

@@ -36,11 +36,12 @@ GOOD: dict[str, Any] = {
     "trader_name": "武漢示例電器行", "trader_kind": "offline", "name": "測試消費者", "phone": "13900139000", "email": "a@example.org",
     "claims": ["refund"], "amount": "3299", "occurred_on": "2026-05-01",
 }  # fmt: skip
+BOUGHT = {"offline": "shop"}
 FOUR = (PORTAL, DESK, API, SHEET)
 BAD: list[tuple[dict[str, Any], set[str]]] = [
     ({"occurred_on": "2099-01-01"}, {"occurred_on"}),
     ({"occurred_on": "2026-02-30"}, {"occurred_on"}),
-    ({"occurred_on": "昨天"}, {"occurred_on"}),
+    ({"occurred_on": "某天"}, {"occurred_on"}),
     ({"phone": "打不通"}, {"phone"}),
     ({"phone": "1380"}, {"phone"}),
     ({"email": "a.example.org"}, {"email"}),
@@ -74,6 +75,8 @@ def _on_that_day(tmp_path: Path, settings: Any) -> Iterator[None]:
 def send(cast: Any, door: str, **changes: Any) -> int:
     """File the good case with these changes by a door; the id of the case. Refused names the fields."""
     told = {**GOOD, **changes}
+    if door == PORTAL:  # where people say how they bought, and the kind of trader follows from it
+        told["bought"] = BOUGHT[told.pop("trader_kind")]
     if door in {PORTAL, DESK}:
         more = {"foreclosure": "on"} if door == PORTAL else {"channel": "hotline", "foreclosure": "on"}
         return DOORS[door](cast, {**told, **more})

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from open315.cases import services
@@ -14,6 +15,7 @@ from open315.core.audit.models import AuditEntry
 from open315.core.errors import NotFound
 from open315.core.uploads import services as uploads
 from open315.intake.tests.test_file_on_portal import PNG, begin, open_case
+from open315.intake.web.code_door import let_in
 
 ASKED = "請補充發票，並說明購買日期。"
 
@@ -136,7 +138,7 @@ def test_a_file_of_the_council_and_one_of_another_case_do_not_open(visitor: Clie
     for actor in (cast.actor("officer"), consumer_of(case.pk + 1)):
         with pytest.raises(NotFound):
             services.open_own_file(case.pk, pk, actor=actor, at=cast.at)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="沒有此案件"):
         services.open_own_file(case.pk + 1000, pk, actor=consumer_of(case.pk + 1000), at=cast.at)
 
 
@@ -144,3 +146,76 @@ def test_a_file_that_was_erased_does_not_open(visitor: Client, cast: Any) -> Non
     owner, pk = _with_file(visitor)
     uploads.drop([Attachment.objects.get().upload_id], at=cast.at)
     assert owner.get(f"/track/case/files/{pk}/").status_code == 404
+
+
+def _now(owner: Client, language: str = "zh-hant") -> str:
+    """The list of what can be done now, as it stands on the page."""
+    page = owner.get("/track/case/", headers={"accept-language": language}).content.decode()
+    return page[page.index('id="now"') : page.index("</section>", page.index('id="now"'))]
+
+
+def test_the_page_says_first_what_she_can_do_now_and_leads_to_the_very_place(
+    visitor: Client, cast: Any, time_machine: Any
+) -> None:
+    time_machine.move_to(cast.at)
+    owner = open_case(visitor)
+    now = _now(owner)
+    assert "請等候：受理決定，最遲2026-05-21（星期四）" in now
+    for place in ("id_evidence", "id_note", "keep", "withdraw"):
+        assert f'href="#{place}"' in now
+        assert f'id="{place}"' in _page(owner)
+    assert "回覆" not in now
+    assert _page(owner).index('id="now"') < _page(owner).index("<dt>")
+    _write(cast)
+    assert _now(owner).index("請在2026-05-20（星期三）前回覆消費者組織的詢問") < _now(owner).index("請等候")
+
+
+def test_the_day_after_the_last_she_is_told_to_call_with_number_and_hours(
+    visitor: Client, cast: Any, time_machine: Any
+) -> None:
+    time_machine.move_to(cast.at)
+    open_case(visitor)
+    body = cast.bodies["wuhan"]
+    body.phone, body.hours = "027-55550101", "工作日 9:00–12:00"
+    body.save()
+    case = Case.objects.get()
+    for day, told in (
+        ("2026-05-21", "請等候"),
+        ("2026-05-22", "請來電詢問：期限已過（受理決定，2026-05-21（星期四））"),
+    ):
+        time_machine.move_to(f"{day}T01:00:00+00:00")
+        client = Client(headers={"accept-language": "zh-hant"})
+        client.cookies.update(let_in(HttpResponse(), case.pk).cookies)
+        assert told in _now(client)
+    assert 'href="tel:027-55550101"' in _now(client)
+    assert "工作日 9:00–12:00" in _now(client)
+
+
+def test_where_a_department_has_no_telephone_she_calls_the_council(visitor: Client, cast: Any) -> None:
+    owner = open_case(visitor)
+    case = Case.objects.get()
+    wuhan, market = cast.bodies["wuhan"], cast.bodies["market"]
+    wuhan.phone = "027-55550101"
+    wuhan.save()
+    services.refer_case(case.pk, to_organisation_id=market.pk, reason="請查處", actor=cast.actor("officer"), at=cast.at)
+    assert "027-55550101" in _now(owner)
+    market.phone = "027-55550202"
+    market.save()
+    assert "027-55550202" in _now(owner)
+    assert "027-55550101" not in _now(owner)
+
+
+def test_a_complaint_that_is_elsewhere_a_refused_and_a_withdrawn_one_have_their_own_lists(
+    visitor: Client, cast: Any
+) -> None:
+    owner = open_case(visitor)
+    case = Case.objects.get()
+    assert 'id="routes"' not in _page(owner)
+    services.refer_case(
+        case.pk, to_organisation_id=cast.bodies["market"].pk, reason="請查處", actor=cast.actor("officer"), at=cast.at
+    )
+    assert "選擇其他5種途徑之一" in _now(owner)
+    assert 'id="routes"' in _page(owner)
+    services.withdraw_case(case.pk, reason="和解", actor=cast.actor("officer"), at=cast.at)
+    assert 'href="/complain/"' in _now(owner)
+    assert "withdraw" not in _now(owner)

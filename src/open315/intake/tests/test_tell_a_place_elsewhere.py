@@ -15,11 +15,11 @@ from open315.intake.desk.forms import DeskForm
 from open315.intake.tests.test_file_by_api import BODY
 from open315.intake.tests.test_file_on_portal import begin, filed
 from open315.intake.tests.test_register_a_caller import call
-from open315.intake.web.forms import ComplaintForm
+from open315.intake.web.public_forms import ComplaintForm
 from tests.round_trip.doors import staff
 
 pytestmark = pytest.mark.django_db
-ELSEWHERE = {"place": "elsewhere", "matter_place": "廣東省廣州市天河區", "home": "420102"}
+ELSEWHERE = {"place": "廣東省廣州市天河區", "home": "漢口"}
 
 
 @pytest.fixture
@@ -40,49 +40,90 @@ def test_a_consumer_of_wuhan_who_bought_in_guangzhou_is_taken_by_the_council_of_
     assert "廣東省廣州市天河區" in page
     filed(visitor, {**begin(visitor), **ELSEWHERE})
     assert kept() == ("440106", "440100", cast.bodies["wuhan"].pk)
-    assert Party.objects.get().region_code == "420102"
+    assert Party.objects.get().region_code == "420100"
 
 
 def test_the_check_page_says_places_in_words_and_no_code(visitor: Client) -> None:
-    told = {**ELSEWHERE, "trader_place": "浙江省杭州市餘杭區"}
+    told = {"bought": "site", "place": "光谷", "trader_place": "浙江省杭州市餘杭區"}
     page = visitor.post("/complain/", {**begin(visitor), **told, "step": "check"}, follow=True)
     shown = {str(line.label): line.words for line in page.context["preview"].lines}
-    assert shown["在國內何處？"] == "廣東省廣州市天河區"
+    assert shown["在哪裏？"] == "湖北省武漢市"
     assert shown["經營者在哪裏？"] == "浙江省杭州市餘杭區"
-    assert shown["您住在哪裏？"] == "江岸區"
 
 
-def test_a_purchase_on_the_internet_has_no_place_and_still_a_council(visitor: Client, cast: Any) -> None:
-    told = {"place": "elsewhere", "home": "420200", "trader_kind": "own_site", "trader_place": "浙江省杭州市"}
-    filed(visitor, {**begin(visitor), **told})
+def test_what_was_bought_by_telephone_has_no_place_and_still_the_council_of_her_home(
+    visitor: Client, cast: Any
+) -> None:
+    filed(visitor, {**begin(visitor), "bought": "remote", "place": "黃石市"})
     assert kept() == ("", "", cast.bodies["huangshi"].pk)
+    assert Party.objects.get().region_code == "420200"
 
 
-def test_without_a_home_she_is_asked_at_the_field_and_nothing_typed_is_lost(visitor: Client) -> None:
-    answer = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "home": "", "step": "submit"})
-    form = answer.context["form"]
-    assert answer.status_code == 422
-    assert form.errors == {"home": ["請填寫您的居住地：此事由當地消委會受理。"]}
-    assert form["matter_place"].value() == "廣東省廣州市天河區"
-    assert not Case.objects.exists()
-
-
-def test_a_place_that_is_served_after_all_needs_no_home(visitor: Client, cast: Any) -> None:
-    filed(visitor, {**begin(visitor), "place": "elsewhere", "matter_place": "湖北省黃石市", "home": ""})
+def test_what_was_delivered_took_place_where_it_came_to(visitor: Client, cast: Any) -> None:
+    filed(visitor, {**begin(visitor), "bought": "platform", "platform_name": "淘宝", "place": "黃石市"})
     assert kept() == ("420200", "420200", cast.bodies["huangshi"].pk)
 
 
-def test_what_was_said_of_elsewhere_is_dropped_when_the_place_is_here_after_all(visitor: Client) -> None:
+def test_without_a_home_she_is_told_where_to_go_and_nothing_typed_is_lost(visitor: Client) -> None:
+    answer = visitor.post("/complain/", {**begin(visitor), **ELSEWHERE, "home": "", "step": "submit"})
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert list(form.errors) == ["home"]
+    assert form.errors["home"][0].startswith("廣東省廣州市天河區：由當地的消委會和市場監管部門處理")
+    assert "www.12315.cn" in form.errors["home"][0]
+    assert form["place"].value() == "廣東省廣州市天河區"
+    assert form["narrative"].value() == begin(visitor)["narrative"]
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"place": "廣東省廣州市", "home": "深圳"}, "home"),
+        ({"bought": "platform", "platform_name": "京東", "place": "廣東省廣州市", "home": ""}, "place"),
+        ({"bought": "home", "place": "廣東省廣州市", "home": ""}, "place"),
+    ],
+)
+def test_who_lives_where_no_council_works_with_the_site_is_told_so_at_that_place(
+    visitor: Client, told: dict[str, str], field: str
+) -> None:
+    answer = visitor.post("/complain/", {**begin(visitor), **told, "step": "submit"})
+    assert list(answer.context["form"].errors) == [field]
+    assert "當地消委會尚未使用本網站" in answer.context["form"].errors[field][0]
+
+
+def test_a_home_is_dropped_when_the_place_is_here_after_all(visitor: Client) -> None:
     filed(visitor, {**begin(visitor), **ELSEWHERE, "place": "420102"})
     assert kept()[0] == "420102"
     assert Party.objects.get().region_code == ""
 
 
-def test_a_place_that_nobody_recognises_is_said_at_its_field(visitor: Client) -> None:
-    answer = visitor.post(
-        "/complain/", {**begin(visitor), **ELSEWHERE, "matter_place": "某地", "step": "check"}, follow=True
-    )
-    assert set(answer.context["form"].errors) == {"matter_place"}
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("某地", "未能確定地點"), ("朝陽", "請填寫其中一個：北京市朝陽區、"), ("漢", "未能確定地點")],
+)
+def test_a_place_that_is_not_certain_is_said_at_its_field_with_what_can_be_meant(
+    visitor: Client, written: str, words: str
+) -> None:
+    answer = visitor.post("/complain/", {**begin(visitor), "place": written, "step": "check"}, follow=True)
+    assert list(answer.context["form"].errors) == ["place"]
+    assert words in answer.context["form"].errors["place"][0]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("光谷", "420100"),
+        ("漢口", "420100"),
+        ("汉口江汉路", "420100"),
+        ("武漢江漢", "420103"),
+        ("武漢市江岸區中山大道8號", "420102"),
+        ("420102", "420102"),
+    ],
+)
+def test_places_are_understood_as_people_say_them(visitor: Client, written: str, code: str) -> None:
+    filed(visitor, {**begin(visitor), "place": written})
+    assert kept()[0] == code
 
 
 def test_at_the_desk_the_council_of_the_clerk_takes_it_and_nobody_is_asked_for_a_home(cast: Any) -> None:
@@ -95,12 +136,8 @@ def test_at_the_desk_the_council_of_the_clerk_takes_it_and_nobody_is_asked_for_a
     assert "廣東省廣州市天河區" in page
 
 
-def test_the_public_form_asks_for_a_home_and_the_desk_does_not(cast: Any) -> None:
-    assert [name for name in ("place", "matter_place", "home") if name in ComplaintForm().fields] == [
-        "place",
-        "matter_place",
-        "home",
-    ]
+def test_the_public_form_asks_for_one_place_and_the_desk_for_no_home(cast: Any) -> None:
+    assert [name for name in ("place", "matter_place", "home") if name in ComplaintForm().fields] == ["place", "home"]
     assert "home" not in DeskForm().fields
     drawn = {field.name for fields in DeskForm().sections.values() for field in fields}
     assert drawn == set(DeskForm().fields)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from open315.cases.actors import CONSUMER, consumer_of
+from open315.cases.queries import is_opened_by
 from open315.core import clock, throttle
 from open315.core.access import Actor, Door, PortalRequest, open_door
 from open315.intake.web.left_words import keep_left_words
@@ -21,12 +22,15 @@ OPEN_FOR = timedelta(minutes=30)
 LATE = "late"
 """In the address of the page that asks for the code again because something came after the half hour."""
 
+CLOSED = "closed"
+"""In the address of the same page that says that case and receipt are closed in this browser."""
 
-def let_in(response: HttpResponse, case_id: int) -> HttpResponse:
-    """Open the case in the browser that gets this response. The caller has seen its code."""
+
+def let_in(response: HttpResponse, case_id: int, generation: int = 0) -> HttpResponse:
+    """Open the case in the browser that gets this response. The caller has seen its code, that of this generation."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([case_id, secrets.token_urlsafe(12)], salt=SALT),
+        signing.dumps([case_id, secrets.token_urlsafe(12), generation], salt=SALT),
         max_age=OPEN_FOR,
         httponly=True,
         samesite="Strict",
@@ -46,23 +50,27 @@ def let_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _recognise(request: PortalRequest) -> Actor | None:
-    """The person whose code opened a case in this browser, as an actor for that one case."""
+    """The person whose code opened a case in this browser, as an actor for that one case; nobody once there is another code."""
     opened = _opened(request)
-    if opened is None or throttle.was_used(_left(opened), within=OPEN_FOR, at=clock.now()):
+    if (
+        opened is None
+        or not is_opened_by(opened[0], opened[2])
+        or throttle.was_used(_left(opened), within=OPEN_FOR, at=clock.now())
+    ):
         return None
     return consumer_of(opened[0])
 
 
-def _opened(request: HttpRequest) -> tuple[int, str] | None:
-    """The case, and which opening of it this is."""
+def _opened(request: HttpRequest) -> tuple[int, str, int] | None:
+    """The case, which opening of it this is, and by the code of which generation."""
     try:
-        case_id, opening = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR)
-    except (signing.BadSignature, TypeError):  # a number alone: of the half hour before an upgrade
+        case_id, opening, generation = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR)
+    except (signing.BadSignature, TypeError, ValueError):  # fewer parts: of the half hour before an upgrade
         return None
-    return int(case_id), str(opening)
+    return int(case_id), str(opening), int(generation)
 
 
-def _left(opened: tuple[int, str]) -> str:
+def _left(opened: tuple[int, str, int]) -> str:
     return f"left:{opened[0]}:{opened[1]}"
 
 

@@ -1,4 +1,4 @@
-"""The public form. Required are only the things the law needs (Order 121 Art 10); a report may stay anonymous."""
+"""The fields of a matter, and the small forms of the page of a case. Required are only the things the law needs (Order 121 Art 10)."""
 
 import re
 from collections.abc import Mapping
@@ -8,10 +8,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from open315.cases.queries import number_as_kept
+from open315.cases.rules.rating import LONGEST
 from open315.cases.rules.registration import MAX_PHONE
 from open315.cases.types import Kind
+from open315.cases.wording import RATINGS
 from open315.core import clock
-from open315.core.ui.forms import FindableSelect, offer
+from open315.core.ui.forms import FindableSelect, KeptField, offer
 from open315.intake.commands import ELSEWHERE, is_served
 from open315.intake.web import choices
 from open315.intake.web.fields import AmountField, DayField, TelephoneField, never_cut
@@ -25,9 +28,17 @@ ONLY_ELSEWHERE = "data-elsewhere"
 MAX_AMOUNT = Decimal("100000000")
 _CASE_NUMBER = re.compile(r"20\d\d-\d{4,}")
 
+MAX_NUMBER = 32
 
-class ComplaintForm(forms.Form):
-    """One page from top to bottom; the same fields serve all three kinds."""
+
+def number_read(typed: str) -> str:
+    """What an address says is the number of a case, if it looks like one; whether there is such a case is nobody's to know."""
+    number = typed.strip()
+    return number if len(number) <= MAX_NUMBER and _CASE_NUMBER.search(number) else ""
+
+
+class MatterForm(forms.Form):
+    """The fields in which a matter is told, of whatever kind: the desk asks them as they stand, the portal by kind (`public_forms`)."""
 
     SECTIONS: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "matter": ("kind", "purpose", "title", "narrative", "occurred_on", *PLACE, "goods", "goods_text", "nature"),
@@ -36,6 +47,7 @@ class ComplaintForm(forms.Form):
         "person": ("name", "phone", "email", "foreclosure", "publish"),
     }
     """The parts of the page, and the fields of each in their order; every field stands in one."""
+    bound_field_class = KeptField
 
     kind = forms.ChoiceField(label=_("What would you like to do?"), choices=choices.KINDS, widget=forms.RadioSelect)
 
@@ -135,11 +147,15 @@ class ComplaintForm(forms.Form):
         super().__init__(*args, **kwargs)
         never_cut(self)
         offer(self, "purpose", purposes())
+        offer(self, "nature", choices.natures())
+        offer(self, "claims", choices.claims())
+        self.offer_lists()
+
+    def offer_lists(self) -> None:
+        """Fill the long lists of places and goods."""
         offer(self, "place", choices.with_blank(choices.places(), _("Choose the city or county")))
         offer(self, "home", choices.with_blank(choices.homes(), _("Choose the city or county")))
         offer(self, "goods", choices.goods())
-        offer(self, "nature", choices.natures())
-        offer(self, "claims", choices.claims())
         self.fields["home"].needed_when = _("needed for a matter elsewhere")  # type: ignore[attr-defined]
         for name in ("name", "phone", "claims"):
             self.fields[name].needed_when = _("needed for a complaint")  # type: ignore[attr-defined]
@@ -203,6 +219,35 @@ class TrackForm(forms.Form):
         return code
 
 
+class LostCodeForm(forms.Form):
+    """Of which case the code was lost, and where she is reached: as she said when filing."""
+
+    number = forms.CharField(
+        label=_("Case number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("It stands above the query code on your receipt, and in every message about the case."),
+    )
+    address = forms.CharField(
+        label=_("E-mail address or telephone"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+        help_text=_("The one you gave when filing."),
+    )
+
+    def __init__(self, *args: Any, by_text: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not by_text:
+            self.fields["address"].label = _("E-mail address")
+
+    def clean_number(self) -> str:
+        """The number as it is kept, in whatever script and width it was typed."""
+        number = number_as_kept(str(self.cleaned_data["number"]))
+        if not number:
+            raise forms.ValidationError(_("This is no case number. It ends in a year and digits, such as 2026-00315."))
+        return number
+
+
 class EvidenceForm(forms.Form):
     """More evidence for a case that is under way."""
 
@@ -225,3 +270,24 @@ class WithdrawForm(forms.Form):
         label=_("Why do you withdraw?"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     sure = forms.BooleanField(label=_("Yes, I withdraw this case."))
+
+
+class RatingForm(forms.Form):
+    """How it was handled: one of five, none of them chosen beforehand, and words if she likes."""
+
+    stars = forms.TypedChoiceField(
+        label=_("How did the council handle your case?"),
+        choices=list(RATINGS.items()),
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("What was good, what should be better?"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        never_cut(self)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.queries.masked import will_be_masked
@@ -12,9 +12,13 @@ from open315.cases.rules.matter import matter_of
 from open315.cases.types import Kind, NewCase
 from open315.core.clock import local_day
 from open315.core.names import Names, enumerated
+from open315.core.text import letters
 from open315.core.text.amount_words import in_words
+from open315.core.text.said_days import Said
 from open315.core.ui.templatetags.ui import yuan, zh
-from open315.intake.web.forms import ComplaintForm
+from open315.intake.web.public_forms import PublicForm, as_said
+from open315.law import codelists
+from open315.law.goods_words import find_goods
 from open315.law.queries import competence
 from open315.law.queries.competence import Competent
 from open315.law.questions import PlaceField
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from open315.org.models import Organisation
 
 CONTACT = frozenset({"name", "phone", "email"})
+KIND = "kind"
 CONSENTS = frozenset({"publish", "foreclosure"})
 DECLARED = _("You declared")
 
@@ -52,10 +57,11 @@ class Preview:
     """The ways out of which the words remind, where the consumer said that it is a purchase of her own."""
     was_masked: bool
     is_complaint: bool
+    is_enquiry: bool
     told_of_foreclosure: bool
 
 
-def preview(form: ComplaintForm, command: NewCase) -> Preview:
+def preview(form: PublicForm, command: NewCase) -> Preview:
     """The read-back of a checked form."""
     competent = competence.resolve(matter_of(command), on=local_day(command.received_at))
     return Preview(
@@ -66,6 +72,7 @@ def preview(form: ComplaintForm, command: NewCase) -> Preview:
         hints=_hints(command),
         was_masked=will_be_masked(command),
         is_complaint=command.kind is Kind.COMPLAINT,
+        is_enquiry=command.kind is Kind.ENQUIRY,
         told_of_foreclosure="foreclosure" in command.consents,
     )
 
@@ -76,15 +83,29 @@ def _hints(command: NewCase) -> tuple[Exit, ...]:
     return tuple(hints((command.title, command.narrative)))
 
 
-def _lines(form: ComplaintForm) -> list[Line]:
-    found = []
+def _lines(form: PublicForm) -> list[Line]:
+    found = [Line(_("Kind"), str(codelists.label("kinds", form.KIND.value)), False, KIND)]
     for name, value in form.cleaned_data.items():
-        if value is False or value in (None, "", []):  # an amount of zero equals False, and was said
+        if name == KIND or value is False or value in (None, "", []):  # an amount of zero equals False, and was said
             continue
         field = form.fields[name]
-        line = (DECLARED, str(field.label)) if name in CONSENTS else (field.label, _in_words(field, value))
+        line = (DECLARED, str(field.label)) if name in CONSENTS else (field.label, _answer(form, name, value))
         found.append(Line(*line, name in CONTACT, name))
     return found
+
+
+def _answer(form: PublicForm, name: str, value: Any) -> str:
+    if name == "goods":
+        code = find_goods(value)
+        if not code:
+            return f"{value}（{_('to be classified by the council')}）"
+        filed = codelists.label("goods", code)
+        return str(filed) if letters(filed.zh_hant) == letters(value) else f"{value}（{filed}）"
+    if isinstance(value, Said):
+        return value.first.isoformat() if value.is_exact else as_said(str(form[name].value()), value)
+    if value is True:
+        return pgettext("answer", "Yes")
+    return _in_words(form.fields[name], value)
 
 
 def _in_words(field: Any, value: Any) -> str:

@@ -1,8 +1,8 @@
-"""Hangs the pages of the law into the console's navigation."""
+"""Hangs the pages of the law into the navigation of console and portal."""
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.core.ui.nav import add_nav
+from open315.core.ui.nav import add_nav, add_portal_nav
 
 add_nav(
     key="packs",
@@ -22,3 +22,4 @@ add_nav(
     group="admin",
     icon="route",
 )
+add_portal_nav(key="rights", label=_("Your rights"), url_name="rights:cards", order=30)

@@ -23,6 +23,8 @@ NUMBERS_EN = re.compile(r"\d+")
 REMARKS_ZH = re.compile(r"（[^（）]*[^一二三四五六七八九十百零（）][^（）]*）|「[^」]*」")
 REMARKS_EN = re.compile(r"\([^()]*[^\d()][^()]*\)")
 """What stands in brackets and is no number: a remark, which may speak of anything."""
+TITLE = re.compile(r"[^（第]+(?:（[一二三四]）)?")
+"""A text's own title in the name it is cited by, which may go on with a year or an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ def faults(citation: Names, since: date, until: date | None) -> Sequence[str]:
     pairs = list(zip_longest(citation.zh_hant.split("；"), citation.en.split("; "), fillvalue=""))
     found = [fault for zh, en in pairs for part in (zh, en) for fault in _not_in_force(part, since, until)]
     return [*found, *(f"{zh} is not {en!r}" for zh, en in pairs if _meaning(zh) != _meaning(en))]
+
+
+def in_brackets(citation: str) -> str:
+    """A Chinese citation with the titles of its texts between 《 》; what names no text stays as it is."""
+    return _names().sub(lambda found: _bracketed(found[0]), citation)
+
+
+def _bracketed(name: str) -> str:
+    title = TITLE.match(name)
+    return name if title is None or name in without_text() else f"《{title[0]}》{name[title.end() :]}"
 
 
 def _not_in_force(part: str, since: date, until: date | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import format_lazy
@@ -13,12 +14,14 @@ from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.names import NO_NAME, Translated
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.step import making, step
+from open315.core.verbs.types import Decision
 from open315.core.verbs.who import holders
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence
 from open315.law.queries import packs as law
 from open315.law.rules import competence as rules
 from open315.law.rules import packs
+from open315.org import queries as org
 
 PERMISSION = "packs:manage"
 MAX_DAYS = 365
@@ -59,7 +62,16 @@ class NewOption:
 
 
 MANAGERS = holders(_("Only an administrator may change the rules."))
+OF_THE_WHOLE = _("Competence holds for every council here: the administrator of the body at the top changes it.")
 OWN_PAGE = NoFace("The pages of the rules have a form for it.")
+
+
+def at_the_top(actor: Actor, permission: str, row: Any) -> Decision:
+    """The administrator of the body at the top; those of others set the numbers of their own places."""
+    body = None if actor.organisation_id is None else org.body_by_id(actor.organisation_id)
+    if body is not None and body.parent_id is not None:
+        return Decision(False, OF_THE_WHOLE)
+    return MANAGERS(actor, permission, row)
 
 
 def _lock_line(_actor: Actor, rule_id: int) -> CompetenceRule:
@@ -89,7 +101,7 @@ ADD_LINE = Verb(
     event="competence.rule_added",
     emits=None,
     permission=PERMISSION,
-    who=MANAGERS,
+    who=at_the_top,
     makes=True,
     face=OWN_PAGE,
 )
@@ -123,7 +135,7 @@ END_LINE = Verb(
     event="competence.rule_ended",
     emits=None,
     permission=PERMISSION,
-    who=MANAGERS,
+    who=at_the_top,
     face=OWN_PAGE,
 )
 

@@ -19,5 +19,6 @@ def _local_option(cast: Cast) -> int:
 OBJECTS = {
     "pack": Thing(lambda cast: "council-2024"),
     "local_option": Thing(_local_option),
+    "rights_card": Thing(lambda cast: "seven-days"),
     "competence_line": Thing(lambda cast: next(each.id for each in competence.lines() if each.valid_until is None)),
 }

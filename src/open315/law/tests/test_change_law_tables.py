@@ -269,3 +269,18 @@ def test_nobody_but_an_administrator_changes_the_law_tables(who: str, admin: Act
             act()
     assert LocalOption.objects.filter(valid_until=None).count() == 1
     assert not CompetenceRule.objects.filter(code="other").exists()
+
+
+def test_competence_is_changed_by_the_administrator_of_the_top_alone_and_numbers_by_those_of_their_places(
+    admin: Actor, cast: Cast
+) -> None:
+    """The administrator of one city ended a line by which every council of the province decides."""
+    city = replace(admin, organisation_id=cast.bodies["wuhan"].pk, region_code="420100")
+    top = replace(admin, organisation_id=cast.bodies["province"].pk)
+    row = add_line(top, cast)
+    for act in (lambda: add_line(city, cast, code="another", priority=51), lambda: end_line(row.pk, city, cast)):
+        with pytest.raises(NotAllowed):
+            act()
+    assert CompetenceRule.objects.get(pk=row.pk).valid_until is None
+    assert end_line(row.pk, top, cast).valid_until == date(2026, 6, 30)
+    assert set_option(city, cast).region_code == "420100"

@@ -1,4 +1,4 @@
-"""No pack, line of competence or way out cites law that was not in force on a day for which it is cited."""
+"""No pack, line of competence, way out or card of rights cites law that was not in force on a day for which it is cited."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from open315.core.names import Names, names
+from open315.law.rules.cards import all_cards
 from open315.law.rules.exits import all_exits
 from open315.law.rules.packs import Pack, all_packs, choices_for
 from open315.law.rules.texts import faults, texts
@@ -71,6 +72,16 @@ def test_every_way_out_cites_law_in_force() -> None:
         f"{way_out.code}: {fault}"
         for way_out in all_exits().values()
         for each in way_out.articles
+        for fault in faults(each.article, each.valid_from, each.valid_until)
+    ]
+    assert wrong == []
+
+
+def test_every_sentence_of_a_card_of_rights_cites_law_in_force() -> None:
+    wrong = [
+        f"{card.code}: {fault}"
+        for card in all_cards().values()
+        for each in card.points
         for fault in faults(each.article, each.valid_from, each.valid_until)
     ]
     assert wrong == []

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from conftest import Cast
+from conftest import Cast, forget
 from open315.core.access import Actor
 from open315.law import services
 from open315.law.models import CompetenceRule, LocalOption
 from open315.law.queries import competence, pack_for, packs
 from open315.law.rules.competence import Matter
 from open315.law.tests.samples import LINE, OPTION
+from tests.rows import standing
 
 DAY = date(2026, 5, 12)
 
@@ -91,3 +92,11 @@ def test_a_number_written_by_another_process_is_seen_after_five_seconds(
     monkeypatch.setattr(packs, "_kept", (before, began))
     monkeypatch.setattr(time, "monotonic", lambda: began + age)
     assert days_to_accept() == (5 if anew else 7)
+
+
+def test_a_number_on_which_the_tests_of_a_module_stood_is_gone_with_them(admin: Actor, cast: Cast) -> None:
+    with standing(lambda: set_number(admin, cast)):
+        forget()  # as the first test of the module does
+        assert days_to_accept() == 5
+    forget()  # as the first test of the next one does
+    assert days_to_accept() == 7

@@ -122,7 +122,7 @@ def test_every_folder_is_a_channel() -> None:
     folders = {each.parent.name for each in Path(channels.__file__).parent.glob("*/__init__.py")}
     assert set(channels.every()) == folders >= {"email", "in_app"}
     assert {name: set(channels.every()[name].reaches) for name in ("email", "in_app")} == {
-        "email": {"consumer", "guest", "staff"},
+        "email": {"consumer", "guest", "sender", "staff"},
         "in_app": {"staff"},
     }
 

@@ -17,7 +17,7 @@ from open315.core.outbox.rules import MAX_ATTEMPTS
 from open315.core.undelivered import queries as outbox
 from open315.core.undelivered import services as retrying
 from open315.notify import delivery, queries, receipts, recipients, services, wording
-from open315.notify.channels.email import smtp
+from open315.notify.channels.email import ids, smtp
 from open315.notify.channels.email.smtp import is_final
 from open315.notify.models import Message
 from open315.notify.tests.mail_server import Postbox, serving, silence
@@ -176,8 +176,8 @@ def test_a_mail_taken_without_a_word_goes_again_under_the_same_id(
     postbox.breaks.clear()
     try_once()
     assert state_of(message) == "sent"
-    ids = {each["Message-ID"] for each in postbox.mails}
-    assert (len(postbox.mails), ids) == (2, {f"<message-{message.pk}@open315>"})
+    sent_as = {each["Message-ID"] for each in postbox.mails}
+    assert (len(postbox.mails), sent_as) == (2, {ids.message_id(f"message-{message.pk}@open315")})
 
 
 def test_a_receiver_refused_for_good_is_not_tried_again_and_holds_up_nobody(
@@ -190,7 +190,7 @@ def test_a_receiver_refused_for_good_is_not_tried_again_and_holds_up_nobody(
     assert failures() == ["refused"]
     assert [(each.outcome, each.provider_id) for each in queries.receipts_of(gone.recipient)] == [("refused", "")]
     sent = [(each.outcome, each.provider_id) for each in queries.receipts_of(fine.recipient)]
-    assert sent == [("sent", f"<message-{fine.pk}@open315>")]
+    assert sent == [("sent", ids.message_id(f"message-{fine.pk}@open315"))]
     visits = postbox.visits
     try_to_the_end()
     assert postbox.visits == visits

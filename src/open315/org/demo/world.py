@@ -1,6 +1,6 @@
 """The bodies of the demo and who acts for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +21,8 @@ from open315.org.types import BodyDetails, NewAccount, PersonDetails, PostDetail
 
 PROVINCE, WUHAN = "420000", "420100"
 SMALL_CITIES = (WUHAN, "420200", "429004")
+SMALL_COUNTY = "420106"
+"""The one county of the small demo: it shows what a county sees."""
 ORDINALS = "甲乙丙丁戊己庚辛"
 SINCE = date(2020, 1, 1)
 ROLE_TITLES = {
@@ -45,7 +47,7 @@ PROVINCE_STAFF = {
 }
 WUHAN_STAFF = {"clerk": 3, "officer": 4, "supervisor": 2, "secretariat": 1, "analyst": 1, "administrator": 1}
 CITY_STAFF = {"clerk": 1, "officer": 2, "supervisor": 1, "secretariat": 1, "administrator": 1}
-COUNTY_STAFF = {"clerk": 1, "officer": 1}
+COUNTY_STAFF = {"clerk": 1, "officer": 1, "supervisor": 1, "secretariat": 1}
 
 
 @dataclass(slots=True)
@@ -99,6 +101,28 @@ def build(today: date, at: datetime, *, small: bool) -> World:
     return world
 
 
+FACES: Mapping[str, Mapping[str, Any]] = {
+    PROVINCE: {
+        "phone": "027-0000 0315",
+        "address": "湖北省武漢市武昌區示例路315號（演示地址）",
+        "email": "service@hubei.example",
+        "hours": "工作日 9:00–12:00、14:00–17:00；12315熱線每天 8:30–20:00",
+        "map_link": "https://map.example/?q=hubei-council",
+        "icp_filing": "鄂ICP備00000315號（演示）",
+        "police_filing": "鄂公網安備 42000000000315號（演示）",
+        "privacy_note": "個人信息保護負責人：辦公室（電話 027-0000 0316，演示）。",
+        "access_note": "需要手語翻譯或者上門登記的，請提前一個工作日來電。",
+    },
+    WUHAN: {
+        "phone": "027-0000 0420",
+        "address": "湖北省武漢市江岸區示例大道12號（演示地址）",
+        "hours": "工作日 9:00–12:00、14:00–17:00",
+        "map_link": "https://map.example/?q=wuhan-council",
+    },
+}
+"""What the invented councils say of themselves; no number or address is anybody's."""
+
+
 def _council(
     world: World, code: str, name: str, english: str, parent: Organisation | None, prefix: str
 ) -> Organisation:
@@ -109,7 +133,7 @@ def _council(
         region_code=code,
         parent_id=parent.pk if parent else None,
         case_prefix=prefix,
-        phone="12315",
+        **FACES.get(code, {"phone": "12315"}),
     )
     body = services.create_body(details, actor=SYSTEM, at=world.at)
     # The demo tells of every complaint since its first day: what it compares is known, and what came before is not.
@@ -130,8 +154,8 @@ def _city(world: World, code: str, top: Organisation) -> None:
     if is_staffed:
         _staff(world, council, login, WUHAN_STAFF if code == WUHAN else CITY_STAFF)
         _departments(world, code, login, list(_of_city(names.zh_hant, names.en, world.small)))
-    if not world.small:
-        for county in queries.county_codes(code):
+    for county in queries.county_codes(code):
+        if not world.small or county == SMALL_COUNTY:
             _county(world, county, council)
 
 
@@ -141,7 +165,7 @@ def _county(world: World, code: str, city: Organisation) -> None:
         world, code, names.zh_hant + "消費者委員會", f"{names.en} Consumer Council", city, f"{names.zh_hant[:4]}消"
     )
     login = f"{names.en.split()[0].lower().replace(chr(39), '')}.{code[-4:]}"
-    if city.region_id == WUHAN and not world.small:
+    if city.region_id == WUHAN:
         _staff(world, council, login, COUNTY_STAFF)
     market = (
         "market",
@@ -169,13 +193,20 @@ def _of_city(name: str, english: str, small: bool) -> Iterator[Department]:
 def _departments(world: World, code: str, login: str, departments: list[Department]) -> None:
     for key, sector, name, english, former in departments:
         first = former[0] if former else name
-        details = BodyDetails("department", first, code, name_in=Names(en=english), sector=sector)
+        details = BodyDetails(
+            "department", first, code, name_in=Names(en=english), sector=sector, phone=_invented_number(code, sector)
+        )
         body = services.create_body(details, actor=SYSTEM, at=world.at)
         if former:
             services.rename_body(body.pk, name, since=former[1], actor=SYSTEM, at=world.at)
         _account(world, body, "liaison", 0, f"{login}.{key}")
         if code == PROVINCE and sector == "market":
             world.last_resort = body.pk
+
+
+def _invented_number(code: str, sector: str) -> str:
+    """A telephone number that nobody has: always the same for the same department."""
+    return f"027-0000 {(sum(map(ord, f'{code}{sector}')) % 9000) + 1000}"
 
 
 def _ended(world: World) -> None:

@@ -16,7 +16,9 @@ from open315.org.queries.directory import (
     name_on,
     subtree_ids,
 )
+from open315.org.queries.face import branches_below, departments_to_call, missing_of_face, site_body, statements_of
 from open315.org.queries.locking import lock_body
+from open315.org.queries.managed import accounts_without_factor
 from open315.org.queries.people import (
     account_by_username,
     account_ids_by_body,
@@ -25,6 +27,8 @@ from open315.org.queries.people import (
     email_of_account,
     get_organisation,
     held_on,
+    names_of_accounts,
+    people_with_role,
     referral_targets,
 )
 from open315.org.queries.places import (
@@ -35,6 +39,7 @@ from open315.org.queries.places import (
     is_region,
     place_choices,
     place_finder,
+    places_like,
     provinces_served,
     region_as_seen_from,
     region_choices,
@@ -49,6 +54,7 @@ __all__ = [
     "account_ids_by_body",
     "account_ids_who_may",
     "accounts_with_role",
+    "accounts_without_factor",
     "acting_for",
     "active_bodies",
     "active_id",
@@ -60,12 +66,14 @@ __all__ = [
     "body_by_id",
     "body_kinds",
     "body_named",
+    "branches_below",
     "city_codes",
     "council_for_region",
     "councils",
     "councils_of",
     "county_codes",
     "current_grants",
+    "departments_to_call",
     "directory_version",
     "email_of_account",
     "forget",
@@ -75,9 +83,13 @@ __all__ = [
     "held_on",
     "is_region",
     "lock_body",
+    "missing_of_face",
     "name_on",
+    "names_of_accounts",
+    "people_with_role",
     "place_choices",
     "place_finder",
+    "places_like",
     "provinces_served",
     "referral_targets",
     "region_as_seen_from",
@@ -85,7 +97,9 @@ __all__ = [
     "region_name",
     "region_names",
     "region_path",
+    "site_body",
     "stated_coverage",
+    "statements_of",
     "subtree_ids",
     "with_new_bodies",
 ]

@@ -50,6 +50,10 @@ def actor_of_account(account_id: int | None, on: date) -> Actor | None:
     return actor_for(account, on) if account else None
 
 
+OF_THE_WHOLE = ("system:", "calendar:")
+"""How permissions begin that are the top's alone: by the working calendar the days of every body here are counted."""
+
+
 def _permissions(roles: Iterable[str], *, is_top: bool) -> frozenset[str]:
     held: frozenset[str] = frozenset().union(*map(permissions_of, roles))
-    return held if is_top else frozenset(name for name in held if not name.startswith("system:"))
+    return held if is_top else frozenset(name for name in held if not name.startswith(OF_THE_WHOLE))

@@ -22,7 +22,7 @@ from open315.org.models import Organisation, OrganisationName
 FRESH_SECONDS = 5.0
 _FIELDS = (
     "id", "kind", "name", "short_name", "name_in", "sector", "region_id", "parent_id", "path", "case_prefix",
-    "is_active", "valid_from", "valid_until", "phone",
+    "is_active", "valid_from", "valid_until", "phone", "address", "email", "hours", "map_link", "icp_filing", "police_filing",
 )  # fmt: skip
 
 
@@ -46,6 +46,12 @@ class Body:
     valid_until: date | None
     phone: str = ""
     """The number that people outside may call."""
+    address: str = ""
+    email: str = ""
+    hours: str = ""
+    map_link: str = ""
+    icp_filing: str = ""
+    police_filing: str = ""
 
     @property
     def pk(self) -> int:

@@ -5,6 +5,7 @@ liaisons' log-ins: the council of the same region does. Councils outside the own
 region, are as if they did not exist.
 """
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from open315.core.access import Actor, ActorKind
@@ -44,6 +45,12 @@ def managed_accounts(actor: Actor) -> QuerySet[Account]:
     holds = RoleGrant.objects.filter(scope(actor, "organisation__"), account=OuterRef("pk"))
     home = Q(person__isnull=False) & scope(actor, "person__organisation__")
     return Account.objects.filter(home | Q(person=None) & Exists(holds)).select_related("person__organisation")
+
+
+def accounts_without_factor(actor: Actor) -> int:
+    """How many accounts of the actor's bodies can sign in with a password alone."""
+    rows = managed_accounts(actor).filter(is_active=True)
+    return rows.exclude(pk__in=Authenticator.objects.filter(type=Authenticator.Type.TOTP).values("user_id")).count()
 
 
 def managed_body(actor: Actor, organisation_id: int | None, *, lock: bool = False) -> Organisation:

@@ -8,9 +8,10 @@ from django.db.models import Q
 from open315.core import clock
 from open315.core.access import Actor, require_known
 from open315.core.errors import NotFound
+from open315.core.names import Names
 from open315.core.regions import province_of
 from open315.org.models import Account, Organisation, RoleGrant
-from open315.org.queries.directory import Body, active_bodies
+from open315.org.queries.directory import Body, active_bodies, body_by_id
 from open315.org.roles import roles_with, unknown
 
 REFERRABLE = frozenset({Organisation.Kind.COUNCIL.value, Organisation.Kind.DEPARTMENT.value})
@@ -28,6 +29,11 @@ def account_by_username(username: str) -> Account | None:
 
 def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
     """Active accounts that hold one of `roles` today in the actor's body or below it, her own body first. LookupError for a role nobody declared."""
+    return [account for account, _body in people_with_role(actor, roles)]
+
+
+def people_with_role(actor: Actor, roles: Sequence[str]) -> list[tuple[Account, Names]]:
+    """The same, each with the name of the body in which she holds it: two people of one name are told apart by it."""
     if missing := list(unknown(roles)):
         raise LookupError(f"no such role: {', '.join(missing)}")
     grants = RoleGrant.objects.filter(
@@ -38,7 +44,17 @@ def accounts_with_role(actor: Actor, roles: Sequence[str]) -> list[Account]:
         found.values(),
         key=lambda grant: (grant.organisation_id != actor.organisation_id, grant.organisation_id, grant.account_id),
     )
-    return [grant.account for grant in ordered]
+    return [(grant.account, _name_of_body(grant.organisation_id)) for grant in ordered]
+
+
+def _name_of_body(body_id: int) -> Names:
+    body = body_by_id(body_id)
+    return body.names if body else Names("")
+
+
+def names_of_accounts(account_ids: Iterable[int]) -> dict[int, str]:
+    """What these accounts are called, whatever has become of them."""
+    return {each.pk: str(each) for each in Account.objects.filter(pk__in=account_ids).order_by("pk")}
 
 
 def account_ids_who_may(permission: str, organisation_id: int) -> list[int]:

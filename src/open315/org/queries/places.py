@@ -9,11 +9,12 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from open315.core.names import NO_NAME, Names
-from open315.core.places import Former, PlaceFinder
+from open315.core.places import SHORTEST, Former, PlaceFinder
 from open315.core.regions import CITY, COUNTY, PROVINCE, city_of, level_of, province_of, upwards
+from open315.core.text import letters
 from open315.org.models import Region, RegionName
 from open315.org.queries.directory import councils
-from open315.org.seeds import moved_regions
+from open315.org.seeds import called_regions, moved_regions
 
 FRESH_SECONDS = 60.0
 
@@ -84,8 +85,19 @@ def place_finder(home: str = "") -> PlaceFinder:
     if home not in finders:
         former = [Former(name, code) for name, code in RegionName.objects.values_list("name", "region_id")]
         names = {code: name.zh_hant for code, name in _names().items()}
-        finders[home] = PlaceFinder(names, home, [*former, *moved_regions()])
+        finders[home] = PlaceFinder(names, home, [*former, *moved_regions(), *called_regions()])
     return finders[home]
+
+
+def places_like(written: str, most: int = 5) -> list[Names]:
+    """Places whose names hold what was written, whole, those of the provinces served first: for who wrote what could be several."""
+    wanted = letters(written)
+    if len(wanted) < SHORTEST:
+        return []
+    served = set(provinces_served())
+    found = [code for code, name in _names().items() if wanted in letters(name.zh_hant)]
+    found.sort(key=lambda code: (province_of(code) not in served, code))
+    return [region_path(code) for code in found[:most]]
 
 
 def is_region(code: str) -> bool:

@@ -1,7 +1,7 @@
 """What every install begins with: the divisions of the country and the names that Hubei's units bore before.
 
 `load_regions()` is safe to run again: it adds what is missing and changes nothing that an administrator edited.
-`moved_regions()` is read from its file: it finds places by what they were called, and needs no table.
+`moved_regions()` and `called_regions()` are read from their files: they find places by what they were or are called, and need no table.
 """
 
 import csv
@@ -65,6 +65,12 @@ def _load_names(names: Any) -> None:
 def moved_regions() -> tuple[Former, ...]:
     """Names and codes that places bore since 1980, with the code of the place that stands there today."""
     return tuple(Former(row["name"], row["code"], row["old_code"]) for row in _rows("regions_moved.csv"))
+
+
+@cache
+def called_regions() -> tuple[Former, ...]:
+    """What people say for a place besides its name: 光谷, 漢口."""
+    return tuple(Former(row["name"], row["code"], is_said=True) for row in _rows("regions_called.csv"))
 
 
 def _day(text: str) -> date | None:

@@ -96,7 +96,7 @@ def test_what_concerns_the_whole_install_is_left_to_the_top(office: Office) -> N
     top, city = office.actor("administrator"), office.actor("city_administrator")
     assert {name for name in top.permissions if name.startswith("system:")} == {"system:events", "system:export"}
     assert {name for name in city.permissions if name.startswith("system:")} == set()
-    assert city.permissions == top.permissions - {"system:events", "system:export"}
+    assert city.permissions == top.permissions - {"system:events", "system:export", "calendar:manage"}
 
 
 def test_who_acts_for_nobody_manages_nothing(office: Office) -> None:

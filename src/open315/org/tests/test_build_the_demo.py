@@ -54,7 +54,7 @@ def test_the_whole_demo_has_the_counties_of_its_cities(whole: worlds.World) -> N
 
 
 def test_where_a_council_has_nobody_one_above_acts(whole: worlds.World) -> None:
-    assert whole.actor_for("420102", "supervisor", 0).organisation_id == whole.councils["420100"]
+    assert whole.actor_for("420102", "supervisor", 0).organisation_id == whole.councils["420102"]
     assert whole.actor_for("420102", "analyst", 0).organisation_id == whole.councils["420100"]
     with pytest.raises(LookupError, match="nobody acts as scribe for 420102"):
         whole.actor_for("420102", "scribe", 0)

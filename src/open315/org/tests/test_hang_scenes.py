@@ -23,8 +23,10 @@ def test_every_scene_that_a_room_hangs_can_be_played() -> None:
         "seminars",
         "stalls",
         "returns",
+        "phrases",
         "cases",
         "inbox",
+        "hotline",
         "summaries",
     ]
     assert all(callable(scene.play) for scene in scenes.scenes())

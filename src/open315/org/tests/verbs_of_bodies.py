@@ -122,7 +122,8 @@ def founding_a_district_council(office: Office) -> Trail:
                 "org.Organisation", kind="council", name="礄口區消費者協會", region_id="420104", short_name="礄口消協",
                 name_in={"en": "Qiaokou Consumer Council"}, sector="", parent_id=office.body("wuhan"),
                 path=office.path("wuhan") + "{id}/", case_prefix="礄消", phone="027-0000 0003", address="解放大道2號",
-                email="qiaokou@example.org", is_active=True, valid_from=date(2026, 5, 1), valid_until=None,
+                email="qiaokou@example.org", hours="", map_link="", icp_filing="", police_filing="", privacy_note="", access_note="",
+                is_active=True, valid_from=date(2026, 5, 1), valid_until=None,
             ),
         ),
         noted=(_told("org.body_created", 0, {"name": "礄口區消費者協會", "kind": "council"}),),
@@ -145,6 +146,7 @@ def adding_a_department_that_stands_below_nobody(_office: Office) -> Trail:
             new(
                 "org.Organisation", kind="department", name="武漢市商務局", region_id="420100", short_name="", name_in={},
                 sector="commerce", parent_id=None, path="/{id}/", case_prefix="", phone="", address="", email="",
+                hours="", map_link="", icp_filing="", police_filing="", privacy_note="", access_note="",
                 is_active=True, valid_from=None, valid_until=None,
             ),
         ),

@@ -63,6 +63,9 @@ def _facts_of_body(shown: BodyShown) -> Iterator[tuple[Any, Any]]:
     yield _("Telephone"), body.phone
     yield _("E-mail"), body.email
     yield _("Address"), text(body.address)
+    yield _("Hours"), text(body.hours)
+    filings = ((_("ICP filing"), text(body.icp_filing)), (_("Public security filing"), text(body.police_filing)))
+    yield from ((label, value) for label, value in filings if value)
     dates = (
         (_("Exists since"), day(body.valid_from)),
         (pgettext_lazy("body", "Closed on"), day(body.valid_until)),

@@ -11,13 +11,16 @@ from open315.core.chapters.reader import cell
 from open315.core.chapters.registry import CAMPAIGN_DAYS
 from open315.core.documents.sentences import joined, sentence
 from open315.core.documents.tree import Note, Paragraph, Row, Runs, Section, Table, Text
-from open315.core.facts import Fact
+from open315.core.facts import Fact, open_rows
 from open315.core.facts.units import unit_words
 from open315.core.facts.wording import moment_words, period_words, stands_alone
 from open315.indicators import queries as indicators
 from open315.indicators.types import Indicator
+from open315.org.facts import REGION, whole_code
+from open315.org.queries import council_for_region
 from open315.returns.facts.figures import ASKED, LATE, SIGNED
 from open315.returns.facts.reported import is_known, key_of
+from open315.returns.facts.rows import asked_in
 
 
 def remark(reader: Reader, at: datetime) -> Runs:
@@ -37,22 +40,44 @@ def sections(reader: Reader) -> list[Section]:
         signed=printed(reader.fact(SIGNED)),
         late=printed(reader.fact(LATE)),
     )
-    found = [Section(_("Returns of cities and counties"), "returns", (Paragraph(said),))]
+    title = _("Returns of cities and counties") if _asks_below(reader) else _("The council's own return")
+    found = [Section(title, "returns", (Paragraph(said),))]
     told = [(each, reader.fact(key_of(each.code))) for each in indicators.ever_reported()]
     known = [(each, fact) for each, fact in told if is_known(fact)]
     return [*found, _reported(reader, known)] if known else found
+
+
+def _own(reader: Reader) -> int | None:
+    """The council whose summary it is, of a region that has one."""
+    council = council_for_region(whole_code(reader.scope.get(REGION)))
+    return council.id if council else None
+
+
+def _asks_below(reader: Reader) -> bool:
+    """Whether anybody below the council itself was asked; a city that asks nobody tells of its own return."""
+    rows = open_rows(asked_in(reader.period, reader.scope), reader.actor)
+    return rows.exclude(council_id=_own(reader)).exists()
+
+
+def _beside(reader: Reader) -> str:
+    """What the two columns hold: the council's own activities are in no return, unless it signed one itself."""
+    signed = open_rows(asked_in(reader.period, reader.scope, only="signed"), reader.actor)
+    if signed.filter(council_id=_own(reader)).exists():
+        return _(
+            "The two columns tell of the same things by two ways and are never added. What is reported is what the council itself signed; it contains those below it."
+        )
+    return _(
+        "The two columns tell of the same things by two ways and are never added. What is computed contains the activities of the council itself, which are in no return."
+    )
 
 
 def _reported(reader: Reader, known: list[tuple[Indicator, Fact]]) -> Section:
     title = _("Reported, and by the rows in the system")
     heads = (_("Indicator"), _("Unit"), _("Reported"), _("By the rows in the system"))
     rows = tuple(Row(_line(reader, each, fact)) for each, fact in known)
-    beside = _(
-        "The two columns tell of the same things by two ways and are never added. What is computed contains the activities of the council itself, which are in no return."
-    )
     notes = [Note(sentence(f"{each.names}：{fact.beside}")) for each, fact in known if fact.beside]
     table = Table(title, heads, rows, words=frozenset({0, 1}))
-    return Section(title, "reported", (Paragraph(sentence(beside)), table, *notes))
+    return Section(title, "reported", (Paragraph(sentence(_beside(reader))), table, *notes))
 
 
 def _line(reader: Reader, each: Indicator, fact: Fact) -> tuple[Runs, ...]:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Column, Keeper, Period, RowsQuery, Scope, Span, declare_unit, rows
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.wording import period_words
 from open315.core.pages.cells import day, days, moment, text
@@ -69,12 +69,6 @@ def _signed(params: Params) -> QuerySet[Filing]:
     return Filing.objects.filter(signed_at__lt=clock.midnight(_end(params) + timedelta(days=1)))
 
 
-def _known(params: Params, *more: str) -> None:
-    unknown = set(params) - {"first", "last", "until", REGION, *more}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
-
-
 def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
     found: list[tuple[Any, Any]] = [
         (_("Tells of days until"), period_words(period_of(params))),
@@ -124,7 +118,7 @@ def keepers(scope: Scope, actor: Actor) -> Sequence[Keeper]:
 )
 def select(params: Params, actor: Actor) -> QuerySet[Return]:
     """The returns of the parameters that `actor` may see. KeyError for a parameter nobody knows."""
-    _known(params, "only")
+    require_known(params, REGION, "only")
     found = _of_period(params, actor).select_related("council", "call")
     is_signed = Exists(_signed(params).filter(of=OuterRef("pk")))
     only = params.get("only", "")
@@ -157,7 +151,7 @@ def select(params: Params, actor: Actor) -> QuerySet[Return]:
 )  # fmt: skip
 def select_values(params: Params, actor: Actor) -> QuerySet[Value]:
     """The values of the parameters that count, of one indicator or of any. KeyError for a parameter nobody knows."""
-    _known(params, "indicator")
+    require_known(params, REGION, "indicator")
     found = Value.objects.filter(filing__in=_signed(params).filter(of__in=_of_period(params, actor)))
     if "indicator" in params:
         found = found.filter(indicator=params["indicator"])

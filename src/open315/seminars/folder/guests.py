@@ -73,7 +73,7 @@ def _asked(values: Values) -> GuestDraft:
 
 
 def give_guests(actor: Actor, campaign_id: int) -> Iterator[Values]:
-    """The guests of every seminar, without names."""
+    """The guests of every activity, without names."""
     known = known_seminars(actor, campaign_id)
     rows = Guest.objects.filter(activity__in=known).order_by("activity__starts_at", "activity_id", "pk")
     kept = ("body", "body_kind", "office", "rank", "is_guest", "reply", "instead_of")
@@ -88,5 +88,12 @@ def give_guests(actor: Actor, campaign_id: int) -> Iterator[Values]:
 
 
 GUESTS = FolderSheet(
-    FOLDER, "guests", _("Guests of seminars"), 162, COLUMNS, bring_guest, give_guests, permission="activities:manage"
+    FOLDER,
+    "guests",
+    pgettext_lazy("seminar", "Guests"),
+    162,
+    COLUMNS,
+    bring_guest,
+    give_guests,
+    permission="activities:manage",
 )

@@ -15,7 +15,7 @@ from open315.seminars.services.guests import HAS_ARRIVED, rename, reseal
 from open315.seminars.services.verb import GUEST, check, managing, require_open
 from open315.seminars.types import Answer, GuestPerson
 
-TOO_LATE = _("The seminar has begun. Please call the council if you want to tell it something.")
+TOO_LATE = _("It has begun. Please call the council if you want to tell it something.")
 NOT_YOURS = _("This invitation is somebody else's.")
 
 

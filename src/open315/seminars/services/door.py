@@ -19,7 +19,7 @@ from open315.seminars.services.guests import entered
 from open315.seminars.services.verb import SEMINAR, STALE_GUEST, check, managing, noted, require_open
 from open315.seminars.types import GuestDraft, Reply
 
-NOT_BEGUN = _("The seminar has not begun yet. Who did not come can be said from its start on.")
+NOT_BEGUN = _("It has not begun yet. Who did not come can be said from its start on.")
 NOT_ARRIVED = _("This guest has not arrived.")
 RECEIVERS = holders(_("You may not receive guests."))
 

@@ -16,7 +16,7 @@ from open315.core.verbs.step import making, step
 from open315.org.codes import ranks
 from open315.seminars.models import Guest
 from open315.seminars.rules import faults, line_faults, read_line
-from open315.seminars.services.verb import FAULTS, GUEST, ON_THE_LIST, check, managing, open_seminar
+from open315.seminars.services.verb import FAULTS, GUEST, ON_THE_LIST, check, managing, open_activity
 from open315.seminars.types import GuestDraft, GuestPerson
 from open315.seminars.vault import open_person, sealed_person
 
@@ -30,9 +30,9 @@ ENTER = managing("enter_guest", GUEST, "seminars.guest_entered", makes=True)
 
 @ENTER
 def enter_guest(activity_id: int, draft: GuestDraft, *, actor: Actor, at: datetime) -> Guest:
-    """Put somebody on the list. InvalidInput if it cannot be, or the office stands there already; Conflict for a cancelled seminar."""
+    """Put somebody on the list. InvalidInput if it cannot be, or the office stands there already; Conflict for what is cancelled."""
     with making(ENTER, actor=actor, at=at) as done:
-        activity = open_seminar(actor, activity_id)
+        activity = open_activity(actor, activity_id)
         check(faults(draft, ranks()))
         done.row = entered(activity, draft, at)
         done.say(body_kind=draft.body_kind)
@@ -46,7 +46,7 @@ PASTE = managing("enter_guests", GUEST, "seminars.guests_entered", makes=True)
 def enter_guests(activity_id: int, text: str, *, actor: Actor, at: datetime) -> int:
     """Enter a pasted list, a line each; how many there were. InvalidInput names every line that cannot be, and nothing is entered then."""
     with making(PASTE, actor=actor, at=at) as done:
-        activity = open_seminar(actor, activity_id)
+        activity = open_activity(actor, activity_id)
         found = _read(text)
         wrong = []
         for number, draft in found:
@@ -139,7 +139,7 @@ def entered(activity: "Activity", draft: GuestDraft, at: datetime) -> Guest:
 
 
 def _code(activity: "Activity") -> str:
-    """Six signs that are easy to read out, and nobody else's of this seminar."""
+    """Six signs that are easy to read out, and nobody else's of this activity."""
     taken = set(Guest.objects.filter(activity=activity).values_list("code", flat=True))
     while (code := "".join(secrets.choice(ALPHABET) for _sign in range(CODE_LENGTH))) in taken:
         pass

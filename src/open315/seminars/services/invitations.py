@@ -21,7 +21,7 @@ from open315.seminars.types import InvitationDraft, Way
 INVITED = "seminars.invited"
 NOBODY = _("Nobody on the list waits for an invitation by e-mail.")
 NO_LETTERS = _("There is nobody of this kind on the list.")
-HAS_BEGUN = _("The seminar has begun: invitations would come too late.")
+HAS_BEGUN = _("It has begun: invitations would come too late.")
 WRITE = managing("write_invitation", SEMINAR, "seminars.invitation_written")
 
 

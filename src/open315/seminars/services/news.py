@@ -1,4 +1,4 @@
-"""What guests hear of a seminar that is postponed, cancelled, or takes place after all: by the way they were invited, each once."""
+"""What guests hear of what is postponed, cancelled, or takes place after all: by the way they were invited, each once."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from open315.notify.types import EMAIL, Recipient
 from open315.seminars import links, queries
 from open315.seminars.actors import GUEST
 from open315.seminars.models import Guest, Seminar
-from open315.seminars.rules import is_told
+from open315.seminars.rules import hears_by_mail, is_told
 from open315.seminars.services.verb import SEMINAR, managing
 from open315.seminars.types import News, Reply, Way
 
@@ -41,7 +41,8 @@ def tell_guests(activity: "Activity", news: News, at: datetime) -> int:
         if is_told(invited=each.invited_at is not None, reply=each.reply, arrived=each.arrived_at is not None)
     ]
     for guest in told:
-        by_mail = guest.way == Way.MAIL and guest.has_email and guest.undelivered_at is None
+        undelivered = guest.undelivered_at is not None
+        by_mail = hears_by_mail(way=guest.way, has_email=guest.has_email, undelivered=undelivered)
         if by_mail:
             data = {**said, "whom": Names(f"{guest.body}{guest.office}").as_data(), "link": links.reply_address(guest)}
             notify.send(Recipient(GUEST, str(guest.pk)), channel=EMAIL, template=MAILS[news], data=data, at=at)

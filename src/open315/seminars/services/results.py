@@ -92,8 +92,9 @@ MINUTES = managing("write_minutes", SEMINAR, "seminars.minutes_written")
 
 @MINUTES
 def write_minutes(activity_id: int, minutes: str, *, actor: Actor, at: datetime, version: int | None = None) -> Seminar:
-    """Keep the minutes. Conflict before it begins or for what is cancelled."""
+    """Keep the minutes. Conflict before it begins or for what is cancelled; NotFound for an activity of another form."""
     with step(MINUTES, activity_id, actor=actor, at=at, version=version) as done:
+        queries.get_seminar(actor, activity_id)
         require_open(done.row.activity)
         if may_answer(done.row.activity.starts_at, at):
             raise Conflict(NOTHING_YET)

@@ -1,10 +1,11 @@
-"""What verbs of seminars act upon: one guest, or the seminar."""
+"""What verbs of guests and seminars act upon: one guest, or the activity with what is written of it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from open315.activities import queries as activities
 from open315.activities.people.services import FAULTS as OF_PEOPLE
 from open315.activities.types import State
 from open315.core.access import Actor
@@ -40,9 +41,9 @@ FAULTS: dict[str, Any] = {
 ON_THE_LIST = _(
     "This office of this body is on the list already. Of two who hold the same office write what tells them apart."
 )
-CANCELLED = _("The seminar is cancelled: nobody is invited any more.")
+CANCELLED = _("It is cancelled: nobody is invited any more.")
 STALE_GUEST = _("Somebody else changed this guest in the meantime. Look at it again before you change it.")
-MANAGERS = holders(_("You may not invite to seminars."))
+MANAGERS = holders(_("You may not invite guests."))
 OWN_PAGE = NoFace("The pages of seminars have a form or a button for it.")
 
 
@@ -53,7 +54,7 @@ def _lock_guest(actor: Actor, guest_id: int) -> Guest:
 
 
 def _lock_seminar(actor: Actor, activity_id: int) -> Seminar:
-    queries.get_seminar(actor, activity_id)
+    activities.get_activity(actor, activity_id)
     Seminar.objects.get_or_create(activity_id=activity_id)
     return Seminar.objects.select_for_update(of=("self",)).select_related("activity").get(activity_id=activity_id)
 
@@ -79,7 +80,7 @@ SEMINAR: Target[Seminar] = Target(
     lock=_lock_seminar,
     noted=noted,
     announced=lambda done: {"activity_id": done.row.activity_id},
-    stale=_("Somebody else changed this seminar in the meantime. Look at it again before you change it."),
+    stale=_("Somebody else changed this invitation in the meantime. Look at it again before you change it."),
 )
 
 
@@ -96,13 +97,20 @@ def check(faults: Iterator[tuple[str, str]]) -> None:
 
 
 def open_seminar(actor: Actor, activity_id: int) -> "Activity":
-    """A seminar to which somebody can be invited. Conflict for a cancelled one."""
+    """A seminar whose record can be written. Conflict for a cancelled one, NotFound for an activity of another form."""
     activity = queries.get_seminar(actor, activity_id)
     require_open(activity)
     return activity
 
 
+def open_activity(actor: Actor, activity_id: int) -> "Activity":
+    """An activity to which somebody can be invited, of whatever form. Conflict for a cancelled one."""
+    activity = activities.get_activity(actor, activity_id)
+    require_open(activity)
+    return activity
+
+
 def require_open(activity: "Activity") -> None:
-    """Conflict for a cancelled seminar."""
+    """Conflict for what is cancelled."""
     if activity.state == State.CANCELLED:
         raise Conflict(CANCELLED)

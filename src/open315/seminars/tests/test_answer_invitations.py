@@ -116,7 +116,7 @@ def test_a_link_that_nobody_signed_opens_nothing(cast: Any, token: str) -> None:
 def test_once_it_has_begun_or_is_cancelled_nothing_can_be_answered(cast: Any) -> None:
     guest = listed(cast)
     with time_machine.travel(BEGINS, tick=False):
-        assert "座談會已經開始" in words(stranger().get(page(guest)))
+        assert "活動已經開始" in words(stranger().get(page(guest)))
         with nothing_changes(("core.Bucket",)):
             assert stranger().post(page(guest), {"reply": "yes"}).status_code == 422
     with time_machine.travel(BEGINS - timedelta(seconds=1), tick=False):
@@ -124,7 +124,7 @@ def test_once_it_has_begun_or_is_cancelled_nothing_can_be_answered(cast: Any) ->
     activities.cancel_activity(guest.activity_id, reason="停電", actor=cast.actor("secretariat"), at=BEFORE)
     with BEFOREHAND:
         said = words(stranger().get(page(guest)))
-        assert "座談會已取消" in said
+        assert "活動已取消" in said
         assert "我將出席" not in said
         with nothing_changes(("core.Bucket",)):
             assert stranger().post(page(guest), {"reply": "no"}).status_code == 422

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from open315.activities import services as activities
 from open315.activities.models import Participation
+from open315.activities.outputs import services as outputs
+from open315.activities.outputs.types import Told
 from open315.activities.people import services as people
 from open315.activities.people.types import Attendance
 from open315.activities.tests.test_show_activities import browser
@@ -304,9 +306,40 @@ def test_the_summary_tells_of_guests_speeches_and_consensus(cast: Any) -> None:
     activities.hold_activity(guest.activity_id, **secretary(cast, cast.at))
     told = plain(narrative_of(campaign_summary(campaign, actor)))
     assert "座談會共邀請來賓2人，應邀1人，到會1人。" in told
-    assert "會上發言1次，其中有發言材料的1次；達成共識1項。" in told
-    assert "1. 保護消費者合法權益（湖北省聯通公司贊成，共1人）" in told
+    assert "會上發言1次。其中有發言材料的1次。達成共識1項。" in told
+    assert "1.保護消費者合法權益（湖北省聯通公司贊成，共1人）" in told
+    assert "達成的共識" not in told
+    assert "另行填報的出席人數" not in told
     assert Guest.objects.count() == 2
+
+
+def test_of_two_seminars_each_point_of_consensus_stands_under_the_seminar_that_agreed_on_it(cast: Any) -> None:
+    actor = cast.actor("secretariat")
+    campaign = campaigns.open_campaign(campaign_plan(), actor=actor, at=cast.at)
+    for title in ("", "手機消費座談會"):
+        guest = listed(cast, seminar(cast, **({"title": title} if title else {})))
+        agreed(cast, guest)
+        activities.hold_activity(guest.activity_id, **secretary(cast, cast.at))
+    told = plain(narrative_of(campaign_summary(campaign, actor))).partition("達成共識2項。")[2]
+    first, second = told.index("「年主題座談會」達成的共識："), told.index("「手機消費座談會」達成的共識：")
+    assert told.count("1.保護消費者合法權益（") == 2
+    assert first < told.index("1.保護消費者合法權益（") < second
+    assert "有發言材料的" not in told
+
+
+def test_nobody_is_said_to_have_accepted_where_no_answer_was_noted_and_reported_presence_is_told_apart(
+    cast: Any,
+) -> None:
+    actor = cast.actor("secretariat")
+    campaign = campaigns.open_campaign(campaign_plan(), actor=actor, at=cast.at)
+    guest = listed(cast)
+    agreed(cast, guest)
+    activities.hold_activity(guest.activity_id, **secretary(cast, cast.at))
+    outputs.report_outputs(guest.activity_id, [Told("attendance", "", "150多")], **secretary(cast, cast.at))
+    told = plain(narrative_of(campaign_summary(campaign, actor)))
+    assert "座談會共邀請來賓1人，到會1人。" in told
+    assert "應邀0人" not in told
+    assert "座談會來賓按名單統計；主辦單位另行填報的出席人數見活動成效，兩者不相加。" in told
 
 
 def spoken(guest: Guest) -> list[str]:

@@ -301,7 +301,7 @@ def test_a_stranger_is_noted_and_the_door_is_closed(cast: Any, wuhan: Any) -> No
     sent = {"body": "某網站", "body_kind": "media", "office": "編輯", "rank": ""}
     assert client.post(f"{door(guest)}uninvited/", sent)["Location"] == door(guest)
     assert Guest.objects.get(body="某網站").arrived_at == DOORS
-    assert "座談會還沒有開始" in words(client.post(f"{door(guest)}close/", follow=True))
+    assert "活動還沒有開始" in words(client.post(f"{door(guest)}close/", follow=True))
     with time_machine.travel(BEGINS, tick=False):
         client.post(f"{door(guest)}close/")
     assert Guest.objects.get(pk=guest.pk).is_absent

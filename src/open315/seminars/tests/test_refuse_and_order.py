@@ -45,7 +45,7 @@ def test_strangers_to_a_room_are_told_what_they_may_not(cast: Any) -> None:
     guest = listed(cast)
     act: dict[str, Any] = {"actor": cast.actor("analyst"), "at": BEGINS}
     for verb, words in (
-        (lambda: services.strike_guest(guest.pk, **act), "You may not invite to seminars."),
+        (lambda: services.strike_guest(guest.pk, **act), "You may not invite guests."),
         (lambda: services.arrive(guest.pk, **act), "You may not receive guests."),
         (
             lambda: services.answer_invitation(guest.pk, Answer("yes"), **secretary(cast)),

@@ -75,12 +75,18 @@ def test_a_seminar_shows_its_guests_by_kind_and_the_next_steps(cast: Any) -> Non
 
 
 @BEFOREHAND
-def test_the_activity_leads_to_its_guests_if_it_is_a_seminar(cast: Any) -> None:
-    activity, other = seminar(cast), seminar(cast, kind="press", title="發佈會")
+def test_an_activity_of_any_form_leads_to_its_guests_and_a_seminar_to_its_record_too(cast: Any) -> None:
     client = browser(cast)
-    assert f"/console/seminars/{activity.pk}/" in client.get(f"/console/activities/{activity.pk}/").content.decode()
-    assert "/console/seminars/" + str(other.pk) not in client.get(f"/console/activities/{other.pk}/").content.decode()
-    assert client.get(f"/console/seminars/{other.pk}/").status_code == 404
+    for form, has_record in (("seminar", True), ("press", False)):
+        activity = seminar(cast, kind=form, title=form)
+        to = f"/console/seminars/{activity.pk}/"
+        assert to in client.get(f"/console/activities/{activity.pk}/").content.decode()
+        page = words(client.get(to))
+        assert "各類單位來賓" in page
+        for said in ("議程", "共識", "成果"):
+            assert (said in page.split("各類單位來賓")[1]) is has_record, said
+        for record in ("agenda/new/", "minutes/"):
+            assert client.get(f"{to}{record}").status_code == (200 if has_record else 404)
 
 
 @BEFOREHAND
@@ -153,7 +159,7 @@ def test_each_standing_is_found_by_its_filter(cast: Any) -> None:
     for office, given in told.items():
         Guest.objects.filter(pk=listed(cast, activity, office=office).pk).update(**given)
     for office in told:
-        assert [each.office for each in queries.of_seminar(actor, activity.pk, {"standing": office})] == [office]
+        assert [each.office for each in queries.of_activity(actor, activity.pk, {"standing": office})] == [office]
 
 
 @BEFOREHAND

@@ -28,7 +28,7 @@ from open315.core.facts import (
     open_rows,
     rows,
 )
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.dimensions import narrowing_words
 from open315.core.facts.wording import period_words
 from open315.core.pages.cells import moment, text
@@ -63,9 +63,7 @@ def _said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
 
 def _of(params: Params, found: QuerySet[Any], of: str) -> QuerySet[Any]:
     """Those of activities that were held in the period, of the councils of the region. KeyError for a parameter nobody knows."""
-    unknown = set(params) - {"first", "last", "until", REGION}
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
+    require_known(params, REGION)
     found = started_in(found, period_of(params), of).filter(**{f"{of}state": "held"})
     region = params.get(REGION, "")
     return found.filter(**{f"{of}council__in": councils_in(region)}) if region else found

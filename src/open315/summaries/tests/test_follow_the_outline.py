@@ -206,3 +206,46 @@ def test_a_text_counted_before_sections_were_kept_offers_nothing(cast: Any, text
     Text.objects.update(counted=data)
     assert queries.counted_now(Text.objects.get(), cast.actor("secretariat"), cast.at).sections is None
     assert page(cast, text)
+
+
+def test_a_section_is_told_anew_at_its_place_and_a_version_keeps_the_words_of_before(
+    cast: Any, text: Text, speaking: list[str]
+) -> None:
+    speaking += ["甲", "乙"]
+    services.take_in_chapter(text.pk, "early", **secretary(cast))
+    rows = list(text.passages.filter(chapter="early").order_by("place"))
+    write(cast, rows[1], rows[1].words + "不要的話。")
+    services.add_passage(rows[1].pk, "另有說明。", **secretary(cast))
+    other = write(cast, rows[4], rows[4].words + "留下。")
+    before = len(text.versions.all())
+    services.tell_section_anew(rows[0].pk, **secretary(cast))
+    text.refresh_from_db()
+    found = [(each.kind, each.words) for each in text.passages.all() if each.chapter == "early"]
+    mark = rows[1].words
+    assert found == [
+        ("heading", "甲節"), ("paragraph", mark), ("block", ""),
+        ("heading", "乙節"), ("paragraph", f"{mark}留下。"), ("block", ""),
+    ]  # fmt: skip
+    assert [each.place for each in text.passages.all()] == list(range(1, text.passages.count() + 1))
+    assert text.passages.filter(pk=other.pk).exists()
+    assert text.passages.get(chapter="early", place=2).was == {str(len(text.marks)): "18"}
+    assert text.versions.count() == before + 1
+    kept = text.versions.first()
+    assert kept is not None
+    assert kept.why == "重新記述一節之前"
+    assert "不要的話" in str(kept.content)
+    entry = AuditEntry.objects.get(event="summaries.section_told_anew")
+    assert entry.data == {"text_id": text.pk, "chapter": "early", "section": "甲"}
+
+
+def test_a_section_that_nothing_is_told_of_is_not_told_anew(cast: Any, text: Text, speaking: list[str]) -> None:
+    speaking += ["甲", "乙"]
+    services.take_in_chapter(text.pk, "early", **secretary(cast))
+    heading = text.passages.get(chapter="early", words="甲節")
+    speaking.remove("甲")
+    with nothing_changes(), pytest.raises(Conflict):
+        services.tell_section_anew(heading.pk, **secretary(cast))
+    browser = signed_in(cast, "secretariat")
+    answer = browser.post(f"/console/campaigns/texts/passages/{text.passages.get(words='乙節').pk}/tell-anew/")
+    assert answer.status_code == 302
+    assert AuditEntry.objects.filter(event="summaries.section_told_anew").count() == 1

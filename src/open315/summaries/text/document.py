@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from open315.core.chapters.registry import chapters
 from open315.core.documents.numbering import with_numbered_captions
 from open315.core.documents.numerals import inner_number, outer_number
-from open315.core.documents.tree import Block, Document, Note, Paragraph, Run, Runs, Section, Term
+from open315.core.documents.tree import Block, Document, Note, Paragraph, Photo, Run, Runs, Section, Term
 from open315.core.documents.tree import Text as Plain
 from open315.figures.chapters import Composed
 from open315.summaries.documents import framed
@@ -37,7 +38,7 @@ def document_of(text: Text, passages: Iterable[Passage], counted: Counted, remar
         sections = tuple(_chapters(list(passages), counted))
         composed = Composed(sections, tuple(section.title for section in sections), tuple(remarks), counted.remarks)
         document = framed(text.campaign, text.council, text.language, composed, counted.at)
-        numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "))
+        numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "), _("Photo {n}. "))
         return replace(numbered, base_url=text.base_url)
 
 
@@ -75,11 +76,23 @@ def _closed(chapter: str, title: str, inside: list[Block], number: int, place: i
 
 def blocks_of(passage: Passage, counted: Counted) -> list[Block]:
     """What a passage comes to: a paragraph a line, or its table; nothing where there is no such table now."""
+    if passage.kind == PassageKind.PHOTO:
+        return [photo_of(passage, counted)]
     if passage.kind == PassageKind.BLOCK:
         block = counted.blocks.get(passage.source)
         return [] if block is None else [block]
     kind = Note if passage.kind == PassageKind.NOTE else Paragraph
     return [kind(runs_of(line, counted)) for line in passage.words.split("\n") if line.strip()]
+
+
+def photo_of(passage: Passage, counted: Counted) -> Photo:
+    """A photo of a text: staff see it at its address in the console; files get its bytes from `pictures`."""
+    picture = passage.picture
+    assert picture is not None, "a photo has a picture"
+    caption = filled(passage.words, counted)
+    ending = "png" if picture.content_type == "image/png" else "jpg"
+    src = reverse("summaries:picture", args=[picture.pk])
+    return Photo(caption, caption, passage.width, picture.digest, ending, src)
 
 
 def runs_of(words: str, counted: Counted) -> Runs:

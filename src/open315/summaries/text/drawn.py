@@ -6,6 +6,7 @@ from open315.core.documents.scripts import in_script
 from open315.core.documents.tree import Document
 from open315.summaries.files import FORMS
 from open315.summaries.models import Edition
+from open315.summaries.text.pictures import with_bytes
 from open315.summaries.text.publication import document_for_all
 
 KEPT = 12
@@ -24,7 +25,8 @@ def drawn(edition: Edition, language: str, form: str) -> bytes:
 
 @lru_cache(maxsize=KEPT)
 def _kept(pk: int, digest: str, language: str, form: str) -> bytes:
-    found = FORMS[form](document_in(Edition.objects.select_related("text").get(pk=pk, digest=digest), language))
+    edition = Edition.objects.select_related("text").get(pk=pk, digest=digest)
+    found = FORMS[form](with_bytes(document_in(edition, language), edition.text_id))
     return found.encode() if isinstance(found, str) else found
 
 

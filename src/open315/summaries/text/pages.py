@@ -14,12 +14,14 @@ from django.utils.translation import pgettext_lazy
 from open315.campaigns.plan.comparing import Difference
 from open315.campaigns.plan.version_pages import Choice, drawn_pieces
 from open315.core.documents.scripts import other_script
+from open315.core.jobs import JobState
+from open315.core.jobs.showing import JobProgress, progress_of
 from open315.core.pages.cells import badge, code, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Note, Part, Steps, Table
 from open315.core.pages.steps import Confirm, Press
 from open315.core.ui.templatetags.ui import named
-from open315.summaries.models import Edition, Text, TextVersion
+from open315.summaries.models import Edition, SummaryRun, Text, TextVersion
 from open315.summaries.text.document import title_of
 from open315.summaries.text.shown import TextShown
 from open315.summaries.types import State
@@ -88,6 +90,18 @@ class CampaignTexts:
     campaign: "Campaign"
     texts: Sequence[Text]
     may_begin: bool
+    run: SummaryRun | None = None
+    """The last text that the worker was asked to begin."""
+
+    @property
+    def progress(self) -> JobProgress | None:
+        """How far the worker is; None where it is at none."""
+        return progress_of(self.run.job) if self.run and self.run.job.at_work else None
+
+    @property
+    def not_begun(self) -> str:
+        """Why the last one came to no end."""
+        return self.run.job.error if self.run and self.run.job.state == JobState.FAILED else ""
 
 
 def _begin(shown: CampaignTexts) -> Iterator[Any]:
@@ -114,6 +128,7 @@ CAMPAIGN_TEXTS: DetailPage[CampaignTexts] = DetailPage(
     title=lambda shown: _("Texts of the summary %(year)s") % {"year": shown.campaign.year},
     back=lambda: (_("Texts of summaries"), reverse("summaries:all_texts")),
     main=(
+        Part("", "summaries/text/beginning.html", bare=True),
         Table(
             _("Texts"),
             (
@@ -142,7 +157,7 @@ def _facts(shown: TextShown) -> Iterator[tuple[Any, Any]]:
 
 def _steps(shown: TextShown) -> Iterator[Any]:
     row, actor = shown.text, shown.actor
-    if shown.may_word:
+    if shown.may_word and not shown.counting:
         words = _("The figures are counted and the sentences checked. Nobody words it while it is under review.")
         address = reverse("summaries:text_send", args=[row.pk])
         yield Confirm(_("Send for review"), address, words, kind="primary", version=row.version)

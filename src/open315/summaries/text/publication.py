@@ -9,6 +9,7 @@ from django.urls import reverse
 from open315.core.documents.numbering import Entry, Line, entries_of, marks_of
 from open315.core.documents.stored import KIND, as_data, from_data
 from open315.core.documents.tree import Document, Evidence
+from open315.core.documents.walk import with_photos
 from open315.summaries.models import Edition
 
 
@@ -17,7 +18,9 @@ def document_for_all(edition: Edition) -> Document:
     document: Document = from_data(edition.content)
     marks = marks_of(entries_of(document))
     found: Document = from_data(_turned(edition.content, marks, edition.pk))
-    return found
+    return with_photos(
+        found, lambda photo: replace(photo, src=reverse("published:photo", args=[edition.pk, photo.digest]))
+    )
 
 
 def _turned(data: Any, marks: Mapping[Evidence, str], pk: int) -> Any:

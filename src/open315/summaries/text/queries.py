@@ -10,10 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from open315.core.access import Actor
 from open315.core.documents.stored import digest_of
 from open315.core.errors import NotFound
-from open315.summaries.models import Comment, Edition, Passage, Text, TextCount, TextVersion, Wording
+from open315.summaries.models import (
+    Comment,
+    Edition,
+    Passage,
+    Picture,
+    SummaryRun,
+    Text,
+    TextCount,
+    TextVersion,
+    Wording,
+)
 from open315.summaries.queries import is_large
 from open315.summaries.text.counting import Counted, count, count_some, kept_of, may_count
-from open315.summaries.types import State
+from open315.summaries.types import BEGINNING, State
 
 Row = TypeVar("Row", bound=Model)
 NO_TEXT = _("There is no such summary.")
@@ -40,6 +50,11 @@ def get_passage(actor: Actor, pk: int) -> Passage:
     """One passage of a text that the actor may see."""
     rows = Passage.objects.filter(text__in=visible_to(actor)).select_related("text__campaign", "text__council")
     return _one(rows, pk)
+
+
+def get_picture(actor: Actor, pk: int) -> Picture:
+    """One photo of a text that the actor may see."""
+    return _one(Picture.objects.filter(text__in=visible_to(actor)), pk)
 
 
 def get_comment(actor: Actor, pk: int) -> Comment:
@@ -75,6 +90,12 @@ def wordings(actor: Actor, lesson: str, language: str) -> list[Wording]:
 def last_count(text: Text) -> TextCount | None:
     """The last count by the worker."""
     return text.counts.select_related("job").first()
+
+
+def last_beginning(actor: Actor, campaign_id: int) -> SummaryRun | None:
+    """The last text of the campaign that the worker was asked to begin for the actor's council."""
+    rows = SummaryRun.objects.filter(campaign=campaign_id, council_id=actor.organisation_id, job__kind=BEGINNING)
+    return rows.select_related("job").order_by("-pk").first() if actor.may("summaries:read") else None
 
 
 def _one(rows: QuerySet[Row], pk: int) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -21,7 +22,7 @@ from open315.summaries.text.document import NEXT_YEAR, PROBLEMS, blocks_of, titl
 from open315.summaries.text.findings import findings
 from open315.summaries.text.outline import Offer, offers, silent
 from open315.summaries.text.rules import marks_in
-from open315.summaries.types import PassageKind, State
+from open315.summaries.types import SENDING, PassageKind, State
 
 GUIDANCE: Mapping[str, Any] = {
     PROBLEMS: _(
@@ -66,7 +67,12 @@ class PassageShown:
     @property
     def has_words(self) -> bool:
         """Whether it can be worded; tables and charts are counted."""
-        return self.row.kind != PassageKind.BLOCK
+        return self.row.kind not in (PassageKind.BLOCK, PassageKind.PHOTO)
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is a photo: caption and width are said on a page of its own."""
+        return self.row.kind == PassageKind.PHOTO
 
     @property
     def changed(self) -> list[FigureShown]:
@@ -98,6 +104,12 @@ class TextShown:
     def may_word(self) -> bool:
         """Whether the reader words it now."""
         return self.actor.may("summaries:write") and self.text.state == State.DRAFT
+
+    @property
+    def told_href(self) -> str:
+        """Where is chosen which activities are told one by one; "" for those who do not choose."""
+        may = self.actor.may("activities:manage")
+        return reverse("activities:told", args=[self.text.campaign_id]) if may else ""
 
     @property
     def may_comment(self) -> bool:
@@ -139,6 +151,11 @@ class TextShown:
     def counting(self) -> JobProgress | None:
         """How far the worker is with the figures."""
         return progress_of(self.count.job) if self.count and self.count.job.at_work else None
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether the last count was, or is, to be sent by the worker."""
+        return bool(self.count and self.count.job.kind == SENDING)
 
     @property
     def not_counted(self) -> str:

@@ -19,6 +19,7 @@ from open315.summaries.text import queries, services
 from open315.summaries.text.counting import kept_of
 from open315.summaries.text.forms import BlockForm
 from open315.summaries.text.views_text import page_of, there
+from open315.summaries.types import SENDING
 
 
 def _act(request: StaffRequest, pk: int, verb: Any, done: str, *given: str) -> HttpResponse:
@@ -48,7 +49,13 @@ def counting(request: StaffRequest, pk: int) -> HttpResponse:
     row: Text = found(queries.get_text, request.actor, pk)
     run = queries.last_count(row)
     progress = progress_of(run.job) if run is not None and run.job.at_work else None
-    context = {"text": row, "progress": progress, "may_word": request.actor.may("summaries:write")}
+    is_sending = run is not None and run.job.kind == SENDING
+    context = {
+        "text": row,
+        "progress": progress,
+        "may_word": request.actor.may("summaries:write"),
+        "is_sending": is_sending,
+    }
     answer = render(request, "summaries/text/counting.html", context)
     if progress is None:
         answer["HX-Refresh"] = "true"
@@ -69,6 +76,16 @@ def leave_out(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a chapter out."""
     chapter = request.POST.get("chapter", "")
     return _act(request, pk, services.leave_out_chapter, _("The chapter was taken out; versions keep it."), chapter)
+
+
+@requires("summaries:write")
+@require_POST
+def tell_anew(request: StaffRequest, pk: int) -> HttpResponse:
+    """Tell the section of a heading anew."""
+    heading: Passage = found(queries.get_passage, request.actor, pk)
+    act = partial(services.tell_section_anew, pk, actor=request.actor, at=clock.now())
+    done = _("The section says what the records say now; a version keeps the words of before.")
+    return step(request, act, done, ("summaries:text", heading.text_id))
 
 
 @requires("summaries:write")

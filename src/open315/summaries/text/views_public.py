@@ -16,12 +16,14 @@ from open315.core.documents import html
 from open315.core.documents.scripts import named_script, other_script
 from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
+from open315.core.exports.responses import DOCUMENTS
 from open315.core.ui.templatetags.ui import named
 from open315.intake.limits import address_of
-from open315.summaries.files import TYPES, file_answer
+from open315.summaries.files import file_answer
 from open315.summaries.models import Edition
 from open315.summaries.text import queries
 from open315.summaries.text.drawn import document_in, drawn
+from open315.summaries.text.pictures import picture_answer, picture_of
 from open315.summaries.text.publication import figure_of
 
 SHOWN = 30
@@ -116,7 +118,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 def summary_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The same as DOCX or PDF; so many an hour for one visitor, as drawing one takes seconds."""
-    if form not in TYPES:
+    if form not in DOCUMENTS:
         raise Http404
     edition = _edition(pk)
     who = throttle.counted_as(address_of(request))
@@ -135,3 +137,12 @@ def figure(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
         raise Http404
     context: dict[str, Any] = {"section": "summaries", "edition": edition, "document": document, "figure": found}
     return render(request, "summaries/portal/figure.html", context)
+
+
+@public
+def photo(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """A photo that stands in a published edition; of no other."""
+    found = picture_of(_edition(pk), digest)
+    if found is None:
+        raise Http404
+    return picture_answer(found)

@@ -14,13 +14,16 @@ from open315.core.access import StaffRequest, requires
 from open315.core.documents import html
 from open315.core.documents.scripts import in_script, named_script
 from open315.core.documents.stored import from_data
+from open315.core.exports.responses import DOCUMENTS
 from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import PageForm, form_page, step, version_of
-from open315.summaries.files import TYPES, file_answer
+from open315.summaries.files import file_answer
 from open315.summaries.models import Comment, Edition, Text
+from open315.summaries.queries import is_large
 from open315.summaries.text import queries, services
 from open315.summaries.text.forms import AnswerForm, CommentForm
 from open315.summaries.text.pages import EDITION, EditionShown
+from open315.summaries.text.pictures import with_bytes
 from open315.summaries.text.views_text import page_of
 
 
@@ -35,6 +38,10 @@ def _act(request: StaffRequest, pk: int, verb: Any, done: str, **given: Any) -> 
 @require_POST
 def send(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the text for review."""
+    row: Text = found(queries.get_text, request.actor, pk)
+    if is_large(row.campaign, request.actor):
+        words = _("The worker counts the figures and sends the text. You are told when it is done.")
+        return _act(request, pk, services.request_review, words)
     return _act(
         request, pk, services.send_for_review, _("The text is under review. What the check found stands above it.")
     )
@@ -124,10 +131,11 @@ def edition(request: StaffRequest, pk: int) -> HttpResponse:
 def edition_file(request: StaffRequest, pk: int, form: str) -> HttpResponse:
     """The same as DOCX or PDF."""
     row: Edition = found(queries.get_edition, request.actor, pk)
-    if form not in TYPES:
+    if form not in DOCUMENTS:
         raise Http404
     document = from_data(row.content)
-    return file_answer(in_script(document, named_script(request.GET.get("script", ""), document.language)), form)
+    shown = in_script(document, named_script(request.GET.get("script", ""), document.language))
+    return file_answer(with_bytes(shown, row.text_id), form)
 
 
 @requires("summaries:sign")

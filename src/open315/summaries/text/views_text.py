@@ -4,10 +4,11 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.campaigns.plan.comparing import compared
@@ -22,6 +23,7 @@ from open315.core.pages.details import detail_page
 from open315.core.pages.form_pages import FormPage, PageForm, form_page, step, version_of
 from open315.core.pages.steps import Confirm, drawing
 from open315.summaries.models import Passage, Text
+from open315.summaries.queries import is_large
 from open315.summaries.text import queries, services
 from open315.summaries.text.counting import kept_of
 from open315.summaries.text.forms import AddForm, PassageForm, VersionForm
@@ -49,7 +51,21 @@ def texts(request: StaffRequest, pk: int) -> HttpResponse:
     actor = request.actor
     campaign, rows = found(get_campaign, actor, pk), queries.texts_of(actor, pk)
     is_new = all(row.language not in same_text(get_language() or "") for row in rows)
-    return detail_page(request, CAMPAIGN_TEXTS, CampaignTexts(campaign, rows, is_new and actor.may("summaries:write")))
+    run = queries.last_beginning(actor, pk)
+    may_begin = is_new and actor.may("summaries:write") and not (run and run.job.at_work)
+    return detail_page(request, CAMPAIGN_TEXTS, CampaignTexts(campaign, rows, may_begin, run))
+
+
+@requires("summaries:read")
+@never_cache
+def beginning(request: StaffRequest, pk: int) -> HttpResponse:
+    """Fragment: how far the worker is with a text that it begins; when it has ended, the page is loaded anew."""
+    campaign = found(get_campaign, request.actor, pk)
+    shown = CampaignTexts(campaign, (), may_begin=False, run=queries.last_beginning(request.actor, pk))
+    answer = render(request, "summaries/text/begun.html", {"shown": shown})
+    if shown.progress is None:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @requires("summaries:write")
@@ -57,16 +73,22 @@ def texts(request: StaffRequest, pk: int) -> HttpResponse:
 def begin(request: StaffRequest, pk: int) -> HttpResponse:
     """Begin the text in the reader's language."""
     actor = request.actor
-    found(get_campaign, actor, pk)
+    campaign = found(get_campaign, actor, pk)
     base = request.build_absolute_uri("/").rstrip("/")
     language = get_language() or "zh-hant"
     made: list[Text] = []
+    given: dict[str, Any] = {"language": language, "base_url": base, "actor": actor, "at": clock.now()}
+    if is_large(campaign, actor):
+        act = partial(services.request_text, pk, **given)
+        return step(
+            request, act, _("The worker begins the text. You are told when it is done."), ("summaries:texts", pk)
+        )
 
-    def act() -> None:
-        made.append(services.begin_text(pk, language=language, base_url=base, actor=actor, at=clock.now()))
+    def act_now() -> None:
+        made.append(services.begin_text(pk, **given))
 
     answer = step(
-        request, act, _("The text is begun. Problems and next year are yours to write."), ("summaries:texts", pk)
+        request, act_now, _("The text is begun. Problems and next year are yours to write."), ("summaries:texts", pk)
     )
     return redirect("summaries:text", made[0].pk) if made else answer
 

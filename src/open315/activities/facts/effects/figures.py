@@ -20,6 +20,7 @@ from open315.activities.facts.effects.sums import By, Summed
 from open315.activities.facts.effects.units import unit_of
 from open315.activities.facts.rows import ACTIVITIES, council_label, form_label, line_of
 from open315.activities.outputs.wording import kind_words
+from open315.activities.telling.queries import Within, titles_of
 from open315.core.access import Actor
 from open315.core.facts import Breakdown, Fact, Period, Scope, fact, figure
 from open315.core.facts.variants import declare_change
@@ -59,6 +60,12 @@ def _council(_each: Indicator, at: At) -> By:
     return By("by", cache(lambda part: str(line_of(part.council, region))), council_label)
 
 
+def _activity(_each: Indicator, at: At) -> By:
+    """By the activity itself: what a summary says where it tells one by one."""
+    titles = titles_of(Within(at.actor, at.period, at.scope.get(REGION)))
+    return By("activity", lambda part: str(part.activity), lambda code: titles[int(code)])
+
+
 def _kind(each: Indicator, _at: At) -> By:
     return By("kind", lambda part: part.kind, lambda code: kind_words(each, code))
 
@@ -75,6 +82,11 @@ TABLES: dict[str, tuple[Any, Any, Callable[[Indicator, At], By]]] = {
             "What was told of “%(words)s”, by the council that planned the activity; those further below are counted with the one they report to."
         ),
         _council,
+    ),
+    "by_activity": (
+        _("%(words)s by activity"),
+        _("What was told of “%(words)s”, each activity by itself."),
+        _activity,
     ),
     "by_kind": (_("%(words)s by kind"), _("What was told of “%(words)s”, by the kind of things."), _kind),
 }

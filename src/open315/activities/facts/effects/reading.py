@@ -84,7 +84,9 @@ def _missing(at: At, codes: Sequence[str]) -> dict[str, int]:
 def telling(at: At) -> int:
     """How many activities that were held told something of what they put out."""
     rows = open_rows(tellers_of(at.period, at.scope), at.actor)
-    return shared(("activities.telling.told", at), lambda: rows.filter(told({}, at.period)).order_by().count())
+    return shared(
+        ("activities.telling.told", at), lambda: rows.filter(told({}, at.period, at.actor)).order_by().count()
+    )
 
 
 def _of(code: str) -> dict[str, str]:

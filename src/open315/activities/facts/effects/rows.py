@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from open315.activities.details import span
-from open315.activities.facts.rows import keepers, of_what, said_of
+from open315.activities.doubles.queries import once, united
+from open315.activities.facts.rows import activity_label, keepers, of_region, of_what, said_of
 from open315.activities.models import Activity, Output
 from open315.activities.outputs import queries as outputs
 from open315.activities.outputs.rules import from_hundredths
@@ -21,8 +22,8 @@ from open315.activities.outputs.wording import indicator_words, kind_words, valu
 from open315.activities.queries import DAY, started_in, visible_to
 from open315.core.access import Actor
 from open315.core.clock import midnight
-from open315.core.facts import Column, Period, RowsQuery, Scope, rows
-from open315.core.facts.address import parameters, period_of
+from open315.core.facts import Column, Period, RowsQuery, Scope, rows, shared
+from open315.core.facts.address import parameters, period_of, require_known
 from open315.core.facts.types import TOGETHER
 from open315.core.names import enumerated
 from open315.core.pages.cells import moment, text
@@ -33,7 +34,7 @@ from open315.org import queries as org
 from open315.org.facts import REGION
 
 OUTPUTS, TELLING = "activities.outputs", "activities.telling"
-COMMON = frozenset({"first", "last", "until", REGION, "indicator", "form", "by"})
+COMMON = (REGION, "indicator", "form", "by")
 Params = Mapping[str, str]
 
 
@@ -47,18 +48,14 @@ def tellers_of(period: Period, scope: Scope, **narrow: str) -> RowsQuery:
     return RowsQuery(TELLING, parameters(period, scope)).narrowed(**narrow)
 
 
-def _check(params: Params, *more: str) -> None:
-    unknown = set(params) - COMMON - set(more)
-    if unknown:
-        raise KeyError(", ".join(sorted(unknown)))
-
-
 def _indicator_said(params: Params) -> list[tuple[Any, Any]]:
     return [(_("Indicator"), indicators.latest(params["indicator"]).names)] if "indicator" in params else []
 
 
-def _values_said(params: Params, _actor: Actor) -> list[tuple[Any, Any]]:
+def _values_said(params: Params, actor: Actor) -> list[tuple[Any, Any]]:
     found = [*_indicator_said(params), *said_of(params)]
+    if "activity" in params:
+        found.append((_("Activity"), activity_label(params["activity"], actor)))
     if "kind" in params:
         known = indicators.latest(params["indicator"])
         found.append(
@@ -110,12 +107,13 @@ def _name(each: Output) -> str:
 )
 def select_values(params: Params, actor: Actor) -> QuerySet[Output]:
     """The values of the parameters that `actor` may see. KeyError for a parameter nobody knows."""
-    _check(params, "kind")
+    require_known(params, *COMMON, "kind", "activity")
     period = period_of(params)
     found = started_in(outputs.stood_on(outputs.visible_to(actor), period.until), period, of="activity__")
     found = found.filter(activity__state=Activity.State.HELD).select_related("activity__council")
     if "indicator" in params:
         found = found.filter(indicator=indicators.latest(params["indicator"]).code)
+    found = once(of_region(found, params, "activity__"), "activity__", "indicator")
     if "kind" in params:
         found = found.filter(kind__in=params["kind"].split(TOGETHER))
     return of_what(found, params, actor, of="activity__")
@@ -144,20 +142,28 @@ def select_values(params: Params, actor: Actor) -> QuerySet[Output]:
 )
 def select_tellers(params: Params, actor: Actor) -> QuerySet[Activity]:
     """The activities of the parameters that `actor` may see. KeyError for a parameter nobody knows."""
-    _check(params, "told")
+    require_known(params, *COMMON, "told")
     period = period_of(params)
     found = started_in(visible_to(actor), period).filter(state=Activity.State.HELD).select_related("council")
+    found = once(of_region(found, params))
     if "told" in params:
-        found = found.filter(told(params, period) if params["told"] == "1" else untold(params, period, actor))
+        found = found.filter(told(params, period, actor) if params["told"] == "1" else untold(params, period, actor))
     return of_what(found, params, actor)
 
 
-def told(params: Params, period: Period) -> Q:
-    """That an activity told the indicator of the parameters, or any."""
-    standing = outputs.stood_on(Output.objects.filter(activity=OuterRef("pk")), period.until)
+def told(params: Params, period: Period, actor: Actor) -> Q:
+    """That an activity told the indicator of the parameters, or any; itself, or an entry of the same activity that `actor` sees."""
+    standing = outputs.stood_on(Output.objects.all(), period.until)
     if "indicator" in params:
         standing = standing.filter(indicator=params["indicator"])
-    return Q(Exists(standing))
+    own, doubled = Q(Exists(standing.filter(activity=OuterRef("pk")))), shared(("activities.united",), united)
+    if not doubled:
+        return own
+    entries = {*doubled, *doubled.values()}
+    seen = visible_to(actor).filter(pk__in=entries, state=Activity.State.HELD).order_by()
+    tellers = standing.filter(activity__in=seen.values("pk"))
+    heads = {doubled.get(pk, pk) for pk in tellers.order_by().values_list("activity_id", flat=True)}
+    return own | Q(pk__in=[pk for pk in sorted(entries) if doubled.get(pk, pk) in heads])
 
 
 def untold(params: Params, period: Period, actor: Actor) -> Q:
@@ -166,7 +172,7 @@ def untold(params: Params, period: Period, actor: Actor) -> Q:
     expected = Q(pk__in=())
     for version in (version for code in codes for version in indicators.dictionary().versions[code]):
         expected |= _expected(version, actor)
-    return expected & ~told(params, period)
+    return expected & ~told(params, period, actor)
 
 
 def _expected(version: Indicator, actor: Actor) -> Q:

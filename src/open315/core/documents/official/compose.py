@@ -83,7 +83,7 @@ def _corner(document: OfficialDocument) -> Iterator[str]:
 
 def _number(document: OfficialDocument) -> str:
     if document.number is None:
-        return ""
+        return _one_line(document.reference)
     number = document.number
     pattern = words(document.script)["number"]
     return str(pattern.format(code=_one_line(number.code), year=number.year, serial=number.serial))

@@ -94,7 +94,7 @@ class Annex:
 class OfficialDocument:
     """A document of one body, or a joint issue of several: the leading body (主辦機關) stands first.
 
-    What is empty is left out. `kind` (文種: 通知, 請示 …) is kept in the properties of the file; documents to a body above have
+    What is empty is left out. `reference` stands where the number would: what a letter is filed under that bears none. `kind` (文種: 通知, 請示 …) is kept in the properties of the file; documents to a body above have
     `signers`, in the order of the bodies. `copy_number` is the 份號 of secret documents. `names_in_head` says whether a joint
     issue names all bodies in its head or the leading one alone, `names_document` whether 文件 stands behind them: not over a notice to a person. `sealed` leaves room for the seals. A draft without `day` leaves room for it. A line end within the title
     is where it is broken. ValueError without any issuing body.
@@ -107,6 +107,7 @@ class OfficialDocument:
     body: tuple[Block, ...]
     kind: str = ""
     number: Number | None = None
+    reference: str = ""
     copy_number: int | None = None
     secrecy: Secrecy | None = None
     secret_for: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
@@ -18,6 +19,7 @@ from open315.core.access.request import PortalRequest
 from open315.core.clock import SHANGHAI
 from open315.core.crypto import blind_index
 from open315.core.errors import InvalidInput
+from open315.core.pages.drafts.putting import PUT_IN, asked_for, with_words
 from open315.core.pages.drafts.services import Found, Values, drop_draft, find_draft, keep_draft
 
 COOKIE = "draft"
@@ -63,6 +65,8 @@ class KeptDraft:
         """Do what the draft's buttons ask for, and answer; None when the form itself is meant."""
         if answer := self.afresh():
             return answer
+        if answer := self._put_in(form, drawn, more):
+            return answer
         if not self.asked():
             return None
         try:
@@ -72,6 +76,19 @@ class KeptDraft:
         if BY_SCRIPT in self.request.headers:
             return self.mark(HttpResponse(words, content_type="text/plain; charset=utf-8"))
         return self.mark(redirect(self.request.get_full_path()))
+
+    def _put_in(self, form: forms.Form, drawn: str, more: Iterable[str]) -> HttpResponse | None:
+        """Add the words that a button of a field stands for to what was typed, and go back to the form with them (`putting`)."""
+        name, key = asked_for(form, self.request.POST.get(PUT_IN, ""))
+        if not name:
+            return None
+        sent = self.request.POST.copy()
+        sent[form.add_prefix(name)] = with_words(form, name, key, sent.get(form.add_prefix(name), ""))
+        try:
+            self._write(form, drawn, more, sent)
+        except InvalidInput as error:
+            return HttpResponse(str(error.message), status=error.status, content_type="text/plain; charset=utf-8")
+        return self.mark(redirect(f"{self.request.get_full_path()}#{form[name].id_for_label}"))
 
     def afresh(self) -> HttpResponse | None:
         """Forget the draft, if that is what was asked for, and answer with the empty form."""
@@ -99,6 +116,26 @@ class KeptDraft:
         cookies = self.request.COOKIES
         return self.request.actor.account_id is not None or PROBE in cookies or COOKIE in cookies
 
+    @property
+    def reader(self) -> str:
+        """Who this reader is to the table of drafts; "" for a stranger for whom nothing is kept yet."""
+        return self._owner()
+
+    def be_known(self) -> str:
+        """Who this reader is from now on: a stranger whose browser keeps cookies gets a token (`mark` hands it over), any other stays nobody ("")."""
+        if not self._owner() and self.comes_back:
+            self.token = secrets.token_urlsafe(24)
+        return self._owner()
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether another site's page sent this: nobody's draft is written from there. A browser that does not say so names the origin."""
+        site = self.request.headers.get("Sec-Fetch-Site")
+        if site is not None:
+            return site not in ("same-origin", "none")
+        origin = self.request.headers.get("Origin")
+        return origin is not None and urlsplit(origin).hostname != urlsplit(f"//{self.request.get_host()}").hostname
+
     def probe(self, answer: HttpResponse) -> HttpResponse:
         """Ask, with the page of the form, whether this browser keeps cookies (`comes_back`)."""
         if not self.comes_back:
@@ -122,14 +159,14 @@ class KeptDraft:
         self._found.clear()
         keep_draft(self._owner(), self.form, both, drawn="", lives=self.lives, at=clock.now())
 
-    def _write(self, form: forms.Form, drawn: str, more: Iterable[str]) -> bool:
-        sent = self.request.POST
+    def _write(self, form: forms.Form, drawn: str, more: Iterable[str], given: QueryDict | None = None) -> bool:
+        sent = given or self.request.POST
         values = {
             name: sent.getlist(name) for name in _inputs(form) if any(each.strip() for each in sent.getlist(name))
         }
         if extra := list(more):
             values[MORE] = extra
-        if not values or self._is_strange():
+        if not values or self.is_strange:
             return False
         if not self._owner():
             self.token = secrets.token_urlsafe(24)
@@ -153,10 +190,6 @@ class KeptDraft:
         if account is not None:
             return f"account:{account}"
         return blind_index(self.token, purpose="draft") if self.token else ""
-
-    def _is_strange(self) -> bool:
-        """Whether another site's page sent this: nobody's draft is written from there."""
-        return self.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
 
     def _said(self, is_kept: bool) -> str:
         if not is_kept:

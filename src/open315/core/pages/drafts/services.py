@@ -64,6 +64,11 @@ def find_draft(owner: str, form: str, *, at: datetime) -> Found | None:
     return Found(json.loads(plain), row.kept_at)
 
 
+def is_kept(owner: str, form: str, *, at: datetime) -> bool:
+    """Whether the reader has a draft of a form, without opening it."""
+    return Draft.objects.filter(owner=owner, form=form, expires_at__gt=at).exclude(key_id="").exists()
+
+
 def drop_draft(owner: str, form: str, *, drawn: str = "", at: datetime) -> None:
     """Forget the draft. With `drawn`, that drawing of the form was sent: it can keep none any more."""
     rows = Draft.objects.filter(owner=owner, form=form)

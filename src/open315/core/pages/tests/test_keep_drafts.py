@@ -285,3 +285,26 @@ def test_a_page_that_declares_no_draft_keeps_none() -> None:
     request = _request(title="a", step="draft")
     form_page(request, Titled(request.POST, actor=WRITER), lambda form: None, FormPage("audit", "Write", "/back/"))
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("owner", "form", "after", "kept"),
+    [
+        ("account:7", "desk", DAY - timedelta(seconds=1), True),
+        ("account:7", "desk", DAY, False),
+        ("account:8", "desk", timedelta(0), False),
+        ("account:7", "note", timedelta(0), False),
+    ],
+)
+def test_whether_a_draft_is_kept_is_known_without_opening_it(
+    owner: str, form: str, after: timedelta, kept: bool
+) -> None:
+    _keep()
+    assert services.is_kept(owner, form, at=AT + after) is kept
+
+
+def test_a_form_that_was_sent_is_no_draft_any_more() -> None:
+    _keep()
+    drop_draft("account:7", "desk", drawn="d1", at=AT)
+    assert Draft.objects.exists(), "it remembers which drawing was sent"
+    assert services.is_kept("account:7", "desk", at=AT) is False

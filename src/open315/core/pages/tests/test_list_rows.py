@@ -1,5 +1,6 @@
 """A declared list: pages of any number of rows, order, filters with their chips, totals, words, the file."""
 
+import base64
 import csv
 import io
 import re
@@ -136,6 +137,44 @@ def test_an_edge_that_cannot_be_read_means_the_first_page(mark: str) -> None:
     first = [row.pk for row in sliced(rows, ("-at", "-pk"), size=5).rows]
     assert [row.pk for row in sliced(rows, ("-at", "-pk"), size=5, after=mark).rows] == first
     assert sliced(rows, ("-at", "-pk"), size=5, before=mark).before == ""
+
+
+def _made_up(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 3000,
+        "[1e999]",
+        '[1e999,"2026-05-12T02:00:00+00:00",1]',
+        '[1,"0001-01-01T00:00:00+14:00",1]',
+        '[1,"9999-12-31T23:59:59-14:00",1]',
+        '[1,"2026-05-12T02:00:00+00:00",1e999]',
+        "[1,null,null]",
+    ],
+)
+def test_an_edge_that_somebody_made_up_means_the_first_page(text: str) -> None:
+    """Whoever wrote one of these into the address of any list was answered with an internal error."""
+    _write(7)
+    rows = AuditEntry.objects.filter(event="tests.done")
+    first = [row.pk for row in sliced(rows, ("-at", "-pk"), size=5).rows]
+    for way in ({"after": _made_up(text)}, {"before": _made_up(text)}):
+        assert [row.pk for row in sliced(rows, ("-at", "-pk"), size=5, **way).rows] == first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("a\\u0000b", False), ("a\\ud83d", False), ("tests.done", True), ("", True)]
+)
+def test_an_edge_holds_only_signs_that_a_table_may_hold(text: str, *, is_one: bool) -> None:
+    rows = AuditEntry.objects.all()
+    read = keyset._read(rows, ("event", "pk"), _made_up(f'[3,"{text}",7]'))
+    assert (read is not None) is is_one
+    if read is not None:
+        assert (read.values, read.place) == ((text, 7), 3)
 
 
 @pytest.mark.django_db

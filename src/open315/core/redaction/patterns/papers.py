@@ -18,6 +18,9 @@ ISLAND_WORDS = words("papers.islands")
 CARD_WORDS = words("papers.cards")
 OTHER_WORDS = words("papers.others")
 _BIRTHDAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_DIGITS = re.compile(r"[0-9]+")
+_MOBILE = re.compile(r"1[3-9]")
+_MOBILE_GROUPS = frozenset({(11,), (3, 4, 4), (3, 8)})
 _CARD_GROUPS = frozenset({(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (6, 13), (4, 15), (4, 12), (6, 10), (8, 8), (8, 11), (4, 6, 5), (6, 6, 7), (4, 4, 4, 7)})  # fmt: skip
 UNIONPAY_DIGITS = frozenset({16, 19})
 _OF_UNIONPAY = re.compile(r"62[0-9]{14}(?:[0-9]{3})?")
@@ -28,17 +31,32 @@ _TAIWAN_LETTERS = dict(zip("ABCDEFGHJKLMNPQRSTUVXYWZIO", range(10, 36), strict=T
 def is_id_number(value: str) -> bool:
     """Written in one piece, a believable birth date is enough (people mistype); with gaps also a province, and the date not in three pieces.
 
-    The county is not asked for: a list of counties is never complete. A right check digit settles it.
+    The county is not asked for: a list of counties is never complete. A right check digit settles it, unless a whole mobile
+    number stands among the groups: then it is the end of one number, the next, and the beginning of a third.
     """
     compact = re.sub(r"[^0-9Xx]", "", value).upper()
-    if len(compact) == len(value) or compact[-1] == ric.calc_check_digit(compact):
+    if len(compact) == len(value):
         return True
     parts = groups(value)
+    if holds_a_mobile_number(value):
+        return False
+    if compact[-1] == ric.calc_check_digit(compact):
+        return True
     return (
         compact[:2] in PROVINCES
         and (parts[:4] != (6, 4, 2, 2) or compact[6:8] == "19")
         and ":" not in value
         and "：" not in value
+    )
+
+
+def holds_a_mobile_number(value: str) -> bool:
+    """Whether one to three neighbouring groups are a mobile number as such are written: 11, 3-4-4 or 3-8 digits."""
+    parts = _DIGITS.findall(value)
+    return any(
+        tuple(map(len, parts[at : at + many])) in _MOBILE_GROUPS and bool(_MOBILE.match("".join(parts[at : at + many])))
+        for at in range(len(parts))
+        for many in (1, 2, 3)
     )
 
 

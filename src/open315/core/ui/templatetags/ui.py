@@ -46,6 +46,14 @@ def may(actor: Any, permission: str) -> bool:
 
 
 @register.filter
+def undo(message: Any) -> dict[str, str] | None:
+    """How a message can be taken back: its `extra_tags` are an address of the site, what was done, and where to come back to."""
+    href, _blank, rest = (message.extra_tags or "").partition(" ")
+    what, _blank, query = rest.partition(" ")
+    return {"href": href, "what": what, "query": query} if href.startswith("/") else None
+
+
+@register.filter
 def yuan(cents: int | None) -> str:
     """Money in cents as yuan with thousands separators; "" for none, no decimals when they are zero."""
     if cents is None:

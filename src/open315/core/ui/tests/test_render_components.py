@@ -16,6 +16,8 @@ from open315.core.ui.gallery.specimens import specimens
 UI = Path(__file__).parent.parent
 LANGUAGES = ("zh-hant", "zh-hans", "en")
 SHELL_PARTS = {
+    "large",
+    "large_call",
     "brand",
     "language",
     "toasts",
@@ -27,6 +29,8 @@ SHELL_PARTS = {
     "sidebar",
     "theme",
     "keys_help",
+    "palette",
+    "palette_hits",
     "field",
     "form_errors",
 }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from open315.core.errors import InvalidInput
+from open315.core.text import clean
 from open315.inbox.services.verb import FAULTS
 from open315.inbox.types import Inbound
 from open315.notify.types import Outcome
@@ -13,6 +14,8 @@ from open315.notify.types import Outcome
 KANNEL, JSON = "kannel", "json"
 BIGGEST = 16 * 1024
 """Bytes of one message with all that surrounds it."""
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+"""No message of another year comes by this way."""
 UNICODE = "2"
 KANNEL_SAYS = {"1": Outcome.DELIVERED, "2": Outcome.BOUNCED, "16": Outcome.BOUNCED}
 """Kannel's states of a delivery report; queued (4) and taken (8) are no news."""
@@ -33,11 +36,8 @@ def from_kannel(told_id: str, headers: Mapping[str, str], body: bytes) -> Inboun
 
 def from_json(body: bytes) -> Inbound:
     """A message as a gateway posts it in JSON: id, from, text; perhaps time, and reference, part, parts of a long one. InvalidInput for anything else."""
-    try:
-        told = json.loads(body)
-    except ValueError:
-        raise InvalidInput(FAULTS["no_text"]) from None
-    if not isinstance(told, dict):
+    told = _object(body)
+    if told is None:
         raise InvalidInput(FAULTS["no_text"])
     return Inbound(
         JSON,
@@ -53,11 +53,8 @@ def from_json(body: bytes) -> Inbound:
 
 def report_from_json(body: bytes) -> tuple[str, Outcome | None]:
     """The key of a message that was sent, and what became of it; None for what is no news."""
-    try:
-        told = json.loads(body)
-    except ValueError:
-        return "", None
-    return (_text(told, "id"), JSON_SAYS.get(_text(told, "state"))) if isinstance(told, dict) else ("", None)
+    told = _object(body) or {}
+    return _text(told, "id"), JSON_SAYS.get(_text(told, "state"))
 
 
 def receiver_in_json(body: bytes) -> str:
@@ -71,9 +68,19 @@ def region_of(number: str, numbers: str) -> str:
     return known.get(number, next(iter(known.values()), ""))
 
 
+def _object(body: bytes) -> dict[str, Any] | None:
+    """The object that a body holds; None for anything else, however deep somebody nested it."""
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
 def _text(told: Mapping[str, Any], name: str) -> str:
+    """What stands there, without signs that no table keeps: a NUL, half of an emoji that was cut in two."""
     value = told.get(name, "")
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    return clean(value) if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
 
 def _number(told: Mapping[str, Any], name: str) -> int:
@@ -82,9 +89,11 @@ def _number(told: Mapping[str, Any], name: str) -> int:
 
 
 def _moment(text: str) -> datetime | None:
-    """A moment; one without a zone is UTC, as Kannel tells it. None for what is none."""
+    """A moment; one without a zone is UTC, as Kannel tells it. None for what is none, and for that of a clock that nobody set."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
         return None
     return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,6 +1,5 @@
 """The addresses that gateways call: a message, and what became of one that was sent. A secret a gateway, bounds on size and number."""
 
-import base64
 import hmac
 from collections.abc import Callable
 from functools import wraps
@@ -10,10 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from open315.core import clock, throttle
+from open315.core import clock
 from open315.core.access import Actor, ActorKind, public
-from open315.core.errors import InvalidInput, TooMany, Unavailable
-from open315.core.http.post_limit import count_stranger, counts_itself
+from open315.core.errors import Unavailable
+from open315.core.http.hooks import Hook, answered, said
+from open315.core.http.post_limit import counts_itself
+from open315.core.http.shown_secret import shown_secret
 from open315.inbox import services
 from open315.inbox.channels.sms import reading
 from open315.inbox.types import Inbound
@@ -21,56 +22,23 @@ from open315.notify.receipts import note_told
 from open315.notify.types import SMS, Outcome
 from open315.org import queries as org
 
-TRIES_PER_HOUR = 60
 View = Callable[[HttpRequest], HttpResponse]
 
 
 def by_gateway(name: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """Open the view to the gateway of this name, which shows its secret; to everybody else it is not there.
-
-    Wrong secrets are counted by address, so that none is found by trying; right ones by gateway.
-    """
+    """Open the view to the gateway of this name, which shows its secret; to everybody else it is not there."""
 
     def declare(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest) -> HttpResponse:
-            at = clock.now()
             secret = getattr(settings, f"SMS_{name.upper()}_SECRET")
-            try:
-                if not secret or not hmac.compare_digest(_shown(request).encode(), secret.encode()):
-                    count_stranger(request)
-                    who = throttle.counted_as(request.META.get("REMOTE_ADDR", ""))
-                    throttle.check(f"sms-secret:{who}", limit=TRIES_PER_HOUR, seconds=3600, at=at)
-                    return _said(401, "no")
-                throttle.check(f"sms:{name}", limit=settings.SMS_PER_MINUTE, seconds=60, at=at)
-                if len(request.body) > reading.BIGGEST:
-                    return _said(413, "too large")
-                return view(request)
-            except TooMany as error:
-                answer = _said(error.status, "later")
-                answer["Retry-After"] = str(error.details["retry_after"])
-                return answer
-            except InvalidInput as error:
-                return _said(error.status, f"{error.field}: {error.message}")
+            is_known = bool(secret) and hmac.compare_digest(shown_secret(request).encode(), secret.encode())
+            hook = Hook("sms", name, settings.SMS_PER_MINUTE, reading.BIGGEST)
+            return answered(request, hook, is_known=is_known, act=lambda: view(request))
 
         return csrf_exempt(counts_itself(public(guarded)))
 
     return declare
-
-
-def _shown(request: HttpRequest) -> str:
-    """The secret that a request shows: as a bearer, or as the password of a sign-in, which is what Kannel makes of an address with one."""
-    kind, _blank, value = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() == "bearer":
-        return value.strip()
-    try:
-        return base64.b64decode(value).decode().partition(":")[2] if kind.lower() == "basic" else ""
-    except ValueError:
-        return ""
-
-
-def _said(status: int, words: str) -> HttpResponse:
-    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
 
 
 @by_gateway(reading.KANNEL)
@@ -109,7 +77,7 @@ def json_report(request: HttpRequest) -> HttpResponse:
 def _taken(told: Inbound, receiver: str, words: str) -> HttpResponse:
     actor = Actor(kind=ActorKind.CLIENT, label=f"sms {told.gateway}")
     services.receive(told, council_id=_council_of(receiver), actor=actor, at=clock.now())
-    return _said(200, words)
+    return said(200, words)
 
 
 def _council_of(number: str) -> int:
@@ -124,4 +92,4 @@ def _council_of(number: str) -> int:
 def _noted(key: str, outcome: Outcome | None) -> HttpResponse:
     if outcome is not None:
         note_told(SMS, key, outcome, "", at=clock.now())
-    return _said(200, "")
+    return said(200, "")

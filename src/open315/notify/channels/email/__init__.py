@@ -11,12 +11,14 @@ from open315.notify.wording import check_mail
 
 CHANNEL = Channel(
     label=pgettext_lazy("channel", "E-mail"),
-    reaches=frozenset({"consumer", "guest", "staff"}),
+    reaches=frozenset({"consumer", "guest", "sender", "staff"}),
     send=send,
     receipts={
-        Outcome.SENT: _("The mail server took it; a later bounce is not seen."),
+        Outcome.SENT: _("The mail server took it."),
         Outcome.REFUSED: _("The mail server refused it for good, or there is no such address."),
+        Outcome.BOUNCED: _("A mail server told that it did not arrive."),
     },
     lacks_words=lacks_words,
     check_template=check_mail,
+    is_told=True,
 )

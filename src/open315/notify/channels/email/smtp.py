@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 
 from open315.notify.channel import NotNow, Outgoing, Refused
+from open315.notify.channels.email import ids
 from open315.notify.types import Failure
 from open315.notify.wording import written
 
@@ -65,12 +66,13 @@ def _is_final_answer(code: int, words: bytes | str) -> bool:
 def _send(outgoing: Outgoing) -> str:
     mail = written(outgoing.template, outgoing.data, outgoing.language)
     connection = get_connection(timeout=min(settings.EMAIL_TIMEOUT, outgoing.seconds))
-    message_id = f"<{outgoing.key}>"
+    message_id = ids.message_id(outgoing.key)
+    headers = {"Message-ID": message_id, **BY_MACHINE, **mail.headers}
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         to=[outgoing.address],
-        headers={"Message-ID": message_id, **BY_MACHINE},
+        headers={name: value for name, value in headers.items() if value},
         connection=connection,
     )
     message.attach_alternative(mail.html, "text/html")

@@ -68,11 +68,11 @@ def _take_in(text: Text, told: list[Told], actor: Actor, at: datetime) -> None:
     if len(rows) > MOST_PASSAGES:
         raise Conflict(FULL)
     known, text.marks = len(text.marks), catalogue.marks
-    _count_new(text, known, told, actor, at)
-    _store(text, rows, new)
+    count_new(text, known, told, actor, at)
+    store(text, rows, new)
 
 
-def _count_new(text: Text, known: int, told: list[Told], actor: Actor, at: datetime) -> None:
+def count_new(text: Text, known: int, told: list[Told], actor: Actor, at: datetime) -> None:
     """Add what the marks behind the `known` ones come to, and the tables and charts; everything else stays as it was last counted."""
     now = count_some(text, range(known + 1, len(text.marks) + 1), actor, at)
     blocks = {source: as_data(block) for each in told for source, block in blocks_of(each)}
@@ -83,7 +83,8 @@ def _count_new(text: Text, known: int, told: list[Told], actor: Actor, at: datet
     }
 
 
-def _store(text: Text, rows: list[Passage], new: list[Passage]) -> None:
+def store(text: Text, rows: list[Passage], new: list[Passage]) -> None:
+    """Write the passages in this order, the new ones with what their figures are."""
     now = kept_of(text)
     for place, row in enumerate(rows, 1):
         row.text, row.place = text, place

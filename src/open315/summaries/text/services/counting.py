@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core import jobs
 from open315.core.access import Actor
-from open315.core.errors import Conflict, NotAllowed
+from open315.core.errors import Conflict
 from open315.core.verbs import SAME, Verb
 from open315.core.verbs.step import step
 from open315.summaries.models import Text, TextCount
-from open315.summaries.text.counting import may_count
-from open315.summaries.text.services.editing import NO_CHAPTERS
+from open315.summaries.text.services.handing_over import hand_over
 from open315.summaries.text.services.locking import DRAFT, OWN_PAGE, TEXT, WRITERS
 from open315.summaries.text.work import COUNT
 
@@ -34,18 +33,7 @@ RECOUNT: Verb[Text] = Verb(
 def count_anew(text_id: int, *, actor: Actor, at: datetime) -> TextCount:
     """Hand every figure of the text to the worker, where its page does not count them by itself. Conflict while that is being done."""
     with step(RECOUNT, text_id, actor=actor, at=at) as done:
-        text = done.row
-        if not may_count(text, actor):
-            raise NotAllowed(NO_CHAPTERS)
-        job = jobs.ask(
-            COUNT,
-            actor=actor,
-            at=at,
-            organisation_id=text.council_id,
-            once=f"summary text {text.pk}",
-            language=text.language,
-        )
-        return TextCount.objects.create(job=job, text=text)
+        return hand_over(COUNT, done.row, actor, at)
 
 
 CANCEL: Verb[Text] = Verb(

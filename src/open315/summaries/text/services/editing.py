@@ -1,34 +1,26 @@
-"""Begin a text from what the facts say, and word it: write, add, move and take out passages, count anew."""
+"""Word a text: write, add, move and take out passages. How it is begun: `beginning`."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from open315.campaigns.overview import scope_of
-from open315.campaigns.queries import get_campaign
 from open315.core.access import Actor
-from open315.core.documents.tree import Block, Chart, Note, Paragraph, Section, Table
-from open315.core.errors import Conflict, InvalidInput, NotAllowed
-from open315.core.facts import one_reading
+from open315.core.documents.tree import Block, Chart, Note, Paragraph, Photo, Section, Table
+from open315.core.errors import Conflict, InvalidInput
 from open315.core.verbs import Verb
-from open315.core.verbs.step import making, step
-from open315.figures.chapters import Told, keys_for
+from open315.core.verbs.step import step
+from open315.figures.chapters import Told
 from open315.summaries.models import Passage, Text
 from open315.summaries.text import rules
-from open315.summaries.text.counting import Counted, Readers, counted, readers_for, source_of, told_for
-from open315.summaries.text.document import NEXT_YEAR, PROBLEMS
-from open315.summaries.text.lessons import PLAN, PROBLEM, lessons_of
+from open315.summaries.text.counting import Counted, source_of
 from open315.summaries.text.marks import Catalogue
 from open315.summaries.text.queries import some_now
-from open315.summaries.text.services.locking import OWN_PAGE, PASSAGE, TEXT, WRITERS, touched, while_draft
-from open315.summaries.text.services.versions import kept
+from open315.summaries.text.services.locking import OWN_PAGE, PASSAGE, WRITERS, touched, while_draft
 from open315.summaries.types import PassageKind
 
-BEGUN = _("There is a text in this language already, in one of its scripts. Go on with that one.")
 NO_CHAPTERS = _("Your role does not include reading what a summary is counted from.")
 NOT_WORDS = _("A table or chart has no words: it is counted.")
 EMPTY_HEADING = _("A heading says something. Take it out if you do not need it.")
@@ -42,52 +34,6 @@ FAULTS: dict[str, Any] = {
     "typed": _("%(what)s is typed. Put the mark of the figure in its place, or say where it is from: {=1,200|source}."),
     "lost": _("%(what)s was in this passage and is not any more. Put it back, or tick that it is to be left out."),
 }
-
-BEGIN: Verb[Text] = Verb(
-    "begin_text",
-    TEXT,
-    event="summaries.text_begun",
-    permission="summaries:write",
-    who=WRITERS,
-    makes=True,
-    face=OWN_PAGE,
-)
-
-
-@BEGIN
-def begin_text(campaign_id: int, *, language: str, base_url: str, actor: Actor, at: datetime) -> Text:
-    """Write the first words from the facts, chapter by chapter, and leave problems and next year open. Conflict if there is a text already."""
-    with making(BEGIN, actor=actor, at=at) as done:
-        campaign = get_campaign(actor, campaign_id)
-        its = Text.objects.filter(campaign=campaign, council_id=actor.organisation_id)
-        if its.filter(language__in=rules.same_text(language)).exists():
-            raise Conflict(BEGUN)
-        council = actor.organisation_id
-        if council is None or not keys_for(actor):
-            raise NotAllowed(NO_CHAPTERS)
-        text = Text(
-            campaign=campaign, council_id=council, language=language, base_url=base_url, counted={},
-            hands=[actor.account_id], created_at=at,
-        )  # fmt: skip
-        done.row = text
-        with translation.override(language), one_reading():
-            told = told_for(text, actor)
-            catalogue = Catalogue()
-            readers = readers_for(text, actor)
-            passages = [*_told(told, catalogue), *_by_hand(text, readers, catalogue)]
-            text.marks, text.chapters = catalogue.marks, [each.chapter.key for each in told]
-            now = counted(told, text.marks, scope_of(campaign), at, others=readers)
-        text.counted = now.kept()
-        text.save()
-        _keep(text, passages, now)
-        kept(text, str(_("As the facts said it")), now, actor, at)
-        return text
-
-
-def _told(told: list[Told], catalogue: Catalogue) -> Iterator[Passage]:
-    for each in told:
-        for section in each.sections:
-            yield from passages_of(each, section, catalogue)
 
 
 def passages_of(told: Told, section: Section, catalogue: Catalogue) -> Iterator[Passage]:
@@ -112,24 +58,11 @@ def _passage(block: Block, told: Told, source: str, catalogue: Catalogue) -> Pas
             return Passage(chapter=chapter, kind=PassageKind.HEADING, words=block.title)
         case Table() | Chart():
             return Passage(chapter=chapter, kind=PassageKind.BLOCK, source=source, words="")
+        case Photo():
+            raise TypeError("no chapter tells photos: people place them")
         case Paragraph() | Note():
             kind = PassageKind.NOTE if isinstance(block, Note) else PassageKind.PARAGRAPH
             return Passage(chapter=chapter, kind=kind, words=catalogue.worded(block.runs, told.reader, chapter).strip())
-
-
-def _by_hand(text: Text, readers: Readers, catalogue: Catalogue) -> Iterator[Passage]:
-    """Problems and next year: a paragraph for what the records show, or an empty one."""
-    found = list(lessons_of(readers, text.council_id, text.language))
-    for chapter, name in ((PROBLEMS, PROBLEM), (NEXT_YEAR, PLAN)):
-        words = [catalogue.worded(said[name], reader, lesson.chapter) for lesson, reader, said in found]
-        for each in words or [""]:
-            yield Passage(chapter=chapter, kind=PassageKind.PARAGRAPH, words=each)
-
-
-def _keep(text: Text, passages: list[Passage], now: Counted) -> None:
-    for place, passage in enumerate(passages, 1):
-        passage.text, passage.place, passage.was = text, place, was_of(passage.words, now)
-    Passage.objects.bulk_create(passages)
 
 
 def was_of(words: str, now: Counted) -> dict[str, str]:
@@ -153,7 +86,7 @@ def write_passage(
     """Word a passage anew. InvalidInput for a figure that was typed or lost, Conflict if somebody changed it since `version`."""
     with step(WRITE, passage_id, actor=actor, at=at, version=version) as done:
         row = done.row
-        if row.kind == PassageKind.BLOCK:
+        if row.kind in (PassageKind.BLOCK, PassageKind.PHOTO):
             raise InvalidInput(NOT_WORDS, field="words")
         words = rules.tidy(words)
         check(words, row.words, row.text, drops=drops)

@@ -25,6 +25,7 @@ from open315.summaries.text.services.locking import (
     TEXT,
     WRITERS,
 )
+from open315.summaries.text.services.photos import require_released
 from open315.summaries.text.services.versions import kept
 
 OWN_HAND = _("You worded or sent this text yourself. A second person of your council signs it.")
@@ -60,6 +61,7 @@ def sign_text(text_id: int, *, actor: Actor, at: datetime, version: int | None =
         text, now = done.row, kept_of(done.row)
         if open_ones := text.comments.filter(answered_at=None).count():
             raise Conflict(UNANSWERED % {"n": open_ones})
+        require_released(text)
         content = as_data(document_of(text, text.passages.all(), now, _answered(text)))
         edition = Edition.objects.create(
             text=text,

@@ -29,6 +29,7 @@ from open315.summaries.text.services.locking import (
     touched,
     while_open,
 )
+from open315.summaries.text.services.photos import require_released
 from open315.summaries.text.services.versions import kept
 from open315.summaries.types import PassageKind
 
@@ -51,13 +52,19 @@ SEND: Verb[Text] = Verb(
 
 
 @SEND
-def send_for_review(text_id: int, *, actor: Actor, at: datetime, version: int | None = None) -> Text:
-    """Count, check what the words claim, and hand the text to a second person. InvalidInput while a paragraph is empty."""
+def send_for_review(
+    text_id: int, *, actor: Actor, at: datetime, version: int | None = None, now: Counted | None = None
+) -> Text:
+    """Count, check what the words claim, and hand the text to a second person. InvalidInput while a paragraph is empty.
+
+    `now` is what the worker has just counted of these words.
+    """
     with step(SEND, text_id, actor=actor, at=at, version=version) as done:
         text = done.row
-        passages = list(text.passages.all())
-        _complete(passages)
-        now = counted_for(text, actor, at)
+        passages = require_complete(text)
+        if now is None:
+            now = counted_for(text, actor, at)
+        text.counted = now.kept()
         note_findings(text, passages, now, at)
         kept(text, str(_("Sent for review")), now, actor, at)
         text.reason = ""
@@ -66,11 +73,15 @@ def send_for_review(text_id: int, *, actor: Actor, at: datetime, version: int | 
         return text
 
 
-def _complete(passages: Sequence[Passage]) -> None:
+def require_complete(text: Text) -> list[Passage]:
+    """Its passages; InvalidInput while a paragraph is empty or a photo must not be published."""
+    passages = list(text.passages.all())
     empty = [each.chapter for each in passages if each.kind != PassageKind.BLOCK and not each.words]
     if empty:
         chapters = "、".join(title_of(chapter) for chapter in dict.fromkeys(empty))
         raise InvalidInput(UNWRITTEN % {"chapters": chapters})
+    require_released(text)
+    return passages
 
 
 def counted_for(text: Text, actor: Actor, at: datetime) -> Counted:

@@ -3,6 +3,7 @@
 //                      aria-label or the text, and "?" lists all keys of the page.
 //   /                  the search box ([data-search])
 //   j k                down and up in a list ([data-list] holding rows with a link each); Enter opens, as ever
+//   x                  ticks the row of a list one is at
 //   Ctrl+Enter         submits the form one is in; else the form that is the page's own (form[data-submit-key])
 //   Escape             leaves a field, closes an open menu; else the link with data-key="Escape"
 
@@ -26,6 +27,7 @@ function act(key) {
   if (key === "/") return focusOn(document.querySelector("[data-search]"));
   const target = keyed().find((element) => element.dataset.key === key);
   if (target) return activate(target);
+  if (key === "x") return tick();
   if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
   return false;
 }
@@ -54,6 +56,13 @@ function move(step) {
   next.focus();
   next.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+function tick() {
+  const row = document.activeElement?.closest("[data-list] > *") ?? document.querySelector("[data-list] > :is([class*=--current], [aria-current])");
+  const box = row?.querySelector("input[type=checkbox]");
+  box?.click();
+  return Boolean(box);
 }
 
 function leave(element) {
@@ -107,3 +116,6 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.removeAttribute("open");
   }
 });
+
+// A list that opens with one of its rows opened shows that row.
+for (const row of document.querySelectorAll("[data-list] > [class*=--current]")) row.scrollIntoView({ block: "nearest" });

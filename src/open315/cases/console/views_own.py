@@ -1,0 +1,87 @@
+"""What concerns a reader herself at a case: that she is there, and when she wants to see it again. No step of the case."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from open315.cases import queries, services
+from open315.cases.console.aside import day_sent
+from open315.cases.console.place import after_step, came_from, in_list, list_left
+from open315.cases.console.undo import undo_of, undone_ids
+from open315.cases.models import Case
+from open315.core import clock
+from open315.core.access import StaffRequest, requires
+from open315.core.errors import NotFound, Open315Error
+
+OWN = "cases:close"
+
+
+def _case_or_404(request: StaffRequest, number: str) -> int:
+    try:
+        return queries.id_of(request.actor, number)
+    except NotFound as error:
+        raise Http404 from error
+
+
+@requires("cases:read")
+@never_cache
+@require_POST
+def here(request: StaffRequest, number: str) -> HttpResponse:
+    """The page says every few seconds that its reader is there; it is told who else is."""
+    case_id, actor, now = _case_or_404(request, number), request.actor, clock.now()
+    if request.POST.get("gone"):
+        services.end_presence(case_id, actor=actor, at=now)
+        return HttpResponse(status=204)
+    services.tell_presence(case_id, step=request.POST.get("step", ""), actor=actor, at=now)
+    return render(request, "cases/console/present.html", {"others": queries.others_at(actor, case_id, now)})
+
+
+@requires(OWN)
+@never_cache
+@require_POST
+def aside(request: StaffRequest, number: str) -> HttpResponse:
+    """Put the case aside until a day, and go on with the next of the list; refused, say why and stay."""
+    actor = request.actor
+    case = _get(request, number)
+    place = came_from(request, case)
+    stay = place.here if place and request.POST.get("beside") else ""
+    until = day_sent(request.POST.get("until") or request.POST.get("day", ""))
+    try:
+        kept = services.put_aside(case.pk, until=until, actor=actor, at=clock.now())
+    except Open315Error as refusal:
+        messages.warning(request, str(refusal.message))
+        return redirect(stay) if stay else redirect("cases:case", number)
+    said = _("%(number)s is put aside until %(day)s.") % {"number": number, "day": kept.until.isoformat()}
+    messages.success(request, said, extra_tags=undo_of("aside", [case.pk], place.query if place else ""))
+    return redirect(after_step(actor, place)) if place else redirect("cases:case", number)
+
+
+def _get(request: StaffRequest, number: str) -> Case:
+    try:
+        return queries.get_case(request.actor, number).case
+    except NotFound as error:
+        raise Http404 from error
+
+
+@requires(OWN)
+@never_cache
+@require_POST
+def back(request: StaffRequest) -> HttpResponse:
+    """Take cases from aside, from the message that said they were put there or from the case itself."""
+    ids = undone_ids(request.POST)
+    done = 0
+    for case_id in ids:
+        try:
+            services.take_from_aside(case_id, actor=request.actor, at=clock.now())
+        except Open315Error as refusal:
+            messages.warning(request, str(refusal.message))
+        else:
+            done += 1
+    if done:
+        said = ngettext("%(n)d case stands in your list again.", "%(n)d cases stand in your list again.", done)
+        messages.success(request, said % {"n": done})
+    return redirect(in_list(list_left(request.POST.get("query", "")).partition("?")[2]))

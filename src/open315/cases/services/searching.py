@@ -1,0 +1,27 @@
+"""Looking for the cases of a telephone number: a search for a person, so it is recorded."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from open315.cases.queries.found import SEES_NUMBERS, cases_of_number
+from open315.core.access import Actor
+from open315.core.audit import record
+
+MOBILE = 11
+
+
+def record_number_search(q: str, *, actor: Actor, at: datetime) -> None:
+    """Say in the audit log who looked for which number, masked, and how many cases it found. Nothing where it was looked for as words."""
+    if not actor.may(SEES_NUMBERS):
+        return
+    with transaction.atomic():
+        data = {"number": masked(q), "found": len(cases_of_number(actor, q))}
+        record("cases.searched_by_number", actor=actor, at=at, data=data)
+
+
+def masked(q: str) -> str:
+    """A telephone number as an entry keeps it: three digits and the last four of a whole one, three of a shorter one."""
+    digits = "".join(sign for sign in q if sign.isdigit())
+    first, last = (3, 4) if len(digits) == MOBILE else (0, 3)
+    return f"{digits[:first]}{'*' * (len(digits) - first - last)}{digits[-last:]}"

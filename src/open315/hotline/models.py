@@ -1,0 +1,197 @@
+"""Tables of the hotline: lines, callers whose numbers are sealed, and calls."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from open315.hotline import types
+
+
+class OutletName(models.TextChoices):
+    """Whose line it is."""
+
+    COUNCIL = types.Outlet.COUNCIL, pgettext_lazy("a hotline", "The council's own")
+    PRESS = types.Outlet.PRESS, pgettext_lazy("a hotline", "With a newspaper")
+    BROADCAST = types.Outlet.BROADCAST, pgettext_lazy("a hotline", "With a radio or television station")
+    SITE = types.Outlet.SITE, pgettext_lazy("a hotline", "With a web site")
+    OTHER = types.Outlet.OTHER, pgettext_lazy("a hotline", "With somebody else")
+
+
+class KindName(models.TextChoices):
+    """What the kinds of calls are called."""
+
+    COMPLAINT = types.CallKind.COMPLAINT, pgettext_lazy("kind of a call", "Complaint")
+    REPORT = types.CallKind.REPORT, pgettext_lazy("kind of a call", "Report")
+    ENQUIRY = types.CallKind.ENQUIRY, pgettext_lazy("kind of a call", "Enquiry")
+    OPINION = types.CallKind.OPINION, pgettext_lazy("kind of a call", "Opinion")
+    OTHER = types.CallKind.OTHER, pgettext_lazy("kind of a call", "Other")
+
+
+class ResultName(models.TextChoices):
+    """What became of a call."""
+
+    ANSWERED = types.Result.ANSWERED, pgettext_lazy("result of a call", "Settled on the telephone")
+    TOLD = types.Result.TOLD, pgettext_lazy("result of a call", "Told where to turn")
+    BROKEN = types.Result.BROKEN, pgettext_lazy("result of a call", "Broke off, nothing wanted")
+    CASE = types.Result.CASE, pgettext_lazy("result of a call", "Became a case")
+    ADDED = types.Result.ADDED, pgettext_lazy("result of a call", "Belongs to a case")
+    MISSED = types.Result.MISSED, pgettext_lazy("result of a call", "Nobody answered")
+
+
+class StateName(models.TextChoices):
+    """Where a call stands."""
+
+    RINGING = types.State.RINGING, pgettext_lazy("state of a call", "Rings")
+    TALKING = types.State.TALKING, pgettext_lazy("state of a call", "On the telephone")
+    OVER = types.State.OVER, pgettext_lazy("state of a call", "Over")
+    MISSED = types.State.MISSED, pgettext_lazy("state of a call", "Missed")
+
+
+class OutcomeName(models.TextChoices):
+    """What came of ringing back."""
+
+    REACHED = types.Outcome.REACHED, pgettext_lazy("ringing back", "Reached")
+    NOT_REACHED = types.Outcome.NOT_REACHED, pgettext_lazy("ringing back", "Nobody answered")
+    GIVEN_UP = types.Outcome.GIVEN_UP, pgettext_lazy("ringing back", "Given up")
+
+
+class Line(models.Model):
+    """A number that people ring, of one council; with an outlet, a joint hotline."""
+
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    number = models.CharField(max_length=30)
+    """As it is announced."""
+    kind = models.CharField(max_length=10, choices=OutletName.choices)
+    outlet = models.CharField(max_length=40, blank=True)
+    """The newspaper, station or site; "" for the council's own."""
+    opens_on = models.DateField()
+    closes_on = models.DateField(null=True)
+    """The last day; None while no end is known."""
+    back_within_hours = models.PositiveSmallIntegerField(default=24)
+    """Within so many hours who rang in vain is rung back."""
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Caller(models.Model):
+    """Whoever rings one council from one number. The number is sealed; a keyed hash finds it again."""
+
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    number_index = models.CharField(max_length=44, blank=True)
+    """"" once she is erased: whoever rings from there again is somebody new."""
+    masked_number = models.CharField(max_length=24, blank=True)
+    key_id = models.CharField(max_length=32, blank=True)
+    ciphertext = models.BinaryField(default=b"")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["council", "number_index"], condition=~models.Q(number_index=""), name="caller_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.masked_number
+
+
+class Call(models.Model):
+    """One call on one line, and what became of it. Its note is masked."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="calls")
+    caller = models.ForeignKey(Caller, null=True, on_delete=models.PROTECT, related_name="calls")
+    """None where the number is not known."""
+    provider_id = models.CharField(max_length=120, blank=True, default="")
+    """By what a telephone system names it; "" for one that a person wrote down."""
+    state = models.CharField(max_length=8, choices=StateName.choices, default=StateName.OVER)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    """Until when who rang in vain is rung back; None for what is no such call."""
+    settled_at = models.DateTimeField(null=True)
+    """When she was reached after it, by whichever side, or given up."""
+    wait_seconds = models.PositiveIntegerField(null=True)
+    length_seconds = models.PositiveIntegerField(null=True)
+    kind = models.CharField(max_length=10, choices=KindName.choices, blank=True)
+    result = models.CharField(max_length=10, choices=ResultName.choices, blank=True)
+    note = models.TextField(blank=True)
+    case = models.ForeignKey(
+        "cases.Case", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    """Not held by the database: the cases of an import that is withdrawn go (ADR 0099)."""
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who answered it, or wrote it down."""
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["-started_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["line", "-started_at"], name="hotline_by_line"),
+            models.Index(fields=["state", "settled_at", "due_at"], name="hotline_to_ring_back"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["line", "provider_id"], condition=~models.Q(provider_id=""), name="call_of_line_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"call {self.pk}"
+
+
+class Event(models.Model):
+    """What a telephone system told of a call. Never changed; what it told again is not kept again."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+", db_index=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")
+    event_id = models.CharField(max_length=120)
+    told = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    recording = models.CharField(max_length=200, blank=True)
+    """Where the telephone system keeps the recording."""
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["line", "event_id"], name="event_of_line_once")]
+
+    def __str__(self) -> str:
+        return f"event {self.pk}"
+
+
+class LineKey(models.Model):
+    """A secret with which a telephone system tells of a line. It is shown once and kept as a hash."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="keys")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"
+
+
+class RingBack(models.Model):
+    """One try to ring somebody back."""
+
+    caller = models.ForeignKey(Caller, on_delete=models.PROTECT, related_name="tries")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=OutcomeName.choices)
+    note = models.TextField(blank=True)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"try {self.pk}"

@@ -1,0 +1,43 @@
+"""Lines and calls for tests: as a supervisor and a clerk enter them, from a number that is nobody's."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from open315.cases import services as cases
+from open315.cases.models import Case
+from open315.cases.tests.making import complaint
+from open315.core.access import SYSTEM
+from open315.hotline import services
+from open315.hotline.models import Call, Line
+from open315.hotline.types import CallPlan, LinePlan
+
+AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
+NUMBER, OTHER = "19900001111", "19900002222"
+PLAN = LinePlan("維權熱線", "027-0000 0315", "council", "", date(2026, 5, 1))
+TOLD = CallPlan(AT, "enquiry", "answered", NUMBER, 12, 240, "問拆封的耳機能不能退。")
+
+
+def after(**how: float) -> datetime:
+    """A moment after the first."""
+    return AT + timedelta(**how)
+
+
+def line(cast: Any, body: str = "wuhan", **changes: Any) -> Line:
+    """A line of a council, which the province's supervisor adds."""
+    actor = cast.actor("province_supervisor")
+    return services.add_line(replace(PLAN, **changes), council_id=cast.bodies[body].pk, actor=actor, at=AT)
+
+
+def call(cast: Any, body: str = "wuhan", on: Line | None = None, **changes: Any) -> Call:
+    """A call on that line, which the province's supervisor writes down."""
+    who = cast.actor("province_supervisor")
+    found = on or Line.objects.filter(council=cast.bodies[body]).first() or line(cast, body)
+    at = max(changes.get("started_at", AT), AT)
+    return services.enter_call(found.pk, replace(TOLD, **changes), actor=who, at=at)
+
+
+def case(cast: Any, body: str = "wuhan") -> Case:
+    """A case of a council."""
+    made = complaint(cast, council_id=cast.bodies[body].pk, received_at=AT)
+    return Case.objects.get(pk=cases.register_case(made, actor=SYSTEM, at=AT).case_id)

@@ -1,0 +1,45 @@
+"""Numbers of callers: sealed, opened for the desk's form and to ring back, and for nothing else."""
+
+import hashlib
+from typing import Any
+
+from open315.core.crypto import blind_index, sealed_columns
+from open315.core.crypto.sealed_columns import keep_sealed, sealed
+from open315.core.redaction import Own, mask_phone, redact
+from open315.core.text import telephones
+from open315.hotline.models import Caller
+
+NUMBER = "hotline.number"
+
+
+def plain(number: str) -> str:
+    """The digits of a number without country code and extension; "" for what is none."""
+    return next(iter(telephones.numbers(number)), "")
+
+
+def number_index(digits: str) -> str:
+    """By what a number is found again."""
+    return blind_index(digits, purpose=NUMBER)
+
+
+def columns_of(digits: str) -> dict[str, Any]:
+    """The columns that keep a number: sealed, and masked for pages."""
+    return {"masked_number": mask_phone(digits)[:24], **sealed(digits, NUMBER)}
+
+
+def opened(caller: Caller | None) -> str:
+    """The number of a caller; "" where there is none, and once it is erased."""
+    return sealed_columns.opened(caller, NUMBER) if caller else ""
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a secret of a line. It is long and random, so a plain hash tells nobody what it was."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def as_kept(text: str, number: str) -> str:
+    """A note without personal data, the caller's own number among them."""
+    return redact(text, Own("", number, "", "", "")).text
+
+
+keep_sealed(Caller, NUMBER)

@@ -1,0 +1,1 @@
+"""A text as groups of signs (`grams`), and what their weights say of it (`linear`). Pure, and without any library: suggesting needs none."""

@@ -1,0 +1,28 @@
+"""What the hotline leaves in the database of an earlier state."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from conftest import Cast
+from open315.core.access import Actor, ActorKind
+from open315.hotline import services
+from open315.hotline.types import CallPlan, Heard, LinePlan
+
+AT = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
+NUMBER = "19900005555"
+TELEPHONE = Actor(kind=ActorKind.CLIENT, label="telephone of line 1")
+
+
+def build(cast: Cast) -> None:
+    """A line with a secret, a call that was settled, one to be written down, and one in vain that somebody tried to return."""
+    boss, clerk = cast.actor("supervisor"), cast.actor("clerk")
+    plan = LinePlan("聯合熱線", "027-0000 0315", "press", "示例晚報", date(2026, 3, 1))
+    line = services.add_line(plan, council_id=cast.bodies["wuhan"].pk, actor=boss, at=AT)
+    services.make_key(line.pk, actor=boss, at=AT)
+    for result in ("answered", ""):
+        call = CallPlan(AT, "enquiry", result, NUMBER, 10, 120, "問退貨。")
+        services.enter_call(line.pk, call, actor=clerk, at=AT + timedelta(minutes=5))
+    at = AT + timedelta(minutes=10)
+    for told in ("arrived", "ended"):
+        heard = Heard(f"u-{told}", "u-1", told, at, NUMBER)
+        missed = services.hear(line.pk, heard, actor=TELEPHONE, at=at)
+    services.ring_back(missed.caller_id or 0, outcome="not_reached", note="", actor=clerk, at=at + timedelta(minutes=5))
