@@ -48,6 +48,7 @@ LOOKS = {
     "phone, English": ("en", {"phone": True}),
 }
 LATIN = [
+    "WH",
     "GB",
     "zip",
     "EN",

@@ -216,7 +216,7 @@ def test_a_complaint_with_a_file_is_filed_and_its_receipt_shown(site: Province) 
     sent = browser.ask("/complain/", *multipart(fields, PNG))
     assert sent.status == 302, sent.body[-3000:]
     receipt = browser.ask(sent.headers["Location"]).body
-    assert re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", receipt)
+    assert re.search(r"(?<![0-9A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Z])", receipt)
     assert [cookie for cookie in browser.set if "; Secure" not in cookie] == []
     with psycopg.connect(site.environment["OPEN315_DATABASE"]) as connection:
         assert connection.execute("SELECT count(*) FROM cases_attachment").fetchone() == (1,)

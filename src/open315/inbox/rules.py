@@ -22,7 +22,7 @@ RECEIPT_ONCE_IN = timedelta(hours=12)
 """Who writes ten messages in an afternoon is told once that they came."""
 STOP_WORDS = frozenset(map(fold, ("td", "t", "n", "stop", "unsubscribe", "退訂", "停止", "取消訂閱", "拒收")))
 START_WORDS = frozenset(map(fold, ("start", "hf", "恢復", "恢復接收")))
-_CASE = re.compile(r"(?<!\d)20\d\d-\d{4,10}(?!\d)")
+_CASE = re.compile(r"(?<![\dA-Za-z])(?:[A-Za-z]{2,6}[- ]?|\d{6}-)?20\d\d-\d{4,10}(?!\d)", re.ASCII)
 _NOT_WORDS = re.compile(r"[\s。.!！?？,，、;；:：「」\"'【】\[\]()（）~～…-]+")
 GAP = "［…］"
 """Stands where a part of a long message never came."""

@@ -64,6 +64,14 @@ class BodyForm(PageForm):
         required=False,
         help_text=_("Councils only, for example 武消."),
     )
+    case_letters = forms.CharField(
+        label=_("Latin letters for case numbers"),
+        max_length=6,
+        required=False,
+        help_text=_(
+            "Two to six letters, for example WH: so a number can be said in any language. They stay for good. Without them, the code of the place stands there."
+        ),
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)

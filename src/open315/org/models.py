@@ -65,6 +65,8 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=120, blank=True, db_index=True)
     case_prefix = models.CharField(max_length=12, blank=True)
+    case_letters = models.CharField(max_length=6, blank=True)
+    """Two to six capital Latin letters that stand for the prefix where a number is said in another language (ADR 0164)."""
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)

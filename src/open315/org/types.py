@@ -21,6 +21,7 @@ class BodyDetails:
     sector: str = ""
     parent_id: int | None = None
     case_prefix: str = ""
+    case_letters: str = ""
     phone: str = ""
     address: str = ""
     email: str = ""

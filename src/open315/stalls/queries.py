@@ -164,7 +164,7 @@ def cases_at(actor: Actor, stall_id: int) -> list[StallCase]:
 
 def case_numbered(actor: Actor, number: str) -> int:
     """The case with this number that the actor may see; 0 where there is none, which the verb refuses at its field."""
-    found = cases.visible_to(actor).filter(number=number.strip()).values_list("pk", flat=True).first()
+    found = cases.visible_to(actor).filter(number=cases.as_read(number)).values_list("pk", flat=True).first()
     return found or 0
 
 

@@ -68,7 +68,7 @@ def cases(actor: Actor, asked: Asked) -> Iterator[Hit]:
     if not asked.q:
         return
     for number, title in queries.with_words(actor, asked.q, MOST):
-        yield Hit(title, reverse("cases:case", args=[number]), number)
+        yield Hit(title, reverse("cases:case", args=[number]), queries.both_ways(number))
     searched = f"{reverse('cases:inbox')}?{urlencode({'view': 'all', 'q': asked.q})}"
     yield Hit(labelled(_("Search all cases"), asked.q), searched)
 

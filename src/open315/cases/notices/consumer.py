@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Identity, Party
-from open315.cases.queries.letters import body_pair, pair
+from open315.cases.queries.letters import body_pair, number_pair, pair
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import Channel, Kind, PersonDetails
 from open315.cases.vault import open_identity
@@ -98,7 +98,7 @@ def _said(case: Case, event: Event) -> dict[str, Any]:
 def common(case: Case) -> dict[str, Any]:
     """What every letter of the case says."""
     return {
-        "number": case.number,
+        "number": number_pair(case.number),
         "council": body_pair(case.council_id),
         "kind": pair(codelists.label("kinds", case.kind)),
         "site": settings.SITE_URL.rstrip("/"),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from open315.cases.models import Case
 from open315.cases.notices.consumer import LETTERS, common
 from open315.cases.queries.letters_sent import MESSAGE, last_message
+from open315.cases.queries.numbers import spoken_number
 from open315.cases.rules.paper import tells_the_date
 from open315.cases.rules.workflow import ROOM
 from open315.cases.services.letters import Drawn, TraderLetter, draws
@@ -31,6 +32,7 @@ TO_NOBODY = "消費者"
 """Where no name was left."""
 TO_ADDRESS = "寄往：{address}"
 PHONE, PLACE = "聯繫電話：{phone}", "地址：{address}"
+SAID = "編號在電話中可讀作{number}"
 SUPPLEMENT = "補充材料通知書"
 ANSWER_BY = "請於{day}前提交或者答覆。案件編號{number}。"
 TO_TRADER = "關於消費者投訴事項的函"
@@ -143,9 +145,11 @@ def _day(day: date) -> str:
 def _note(case: Case, goes_to: str) -> str:
     """Where the council is reached, and where the letter goes."""
     body = org.body_by_id(case.council_id)
+    said = spoken_number(case.number) if body and body.phone else ""
     phone = PHONE.format(phone=body.phone) if body and body.phone else ""
+    number = SAID.format(number=said) if said else ""
     place = PLACE.format(address=body.address) if body and body.address else ""
-    return "；".join(filter(None, (phone, place, goes_to)))
+    return "；".join(filter(None, (phone, number, place, goes_to)))
 
 
 def _address(people: tuple[PersonDetails, ...]) -> str:

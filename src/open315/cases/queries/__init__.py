@@ -46,7 +46,7 @@ from open315.cases.queries.inbox import (
     with_words,
 )
 from open315.cases.queries.loads import Load, loads_of
-from open315.cases.queries.numbers import number_as_kept
+from open315.cases.queries.numbers import as_read, both_ways, number_as_kept, number_of_spoken, spoken_number
 from open315.cases.queries.present import Present, others_at
 from open315.cases.queries.visible import visible_to
 
@@ -71,8 +71,10 @@ __all__ = [
     "Wanted",
     "alike_cases",
     "as_if_brought",
+    "as_read",
     "available_verbs",
     "beside",
+    "both_ways",
     "brought_by_number",
     "brought_by_reference",
     "caller_again",
@@ -97,11 +99,13 @@ __all__ = [
     "number_as_kept",
     "number_by_reference",
     "number_of",
+    "number_of_spoken",
     "open_by_state",
     "others_at",
     "receipt_of",
     "registered_under",
     "saved_views",
+    "spoken_number",
     "standings",
     "stored_references",
     "total",

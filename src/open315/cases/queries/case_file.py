@@ -16,6 +16,7 @@ from open315.cases.queries.aside import with_day
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
+from open315.cases.queries.numbers import as_read, number_of_spoken, spoken_number
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.sources import source_name, source_number
 from open315.cases.rules.workflow import ROOM
@@ -156,6 +157,11 @@ class CaseFile:
         return self.case.state in OPEN_STATES
 
     @property
+    def spoken(self) -> str:
+        """How its number is said in Latin letters; "" where it is said as it stands."""
+        return spoken_number(self.case.number)
+
+    @property
     def received(self) -> str:
         """When it came, in China. Of an old case that gives the day alone, the day: nobody knows that it came at midnight."""
         at = self.case.received_at.astimezone(SHANGHAI)
@@ -207,11 +213,11 @@ def get_case(actor: Actor, number: str) -> CaseFile:
 
 def _found(actor: Actor, number: str, *related: str) -> Case:
     # A number is unique, so there is nothing to put in order, as `first` would.
-    rows = visible_to(actor, one=True).filter(number=number).select_related(*related)
-    found = list(with_day(rows, clock.today())[:1])
-    if not found:
-        raise NotFound(_("No such case."))
-    return found[0]
+    rows = with_day(visible_to(actor, one=True).select_related(*related), clock.today())
+    # An address bears the number as it is kept; only what finds nothing so is read.
+    if found := list(rows.filter(number=number)[:1]) or list(rows.filter(number=number_of_spoken(number))[:1]):
+        return found[0]
+    raise NotFound(_("No such case."))
 
 
 def alike_cases(actor: Actor, number: str) -> list[LikelyDuplicate]:
@@ -225,7 +231,7 @@ def alike_cases(actor: Actor, number: str) -> list[LikelyDuplicate]:
 
 def id_of(actor: Actor, number: str) -> int:
     """The id of a case the person may see; NotFound otherwise."""
-    found = visible_to(actor, one=True).filter(number=number.strip()).values_list("pk", flat=True).first()
+    found = visible_to(actor, one=True).filter(number=as_read(number)).values_list("pk", flat=True).first()
     if found is None:
         raise NotFound(_("No case has this number."), field="of_number")
     return int(found)

@@ -13,6 +13,7 @@ from open315.cases.models import Attachment, Case, Clock, TimelineEntry
 from open315.cases.policies import FROM_CONSUMER
 from open315.cases.queries.answers import answers
 from open315.cases.queries.case_file import CLOSE, Entry, Line, declination, timeline
+from open315.cases.queries.numbers import spoken_number
 from open315.cases.query_codes import code_hash, normal, query_code
 from open315.cases.rules.next_steps import Possible, Situation, next_steps
 from open315.cases.rules.paper import notices_that_hold
@@ -51,6 +52,8 @@ class Receipt:
     """Number, code, and what to expect."""
 
     number: str
+    spoken: str
+    """How the number is said in Latin letters; "" where it is said as it stands."""
     query_code: str
     council: Any
     received_at: datetime
@@ -87,6 +90,7 @@ def receipt_of(case_id: int) -> Receipt | None:
     council = org.body_by_id(case.council_id)
     return Receipt(
         number=case.number,
+        spoken=spoken_number(case.number),
         query_code=query_code(case.pk),
         council=council,
         received_at=case.received_at,
@@ -159,6 +163,7 @@ class ConsumerView:
     """A case as its consumer sees it."""
 
     number: str
+    spoken: str
     title: str
     state: str
     state_words: Any
@@ -209,6 +214,7 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
     situation = _situation(case, state, asked, due.on, local_day(at))
     return ConsumerView(
         number=case.number,
+        spoken=spoken_number(case.number),
         title=case.title,
         state=state.value,
         state_words=state_words(state.value),

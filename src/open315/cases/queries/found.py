@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.cases.models import Case, OtherNumber, Party
+from open315.cases.queries.numbers import number_of_spoken
 from open315.cases.vault import phone_indexes
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
@@ -53,6 +54,8 @@ DIGITS = 7
 def is_number(q: str) -> bool:
     """Whether the whole search is one telephone number."""
     typed = q.strip()
+    if number_of_spoken(q):
+        return False  # the code of a place, a year and digits
     return sum(sign.isdigit() for sign in typed) >= DIGITS and not any(sign.isalpha() for sign in typed)
 
 

@@ -16,6 +16,7 @@ from open315.cases.models import Case, Handoff, SavedView
 from open315.cases.queries.aside import day_of, ids_aside, is_aside, with_day
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.found import BY_NUMBER, SEARCHED, Found, cases_of_number, found_in, search_words
+from open315.cases.queries.numbers import number_of_spoken
 from open315.cases.queries.visible import COUNCIL, visible_to
 from open315.cases.types import OPEN, HandoffState, NewsFrom, State
 from open315.cases.wording import state_tone, state_words
@@ -167,7 +168,11 @@ def _sent_to(actor: Actor, states: Iterable[HandoffState]) -> QuerySet[Any]:
 
 
 def _searched(rows: QuerySet[Case], actor: Actor, q: str) -> QuerySet[Case]:
-    """The cases of a telephone number, for those who may see one and type it whole; else those whose text holds the words."""
+    """The case whose Latin number was typed; the cases of a telephone number, for those who may see one and type it whole; else those
+    whose text holds the words.
+    """
+    if number := number_of_spoken(q):
+        return rows.filter(number=number)
     if called := cases_of_number(actor, q):
         return rows.filter(pk__in=called)
     return search.narrow(rows, SEARCH_INDEX, q)
@@ -175,9 +180,12 @@ def _searched(rows: QuerySet[Case], actor: Actor, q: str) -> QuerySet[Case]:
 
 def with_words(actor: Actor, q: str, most: int) -> list[tuple[str, str]]:
     """Number and title of the newest cases whose number or text holds the words; a telephone number is not looked for."""
-    if not search_words(q):
+    number = number_of_spoken(q)
+    if not number and not search_words(q):
         return []
-    rows = search.narrow(visible_to(actor), SEARCH_INDEX, q).order_by(*SORTS["received"])
+    visible = visible_to(actor)
+    rows = visible.filter(number=number) if number else search.narrow(visible, SEARCH_INDEX, q)
+    rows = rows.order_by(*SORTS["received"])
     return list(rows.values_list("number", "title")[:most])
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from open315.cases.models import Case
+from open315.cases.queries.numbers import both_ways
 from open315.cases.types import Kind
 from open315.core.names import NO_NAME, Names
 from open315.core.outbox import Event
@@ -55,6 +56,11 @@ def body_pair(organisation_id: int | None) -> Data:
     """The names of a body."""
     body = org.body_by_id(organisation_id) if organisation_id else None
     return (body.names if body else NO_NAME).as_data()
+
+
+def number_pair(number: str) -> Data:
+    """The number of a case; in English, the Latin way to say it stands beside it."""
+    return Names(number, en=both_ways(number)).as_data()
 
 
 def pair(names: Names) -> Data:

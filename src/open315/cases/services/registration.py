@@ -73,7 +73,7 @@ class Checked:
 
     def number(self, serial: int) -> str:
         """The number of the case."""
-        return f"{self.council.case_prefix or f'C{self.council.id}-'}{self.day.year}-{serial:05d}"
+        return f"{self.council.number_prefix}{self.day.year}-{serial:05d}"
 
 
 @REGISTER

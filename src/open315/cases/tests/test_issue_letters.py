@@ -153,7 +153,10 @@ def test_the_letter_says_where_the_council_is_reached(cast: Any, chan: Case) -> 
     council.save()
     notice = services.print_notice(chan, RECEIPT, form="pdf", actor=cast.actor("officer"), at=cast.at)
     document = paper.document_of(chan, notice, language="zh-hant", day=cast.at.date())
-    assert document.note == "聯繫電話：027-12315；地址：武漢市江漢區 1 號；寄往：武漢市江岸區 解放大道 123 號"
+    assert (
+        document.note
+        == "聯繫電話：027-12315；編號在電話中可讀作420100-2026-00001；地址：武漢市江漢區 1 號；寄往：武漢市江岸區 解放大道 123 號"
+    )
     assert document.reference == chan.number
 
 

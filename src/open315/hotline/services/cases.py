@@ -56,7 +56,7 @@ def add_to_case(call_id: int, *, number: str, actor: Actor, at: datetime, versio
     with step(ADD_TO_CASE, call_id, actor=actor, at=at, version=version) as done:
         call = done.row
         _need_free(call)
-        case = cases.visible_to(actor).filter(number=number.strip()).first()
+        case = cases.visible_to(actor).filter(number=cases.as_read(number)).first()
         if case is None:
             raise InvalidInput(_("There is no such case."), field="number")
         call.case_id, call.result = case.pk, Result.ADDED.value

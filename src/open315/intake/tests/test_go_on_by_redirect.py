@@ -13,7 +13,7 @@ from open315.cases.models import Attachment, Case
 from open315.intake.tests.test_file_on_portal import PNG, begin, filed, hidden
 from open315.intake.web.submission import Submission
 
-CODE = r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"
+CODE = r"(?<![0-9A-Z])[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}(?![0-9A-Z])"
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from open315.intake.tests.test_go_on_by_redirect import CODE
 from open315.intake.web.submission import receipt_token
 from open315.notify.models import Message
 from open315.notify.wording import text_words
+from open315.org.models import Organisation
+from open315.org.queries import forget
 
 pytestmark = pytest.mark.django_db
 ADDRESS = " Consumer@Example.org"
@@ -172,9 +174,19 @@ def test_the_answer_is_the_same_whether_they_belong_together_or_not(case: Case, 
         ("黄消2026-7", "黃消2026-00007"),
         ("某消2026-7", "某消2026-00007"),
         ("某" * 12 + "2026-7", "某" * 12 + "2026-00007"),
+        ("WH-2026-00001", "武消2026-00001"),
+        ("wh 2026 1", "武消2026-00001"),
+        ("ＷＨ２０２６１", "武消2026-00001"),
+        ("420100-2026-00001", "武消2026-00001"),
+        ("420100 2026 1", "武消2026-00001"),
+        ("4201002026100000", "武消2026-100000"),
+        ("WX-2026-00001", "WX-2026-00001"),
+        ("420900-2026-00001", "420900-2026-00001"),
     ],
 )
 def test_the_number_is_read_however_it_was_written(case: Case, typed: str, kept: str) -> None:
+    Organisation.objects.filter(region_id="420100", kind="council").update(case_letters="WH")
+    forget()
     assert queries.number_as_kept(typed) == kept
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.queries import number_as_kept
+from open315.cases.queries import number_as_kept, number_of_spoken
 from open315.cases.rules.rating import LONGEST
 from open315.cases.rules.registration import MAX_PHONE
 from open315.cases.types import Kind
@@ -212,7 +212,7 @@ class TrackForm(forms.Form):
     def clean_code(self) -> str:
         """The code. Who types the number of the case is told which of the two is meant."""
         code = str(self.cleaned_data["code"])
-        if _CASE_NUMBER.search(code):
+        if _CASE_NUMBER.search(code) or number_of_spoken(code):
             raise forms.ValidationError(
                 _("This is the number of the case. The query code stands below it on your receipt.")
             )

@@ -39,14 +39,16 @@ def picture_of(receipt: Receipt, address: str) -> bytes:
 
 def _lines(receipt: Receipt) -> list[dict[str, Any]]:
     council = receipt.council
+    said = [_line(_("On the telephone also"), receipt.spoken)] if receipt.spoken else []
     lines = [
         _line(_("Case number"), receipt.number, large=True),
+        *said,
         _line(_("Query code (keep it secret)"), receipt.query_code, large=True),
         _line(_("Goes to"), str(named(council))),
         _line(_("Received"), f"{receipt.received_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"),
     ]
     if council.phone:
-        lines.insert(3, _line(_("Telephone"), council.phone))
+        lines.insert(3 + len(said), _line(_("Telephone"), council.phone))
     if receipt.due_on:
         label = _("You will have an answer by") if receipt.kind == "enquiry" else _("You will be told by")
         lines.append(_line(label, f"{receipt.due_on:%Y-%m-%d} · {date_format(receipt.due_on, 'l')}"))

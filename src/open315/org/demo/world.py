@@ -89,7 +89,7 @@ class World:
 def build(today: date, at: datetime, *, small: bool) -> World:
     """Make every body and account. `at` is the moment written into the audit log."""
     world = World(today, at, small, encoded=make_password(PASSWORD))
-    top = _council(world, PROVINCE, "湖北省消費者委員會", "Hubei Consumer Council", None, "鄂消")
+    top = _council(world, PROVINCE, "湖北省消費者委員會", "Hubei Consumer Council", None, "鄂消", "HB")
     _staff(world, top, "hubei", PROVINCE_STAFF)
     _leaders(world, top)
     _departments(world, PROVINCE, "hubei", list(_provincial()))
@@ -123,8 +123,16 @@ FACES: Mapping[str, Mapping[str, Any]] = {
 """What the invented councils say of themselves; no number or address is anybody's."""
 
 
+LETTERS: Mapping[str, str] = {
+    WUHAN: "WH", "420200": "HS", "420300": "SY", "420500": "YC", "420600": "XY", "420700": "EZ", "420800": "JM",
+    "420900": "XG", "421000": "JZ", "421100": "HG", "421200": "XN", "421300": "SZ", "422800": "ES", "429004": "XT",
+    "429005": "QJ", "429006": "TM", "429021": "SNJ",
+}  # fmt: skip
+"""By which Latin letters the cities say their case numbers; counties say the code of their place."""
+
+
 def _council(
-    world: World, code: str, name: str, english: str, parent: Organisation | None, prefix: str
+    world: World, code: str, name: str, english: str, parent: Organisation | None, prefix: str, letters: str = ""
 ) -> Organisation:
     details = BodyDetails(
         kind="council",
@@ -133,6 +141,7 @@ def _council(
         region_code=code,
         parent_id=parent.pk if parent else None,
         case_prefix=prefix,
+        case_letters=letters,
         **FACES.get(code, {"phone": "12315"}),
     )
     body = services.create_body(details, actor=SYSTEM, at=world.at)
@@ -149,7 +158,9 @@ def _city(world: World, code: str, top: Organisation) -> None:
     word = "消費者協會" if code == WUHAN else "消費者委員會"
     login = names.en.split()[0].lower()
     short = names.zh_hant[:2] + ("州" if "自治州" in names.zh_hant else "")
-    council = _council(world, code, names.zh_hant + word, f"{names.en} Consumer Council", top, f"{short}消")
+    council = _council(
+        world, code, names.zh_hant + word, f"{names.en} Consumer Council", top, f"{short}消", LETTERS.get(code, "")
+    )
     is_staffed = not world.small or code in SMALL_CITIES
     if is_staffed:
         _staff(world, council, login, WUHAN_STAFF if code == WUHAN else CITY_STAFF)

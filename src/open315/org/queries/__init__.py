@@ -6,6 +6,7 @@ from open315.org.queries.coverage import bodies_of, councils_of, stated_coverage
 from open315.org.queries.directory import (
     Body,
     active_bodies,
+    all_bodies,
     bodies_for,
     body_by_id,
     council_for_region,
@@ -60,6 +61,7 @@ __all__ = [
     "active_id",
     "actor_for",
     "actor_of_account",
+    "all_bodies",
     "all_region_names",
     "bodies_for",
     "bodies_of",

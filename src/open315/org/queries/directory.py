@@ -23,6 +23,7 @@ FRESH_SECONDS = 5.0
 _FIELDS = (
     "id", "kind", "name", "short_name", "name_in", "sector", "region_id", "parent_id", "path", "case_prefix",
     "is_active", "valid_from", "valid_until", "phone", "address", "email", "hours", "map_link", "icp_filing", "police_filing",
+    "case_letters",
 )  # fmt: skip
 
 
@@ -52,6 +53,17 @@ class Body:
     map_link: str = ""
     icp_filing: str = ""
     police_filing: str = ""
+    case_letters: str = ""
+
+    @property
+    def number_prefix(self) -> str:
+        """What the numbers of its cases begin with."""
+        return self.case_prefix or f"C{self.id}-"
+
+    @property
+    def spoken_prefix(self) -> str:
+        """What stands for it in Latin letters or digits: its letters, else the code of its place, which no other council has."""
+        return self.case_letters or self.region_code
 
     @property
     def pk(self) -> int:

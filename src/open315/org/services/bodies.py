@@ -1,11 +1,12 @@
 """Bodies: create, change, rename, move, deactivate, reactivate."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ CREATE = managing("create_body", BODY, event="org.body_created", makes=True)
 def create_body(details: BodyDetails, *, actor: Actor, at: datetime) -> Organisation:
     """Add a body below `parent_id`, or at the top. InvalidInput for an unknown region or sector, NotFound for a foreign parent."""
     with making(CREATE, actor=actor, at=at) as done:
-        _check(details)
+        details = _check(details)
         parent = managed_body(actor, details.parent_id) if details.parent_id else None
         fields = {**asdict(details), "name": details.name.strip()}
         region_code = fields.pop("region_code")
@@ -53,7 +54,8 @@ def _require_kept(actor: Actor, body: Organisation, *, field: str) -> None:
         raise InvalidInput(_("This place or kind is outside of what you manage."), field=field)
 
 
-def _check(details: BodyDetails) -> None:
+def _check(details: BodyDetails, body: Organisation | None = None) -> BodyDetails:
+    """The details as they are kept; InvalidInput at the field that is wrong. `body` is the one that is changed."""
     if not details.name.strip():
         raise InvalidInput(_("Enter the name."), field="name")
     if not Region.objects.filter(pk=details.region_code).exists():
@@ -62,6 +64,25 @@ def _check(details: BodyDetails) -> None:
         raise InvalidInput(_("Choose a sector from the list."), field="sector")
     if details.kind not in Organisation.Kind.values:
         raise InvalidInput(_("Choose the kind of body."), field="kind")
+    return replace(details, case_letters=_letters(details, body))
+
+
+_LETTERS = re.compile(r"[A-Z]{2,6}")
+
+
+def _letters(details: BodyDetails, body: Organisation | None) -> str:
+    """The letters in capitals. They stand on receipts: once given they stay, and no other body, closed or not, reads like them."""
+    given, kept = details.case_letters.strip().upper(), body.case_letters if body else ""
+    if given == kept:
+        return kept
+    if kept:
+        raise InvalidInput(_("These letters stand on receipts already and stay as they are."), field="case_letters")
+    if not _LETTERS.fullmatch(given):
+        raise InvalidInput(_("Enter two to six letters from A to Z."), field="case_letters")
+    others = Organisation.objects.exclude(pk=body.pk) if body else Organisation.objects.all()
+    if others.filter(Q(case_letters=given) | Q(case_prefix__iregex=f"^{given}[^A-Za-z]*$")).exists():
+        raise InvalidInput(_("Another council has these letters."), field="case_letters")
+    return given
 
 
 CHANGE = managing("change_body", BODY, event="org.body_changed")
@@ -71,7 +92,7 @@ CHANGE = managing("change_body", BODY, event="org.body_changed")
 def change_body(organisation_id: int, details: BodyDetails, *, actor: Actor, at: datetime) -> Organisation:
     """Change what may be changed without ceremony: short name and translations, sector, prefix, contact."""
     with step(CHANGE, organisation_id, actor=actor, at=at) as done:
-        _check(details)
+        details = _check(details, done.row)
         given = {name: value for name, value in asdict(details).items() if name not in FIXED}
         changed = [name for name, value in given.items() if _plain(getattr(done.row, name)) != _plain(value)]
         if not changed:

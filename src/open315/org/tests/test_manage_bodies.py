@@ -6,6 +6,7 @@ import pytest
 
 from conftest import Cast
 from open315.core.audit.models import AuditEntry
+from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.org import queries, services
 from open315.org.models import Account, Organisation, RoleGrant
@@ -51,6 +52,30 @@ def test_an_unsound_body_is_refused_at_its_field(cast: Cast, changes: dict[str, 
     with pytest.raises(InvalidInput) as refusal:
         services.create_body(details(**changes), actor=cast.actor("administrator"), at=cast.at)
     assert refusal.value.field == field
+
+
+def test_letters_of_case_numbers_are_given_once_and_to_one_council_alone(cast: Cast) -> None:
+    actor, at = cast.actor("administrator"), cast.at
+    wuhan, huangshi = cast.bodies["wuhan"], cast.bodies["huangshi"]
+
+    def give(body: Organisation, letters: str) -> str:
+        given = details(name=body.name, region_code=body.region_id, case_letters=letters)
+        return services.change_body(body.pk, given, actor=actor, at=at).case_letters
+
+    assert give(wuhan, " wh ") == "WH"
+    assert give(wuhan, "WH") == "WH"
+    for other in ("", "WX"):
+        with pytest.raises(InvalidInput) as refusal:
+            give(wuhan, other)
+        assert (refusal.value.field, str(refusal.value.message)) == ("case_letters", "這些字母已印在回執上，不能更改。")
+    Organisation.objects.filter(pk=wuhan.pk).update(is_active=False, valid_until=local_day(cast.at))
+    Organisation.objects.filter(pk=cast.bodies["province"].pk).update(case_prefix="HB-")
+    for taken in ("wh", "hb"):
+        with pytest.raises(InvalidInput) as refusal:
+            give(huangshi, taken)
+        assert str(refusal.value.message) == "這些字母已由其他單位使用。"
+    assert Organisation.objects.get(pk=huangshi.pk).case_letters == ""
+    assert give(huangshi, "whs") == "WHS"
 
 
 def test_moving_a_body_takes_everything_below_along(cast: Cast) -> None:

@@ -22,6 +22,7 @@ SAME_DISTRICT = {
     "name_in": {"en": "Jiangan Consumer Council"}, "case_prefix": "江消", "phone": "027-0000 0001", "address": "勝利街1號",
     "email": "district@example.org", "valid_from": date(2010, 3, 15),
 }  # fmt: skip
+LETTERS = "請填寫兩至六個拉丁字母（A–Z）。"
 LITTLE = ("short_name", "case_prefix", "phone", "address", "email")
 
 USES.update(
@@ -75,6 +76,9 @@ TWINS.extend(
         Twin("change_body", {"region_code": "420199"}, InvalidInput, "請選擇地區。", {"region_code": "420103"}, "region_code"),
         Twin("change_body", {"sector": "magic"}, InvalidInput, "請從列表中選擇主管領域。", {"sector": "health"}, "sector"),
         Twin("change_body", {"kind": "club"}, InvalidInput, "請選擇機構類別。", {"kind": "other"}, "kind"),
+        Twin("create_body", {"case_letters": "W"}, InvalidInput, LETTERS, {"case_letters": "QK"}, "case_letters"),
+        Twin("create_body", {"case_letters": "WHCOUNC"}, InvalidInput, LETTERS, {"case_letters": "WHCOUN"}, "case_letters"),
+        Twin("create_body", {"case_letters": "漢口"}, InvalidInput, LETTERS, {"case_letters": "hk"}, "case_letters"),
         Twin("rename_body", {"name": "　"}, InvalidInput, NAMELESS, {"name": " 江岸 "}, "name"),
         Twin("rename_body", {"since": TOMORROW}, InvalidInput, "新名稱的起用日期不能在將來。", {"since": TODAY}, "since"),
         Twin("rename_body", {"since": date(2019, 1, 14)}, InvalidInput, "該機構在此日期之後已更換過名稱。",
@@ -122,7 +126,7 @@ def founding_a_district_council(office: Office) -> Trail:
                 "org.Organisation", kind="council", name="礄口區消費者協會", region_id="420104", short_name="礄口消協",
                 name_in={"en": "Qiaokou Consumer Council"}, sector="", parent_id=office.body("wuhan"),
                 path=office.path("wuhan") + "{id}/", case_prefix="礄消", phone="027-0000 0003", address="解放大道2號",
-                email="qiaokou@example.org", hours="", map_link="", icp_filing="", police_filing="", privacy_note="", access_note="",
+                email="qiaokou@example.org", hours="", map_link="", icp_filing="", police_filing="", privacy_note="", access_note="", case_letters="",
                 is_active=True, valid_from=date(2026, 5, 1), valid_until=None,
             ),
         ),
@@ -146,7 +150,7 @@ def adding_a_department_that_stands_below_nobody(_office: Office) -> Trail:
             new(
                 "org.Organisation", kind="department", name="武漢市商務局", region_id="420100", short_name="", name_in={},
                 sector="commerce", parent_id=None, path="/{id}/", case_prefix="", phone="", address="", email="",
-                hours="", map_link="", icp_filing="", police_filing="", privacy_note="", access_note="",
+                hours="", map_link="", icp_filing="", police_filing="", privacy_note="", access_note="", case_letters="",
                 is_active=True, valid_from=None, valid_until=None,
             ),
         ),

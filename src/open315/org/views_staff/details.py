@@ -58,6 +58,7 @@ def _facts_of_body(shown: BodyShown) -> Iterator[tuple[Any, Any]]:
     optional = (
         (_("Sector"), sectors().get(body.sector, "")),
         (_("Prefix of case numbers"), text(body.case_prefix)),
+        (_("Latin letters for case numbers"), text(body.case_letters)),
     )
     yield from ((label, value) for label, value in optional if value)
     yield _("Telephone"), body.phone
