@@ -15,6 +15,7 @@ from open315.activities.proofs import services as proofs
 from open315.core.access import ANONYMOUS
 from open315.core.errors import NotFound
 from open315.core.verbs import SAME, registry
+from open315.hotline.roster import services as roster
 from open315.hotline.services import verb as hotline
 from open315.inbox.services import verb as inbox
 from open315.learning import services as learning
@@ -39,6 +40,8 @@ HELPERS: dict[str, tuple[Helper, Any, str, Any, Any]] = {
     "inbox": (lambda **more: inbox.handling(NAME, EVENT, **more), inbox.MESSAGE, "inbox:handle", inbox.HANDLERS, inbox.OWN_PAGE),
     "calls": (lambda **more: hotline.handling(NAME, EVENT, **more), hotline.CALL, "hotline:handle", hotline.HANDLERS, hotline.OWN_PAGE),
     "lines": (lambda **more: hotline.setting_up(NAME, hotline.LINE, EVENT, **more), hotline.LINE, "hotline:manage", hotline.MANAGERS, hotline.OWN_PAGE),
+    "roster": (lambda **more: roster._keeping(NAME, roster.DUTY, EVENT, **more), roster.DUTY, "hotline:roster", roster.KEEPERS, hotline.OWN_PAGE),
+    "on duty": (lambda **more: roster._serving(NAME, roster.DUTY, EVENT, **more), roster.DUTY, "hotline:handle", hotline.HANDLERS, hotline.OWN_PAGE),
     "learning": (lambda **more: learning._verb(NAME, EVENT, **more), learning.MODEL, "learning:manage", learning.MANAGERS, learning.OWN_PAGE),
     "phrases": (lambda **more: phrases._verb(NAME, EVENT, **more), phrases.PHRASE, "phrases:use", phrases.USERS, phrases.OWN_PAGE),
     "returns": (lambda **more: asking._verb(NAME, EVENT, **more), asking.CALL, "returns:ask", asking.MANAGERS, asking.OWN_PAGE),
@@ -119,6 +122,12 @@ hotline hotline_key hotline:manage: You may not set up lines of the hotline.
 hotline hotline_caller hotline:handle: You may not take calls of the hotline.
 hotline hotline_line hotline:manage: You may not set up lines of the hotline.
 hotline hotline_caller hotline:erase: You may not erase the number of a caller.
+hotline hotline_line hotline:roster: You may not keep the duty roster.
+hotline hotline_duty hotline:roster: You may not keep the duty roster.
+hotline hotline_leave hotline:roster: You may not keep the duty roster.
+hotline hotline_duty hotline:handle: You may not take calls of the hotline.
+hotline hotline_swap hotline:handle: You may not take calls of the hotline.
+hotline hotline_hand_over hotline:handle: You may not take calls of the hotline.
 stalls stall stalls:count: You may not count at stalls.
 stalls stall stalls:manage: You may not set up stalls.
 stalls shift stalls:manage: You may not set up stalls.

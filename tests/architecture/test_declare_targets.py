@@ -60,6 +60,10 @@ hotline hotline_line: line_id=pk |
 hotline hotline_call: call_id=pk line_id | line_id kind result
 hotline hotline_caller: caller_id=pk |
 hotline hotline_key: line_id | line_id
+hotline hotline_duty: duty_id=pk line_id |
+hotline hotline_swap: swap_id=pk duty_id |
+hotline hotline_leave: leave_id=pk |
+hotline hotline_hand_over: hand_over_id=pk duty_id |
 stalls stall: stall_id=pk activity_id | activity_id number
 stalls shift: stall_id | stall_id
 stalls kit_item: stall_id | stall_id

@@ -173,6 +173,16 @@ hotline open_call hotline.call_opened hotline:handle hotline_call reads - -
 hotline make_case hotline.case_made hotline:handle hotline_call - - -
 hotline add_to_case hotline.call_added hotline:handle hotline_call - - -
 hotline erase_caller hotline.caller_erased hotline:erase hotline_caller silent - -
+hotline put_on_duty hotline.put_on_duty hotline:roster hotline_line reads - -
+hotline copy_week hotline.week_copied hotline:roster hotline_line reads - -
+hotline take_off_duty hotline.taken_off_duty hotline:roster hotline_duty - - -
+hotline ask_swap hotline.swap_asked hotline:handle hotline_swap makes - -
+hotline answer_swap hotline.swap_answered hotline:handle hotline_swap - - -
+hotline withdraw_swap hotline.swap_withdrawn hotline:handle hotline_swap - - -
+hotline add_leave hotline.leave_added hotline:roster hotline_leave makes - -
+hotline take_out_leave hotline.leave_taken_out hotline:roster hotline_leave - - -
+hotline write_hand_over hotline.handed_over hotline:handle hotline_duty reads - -
+hotline read_hand_over hotline.hand_over_read hotline:handle hotline_hand_over - - -
 stalls enter stalls.entered stalls:manage stall makes - -
 stalls change stalls.changed stalls:manage stall - - -
 stalls take_out stalls.taken_out stalls:manage stall - - -

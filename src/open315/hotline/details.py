@@ -32,6 +32,7 @@ from open315.hotline.drawing import (
 )
 from open315.hotline.listing import LINES_WORDS
 from open315.hotline.models import Call, KindName, Line, LineKey, OutletName
+from open315.hotline.roster.drawing import hours_words
 from open315.hotline.types import State
 
 
@@ -168,6 +169,11 @@ def _line_facts(shown: LineShown) -> Iterator[tuple[Any, Any]]:
         _("Who rang in vain is rung back"),
         ngettext("within %(n)s hour", "within %(n)s hours", line.back_within_hours) % {"n": line.back_within_hours},
     )
+    yield (
+        _("A call is answered"),
+        ngettext("within %(n)s second", "within %(n)s seconds", line.answer_within) % {"n": line.answer_within},
+    )
+    yield _("Somebody is on duty"), hours_words(line)
     yield _("Council"), named(line.council)
 
 

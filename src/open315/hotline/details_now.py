@@ -19,7 +19,10 @@ from open315.hotline.details import EARLIER, OTHER
 from open315.hotline.drawing import caller_words, earlier_case, line_words, live_badge, since_words
 from open315.hotline.listing import MISSED
 from open315.hotline.models import Call, Caller, OutcomeName, RingBack
+from open315.hotline.roster.drawing import people_words
+from open315.hotline.roster.queries import offered_lines, on_duty_at
 from open315.hotline.types import State
+from open315.org import queries as org
 
 SHOWN_CASES = 3
 """Earlier cases of a caller that stand beside a call that rings."""
@@ -28,8 +31,16 @@ SHOWN_CASES = 3
 def shown_now(actor: Actor, at: datetime) -> dict[str, Any]:
     """What the screen of this moment shows: the calls with who rang before, and how many wait to be rung back."""
     calls = queries.live_calls(actor, at)
+    first, there = offered_lines(actor, at), on_duty_at({each.line_id for each in calls}, at)
+    names = org.names_of_accounts({on.person for people in there.values() for on in people})
+    # One's own first, in the order they had: who rings longest.
+    calls.sort(key=lambda each: (each.state != State.RINGING, each.line_id not in first))
+    words = {line_id: people_words(people, names) for line_id, people in there.items()}
     return {
-        "calls": [_live(actor, each, at) for each in calls],
+        "calls": [
+            {**_live(actor, each, at), "is_first": each.line_id in first, "on_duty": words.get(each.line_id, "")}
+            for each in calls
+        ],
         "ringing": sum(each.state == State.RINGING for each in calls),
         "owed": queries.count_late(actor) + queries.count_to_ring_back(actor),
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,8 +19,10 @@ from open315.org import queries as org
 
 TO_WRITE = ("", pgettext_lazy("result of a call", "A case is to be written, or it is still open"))
 RESULTS: list[tuple[Any, Any]] = [TO_WRITE, *((each.value, ResultName(each.value).label) for each in SAID_BY_HAND)]
-OF_LINE = ("name", "number", "kind", "outlet", "opens_on", "closes_on", "back_within_hours")
+OF_LINE = ("name", "number", "kind", "outlet", "opens_on", "closes_on", "back_within_hours", "answer_within", "hours_from", "hours_until", "weekdays")  # fmt: skip
 MINUTE = 60
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+HOURS_HELP = _("An earlier hour of the end is over midnight; both empty while nobody has to be there.")
 
 
 class LineForm(PageForm):
@@ -29,7 +32,9 @@ class LineForm(PageForm):
         ("name", "number"),
         ("kind", "outlet"),
         ("opens_on", "closes_on"),
-        ("back_within_hours",),
+        ("back_within_hours", "answer_within"),
+        ("hours_from", "hours_until"),
+        ("weekdays",),
         ("council",),
     )
 
@@ -60,6 +65,21 @@ class LineForm(PageForm):
         initial=24,
         help_text=_("Who rang in vain is to be rung back by then."),
     )
+    answer_within = forms.IntegerField(
+        label=_("Answer within (seconds)"),
+        min_value=1,
+        max_value=rules.MOST_SECONDS,
+        initial=30,
+        help_text=_("The share of calls answered by then is a figure of the line."),
+    )
+    hours_from = forms.TimeField(label=_("On duty from"), required=False, widget=TIME, help_text=HOURS_HELP)
+    hours_until = forms.TimeField(label=_("On duty until"), required=False, widget=TIME)
+    weekdays = forms.MultipleChoiceField(
+        label=_("On these days"),
+        choices=[(str(number + 1), name) for number, name in WEEKDAYS.items()],
+        initial=list("1234567"),
+        widget=forms.CheckboxSelectMultiple,
+    )
     council = forms.TypedChoiceField(label=_("Council"), coerce=int)
 
     def __init__(self, *args: Any, line: Line | None = None, **kwargs: Any) -> None:
@@ -79,12 +99,12 @@ class LineForm(PageForm):
     def plan(self) -> LinePlan:
         """What was typed in; only after `is_valid`."""
         data = self.cleaned_data
-        return LinePlan(**{name: data[name] for name in OF_LINE})
+        return LinePlan(**{**{name: data[name] for name in OF_LINE}, "weekdays": "".join(data["weekdays"])})
 
 
 def filled(line: Line) -> dict[str, Any]:
     """The form of a line there is."""
-    return {name: getattr(line, name) for name in OF_LINE}
+    return {**{name: getattr(line, name) for name in OF_LINE}, "weekdays": list(line.weekdays)}
 
 
 class CallForm(PageForm):

@@ -30,6 +30,7 @@ from open315.hotline.drawing import (
     tries_words,
 )
 from open315.hotline.models import Call, Caller, KindName, Line, OutletName, ResultName
+from open315.hotline.roster.queries import to_ring_back
 from open315.org import queries as org
 
 SHOWN = {
@@ -106,6 +107,7 @@ WRITE = Action(
 )
 NOW = Action(_("Incoming calls"), "hotline:now", icon="bell", key="c", permission="hotline:handle")
 TO_RING = Action(_("To ring back"), "hotline:missed", permission="hotline:read")
+TO_ROSTER = Action(_("Duty roster"), "hotline:roster", permission="hotline:read")
 TO_LINES = Action(LINES_WORDS, "hotline:lines", permission="hotline:read")
 CALLS: ListPage[Call] = ListPage(
     name="hotline.calls",
@@ -129,7 +131,7 @@ CALLS: ListPage[Call] = ListPage(
         Column("who", pgettext_lazy("calls", "Taken by"), _who),
     ),
     tabs=_tabs,
-    actions=(WRITE, NOW, TO_RING, TO_LINES),
+    actions=(WRITE, NOW, TO_RING, TO_ROSTER, TO_LINES),
     export=Export(
         url_name="hotline:export",
         file="calls",
@@ -195,6 +197,11 @@ class MissedFilters(FilterForm):
     """All who are to be rung back."""
 
     late = forms.ChoiceField(label=_("Until when"), required=False, choices=list(LATE.items()))
+    offered = forms.ChoiceField(
+        label=_("By whom"),
+        required=False,
+        choices=[("", _("Anybody")), ("1", _("First by me: my duty, or nobody's"))],
+    )
     council = forms.TypedChoiceField(label=_("Council"), required=False, coerce=int, empty_value=None)
 
     def prepare(self) -> None:
@@ -215,7 +222,7 @@ MISSED: ListPage[Any] = ListPage(
     title=_("To ring back"),
     lead=_("Who rang in vain stands here once, however often it was, until she is reached or gets through herself."),
     filters=MissedFilters,
-    read=queries.to_ring_back,
+    read=lambda actor, wanted: to_ring_back(actor, wanted, clock.now()),
     order=("due", "pk"),
     columns=(
         Column("caller", _("Caller"), _caller, kind="nowrap"),

@@ -57,6 +57,15 @@ class OutcomeName(models.TextChoices):
     GIVEN_UP = types.Outcome.GIVEN_UP, pgettext_lazy("ringing back", "Given up")
 
 
+class SwapStateName(models.TextChoices):
+    """Where a swap stands."""
+
+    ASKED = types.SwapState.ASKED, pgettext_lazy("a swap of duties", "Asked")
+    AGREED = types.SwapState.AGREED, pgettext_lazy("a swap of duties", "Agreed")
+    DECLINED = types.SwapState.DECLINED, pgettext_lazy("a swap of duties", "Declined")
+    WITHDRAWN = types.SwapState.WITHDRAWN, pgettext_lazy("a swap of duties", "Withdrawn")
+
+
 class Line(models.Model):
     """A number that people ring, of one council; with an outlet, a joint hotline."""
 
@@ -72,6 +81,13 @@ class Line(models.Model):
     """The last day; None while no end is known."""
     back_within_hours = models.PositiveSmallIntegerField(default=24)
     """Within so many hours who rang in vain is rung back."""
+    answer_within = models.PositiveSmallIntegerField(default=30)
+    """Within so many seconds a call is to be answered."""
+    hours_from = models.TimeField(null=True)
+    """From when to when somebody is to be on duty, in China's time; None while nobody has said. Up to an earlier hour is over midnight, the same hour a whole day."""
+    hours_until = models.TimeField(null=True)
+    weekdays = models.CharField(max_length=7, default="1234567")
+    """The days of the week on which these hours begin; 1 is Monday."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -195,3 +211,75 @@ class RingBack(models.Model):
 
     def __str__(self) -> str:
         return f"try {self.pk}"
+
+
+class Duty(models.Model):
+    """Somebody on duty at a line from when to when, half-open. What has begun is not moved: who was on duty is answered by these rows."""
+
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="duties")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["starts_at", "pk"]
+        indexes: ClassVar = [models.Index(fields=["line", "starts_at"], name="hotline_duty_by_line")]
+
+    def __str__(self) -> str:
+        return f"duty {self.pk}"
+
+
+class Leave(models.Model):
+    """Days on which somebody is away, both ends counted. Why is nobody's business here and is not kept."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    """Who keeps it: the council on whose rosters she stands."""
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"leave {self.pk}"
+
+
+class Swap(models.Model):
+    """A duty that somebody asks a colleague to take, for one of hers or for nothing."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="swaps")
+    instead = models.ForeignKey(Duty, null=True, on_delete=models.CASCADE, related_name="+")
+    """Her duty that the other takes for it; None where it is simply given."""
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=SwapStateName.choices, default=SwapStateName.ASKED)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["duty"], condition=models.Q(state="asked"), name="swap_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"swap {self.pk}"
+
+
+class HandOver(models.Model):
+    """What somebody hands over at the end of a duty: who is still to be rung back, and words, masked. The next says that she read it."""
+
+    duty = models.OneToOneField(Duty, on_delete=models.PROTECT, related_name="hand_over")
+    words = models.TextField(blank=True)
+    callers = models.ManyToManyField(Caller, related_name="+")
+    """Who was to be rung back when it was written."""
+    written_at = models.DateTimeField()
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-written_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"hand-over {self.pk}"

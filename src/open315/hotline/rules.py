@@ -22,6 +22,8 @@ from open315.hotline.types import (
 NAME_LENGTH, NUMBER_LENGTH, NOTE_LENGTH = 40, 30, 1000
 MOST_HOURS = 168
 """A week: who rang in vain is rung back within that at the latest."""
+MOST_SECONDS = 600
+WEEKDAYS = frozenset("1234567")
 ID_LENGTH, RECORDING_LENGTH = 120, 200
 LIVE_FOR = timedelta(hours=3)
 """So long a call is shown as one that rings or is talked on: a telephone system that fell silent does not fill the screen for ever."""
@@ -45,10 +47,20 @@ def line_faults(plan: LinePlan) -> Iterator[tuple[str, str]]:
         yield "outlet", "name"
     if plan.kind != Outlet.COUNCIL and not plan.outlet.strip():
         yield "outlet", "outlet_missing"
-    if not 1 <= plan.back_within_hours <= MOST_HOURS:
-        yield "back_within_hours", "hours"
+    yield from _times_of_line(plan)
     if plan.closes_on and plan.closes_on < plan.opens_on:
         yield "closes_on", "closes_before"
+
+
+def _times_of_line(plan: LinePlan) -> Iterator[tuple[str, str]]:
+    if not 1 <= plan.back_within_hours <= MOST_HOURS:
+        yield "back_within_hours", "hours"
+    if not 1 <= plan.answer_within <= MOST_SECONDS:
+        yield "answer_within", "answer_within"
+    if (plan.hours_from is None) != (plan.hours_until is None):
+        yield "hours_until", "both_hours"
+    if not plan.weekdays or not set(plan.weekdays) <= WEEKDAYS:
+        yield "weekdays", "weekdays"
 
 
 def is_open(opens_on: date, closes_on: date | None, day: date) -> bool:

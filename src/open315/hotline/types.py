@@ -1,7 +1,7 @@
 """Words and commands of the hotline."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -68,6 +68,15 @@ class Outcome(StrEnum):
     GIVEN_UP = "given_up"
 
 
+class SwapState(StrEnum):
+    """Where a swap of duties stands."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 SAID_BY_HAND = (Result.ANSWERED, Result.TOLD, Result.BROKEN, Result.MISSED)
 """What a clerk says of a call; that it became a case is said by the case."""
 
@@ -84,6 +93,11 @@ class LinePlan:
     closes_on: date | None = None
     back_within_hours: int = 24
     """Within so many hours who rang in vain is rung back."""
+    answer_within: int = 30
+    """Within so many seconds a call is to be answered."""
+    hours_from: time | None = None
+    hours_until: time | None = None
+    weekdays: str = "1234567"
 
 
 @dataclass(frozen=True, slots=True)

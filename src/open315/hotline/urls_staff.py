@@ -5,6 +5,7 @@ from django.urls import path
 from open315.hotline import views_incoming as incoming
 from open315.hotline import views_lines as lines
 from open315.hotline import views_staff as views
+from open315.hotline.roster import urls_staff as roster
 
 app_name = "hotline"
 urlpatterns = [
@@ -27,4 +28,5 @@ urlpatterns = [
     path("lines/<int:pk>/edit/", lines.edit_line, name="edit_line"),
     path("lines/<int:pk>/key/", lines.make_key, name="make_key"),
     path("lines/<int:pk>/key/<int:key_id>/revoke/", lines.revoke_key, name="revoke_key"),
+    *roster.urlpatterns,
 ]

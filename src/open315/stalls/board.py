@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from open315.core.clock import SHANGHAI
 from open315.core.pages.cells import badge, lines
+from open315.core.spans import Span
 from open315.stalls import queries
 from open315.stalls.drawing import clock_words, counter_words, drawn_difference, linked
 from open315.stalls.models import CounterName, Stall
 from open315.stalls.rules import is_manned, is_silent
-from open315.stalls.types import Span
 
 
 @dataclass(frozen=True, slots=True)

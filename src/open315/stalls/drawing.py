@@ -12,11 +12,10 @@ from django.utils.translation import ngettext, pgettext
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.pages.cells import badge, day, lines, link, moment, text
 from open315.core.pages.declared import Go
+from open315.core.spans import Span, gaps
 from open315.core.ui.templatetags.ui import named
 from open315.stalls.models import CounterName, KitItem, Shift, Stall
 from open315.stalls.queries import FORMS
-from open315.stalls.rules import gaps
-from open315.stalls.types import Span
 
 
 def from_activity(shown: Any) -> Iterator[Go]:

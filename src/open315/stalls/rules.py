@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from open315.stalls.types import Counter, KitPlan, Pressed, ShiftPlan, Span, StallPlan
+from open315.core.spans import Span, covers
+from open315.stalls.types import Counter, KitPlan, Pressed, ShiftPlan, StallPlan
 
 MOST_STALLS, MOST_PEOPLE = 500, 200
 BODY_LENGTH, OFFERS_LENGTH, POSITION_LENGTH = 120, 200, 80
@@ -69,26 +70,11 @@ def kit_faults(plan: KitPlan) -> Iterator[tuple[str, str]]:
         yield "brings", "body_too_long"
 
 
-def gaps(day: Span, shifts: Iterable[Span]) -> list[Span]:
-    """When during the day nobody is at the stall, in order."""
-    found: list[Span] = []
-    manned_until = day.starts_at
-    for each in sorted(shifts, key=lambda span: span.starts_at):
-        if each.starts_at >= day.ends_at:
-            break
-        if each.starts_at > manned_until:
-            found.append(Span(manned_until, each.starts_at))
-        manned_until = max(manned_until, each.ends_at)
-    if manned_until < day.ends_at:
-        found.append(Span(manned_until, day.ends_at))
-    return found
-
-
 def is_manned(shifts: Iterable[Span], day: Span, at: datetime) -> bool:
     """Whether somebody is at the stall by the roster; outside of the day nobody has to be."""
     if not day.starts_at <= at < day.ends_at:
         return True
-    return any(each.starts_at <= at < each.ends_at for each in shifts)
+    return covers(shifts, at)
 
 
 def is_token(text: str) -> bool:

@@ -61,11 +61,3 @@ class Pressed:
     counter: str
     number: int = 1
     pressed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From when to when, half-open."""
-
-    starts_at: datetime
-    ends_at: datetime

@@ -44,4 +44,6 @@ def _write(line: Line, plan: LinePlan) -> None:
     refuse(line_faults(plan))
     line.name, line.number, line.kind, line.outlet = plan.name.strip(), plan.number.strip(), plan.kind, plan.outlet.strip()  # fmt: skip
     line.opens_on, line.closes_on = plan.opens_on, plan.closes_on
-    line.back_within_hours = plan.back_within_hours
+    line.back_within_hours, line.answer_within = plan.back_within_hours, plan.answer_within
+    line.hours_from, line.hours_until = plan.hours_from, plan.hours_until
+    line.weekdays = "".join(sorted(set(plan.weekdays)))

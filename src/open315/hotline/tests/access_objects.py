@@ -1,10 +1,11 @@
 """The objects of the hotline for the access matrix: a line of Wuhan's council with a secret and a call on it, and their twins of Huangshi."""
 
+from datetime import timedelta
 from typing import Any
 
 from open315.hotline import services
-from open315.hotline.models import Line
-from open315.hotline.tests.making import AT, call, line
+from open315.hotline.models import Duty, HandOver, Leave, Line, Swap
+from open315.hotline.tests.making import AT, call, duty, line
 from tests.access.thing import Thing, once
 
 
@@ -16,7 +17,36 @@ def _key(cast: Any, body: str) -> int:
     return services.make_key(_line(cast, body).pk, actor=cast.actor("province_supervisor"), at=AT).key.pk
 
 
+TOMORROW = AT + timedelta(days=1)
+
+
+def _duty(cast: Any, body: str) -> Duty:
+    who = {"wuhan": "clerk", "huangshi": "huangshi_clerk"}[body]
+    made = lambda cast: duty(cast, _line(cast, body), who, AT, TOMORROW)  # noqa: E731  (once for all addresses)
+    return once(cast, f"hotline.duty.{body}", made)
+
+
+def _swap(cast: Any, body: str) -> int:
+    on, by = _duty(cast, body), cast.accounts["clerk"].pk
+    made = lambda _cast: Swap.objects.create(duty=on, asked_by_id=by, asked_of_id=by, asked_at=AT)  # noqa: E731
+    return once(cast, f"hotline.swap.{body}", made).pk
+
+
+def _hand_over(cast: Any, body: str) -> int:
+    on = _duty(cast, body)
+    return once(cast, f"hotline.note.{body}", lambda _cast: HandOver.objects.create(duty=on, written_at=AT)).pk
+
+
+def _leave(cast: Any, body: str) -> int:
+    days = {"starts_on": TOMORROW.date(), "ends_on": TOMORROW.date()}
+    return Leave.objects.create(account=cast.accounts["clerk"], council=cast.bodies[body], **days).pk
+
+
 OBJECTS = {
+    "hotline_duty": Thing(lambda cast: _duty(cast, "wuhan").pk, lambda cast: _duty(cast, "huangshi").pk),
+    "hotline_swap": Thing(lambda cast: _swap(cast, "wuhan"), lambda cast: _swap(cast, "huangshi")),
+    "hotline_hand_over": Thing(lambda cast: _hand_over(cast, "wuhan"), lambda cast: _hand_over(cast, "huangshi")),
+    "hotline_leave": Thing(lambda cast: _leave(cast, "wuhan"), lambda cast: _leave(cast, "huangshi")),
     "hotline_hook": Thing(lambda cast: _line(cast, "wuhan").pk),
     "hotline_line": Thing(lambda cast: _line(cast, "wuhan").pk, lambda cast: _line(cast, "huangshi").pk),
     "hotline_key": Thing(lambda cast: _key(cast, "wuhan"), lambda cast: _key(cast, "huangshi")),

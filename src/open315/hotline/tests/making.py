@@ -8,8 +8,11 @@ from open315.cases import services as cases
 from open315.cases.models import Case
 from open315.cases.tests.making import complaint
 from open315.core.access import SYSTEM
+from open315.core.clock import SHANGHAI
 from open315.hotline import services
-from open315.hotline.models import Call, Line
+from open315.hotline.models import Call, Duty, Line
+from open315.hotline.roster import services as roster
+from open315.hotline.roster.types import DutyPlan
 from open315.hotline.types import CallPlan, LinePlan
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
@@ -41,3 +44,20 @@ def case(cast: Any, body: str = "wuhan") -> Case:
     """A case of a council."""
     made = complaint(cast, council_id=cast.bodies[body].pk, received_at=AT)
     return Case.objects.get(pk=cases.register_case(made, actor=SYSTEM, at=AT).case_id)
+
+
+MONDAY = date(2026, 5, 11)
+"""The Monday before the first moment."""
+
+
+def china(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of May 2026 in China's time; an hour from 24 on is of the next days."""
+    return datetime(2026, 5, day, tzinfo=SHANGHAI) + timedelta(hours=hour, minutes=minute)
+
+
+def duty(cast: Any, on: Line, who: str, starts_at: datetime, ends_at: datetime) -> Duty:
+    """Somebody on duty at a line, as a supervisor enters it at the beginning of that day or before."""
+    plan = DutyPlan(cast.accounts[who].pk, starts_at, ends_at)
+    boss = cast.actor("province_supervisor")
+    roster.put_on_duty(on.pk, [plan], actor=boss, at=min(starts_at, AT))
+    return Duty.objects.latest("pk")

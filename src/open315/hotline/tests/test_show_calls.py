@@ -170,7 +170,7 @@ def test_lines_are_added_and_changed_on_their_pages(cast: Any) -> None:
     assert "沒有線路" in page(clerk, f"{LIST}lines/")
     assert clerk.get(f"{LIST}enter/")["Location"] == f"{LIST}lines/"
     sent = {
-        "name": "聯合熱線", "number": "027-0000 1315", "kind": "press", "outlet": "示例晚報", "opens_on": "2026-05-01", "closes_on": "", "back_within_hours": "24",
+        "name": "聯合熱線", "number": "027-0000 1315", "kind": "press", "outlet": "示例晚報", "opens_on": "2026-05-01", "closes_on": "", "back_within_hours": "24", "answer_within": "30", "weekdays": list("1234567"),
         "council": cast.bodies["wuhan"].pk,
     }  # fmt: skip
     assert boss.post(f"{LIST}lines/add/", sent)["Location"] == f"{LIST}lines/"

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotFound
+from open315.core.spans import Span
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.declaration import Step
 from open315.core.verbs.types import YES, Decision
 from open315.core.verbs.who import holders
 from open315.stalls import queries
 from open315.stalls.models import KitItem, Shift, Stall
-from open315.stalls.types import Span
 
 FAULTS: dict[str, Any] = {
     "number_out_of_range": _("Stalls are numbered from 1 to 500."),

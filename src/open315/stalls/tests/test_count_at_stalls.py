@@ -14,10 +14,11 @@ from open315.cases.services import register_case
 from open315.cases.tests.making import complaint
 from open315.core.access import ANONYMOUS
 from open315.core.errors import Conflict, InvalidInput
+from open315.core.spans import Span
 from open315.stalls import queries, rules, services
 from open315.stalls.models import Kept, Press, Stall, StallCase
 from open315.stalls.tests.making import BEGINS, ENDS, at, consultation, press, secretary, stall, trail, writing
-from open315.stalls.types import Pressed, Span
+from open315.stalls.types import Pressed
 from tests.rows import nothing_changes
 
 pytestmark = pytest.mark.django_db

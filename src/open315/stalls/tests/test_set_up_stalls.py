@@ -13,10 +13,11 @@ from open315.activities.models import Activity
 from open315.activities.tests.test_use_the_verbs import people, table
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from open315.core.spans import Span, gaps
 from open315.stalls import queries, rules, services
 from open315.stalls.models import KitItem, Shift, Stall
 from open315.stalls.tests.making import BEGINS, ENDS, at, consultation, police, press, secretary, stall, trail, writing
-from open315.stalls.types import KitPlan, ShiftPlan, Span, StallPlan
+from open315.stalls.types import KitPlan, ShiftPlan, StallPlan
 from tests.rows import nothing_changes, undone
 
 pytestmark = pytest.mark.django_db
@@ -279,14 +280,14 @@ def test_each_fault_is_said_at_the_field_by_the_verb(cast: Any) -> None:
 )
 def test_when_nobody_is_at_a_stall(shifts: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
     given_spans = [Span(at(first), at(last)) for first, last in shifts]
-    assert rules.gaps(DAY, given_spans) == [Span(at(first), at(last)) for first, last in expected]
+    assert gaps(DAY, given_spans) == [Span(at(first), at(last)) for first, last in expected]
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(1, 120)), max_size=8))
 def test_every_minute_of_the_day_is_either_manned_or_in_a_gap(shifts: list[tuple[int, int]]) -> None:
     start = BEGINS - timedelta(minutes=30)
     spans = [Span(start + timedelta(minutes=a), start + timedelta(minutes=a + n)) for a, n in shifts]
-    found = rules.gaps(DAY, spans)
+    found = gaps(DAY, spans)
     for minute in range(0, 240, 7):
         moment = BEGINS + timedelta(minutes=minute)
         manned = any(each.starts_at <= moment < each.ends_at for each in spans)

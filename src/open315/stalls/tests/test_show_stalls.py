@@ -13,11 +13,12 @@ from open315.activities import services as activities
 from open315.activities.tests.test_show_activities import browser, words
 from open315.cases.models import Case
 from open315.core.facts import Period, Scope, compute
+from open315.core.spans import Span
 from open315.stalls import queries, rules, services
 from open315.stalls.models import KitItem, Press, Shift, Stall, StallCase
 from open315.stalls.tests.making import BEGINS, ENDS, NOW, at, consultation, police, press, secretary, stall
 from open315.stalls.tests.test_take_complaints import case
-from open315.stalls.types import KitPlan, ShiftPlan, Span
+from open315.stalls.types import KitPlan, ShiftPlan
 
 pytestmark = pytest.mark.django_db
 NOT_THE_DAY = "活動開始前三小時起至結束後十二小時內可以計數。"
