@@ -30,6 +30,8 @@ NO_VERB = {
     "open315.cases.services.saved_views.delete_view": "one's own convenience: no trail",
     "open315.cases.services.aside.put_aside": "one's own list: no step of the case, no trail",
     "open315.cases.services.aside.take_from_aside": "one's own list: no step of the case, no trail",
+    "open315.cases.services.calendars.make_calendar": "a key of one's own: an entry in the audit log",
+    "open315.cases.services.calendars.revoke_calendar": "a key of one's own: an entry in the audit log",
     "open315.cases.services.presence.tell_presence": "that somebody looks, forgotten within minutes: no trail",
     "open315.cases.services.presence.end_presence": "that somebody looks, forgotten within minutes: no trail",
     "open315.core.jobs.services.ask": "core.jobs has declarations of its own",

@@ -1,6 +1,7 @@
 """Tables of the case room. Enumerations live in `types`, workflow in `rules`, names of codes in `codelists`."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -284,6 +285,50 @@ class SavedView(models.Model):
     query = models.CharField(max_length=600)
     is_shared = models.BooleanField(default=False)
     organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.CASCADE, related_name="+")
+
+
+class Appointment(models.Model):
+    """A time at which the officer meets or calls the people of a case (ADR 0166). Its texts are masked like those of the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="appointments")
+    kind = models.CharField(max_length=12)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=200, blank=True)
+    brings = models.TextField(blank=True)
+    """What the consumer is to bring."""
+    with_consumer = models.BooleanField()
+    with_trader = models.BooleanField()
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    is_off = models.BooleanField(default=False)
+    """It was cancelled."""
+    version = models.PositiveIntegerField(default=1)
+    """How often it was changed, and one: other calendars take the higher one."""
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["officer", "starts_at"], name="appointment_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} at {self.starts_at}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+class AppointmentFeed(models.Model):
+    """An address by which a calendar program reads the appointments of its owner. Of the address a hash is kept."""
+
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"of {self.account_id}"
 
 
 class Presence(models.Model):

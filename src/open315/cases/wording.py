@@ -39,6 +39,18 @@ CONTACTS = {
     "letter": _("in writing"),
 }
 """How the trader was spoken to."""
+MEETINGS = {
+    "visit": _("visit to the council"),
+    "mediation": _("mediation meeting"),
+    "site": _("visit on the spot"),
+    "phone": _("telephone call"),
+}
+"""What happens at an appointed time."""
+COMERS = {
+    "officer": pgettext_lazy("who comes", "the officer of the council"),
+    "consumer": pgettext_lazy("who comes", "the consumer"),
+    "trader": pgettext_lazy("who comes", "the trader"),
+}
 DETAILS = ("reason", "reply", "text", "note", "evidence")
 """The free text of an entry, whichever its verb has."""
 
@@ -202,6 +214,7 @@ class _Filled(dict[str, Any]):
         self["why_words"] = WHY_NOT_DELIVERED.get(str(data.get("why", "")), "")
         way = str(data.get("way", ""))
         self["way_words"] = WAYS.get(way) or CONTACTS.get(way, "")
+        self["meeting_words"] = MEETINGS.get(str(data.get("meeting", "")), "")
         self["letter_words"] = paper_name(str(data.get("letter", "")))
         self["level_words"] = LEVELS.get(str(data.get("level", "")), "")
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open311/v2/", include("open315.intake.open311.urls_public")),
     path("hooks/sms/", include("open315.inbox.channels.sms.urls_public")),
     path("hooks/hotline/", include("open315.hotline.urls_public")),
+    path("calendar/own/", include("open315.cases.console.urls_public")),
     path("calendar/", include("open315.activities.urls_public")),
     path("invitation/", include("open315.seminars.urls_public")),
     path("summaries/", include("open315.summaries.urls_public")),

@@ -8,14 +8,10 @@ from django.http import HttpRequest
 from open315.cases.query_codes import normal as normal_code
 from open315.core import clock, throttle
 from open315.core.errors import TooMany
+from open315.core.throttle import address_of
 
 TELEPHONE = 11
 """Digits of a number in China."""
-
-
-def address_of(request: HttpRequest) -> str:
-    """The caller's address as the server sees it; behind a proxy the server is told whom to trust, not this code."""
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _who(request: HttpRequest) -> str:

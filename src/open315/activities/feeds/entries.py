@@ -1,22 +1,16 @@
 """Activities in the words of another calendar: no more than a poster says."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from open315.activities.concern import host_words
-from open315.activities.feeds.rules import Entry
+from open315.activities.feeds.rules import key_of
 from open315.activities.models import Activity
+from open315.core.ics import Entry
 from open315.core.names import enumerated, labelled
 from open315.core.pages.cells import text
 from open315.core.ui.templatetags.ui import named
-
-
-def host_of_site() -> str:
-    """The name of this site, as names of events end with it."""
-    return urlsplit(settings.SITE_URL).hostname or ""
 
 
 def entry_of(activity: Activity) -> Entry:
@@ -26,7 +20,7 @@ def entry_of(activity: Activity) -> Entry:
     if hosts:
         said.append(labelled(_("Hosts"), enumerated(hosts)))
     return Entry(
-        activity.pk,
+        key_of(activity.pk),
         activity.version,
         str(named(activity.title_in)),
         activity.starts_at,

@@ -1,43 +1,14 @@
-"""Entries as an iCalendar file, written by the library `icalendar` (ADR 0131)."""
+"""Activities as an iCalendar file."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from icalendar import Calendar, Event
+from open315.core import ics
+from open315.core.ics import TYPE
 
-from open315.activities.feeds.rules import Entry, sequence, status, uid
-from open315.core.clock import SHANGHAI
-
-TYPE = "text/calendar; charset=utf-8"
-REFRESH = timedelta(hours=1)
+__all__ = ["TYPE", "calendar_file"]
 
 
-def calendar_file(entries: Iterable[Entry], *, name: str, host: str, at: datetime) -> bytes:
-    """The file, with the time zone it needs; `at` is when it is written."""
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Open315//Activities//")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    for entry in entries:
-        calendar.add_component(_event(entry, host, at))
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
-
-
-def _event(entry: Entry, host: str, at: datetime) -> Event:
-    event = Event()
-    event.add("uid", uid(entry.key, host))
-    event.add("dtstamp", at)
-    event.add("sequence", sequence(entry.version))
-    event.add("status", status(is_off=entry.is_off))
-    event.add("dtstart", entry.starts_at.astimezone(SHANGHAI))
-    event.add("dtend", entry.ends_at.astimezone(SHANGHAI))
-    event.add("summary", entry.title)
-    event.add("location", entry.place)
-    event.add("description", entry.words)
-    event.add("categories", [entry.kind])
-    event.add("url", entry.href)
-    return event
+def calendar_file(entries: Iterable[ics.Entry], *, name: str, host: str, at: datetime) -> bytes:
+    """The file of these activities."""
+    return ics.calendar_file(entries, product="Activities", name=name, host=host, at=at)

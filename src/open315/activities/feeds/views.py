@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from open315.activities import queries as activities
 from open315.activities.feeds import services
-from open315.activities.feeds.entries import entry_of, host_of_site
+from open315.activities.feeds.entries import entry_of
 from open315.activities.feeds.files import TYPE, calendar_file
 from open315.activities.feeds.forms import FeedForm
 from open315.activities.feeds.listing import FEEDS
@@ -20,6 +20,7 @@ from open315.activities.feeds.queries import own
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound
+from open315.core.ics import host_of_site
 from open315.core.pages.form_pages import FormPage, form_page, step
 from open315.core.pages.lists import list_page
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from open315.activities.feeds import queries
-from open315.activities.feeds.entries import entry_of, host_of_site
+from open315.activities.feeds.entries import entry_of
 from open315.activities.feeds.files import TYPE, calendar_file
 from open315.core import clock, throttle
 from open315.core.access import public
 from open315.core.errors import TooMany
+from open315.core.ics import host_of_site
 from open315.core.names import labelled
 from open315.core.ui.templatetags.ui import named
-from open315.intake.limits import address_of
 
 READS_PER_HOUR = 60
 """Of one address by one visitor; calendar programs ask from once a day to four times an hour."""
@@ -48,6 +48,6 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _limit(request: HttpRequest, token: str) -> None:
-    who = throttle.counted_as(address_of(request))
+    who = throttle.counted_as(throttle.address_of(request))
     throttle.check(f"feeds:{who}", limit=READS_OF_A_VISITOR, seconds=HOUR, at=clock.now())
     throttle.check(f"feed:{queries.hash_of(token)}:{who}", limit=READS_PER_HOUR, seconds=HOUR, at=clock.now())

@@ -13,7 +13,7 @@ from django.test import Client
 from open315.activities import services
 from open315.activities.feeds import services as feeds
 from open315.activities.feeds.files import calendar_file
-from open315.activities.feeds.rules import BACK, MOST_EVENTS, MOST_FEEDS, Entry, sequence, status, uid
+from open315.activities.feeds.rules import BACK, MOST_EVENTS, MOST_FEEDS, key_of
 from open315.activities.models import Activity, Feed
 from open315.activities.tests.making import held, planned
 from open315.activities.tests.test_meet_the_plan import wuhan
@@ -21,6 +21,7 @@ from open315.activities.tests.test_show_activities import browser, words
 from open315.core.audit.models import AuditEntry
 from open315.core.clock import SHANGHAI
 from open315.core.errors import InvalidInput, NotAllowed, NotFound
+from open315.core.ics import Entry, sequence, status, uid
 from open315.core.outbox.models import OutboxEvent
 from open315.org.models import RoleGrant
 
@@ -46,7 +47,7 @@ def read(token: str, **headers: str) -> Any:
 
 def entry(**changes: Any) -> Entry:
     whole = {
-        "key": 7, "version": 3, "title": LONG, "starts_at": datetime(2026, 3, 14, 16, 30, tzinfo=UTC),
+        "key": "activity-7", "version": 3, "title": LONG, "starts_at": datetime(2026, 3, 14, 16, 30, tzinfo=UTC),
         "ends_at": datetime(2026, 3, 15, 1, 0, tzinfo=UTC), "place": "武昌區 禮堂", "words": "活動形式：座談會\n主辦單位：甲、乙",
         "kind": "座談會", "is_off": False, "href": "https://council.example/console/activities/7/",
     }  # fmt: skip
@@ -54,7 +55,9 @@ def entry(**changes: Any) -> Entry:
 
 
 def test_another_parser_reads_what_was_written() -> None:
-    content = calendar_file([entry(), entry(key=8, is_off=True)], name="各項活動", host="council.example", at=NOW)
+    content = calendar_file(
+        [entry(), entry(key=key_of(8), is_off=True)], name="各項活動", host="council.example", at=NOW
+    )
     first, second = events(content)
     assert first.uid.value == "activity-7@council.example"
     assert second.uid.value == "activity-8@council.example"
@@ -95,8 +98,8 @@ def test_a_calendar_without_events_is_a_calendar() -> None:
 
 
 def test_names_numbers_and_states_of_events() -> None:
-    assert uid(7, "council.example") == "activity-7@council.example"
-    assert uid(7, "") == "activity-7@open315.invalid"
+    assert uid("activity-7", "council.example") == "activity-7@council.example"
+    assert uid("activity-7", "") == "activity-7@open315.invalid"
     assert [sequence(version) for version in (0, 1, 2, 9)] == [0, 0, 1, 8]
     assert (status(is_off=True), status(is_off=False)) == ("CANCELLED", "CONFIRMED")
     assert (MOST_FEEDS, MOST_EVENTS, timedelta(days=400)) == (10, 2000, BACK)

@@ -11,8 +11,10 @@ from open315.core.pages.form_pages import DRAFTS_LIVE
 from open315.core.pages.once import fresh_token
 from open315.core.verbs.forms import VerbForm
 
-STAYS = frozenset({"note", "add_evidence"})
-"""Steps that are beside the work on a case: whoever takes one from a list stays with the case."""
+STAYS = frozenset({"note", "add_evidence", "make_appointment", "move_appointment"})
+"""Steps that are beside the work on a case: whoever takes one from a list stays with the case.
+
+So with an appointment: the page says whether another one is at the same time."""
 
 
 def draft_of_step(request: StaffRequest, chosen: Button, case: Case) -> KeptDraft:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from open315.cases.console import views_batch, views_case, views_export, views_inbox, views_own
+from open315.cases.console import views_batch, views_calendar, views_case, views_export, views_inbox, views_own
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("back/", views_own.back, name="back"),
     path("views/", views_inbox.save_view, name="save_view"),
     path("export/", views_export.export, name="export"),
+    path("appointments/", views_calendar.appointments, name="appointments"),
+    path("calendars/", views_calendar.calendars, name="calendars"),
+    path("calendars/new/", views_calendar.new_calendar, name="calendar_new"),
+    path("calendars/<int:pk>/revoke/", views_calendar.revoke_calendar, name="calendar_revoke"),
     path("<str:number>/", views_case.case, name="case"),
     path("<str:number>/do/<str:name>/", views_case.verb, name="verb"),
     path("<str:number>/here/", views_own.here, name="here"),

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases import queries
 from open315.cases.queries import InboxFilters
+from open315.cases.queries.appointments import listed
+from open315.cases.queries.calendars import OWNERS
 from open315.core.access import Actor
-from open315.core.ui.waiting import Harm, Waits, count_waiting
+from open315.core.ui.waiting import Harm, Waits, count_waiting, shown
 
 Sort = tuple[Any, Harm, dict[str, Any]]
 
@@ -57,6 +59,20 @@ def counted(actor: Actor) -> Iterator[Waits]:
         yield Waits(label, counts[name], f"{reverse('cases:inbox')}?{urlencode(asked)}", harm, name)
 
 
+APPOINTED: dict[str, tuple[Any, Harm]] = {
+    "today": (_("Appointments today"), Harm.TODAY),
+    "next": (_("Appointments in the next 3 days"), Harm.SOON),
+}
+
+
+def counted_appointments(actor: Actor) -> Iterator[Waits]:
+    """The reader's own, of today and the days before they are due."""
+    for when, (label, harm) in APPOINTED.items():
+        count = listed(actor, {"when": when}).count()
+        yield Waits(label, shown(count), f"{reverse('cases:appointments')}?when={when}", harm, f"appointments_{when}")
+
+
 def hang_counters() -> None:
     """Let the first page count them."""
     count_waiting("cases", "cases:read", counted)
+    count_waiting("appointments", OWNERS, counted_appointments)

@@ -59,8 +59,9 @@ def address_of(reached: Reached, key: str) -> str:
 def write_letters(events: Sequence[Event]) -> None:
     """Ask for the letters of many cases at once, each in the consumer's language. The reporter of a breach gets the receipt alone.
 
-    Most consumers left no address: of their cases nothing more is read.
+    Most consumers left no address: of their cases nothing more is read. Of an appointment to which she does not come she is not told.
     """
+    events = [event for event in events if CONSUMER in event.payload.get("with", (CONSUMER,))]
     reached = _reached([event.payload["case"] for event in events])
     cases = Case.objects.in_bulk(reached)
     told = [(event, cases[event.payload["case"]]) for event in events if event.payload["case"] in cases]

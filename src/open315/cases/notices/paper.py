@@ -3,7 +3,7 @@
 In Chinese, as such a body writes; whoever wrote in English has the mail in English besides.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,14 +13,17 @@ from django.utils.translation import get_language
 
 from open315.cases.models import Case
 from open315.cases.notices.consumer import LETTERS, common
-from open315.cases.queries.letters_sent import MESSAGE, last_message
 from open315.cases.queries.numbers import spoken_number
+from open315.cases.queries.appointments import coming
+from open315.cases.queries.letters_sent import APPOINTED, MESSAGE, last_message
 from open315.cases.rules.paper import tells_the_date
 from open315.cases.rules.workflow import ROOM
 from open315.cases.services.letters import Drawn, TraderLetter, draws
 from open315.cases.services.paper import PaperNotice
 from open315.cases.types import PersonDetails
-from open315.core import verbs
+from open315.cases.wording import MEETINGS
+from open315.core import clock, verbs
+from open315.core.clock import SHANGHAI
 from open315.core.documents.official.files import RENDER, said_in, script_for
 from open315.core.documents.official.types import Item, OfficialDocument, Paragraph, Script
 from open315.core.outbox import Event
@@ -35,6 +38,9 @@ PHONE, PLACE = "聯繫電話：{phone}", "地址：{address}"
 SAID = "編號在電話中可讀作{number}"
 SUPPLEMENT = "補充材料通知書"
 ANSWER_BY = "請於{day}前提交或者答覆。案件編號{number}。"
+MEETS, AT_TIME = "現就案件{number}與您約定：{what}。", "時間：{day}{hour}時{minute:02}分。"
+AT_PLACE, BRINGS = "地點：{place}", "請攜帶：{brings}"
+OTHER_TIME = "如不能按時參加，請提前告知，另行約定。"
 TO_TRADER = "關於消費者投訴事項的函"
 OPENS = "{council}於{day}收到消費者對貴單位的投訴，案件編號{number}。現將有關情況函告如下。"
 FACTS, ASKS = "消費者反映的情況", "請貴單位配合的事項"
@@ -118,6 +124,8 @@ def _lines(case: Case, verb: str, script: Script, council: str) -> list[str]:
     """The lines of the mail, without the council's name at its end: the paper has that beside its seal. What is asked stands in full."""
     if verb == MESSAGE:
         return _asked(case, said_in(script))
+    if verb == APPOINTED:
+        return list(map(said_in(script), _appointed(case)))
     declared = verbs.named(ROOM, verb)
     event = Event(declared.event, {"result": case.result, "to": case.holder_id}, case.received_at)
     data = {**common(case), **_letter(verb).says(case, event), "due": _due(case, verb)}
@@ -131,6 +139,22 @@ def _asked(case: Case, said: Callable[[str], str]) -> list[str]:
         return []
     until = [ANSWER_BY.format(day=_day(date.fromisoformat(asked.until)), number=case.number)] if asked.until else []
     return [*map(said, asked.text.splitlines()), *map(said, until)]
+
+
+def _appointed(case: Case) -> Iterator[str]:
+    row = coming(case, clock.now()).filter(with_consumer=True).first()
+    if row is None:
+        return
+    with translation.override(Script.TRADITIONAL):
+        what = str(MEETINGS[row.kind])
+    start = row.starts_at.astimezone(SHANGHAI)
+    yield MEETS.format(what=what, number=case.number)
+    yield AT_TIME.format(day=_day(start.date()), hour=start.hour, minute=start.minute)
+    if row.place:
+        yield AT_PLACE.format(place=row.place)
+    if row.brings:
+        yield BRINGS.format(brings=row.brings)
+    yield OTHER_TIME
 
 
 def _due(case: Case, verb: str) -> str:

@@ -1,5 +1,6 @@
 """Reads of the case room. Everything begins with `visible_to(actor)`."""
 
+from open315.cases.queries.appointments import own_appointment
 from open315.cases.queries.around import Neighbours, beside, listed, neighbours, total
 from open315.cases.queries.brought import (
     Brought,
@@ -102,6 +103,7 @@ __all__ = [
     "number_of_spoken",
     "open_by_state",
     "others_at",
+    "own_appointment",
     "receipt_of",
     "registered_under",
     "saved_views",

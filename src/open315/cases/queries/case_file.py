@@ -12,6 +12,7 @@ from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Clock, Handoff, Party, SealedText, TimelineEntry
 from open315.cases.queries import letters_sent as sent
 from open315.cases.queries.answers import answers, kept_columns
+from open315.cases.queries.appointments import AppointmentShown, appointments_of
 from open315.cases.queries.aside import with_day
 from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
@@ -145,6 +146,7 @@ class CaseFile:
     """The notices that this reader may print."""
     issued: list[sent.IssuedShown]
     """The letters that went out on paper."""
+    appointments: list[AppointmentShown]
     files: FilesShown
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
@@ -160,6 +162,11 @@ class CaseFile:
     def spoken(self) -> str:
         """How its number is said in Latin letters; "" where it is said as it stands."""
         return spoken_number(self.case.number)
+
+    @property
+    def has_coming(self) -> bool:
+        """Whether an appointment is still to come."""
+        return any(not each.is_over for each in self.appointments)
 
     @property
     def received(self) -> str:
@@ -204,6 +211,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         letters=sent.letters_sent(actor, case, parties),
         papers=sent.papers(actor, case),
         issued=sent.issued(actor, case),
+        appointments=appointments_of(case, clock.now()),
         files=files_of(actor, case),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,

@@ -140,6 +140,12 @@ def _with_load(name: str, load: Load | None) -> str:
     return _("%(who)s – %(open)s open, %(late)s late") % {"who": name, "open": load.open, "late": load.late}
 
 
+def place_of_council(asked: Asked) -> str:
+    """Where the council of the case is found."""
+    council = org.body_by_id(asked.row.council_id)
+    return council.address if council else ""
+
+
 def parties(asked: Asked) -> list[tuple[int, str]]:
     """The parties whose details are in the vault, masked."""
     case: Case = asked.row

@@ -12,6 +12,7 @@ from open315.cases.actors import CONSUMER, case_id_of
 from open315.cases.models import Attachment, Case, Clock, TimelineEntry
 from open315.cases.policies import FROM_CONSUMER
 from open315.cases.queries.answers import answers
+from open315.cases.queries.appointments import AppointmentShown, day_of_next, own_appointments
 from open315.cases.queries.case_file import CLOSE, Entry, Line, declination, timeline
 from open315.cases.queries.numbers import spoken_number
 from open315.cases.query_codes import code_hash, normal, query_code
@@ -192,6 +193,8 @@ class ConsumerView:
     told: list[Line]
     """What she told, as it is kept: numbers and addresses in it are masked."""
     asked: Asked | None
+    appointments: list[AppointmentShown]
+    """Those to come."""
     files: list[OwnFile]
     rating: int | None
     rating_words: str
@@ -211,7 +214,7 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
     refusal = declination(case) if state is State.DECLINED else None
     told_by, holder = result_told_by(case), org.body_by_id(case.holder_id)
     asked, due = _asked(case), _due(case)
-    situation = _situation(case, state, asked, due.on, local_day(at))
+    situation = _situation(case, state, asked, due.on, at)
     return ConsumerView(
         number=case.number,
         spoken=spoken_number(case.number),
@@ -236,6 +239,7 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
         timeline=timeline(case, for_consumer=True),
         told=list(_told(case)),
         asked=asked,
+        appointments=own_appointments(case, at),
         files=_own_files(case),
         rating=case.rating,
         rating_words=_rating_words(case),
@@ -246,13 +250,15 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
     )
 
 
-def _situation(case: Case, state: State, asked: Asked | None, due_on: date | None, today: date) -> Situation:
+def _situation(case: Case, state: State, asked: Asked | None, due_on: date | None, at: datetime) -> Situation:
+    today = local_day(at)
     return Situation(
         state,
         today,
         is_asked=asked is not None,
         asked_until=asked.until if asked else None,
         due_on=due_on,
+        meets_on=day_of_next(case, at),
         may_add=verbs.named(ROOM, ADDED).fits(case.state),
         may_withdraw=verbs.named(ROOM, "withdraw").fits(case.state),
         has_routes=_has_routes(case),

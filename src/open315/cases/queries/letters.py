@@ -46,6 +46,11 @@ def written(case: Case, event: Event) -> Data:
     return {}
 
 
+def appointment(case: Case, event: Event) -> Data:
+    """When it is, and whether it was moved or called off. Where, and what to bring, is read with the code: an address may be hers."""
+    return {"when": event.payload["when"], "change": event.name.removeprefix("cases.appointment_")}
+
+
 def closure(case: Case, event: Event) -> Data:
     """How it ended."""
     result = str(event.payload.get("result", ""))

@@ -7,9 +7,11 @@ from typing import Any
 
 from open315.cases.models import Attachment, Case, Party, TimelineEntry
 from open315.cases.policies import SEES_PERSONS, owner, owns, sees_files
+from open315.cases.queries.appointments import own_appointments
 from open315.cases.rules.paper import ISSUING, notices_that_hold
 from open315.cases.types import LETTER, OPEN_STATES, Kind
 from open315.cases.wording import WAYS, letter_name, paper_name
+from open315.core import clock
 from open315.core.access import Actor
 from open315.core.ui.templatetags.ui import named
 from open315.notify import queries as notify
@@ -88,15 +90,18 @@ def last_message(case: Case) -> MessageKept | None:
 
 
 MESSAGE = "write_to_consumer"
+APPOINTED = "make_appointment"
 
 
 def notices_of(case: Case) -> tuple[str, ...]:
-    """The notices of the case that can go out on paper: those of steps that hold, and while it is open what was last asked of the consumer.
+    """The notices of the case that can go out on paper: those of steps that hold, and while it is open what was last asked of the consumer, and
+    the next appointment.
 
     A reporter gets the receipt on paper and nothing else, as by mail.
     """
     asks = case.state in OPEN_STATES and case.kind != Kind.REPORT and last_message(case) is not None
-    return (*notices_that_hold(case), *((MESSAGE,) if asks else ()))
+    meets = case.kind != Kind.REPORT and bool(own_appointments(case, clock.now()))
+    return (*notices_that_hold(case), *((MESSAGE,) if asks else ()), *((APPOINTED,) if meets else ()))
 
 
 def papers(actor: Actor, case: Case) -> list[PaperShown]:

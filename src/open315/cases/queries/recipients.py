@@ -22,6 +22,11 @@ def officer_after_consumer(case: Case, event: Event) -> list[int]:
     return [case.officer_id] if by_consumer and case.officer_id else []
 
 
+def officer_of_appointment(_case: Case, event: Event) -> list[int]:
+    """Whose appointment it is."""
+    return [event.payload["officer"]] if event.payload["officer"] else []
+
+
 def everybody_responsible(case: Case, event: Event) -> list[int]:
     """The officer, the supervisors, and the body that holds the case where it is another one."""
     told = [case.officer_id] if case.officer_id else []

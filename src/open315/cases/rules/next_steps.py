@@ -11,6 +11,8 @@ from open315.cases.types import OPEN_STATES, State
 class NextStep(StrEnum):
     ANSWER = "answer"
     """The council asked something and has no answer yet."""
+    MEET = "meet"
+    """A time was appointed."""
     CALL = "call"
     """What was to be done by a day was not done by then."""
     WAIT = "wait"
@@ -27,7 +29,7 @@ class NextStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A step, and the day that belongs to it: answer until, wait until."""
+    """A step, and the day that belongs to it: answer until, wait until, come on."""
 
     step: NextStep
     day: date | None = None
@@ -44,6 +46,8 @@ class Situation:
     due_on: date | None = None
     may_add: bool = False
     may_withdraw: bool = False
+    meets_on: date | None = None
+    """The day of the next appointment she comes to."""
     has_routes: bool = False
     has_papers: bool = False
     may_rate: bool = False
@@ -57,6 +61,8 @@ def next_steps(now: Situation) -> tuple[Possible, ...]:
 def _steps(now: Situation) -> Iterator[Possible]:
     if now.is_asked and now.may_add:
         yield Possible(NextStep.ANSWER, now.asked_until)
+    if now.meets_on is not None and now.state in OPEN_STATES:
+        yield Possible(NextStep.MEET, now.meets_on)
     if now.state in OPEN_STATES:
         yield _waiting(now)
     further = {

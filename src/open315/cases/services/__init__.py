@@ -5,8 +5,15 @@ All raise NotFound (or another body's case), NotAllowed, Conflict (stale `versio
 
 from open315.cases.query_codes import query_code
 from open315.cases.services.acceptance import accept_case, confirm_declination, propose_declination, reject_declination
+from open315.cases.services.appointments import (
+    ask_other_time,
+    cancel_appointment,
+    make_appointment,
+    move_appointment,
+)
 from open315.cases.services.aside import put_aside, take_from_aside
 from open315.cases.services.asking import ask_for_code
+from open315.cases.services.calendars import make_calendar, revoke_calendar
 from open315.cases.services.classifying import classify_case
 from open315.cases.services.closing import close_case, reopen_case, withdraw_case
 from open315.cases.services.codes import renew_code
@@ -67,8 +74,10 @@ __all__ = [
     "add_note",
     "answer_referral",
     "ask_for_code",
+    "ask_other_time",
     "assign_case",
     "assign_cases",
+    "cancel_appointment",
     "choose_pack",
     "classify_case",
     "close_case",
@@ -80,7 +89,10 @@ __all__ = [
     "erase_identity",
     "hide_imported",
     "issue_letter",
+    "make_appointment",
+    "make_calendar",
     "mark_duplicate",
+    "move_appointment",
     "open_file",
     "open_own_file",
     "override_competence",
@@ -105,6 +117,7 @@ __all__ = [
     "resume_clock",
     "resume_referral",
     "return_referral",
+    "revoke_calendar",
     "save_view",
     "split_case",
     "supervise_case",

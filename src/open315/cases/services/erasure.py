@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from open315.cases.models import Attachment, Case, Handoff, TimelineEntry
+from open315.cases.models import Appointment, Attachment, Case, Handoff, TimelineEntry
 from open315.cases.services.saved_views import forget_views_about
 from open315.cases.types import PersonDetails
 from open315.cases.vault import own_of
@@ -63,6 +63,7 @@ def _mask_case(case: Case, own: Own) -> None:
     _mask_rows([case], OF_CASE, own)
     _mask_rows(TimelineEntry.objects.filter(case=case).order_by("id"), ("data",), own)
     _mask_rows(Handoff.objects.filter(case=case).order_by("id"), ("reason", "reply"), own)
+    _mask_rows(Appointment.objects.filter(case=case).order_by("id"), ("place", "brings"), own)
     _mask_rows(Attachment.objects.filter(case=case).order_by("id"), ("note",), own)
 
 

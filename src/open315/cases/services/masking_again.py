@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from open315.cases.models import Attachment, Case, Handoff, SealedText, TimelineEntry
+from open315.cases.models import Appointment, Attachment, Case, Handoff, SealedText, TimelineEntry
 from open315.cases.services.rows import SEARCH_INDEX, search_text
 from open315.cases.vault import KEPT_COLUMNS, MASKED_BY, owns_of
 from open315.cases.vault.sealing import open_text, text_row
@@ -86,7 +86,7 @@ def _mask_around(case: Case, mask: Mask) -> None:
         told = dict(_told(entry.data, mask))
         if told:
             TimelineEntry.objects.filter(pk=entry.pk).update(data={**entry.data, **told})
-    for model, names in ((Handoff, ("reason", "reply")), (Attachment, ("note",))):
+    for model, names in ((Handoff, ("reason", "reply")), (Attachment, ("note",)), (Appointment, ("place", "brings"))):
         for row in model._default_manager.filter(case=case).order_by("pk"):
             texts = {name: new for name in names if (new := mask(old := getattr(row, name))) != old}
             if texts:

@@ -54,7 +54,19 @@ def _attachment(cast: Cast) -> int:
     return queries.get_case(cast.actor("officer"), case(cast).number).files.files[0].pk
 
 
+def _address(cast: Cast) -> int:
+    """An address of the officer's appointments."""
+    return services.make_calendar(actor=cast.actor("officer"), at=cast.at).feed.pk
+
+
+def _token(cast: Cast) -> str:
+    """What stands in such an address."""
+    return services.make_calendar(actor=cast.actor("officer"), at=cast.at).token
+
+
 OBJECTS = {
+    "appointments_address": Thing(_address),
+    "appointments_token": Thing(_token),
     "case": Thing(lambda cast: case(cast).number, foreign=lambda cast: _complaint(cast, "huangshi").number),
     "attachment": Thing(_attachment),
     "verb": Thing(lambda cast: "note"),

@@ -47,7 +47,7 @@ CODES = {
         "goods", "claims", "consents", "result", "decline_grounds", "language", "resume_state", "pack", "next_clock", "news_from",
     },
     "SealedText": {"field", "key_id"}, "OtherNumber": {"phone_index"}, "Attachment": {"kind", "added_by_kind"},
-    "Presence": {"step"}, "PutAside": set(), "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
+    "Appointment": {"kind"}, "Presence": {"step"}, "PutAside": set(), "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
     "TimelineEntry": {"verb", "actor_kind", "actor_label"}, "Handoff": {"state"},
     "Clock": {"key", "pack", "state", "pauses", "trace", "was_announced", "ended_by"},
 }  # fmt: skip
@@ -72,6 +72,7 @@ def test_her_name_goes_from_whatever_text_of_the_case_it_stands_in(world: World,
     """Every column of today and of tomorrow: one that is forgotten keeps her name."""
     model, field = TEXTS[where]
     USES["refer"](world, case_id)
+    USES["make_appointment"](world, case_id)
     Attachment.objects.create(case_id=case_id, upload_id=world.uploads[0], added_by_kind="staff", added_at=RECEIVED)
     told: Any = {NAME: [{"x": f"{NAME}來電"}]} if isinstance(field, models.JSONField) else f"{NAME}來電"
     rows = model._default_manager.filter(**{"pk" if model is Case else "case_id": case_id})

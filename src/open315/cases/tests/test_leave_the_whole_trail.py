@@ -23,9 +23,14 @@ MAKES_ANOTHER_CASE = {"split"}
 KEEPS_A_LETTER = {"issue_letter", "write_to_trader"}
 """Their files bear ids of their own: what they leave behind is in `test_issue_letters`."""
 
+MAKES_AN_APPOINTMENT = {"make_appointment"}
+"""It names the row that it makes: what it leaves behind is in `test_make_appointments`."""
+
 
 def test_each_verb_s_trail_is_written_down(world: World) -> None:
-    assert {make(world).verb for make in TRAILS} == set(USES) - MAKES_ANOTHER_CASE - KEEPS_A_LETTER
+    assert {make(world).verb for make in TRAILS} == set(
+        USES
+    ) - MAKES_ANOTHER_CASE - KEEPS_A_LETTER - MAKES_AN_APPOINTMENT
 
 
 @pytest.mark.parametrize("make", TRAILS, ids=lambda make: make.__name__)
@@ -48,6 +53,7 @@ def _tables(expected: Trail) -> set[str]:
         "cases.Case": bool(expected.changes or expected.version),
         "cases.Clock": bool(expected.clocks or expected.new_clocks),
         "cases.Handoff": bool(expected.handoff or expected.new_handoff),
+        "cases.Appointment": bool(expected.appointment),
         "cases.Party": bool(expected.party),
         "cases.Attachment": bool(expected.new_files),
         "core.Upload": bool(expected.new_files),
@@ -75,11 +81,19 @@ def _check_rows(expected: Trail, found: dict[str, list[Change]], case_id: int, w
     assert _added(found, "cases.Clock") == list(expected.new_clocks)
     assert _changed(found, "cases.Handoff") == ([expected.handoff] if expected.handoff else [])
     assert _added(found, "cases.Handoff") == ([expected.new_handoff] if expected.new_handoff else [])
+    assert _changed(found, "cases.Appointment") == ([expected.appointment] if expected.appointment else [])
     assert _changed(found, "cases.Party") == ([expected.party] if expected.party else [])
     assert _added(found, "cases.Attachment") == list(expected.new_files)
     assert _changed(found, "core.Upload") == [{"claimed_at": AT} for _each in expected.new_files]
     assert [table for table, rows in found.items() if any(how == "-" for how, _row in rows)] == sorted(expected.removed)
-    for table in ("cases.Clock", "cases.Handoff", "cases.Party", "cases.Attachment", "cases.SealedText"):
+    for table in (
+        "cases.Clock",
+        "cases.Handoff",
+        "cases.Party",
+        "cases.Attachment",
+        "cases.SealedText",
+        "cases.Appointment",
+    ):
         owners = {row.get("of", row)["case_id"] for _how, row in found.get(table, [])}
         assert owners <= {case_id}, table
 

@@ -43,6 +43,7 @@ def test_a_verb_is_refused_at_the_field_that_is_wrong_and_its_twin_is_done(world
 def test_no_twin_is_left_out() -> None:
     """Every verb that asks for something has a refusal."""
     asks_nothing = {
+        "cancel_appointment",
         "confirm_declination",
         "acknowledge_referral",
         "accept_referral",

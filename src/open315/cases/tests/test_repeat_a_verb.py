@@ -120,6 +120,8 @@ def test_giving_a_case_to_whom_it_belongs_writes_nothing_whoever_does_it(world: 
         ("note", "registered"),
         ("write_to_consumer", "registered"),
         ("contact_trader", "registered"),
+        ("make_appointment", "registered"),
+        ("ask_other_time", "registered"),
         ("issue_letter", "registered"),
         ("write_to_trader", "registered"),
         ("supervise", "registered"),

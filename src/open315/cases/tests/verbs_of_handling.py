@@ -1,21 +1,26 @@
 """The verbs of handling and ending a case: an ordinary use, what is refused beside what is allowed, and what they leave behind (see `using`, `trail`)."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 from uuid import UUID
 
 from open315.cases.actors import consumer_of
+from open315.cases.models import Appointment, Case
 from open315.cases.queries import choices
 from open315.cases.query_codes import hash_of_own, query_code
 from open315.cases.tests.trail import ENDED, NO_DUE, RUNS_ON, TODAY, Fields, Trail, met, trail, void
 from open315.cases.tests.using import TWINS, USES, account, body, case, files, itself, party, use
 from open315.cases.tests.world import AT, World
+from open315.cases.types import OPEN
+from open315.core.clock import SHANGHAI
 from open315.law.rules.packs import pack
 
 MAX_CENTS = 100_000_000_000_000
 """A million million yuan."""
 NOBODYS_FILE = UUID("00000000-0000-4000-8000-000000000000")
+
+SECOND, YEAR = timedelta(seconds=1), timedelta(days=366)
 
 ZHEJIANG = "council-zhejiang-2017"
 
@@ -25,6 +30,25 @@ def choose_pack(world: Any, case_id: int, **given: Any) -> Any:
     ordinary = use("choose_pack", "officer", pack=ZHEJIANG, reason="雙方約定適用")
     with mock.patch.object(choices, "packs_of", return_value=(pack(ZHEJIANG), pack("council-2024"))):
         return ordinary(world, case_id, **given)
+
+
+WEDNESDAY, THURSDAY = (datetime(2026, 5, day, 14, 30, tzinfo=SHANGHAI) for day in (20, 21))
+
+
+def appointment(_world: Any, case_id: int) -> int:
+    """The last appointment of the case; an open one that has none gets one."""
+    found = Appointment.objects.filter(case_id=case_id).order_by("-pk").values_list("pk", flat=True).first()
+    if found is None and Case.objects.filter(pk=case_id, state__in=OPEN).exists():
+        told = {"kind": "visit", "starts_at": WEDNESDAY, "minutes": 30, "with_consumer": True, "with_trader": False}
+        found = Appointment.objects.create(case_id=case_id, **told).pk
+    return found or 0
+
+
+def ask_other_time(world: Any, case_id: int, *, actor: Any = None, **given: Any) -> Any:
+    """By the consumer of the very case: nobody else may."""
+    return use("ask_other_time", "", appointment_id=appointment, text="週五下午可以嗎")(
+        world, case_id, actor=actor or consumer_of(case_id), **given
+    )
 
 
 def rate(world: Any, case_id: int, *, actor: Any = None, **given: Any) -> Any:
@@ -45,6 +69,26 @@ USES.update(
         "contact_trader": use(
             "contact_trader", "clerk", way="phone", done_on=date(2026, 5, 7), text="同意退款", until=date(2026, 5, 20)
         ),
+        "make_appointment": use(
+            "make_appointment",
+            "officer",
+            meeting="visit",
+            starts_at=WEDNESDAY,
+            minutes=30,
+            comes=("consumer",),
+            place="中南路12號三樓",
+            brings="發票原件",
+        ),
+        "move_appointment": use(
+            "move_appointment",
+            "officer",
+            appointment_id=appointment,
+            starts_at=THURSDAY,
+            place="中南路12號二樓",
+            reason="會議室占用",
+        ),
+        "cancel_appointment": use("cancel_appointment", "officer", appointment_id=appointment, reason="雙方已和解"),
+        "ask_other_time": ask_other_time,
         "issue_letter": use("issue_letter", "officer", letter="register", way="post", sent_on=date(2026, 5, 7)),
         "write_to_trader": use(
             "write_to_trader",
@@ -88,6 +132,19 @@ TWINS.extend(
         ("contact_trader", "registered", {"way": "pigeon"}, "way", {"way": "visit"}),
         ("contact_trader", "registered", {"done_on": date(2026, 5, 8)}, "done_on", {"done_on": date(2026, 5, 6)}),
         ("contact_trader", "registered", {"until": date(2026, 5, 6)}, "until", {"until": date(2026, 5, 7)}),
+        ("make_appointment", "registered", {"meeting": "party"}, "meeting", {"meeting": "mediation"}),
+        ("make_appointment", "report", {"meeting": "mediation"}, "meeting", {"meeting": "visit"}),
+        ("make_appointment", "enquiry", {"meeting": "mediation"}, "meeting", {"meeting": "phone"}),
+        ("make_appointment", "report", {"comes": ["consumer", "trader"]}, "comes", {"comes": ["consumer"]}),
+        ("make_appointment", "registered", {"comes": ["neighbour"]}, "comes", {"comes": []}),
+        ("make_appointment", "registered", {"minutes": 45}, "minutes", {"minutes": 240}),
+        ("make_appointment", "registered", {"starts_at": AT}, "starts_at", {"starts_at": AT + SECOND}),
+        ("make_appointment", "registered", {"starts_at": AT + YEAR + SECOND}, "starts_at", {"starts_at": AT + YEAR}),
+        ("make_appointment", "registered", {"account_id": account("huangshi_officer")}, "account_id", {"account_id": account("second_officer")}),
+        ("make_appointment", "registered", {"account_id": account("clerk")}, "account_id", {"account_id": account("supervisor")}),
+        ("move_appointment", "appointed", {"starts_at": AT}, "starts_at", {"starts_at": AT + SECOND}),
+        ("move_appointment", "appointed", {"starts_at": AT + YEAR + SECOND}, "starts_at", {"starts_at": AT + YEAR}),
+        ("ask_other_time", "appointed", {"text": " \n"}, "other_time", {"text": "明天"}),
         ("issue_letter", "registered", {"letter": "close"}, "letter", {"letter": "register"}),
         ("issue_letter", "registered", {"way": "pigeon"}, "way", {"way": "hand"}),
         ("issue_letter", "registered", {"sent_on": date(2026, 4, 5)}, "sent_on", {"sent_on": date(2026, 4, 6)}),
@@ -207,6 +264,62 @@ def reaching_nobody_at_the_trader(world: World) -> Trail:
         "contact_trader", "referred", "market_liaison", "cases.trader_contacted", "聯繫經營者：2026-05-06，上門", "無人",
         use={"way": "visit", "done_on": date(2026, 5, 6), "text": "無人", "until": None},
         data={"way": "visit", "done_on": "2026-05-06", "until": "", "text": "無人"},
+    )  # fmt: skip
+
+
+def _meets(world: World, case: str, when: str, who: list[str]) -> Fields:
+    officer = world.account("officer")
+    return {
+        "appointment": appointment(world, world.case(case)),
+        "meeting": "visit",
+        "when": when,
+        "with": who,
+        "officer": officer,
+    }
+
+
+@trail
+def moving_an_appointment(world: World) -> Trail:
+    """It is the officer's own: she is not told what she did herself."""
+    return Trail(
+        "move_appointment", "appointed", "officer", "cases.appointment_moved",
+        "約定改期：來訪，2026-05-20 14:30 → 2026-05-21 14:30", "占用，139****9000\n中南路2號",
+        consumer=("約定改期：來訪，2026-05-20 14:30 → 2026-05-21 14:30", "占用，139****9000\n中南路2號"),
+        use={"reason": " 占用，13900139000 ", "place": " 中南路2號 "},
+        data={
+            **_meets(world, "appointed", "2026-05-21 14:30", ["consumer"]), "earlier": "2026-05-20 14:30",
+            "text": "中南路2號", "reason": "占用，139****9000",
+        },
+        appointment={"starts_at": THURSDAY, "place": "中南路2號", "version": 2},
+        mail="您的案件 {number} 的約定改為：2026-05-21 14:30",
+    )  # fmt: skip
+
+
+@trail
+def calling_an_appointment_off_for_a_colleague(world: World) -> Trail:
+    words = "約定取消：來訪，2026-05-20 14:30"
+    return Trail(
+        "cancel_appointment", "appointed", "supervisor", "cases.appointment_cancelled", words, "和解，139****9000",
+        consumer=(words, "和解，139****9000"),
+        use={"reason": " 和解，13900139000 "},
+        data={**_meets(world, "appointed", "2026-05-20 14:30", ["consumer"]), "reason": "和解，139****9000"},
+        appointment={"is_off": True, "version": 2},
+        notices={"officer": "案件 {number}：您的約定已取消。"},
+        mail="您的案件 {number} 的約定已取消",
+    )  # fmt: skip
+
+
+@trail
+def asking_for_another_time(world: World) -> Trail:
+    """The appointment stands as it was; the word waits for the officer."""
+    words = "要求另約時間（原定2026-05-20 14:30）"
+    return Trail(
+        "ask_other_time", "appointed", "consumer:appointed", "cases.other_time_asked", words, "週五，139****9000",
+        consumer=(words, "週五，139****9000"),
+        use={"text": " 週五，13900139000 "},
+        changes={"news_from": "consumer"},
+        data={**_meets(world, "appointed", "2026-05-20 14:30", ["consumer"]), "text": "週五，139****9000"},
+        notices={"officer": "案件 {number}：消費者要求另約時間。"},
     )  # fmt: skip
 
 

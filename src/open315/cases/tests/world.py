@@ -47,6 +47,7 @@ WAYS: dict[str, list[Any]] = {
     # The same states by other ways.
     "original": [],
     "assigned": ["assign"],
+    "appointed": ["make_appointment"],
     "proposed_by_supervisor": [BY_SUPERVISOR],
     "paused": ["accept", "pause_clock"],
     "acknowledged": ["refer", "acknowledge_referral"],

@@ -5,7 +5,7 @@
 which number was looked up. `spend` counts an amount instead of a use.
 """
 
-from open315.core.throttle.counted import counted_as
+from open315.core.throttle.counted import address_of, counted_as
 from open315.core.throttle.counting import check, forget, once, spend, was_used
 
-__all__ = ["check", "counted_as", "forget", "once", "spend", "was_used"]
+__all__ = ["address_of", "check", "counted_as", "forget", "once", "spend", "was_used"]

@@ -2,8 +2,15 @@
 
 from ipaddress import IPv6Address, ip_address
 
+from django.http import HttpRequest
+
 NETWORK = 64
 """Bits of the network that a house, an office or a telephone is given."""
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address as the server sees it; behind a proxy the server is told whom to trust, not this code."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def counted_as(address: str) -> str:

@@ -9,6 +9,7 @@ from django import forms
 from open315.core.access import Actor
 from open315.core.ui.days import DayField
 from open315.core.ui.forms import FindableSelect
+from open315.core.ui.moments import MomentField
 from open315.core.verbs import questions as ask
 from open315.core.verbs.declaration import Verb
 
@@ -74,6 +75,11 @@ def _tick(question: ask.Tick, _asked: ask.Asked) -> forms.Field:
 @makes(ask.Day)
 def _day(question: ask.Day, _asked: ask.Asked) -> forms.Field:
     return DayField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+
+@makes(ask.Moment)
+def _moment(question: ask.Moment, _asked: ask.Asked) -> forms.Field:
+    return MomentField()
 
 
 class CentsField(forms.DecimalField):

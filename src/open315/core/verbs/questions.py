@@ -72,6 +72,11 @@ class Day(Question):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment(Question):
+    """A day and a time of it, in China."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Money(Question):
     """An amount, typed in yuan and answered in cents."""
 

@@ -1,6 +1,7 @@
 """Objects of intake for the access matrix, and the consumer: a browser in which a query code opened the case."""
 
 import base64
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.test import Client
 from conftest import Cast
 from open315.cases import services as cases
 from open315.cases.actors import consumer_of
-from open315.cases.models import Attachment
+from open315.cases.models import Appointment, Attachment
 from open315.cases.tests.access_objects import PICTURE, case
 from open315.core.jobs import Job
 from open315.core.uploads import services as uploads
@@ -50,7 +51,16 @@ def _own_file(cast: Cast) -> int:
     return Attachment.objects.get(upload=upload).pk
 
 
+def _own_appointment(cast: Cast) -> int:
+    """A time appointed with the consumer of the case."""
+    case_id = case(cast).case_id
+    told = {"meeting": "visit", "starts_at": cast.at + timedelta(days=1), "minutes": 30}
+    cases.make_appointment(case_id, **told, actor=cast.actor("officer"), at=cast.at)
+    return Appointment.objects.get(case_id=case_id).pk
+
+
 OBJECTS = {
+    "own_appointment": Thing(_own_appointment),
     "own_file": Thing(_own_file),
     "own_notice": Thing(lambda cast: "register"),
     "receipt": Thing(lambda cast: receipt_token(case(cast).case_id)),

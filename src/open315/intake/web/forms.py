@@ -272,6 +272,15 @@ class WithdrawForm(forms.Form):
     sure = forms.BooleanField(label=_("Yes, I withdraw this case."))
 
 
+class OtherTimeForm(forms.Form):
+    """Asking for another time than the one appointed."""
+
+    appointment_id = forms.IntegerField(widget=forms.HiddenInput)
+    other_time = forms.CharField(
+        label=_("Which day and time would suit you?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class RatingForm(forms.Form):
     """How it was handled: one of five, none of them chosen beforehand, and words if she likes."""
 

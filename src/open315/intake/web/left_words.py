@@ -20,9 +20,10 @@ LIVES = timedelta(days=1)
 
 
 class LeftWords(forms.Form):
-    """The words of both forms of the page."""
+    """The words of the forms of the page."""
 
     note = forms.CharField(max_length=2000, required=False)
+    other_time = forms.CharField(max_length=500, required=False)
     reason = forms.CharField(max_length=500, required=False)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from open315.cases import queries, services
 from open315.cases.actors import CONSUMER, case_id_of
 from open315.cases.notices import paper
+from open315.cases.notices.calendar import appointment_file
 from open315.cases.rules.paper import day_of
 from open315.core import clock
 from open315.core.access import PortalRequest, public, requires
@@ -23,7 +24,7 @@ from open315.core.uploads import serving
 from open315.core.uploads.services import drop_unclaimed
 from open315.intake.limits import limit_papers, limit_tracking
 from open315.intake.web.code_door import CLOSED, LATE, let_in, let_out
-from open315.intake.web.forms import EvidenceForm, RatingForm, TrackForm, WithdrawForm, number_read
+from open315.intake.web.forms import EvidenceForm, OtherTimeForm, RatingForm, TrackForm, WithdrawForm, number_read
 from open315.intake.web.left_words import belonging_to, brought_back, left_words
 from open315.intake.web.receiving import NO_FILE, receive_files
 from open315.intake.web.submission import NUMBER
@@ -32,6 +33,7 @@ from open315.intake.web.what_now import what_now
 if TYPE_CHECKING:
     from open315.cases.models import Case
 
+ASKED = "asked"
 ADDED = "added"
 RATED = "rated"
 """In the address of the case page that says that what was sent has come, or that the rating is kept."""
@@ -141,6 +143,39 @@ def withdraw(request: PortalRequest) -> HttpResponse:
 @never_cache
 @requires(kinds=(CONSUMER,))
 @require_POST
+def other_time(request: PortalRequest) -> HttpResponse:
+    """Ask for another time than the one appointed. It stands until the council moves it."""
+    actor = request.actor
+    form = OtherTimeForm(request.POST)
+    if form.is_valid():
+        try:
+            services.ask_other_time(
+                case_id_of(actor),
+                appointment_id=form.cleaned_data["appointment_id"],
+                text=form.cleaned_data["other_time"],
+                actor=actor,
+                at=clock.now(),
+            )
+            left_words(request, case_id_of(actor)).drop()
+            return redirect(f"{reverse('intake:case')}?{ASKED}=1")
+        except Open315Error as error:
+            form.add_error("other_time", str(error.message))
+    return _case_page(request, EvidenceForm(), WithdrawForm(), status=422, other=form)
+
+
+@never_cache
+@requires(kinds=(CONSUMER,))
+def own_appointment(request: PortalRequest, pk: int) -> HttpResponse:
+    """An appointment of the case as a file for her own calendar."""
+    found = queries.own_appointment(case_id_of(request.actor), pk)
+    if found is None:
+        raise Http404
+    return appointment_file(found, at=clock.now(), href=reverse("intake:track"))
+
+
+@never_cache
+@requires(kinds=(CONSUMER,))
+@require_POST
 def rate(request: PortalRequest) -> HttpResponse:
     """Rate how a case was handled that is over."""
     actor = request.actor
@@ -178,6 +213,7 @@ def _case_page(
     withdrawal: WithdrawForm,
     rating: RatingForm | None = None,
     status: int = 200,
+    other: OtherTimeForm | None = None,
 ) -> HttpResponse:
     shown = queries.consumer_view(request.actor, clock.now())
     if shown is None:
@@ -189,6 +225,8 @@ def _case_page(
         "withdrawal": withdrawal,
         "rating": rating or RatingForm(initial={**_rating_of(shown), **evidence.initial}),
         "of": belonging_to(case_id_of(request.actor)),
+        "other_time": other or OtherTimeForm(initial=evidence.initial),
+        "is_asked": ASKED in request.GET,
         "is_added": ADDED in request.GET,
         "is_rated": RATED in request.GET,
     }

@@ -13,6 +13,7 @@ from open315.cases.rules.next_steps import NextStep, Possible
 
 WORDS: Mapping[NextStep, Any] = {
     NextStep.ANSWER: _("Answer what the council asks you"),
+    NextStep.MEET: _("You have an appointment"),
     NextStep.CALL: _("Call: the day has passed (%(what)s, %(day)s)"),
     NextStep.WAIT: _("Wait: the council writes to you on this page"),
     NextStep.ADD: _("Add a photo or another file"),
@@ -25,11 +26,13 @@ WORDS: Mapping[NextStep, Any] = {
 }
 WITH_DAY: Mapping[NextStep, Any] = {
     NextStep.ANSWER: _("Answer what the council asks you, by %(day)s"),
+    NextStep.MEET: _("You have an appointment on %(day)s"),
     NextStep.WAIT: _("Wait until %(day)s: %(what)s"),
 }
 DAY = _("%(day)s, %(weekday)s")
 PLACES: Mapping[NextStep, Any] = {
     NextStep.ANSWER: "#id_note",
+    NextStep.MEET: "#appointments",
     NextStep.CALL: "#who",
     NextStep.WAIT: "",
     NextStep.ADD: "#id_evidence",
@@ -40,7 +43,7 @@ PLACES: Mapping[NextStep, Any] = {
     NextStep.RATE: "#rating",
     NextStep.FILE_ANEW: reverse_lazy("intake:complain"),
 }
-PRESSING = frozenset({NextStep.ANSWER, NextStep.CALL})
+PRESSING = frozenset({NextStep.ANSWER, NextStep.MEET, NextStep.CALL})
 
 
 @dataclass(frozen=True, slots=True)
