@@ -60,6 +60,8 @@ DUES = (
     ("today", _("Today")),
     ("soon", _("Within 3 days")),
     ("next", _("In the next 3 days")),
+    ("contact", _("Contact with the trader due")),
+    ("contact_next", _("Contact with the trader in the next 3 days")),
     ("none", _("Without a date")),
     ("unknown", _("Calendar not loaded")),
 )

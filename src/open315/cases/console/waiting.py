@@ -32,16 +32,25 @@ def _dated(view: str) -> dict[str, Sort]:
     }
 
 
+def _contacts(asked: dict[str, Any]) -> dict[str, Sort]:
+    return {
+        "contact": (_("Contacts with the trader due"), Harm.AGREED, {**asked, "due": "contact"}),
+        "contact_next": (_("Contacts with the trader in the next 3 days"), Harm.SOON, {**asked, "due": "contact_next"}),
+    }
+
+
 def _sorts(actor: Actor) -> dict[str, Sort]:
     """The lists that concern the reader: hers if she handles cases herself, else those of her council."""
     if actor.may("cases:answer_referral"):
-        return OF_A_BODY
+        return {**OF_A_BODY, **_contacts({"view": "open"})}
     if not actor.may("cases:note"):
         return {}
     is_officer = actor.may("cases:close") and not actor.may("cases:supervise")
     view = "mine" if is_officer else "open"
     news = {"view": "news", **({"officer": "me"} if is_officer else {})}
     found = _dated(view)
+    # Not "mine": what is put aside would take the day along that was agreed with the trader.
+    found |= _contacts({"view": "open", **({"officer": "me"} if is_officer else {})})
     found["news"] = (_("Cases in which somebody wrote"), Harm.SAID, news)
     if actor.may("cases:confirm_declination"):
         found["second"] = (_("Refusals for a second signature"), Harm.STANDS_STILL, {"view": "second"})

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case, Handoff, SavedView
+from open315.cases.models import Case, Handoff, NextContact, SavedView
 from open315.cases.queries.aside import day_of, ids_aside, is_aside, with_day
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.found import BY_NUMBER, SEARCHED, Found, cases_of_number, found_in, search_words
@@ -157,7 +157,20 @@ def filtered(actor: Actor, filters: InboxFilters, *, within: QuerySet[Case] | No
     rows = rows.filter(
         _brought(filters, actor), _where(filters), _due(filters.due, today), _officer(filters.officer, actor)
     )
+    if filters.due in CONTACTS:
+        rows = rows.filter(pk__in=_contacts(filters.due, actor, today))
     return _searched(rows, actor, filters.q) if filters.q.strip() else rows
+
+
+CONTACTS = frozenset({"contact", "contact_next"})
+"""Values of the filter by day that ask for the day of the next contact with the trader."""
+
+
+def _contacts(due: str, actor: Actor, today: date) -> QuerySet[Any]:
+    """Cases whose trader the reader's body means to speak with: by today, or in the days after it that are near."""
+    rows = NextContact.objects.filter(organisation_id__in=actor.organisation_ids)
+    near = (today + timedelta(days=1), today + timedelta(days=3))
+    return (rows.filter(on__lte=today) if due == "contact" else rows.filter(on__range=near)).values("case_id")
 
 
 def _sent_to(actor: Actor, states: Iterable[HandoffState]) -> QuerySet[Any]:

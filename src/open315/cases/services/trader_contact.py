@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case
+from open315.cases.models import Case, NextContact
 from open315.cases.policies import staff
 from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.services.verb import CASE
@@ -68,7 +68,10 @@ def contact_trader(
     at: datetime,
     version: int | None = None,
 ) -> Case:
-    """Keep what was said with the trader. Numbers in it are masked; who it was with stands in the text, for that can be erased."""
+    """Keep what was said with the trader. Numbers in it are masked; who it was with stands in the text, for that can be erased.
+
+    The next day stands on the first page of the body until another contact is kept, with or without a day.
+    """
     with step(CONTACT_TRADER, case_id, actor=actor, at=at) as done:
         if way not in CONTACTS:
             raise InvalidInput(_("Choose by which way."), field="way")
@@ -85,4 +88,15 @@ def contact_trader(
             until=until.isoformat() if until else "",
             text=said(done.row, words),
         )
+        _keep_next(done.row.pk, actor, until)
         return done.row
+
+
+def _keep_next(case_id: int, actor: Actor, until: date | None) -> None:
+    if actor.organisation_id is None:
+        return
+    mine = {"case_id": case_id, "organisation_id": actor.organisation_id}
+    if until is None:
+        NextContact.objects.filter(**mine).delete()
+    else:
+        NextContact.objects.update_or_create(**mine, defaults={"on": until})

@@ -1,15 +1,18 @@
 """What waits for a person stands on her first page with a number, and its list holds exactly that many (review of the console, 4)."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from open315.cases import services
 from open315.cases.console import waiting
 from open315.cases.console.filters import VIEWS_OF_A_BODY, views_of
-from open315.cases.models import Case
+from open315.cases.models import Case, NextContact
 from open315.cases.tests.using import USES
 from open315.cases.tests.world import World
 from open315.core.ui.waiting import Harm, Waits, shown, waits_for
@@ -75,10 +78,13 @@ def test_every_number_opens_a_list_of_exactly_so_many(world: World) -> None:
 @pytest.mark.parametrize(
     ("who", "sorts"),
     [
-        ("clerk", {"late", "today", "next", "unknown", "none", "news", "unassigned"}),
-        ("officer", {"late", "today", "next", "unknown", "none", "news", "unassigned"}),
-        ("supervisor", {"late", "today", "next", "unknown", "none", "news", "second", "unassigned"}),
-        ("market_liaison", {"to_acknowledge", "to_answer"}),
+        ("clerk", {"late", "today", "next", "unknown", "none", "news", "unassigned", "contact", "contact_next"}),
+        ("officer", {"late", "today", "next", "unknown", "none", "news", "unassigned", "contact", "contact_next"}),
+        (
+            "supervisor",
+            {"late", "today", "next", "unknown", "none", "news", "second", "unassigned", "contact", "contact_next"},
+        ),
+        ("market_liaison", {"to_acknowledge", "to_answer", "contact", "contact_next"}),
         ("analyst", set()),
         ("secretariat", set()),
     ],
@@ -193,3 +199,66 @@ def test_what_waits_is_sorted_by_harm_and_what_does_not_wait_is_left_out(
 @pytest.mark.parametrize(("number", "words"), [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (5, "5")])
 def test_a_number_is_counted_to_ninety_nine(number: int, words: str) -> None:
     assert shown(number) == words
+
+
+def speak(world: World, case: str, who: str, until: date | None) -> None:
+    USES["contact_trader"](world, world.case(case), actor=world.actor(who), until=until)
+
+
+@pytest.mark.parametrize(("days", "key"), [(0, "contact"), (1, "contact_next"), (3, "contact_next"), (4, "")])
+def test_the_day_of_the_next_contact_stands_on_today_and_opens_its_case(world: World, days: int, key: str) -> None:
+    give(world, "officer")
+    speak(world, "registered", "officer", TODAY + timedelta(days=days))
+    for who in ("officer", "supervisor"):
+        found = {each.key: each for each in waiting.counted(world.actor(who)) if each.key.startswith("contact")}
+        assert {name for name, each in found.items() if each.count} == ({key} if key else set())
+        if key:
+            listed = page(world, who).get(found[key].url).content.decode()
+            assert (found[key].count, listed.count('<li class="inbox__row'), world.number("registered") in listed) == (
+                "1", 1, True,
+            )  # fmt: skip
+    assert of(world, "second_officer")["contact"] == ""
+
+
+def test_a_day_that_was_agreed_stays_until_it_is_kept_whatever_is_put_aside(world: World, time_machine: Any) -> None:
+    give(world, "officer", next_due_on=TODAY + timedelta(days=30))
+    speak(world, "registered", "officer", TODAY + timedelta(days=2))
+    services.put_aside(
+        world.case("registered"), until=TODAY + timedelta(days=9), actor=world.actor("officer"), at=world.at
+    )
+    time_machine.move_to(world.at + timedelta(days=5))
+    assert of(world, "officer")["contact"] == "1", "over and not kept"
+    speak(world, "registered", "clerk", None)
+    assert of(world, "officer")["contact"] == ""
+
+
+def test_what_a_department_agreed_is_its_own_and_not_the_council_s(world: World) -> None:
+    speak(world, "referred", "market_liaison", TODAY)
+    assert (of(world, "market_liaison")["contact"], of(world, "supervisor")["contact"]) == ("1", "")
+    assert of(world, "health_liaison")["contact"] == ""
+
+
+def test_a_case_that_is_over_keeps_nobody(world: World) -> None:
+    speak(world, "registered", "officer", TODAY)
+    before = int(of(world, "supervisor")["contact"])
+    USES["withdraw"](world, world.case("registered"))
+    assert of(world, "supervisor")["contact"] == (str(before - 1) if before > 1 else "")
+
+
+def test_the_days_that_were_agreed_before_are_taken_from_the_timeline(world: World) -> None:
+    """Of each body the last word counts: a contact without a next day ends what was agreed before it."""
+    speak(world, "registered", "officer", TODAY)
+    speak(world, "registered", "clerk", TODAY + timedelta(days=5))
+    speak(world, "referred", "market_liaison", TODAY + timedelta(days=1))
+    speak(world, "accepted", "officer", TODAY)
+    speak(world, "accepted", "officer", None)
+    kept = sorted(NextContact.objects.values_list("case_id", "organisation_id", "on"))
+    NextContact.objects.all().delete()
+    import_module("open315.cases.migrations.0020_next_contacts").fill(apps, None)
+    assert sorted(NextContact.objects.values_list("case_id", "organisation_id", "on")) == kept
+    assert kept == sorted(
+        [
+            (world.case("registered"), world.body("wuhan"), TODAY + timedelta(days=5)),
+            (world.case("referred"), world.body("market"), TODAY + timedelta(days=1)),
+        ]
+    )

@@ -95,16 +95,17 @@ def test_what_a_verb_keeps_does_not_tell_whose_case_it_is(world: World, make: An
 def test_every_verb_that_asks_for_a_text_is_tried(world: World) -> None:
     asked = {verb for verb, arguments in asked_for_texts().items() if arguments}
     assert len(asked) >= 15
-    assert asked - {make(world).verb for make in TRAILS} == {"split", "write_to_trader"}, (
-        "their words become a case, and a letter: see the tests below"
+    assert asked - {make(world).verb for make in TRAILS} == {"split", "write_to_trader", "make_appointment"}, (
+        "their words become a case, a letter and an appointment: see the tests below"
     )
 
 
-def test_what_the_letter_to_the_trader_says_does_not_tell_whose_case_it_is(world: World) -> None:
+@pytest.mark.parametrize("verb", ["write_to_trader", "make_appointment"])
+def test_what_a_letter_or_an_appointment_says_does_not_tell_whose_case_it_is(world: World, verb: str) -> None:
     case_id = world.case("registered")
     _give_her(case_id)
-    texts = dict.fromkeys(asked_for_texts()["write_to_trader"], WORDS)
-    USES["write_to_trader"](world, case_id, actor=world.actor("officer"), **texts)
+    texts = dict.fromkeys(asked_for_texts()[verb], WORDS)
+    USES[verb](world, case_id, actor=world.actor("officer"), **texts)
     assert told() == []
 
 

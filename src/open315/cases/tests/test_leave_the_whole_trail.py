@@ -53,6 +53,7 @@ def _tables(expected: Trail) -> set[str]:
         "cases.Case": bool(expected.changes or expected.version),
         "cases.Clock": bool(expected.clocks or expected.new_clocks),
         "cases.Handoff": bool(expected.handoff or expected.new_handoff),
+        "cases.NextContact": bool(expected.contact),
         "cases.Appointment": bool(expected.appointment),
         "cases.Party": bool(expected.party),
         "cases.Attachment": bool(expected.new_files),
@@ -81,6 +82,7 @@ def _check_rows(expected: Trail, found: dict[str, list[Change]], case_id: int, w
     assert _added(found, "cases.Clock") == list(expected.new_clocks)
     assert _changed(found, "cases.Handoff") == ([expected.handoff] if expected.handoff else [])
     assert _added(found, "cases.Handoff") == ([expected.new_handoff] if expected.new_handoff else [])
+    assert _added(found, "cases.NextContact") == ([expected.contact] if expected.contact else [])
     assert _changed(found, "cases.Appointment") == ([expected.appointment] if expected.appointment else [])
     assert _changed(found, "cases.Party") == ([expected.party] if expected.party else [])
     assert _added(found, "cases.Attachment") == list(expected.new_files)

@@ -206,7 +206,7 @@ def test_her_today_counts_them_and_opens_a_list_of_exactly_these(
         assert rows.count(f">{case.number}</a>") == 1
         assert rows.count("console/cases/") - rows.count("console/cases/appointments") >= 1
     everybody = client.get("/console/cases/appointments/?whose=all").content.decode()
-    assert everybody.count("調解會") == 2
+    assert everybody[everybody.index("<table") :].count("調解會") == 2
 
 
 def test_the_list_keeps_what_is_over_called_off_or_of_another_council_out(cast: Any, register: Register) -> None:

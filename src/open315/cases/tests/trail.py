@@ -46,6 +46,8 @@ class Trail:
     handoff: Fields = field(default_factory=dict)
     """What changes of the sending."""
     new_handoff: Fields = field(default_factory=dict)
+    contact: Fields = field(default_factory=dict)
+    """The day of the next contact that is kept."""
     appointment: Fields = field(default_factory=dict)
     """What changes of the appointment."""
     party: Fields = field(default_factory=dict)

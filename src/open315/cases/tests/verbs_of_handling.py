@@ -255,6 +255,7 @@ def speaking_with_the_trader(world: World) -> Trail:
         "王經理：同意退款，139****9000",
         use={"whom": " 王經理 ", "text": " 同意退款，13900139000 "},
         data={"way": "phone", "done_on": "2026-05-07", "until": "2026-05-20", "text": "王經理：同意退款，139****9000"},
+        contact={"organisation_id": world.body("wuhan"), "on": date(2026, 5, 20)},
     )  # fmt: skip
 
 

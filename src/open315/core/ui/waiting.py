@@ -19,6 +19,8 @@ class Harm(IntEnum):
     """A time of the law is over."""
     TODAY = 20
     """A time of the law ends today."""
+    AGREED = 25
+    """A day that was agreed with somebody is today, or over."""
     STANDS_STILL = 30
     """Somebody else can do nothing until it is done."""
     SAID = 40

@@ -277,16 +277,6 @@ class Attachment(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
 
-class SavedView(models.Model):
-    """A list filter somebody keeps: the query string of the inbox under a name."""
-
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
-    name = models.CharField(max_length=40)
-    query = models.CharField(max_length=600)
-    is_shared = models.BooleanField(default=False)
-    organisation = models.ForeignKey("org.Organisation", null=True, on_delete=models.CASCADE, related_name="+")
-
-
 class Appointment(models.Model):
     """A time at which the officer meets or calls the people of a case (ADR 0166). Its texts are masked like those of the case."""
 
@@ -319,49 +309,16 @@ class Appointment(models.Model):
         return self.starts_at + timedelta(minutes=self.minutes)
 
 
-class AppointmentFeed(models.Model):
-    """An address by which a calendar program reads the appointments of its owner. Of the address a hash is kept."""
+class NextContact(models.Model):
+    """The day on which a body means to speak with the trader of a case again, as its last contact said (ADR 0166)."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"of {self.account_id}"
-
-
-class Presence(models.Model):
-    """Somebody has a case open just now. Told anew every few seconds by her page; a row that is no longer told is swept (ADR 0159)."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="present", db_index=False)
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="next_contacts", db_index=False)
     organisation_id = models.BigIntegerField()
-    """The body she acts for: its people alone see her."""
-    step = models.CharField(max_length=24, blank=True)
-    """The step whose form she types into; "" while she reads."""
-    at = models.DateTimeField()
+    on = models.DateField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "account"], name="presence_once")]
-        indexes: ClassVar = [models.Index(fields=["at"], name="presence_at")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "organisation_id"], name="next_contact_once")]
+        indexes: ClassVar = [models.Index(fields=["organisation_id", "on"], name="next_contact_on")]
 
     def __str__(self) -> str:
-        return f"{self.account_id} at {self.case_id}"
-
-
-class PutAside(models.Model):
-    """A case that an officer does not want to see among hers until a day, or until anything happens to it (ADR 0159)."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="aside")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
-    until = models.DateField()
-    """The day on which it stands among hers again."""
-    version = models.PositiveIntegerField()
-    """That of the case; any step makes it another."""
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "case"], name="put_aside_once")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id} until {self.until}"
+        return f"{self.case_id} on {self.on}"
