@@ -15,7 +15,6 @@ from open315.core import clock, throttle
 from open315.core.access import public
 from open315.core.errors import Open315Error
 from open315.core.refusals import show_at_field
-from open315.intake.limits import address_of
 from open315.seminars import queries, services
 from open315.seminars.actors import guest_of
 from open315.seminars.drawing import standing_of
@@ -57,5 +56,5 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 
 def _limit(request: HttpRequest) -> None:
     """So many answers an hour and address; raises TooMany."""
-    who = throttle.counted_as(address_of(request))
+    who = throttle.counted_as(throttle.address_of(request))
     throttle.check(f"invitation:{who}", limit=settings.FILINGS_PER_HOUR, seconds=3600, at=clock.now())

@@ -23,7 +23,7 @@ from open315.cases.services.paper import PaperNotice
 from open315.cases.types import PersonDetails
 from open315.cases.wording import MEETINGS
 from open315.core import clock, verbs
-from open315.core.clock import SHANGHAI
+from open315.core.clock import SHANGHAI, local_day
 from open315.core.documents.official.files import RENDER, said_in, script_for
 from open315.core.documents.official.types import Item, OfficialDocument, Paragraph, Script
 from open315.core.outbox import Event
@@ -147,9 +147,9 @@ def _appointed(case: Case) -> Iterator[str]:
         return
     with translation.override(Script.TRADITIONAL):
         what = str(MEETINGS[row.kind])
-    start = row.starts_at.astimezone(SHANGHAI)
+    day, start = local_day(row.starts_at), row.starts_at.astimezone(SHANGHAI)
     yield MEETS.format(what=what, number=case.number)
-    yield AT_TIME.format(day=_day(start.date()), hour=start.hour, minute=start.minute)
+    yield AT_TIME.format(day=_day(day), hour=start.hour, minute=start.minute)
     if row.place:
         yield AT_PLACE.format(place=row.place)
     if row.brings:

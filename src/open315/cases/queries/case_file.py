@@ -164,11 +164,6 @@ class CaseFile:
         return spoken_number(self.case.number)
 
     @property
-    def has_coming(self) -> bool:
-        """Whether an appointment is still to come."""
-        return any(not each.is_over for each in self.appointments)
-
-    @property
     def received(self) -> str:
         """When it came, in China. Of an old case that gives the day alone, the day: nobody knows that it came at midnight."""
         at = self.case.received_at.astimezone(SHANGHAI)

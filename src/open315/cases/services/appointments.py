@@ -60,6 +60,10 @@ def _next(name: str) -> Any:
     return start
 
 
+def _has_coming(page: Any) -> bool:
+    return any(not each.is_over for each in page.appointments)
+
+
 def _when(row: Appointment) -> str:
     return row.starts_at.astimezone(SHANGHAI).strftime(AS_SAID)
 
@@ -122,7 +126,7 @@ MOVE_APPOINTMENT = Verb(
     label=_("Move the appointment"),
     help=_("The consumer is told the new time."),
     entry=_("Appointment moved: %(meeting_words)s, %(earlier)s → %(when)s"),
-    offered=lambda page: page.has_coming,
+    offered=_has_coming,
     tells=Tell(_("Case %(number)s: your appointment was moved."), to=officer_of_appointment),
     letter=Letter(
         _("Your appointment in case %(number)s is now: %(when)s"), "cases/mail/appointment", letters.appointment, NOTICE
@@ -158,7 +162,7 @@ CANCEL_APPOINTMENT = Verb(
     label=_("Cancel the appointment"),
     help=_("The consumer is told."),
     entry=_("Appointment cancelled: %(meeting_words)s, %(when)s"),
-    offered=lambda page: page.has_coming,
+    offered=_has_coming,
     tells=Tell(_("Case %(number)s: your appointment was cancelled."), to=officer_of_appointment),
     letter=Letter(
         _("Your appointment in case %(number)s is cancelled"), "cases/mail/appointment", letters.appointment, NOTICE

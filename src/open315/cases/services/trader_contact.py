@@ -95,7 +95,7 @@ def contact_trader(
 def _keep_next(case_id: int, actor: Actor, until: date | None) -> None:
     if actor.organisation_id is None:
         return
-    mine = {"case_id": case_id, "organisation_id": actor.organisation_id}
+    mine: dict[str, Any] = {"case_id": case_id, "organisation_id": actor.organisation_id}
     if until is None:
         NextContact.objects.filter(**mine).delete()
     else:

@@ -322,5 +322,4 @@ def test_the_case_page_keeps_what_was_held_and_marks_it(cast: Any, register: Reg
     (shown,) = appointments_of(case, clock.now())
     assert shown.is_over
     page = queries.get_case(cast.actor("officer"), case.number)
-    assert not page.has_coming
     assert both & queries.available_verbs(cast.actor("officer"), page) == set()

@@ -13,12 +13,13 @@ from open315.cases.types import Channel
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
 from open315.core.errors import InvalidInput, NotFound
+from open315.core.throttle import address_of
 from open315.core.ui.templatetags.ui import named
 from open315.intake.api.problems import install
 from open315.intake.api.promises import refusals
 from open315.intake.api.schemas import CaseIn, CaseOut, CodeOut, CodesOut, StepOut, TrackIn, TrackOut
 from open315.intake.commands import new_case
-from open315.intake.limits import address_of, limit_filing, limit_tracking
+from open315.intake.limits import limit_filing, limit_tracking
 from open315.law import codelists
 
 api = NinjaAPI(title="Open315", version="1", urls_namespace="api", docs_url=None)

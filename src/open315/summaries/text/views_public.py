@@ -18,7 +18,6 @@ from open315.core.documents.tree import Document
 from open315.core.errors import NotFound
 from open315.core.exports.responses import DOCUMENTS
 from open315.core.ui.templatetags.ui import named
-from open315.intake.limits import address_of
 from open315.summaries.files import file_answer
 from open315.summaries.models import Edition
 from open315.summaries.text import queries
@@ -121,7 +120,7 @@ def summary_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in DOCUMENTS:
         raise Http404
     edition = _edition(pk)
-    who = throttle.counted_as(address_of(request))
+    who = throttle.counted_as(throttle.address_of(request))
     throttle.check(f"summaries:{who}", limit=FILES_PER_HOUR, seconds=3600, at=clock.now())
     document = _document(request, edition)
     return file_answer(document, form, drawn(edition, document.language, form))
