@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 
 from open315.cases.models import Case
 from open315.cases.notices.consumer import LETTERS, common
-from open315.cases.queries.numbers import spoken_number
 from open315.cases.queries.appointments import coming
 from open315.cases.queries.letters_sent import APPOINTED, MESSAGE, last_message
+from open315.cases.queries.numbers import spoken_number
 from open315.cases.rules.paper import tells_the_date
 from open315.cases.rules.workflow import ROOM
 from open315.cases.services.letters import Drawn, TraderLetter, draws

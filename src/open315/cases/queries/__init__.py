@@ -10,7 +10,7 @@ from open315.cases.queries.brought import (
     differing,
     stored_references,
 )
-from open315.cases.queries.case_file import CaseFile, alike_cases, available_verbs, get_case, id_of
+from open315.cases.queries.case_file import CaseFile, alike_cases, get_case, id_of
 from open315.cases.queries.consumer import (
     REGISTRATIONS,
     ConsumerView,
@@ -48,6 +48,7 @@ from open315.cases.queries.inbox import (
 )
 from open315.cases.queries.loads import Load, loads_of
 from open315.cases.queries.numbers import as_read, both_ways, number_as_kept, number_of_spoken, spoken_number
+from open315.cases.queries.open_steps import available_verbs
 from open315.cases.queries.present import Present, others_at
 from open315.cases.queries.visible import visible_to
 

@@ -20,16 +20,14 @@ from open315.cases.queries.files import FilesShown, files_of
 from open315.cases.queries.numbers import as_read, number_of_spoken, spoken_number
 from open315.cases.queries.visible import visible_to
 from open315.cases.rules.sources import source_name, source_number
-from open315.cases.rules.workflow import ROOM
 from open315.cases.types import OPEN_STATES, HandoffState, Kind
 from open315.cases.wording import CLOSED_WITHOUT_RESULT, cited, entry_detail, entry_words, state_tone, state_words
-from open315.core import clock, verbs
+from open315.core import clock
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import SHANGHAI, local_day
 from open315.core.errors import NotFound
 from open315.core.names import Names, enumerated
 from open315.core.ui.templatetags.ui import named, yuan
-from open315.core.verbs import policy
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.law.queries import competence
@@ -391,12 +389,3 @@ def _handling_lines(case: Case) -> Iterator[Line]:
         yield Line(_("Split into"), enumerated(parts))
     yield Line(_("Consents"), codelists.labels("consents", case.consents) or "–")
     yield Line(_("Rules"), packs.pack(case.pack).title if case.pack else "–")
-
-
-def available_verbs(actor: Actor, file: CaseFile) -> set[str]:
-    """The verbs the person may use on the case as it stands, for the buttons; the verb itself asks again."""
-    return {each.name for each in verbs.of_room(ROOM) if _is_open(each, actor, file)}
-
-
-def _is_open(verb: verbs.Verb[Case], actor: Actor, file: CaseFile) -> bool:
-    return verb.before is not None and verb.offered(file) and policy.decide(verb, actor, file.case).allowed
