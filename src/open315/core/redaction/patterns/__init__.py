@@ -4,11 +4,13 @@ Every pattern is bounded: it looks at no more than some hundred signs from where
 as the text does, whatever somebody writes into it (ADR 0106).
 """
 
-from open315.core.redaction.patterns import handles, homes, names, papers, plates, spelled, telephones
+from open315.core.redaction.patterns import births, handles, homes, names, papers, plates, secrets, spelled, telephones, whole_names
 from open315.core.redaction.patterns.shape import Pattern
 
 ALL: tuple[Pattern, ...] = (
     *handles.MAIL,
+    *secrets.PATTERNS,
+    *births.PATTERNS,
     *telephones.IN_ONE_PIECE,
     *papers.PATTERNS,
     *telephones.PATTERNS,
@@ -17,6 +19,7 @@ ALL: tuple[Pattern, ...] = (
     *handles.ACCOUNTS,
     *homes.PATTERNS,
     *names.PATTERNS,
+    *whole_names.PATTERNS,
 )
 """In this order: an earlier pattern has the first claim on a stretch."""
 

@@ -30,11 +30,11 @@ MAIL = (
 _GAP = r"[\s.·_*~-]{0,2}"
 _HEART = r"(?:[^\w\n,，。:：;；]|_){0,2}"
 _WECHAT = (
-    rf"(?=[微薇徽维維魏崴巍溦威卫衛wv加+➕扫掃搜绿綠])(?:[微薇徽维維魏崴巍溦]{_HEART}[信芯心x]|(?:[威卫衛]{_GAP}[信星](?=[号號:：]|\s?[a-z0-9]))"
+    rf"(?=[微薇徽维維魏崴巍溦威卫衛wv加+➕扫掃搜绿綠私])(?:[微薇徽维維魏崴巍溦]{_HEART}[信芯心x]|(?:[威卫衛]{_GAP}[信星](?=[号號:：]|\s?[a-z0-9]))"
     rf"|(?<![a-z])wei{_GAP}xin|(?<![a-z])we{_GAP}chat|(?<![a-z])[wv]{_GAP}x(?![a-z]{{2}}(?![a-z0-9_-]))|(?<![a-z])[vw]\s?[信芯❤♥]"
-    rf"|(?:加|\+|➕|扫|掃|搜|➕我){_GAP}我?{_GAP}(?:的)?(?:v信?|微|薇|威|vx|wx|绿泡泡|綠泡泡)|[微薇][❤♥号號]|威[❤♥]|(?<![㐀-鿿])[微薇]\s?(?=[:：])|绿泡泡|綠泡泡)"
+    rf"|(?:加|\+|➕|扫|掃|搜|➕我|私){_GAP}我?{_GAP}(?:的)?(?:v信?|微|薇|威|vx|wx|绿泡泡|綠泡泡)|[微薇][❤♥号號]|威[❤♥]|(?<![㐀-鿿])[微薇]\s?(?=[:：])|绿泡泡|綠泡泡|绿色(?:软件|图标)|綠色(?:軟件|圖標))"
 )
-_WECHAT_NEEDS = ("信", "芯", "心", "x", "chat", "v", "微", "薇", "威", "卫", "衛", "泡", "w")
+_WECHAT_NEEDS = ("绿", "綠", "信", "芯", "心", "x", "chat", "v", "微", "薇", "威", "卫", "衛", "泡", "w")
 _HANDLE = r"(?:[a-z][a-z0-9_.-]{4,18}[a-z0-9_-]|[a-z](?=[a-z_-]{0,19}[0-9])[a-z0-9_-]{3,19}|[a-z](?:[\s.][a-z0-9]){4,19}|(?:[0-9]{1,19}[a-z_-][a-z0-9_-]{3,19}))"
 _NUMBER = rf"[1-9]{more('4,11')}"
 _SAYS = rf"(?:{SAYS}(?:(?:id|account|账号|帳號|賬號|帐号|账户|賬戶|帳戶|帐户|昵称|暱稱|联系|聯繫|名|加我|加|我|找我|找|我的|搜索|搜|添加|同号|同號|就是|号码|號碼)){{0,2}}{SAYS}(?:is\s)?)"
@@ -45,15 +45,22 @@ _FIRSTS = firsts((*SERVICES, *SHORT_SERVICES))
 _OTHERS = rf"(?=[{_FIRSTS}])(?:{any_of(SERVICES)}|(?<![a-z]){any_of(SHORT_SERVICES)}(?![a-z]))"
 _ADD = "(?:[加+➕扫掃搜私]|[我他她你您](?:的)?|本人)(?:[个個下]|一下|我的?|他的?|她的?)?"
 
+_NUMBERED = pattern("[号號]|id")
 _IN_BRACKETS = pattern(rf"(?<=[a-z0-9\s])[(（\[【]\s?[微薇徽維维vw扣叩球q{_FIRSTS}]")
 ACCOUNTS = (
     Pattern("account", pattern(rf"{_WECHAT}{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, needs=_WECHAT_NEEDS, run=5, or_letters=True),
+    Pattern("account", pattern(rf"(?<![a-z0-9@._-])(?P<v>(?>(?=[a-z_-]{{0,15}}[0-9]){_HANDLE}))\s?(?:这个|這個|那个|那個|的)?(?:微信|薇信|vx号|wx号)"), head=1, needs=("信", "x")),
     Pattern("account", pattern(rf"{_QQ}群?主?(?:邮箱|郵箱)?{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=tuple(_QQ_SIGNS), run=5),
     Pattern("account", pattern(rf"{_QQ}{_SAYS}[:：=]\s?(?P<v>{_HANDLE})"), head=1, needs=tuple(_QQ_SIGNS), run=5, or_letters=True),
     Pattern(
         "account", pattern(rf"{_OTHERS}{_SAYS}(?:live:)?(?P<v>{_HANDLE}|{_NUMBER})"), head=1, run=5, or_letters=True,
         needs=(*SERVICES, *SHORT_SERVICES),
     ),
+    Pattern("account", pattern(rf"{_WECHAT}[^\n。！!；;0-9a-z]{{0,14}}[，,\s（(](?:(?:账|賬|帐|帳|微信)?[号號]|id){_SAYS}(?P<v>{_HANDLE})(?![a-z])"), head=1, needs=_WECHAT_NEEDS, gate=_NUMBERED),
+    Pattern("account", pattern(rf"{any_of(words('accounts.named'))}{_SAYS}(?P<v>(?=[a-z_-]{{0,12}}[0-9]){_HANDLE})"), head=1, needs=words("accounts.named")),
+    Pattern("account", pattern(rf"扣\s?(?P<v>[1-9][0-9]{{8,9}})(?![0-9.元块塊])"), head=1, needs=("扣",), run=9),
+    Pattern("account", pattern(rf"(?:我|我的|本人)[扣抠q](?:号|號)?[是:：]{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=tuple("扣抠q"), run=5),
+    Pattern("account", pattern(rf"(?:(?:加|进|進|入|拉)(?:了|个|個)?群|群(?=[号號]))[号號]?{_SAYS}(?P<v>{_NUMBER})(?![0-9元块次人])"), head=1, needs=("群",), run=6),
     Pattern("account", pattern(rf"{_ADD}{_GAP}[vq]{_GAP}\+?{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
     Pattern("account", pattern(rf"(?<![a-z0-9])[vq]\s?(?:\+?\s?[:：]|我(?!们)){_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
     Pattern("account", pattern(rf"(?<![a-z0-9@._-])(?P<v>(?>{_HANDLE}|[1-9][0-9]{{4,11}}))\s?[(（\[【]\s?(?:{_WECHAT}|{_QQ}|{_OTHERS})[号號]?\s?[)）\]】]"), head=1, run=5, or_letters=True, gate=_IN_BRACKETS),

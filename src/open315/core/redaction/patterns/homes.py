@@ -67,6 +67,7 @@ PATTERNS = (
         needs=tuple("住寄家"), gate=_A_LEVEL,
     ),
     Pattern("address", pattern(rf"(?P<v>{_N}(?:巷|弄){_GAP}(?:{_N}(?:弄|巷){_GAP})?{_NUMBER}(?:{_GAP}(?:{_FLOOR}|{_DOOR}))?)"), needs=tuple("巷弄"), gate=_A_NUMBER),
+    Pattern("address", pattern(rf"(?<=[{_STREET}])(?P<v>{_NUMBER}(?:{_GAP}{_LEVELS}){{0,3}})(?=[，,]?\s?(?:就?是|为|為)\s?(?:我家|我们家|我們家|本人|我的?住|我爸|我妈|我媽|自家|自己家))"), needs=tuple("我本自"), gate=_A_NUMBER),
     Pattern("address", pattern(rf"地址[^。！？!?\n]{{0,30}}?(?P<v>{_HOUSE}{_GAP}{_FLOOR})"), needs=("地址",), gate=_A_HOUSE),
     Pattern("address", pattern(rf"[{_ESTATE}]\s{{0,2}}(?P<v>{_CHAIN})"), needs=tuple("-—–"), run=3),
     Pattern(
@@ -74,5 +75,5 @@ PATTERNS = (
         pattern(rf"(?<![a-z])(?P<v>(?:room|rm|flat|apt|apartment|unit|suite|no)\.?\s?[0-9a-z-]{{1,6}}\s?,\s?[^\n.;。；]{{0,60}}(?<![a-z]){_ROAD}(?:\s[0-9]{{1,3}}(?![0-9]))?)(?![a-z])"),
         letters=True, needs=("room", "no", "rm", "flat", "apt", "no", "apartment", "unit", "suite"),
     ),
-    Pattern("address", pattern(r"(?<![0-9.])(?P<v>-?[0-9]{1,2}\.[0-9]{4,10}\s?[,，]\s?-?1?[0-9]{2}\.[0-9]{4,10})(?![0-9.])"), needs=(".",), run=5),
+    Pattern("address", pattern(r"(?<![0-9.])(?P<v>-?1?[0-9]{1,2}\.[0-9]{4,10}\s?[,，]\s?-?1?[0-9]{1,2}\.[0-9]{4,10})(?![0-9.])"), needs=(".",), run=5),
 )  # fmt: skip

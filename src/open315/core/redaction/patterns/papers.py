@@ -131,6 +131,11 @@ PATTERNS = (
         head=3, tail=4, needs=ID_WORDS, run=15,
     ),
     Pattern(
+        "id_number",
+        pattern(rf"{any_of(ID_WORDS)}[^0-9\n]{{0,6}}(?:1[58]位(?:数|數)?|[后後末尾前][面边]?[0-9一二三四五六七八][位码碼](?:数|數)?|中[间間](?:[0-9]位)?){SAYS}(?P<v>[0-9]{{3,17}}[0-9x]?)(?![0-9])"),
+        needs=ID_WORDS, run=4,
+    ),
+    Pattern(
         "passport",
         pattern(rf"{any_of(PERMIT_WORDS)}(?:{SAYS}|number){{0,3}}(?P<v>[a-z]{{1,2}}{SEP}[0-9]{more('5,9')}|[0-9]{more('6,9')}){_ENDS}"),
         head=1, tail=2, needs=PERMIT_WORDS, run=6,
@@ -173,7 +178,7 @@ PATTERNS = (
     ),
     Pattern(
         "id_number",
-        pattern(rf"{any_of(OTHER_WORDS)}[^0-9a-z\n。，,；;]{{0,8}}{SAYS}(?P<v>[a-z]{{0,4}}{SEP}[0-9](?:[\s-]?[0-9a-z]){{4,22}}){_ENDS}"),
+        pattern(rf"{any_of(OTHER_WORDS)}[^0-9a-z\n。，,；;]{{0,8}}{SAYS}(?P<v>[a-z]{{0,4}}{SEP}[0-9](?:[\s-]?[0-9a-z]){{4,22}}){_ENDS}(?!\s?[元块塊万萬])"),
         head=1, tail=2, is_real=has_five_digits, needs=OTHER_WORDS, run=4,
     ),
     Pattern("id_number", pattern(rf"[军軍兵警文参參后後空海政士南北沈济兰成广广]字第?\s?(?P<v>[0-9]{more('4,9')})\s?[号號]"), tail=2, needs=("字",), run=5),

@@ -53,7 +53,7 @@ PATTERNS = (
     Pattern(
         "plate",
         pattern(rf"{any_of(NAMES)}[\s·.-]?[a-hj-np-z][\s·.-]?(?P<v>{_SIGN}(?:[\s·.-]?{_SIGN}){{4,5}})(?![a-z0-9])"),
-        tail=1, is_real=is_plate, needs=NAMES, letters=True, run=2,
+        tail=1, is_real=is_plate, needs=NAMES, letters=True, run=1,
     ),
     Pattern("plate", pattern(rf"[{PROVINCES}]\s?[a-hj-np-z]\s?[临臨试試超]\s?(?P<v>{_SIGN}{{4,5}})(?![a-z0-9])"), tail=1, is_real=has_two_digits, needs=tuple("临臨试試超"), letters=True),
     Pattern("plate", pattern(rf"(?<![a-z0-9])wj\s?(?:[{PROVINCES}]|[0-9]{{2}})[\s·-]?(?P<v>[0-9]{{4,5}}[0-9a-z]?)(?![a-z0-9])"), tail=1, needs=("wj",), letters=True),
@@ -64,5 +64,6 @@ PATTERNS = (
         tail=1, is_real=has_two_digits, needs=CAR_WORDS,
     ),
     Pattern("plate", pattern(rf"{any_of(FRAME_WORDS)}[号號码碼]{{0,2}}{SAYS}(?P<v>[a-z0-9](?:[\s-]?[a-z0-9]){{7,18}})(?![a-z0-9])"), tail=4, is_real=has_two_digits, needs=FRAME_WORDS, run=2),
+    Pattern("plate", pattern(r"(?:尾号|尾號|车尾|車尾)[是为為:：\s]{0,2}(?P<v>(?=[0-9]{0,4}[a-hj-np-z])(?:[a-hj-np-z]{0,2}[0-9]){2}[a-hj-np-z0-9]{1,3})(?![a-z0-9])"), tail=1, needs=tuple("尾"), is_real=has_two_digits, letters=True),
     Pattern("plate", pattern(r"(?<![a-z0-9])(?P<v>[a-hj-npr-z0-9]{17})(?![a-z0-9])"), letters=True, tail=4, is_real=is_frame, run=4),
 )  # fmt: skip

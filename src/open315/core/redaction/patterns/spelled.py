@@ -36,7 +36,7 @@ def _spelled(words: Sequence[str]) -> re.Pattern[str]:
     return pattern(rf"(?<![a-z])(?P<v>(?:{one})(?:{_PART}(?:{one}|[0-9]{{1,4}})){{4,19}})(?![a-z0-9])")
 
 
-_BETWEEN = r"[^0-9\n。；;*]{0,8}"
+_BETWEEN = r"(?:[^0-9\n。；;*]{0,4}[前中后後末尾][面边間间]?[234四][位个個])?[^0-9\n。；;*]{0,8}"
 PATTERNS = (
     Pattern("phone", _spelled(_ENGLISH), letters=True, is_real=is_spelled, needs=tuple(_ENGLISH)),
     Pattern("phone", _spelled(_PINYIN), letters=True, is_real=is_spelled, needs=tuple(_PINYIN)),
