@@ -125,8 +125,8 @@ class Call(models.Model):
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="calls")
     caller = models.ForeignKey(Caller, null=True, on_delete=models.PROTECT, related_name="calls")
     """None where the number is not known."""
-    provider_id = models.CharField(max_length=120, blank=True, default="")
-    """By what a telephone system names it; "" for one that a person wrote down."""
+    provider_id = models.CharField(max_length=44, blank=True, default="")
+    """The keyed hash of what a telephone system names it by; "" for one that a person wrote down."""
     state = models.CharField(max_length=8, choices=StateName.choices, default=StateName.OVER)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -167,11 +167,13 @@ class Event(models.Model):
 
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="+", db_index=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")
-    event_id = models.CharField(max_length=120)
+    event_id = models.CharField(max_length=44)
+    """The keyed hash of its id: many telephone systems write the caller's number into ids and into the names of recordings."""
     told = models.CharField(max_length=10)
     at = models.DateTimeField()
-    recording = models.CharField(max_length=200, blank=True)
-    """Where the telephone system keeps the recording."""
+    key_id = models.CharField(max_length=32, blank=True)
+    ciphertext = models.BinaryField(default=b"")
+    """Sealed: where the telephone system keeps the recording."""
     received_at = models.DateTimeField()
 
     class Meta:

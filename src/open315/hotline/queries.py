@@ -202,8 +202,8 @@ def count_to_ring_back(actor: Actor) -> int:
 
 
 def recordings_of(actor: Actor, call: Call) -> list[str]:
-    """Where the telephone system keeps the recordings of a call, for who handles calls."""
+    """Where the telephone system keeps the recordings of a call, for who handles calls; the caller's number is masked in it."""
     if not actor.may("hotline:handle"):
         return []
-    rows = Event.objects.filter(call=call).exclude(recording="").order_by("at", "pk")
-    return list(rows.values_list("recording", flat=True))
+    rows = Event.objects.filter(call=call).exclude(key_id="").select_related("call__caller").order_by("at", "pk")
+    return [vault.recording_shown(each) for each in rows]

@@ -1,15 +1,22 @@
-"""Numbers of callers: sealed, opened for the desk's form and to ring back, and for nothing else."""
+"""Numbers of callers: sealed, opened for the desk's form and to ring back, and for nothing else.
+
+Telephone systems write the number into the ids of calls and events and into the names of recordings, too: of an id its keyed hash is kept, a name is
+sealed, and shown without the number.
+"""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from open315.core.crypto import blind_index, sealed_columns
 from open315.core.crypto.sealed_columns import keep_sealed, sealed
 from open315.core.redaction import Own, mask_phone, redact
 from open315.core.text import telephones
-from open315.hotline.models import Caller
+from open315.hotline.models import Caller, Event
 
 NUMBER = "hotline.number"
+RECORDING = "hotline.recording"
+CALL_ID, EVENT_ID = "hotline.call_id", "hotline.event_id"
 
 
 def plain(number: str) -> str:
@@ -32,6 +39,26 @@ def opened(caller: Caller | None) -> str:
     return sealed_columns.opened(caller, NUMBER) if caller else ""
 
 
+def id_as_kept(told: str, purpose: str) -> str:
+    """By what a call or an event is known again, whatever stands in its id."""
+    return blind_index(told, purpose=purpose)
+
+
+def recording_columns(where: str) -> dict[str, Any]:
+    """The columns that keep where a recording is."""
+    return sealed(where, RECORDING) if where else {}
+
+
+def recording_shown(event: Event) -> str:
+    """Where a recording is, without the number of who rang; "" for none."""
+    return as_kept(sealed_columns.opened(event, RECORDING), opened(event.call.caller))
+
+
+def forget_recordings(call_ids: Iterable[int]) -> None:
+    """Keep no longer where the recordings of these calls are. They themselves are the telephone system's to delete."""
+    Event.objects.filter(call__in=call_ids).exclude(key_id="").update(**sealed_columns.NOTHING)
+
+
 def hash_of(token: str) -> str:
     """What is kept of a secret of a line. It is long and random, so a plain hash tells nobody what it was."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -43,3 +70,4 @@ def as_kept(text: str, number: str) -> str:
 
 
 keep_sealed(Caller, NUMBER)
+keep_sealed(Event, RECORDING)

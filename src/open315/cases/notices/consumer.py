@@ -67,9 +67,10 @@ def write_letters(events: Sequence[Event]) -> None:
     told = [(event, cases[event.payload["case"]]) for event in events if event.payload["case"] in cases]
     notify.send_many(
         [
-            notify.Wanted(recipient, channel, event.name, _said(case, event), event.at, case.language)
+            notify.Wanted(recipient, channel, event.name, {**common(case), **says}, event.at, case.language)
             for event, case in told
             if case.kind != Kind.REPORT or event.name == RECEIPT
+            if (says := LETTERS[event.name].says(case, event)) is not None
             for channel, recipient in reached[case.pk]
         ]
     )
@@ -90,10 +91,6 @@ def _reached(case_ids: Collection[int]) -> Mapping[int, list[tuple[str, Recipien
             if identity_id is not None:
                 found.setdefault(case_id, []).append((channel, Recipient.consumer(identity_id)))
     return found
-
-
-def _said(case: Case, event: Event) -> dict[str, Any]:
-    return {**common(case), **LETTERS[event.name].says(case, event)}
 
 
 def common(case: Case) -> dict[str, Any]:

@@ -51,6 +51,11 @@ def appointment(case: Case, event: Event) -> Data:
     return {"when": event.payload["when"], "change": event.name.removeprefix("cases.appointment_")}
 
 
+def code_issued(case: Case, event: Event) -> Data | None:
+    """That there is a new code, and no sign of it; None where she asked for it herself and is sent it."""
+    return None if event.payload.get("by") else {}
+
+
 def closure(case: Case, event: Event) -> Data:
     """How it ended."""
     result = str(event.payload.get("result", ""))

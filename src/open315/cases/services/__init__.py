@@ -56,7 +56,7 @@ from open315.cases.services.referral import (
 )
 from open315.cases.services.registration import record_history, register_case
 from open315.cases.services.saved_views import delete_view, save_view
-from open315.cases.services.searching import record_number_search
+from open315.cases.services.searching import record_caller_lookup, record_number_search
 from open315.cases.services.splitting import split_case
 from open315.cases.services.taking_back import take_back_assignment, take_back_assignments
 from open315.cases.services.trader_contact import contact_trader
@@ -105,6 +105,7 @@ __all__ = [
     "put_aside",
     "query_code",
     "rate_case",
+    "record_caller_lookup",
     "record_history",
     "record_number_search",
     "refer_case",

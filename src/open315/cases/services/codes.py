@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER
 from open315.cases.policies import owner_or_consumer
+from open315.cases.queries import letters
 from open315.cases.query_codes import hash_of_own, query_code
 from open315.cases.services.identity import REASON, need_reason
 from open315.cases.services.verb import CASE
 from open315.cases.types import Renewed, State
 from open315.cases.vault import said
 from open315.core.access import Actor
-from open315.core.verbs import Face, Verb
+from open315.core.verbs import Face, Letter, Verb
 from open315.core.verbs.questions import Line
 from open315.core.verbs.step import step
 
@@ -45,10 +46,16 @@ RENEW_CODE = Verb(
     label=_("Issue a new query code"),
     help=_(
         "For somebody who lost hers. Compare what she tells with the personal data first: whoever has the code sees the case. "
-        "The code she had opens nothing any more. The new one is shown once on the next page."
+        "The code she had opens nothing any more. The new one is shown once on the next page. She is told at the address she left that there is one."
     ),
     entry=_renewed,
     face=Face(place=215, questions=(CHECKED,)),
+    letter=Letter(
+        _("A new query code for your case %(number)s was issued"),
+        "cases/mail/code_issued",
+        letters.code_issued,
+        _("notice of a new query code"),
+    ),
     offered=_has_persons,
 )
 

@@ -579,6 +579,7 @@ def issuing_a_new_query_code(world: World) -> Trail:
         use={"reason": "回撥 13900139000 核對"},
         changes={"code_generation": 1, "query_code_hash": hash_of_own(query_code(world.case("registered"), 1))},
         data={"reason": "回撥 139****9000 核對", "generation": 1, "by": ""},
+        mail="您的案件 {number} 已換發查詢碼",
     )  # fmt: skip
 
 

@@ -46,6 +46,6 @@ class Letter:
     subject: Words
     body: str
     """The path of two templates, `<body>.txt` and `<body>.html`."""
-    says: Callable[[Any, Any], dict[str, Any]]
-    """Plain data for subject and templates, from the object and the event."""
+    says: Callable[[Any, Any], dict[str, Any] | None]
+    """Plain data for subject and templates, from the object and the event; None where this time nobody is written to."""
     name: Words

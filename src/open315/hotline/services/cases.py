@@ -93,10 +93,12 @@ def erase_caller(caller_id: int, *, actor: Actor, at: datetime) -> Caller:
 
 
 def forget(caller: Caller) -> None:
-    """Drop what is sealed of a caller, and what staff began to write about her, in the caller's transaction."""
+    """Drop what is sealed of a caller and where recordings of her lie, and what staff began to write about her, in the caller's transaction."""
     caller.number_index = caller.masked_number = caller.key_id = ""
     caller.ciphertext = b""
     caller.save()
-    for call_id in Call.objects.filter(caller=caller).order_by("pk").values_list("pk", flat=True):
+    call_ids = list(Call.objects.filter(caller=caller).order_by("pk").values_list("pk", flat=True))
+    vault.forget_recordings(call_ids)
+    for call_id in call_ids:
         drop_drafts_about(f"desk/hotline.{call_id}.", "")
         drop_drafts_about(f"hotline.write/{call_id}", "")

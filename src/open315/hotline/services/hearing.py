@@ -41,17 +41,18 @@ def hear(line_id: int, heard: Heard, *, actor: Actor, at: datetime) -> Call:
         line = Line.objects.select_for_update(of=("self",)).filter(pk=line_id).first()
         if line is None:
             raise NotFound(NO_LINE)
-        if known := Event.objects.filter(line=line, event_id=heard.event_id).select_related("call").first():
+        event_id = vault.id_as_kept(heard.event_id, vault.EVENT_ID)
+        if known := Event.objects.filter(line=line, event_id=event_id).select_related("call").first():
             return known.call
         with making(HEAR, actor=actor, at=at) as done:
             call = done.row = _call_of(line, heard, at)
             Event.objects.create(
                 line=line,
                 call=call,
-                event_id=heard.event_id,
+                event_id=event_id,
                 told=heard.told,
                 at=heard.at,
-                recording=heard.recording,
+                **vault.recording_columns(heard.recording),
                 received_at=at,
             )
             follow(call)
@@ -62,10 +63,11 @@ def hear(line_id: int, heard: Heard, *, actor: Actor, at: datetime) -> Call:
 
 def _call_of(line: Line, heard: Heard, at: datetime) -> Call:
     """The call that this is told of, new or known; its caller from whichever event first tells a number."""
-    call = Call.objects.filter(line=line, provider_id=heard.call).select_related("caller").first()
+    provider_id = vault.id_as_kept(heard.call, vault.CALL_ID)
+    call = Call.objects.filter(line=line, provider_id=provider_id).select_related("caller").first()
     digits = vault.plain(heard.number)
     if call is None:
-        call = Call.objects.create(line=line, provider_id=heard.call, started_at=heard.at, state=State.RINGING.value)
+        call = Call.objects.create(line=line, provider_id=provider_id, started_at=heard.at, state=State.RINGING.value)
     if digits and call.caller_id is None:
         call.caller = caller_of(line, digits, at)
         call.save(update_fields=["caller"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from open315.cases import queries
+from open315.cases import queries, services
 from open315.cases.types import Channel, NewCase, PersonDetails
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
@@ -191,7 +191,9 @@ def registered(request: StaffRequest, token: str) -> HttpResponse:
 def contacts(request: StaffRequest) -> HttpResponse:
     """Fragment: earlier cases of the same number (posted, so that it is in no log), with everything personal masked."""
     phone = request.POST.get("phone", "")
-    context = {"found": _contacts(request, phone), "asked": _enough(phone)}
+    found = _contacts(request, phone)
+    services.record_caller_lookup(phone, len(found), actor=request.actor, at=clock.now())
+    context = {"found": found, "asked": _enough(phone)}
     return render(request, "intake/desk/contacts.html", context)
 
 

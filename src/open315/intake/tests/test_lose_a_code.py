@@ -249,3 +249,25 @@ def test_so_many_codes_a_day_for_a_case_an_address_and_a_visitor(case: Case, set
 def test_a_consumer_of_another_case_renews_nothing(cast: Any, case: Case) -> None:
     with pytest.raises(NotAllowed):
         services.renew_code(case.pk, reason="", by="email", actor=consumer_of(case.pk + 1), at=cast.at)
+
+
+def test_who_left_an_address_is_told_that_staff_issued_a_code_and_not_which(cast: Any, case: Case) -> None:
+    """Somebody talked a member of staff into it: she learns of it, and whom to call."""
+    code = renew(cast, case)
+    work()
+    (letter,) = mail.outbox
+    assert letter.to == ["consumer@example.org"]
+    assert case.number in letter.subject
+    assert code not in str(letter.body)
+    assert not re.findall(CODE, str(letter.body))
+    assert "武漢" in str(letter.body), "whom to call"
+
+
+def test_a_reporter_is_not_written_to_when_staff_issue_a_code(cast: Any, time_machine: Any) -> None:
+    time_machine.move_to(cast.at, tick=False)
+    made = services.register_case(complaint(cast, kind="report"), actor=SYSTEM, at=cast.at)
+    work()
+    mail.outbox.clear()
+    renew(cast, Case.objects.get(pk=made.case_id))
+    work()
+    assert mail.outbox == []

@@ -12,6 +12,7 @@ from django.test import Client
 from open315.cases import services
 from open315.cases.models import Attachment, Case
 from open315.cases.query_codes import query_code
+from open315.core.audit.models import AuditEntry
 from open315.core.errors import InvalidInput
 from open315.core.uploads.names import given_name
 from tests.round_trip.doors import file, staff
@@ -181,6 +182,18 @@ def test_who_called_before_appears_masked_once_the_number_is_long_enough(cast: A
     assert contacts(client, "1390013") == "以往聯繫 該號碼此前沒有聯繫過我們。"
     assert contacts(client, "13-90 01") == contacts(client, "") == "以往聯繫 輸入來電號碼後，這裡顯示以往的聯繫。"
     assert case.number not in contacts(staff(cast, "huangshi_clerk"), "13900139000")
+
+
+def test_who_is_shown_that_a_number_has_been_here_stands_in_the_audit_log(cast: Any) -> None:
+    """Typing a neighbour's number into the desk's form tells whether she has complained, so it is noted who looked; once, however often the form asks."""
+    client = staff(cast, "clerk")
+    call(client)
+    for phone in ("139 0013-9000", "13900139000", "13800138000", "1390013"):
+        contacts(client, phone)
+    entries = AuditEntry.objects.filter(event="cases.looked_up_caller")
+    assert [(each.data, each.account_id) for each in entries] == [
+        ({"number": "139****9000", "found": 1}, cast.accounts["clerk"].pk)
+    ]
 
 
 def duplicates(client: Client, **typed: Any) -> str:

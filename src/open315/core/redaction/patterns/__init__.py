@@ -4,7 +4,18 @@ Every pattern is bounded: it looks at no more than some hundred signs from where
 as the text does, whatever somebody writes into it (ADR 0106).
 """
 
-from open315.core.redaction.patterns import births, handles, homes, names, papers, plates, secrets, spelled, telephones, whole_names
+from open315.core.redaction.patterns import (
+    births,
+    handles,
+    homes,
+    names,
+    papers,
+    plates,
+    secrets,
+    spelled,
+    telephones,
+    whole_names,
+)
 from open315.core.redaction.patterns.shape import Pattern
 
 ALL: tuple[Pattern, ...] = (

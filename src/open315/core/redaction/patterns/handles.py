@@ -58,7 +58,7 @@ ACCOUNTS = (
     ),
     Pattern("account", pattern(rf"{_WECHAT}[^\n。！!；;0-9a-z]{{0,14}}[，,\s（(](?:(?:账|賬|帐|帳|微信)?[号號]|id){_SAYS}(?P<v>{_HANDLE})(?![a-z])"), head=1, needs=_WECHAT_NEEDS, gate=_NUMBERED),
     Pattern("account", pattern(rf"{any_of(words('accounts.named'))}{_SAYS}(?P<v>(?=[a-z_-]{{0,12}}[0-9]){_HANDLE})"), head=1, needs=words("accounts.named")),
-    Pattern("account", pattern(rf"扣\s?(?P<v>[1-9][0-9]{{8,9}})(?![0-9.元块塊])"), head=1, needs=("扣",), run=9),
+    Pattern("account", pattern(r"扣\s?(?P<v>[1-9][0-9]{8,9})(?![0-9.元块塊])"), head=1, needs=("扣",), run=9),
     Pattern("account", pattern(rf"(?:我|我的|本人)[扣抠q](?:号|號)?[是:：]{_SAYS}(?P<v>{_NUMBER})"), head=1, needs=tuple("扣抠q"), run=5),
     Pattern("account", pattern(rf"(?:(?:加|进|進|入|拉)(?:了|个|個)?群|群(?=[号號]))[号號]?{_SAYS}(?P<v>{_NUMBER})(?![0-9元块次人])"), head=1, needs=("群",), run=6),
     Pattern("account", pattern(rf"{_ADD}{_GAP}[vq]{_GAP}\+?{_SAYS}(?P<v>{_HANDLE}|{_NUMBER})"), head=1, letters=True, needs=("v", "q")),
