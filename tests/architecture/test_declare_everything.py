@@ -23,6 +23,7 @@ NO_VERB = {
     "open315.cases.services.handling.assign_cases": "assigns one after the other",
     "open315.cases.services.handling.do_to_many": "does another verb one after the other",
     "open315.cases.services.many.register_cases": "prepares (which is the verb) and writes",
+    "open315.cases.services.searching.record_caller_lookup": "reads: an entry in the audit log",
     "open315.cases.services.searching.record_number_search": "reads: an entry in the audit log",
     "open315.cases.services.taking_back.take_back_assignment": "assigns to whoever had it before",
     "open315.cases.services.taking_back.take_back_assignments": "assigns one after the other",

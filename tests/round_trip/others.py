@@ -26,7 +26,7 @@ LATER = {
     # Columns that no field of a new case fills, and what they hold right after registration.
     "Case.state": "registered", "Case.version": 1, "Case.officer_id": None, "Case.recovered_cents": None, "Case.accepted_at": None,
     "Case.closed_at": None, "Case.closed_on": None, "Case.result": "", "Case.result_note": "", "Case.decline_grounds": [],
-    "Case.decline_statement": "", "Case.declination_by_id": None, "Case.resume_state": "", "Case.duplicate_of_id": None, "Case.split_from_id": None, "Case.calendar_unknown": False, "Case.was_late": False, "Case.has_note": False, "Case.is_history": False, "Case.is_leaving": False, "Case.news_from": None, "Case.code_generation": None, "Case.rating": None, "Case.rated_on": None, "Case.masked_by": 3,
+    "Case.decline_statement": "", "Case.declination_by_id": None, "Case.resume_state": "", "Case.duplicate_of_id": None, "Case.split_from_id": None, "Case.calendar_unknown": False, "Case.was_late": False, "Case.has_note": False, "Case.is_history": False, "Case.is_leaving": False, "Case.news_from": None, "Case.code_generation": None, "Case.rating": None, "Case.rated_on": None, "Case.masked_by": 4,
     "Case.next_clock": "acceptance", "Case.pack": "council-2024",
     "Case.registered_by": By({"": None, DESK: "clerk", SHEET: "clerk", SHEET_FORM: "clerk"}),
     "Party.role": "consumer",

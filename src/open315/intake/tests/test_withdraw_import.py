@@ -260,7 +260,7 @@ def test_what_is_told_of_a_withdrawal_is_what_was_taken_away_and_names_nobody(ca
     SheetImport.objects.filter(pk=made.pk).update(rows_new=6)
     assert actor.organisation_id != made.council_id
     made = withdraw(cast, made, "administrator", "陸小明 13800138000 來電要求")
-    assert made.withdrawal_reason == "陸小明 138****8000 來電要求"
+    assert made.withdrawal_reason == "陸** 138****8000 來電要求"
     assert made.withdrawal is not None
     assert made.withdrawal.organisation_id == made.council_id
     take_away(made)
