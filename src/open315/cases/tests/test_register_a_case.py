@@ -73,7 +73,7 @@ def _case(world: World, number: str, trader_id: int) -> Row:
         "officer_id": None, "recovered_cents": None, "accepted_at": None, "closed_at": None, "closed_on": None,
         "result": "", "result_note": "", "decline_grounds": [], "decline_statement": "", "declination_by_id": None,
         "resume_state": "", "duplicate_of_id": None, "calendar_unknown": False, "was_late": False, "has_note": False,
-        "is_history": False, "import_id": None, "is_leaving": False, "masked_by": 3, "news_from": None,
+        "is_history": False, "import_id": None, "is_leaving": False, "masked_by": 4, "news_from": None,
         "rating": None, "rated_on": None, "code_generation": None,
     }  # fmt: skip
     return {**known, **nothing}
