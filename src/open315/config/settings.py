@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "open315.seminars",
     "open315.stalls",
     "open315.returns",
+    "open315.parts",
     "open315.summaries",
     "django.contrib.auth",
     "django.contrib.contenttypes",

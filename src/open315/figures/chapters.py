@@ -84,19 +84,19 @@ def readers_of(spans: Spans, scope: Scope, actor: Actor, *, only: str = "") -> l
     """Each chapter that `actor` may read, with what reads its figures; nothing is counted yet."""
     return [
         (chapter, Reader(spans[chapter.days], scope.only(chapter.dimensions), actor))
-        for chapter in chapters_for(actor)
+        for chapter in chapters_for(actor, scope)
         if only in ("", chapter.key)
     ]
 
 
-def keys_for(actor: Actor) -> str:
-    """The keys of the chapters that `actor` may read, in order; "" for none. Two readers with the same ones read the same document."""
-    return " ".join(chapter.key for chapter in chapters_for(actor))
+def keys_for(actor: Actor, scope: Scope = Scope()) -> str:  # noqa: B008  (a value, never changed)
+    """The keys of the chapters that `actor` may read in a document of this scope, in order; "" for none. Two readers with the same ones read the same document."""
+    return " ".join(chapter.key for chapter in chapters_for(actor, scope))
 
 
 def scans_of(spans: Spans, scope: Scope, actor: Actor) -> list[RowsQuery]:
     """The queries that the chapters of `actor` read most of: of the days each is about, and of the year before."""
-    found = chapters_for(actor)
+    found = chapters_for(actor, scope)
     return [
         chapter.scan(period, scope.only(chapter.dimensions))
         for chapter in found

@@ -52,7 +52,7 @@ def coverage(request: StaffRequest) -> HttpResponse:
         return detail_page(request, PAGE, coverage_for(request.actor))
 
 
-@requires("facts:read")
+@requires("facts:rows")
 def rows(request: StaffRequest, key: str) -> HttpResponse:
     """The rows a figure is made of, and what it means. The list and the value come from the same query."""
     actor = request.actor
@@ -73,7 +73,7 @@ def rows(request: StaffRequest, key: str) -> HttpResponse:
         return list_page(request, rows_of(figure, actor), more)
 
 
-@requires("facts:read")
+@requires("facts:rows")
 def rows_csv(request: StaffRequest, key: str) -> HttpResponseBase:
     """The same rows as a file."""
     actor = request.actor

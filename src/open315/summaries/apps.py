@@ -22,6 +22,15 @@ class SummariesConfig(AppConfig):
             belongs=queries.anything_published,
         )
         add_nav(
+            key="parts",
+            label=_("Parts in campaigns"),
+            url_name="summaries:parts",
+            permission="parts:read",
+            order=20,
+            group="campaign",
+            icon="building",
+        )
+        add_nav(
             key="summaries",
             label=_("Texts of summaries"),
             url_name="summaries:all_texts",

@@ -35,6 +35,9 @@ class Text(models.Model):
 
     campaign = models.ForeignKey("campaigns.Campaign", on_delete=models.PROTECT, related_name="+")
     council = models.ForeignKey("org.Organisation", on_delete=models.PROTECT, related_name="+")
+    """Whose text it is: of a council, or of another body that words its own part."""
+    about = models.ForeignKey("org.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    """The body whose part in the campaign it tells (room `parts`); none for the summary of the whole campaign."""
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     resume_state = models.CharField(max_length=8, blank=True)
@@ -57,7 +60,16 @@ class Text(models.Model):
     class Meta:
         ordering: ClassVar = ["campaign", "language"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "council", "language"], name="summary_text_once")
+            models.UniqueConstraint(
+                fields=["campaign", "council", "language"],
+                condition=models.Q(about__isnull=True),
+                name="summary_text_of_all_once",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "council", "about", "language"],
+                condition=models.Q(about__isnull=False),
+                name="summary_text_of_part_once",
+            ),
         ]
 
     def __str__(self) -> str:

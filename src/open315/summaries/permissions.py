@@ -8,9 +8,12 @@ grant(
     {
         "summaries:read": (
             _("Read the texts of summaries while they are written"),
-            "supervisor secretariat analyst administrator",
+            "supervisor secretariat analyst administrator liaison",
         ),
-        "summaries:write": (_("Word the summary of a campaign"), "secretariat"),
-        "summaries:sign": (_("Review, sign and publish the summary that a colleague worded"), "supervisor secretariat"),
+        "summaries:write": (_("Word the summary of a campaign"), "secretariat liaison"),
+        "summaries:sign": (
+            _("Review, sign and publish the summary that a colleague worded"),
+            "supervisor secretariat liaison",
+        ),
     }
 )

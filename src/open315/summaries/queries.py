@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 
 from open315.campaigns.overview import scope_of, spans_of
 from open315.core.access import Actor
+from open315.core.facts import Scope
 from open315.core.jobs import JobState
 from open315.figures.chapters import keys_for, scans_of
 from open315.figures.queries import more_than
+from open315.parts.facts.dimension import scope_of_part
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
 from open315.summaries.types import WRITING
@@ -28,9 +30,14 @@ class Standing:
     failed: SummaryRun | None
 
 
-def is_large(campaign: "Campaign", actor: Actor) -> bool:
+def scope_for(campaign: "Campaign", about_id: int | None) -> Scope:
+    """What the figures of a document are narrowed to: the region of the campaign, and the body whose part it tells."""
+    return scope_of(campaign) if about_id is None else scope_of_part(campaign.region_id, about_id)
+
+
+def is_large(campaign: "Campaign", actor: Actor, about_id: int | None = None) -> bool:
     """Whether the summary reads too many rows, of this period and the year before, to be written while somebody waits."""
-    scans = scans_of(spans_of(campaign), scope_of(campaign), actor)
+    scans = scans_of(spans_of(campaign), scope_for(campaign, about_id), actor)
     return more_than(settings.SUMMARY_AT_ONCE, scans, actor)
 
 

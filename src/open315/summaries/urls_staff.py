@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from open315.summaries import views_parts as parts
 from open315.summaries import views_staff as views
 from open315.summaries.text import views_outline as outline
 from open315.summaries.text import views_photos as photos
@@ -19,6 +20,12 @@ urlpatterns = [
     path("<int:pk>/summary/texts/", texts.texts, name="texts"),
     path("<int:pk>/summary/texts/progress/", texts.beginning, name="text_beginning"),
     path("<int:pk>/summary/texts/begin/", texts.begin, name="text_begin"),
+    path("parts/", parts.parts_list, name="parts"),
+    path("<int:pk>/parts/<int:body>/", parts.part, name="part"),
+    path("<int:pk>/parts/<int:body>/summary.docx", parts.docx, name="part_docx"),
+    path("<int:pk>/parts/<int:body>/summary.pdf", parts.pdf, name="part_pdf"),
+    path("<int:pk>/parts/<int:body>/texts/", parts.texts, name="part_texts"),
+    path("<int:pk>/parts/<int:body>/texts/begin/", parts.begin, name="part_text_begin"),
     path("texts/", texts.all_texts, name="all_texts"),
     path("texts/wordings/", wordings.wordings, name="wordings"),
     path("texts/wordings/<str:lesson>/", wordings.wording, name="wording"),

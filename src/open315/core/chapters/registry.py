@@ -33,7 +33,8 @@ class Chapter:
     gets no such chapter, and what all of them can be narrowed to is what the chapter is about. `appears` may leave the
     chapter out where there is nothing to tell. `remark` says above all how it was counted as of a moment. `scan` gives the
     query that reads most, so that it is known beforehand whether writing takes long. `faults` says, before a document is issued,
-    what the room finds wrong in what its figures stand on. `days` names the span of the document it is about.
+    what the room finds wrong in what its figures stand on. `days` names the span of the document it is about. `about` names a dimension: the
+    chapter is told only in a document that is narrowed to a value of it, and such a document has no other chapters.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Chapter:
     order: int = 100
     faults: Callable[[Reader], list[str]] = _no_faults
     days: str = FIGURES
+    about: str = ""
 
     @property
     def dimensions(self) -> frozenset[str]:
@@ -66,6 +68,12 @@ def chapters() -> list[Chapter]:
     return sorted(_CHAPTERS.values(), key=lambda chapter: (chapter.order, chapter.key))
 
 
-def chapters_for(actor: Actor) -> list[Chapter]:
-    """The chapters whose rows `actor` may open."""
-    return [chapter for chapter in chapters() if all(may_open(key, actor) for key in chapter.stands_on)]
+def chapters_for(actor: Actor, scope: Scope = Scope()) -> list[Chapter]:  # noqa: B008  (a value, never changed)
+    """The chapters of a document of this scope whose rows `actor` may open."""
+    about = {chapter.about for chapter in chapters()} & scope.dimensions
+    return [
+        chapter
+        for chapter in chapters()
+        if ({chapter.about} == about if about else not chapter.about)
+        and all(may_open(key, actor) for key in chapter.stands_on)
+    ]

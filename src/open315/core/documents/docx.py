@@ -10,12 +10,13 @@ from docx.shared import Cm
 
 from open315.core.charts import png
 from open315.core.documents import docx_parts as parts
-from open315.core.documents.docx_styles import apply_styles
+from open315.core.documents.docx_styles import FAINT, apply_styles
 from open315.core.documents.numbering import Entry, Line, anchor_of, entries_of, marks_of
 from open315.core.documents.tree import (
     Block,
     Chart,
     Document,
+    Ending,
     Evidence,
     Figure,
     Link,
@@ -36,6 +37,8 @@ PICTURE = 15.5
 HEIGHT = Cm(18)
 """The most of a photo: its caption fits below it."""
 """Centimetres between the margins."""
+ROOM = 2
+"""Blank lines above the name of the body that signs."""
 WHOLE = 10
 """A table of so many rows is not broken over two pages; of a longer one the ends are kept from standing alone."""
 LANGUAGES = {"zh-hant": "zh-Hant", "zh-hans": "zh-Hans"}
@@ -53,6 +56,8 @@ def render(document: Document) -> bytes:
     top: list[Block] = [*document.remarks, *document.sections]
     for block in top:
         _block(file, block, document, marks, 1)
+    if document.ending is not None:
+        _ending(file, document.ending)
     _annex(file, document, entries)
     parts.page_footer(file.sections[0], document.annex.words.page)
     buffer = io.BytesIO()
@@ -150,6 +155,17 @@ def _picture(file: Any, content: bytes, width: int, alt: str) -> Any:
     picture = paragraph.add_run().add_picture(io.BytesIO(content), width=width)
     picture._inline.docPr.set("descr", alt)
     return picture
+
+
+def _ending(file: Any, ending: Ending) -> None:
+    """The name centred over the day, with room for the seal above; never on a page without the last lines of the text."""
+    if file.paragraphs and file.element.body.index(file.paragraphs[-1]._p) >= len(file.element.body) - 2:
+        file.paragraphs[-1].paragraph_format.keep_with_next = True
+    for _ in range(ROOM):
+        parts.add(file, "EndingRoom")
+    name = parts.add(file, "EndingName", ending.name)
+    name.add_run(f" {ending.seal}").font.color.rgb = FAINT
+    parts.add(file, "EndingDate", ending.date)
 
 
 def _annex(file: Any, document: Document, entries: list[Entry]) -> None:

@@ -32,10 +32,14 @@ def apply_styles(file: Any, language: str) -> None:
     imprint = _style(file, "Imprint", 11, BODY, INK, base="Normal", after=10)
     _edge(imprint, "top", "0B5563", size=12, space=4)
     for level, size in ((1, 16), (2, 13), (3, 12)):
-        _style(file, f"Heading {level}", size, HEADING, ACCENT if level == 1 else INK, bold=strong, before=14, after=6)
+        colour = ACCENT if level == 1 else INK
+        heading = _style(file, f"Heading {level}", size, HEADING, colour, bold=strong, before=14, after=6)
+        # Said, not left to the template: no heading stands alone at the end of a page.
+        heading.paragraph_format.keep_with_next = heading.paragraph_format.keep_together = True
     body = _style(file, "Body Text", 12, BODY, INK, after=6, line=1.5)
     body.paragraph_format.first_line_indent = Pt(24) if chinese else None
-    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    body.paragraph_format.alignment, body.paragraph_format.widow_control = WD_ALIGN_PARAGRAPH.JUSTIFY, True
+    _ending_styles(file)
     _edge(_style(file, "Remark", 10, BODY, FAINT, base="Normal", after=8), "left", "C9CED4", size=16, space=6)
     _kept(_style(file, "Caption", 11, HEADING, INK, centre=True, bold=strong, before=8, after=4))
     _style(file, "Chart Caption", 10, BODY, FAINT, base="Normal", centre=True, after=10)
@@ -43,6 +47,14 @@ def apply_styles(file: Any, language: str) -> None:
     _table_styles(file, strong=strong)
     _characters(file)
     _font_table(file)
+
+
+def _ending_styles(file: Any) -> None:
+    """Name and day under each other in the right half of the page, the seal over both; kept together."""
+    for name in ("Ending Room", "Ending Name", "Ending Date"):
+        style = _style(file, name, 12, BODY, INK, base="Normal", centre=name != "Ending Room", line=1.5)
+        style.paragraph_format.left_indent = Cm(7.5)
+        style.paragraph_format.keep_with_next = name != "Ending Date"
 
 
 def _table_styles(file: Any, *, strong: bool) -> None:

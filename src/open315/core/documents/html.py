@@ -35,12 +35,13 @@ def render(document: Document, *, level: int = 2) -> SafeString:
     entries = entries_of(document)
     marks = marks_of(entries)
     return format_html(
-        '<article class="document" lang="{}">{}{}{}{}{}</article>',
+        '<article class="document" lang="{}">{}{}{}{}{}{}</article>',
         _language(document.language),
         _head(document, level),
         _each(_note(note, marks) for note in document.remarks),
         _contents(document),
         _each(_section(section, marks, level + 1) for section in document.sections),
+        _ending(document),
         _annex(document, entries, level + 1),
     )
 
@@ -181,6 +182,18 @@ def _photo(photo: Photo) -> SafeString:
         photo.src,
         photo.alt,
         photo.caption,
+    )
+
+
+def _ending(document: Document) -> SafeString:
+    """Who issues it, the place of the seal, and the day."""
+    if document.ending is None:
+        return SafeString("")
+    return format_html(
+        '<footer class="document__ending"><p>{} <span class="document__seal">{}</span></p><p>{}</p></footer>',
+        document.ending.name,
+        document.ending.seal,
+        document.ending.date,
     )
 
 

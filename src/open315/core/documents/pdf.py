@@ -17,6 +17,7 @@ from open315.core.documents.tree import (
     Block,
     Chart,
     Document,
+    Ending,
     Evidence,
     Figure,
     Link,
@@ -83,6 +84,7 @@ def _document(document: Document) -> dict[str, Any]:
         "font": FAMILY,
         "words": {name: getattr(document.annex.words, name) for name in document.annex.words.__dataclass_fields__},
         "blocks": blocks,
+        "ending": _ending(document.ending),
         "annex": {
             "title": document.annex.title,
             "preface": _runs(document.annex.preface, document, marks),
@@ -90,6 +92,10 @@ def _document(document: Document) -> dict[str, Any]:
             "entries": [_entry(entry, document) for entry in entries],
         },
     }
+
+
+def _ending(ending: Ending | None) -> dict[str, str] | None:
+    return None if ending is None else {"name": ending.name, "date": ending.date, "seal": ending.seal}
 
 
 def _block(block: Block, document: Document, marks: Marks, level: int) -> dict[str, Any]:

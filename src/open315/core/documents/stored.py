@@ -18,7 +18,7 @@ KINDS: Mapping[str, type[Any]] = {
         kind.__name__: kind
         for kind in (
             tree.Evidence, tree.Text, tree.Term, tree.Figure, tree.Link, tree.Paragraph, tree.Note, tree.Row, tree.Table,
-            tree.Chart, tree.Photo, tree.Section, tree.Annex, tree.AnnexWords, tree.Document,
+            tree.Chart, tree.Photo, tree.Section, tree.Annex, tree.AnnexWords, tree.Ending, tree.Document,
         )
     },
     "Drawing": Drawing,

@@ -163,6 +163,18 @@ class AnnexWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of the text (落款): the full name of the body that issues it, with the place of its seal, and the day, as GB/T 9704-2012 places them.
+
+    `seal` is the word that marks the place; the seal is put over name and day.
+    """
+
+    name: str
+    date: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document. `base_url` is put before every local address where a reader has no site around (DOCX, PDF).
 
@@ -179,6 +191,8 @@ class Document:
     base_url: str = ""
     remarks: tuple[Note, ...] = ()
     about: tuple[Note, ...] = ()
+    ending: Ending | None = None
+    """Behind the text, before the annex; none in what was kept before there was one."""
 
     def absolute(self, href: str) -> str:
         """`href` as an address that works outside of the site."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from conftest import Cast
 from open315.activities.proofs.types import ProofDraft
-from open315.activities.tests.making import photographed
+from open315.activities.tests.making import invited, photographed
 from open315.campaigns.tests.access_objects import _campaign
 from open315.core.clock import SHANGHAI
 from open315.summaries.models import Edition, Passage, Text
@@ -73,7 +73,18 @@ def _comment(cast: Cast) -> int:
     return int(edition.text.comments.filter(finding="")[0].pk)
 
 
+def _part_of(cast: Cast, body: str) -> int:
+    """The number of a body, once it was asked to an activity of the province in the days of its campaign."""
+    once(cast, "campaign", _campaign)
+    invited(cast.actor("secretariat"), cast.at, name=cast.bodies[body].name, title=f"活動 {body}")
+    return int(cast.bodies[body].pk)
+
+
 OBJECTS = {
+    "part_body": Thing(
+        lambda cast: once(cast, "part_body", lambda made: _part_of(made, "market")),
+        lambda cast: int(cast.bodies["health"].pk),
+    ),
     "summary_text": Thing(lambda cast: once(cast, "summary_text", _text)),
     "summary_passage": Thing(_passage),
     "summary_edition": Thing(lambda cast: once(cast, "summary_edition", _edition)),

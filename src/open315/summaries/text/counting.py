@@ -8,17 +8,18 @@ from typing import Any, NamedTuple
 
 from django.utils import translation
 
-from open315.campaigns.overview import scope_of, spans_of
+from open315.campaigns.overview import spans_of
 from open315.core.access import Actor
 from open315.core.chapters import Reader, printed, size
 from open315.core.chapters.registry import chapters_for
 from open315.core.documents.stored import as_data, from_data
 from open315.core.documents.tree import Block, Chart, Figure, Note, Run, Section, Table, Term
-from open315.core.facts import Breakdown, Fact, compute, one_reading
+from open315.core.facts import Breakdown, Fact, Scope, compute, one_reading
 from open315.core.facts import scope_of as scope_from
 from open315.core.facts.address import period_of
 from open315.figures.chapters import Told, about_of, faults_of, readers_of, tell
 from open315.summaries.models import Text
+from open315.summaries.queries import scope_for
 from open315.summaries.text.marks import BEFORE, NOW
 
 Readers = Mapping[str, Reader]
@@ -81,21 +82,26 @@ def kept_of(text: Text) -> Counted:
     )
 
 
+def scope_of_text(text: Text) -> Scope:
+    """What the figures of a text are narrowed to."""
+    return scope_for(text.campaign, text.about_id)
+
+
 def may_count(text: Text, actor: Actor) -> bool:
     """Whether the actor reads every chapter the text has; others read what was counted for those."""
-    return set(text.chapters) <= {chapter.key for chapter in chapters_for(actor)}
+    return set(text.chapters) <= {chapter.key for chapter in chapters_for(actor, scope_of_text(text))}
 
 
 def count(text: Text, actor: Actor, at: datetime, hear: Hear = unheard) -> Counted:
     """Every figure and table of the text from the rows of now, in its language. `hear` is told how many chapters are counted, of how many."""
     with translation.override(text.language), one_reading():
         told = told_for(text, actor, hear=hear)
-        return counted(told, text.marks, scope_of(text.campaign), at, others=readers_for(text, actor))
+        return counted(told, text.marks, scope_of_text(text), at, others=readers_for(text, actor))
 
 
 def readers_for(text: Text, actor: Actor) -> dict[str, Reader]:
     """What reads the figures of each chapter, also of one that has nothing to tell now."""
-    found = readers_of(spans_of(text.campaign), scope_of(text.campaign), actor)
+    found = readers_of(spans_of(text.campaign), scope_of_text(text), actor)
     return {chapter.key: reader for chapter, reader in found}
 
 
@@ -109,7 +115,7 @@ def count_some(text: Text, numbers: Iterable[int], actor: Actor, at: datetime) -
 
 def told_for(text: Text, actor: Actor, *, hear: Hear = unheard, only: str = "") -> list[Told]:
     """The chapters as the facts tell them now, or one of them."""
-    return tell(spans_of(text.campaign), scope_of(text.campaign), actor, at_chapter=hear, only=only)
+    return tell(spans_of(text.campaign), scope_of_text(text), actor, at_chapter=hear, only=only)
 
 
 def counted(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -32,12 +33,18 @@ def title_of(chapter: str) -> str:
     return str(known.get(chapter, chapter))
 
 
-def document_of(text: Text, passages: Iterable[Passage], counted: Counted, remarks: Iterable[Note] = ()) -> Document:
-    """The document with the figures as counted; `remarks` are said above it besides."""
+def document_of(
+    text: Text,
+    passages: Iterable[Passage],
+    counted: Counted,
+    remarks: Iterable[Note] = (),
+    signed_at: datetime | None = None,
+) -> Document:
+    """The document with the figures as counted; `remarks` are said above it besides. `signed_at` is the moment of the signature, once there is one."""
     with translation.override(text.language):
         sections = tuple(_chapters(list(passages), counted))
         composed = Composed(sections, tuple(section.title for section in sections), tuple(remarks), counted.remarks)
-        document = framed(text.campaign, text.council, text.language, composed, counted.at)
+        document = framed(text.campaign, text.council, text.language, composed, counted.at, text.about, signed_at)
         numbered = with_numbered_captions(document, _("Table {n}. "), _("Chart {n}. "), _("Photo {n}. "))
         return replace(numbered, base_url=text.base_url)
 

@@ -18,6 +18,8 @@ from open315.campaigns.facts import figures as bodies
 from open315.core.chapters import Reader, printed
 from open315.core.documents.scripts import convert, other_script
 from open315.core.documents.tree import Run, Runs, Text
+from open315.parts.chapters import CASES, JOINED, TASKS
+from open315.parts.facts import cases, joined, tasks
 from open315.returns.facts.figures import ASKED, LATE
 from open315.summaries.models import Wording
 
@@ -60,6 +62,21 @@ LESSONS: tuple[Lesson, ...] = (
         "outputs", _("Activities that told nothing"), "effects", UNTOLD, TOLD,
         _("Of the activities held, {n} told nothing of what they put out, so their effect cannot be counted."),
         _("Whoever holds an activity tells what it put out within a week."),
+    ),
+    Lesson(
+        "part_promises", _("A body's own promises"), JOINED, joined.UNDELIVERED, joined.AGREED,
+        _("Of {all} times that we agreed to take part, we did not come, or nobody noted it, {n} times."),
+        _("Whoever promises to take part names a person who answers for it, and confirms a week before."),
+    ),
+    Lesson(
+        "part_answers", _("A body's own late answers"), CASES, cases.LATE, cases.HANDED,
+        _("Of {all} cases handed to us, {n} were answered late, or are late."),
+        _("Cases handed over are looked through every morning; what is due within three days is reported to the head of the office."),
+    ),
+    Lesson(
+        "part_tasks", _("A body's own late tasks"), TASKS, tasks.LATE, tasks.TASKS,
+        _("Of {all} tasks given to us, {n} were late and not done."),
+        _("Tasks of the campaign are put on the list of the weekly meeting until they are done."),
     ),
 )  # fmt: skip
 PROBLEM, PLAN = "problem", "plan"

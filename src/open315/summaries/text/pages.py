@@ -28,6 +28,7 @@ from open315.summaries.types import State
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign
+    from open315.org.queries import Body
 
 TONES = {State.DRAFT: "info", State.REVIEW: "warn", State.SIGNED: "good"}
 TITLE = _("Summary %(year)s: the text")
@@ -73,6 +74,7 @@ ALL_TEXTS: DetailPage[Sequence[Text]] = DetailPage(
                         reverse("summaries:text", args=[row.pk]), f"{row.campaign.year} {text(row.campaign.theme)}"
                     ),
                 ),
+                Column("about", _("Whose part"), lambda row: named(row.about) if row.about else ""),
                 Column("language", _("Language"), lambda row: language_words(row.language)),
                 Column("state", _("State"), state_badge),
             ),
@@ -92,6 +94,29 @@ class CampaignTexts:
     may_begin: bool
     run: SummaryRun | None = None
     """The last text that the worker was asked to begin."""
+    about: "Body | None" = None
+    """The body whose part is told, where not the whole campaign is."""
+
+    def address(self, name: str) -> str:
+        """The address of one of the pages of these texts."""
+        if self.about is None:
+            return reverse(f"summaries:{name}", args=[self.campaign.pk])
+        return reverse(f"summaries:part_{name}", args=[self.campaign.pk, self.about.id])
+
+    @property
+    def page(self) -> str:
+        """Where the facts tell it."""
+        if self.about is None:
+            return reverse("summaries:page", args=[self.campaign.pk])
+        return reverse("summaries:part", args=[self.campaign.pk, self.about.id])
+
+    @property
+    def title(self) -> Any:
+        """What the page is called."""
+        if self.about is None:
+            return _("Texts of the summary %(year)s") % {"year": self.campaign.year}
+        given = {"year": self.campaign.year, "body": self.about.names}
+        return _("Texts of the summary %(year)s: part of %(body)s") % given
 
     @property
     def progress(self) -> JobProgress | None:
@@ -105,7 +130,7 @@ class CampaignTexts:
 
 
 def _begin(shown: CampaignTexts) -> Iterator[Any]:
-    yield Go(_("The summary as the facts say it"), reverse("summaries:page", args=[shown.campaign.pk]), icon="document")
+    yield Go(_("The summary as the facts say it"), shown.page, icon="document")
     yield Note(
         _("Languages"),
         _(
@@ -118,14 +143,14 @@ def _begin(shown: CampaignTexts) -> Iterator[Any]:
             _("Begin the text"),
             _("It is written first from the figures; then you word it, and every figure in it stays alive."),
         )
-        yield Press(_("Begin the text"), reverse("summaries:text_begin", args=[shown.campaign.pk]), kind="primary")
+        yield Press(_("Begin the text"), shown.address("text_begin"), kind="primary")
 
 
 CAMPAIGN_TEXTS: DetailPage[CampaignTexts] = DetailPage(
     name="summaries.texts",
     section="summaries",
     permission=READ,
-    title=lambda shown: _("Texts of the summary %(year)s") % {"year": shown.campaign.year},
+    title=lambda shown: shown.title,
     back=lambda: (_("Texts of summaries"), reverse("summaries:all_texts")),
     main=(
         Part("", "summaries/text/beginning.html", bare=True),
@@ -146,6 +171,8 @@ CAMPAIGN_TEXTS: DetailPage[CampaignTexts] = DetailPage(
 
 def _facts(shown: TextShown) -> Iterator[tuple[Any, Any]]:
     row = shown.text
+    if row.about:
+        yield _("Whose part"), named(row.about)
     yield _("State"), state_badge(row)
     yield _("Language"), language_words(row.language)
     yield _("Figures as of"), moment(shown.counted.at)
@@ -206,7 +233,7 @@ TEXT: DetailPage[TextShown] = DetailPage(
     section="summaries",
     permission=READ,
     title=lambda shown: TITLE % {"year": shown.text.campaign.year},
-    lead=lambda shown: format_html("{} {}", named(shown.text.council), state_badge(shown.text)),
+    lead=lambda shown: format_html("{} {}", named(shown.text.about or shown.text.council), state_badge(shown.text)),
     back=lambda: (_("Texts of summaries"), reverse("summaries:all_texts")),
     is_wide=True,
     main=(Part("", "summaries/text/text.html", bare=True),),

@@ -30,15 +30,15 @@ NO_TEXT = _("There is no such summary.")
 
 
 def visible_to(actor: Actor) -> QuerySet[Text]:
-    """The texts of the actor's own council."""
+    """The texts of the actor's own council or body."""
     if not actor.may("summaries:read"):
         return Text.objects.none()
-    return Text.objects.filter(council_id=actor.organisation_id).select_related("campaign", "council")
+    return Text.objects.filter(council_id=actor.organisation_id).select_related("campaign", "council", "about")
 
 
-def texts_of(actor: Actor, campaign_id: int) -> list[Text]:
-    """Those of one campaign, one a language."""
-    return list(visible_to(actor).filter(campaign_id=campaign_id).prefetch_related("editions"))
+def texts_of(actor: Actor, campaign_id: int, about_id: int | None = None) -> list[Text]:
+    """Those of one campaign, or of one body's part in it, one a language."""
+    return list(visible_to(actor).filter(campaign_id=campaign_id, about_id=about_id).prefetch_related("editions"))
 
 
 def get_text(actor: Actor, pk: int) -> Text:
@@ -48,7 +48,9 @@ def get_text(actor: Actor, pk: int) -> Text:
 
 def get_passage(actor: Actor, pk: int) -> Passage:
     """One passage of a text that the actor may see."""
-    rows = Passage.objects.filter(text__in=visible_to(actor)).select_related("text__campaign", "text__council")
+    rows = Passage.objects.filter(text__in=visible_to(actor)).select_related(
+        "text__campaign", "text__council", "text__about"
+    )
     return _one(rows, pk)
 
 
@@ -60,7 +62,7 @@ def get_picture(actor: Actor, pk: int) -> Picture:
 def get_comment(actor: Actor, pk: int) -> Comment:
     """One comment on a text that the actor may see."""
     rows = Comment.objects.filter(text__in=visible_to(actor)).select_related(
-        "text__campaign", "text__council", "passage"
+        "text__campaign", "text__council", "text__about", "passage"
     )
     return _one(rows, pk)
 
@@ -68,7 +70,7 @@ def get_comment(actor: Actor, pk: int) -> Comment:
 def get_edition(actor: Actor, pk: int) -> Edition:
     """One edition of a text that the actor may see."""
     rows = Edition.objects.filter(text__in=visible_to(actor)).select_related(
-        "text__campaign", "text__council", "signed_by"
+        "text__campaign", "text__council", "text__about", "signed_by"
     )
     return _one(rows, pk)
 
@@ -110,7 +112,7 @@ def counted_now(text: Text, actor: Actor, at: datetime) -> Counted:
 
     From the review on they are those that were sent: what is read is what is signed.
     """
-    if text.state != State.DRAFT or not may_count(text, actor) or is_large(text.campaign, actor):
+    if text.state != State.DRAFT or not may_count(text, actor) or is_large(text.campaign, actor, text.about_id):
         return kept_of(text)
     return count(text, actor, at)
 
@@ -123,7 +125,7 @@ def some_now(text: Text, numbers: Iterable[int], actor: Actor, at: datetime) -> 
 def published() -> QuerySet[Edition]:
     """What everybody may read: published, and not withdrawn."""
     rows = Edition.objects.filter(published_at__isnull=False, withdrawn_at__isnull=True)
-    return rows.select_related("text__campaign", "text__council").order_by("-published_at", "-pk")
+    return rows.select_related("text__campaign", "text__council", "text__about").order_by("-published_at", "-pk")
 
 
 def anything_published() -> bool:

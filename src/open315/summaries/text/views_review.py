@@ -39,7 +39,7 @@ def _act(request: StaffRequest, pk: int, verb: Any, done: str, **given: Any) -> 
 def send(request: StaffRequest, pk: int) -> HttpResponse:
     """Send the text for review."""
     row: Text = found(queries.get_text, request.actor, pk)
-    if is_large(row.campaign, request.actor):
+    if is_large(row.campaign, request.actor, row.about_id):
         words = _("The worker counts the figures and sends the text. You are told when it is done.")
         return _act(request, pk, services.request_review, words)
     return _act(

@@ -73,7 +73,7 @@ def _block(file: Any, block: ComposedBlock) -> None:
         parts.add(file, "BodyText", block.text)
     elif not block.text:
         heading = parts.add(file, f"Heading{block.level}", block.number + block.heading)
-        heading.paragraph_format.keep_with_next = True
+        heading.paragraph_format.keep_with_next = heading.paragraph_format.keep_together = True
     else:
         paragraph = parts.add(file, "BodyText")
         paragraph.add_run(block.number + block.heading)._r.style = f"Level{block.level}"

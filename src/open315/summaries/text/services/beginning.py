@@ -8,17 +8,27 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from open315.campaigns.overview import scope_of
 from open315.campaigns.queries import get_campaign
 from open315.core.access import Actor
 from open315.core.errors import Conflict, NotAllowed
-from open315.core.facts import one_reading
+from open315.core.facts import Scope, one_reading
 from open315.core.verbs import Verb
 from open315.core.verbs.step import making
 from open315.figures.chapters import Told, keys_for
+from open315.parts.queries import get_part
 from open315.summaries.models import Passage, Text
+from open315.summaries.queries import scope_for
 from open315.summaries.text import rules
-from open315.summaries.text.counting import Counted, Hear, Readers, counted, readers_for, told_for, unheard
+from open315.summaries.text.counting import (
+    Counted,
+    Hear,
+    Readers,
+    counted,
+    readers_for,
+    scope_of_text,
+    told_for,
+    unheard,
+)
 from open315.summaries.text.document import NEXT_YEAR, PROBLEMS
 from open315.summaries.text.lessons import PLAN, PROBLEM, lessons_of
 from open315.summaries.text.marks import Catalogue
@@ -55,16 +65,24 @@ BEGIN: Verb[Text] = Verb(
 
 @BEGIN
 def begin_text(
-    campaign_id: int, *, language: str, base_url: str, actor: Actor, at: datetime, draft: Draft | None = None
+    campaign_id: int,
+    *,
+    language: str,
+    base_url: str,
+    actor: Actor,
+    at: datetime,
+    about_id: int | None = None,
+    draft: Draft | None = None,
 ) -> Text:
     """Write the first words from the facts, chapter by chapter, and leave problems and next year open. Conflict if there is a text already.
 
-    `draft` is what the worker counted before; without it all is counted here.
+    `about_id` is the body whose part is told; NotFound where it has none that the actor may read. `draft` is what the worker counted
+    before; without it all is counted here.
     """
     with making(BEGIN, actor=actor, at=at) as done:
-        campaign = get_campaign(actor, campaign_id)
-        require_none(campaign, language, actor)
-        made = draft or drafted(campaign, language=language, base_url=base_url, actor=actor, at=at)
+        campaign = campaign_of(actor, campaign_id, about_id)
+        require_none(campaign, language, actor, about_id)
+        made = draft or drafted(campaign, language=language, base_url=base_url, actor=actor, at=at, about_id=about_id)
         done.row = text = made.text
         text.save()
         _keep(text, made.passages, made.now)
@@ -72,28 +90,40 @@ def begin_text(
         return text
 
 
-def require_none(campaign: "Campaign", language: str, actor: Actor) -> int:
+def campaign_of(actor: Actor, campaign_id: int, about_id: int | None) -> "Campaign":
+    """The campaign that is told, or a body's part in it. NotFound for what is not the actor's to read."""
+    return get_campaign(actor, campaign_id) if about_id is None else get_part(actor, campaign_id, about_id).campaign
+
+
+def require_none(campaign: "Campaign", language: str, actor: Actor, about_id: int | None = None) -> int:
     """The council that begins. Conflict where it has a text in this language; NotAllowed for who reads no chapter."""
-    council = _council(actor)
-    its = Text.objects.filter(campaign=campaign, council_id=council)
+    council = _council(actor, scope_for(campaign, about_id))
+    its = Text.objects.filter(campaign=campaign, council_id=council, about_id=about_id)
     if its.filter(language__in=rules.same_text(language)).exists():
         raise Conflict(BEGUN)
     return council
 
 
-def _council(actor: Actor) -> int:
-    if actor.organisation_id is None or not keys_for(actor):
+def _council(actor: Actor, scope: Scope) -> int:
+    if actor.organisation_id is None or not keys_for(actor, scope):
         raise NotAllowed(NO_CHAPTERS)
     return actor.organisation_id
 
 
 def drafted(
-    campaign: "Campaign", *, language: str, base_url: str, actor: Actor, at: datetime, hear: Hear = unheard
+    campaign: "Campaign",
+    *,
+    language: str,
+    base_url: str,
+    actor: Actor,
+    at: datetime,
+    about_id: int | None = None,
+    hear: Hear = unheard,
 ) -> Draft:
     """What the facts say now. `hear` is told how many chapters are counted, of how many."""
     text = Text(
-        campaign=campaign, council_id=_council(actor), language=language, base_url=base_url, counted={},
-        hands=[actor.account_id], created_at=at,
+        campaign=campaign, council_id=_council(actor, scope_for(campaign, about_id)), about_id=about_id, language=language,
+        base_url=base_url, counted={}, hands=[actor.account_id], created_at=at,
     )  # fmt: skip
     with translation.override(language), one_reading():
         told = told_for(text, actor, hear=hear)
@@ -101,7 +131,7 @@ def drafted(
         readers = readers_for(text, actor)
         passages = [*_told(told, catalogue), *_by_hand(text, readers, catalogue)]
         text.marks, text.chapters = catalogue.marks, [each.chapter.key for each in told]
-        now = counted(told, text.marks, scope_of(campaign), at, others=readers)
+        now = counted(told, text.marks, scope_of_text(text), at, others=readers)
     text.counted = now.kept()
     return Draft(text, passages, now)
 

@@ -32,6 +32,8 @@ OWN_HAND = _("You worded or sent this text yourself. A second person of your cou
 UNANSWERED = _("%(n)s comments and findings are not answered yet. Answer them, or send the text back.")
 NO_REASON = _("Say why: readers of the earlier one will ask.")
 NOT_LAST = _("There is a later edition. Publish that one.")
+NOT_A_COUNCIL = _("Only councils publish here. Give the DOCX or PDF to your council, or publish it on your own site.")
+COUNCIL = "council"
 IS_PUBLIC = _("This edition was published already.")
 NOT_PUBLIC = _("This edition is not published.")
 
@@ -62,7 +64,7 @@ def sign_text(text_id: int, *, actor: Actor, at: datetime, version: int | None =
         if open_ones := text.comments.filter(answered_at=None).count():
             raise Conflict(UNANSWERED % {"n": open_ones})
         require_released(text)
-        content = as_data(document_of(text, text.passages.all(), now, _answered(text)))
+        content = as_data(document_of(text, text.passages.all(), now, _answered(text), signed_at=at))
         edition = Edition.objects.create(
             text=text,
             number=_last(text) + 1,
@@ -117,6 +119,8 @@ def correct_text(text_id: int, *, reason: str, actor: Actor, at: datetime, versi
 
 
 def _may_publish(_actor: Actor, edition: Edition) -> Decision:
+    if edition.text.council.kind != COUNCIL:
+        return Decision(False, NOT_A_COUNCIL)
     if edition.number != _last(edition.text):
         return Decision(False, NOT_LAST, by_state=True)
     return YES if edition.published_at is None else Decision(False, IS_PUBLIC, by_state=True)
@@ -135,7 +139,7 @@ PUBLISH: Verb[Edition] = Verb(
 
 @PUBLISH
 def publish_edition(edition_id: int, *, actor: Actor, at: datetime) -> Edition:
-    """Put the last edition on the web for everybody. Conflict for an earlier one."""
+    """Put the last edition on the web for everybody. Conflict for an earlier one, NotAllowed for that of a body that is no council."""
     with step(PUBLISH, edition_id, actor=actor, at=at) as done:
         done.row.published_at = at
         done.say(number=done.row.number)

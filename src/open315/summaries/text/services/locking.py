@@ -25,7 +25,7 @@ SIGNERS = holders(_("You may not review and sign summaries."))
 
 def locked_text(actor: Actor, pk: int) -> Text:
     """A text of the acting council, locked. NotFound for another's."""
-    rows = Text.objects.select_for_update(of=("self",)).select_related("campaign", "council")
+    rows = Text.objects.select_for_update(of=("self",)).select_related("campaign", "council", "about")
     found = rows.filter(pk=pk, council_id=actor.organisation_id).first()
     if found is None:
         raise NotFound(GONE)
