@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from open315.activities.models import Activity, Host, Output
@@ -29,6 +30,17 @@ def visible_to(actor: Actor) -> QuerySet[Activity]:
     if not actor.may("activities:read"):
         return Activity.objects.none()
     return Activity.objects.filter(council__in=actor.organisation_ids)
+
+
+def first_days() -> dict[int, datetime]:
+    """By council: when it began to plan activities here, whoever looks."""
+    began = Activity.objects.order_by().values("council_id").annotate(at=Least(Min("created_at"), Min("starts_at")))
+    return dict(began.values_list("council_id", "at"))
+
+
+def hosts_of_held() -> QuerySet[Host]:
+    """The hosts of what was held, whoever looks: for a room that narrows them to one body."""
+    return Host.objects.filter(activity__state=Activity.State.HELD)
 
 
 def open_to(actor: Actor, permission: str) -> QuerySet[Activity]:

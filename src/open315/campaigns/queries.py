@@ -16,6 +16,11 @@ def visible_to(actor: Actor) -> QuerySet[Campaign]:
     return rows.filter(council__in=actor.organisation_ids)
 
 
+def all_campaigns() -> QuerySet[Campaign]:
+    """Those of every council, whoever looks, the latest first: for a room that shows of them one body's part."""
+    return Campaign.objects.select_related("council", "region").order_by("-year", "council__path", "pk")
+
+
 def get_campaign(actor: Actor, campaign_id: int) -> Campaign:
     """One campaign; NotFound if there is none or it is another body's."""
     found = visible_to(actor).filter(pk=campaign_id).first()

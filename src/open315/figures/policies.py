@@ -5,8 +5,8 @@ from open315.core.facts import RowsSpec
 
 
 def may_open(listing: RowsSpec, actor: Actor) -> bool:
-    """Whoever may open figures, and what this one is counted from."""
-    return actor.may("facts:rows") and actor.may(listing.permission)
+    """Whoever may open figures of this sort, and what this one is counted from."""
+    return actor.may(listing.door) and actor.may(listing.permission)
 
 
 def may_export(listing: RowsSpec, actor: Actor) -> bool:

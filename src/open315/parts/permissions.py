@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from open315.org.roles import grant
 
 READ = "parts:read"
-grant({READ: (_("Read what one body did in campaigns"), "liaison secretariat analyst administrator")})
+grant({"parts:read": (_("Read what one body did in campaigns"), "liaison secretariat analyst administrator")})

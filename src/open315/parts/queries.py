@@ -7,21 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.activities.models import Host, Partner
-from open315.activities.types import State as Held
-from open315.campaigns.models import Campaign, Task
+from open315.activities.partners.queries import ever_asked
+from open315.activities.queries import hosts_of_held
+from open315.campaigns.allocation.queries import tasks_given
 from open315.campaigns.overview import scope_of
+from open315.campaigns.queries import all_campaigns
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import local_day
 from open315.core.errors import NotFound
 from open315.org import queries as org
 from open315.org.facts import REGION, councils_in
 from open315.parts.permissions import READ
+
+if TYPE_CHECKING:
+    from open315.campaigns.models import Campaign
 
 Row = TypeVar("Row", bound=Model)
 COUNCIL = "council"
@@ -51,13 +55,13 @@ def of_body(found: QuerySet[Row], body: str, actor: Actor, *, whose: str, counci
 class Part:
     """A body that has a part in a campaign."""
 
-    campaign: Campaign
+    campaign: "Campaign"
     body: org.Body
 
 
 def parts_of(actor: Actor) -> list[Part]:
     """The parts the actor may read, the latest campaign first: of a body its own, of a council those in its own campaigns."""
-    campaigns = Campaign.objects.select_related("council", "region").order_by("-year", "council__path", "pk")
+    campaigns = all_campaigns()
     if not is_own(actor):
         campaigns = campaigns.filter(council=actor.organisation_id)
     tasks = _tasks(actor)
@@ -65,14 +69,14 @@ def parts_of(actor: Actor) -> list[Part]:
     return [part for campaign in campaigns for part in _in(campaign, moments, tasks)]
 
 
-def parts_in(campaign: Campaign, actor: Actor) -> list[Part]:
+def parts_in(campaign: "Campaign", actor: Actor) -> list[Part]:
     """Those of one campaign that the actor may read."""
     return _in(campaign, _moments(actor), _tasks(actor))
 
 
 def get_part(actor: Actor, campaign_id: int, body_id: int) -> Part:
     """One part; NotFound if there is none or it is not the actor's to read."""
-    campaign = Campaign.objects.select_related("council", "region").filter(pk=campaign_id).first()
+    campaign = all_campaigns().filter(pk=campaign_id).first()
     is_seen = campaign is not None and (is_own(actor) or campaign.council_id in actor.organisation_ids)
     found = parts_in(campaign, actor) if campaign is not None and is_seen else []
     part = next((part for part in found if part.body.id == body_id), None)
@@ -87,10 +91,10 @@ Moments = Mapping[int, Iterable[tuple[int, datetime]]]
 def _moments(actor: Actor) -> Moments:
     """By body: council and start of each activity it was asked to or held."""
     asked = of_body(
-        Partner.objects.exclude(state=Partner.State.TAKEN_OUT), "", actor, whose="organisation", council="activity__council"
+        ever_asked(), "", actor, whose="organisation", council="activity__council"
     )  # fmt: skip
     hosted = of_body(
-        Host.objects.filter(activity__state=Held.HELD.value), "", actor, whose="organisation", council="activity__council"
+        hosts_of_held(), "", actor, whose="organisation", council="activity__council"
     )  # fmt: skip
     found: dict[int, set[tuple[int, datetime]]] = defaultdict(set)
     for rows in (asked, hosted):
@@ -102,16 +106,14 @@ def _moments(actor: Actor) -> Moments:
 
 def _tasks(actor: Actor) -> Mapping[int, set[int]]:
     """By campaign: the bodies that were given a task in it."""
-    rows = of_body(
-        Task.objects.exclude(state=Task.State.DROPPED), "", actor, whose="organisation", council="campaign__council"
-    )
+    rows = of_body(tasks_given(), "", actor, whose="organisation", council="campaign__council")
     found: dict[int, set[int]] = defaultdict(set)
     for campaign, body in rows.order_by().values_list("campaign_id", "organisation_id").distinct():
         found[campaign].add(int(body or 0))
     return found
 
 
-def _in(campaign: Campaign, moments: Moments, tasks: Mapping[int, set[int]]) -> list[Part]:
+def _in(campaign: "Campaign", moments: Moments, tasks: Mapping[int, set[int]]) -> list[Part]:
     inside = councils_in(scope_of(campaign).get(REGION)) | {campaign.council_id}
     found = set(tasks.get(campaign.pk, ()))
     for body, its in moments.items():

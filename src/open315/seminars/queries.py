@@ -255,6 +255,16 @@ def guest_choices(actor: Actor, activity_id: int, *, arrived: bool = False) -> l
     return [(each.pk, str(each)) for each in (rows.exclude(arrived_at=None) if arrived else rows)]
 
 
+def arrived() -> QuerySet[Guest]:
+    """Who came, whoever looks: for a room that narrows them to one body."""
+    return Guest.objects.filter(arrived_at__isnull=False)
+
+
+def speakers() -> QuerySet[AgendaItem]:
+    """The points of the agenda at which a guest speaks, as the numbers of the guests."""
+    return AgendaItem.objects.filter(speaker__isnull=False).values("speaker")
+
+
 COUNTS: Mapping[str, Count] = {
     "listed": Count("pk"),
     "invited": Count("pk", filter=Q(invited_at__isnull=False)),

@@ -19,7 +19,7 @@ from open315.core.facts.wording import day_words
 from open315.figures.chapters import Composed, compose
 from open315.org.queries import Body
 from open315.parts.queries import is_own
-from open315.summaries.queries import scope_for
+from open315.summaries.scopes import scope_for
 
 if TYPE_CHECKING:
     from open315.campaigns.models import Campaign

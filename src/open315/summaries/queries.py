@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.models import QuerySet
 
-from open315.campaigns.overview import scope_of, spans_of
+from open315.campaigns.overview import spans_of
 from open315.core.access import Actor
-from open315.core.facts import Scope
 from open315.core.jobs import JobState
 from open315.figures.chapters import keys_for, scans_of
 from open315.figures.queries import more_than
-from open315.parts.facts.dimension import scope_of_part
 from open315.summaries import files
 from open315.summaries.models import SummaryRun
+from open315.summaries.scopes import scope_for
 from open315.summaries.types import WRITING
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ class Standing:
     at_work: SummaryRun | None
     written: SummaryRun | None
     failed: SummaryRun | None
-
-
-def scope_for(campaign: "Campaign", about_id: int | None) -> Scope:
-    """What the figures of a document are narrowed to: the region of the campaign, and the body whose part it tells."""
-    return scope_of(campaign) if about_id is None else scope_of_part(campaign.region_id, about_id)
 
 
 def is_large(campaign: "Campaign", actor: Actor, about_id: int | None = None) -> bool:

@@ -26,7 +26,7 @@ from open315.summaries.text.rules import same_text
 
 
 def _part(request: StaffRequest, pk: int, body: int) -> parts.Part:
-    return found(lambda actor, campaign: parts.get_part(actor, campaign, body), request.actor, pk)  # type: ignore[no-any-return]
+    return found(lambda actor, campaign: parts.get_part(actor, campaign, body), request.actor, pk)
 
 
 def _language() -> str:

@@ -8,6 +8,7 @@ from open315.activities.types import ActivityPlan
 from open315.activities.types import Kind as Form
 from open315.activities.types import PartnerKind as Kind
 from open315.core.access import Actor
+from open315.org import queries as org
 
 INVITED: dict[Form, tuple[tuple[str, Kind], ...]] = {
     Form.CONSULTATION: (
@@ -27,6 +28,7 @@ INVITED: dict[Form, tuple[tuple[str, Kind], ...]] = {
     Form.LECTURE: (("社區居民委員會（演示）", Kind.SOCIAL), ("律師協會（演示）", Kind.LAWYERS)),
     Form.PRESS: (("日報社（演示）", Kind.MEDIA), ("廣播電視臺（演示）", Kind.MEDIA)),
 }
+SECTORS = {"市場監督管理局（演示）": "market", "衛生健康委員會（演示）": "health"}
 MATERIALS = {Kind.DEPARTMENT: "宣傳冊", Kind.ENTERPRISE: "展架", Kind.ASSOCIATION: "維修工具"}
 
 
@@ -35,7 +37,8 @@ def invite_partners(
 ) -> None:
     """Invite whom such an activity invites; every seventh declines. On the `evening`, if it is over, every eighth had not come."""
     for place, (name, kind) in enumerate(INVITED.get(Form(plan.kind), ()), number):
-        pk = services.invite_partner(activity, name=name, kind=kind, actor=actor, at=asked_at).pk
+        known = _of_ours(name, actor)
+        pk = services.invite_partner(activity, name=known, kind=kind, actor=actor, at=asked_at).pk
         if place % 7 == 0:
             services.decline(pk, reason="當日另有任務（演示）", actor=actor, at=asked_at)
             continue
@@ -48,3 +51,11 @@ def invite_partners(
         else:
             came = Contribution(1 + place % 5, given.stalls, given.materials)
             services.deliver(pk, came, actor=actor, at=evening)
+
+
+def _of_ours(name: str, actor: Actor) -> str:
+    """The department of the council's own place, where the demo has one: its liaison then reads what it did."""
+    wanted = (SECTORS.get(name, ""), actor.region_code)
+    return next(
+        (body.name for body in org.active_bodies() if wanted[0] and (body.sector, body.region_code) == wanted), name
+    )

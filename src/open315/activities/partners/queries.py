@@ -28,6 +28,11 @@ def visible_to(actor: Actor) -> QuerySet[Partner]:
     return Partner.objects.exclude(state=TAKEN_OUT).filter(activity__in=seen)
 
 
+def ever_asked() -> QuerySet[Partner]:
+    """All but those that were entered by mistake, whoever looks: for a room that narrows them to one body."""
+    return Partner.objects.exclude(state=TAKEN_OUT)
+
+
 def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Partner]:
     """The partners that fit the filters: kind, state, days of the activity's start, council, words of the name, what is open."""
     rows = visible_to(actor).select_related("activity__council", "organisation")

@@ -26,6 +26,11 @@ def tasks_seen(actor: Actor) -> QuerySet[Task]:
     return rows.select_related("campaign__council", "meeting", "post__committee", "organisation")
 
 
+def tasks_given() -> QuerySet[Task]:
+    """All that were not dropped, whoever looks: for a room that narrows them to one body."""
+    return Task.objects.exclude(state=TaskState.DROPPED)
+
+
 def late_on(day: date) -> Q:
     """Open, and the day is over."""
     return Q(state=TaskState.OPEN, due_on__lt=day)

@@ -33,6 +33,7 @@ from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.exported import EXPORT_HEADER, export_list, export_rows
 from open315.cases.queries.found import is_number, number_of
 from open315.cases.queries.from_outside import Standing, Wanted, number_by_reference, standings
+from open315.cases.queries.handed import first_handed, handed_over
 from open315.cases.queries.inbox import (
     EMPTY_PAGE,
     InboxFilters,
@@ -89,7 +90,9 @@ __all__ = [
     "export_rows",
     "filtered",
     "find_by_code",
+    "first_handed",
     "get_case",
+    "handed_over",
     "id_of",
     "inbox",
     "is_number",

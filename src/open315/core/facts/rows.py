@@ -33,6 +33,10 @@ class Column:
     value: Callable[[Any], Any] | None = None
 
 
+DOOR = "facts:read"
+"""Who opens rows opens the overview as well, unless a query says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowsSpec:
     """How a named query selects its rows for an actor, says its filter in words (those that the actor may read), and lists its rows.
@@ -40,7 +44,8 @@ class RowsSpec:
     `order` names fields of the rows, "-" before a descending one; none may be empty, and the last must be unique, because
     the next page begins after the last row of this one. `keepers` says whose records the rows are and over which days they are
     complete: what is not kept is not zero. `dimensions` are what the query can be narrowed to. `heading` is a
-    lazy `ngettext` over "n". Whoever holds `permission` opens the rows, whoever holds `export` takes them along as a file.
+    lazy `ngettext` over "n". Whoever holds `permission` and `door`, that of the pages of figures, opens the rows; whoever holds `export`
+    besides takes them along as a file.
     """
 
     name: str
@@ -54,6 +59,7 @@ class RowsSpec:
     heading: Any
     nothing: tuple[Any, Any]
     keepers: Keepers
+    door: str = DOOR
 
 
 HEADING = ngettext_lazy("%(n)s row", "%(n)s rows", "n")
@@ -73,13 +79,14 @@ def rows(
     dimensions: Iterable[str] = (),
     heading: Any = HEADING,
     nothing: tuple[Any, Any] = NOTHING,
+    door: str = DOOR,
 ) -> Callable[[Select], Select]:
     """Declare the decorated function as the query `name`. `nothing` is what stands where there are no rows: title and text."""
 
     def add(function: Select) -> Select:
         narrow = frozenset(dimensions)
         _ROWS[name] = RowsSpec(
-            name, function, words, columns, order, permission, export, narrow, heading, nothing, keepers
+            name, function, words, columns, order, permission, export, narrow, heading, nothing, keepers, door
         )
         return function
 

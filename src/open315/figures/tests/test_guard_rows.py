@@ -31,11 +31,11 @@ def room(_filled: None, cast: Any, time_machine: Any, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("held", "opens", "exports"),
     [
-        ({"facts:rows", "org:manage", "audit:read"}, True, True),
-        ({"facts:rows", "org:manage"}, True, False),
-        ({"facts:rows", "audit:read"}, False, False),
+        ({"facts:read", "org:manage", "audit:read"}, True, True),
+        ({"facts:read", "org:manage"}, True, False),
+        ({"facts:read", "audit:read"}, False, False),
         ({"org:manage", "audit:read"}, False, False),
-        ({"facts:rows", "cases:read", "cases:export"}, False, False),
+        ({"facts:read", "cases:read", "cases:export"}, False, False),
         (set(), False, False),
     ],
 )

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from open315.cases.models import Handoff
+from open315.cases import queries
 from open315.cases.types import HandoffState as State
 from open315.core import clock
 from open315.core.access import Actor
@@ -39,6 +39,9 @@ from open315.org.facts import REGION, councils_in
 from open315.parts.facts.dimension import PART
 from open315.parts.facts.making import base, declare_count, declare_rows
 from open315.parts.queries import of_body
+
+if TYPE_CHECKING:
+    from open315.cases.models import Handoff
 
 ROWS = "parts.cases"
 HANDED, ANSWERED, SENT_BACK, OPEN, LATE = (
@@ -72,8 +75,7 @@ ONLY: Mapping[str, Any] = {
 def keepers(scope: Scope, _actor: Actor) -> Sequence[Keeper]:
     """The councils of the scope that ever handed something over: their records are presumed complete since the first time."""
     inside = councils_in(scope.get(REGION))
-    began = Handoff.objects.order_by().values("case__council_id").annotate(at=Min("sent_at"))
-    first = dict(began.values_list("case__council_id", "at"))
+    first = queries.first_handed()
     known = [body for body in org.councils() if body.id in inside and body.id in first]
     return [Keeper(body.names, (Span(local_day(first[body.id])),), presumed=True) for body in known]
 
@@ -109,12 +111,13 @@ def _stands(code: str, until: date) -> Q:
     since=_("Handed over"),
     keep=keepers,
 )
-def select(params: Mapping[str, str], actor: Actor) -> QuerySet[Handoff]:
+def select(params: Mapping[str, str], actor: Actor) -> "QuerySet[Handoff]":
     """What was handed to the body in the period. KeyError for a parameter nobody knows."""
     require_known(params, REGION, PART, "only")
     period = period_of(params)
-    found = Handoff.objects.filter(case__is_leaving=False)
-    found = of_body(found, params.get(PART, ""), actor, whose="to_organisation", council="case__council")
+    found = of_body(
+        queries.handed_over(), params.get(PART, ""), actor, whose="to_organisation", council="case__council"
+    )
     found = found.filter(sent_at__gte=midnight(period.first), sent_at__lt=midnight(period.last + DAY))
     if region := params.get(REGION, ""):
         found = found.filter(case__council__in=councils_in(region))

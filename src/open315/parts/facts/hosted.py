@@ -1,7 +1,7 @@
 """The activities that a body held, alone or with others. Importing it declares the figures. A row is the body as a host of one activity."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,16 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from open315.activities.details import span
 from open315.activities.doubles.queries import once
 from open315.activities.facts.rows import ACTIVITIES
-from open315.activities.models import Activity, Host
+from open315.activities.queries import hosts_of_held
+from open315.activities.types import Kind
 from open315.core.access import Actor
 from open315.core.facts import Column
 from open315.core.facts.variants import declare_shares
 from open315.core.pages.cells import text
 from open315.parts.facts.making import COUNCIL, asked, declare_by_form, declare_count, declare_rows
+
+if TYPE_CHECKING:
+    from open315.activities.models import Host
 
 ROWS = "parts.hosted"
 HOSTED, LED, SEMINARS = "parts.hosted", "parts.led", "parts.seminars"
@@ -35,22 +39,22 @@ ONLY: Mapping[str, Any] = {"led": _("As the first of the hosts"), "seminars": _(
     ONLY,
     ngettext_lazy("%(n)s activity it held", "%(n)s activities it held", "n"),
 )
-def select(params: Mapping[str, str], actor: Actor) -> QuerySet[Host]:
+def select(params: Mapping[str, str], actor: Actor) -> "QuerySet[Host]":
     """The body as a host of what was held, each activity once. KeyError for a parameter nobody knows."""
-    found = asked(Host.objects.filter(activity__state=Activity.State.HELD), params, actor)
+    found = asked(hosts_of_held(), params, actor)
     only = params.get("only", "")
     if only == "led":
-        first = Host.objects.order_by().values("activity").annotate(place=Min("place"))
+        first = hosts_of_held().order_by().values("activity").annotate(place=Min("place"))
         led = first.filter(activity__in=found.order_by().values("activity")).values_list("activity", "place")
         found = found.filter(pk__in=_of_places(found, dict(led)))
     elif only == "seminars":
-        found = found.filter(activity__kind=Activity.Kind.SEMINAR)
+        found = found.filter(activity__kind=Kind.SEMINAR)
     elif only:
         raise KeyError("only")
     return once(found, "activity__", "organisation").select_related("activity__council", "organisation")
 
 
-def _of_places(found: QuerySet[Host], first: Mapping[int, int]) -> list[int]:
+def _of_places(found: "QuerySet[Host]", first: Mapping[int, int]) -> list[int]:
     rows = found.order_by().values_list("pk", "activity_id", "place")
     return [pk for pk, activity, place in rows if first[activity] == place]
 

@@ -1,7 +1,7 @@
 """What a body was asked to, promised and brought. Importing it declares the figures. A row is the body at one activity (room `activities`, `partners`)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +9,19 @@ from django.utils.translation import ngettext, ngettext_lazy, pgettext_lazy
 
 from open315.activities.details import span
 from open315.activities.doubles.queries import once
-from open315.activities.models import Activity, Partner
 from open315.activities.partners.drawing import delivered_words, promised_words
-from open315.activities.partners.queries import undelivered
+from open315.activities.partners.queries import ever_asked, undelivered
+from open315.activities.types import PartnerState as State
+from open315.activities.types import State as Held
 from open315.core.access import Actor
 from open315.core.clock import now
 from open315.core.facts import Column, Fact, Period, Scope, Unit, fact, open_rows
 from open315.core.facts.units import declare_measured
 from open315.core.facts.variants import declare_shares
 from open315.parts.facts.making import COUNCIL, TIMES, asked, base, declare_by_form, declare_count, declare_rows
+
+if TYPE_CHECKING:
+    from open315.activities.models import Partner
 
 ROWS = "parts.joined"
 ASKED, AGREED, DECLINED, CAME, UNDELIVERED = (
@@ -29,7 +33,6 @@ ASKED, AGREED, DECLINED, CAME, UNDELIVERED = (
 )
 CAME_BY_FORM = "parts.came_by_form"
 STAFF, STALLS, MONEY = "parts.staff", "parts.stalls", "parts.money"
-State = Partner.State
 OF_STALLS = declare_measured("parts.stalls", name=ngettext_lazy("stall", "stalls", "n"))
 OF_STAFF = declare_measured("parts.staff", name=ngettext_lazy("person", "people", "n"))
 ONLY: Mapping[str, Any] = {
@@ -57,16 +60,16 @@ TOLD = {"staff": "delivered_staff", "stalls": "delivered_stalls", "money": "deli
     ONLY,
     ngettext_lazy("%(n)s activity it was asked to", "%(n)s activities it was asked to", "n"),
 )
-def select(params: Mapping[str, str], actor: Actor) -> QuerySet[Partner]:
+def select(params: Mapping[str, str], actor: Actor) -> "QuerySet[Partner]":
     """The body at each activity that it was asked to. KeyError for a parameter nobody knows."""
-    found = asked(Partner.objects.exclude(state=State.TAKEN_OUT), params, actor)
+    found = asked(ever_asked(), params, actor)
     only = params.get("only", "")
     if only == "undelivered":
         found = found.filter(undelivered(now()))
     elif only in ("agreed", "declined"):
         found = found.filter(state__in=AGREES if only == "agreed" else [State.DECLINED])
     elif only:
-        found = found.filter(state=State.DELIVERED, activity__state=Activity.State.HELD)
+        found = found.filter(state=State.DELIVERED, activity__state=Held.HELD)
         if only != "came":
             found = found.filter(**{f"{TOLD[only]}__isnull": False})
     return once(found, "activity__", "organisation").select_related("activity__council", "organisation")

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Count, Min, Model, QuerySet
-from django.db.models.functions import Least
+from django.db.models import Count, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from open315.activities.models import Activity
-from open315.activities.queries import started_in
+from open315.activities.facts.rows import form_label
+from open315.activities.queries import first_days, started_in
+from open315.activities.types import Kind
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.facts import (
@@ -54,15 +54,9 @@ TIMES = declare_unit(
 def keepers(scope: Scope, _actor: Actor) -> Sequence[Keeper]:
     """The councils of the scope that planned activities here: what they asked of others is presumed complete since their first one."""
     inside = councils_in(scope.get(REGION))
-    began = Activity.objects.order_by().values("council_id").annotate(at=Least(Min("created_at"), Min("starts_at")))
-    first = dict(began.values_list("council_id", "at"))
+    first = first_days()
     known = [body for body in org.councils() if body.id in inside and body.id in first]
     return [Keeper(body.names, (Span(local_day(first[body.id])),), presumed=True) for body in known]
-
-
-def form_label(code: str) -> Any:
-    """A form of activity in words. ValueError for what is none."""
-    return Activity.Kind(code).label
 
 
 def asked(
@@ -75,7 +69,7 @@ def asked(
     if region := params.get(REGION, ""):
         found = found.filter(**{f"{of}council__in": councils_in(region)})
     if "form" in params:
-        found = found.filter(**{f"{of}kind__in": [Activity.Kind(code) for code in params["form"].split(TOGETHER)]})
+        found = found.filter(**{f"{of}kind__in": [Kind(code) for code in params["form"].split(TOGETHER)]})
     return found
 
 
@@ -104,6 +98,7 @@ def declare_rows(
         columns=columns,
         order=("-id",),
         permission=READ,
+        door="facts:rows",
         export=READ,
         keepers=keep,
         dimensions=[REGION, PART],

@@ -1,7 +1,7 @@
 """The people of a body at seminars: guests of its name who came, and their speeches. Importing it declares the figures."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,8 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from open315.activities.bodies import as_compared
 from open315.activities.doubles.queries import once
-from open315.activities.models import Activity
 from open315.activities.queries import started_in
+from open315.activities.types import State
 from open315.core.access import Actor, ActorKind
 from open315.core.facts import Column
 from open315.core.facts.address import period_of, require_known
@@ -22,7 +22,10 @@ from open315.parts.facts.making import COUNCIL, declare_count, declare_rows
 from open315.parts.permissions import READ
 from open315.parts.queries import is_own
 from open315.seminars.facts import GUESTS as OF_GUESTS
-from open315.seminars.models import AgendaItem, Guest
+from open315.seminars.queries import arrived, speakers
+
+if TYPE_CHECKING:
+    from open315.seminars.models import Guest
 
 ROWS = "parts.guests"
 GUESTS, SPEAKERS = "parts.guests", "parts.speakers"
@@ -46,22 +49,22 @@ def _bodies(params: Mapping[str, str], actor: Actor) -> list[org.Body]:
     ONLY,
     ngettext_lazy("%(n)s guest of a seminar", "%(n)s guests of seminars", "n"),
 )
-def select(params: Mapping[str, str], actor: Actor) -> QuerySet[Guest]:
+def select(params: Mapping[str, str], actor: Actor) -> "QuerySet[Guest]":
     """The guests of the body's name who came to what was held. KeyError for a parameter nobody knows."""
     require_known(params, REGION, PART, "only")
     of_body = Q()
     for body in _bodies(params, actor):
         of_body |= Q(known_as__startswith=f"{as_compared(body.name)}|")
     if not of_body or not actor.may(READ):
-        return Guest.objects.none()
-    found = Guest.objects.filter(of_body, arrived_at__isnull=False, activity__state=Activity.State.HELD)
+        return arrived().none()
+    found = arrived().filter(of_body, activity__state=State.HELD)
     if actor.kind != ActorKind.SYSTEM and not is_own(actor):
         found = found.filter(activity__council__in=actor.organisation_ids)
     found = started_in(found, period_of(params), of="activity__")
     if region := params.get(REGION, ""):
         found = found.filter(activity__council__in=councils_in(region))
     if "only" in params:
-        found = found.filter(pk__in=AgendaItem.objects.filter(speaker__isnull=False).values("speaker"))
+        found = found.filter(pk__in=speakers())
     return once(found, "activity__", "known_as").select_related("activity__council")
 
 

@@ -1,15 +1,16 @@
 """The tasks that meetings gave to a body. Importing it declares the figures. A row belongs to the period in which its campaign begins, as in room `campaigns`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from open315.campaigns.allocation.queries import tasks_given
 from open315.campaigns.facts.figures import OF_TASKS
-from open315.campaigns.models import Task
+from open315.campaigns.types import TaskState
 from open315.core import clock
 from open315.core.access import Actor
 from open315.core.facts import Column
@@ -20,6 +21,9 @@ from open315.org.facts import REGION, councils_in
 from open315.parts.facts.dimension import PART
 from open315.parts.facts.making import declare_count, declare_rows
 from open315.parts.queries import of_body
+
+if TYPE_CHECKING:
+    from open315.campaigns.models import Task
 
 ROWS = "parts.tasks"
 TASKS, DONE, IN_TIME, LATE = "parts.tasks", "parts.tasks_done", "parts.tasks_in_time", "parts.tasks_late"
@@ -38,18 +42,17 @@ ONLY: Mapping[str, Any] = {"done": _("Done"), "in_time": _("Done in time"), "lat
     ngettext_lazy("%(n)s task", "%(n)s tasks", "n"),
     since=_("Campaigns that begin in"),
 )
-def select(params: Mapping[str, str], actor: Actor) -> QuerySet[Task]:
+def select(params: Mapping[str, str], actor: Actor) -> "QuerySet[Task]":
     """The tasks the body was given that were not dropped. KeyError for a parameter nobody knows."""
     require_known(params, REGION, PART, "only")
     period = period_of(params)
-    found = Task.objects.exclude(state=Task.State.DROPPED)
-    found = of_body(found, params.get(PART, ""), actor, whose="organisation", council="campaign__council")
+    found = of_body(tasks_given(), params.get(PART, ""), actor, whose="organisation", council="campaign__council")
     found = found.filter(campaign__first_day__range=(period.first, period.last))
     if region := params.get(REGION, ""):
         found = found.filter(campaign__council__in=councils_in(region))
     if "only" in params:
         end = period.until or clock.today()
-        done = Q(state=Task.State.DONE, done_on__lte=end)
+        done = Q(state=TaskState.DONE, done_on__lte=end)
         in_time, late = done & Q(done_on__lte=F("due_on")), Q(due_on__lt=end) & ~done
         found = found.filter({"done": done, "in_time": in_time, "late": late}[params["only"]])
     return found.select_related("campaign__council")

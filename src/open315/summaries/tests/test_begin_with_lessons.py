@@ -132,6 +132,9 @@ def test_the_kinds_of_problems_stand_on_figures_of_their_chapters() -> None:
         ("tasks", "cooperation", "campaigns.tasks_late", "campaigns.tasks"),
         ("partners", "cooperation", "activities.partners_undelivered", "activities.partners_came"),
         ("outputs", "effects", "activities.outputs_untold", "activities.outputs_told"),
+        ("part_promises", "part_joined", "parts.undelivered", "parts.agreed"),
+        ("part_answers", "part_cases", "parts.answers_late", "parts.handed"),
+        ("part_tasks", "part_tasks", "parts.tasks_late", "parts.tasks"),
     ]
 
 

@@ -19,7 +19,7 @@ from open315.core.facts import scope_of as scope_from
 from open315.core.facts.address import period_of
 from open315.figures.chapters import Told, about_of, faults_of, readers_of, tell
 from open315.summaries.models import Text
-from open315.summaries.queries import scope_for
+from open315.summaries.scopes import scope_for
 from open315.summaries.text.marks import BEFORE, NOW
 
 Readers = Mapping[str, Reader]

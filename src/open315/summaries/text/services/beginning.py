@@ -17,7 +17,7 @@ from open315.core.verbs.step import making
 from open315.figures.chapters import Told, keys_for
 from open315.parts.queries import get_part
 from open315.summaries.models import Passage, Text
-from open315.summaries.queries import scope_for
+from open315.summaries.scopes import scope_for
 from open315.summaries.text import rules
 from open315.summaries.text.counting import (
     Counted,
