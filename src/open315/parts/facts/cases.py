@@ -101,14 +101,14 @@ def _stands(code: str, until: date) -> Q:
     ROWS,
     (
         Column(_("Number"), lambda each: each.case.number, lambda each: reverse("cases:case", args=[each.case.number])),
-        Column(_("Handed over"), lambda each: moment(each.sent_at)),
+        Column(_("Handed over on"), lambda each: moment(each.sent_at)),
         Column(_("State"), lambda each: state_words(each.state)),
         Column(_("Answer due"), lambda each: day(each.reply_due_on)),
         Column(_("Council"), lambda each: named(each.from_organisation)),
     ),
     ONLY,
     ngettext_lazy("%(n)s case handed over", "%(n)s cases handed over", "n"),
-    since=_("Handed over"),
+    since=_("Handed over on"),
     keep=keepers,
 )
 def select(params: Mapping[str, str], actor: Actor) -> "QuerySet[Handoff]":
