@@ -28,6 +28,8 @@ WHY_NOT_DELIVERED = {
     "refused": _("the receiver's mail server refused it"),
     "bounced": _("it came back"),
     "stopped": _("the consumer asked for no more messages by this channel"),
+    "stale": _("it could not leave while it was of use"),
+    "too_many": _("this address is sent no more messages in a day; the day after it was still too many"),
 }
 LEVELS = {"reminder": _("Reminder"), "yellow": _("Yellow card"), "red": _("Red card")}
 WAYS = {"post": _("by post"), "hand": _("handed over"), "other": _("by another way")}

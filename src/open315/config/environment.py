@@ -8,10 +8,12 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from open315.config import settings_file
 from open315.core import kept_secrets
+from open315.core.clock import Hours
 from open315.core.http.proxies import Proxies
 
 
@@ -88,6 +90,31 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise SystemExit(f"{name} must be a whole number, not {value!r}") from None
+
+
+def amount(name: str) -> Decimal | None:
+    """An amount of money that is not negative; None when it is not said. Anything else is an error that names the setting."""
+    value = text(name)
+    if value == "":
+        return None
+    try:
+        found = Decimal(value)
+    except ArithmeticError:
+        found = Decimal("NaN")
+    if not found.is_finite() or found < 0:
+        raise SystemExit(f"{name} must be an amount like 0.045, not {value!r}")
+    return found
+
+
+def hours(name: str, default: str) -> Hours | None:
+    """Hours of every day in China, "21:00-08:00"; None for "none". Anything else is an error that names the setting."""
+    value = text(name, default) or default
+    if value.lower() == "none":
+        return None
+    try:
+        return Hours.of(value)
+    except ValueError:
+        raise SystemExit(f"{name} must be hours like 21:00-08:00, or none, not {value!r}") from None
 
 
 def choice(name: str, allowed: tuple[str, ...]) -> str:

@@ -256,6 +256,12 @@ SMS_JSON_SECRET = env.text("OPEN315_SMS_JSON_SECRET", secret=True)
 SMS_NUMBERS = env.text("OPEN315_SMS_NUMBERS")
 """Which council a number belongs to, by its region: 10690001=420100 10690002=420200."""
 SMS_PER_MINUTE = env.number("OPEN315_SMS_PER_MINUTE", 3000)
+SMS_PRICE = env.amount("OPEN315_SMS_PRICE")
+"""What a part of a short message costs, in yuan."""
+QUIET_HOURS = env.hours("OPEN315_QUIET_HOURS", "21:00-08:00")
+"""When nothing that can wait makes a telephone ring."""
+RINGS_PER_DAY = env.number("OPEN315_RINGS_PER_DAY", 10)
+"""How many messages that ring one address is sent on a day."""
 HOTLINE_PER_MINUTE = env.number("OPEN315_HOTLINE_PER_MINUTE", 600)
 GEOREPORT_KEYS = env.text("OPEN315_GEOREPORT_KEYS", secret=True)
 """Which programs may file by Open311, each with its key: app:KEY other:KEY."""

@@ -14,7 +14,7 @@ from open315.inbox.models import Answer, Message, Sender
 from open315.inbox.services.outgoing import ANSWERED, RECEIPT
 from open315.notify.channel import Refused
 from open315.notify.recipients import use_address_book
-from open315.notify.types import EMAIL, SMS, Failure
+from open315.notify.types import EMAIL, SMS, Failure, Manner
 from open315.notify.wording import Mail, Text, declare_mails, declare_texts
 from open315.org import queries as org
 
@@ -71,7 +71,10 @@ def answered_subject(subject: str) -> str:
 
 declare_texts(
     {
-        RECEIPT: Text(_("%(council)s: your message was received and will be read on working days. Reply TD for no more messages.")),
+        RECEIPT: Text(
+            _("%(council)s: your message was received and will be read on working days. Reply TD for no more messages."),
+            manner=Manner(at_once=True),
+        ),
         ANSWERED: Text(made=words_of_answer),
     }
 )  # fmt: skip

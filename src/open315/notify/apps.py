@@ -10,7 +10,7 @@ class NotifyConfig(AppConfig):
         # handlers subscribes to the outbox; the bell and the navigation need the registry of apps.
         from open315.core.ui.context import add_to_shell  # noqa: PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
-        from open315.notify import channels, checks, handlers, notices_of_core, tasks  # noqa: F401, PLC0415
+        from open315.notify import channels, checks, handlers, notices_of_core, permissions, tasks  # noqa: F401, PLC0415
         from open315.notify.recipients import use_address_book  # noqa: PLC0415
         from open315.notify.types import EMAIL, STAFF  # noqa: PLC0415
         from open315.notify.views_staff import bell  # noqa: PLC0415

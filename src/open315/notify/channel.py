@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from open315.notify.types import Failure, Outcome
+from open315.notify.types import Failure, Manner, Outcome
 
 Data = Mapping[str, Any]
 
@@ -82,6 +83,12 @@ class Channel:
     seconds: float = 10
     ask: Asker | None = None
     """For channels that give BOUNCED or DELIVERED: they are asked for what was sent in the last days."""
+    manner: Callable[[str], Manner] | None = None
+    """Of a channel that rings wherever she is: how each of its messages is sent (`notify.leaving`). None: it lies there until she looks."""
+    parts: Callable[[Outgoing], int] | None = None
+    """In how many parts a message goes, where each is paid for."""
+    price: Callable[[], Decimal | None] = lambda: None
+    """What a part costs now, in yuan; None where the install does not say."""
     is_told: bool = False
     """The service tells by itself what became of a message (`receipts.note_told`), and is not asked."""
 

@@ -32,11 +32,25 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
+    tried_at = models.DateTimeField(null=True)
+    """When it was last handed over in vain."""
+    body_id = models.BigIntegerField(null=True)
+    """For which body it was sent, for the count of what it cost."""
+    parts = models.PositiveSmallIntegerField(null=True)
+    cost = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    """What was paid for it, in yuan, by the price of that day; None where none was known."""
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["account", "state", "-id"], name="message_inbox"),
             models.Index(fields=["state", "created_at"], condition=models.Q(channel="email"), name="message_mail"),
+            models.Index(
+                fields=["recipient_kind", "recipient_key", "channel"],
+                condition=~models.Q(channel="in_app"),
+                name="message_recipient",
+            ),
+            models.Index(fields=["body_id", "-id"], condition=~models.Q(channel="in_app"), name="message_outgoing"),
+            models.Index(fields=["channel", "tried_at"], condition=models.Q(state="waiting"), name="message_waiting"),
         ]
 
     def __str__(self) -> str:
@@ -76,3 +90,18 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return self.channel
+
+
+class Tally(models.Model):
+    """How many messages an address was sent by a channel on a day in China. The address is a keyed hash, as of those who opted out."""
+
+    channel = models.CharField(max_length=12)
+    address_index = models.CharField(max_length=44)
+    day = models.DateField()
+    sent = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["day", "channel", "address_index"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.day}"

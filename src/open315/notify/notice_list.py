@@ -54,7 +54,10 @@ NOTICES: ListPage[Message] = ListPage(
         Column("words", pgettext_lazy("notice", "Message"), _words),
         Column("at", _("When"), _at, kind="nowrap"),
     ),
-    actions=(Action(_("Mark all as read"), "notify:read_all", acts=True),),
+    actions=(
+        Action(_("Mark all as read"), "notify:read_all", acts=True),
+        Action(_("Messages sent out"), "notify:outgoing", permission="notify:outgoing"),
+    ),
     empty=Empty(
         _("No messages yet"),
         _("You are told here when a case is given to you, comes back to you or is nearly due."),

@@ -1,8 +1,13 @@
 """Reads of the notify room: a member of staff's own messages, and receipts for the room that asked. Nobody reads another's messages."""
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from open315.core.access import Actor
+from open315.core.clock import midnight
 from open315.notify import channels
 from open315.notify.channel import Receipted as Receipted
 from open315.notify.models import Message, Receipt
@@ -15,6 +20,22 @@ def notices_of(actor: Actor, *, only_new: bool = False) -> QuerySet[Message]:
     """The person's own messages."""
     rows = Message.objects.filter(account_id=actor.account_id or 0, channel=IN_APP)
     return rows.filter(state=MessageState.SENT.value) if only_new else rows
+
+
+def outgoing_for(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Message]:
+    """What was sent outside for the bodies whose work the actor sees, by the filters of the list; for nobody in particular, to those who run the install."""
+    if not actor.may("notify:outgoing"):
+        return Message.objects.none()
+    own = Q(body_id__in=actor.organisation_ids)
+    rows = Message.objects.exclude(channel=IN_APP).filter(own | Q(body_id=None) if actor.may("system:events") else own)
+    for name, column in (("channel", "channel"), ("state", "state"), ("council", "body_id")):
+        if name in wanted:
+            rows = rows.filter(**{column: wanted[name]})
+    if "first" in wanted:
+        rows = rows.filter(created_at__gte=midnight(wanted["first"]))
+    if "last" in wanted:
+        rows = rows.filter(created_at__lt=midnight(wanted["last"] + timedelta(days=1)))
+    return rows
 
 
 def unread_count(actor: Actor) -> str:

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from open315.core.outbox import declare_events, emit
 from open315.core.text import whole_number
-from open315.notify import channels
+from open315.notify import channels, leaving
 from open315.notify.channel import Asker, Seen
 from open315.notify.models import Message, Receipt
 from open315.notify.types import Failure, MessageState, Outcome
@@ -25,16 +27,37 @@ NEWS = (Outcome.BOUNCED, Outcome.DELIVERED)
 log = logging.getLogger("open315.notify")
 
 
-def note_sent(row: Message, provider_id: str, at: datetime) -> None:
-    """The service took it, under its own id."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is known of a message once the service has it."""
+
+    provider_id: str
+    rung: str = ""
+    """The address where it rang; "" where it lies until she looks."""
+    parts: int | None = None
+    price: Decimal | None = None
+    """Of one part, in yuan."""
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Of all its parts; None where either is not known."""
+        return None if self.price is None or self.parts is None else self.price * self.parts
+
+
+def note_sent(row: Message, taken: Taken, at: datetime) -> None:
+    """The service took it, under its own id: what it cost is kept with it, and that the address was sent one more today."""
     with transaction.atomic():
-        done = Message.objects.filter(pk=row.pk, state=MessageState.WAITING.value)
-        done.update(state=MessageState.SENT.value, sent_at=at, attempts=F("attempts") + 1, last_error="")
-        Receipt.objects.create(message=row, outcome=Outcome.SENT.value, at=at, provider_id=provider_id[:120])
+        waiting = Message.objects.filter(pk=row.pk, state=MessageState.WAITING.value)
+        waiting.update(state=MessageState.SENT.value, sent_at=at, last_error="")
+        tried = Message.objects.filter(pk=row.pk)
+        tried.update(attempts=F("attempts") + 1, parts=taken.parts, cost=taken.cost)
+        Receipt.objects.create(message=row, outcome=Outcome.SENT.value, at=at, provider_id=taken.provider_id[:120])
+        if taken.rung:
+            leaving.count(row.channel, taken.rung, at)
 
 
 def note_refused(row: Message, why: Failure, words: str, at: datetime) -> None:
-    """It will not be tried again; whoever asked for the message hears of it."""
+    """It will not be tried again; whoever asked for the message hears of it, unless a later one says the same."""
     with transaction.atomic():
         Message.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)
         _lost(row, Outcome.REFUSED, why, words, at)
@@ -82,6 +105,8 @@ def note_told(channel: str, key: str, outcome: Outcome, words: str, *, at: datet
 def _lost(row: Message, outcome: Outcome, why: Failure, words: str, at: datetime) -> None:
     Message.objects.filter(pk=row.pk).update(state=MessageState.FAILED.value, last_error=words[:300])
     Receipt.objects.create(message=row, outcome=outcome.value, at=at)
+    if why is Failure.OVERTAKEN:
+        return
     emit(UNDELIVERED, {
         "channel": row.channel, "kind": row.recipient_kind, "key": row.recipient_key, "template": row.template, "why": why.value,
     }, at=at)  # fmt: skip

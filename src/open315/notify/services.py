@@ -79,13 +79,22 @@ class Wanted:
     data: dict[str, Any]
     at: datetime
     language: str = ""
+    body_id: int | None = None
+    """For which body, which pays for it; None for the install."""
 
 
 def send(
-    recipient: Recipient, *, channel: str, template: str, data: dict[str, Any], language: str = "", at: datetime
+    recipient: Recipient,
+    *,
+    channel: str,
+    template: str,
+    data: dict[str, Any],
+    language: str = "",
+    body_id: int | None = None,
+    at: datetime,
 ) -> Message:
     """Send one message; see `send_many`."""
-    return send_many([Wanted(recipient, channel, template, data, at, language)])[0]
+    return send_many([Wanted(recipient, channel, template, data, at, language, body_id)])[0]
 
 
 def send_many(wanted: Sequence[Wanted]) -> list[Message]:
@@ -116,6 +125,7 @@ def _waiting(wanted: Wanted) -> Message:
         template=wanted.template,
         data=wanted.data,
         language=wanted.language,
+        body_id=wanted.body_id,
         state=MessageState.WAITING.value,
         created_at=wanted.at,
     )

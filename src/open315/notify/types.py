@@ -1,6 +1,7 @@
 """Words of the notify room."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -29,6 +30,21 @@ class Recipient:
     def consumer(cls, identity_id: UUID) -> Self:
         """The person behind a sealed identity."""
         return cls("consumer", identity_id.hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """When a message may leave by a channel that rings, and when it need not any more. Each says the careful thing by itself."""
+
+    at_once: bool = False
+    """It answers what she has just done, so that it leaves at any hour and waits for no other."""
+    last_says_all: bool = False
+    """Of several to one person that still wait, the last is enough."""
+    good_for: timedelta | None = None
+    """How long after it was wanted it is still of use; None: always."""
+
+
+CAREFUL = Manner()
 
 
 class MessageState(StrEnum):
@@ -64,3 +80,9 @@ class Failure(StrEnum):
     BOUNCED = "bounced"
     STOPPED = "stopped"
     """She asked by this channel for no more messages by it."""
+    STALE = "stale"
+    """It could not leave while what it says was of use."""
+    TOO_MANY = "too_many"
+    """More was meant for this address than one person is sent; a day later still."""
+    OVERTAKEN = "overtaken"
+    """A later one says the same and more: nobody misses this one."""

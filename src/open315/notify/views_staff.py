@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_POST
 
 from open315.core import clock
 from open315.core.access import Actor, StaffRequest, requires
+from open315.core.list_files import list_file
 from open315.core.pages.lists import list_page
 from open315.notify import queries, services
 from open315.notify.notice_list import NOTICES
+from open315.notify.outgoing_list import OUTGOING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,16 @@ def open_notice(request: StaffRequest, pk: int) -> HttpResponse:
     """Mark a message as read and go to what it is about."""
     found = services.mark_read(pk, actor=request.actor, at=clock.now())
     return redirect(found.url or "notify:notices")
+
+
+@requires("notify:outgoing")
+@never_cache
+def outgoing(request: StaffRequest) -> HttpResponse:
+    """What was sent to people outside, newest first."""
+    return list_page(request, OUTGOING)
+
+
+@requires("notify:outgoing")
+def outgoing_file(request: StaffRequest) -> HttpResponseBase:
+    """The same as a file."""
+    return list_file(request, OUTGOING)

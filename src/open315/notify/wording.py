@@ -9,8 +9,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from open315.core.names import Names
+from open315.notify.types import CAREFUL, Manner
 
 Data = Mapping[str, Any]
 
@@ -39,6 +41,7 @@ class Text:
 
     words: Any = ""
     made: Callable[[Data], str] | None = None
+    manner: Manner = CAREFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,12 @@ def check_text(name: str) -> None:
         raise LookupError(f"no short message {name!r} was declared")
 
 
+def text_manner(name: str) -> Manner:
+    """When the short message may leave. Of a name that is no longer declared, the careful thing."""
+    text = _TEXTS.get(name)
+    return text.manner if text else CAREFUL
+
+
 def text_words(name: str, data: Data, language: str) -> str:
     """The short message `name` in `language` ("" for the install's own)."""
     text = _TEXTS[name]
@@ -112,6 +121,13 @@ def text_words(name: str, data: Data, language: str) -> str:
         return text.made(data)
     with translation.override(language or translation.get_language()):
         return " ".join((str(text.words) % _filled(data)).split())
+
+
+def said_of(name: str, data: Data) -> str:
+    """What a message to somebody outside is about, in the reader's language, without what was sealed; its own name when nobody declares it."""
+    text, mail = _TEXTS.get(name), _MAILS.get(name)
+    subject = text.words if text and text.words else mail.subject if mail else name
+    return " ".join((str(subject) % _filled(data)).split()) or str(_("An answer"))
 
 
 def notice_words(name: str, data: Data) -> str:

@@ -16,7 +16,7 @@ from open315.core.crypto import KeyUnknown
 from open315.core.outbox import Event, subscribe
 from open315.notify import services as notify
 from open315.notify.queries import is_on
-from open315.notify.types import EMAIL, SMS, Recipient
+from open315.notify.types import EMAIL, SMS, Manner, Recipient
 from open315.notify.wording import Mail, Text, declare_mails, declare_texts
 
 NEW_CODE = "cases.new_code"
@@ -37,7 +37,7 @@ def _text(data: Mapping[str, Any]) -> str:
 
 
 declare_mails({NEW_CODE: Mail(_("New query code for case %(number)s"), "cases/mail/new_code", _made)})
-declare_texts({NEW_CODE: Text(made=_text)})
+declare_texts({NEW_CODE: Text(made=_text, manner=Manner(at_once=True))})
 
 
 def ways_to_send() -> tuple[str, ...]:
@@ -60,7 +60,15 @@ def send_code(event: Event) -> None:
     channel, recipient = found
     renew_code(case.pk, reason="", by=channel, actor=consumer_of(case.pk), at=event.at)
     data = {**common(case), "case": case.pk}
-    notify.send(recipient, channel=channel, template=NEW_CODE, data=data, language=case.language, at=event.at)
+    notify.send(
+        recipient,
+        channel=channel,
+        template=NEW_CODE,
+        data=data,
+        language=case.language,
+        body_id=case.council_id,
+        at=event.at,
+    )
 
 
 def _reached(case: Case, wanted: set[str]) -> Iterator[tuple[str, Recipient]]:

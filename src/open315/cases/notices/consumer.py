@@ -21,12 +21,16 @@ from open315.law import codelists
 from open315.notify import services as notify
 from open315.notify.queries import is_on
 from open315.notify.recipients import use_address_book
-from open315.notify.types import EMAIL, SMS, Recipient
+from open315.notify.types import CAREFUL, EMAIL, SMS, Manner, Recipient
 from open315.notify.wording import Mail, Text, declare_mails, declare_texts
 
 LETTERS = {verb.event: verb.letter for verb in verbs.of_room(ROOM) if verb.letter}
 declare_mails({event: Mail(letter.subject, letter.body) for event, letter in LETTERS.items()})
-declare_texts({event: Text(letter.subject) for event, letter in LETTERS.items()})
+RECEIPT = verbs.named(ROOM, "register").event
+WRITTEN = verbs.named(ROOM, "write_to_consumer").event
+MANNERS = {RECEIPT: Manner(at_once=True), WRITTEN: Manner(last_says_all=True)}
+"""A receipt answers what she has just done; that there is something to read is said once, however much there is."""
+declare_texts({event: Text(letter.subject, manner=MANNERS.get(event, CAREFUL)) for event, letter in LETTERS.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def write_letters(events: Sequence[Event]) -> None:
     told = [(event, cases[event.payload["case"]]) for event in events if event.payload["case"] in cases]
     notify.send_many(
         [
-            notify.Wanted(recipient, channel, event.name, {**common(case), **says}, event.at, case.language)
+            notify.Wanted(
+                recipient, channel, event.name, {**common(case), **says}, event.at, case.language, case.council_id
+            )
             for event, case in told
             if case.kind != Kind.REPORT or event.name == RECEIPT
             if (says := LETTERS[event.name].says(case, event)) is not None
@@ -76,7 +82,6 @@ def write_letters(events: Sequence[Event]) -> None:
     )
 
 
-RECEIPT = verbs.named(ROOM, "register").event
 write_letters.__qualname__ = "write_letter"
 """Under this name it is noted of each event that its letter was written (`core.outbox.handled`)."""
 subscribe_batch(*LETTERS)(write_letters)

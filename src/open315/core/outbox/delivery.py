@@ -18,12 +18,12 @@ from open315.core.outbox import handled
 from open315.core.outbox.events import Event, Subscription, Way, subscriptions_of
 from open315.core.outbox.keepalive import kept_alive
 from open315.core.outbox.models import OutboxEvent
-from open315.core.outbox.rules import MAX_ATTEMPTS, pause_after
+from open315.core.outbox.rules import LONGEST_PAUSE, MAX_ATTEMPTS, Later, pause_after
 from open315.core.redaction import redact
 
 log = logging.getLogger("open315.outbox")
 
-Failures = dict[int, str]
+Failures = dict[int, str | Later]
 AT_ONCE = 20
 """Events of handlers that take one at a time, delivered in one transaction: few enough that nobody waits long for SQLite's write lock."""
 
@@ -58,6 +58,8 @@ def _deliver_same(name: str, events: list[Event], failures: Failures) -> None:
 def _attempt(run: Any, subscription: Subscription, event: Event, failures: Failures) -> None:
     try:
         run(subscription, event)
+    except Later as later:
+        failures.setdefault(_id(event), later)
     except Exception as error:
         log.warning(
             "handler failed", extra={"fields": {"event": event.id, "handler": subscription.key, "error": _words(error)}}
@@ -110,7 +112,22 @@ def _close(events: Iterable[Event], failures: Failures) -> None:
     done = [each for each in ids if each not in failures]
     OutboxEvent.objects.filter(pk__in=done).update(state=OutboxEvent.State.DONE, claimed_until=None, last_error="")
     for row in OutboxEvent.objects.filter(pk__in=list(failures)):
-        _put_off(row, failures[row.pk])
+        why = failures[row.pk]
+        if isinstance(why, Later):
+            _let_rest(row, why)
+        else:
+            _put_off(row, why)
+
+
+def _let_rest(row: OutboxEvent, later: Later) -> None:
+    """Its time has not come: that is no failure, and however often it is asked it does not die of it.
+
+    It counts as tried once, because what was never tried is due at any time, and no moment is further off than a clock is believed (`claims`).
+    """
+    row.attempts = max(row.attempts, 1)
+    row.last_error, row.claimed_until = str(later)[:500], None
+    row.available_at = min(later.until, timezone.now() + LONGEST_PAUSE)
+    row.save(update_fields=["attempts", "last_error", "claimed_until", "available_at"])
 
 
 def _put_off(row: OutboxEvent, words: str) -> None:

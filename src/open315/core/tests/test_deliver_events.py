@@ -12,6 +12,7 @@ from django.utils import timezone
 from open315.core.ids.models import Series
 from open315.core.outbox import (
     Event,
+    Later,
     claims,
     emit,
     emit_many,
@@ -24,7 +25,7 @@ from open315.core.outbox import (
 from open315.core.outbox.delivery import deliver
 from open315.core.outbox.models import HandledEvent, OutboxEvent
 from open315.core.outbox.pump import drain, pump
-from open315.core.outbox.rules import MAX_ATTEMPTS, pause_after
+from open315.core.outbox.rules import LONGEST_PAUSE, MAX_ATTEMPTS, pause_after
 
 AT = datetime(2026, 5, 12, 2, 0, tzinfo=UTC)
 
@@ -374,3 +375,33 @@ def test_two_deliveries_at_the_same_moment_do_the_work_once() -> None:
     assert _count("slow") == 1
     assert OutboxEvent.objects.get().state == "done"
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+@pytest.mark.django_db
+def test_what_must_wait_is_offered_when_its_time_has_come_and_never_dies_of_waiting() -> None:
+    now, rang = timezone.now(), []
+    until = [now + timedelta(minutes=10)]
+
+    @subscribe("test.waits")
+    def ring(event: Event) -> None:
+        if until[0] is not None:
+            _add_one("half done")
+            raise Later(until[0], "quiet hours")
+        rang.append(event.id)
+
+    emit("test.waits", {}, at=now)
+    row = OutboxEvent.objects.get(name="test.waits")
+    for _night in range(MAX_ATTEMPTS + 2):
+        deliver(*_claimed(timezone.now() + timedelta(minutes=11)))
+        row.refresh_from_db()
+        assert (row.state, row.attempts, row.available_at, row.last_error) == ("waiting", 1, until[0], "quiet hours")
+    assert _count("half done") == 0, "what a handler wrote before it saw that it must wait is taken back"
+    assert _claimed(until[0] - timedelta(seconds=1))[0] == []
+    until[0] = now + timedelta(hours=9)
+    deliver(*_claimed(now + timedelta(minutes=10)))
+    row.refresh_from_db()
+    assert timedelta(minutes=59) < row.available_at - now < LONGEST_PAUSE + timedelta(minutes=1)
+    until[0] = None
+    deliver(*_claimed(row.available_at))
+    row.refresh_from_db()
+    assert (row.state, rang) == ("done", [row.pk])

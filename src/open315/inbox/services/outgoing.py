@@ -42,6 +42,7 @@ def send_receipt(message: Message, sender: Sender, at: datetime) -> None:
         channel=way_out(sender),
         template=RECEIPT,
         data={"council": names.as_data(), "message": message.pk},
+        body_id=message.council_id,
         at=at,
     )
     Answer.objects.create(
@@ -107,6 +108,7 @@ def _hand_over(message: Message, words: str, actor: Actor, at: datetime) -> Answ
         **vault.sealed(words, vault.WORDS),
     )
     to = Recipient(SENDER, str(sender.pk))
-    sent.handed = notify.send(to, channel=way_out(sender), template=ANSWERED, data={"answer": sent.pk}, at=at)
+    data, body = {"answer": sent.pk}, message.council_id
+    sent.handed = notify.send(to, channel=way_out(sender), template=ANSWERED, data=data, body_id=body, at=at)
     sent.save(update_fields=["handed"])
     return sent

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.notify.channel import Channel
-from open315.notify.channels.sms.gateway import is_on, send
+from open315.notify.channels.sms.gateway import is_on, parts, price, send
 from open315.notify.types import Outcome
-from open315.notify.wording import check_text, known_texts
+from open315.notify.wording import check_text, known_texts, text_manner
 
 
 def lacks_words() -> Iterator[str]:
@@ -33,5 +33,8 @@ CHANNEL = Channel(
     lacks_words=lacks_words,
     check_template=check_text,
     is_on=is_on,
+    manner=text_manner,
+    parts=parts,
+    price=price,
     is_told=True,
 )

@@ -6,6 +6,7 @@ Numbers, words and passwords go in headers and body, never in the address: addre
 import base64
 import json
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -40,6 +41,16 @@ def send(outgoing: Outgoing) -> str:
     body, headers = _WRITTEN[settings.SMS_WAY](number, text, outgoing.key)
     status, said = _posted(body, headers, outgoing.seconds)
     return _ANSWERED[settings.SMS_WAY](status, said, outgoing.key)
+
+
+def parts(outgoing: Outgoing) -> int:
+    """How many short messages it is paid as."""
+    return segments_of(text_words(outgoing.template, outgoing.data, outgoing.language)).parts
+
+
+def price() -> Decimal | None:
+    """What one of them costs today."""
+    return settings.SMS_PRICE
 
 
 def number_of(address: str) -> str:
