@@ -255,7 +255,7 @@ def told(message: Message, outcome: Outcome) -> bool:
 def test_what_a_gateway_tells_before_its_own_answer_stands(box: Box) -> None:
     message = waiting()
     assert told(message, Outcome.BOUNCED)
-    receipts.note_sent(message, "message", clock.now())
+    receipts.note_sent(message, receipts.Taken("message"), clock.now())
     message.refresh_from_db()
     assert (message.state, message.last_error) == ("failed", "words")
     assert sorted(Receipt.objects.values_list("outcome", flat=True)) == ["bounced", "sent"]
