@@ -204,7 +204,7 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The receipt of a registration. `query_code` is shown once and never stored in clear."""
+    """The receipt of a registration. `query_code` is shown once and never stored in clear; "" once another was issued in its place."""
 
     case_id: int
     number: str

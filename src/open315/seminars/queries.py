@@ -260,7 +260,7 @@ def arrived() -> QuerySet[Guest]:
     return Guest.objects.filter(arrived_at__isnull=False)
 
 
-def speakers() -> QuerySet[AgendaItem]:
+def speakers() -> QuerySet[AgendaItem, Any]:
     """The points of the agenda at which a guest speaks, as the numbers of the guests."""
     return AgendaItem.objects.filter(speaker__isnull=False).values("speaker")
 

@@ -15,6 +15,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.queries import stored_references
+from open315.cases.queries.first_codes import first_codes
 from open315.cases.query_codes import query_code
 from open315.cases.services.new_case import IMPORT
 from open315.cases.services.registration import Checked, check, described
@@ -160,8 +161,10 @@ def _already(commands: Iterable[NewCase]) -> dict[Key, Outcome]:
             by_source.setdefault(command.source, []).append(command.source_ref)
     known: dict[Key, Outcome] = {}
     for source, refs in by_source.items():
-        for pk, number, ref in stored_references(source, refs):
-            known[(source, ref)] = Registered(pk, number, query_code(pk), created=False)
+        stored = stored_references(source, refs)
+        codes = first_codes([pk for pk, _number, _ref in stored])
+        for pk, number, ref in stored:
+            known[(source, ref)] = Registered(pk, number, codes[pk], created=False)
     return known
 
 

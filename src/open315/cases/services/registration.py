@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER
 from open315.cases.queries import REGISTRATIONS
+from open315.cases.queries.first_codes import first_codes
 from open315.cases.query_codes import query_code
 from open315.cases.rules.registration import missing
 from open315.cases.services.new_case import HISTORY, IMPORT, REGISTER
@@ -92,7 +93,8 @@ def register_case(command: NewCase, *, actor: Actor, at: datetime, idempotency: 
                 REGISTRATIONS, idempotency, request_hash(command), {"case": case_id, "number": number}, at=at
             )
             if earlier is not None:
-                return Registered(earlier["case"], earlier["number"], query_code(earlier["case"]), created=False)
+                found = earlier["case"]
+                return Registered(found, earlier["number"], first_codes([found])[found], created=False)
         trader_id = _trader_id(command, at)
         if command.upload_ids:
             uploads.claim(command.upload_ids, at=at)

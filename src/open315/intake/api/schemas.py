@@ -83,7 +83,7 @@ class CaseIn(Strict):
 
 
 class CaseOut(Schema):
-    """The receipt. The query code is a secret of the consumer."""
+    """The receipt. The query code is a secret of the consumer; empty when the council issued another in its place since."""
 
     number: str
     query_code: str

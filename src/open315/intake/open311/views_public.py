@@ -188,12 +188,20 @@ def _file(request: HttpRequest, form: str, client: Client) -> HttpResponse:
         receipt = services.register_case(command, actor=actor, at=at, idempotency=f"open311:{key}")
     except InvalidInput as error:
         raise InvalidInput(error.message, field=reading.as_sent(error.field or "")) from error
-    notice = _("Query code %(code)s: keep it. It opens the case at %(address)s.") % {
-        "code": receipt.query_code,
-        "address": request.build_absolute_uri(reverse("intake:track")),
+    row = {
+        "service_request_id": receipt.number,
+        "service_notice": _notice(request, receipt.query_code),
+        "account_id": None,
     }
-    row = {"service_request_id": receipt.number, "service_notice": notice, "account_id": None}
     return answer(form, "service_requests", "request", [row], 201 if receipt.created else 200)
+
+
+def _notice(request: HttpRequest, code: str) -> str:
+    """How the case is followed: by its code, or by the one that the council issued in its place."""
+    if not code:
+        return _("The query code of this case was replaced. The council tells the new one to the person who filed it.")
+    address = request.build_absolute_uri(reverse("intake:track"))
+    return _("Query code %(code)s: keep it. It opens the case at %(address)s.") % {"code": code, "address": address}
 
 
 def _key(request: HttpRequest, client: Client, day: date) -> str:

@@ -1,6 +1,7 @@
 """A query code that was lost: issued anew by the council, or sent to the address given when filing (review of the portal, 16)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -271,3 +272,22 @@ def test_a_reporter_is_not_written_to_when_staff_issue_a_code(cast: Any, time_ma
     renew(cast, Case.objects.get(pk=made.case_id))
     work()
     assert mail.outbox == []
+
+
+def test_who_registers_the_same_once_more_gets_no_code_that_opens_nothing(cast: Any) -> None:
+    command, who = complaint(cast), cast.actor("clerk")
+    first = services.register_case(command, actor=who, at=cast.at, idempotency="the same twice")
+    again = services.register_case(command, actor=who, at=cast.at, idempotency="the same twice")
+    assert (again.query_code, again.created) == (first.query_code, False)
+    renew(cast, Case.objects.get())
+    late = services.register_case(command, actor=who, at=cast.at, idempotency="the same twice")
+    assert (late.case_id, late.number, late.query_code, late.created) == (first.case_id, first.number, "", False)
+    assert Case.objects.count() == 1
+
+
+def test_a_row_that_comes_once_more_gets_no_code_that_opens_nothing(cast: Any) -> None:
+    wanted = [replace(complaint(cast), source="sheet", source_ref=ref) for ref in ("1", "2")]
+    first = services.register_cases(wanted, actor=SYSTEM, at=cast.at)
+    renew(cast, Case.objects.get(source_ref="1"))
+    again = services.register_cases(wanted, actor=SYSTEM, at=cast.at)
+    assert [getattr(each, "query_code", None) for each in again] == ["", getattr(first[1], "query_code", None)]
