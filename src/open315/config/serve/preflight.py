@@ -7,7 +7,7 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +18,7 @@ OTHERS = 0o077
 LEAST_FREE = 100 * 1024 * 1024
 BACKLOG = 2048
 ORPHANS_LEAVE_WITHIN = 5.0
+A_LOOK = 2.0
 
 
 def prepare_folder(var: Path) -> None:
@@ -89,11 +90,44 @@ def take_lock(var: Path) -> TextIO:
 
 
 def join(var: Path) -> TextIO:
-    """Note that this process works on the folder, beside others; for as long as the file is open, also behind an `exec`."""
+    """Note that this process works on the folder, beside others; for as long as the file is open, also behind an `exec`.
+
+    Refused while somebody works there alone. Who only looks whether somebody works here has it for a moment.
+    """
     file = open(var / "running.lock", "a+", encoding="utf-8")  # noqa: SIM115  (kept open for the life of the process)
-    fcntl.flock(file, fcntl.LOCK_SH)
+    until = time.monotonic() + A_LOOK
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            if time.monotonic() > until:
+                file.close()
+                raise Refused(
+                    f"a restore is at work in {var}, or the demo is being deleted: start again when it has ended"
+                ) from None
+            time.sleep(0.1)
     os.set_inheritable(file.fileno(), True)
     return file
+
+
+@contextmanager
+def alone_in(var: Path) -> Iterator[None]:
+    """Work on the folder while nothing of the site runs there and nothing of it can start. Refused where something runs.
+
+    To look beforehand is not enough: what starts meanwhile would acknowledge what is thrown away a moment later.
+    """
+    with ExitStack() as held:
+        for name in ("serve.lock", "running.lock"):
+            file = held.enter_context(open(var / name, "a+", encoding="utf-8"))
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Refused("the site is running: stop every service of Open315 on this machine first") from None
+            file.truncate(0)
+            file.write(f"{os.getpid()}\n")
+            file.flush()
+        yield
 
 
 @contextmanager

@@ -38,9 +38,12 @@ def ran(name: str, *words: str, **options: Any) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
+LOCKS = {"serve.lock", "running.lock"}
+
+
 def left(var: Path) -> set[str]:
-    """Every file but the lock, which is made by looking whether it is held."""
-    return {each.relative_to(var).as_posix() for each in var.rglob("*") if each.is_file() and each.name != "serve.lock"}
+    """Every file but the locks, which are made by looking whether they are held."""
+    return {each.relative_to(var).as_posix() for each in var.rglob("*") if each.is_file() and each.name not in LOCKS}
 
 
 def database_says(code: int | None) -> DatabaseError:

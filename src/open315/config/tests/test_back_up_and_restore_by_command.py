@@ -8,19 +8,22 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 import time_machine
 from django.core.management import CommandError
+from django.db import connection
 
 from conftest import Cast
 from open315.config.management.commands import backup, prepare, restore
 from open315.config.serve import exposure, preflight, stamp
+from open315.config.serve.trouble import Refused
 from open315.config.tests.commanding import AT, Called, fails, ran
 from open315.core import audit, clock
 from open315.core.access import SYSTEM
 from open315.core.audit.chain import seal_new
 from open315.core.audit.models import AuditSeal
-from open315.core.ops import heartbeat
+from open315.core.ops import heartbeat, prepared
 from open315.core.ops.archive import RestoreRefused
 from open315.core.ops.archive.manifest import Manifest
 
@@ -126,6 +129,46 @@ def test_a_refused_restore_changes_nothing(var: Path, called: Called, monkeypatc
 def test_nothing_is_restored_under_a_running_site(var: Path, called: Called) -> None:
     with preflight.take_lock(var), pytest.raises(CommandError, match="the site is running"):
         ran("restore", "b.tar")
+
+
+def test_nothing_starts_while_a_restore_is_at_work(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody files meanwhile would be acknowledged, and thrown away a moment later."""
+    monkeypatch.setattr(preflight, "A_LOOK", -1.0)
+    refused: list[str] = []
+
+    def meanwhile(*_args: Any, **_options: Any) -> Any:
+        for start in (preflight.take_lock, preflight.join):
+            with pytest.raises(Refused) as refusal:
+                start(var)
+            refused.append(str(refusal.value))
+        raise RestoreRefused("that is all")
+
+    monkeypatch.setattr(restore, "restore", meanwhile)
+    with pytest.raises(CommandError, match="that is all"):
+        ran("restore", "b.tar")
+    assert ["another instance" in refused[0], "a restore is at work" in refused[1]] == [True, True]
+    preflight.take_lock(var).close()
+
+
+@pytest.mark.django_db
+def test_no_machine_starts_or_prepares_or_restores_beside_a_restore_in_the_same_database(var: Path) -> None:
+    if connection.vendor != "postgresql":
+        with prepared.restoring():
+            assert not prepared.is_restore_at_work(), "SQLite lies in one folder, which is locked"
+        return
+    settings = connection.get_connection_params()
+    with psycopg.connect(
+        **{name: settings[name] for name in ("dbname", "user", "password", "host", "port") if settings.get(name)}
+    ) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [prepared.AT_RESTORE])
+        for refused in (prepared.check, prepared.require_whole_restore, prepared.require_nobody_restores):
+            with pytest.raises(prepared.NotPrepared, match="正在還原"):
+                refused()
+        with pytest.raises(CommandError, match="a restore is at work in this database"):
+            ran("restore", "b.tar")
+    prepared.check()
+    with prepared.restoring():
+        prepared.check()
 
 
 def test_a_restore_over_what_others_work_with_is_refused(

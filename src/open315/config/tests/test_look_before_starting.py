@@ -6,14 +6,17 @@ import os
 import socket
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from open315.config.serve import greeting, preflight, readiness, stamp
+from open315.config.serve.beside_others import joined
 from open315.config.serve.readiness import Readiness
 from open315.config.serve.trouble import Refused
 from open315.config.tests.commanding import fails
@@ -62,6 +65,43 @@ def test_a_second_instance_on_the_same_folder_is_refused(tmp_path: Path) -> None
     lock.close()
     assert not preflight.is_running(tmp_path)
     preflight.take_lock(tmp_path).close()
+
+
+def test_nothing_starts_in_a_folder_while_somebody_works_there_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preflight, "A_LOOK", -1.0)
+    with preflight.alone_in(tmp_path):
+        with pytest.raises(Refused, match=rf"another instance \(process {os.getpid()}\) uses the database in"):
+            preflight.take_lock(tmp_path)
+        with pytest.raises(Refused, match="a restore is at work in"):
+            preflight.join(tmp_path)
+        with pytest.raises(CommandError, match="a restore is at work in"), joined(tmp_path):
+            pytest.fail("joined all the same")
+        with pytest.raises(Refused, match="the site is running"), preflight.alone_in(tmp_path):
+            pytest.fail("alone all the same")
+    preflight.take_lock(tmp_path).close()
+    with joined(tmp_path), joined(tmp_path):
+        assert preflight.is_running(tmp_path)
+
+
+@pytest.mark.parametrize("at_work", [preflight.take_lock, preflight.join])
+def test_nobody_works_alone_in_a_folder_in_which_something_runs(tmp_path: Path, at_work: Callable[[Path], Any]) -> None:
+    with at_work(tmp_path):
+        with pytest.raises(Refused, match="the site is running"), preflight.alone_in(tmp_path):
+            pytest.fail("alone all the same")
+        assert preflight.is_running(tmp_path)
+    with preflight.alone_in(tmp_path):
+        assert preflight.is_running(tmp_path)
+    assert not preflight.is_running(tmp_path), "and lets go of both"
+
+
+def test_who_only_looks_keeps_nobody_from_joining(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preflight.join(tmp_path).close()
+    looking = open(tmp_path / "running.lock", "a+", encoding="utf-8")  # noqa: SIM115  (let go by the waiting itself)
+    fcntl.flock(looking, fcntl.LOCK_EX)
+    monkeypatch.setattr(preflight.time, "sleep", lambda _seconds: looking.close())
+    preflight.join(tmp_path).close()
 
 
 def test_children_of_a_killed_instance_are_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from open315.config.serve import preflight
+from open315.config.serve.beside_others import joined
 from open315.config.starting import end_without_keys
 from open315.inbox.channels.mail import process
 
@@ -21,5 +21,5 @@ class Command(BaseCommand):
         if not process.is_on():
             raise CommandError("no mailbox is named: set OPEN315_IMAP_HOST or OPEN315_LMTP (docs/operations/mail.md)")
         end_without_keys()
-        with preflight.join(Path(settings.VAR)):
+        with joined(Path(settings.VAR)):
             process.run()

@@ -87,6 +87,7 @@ class Command(BaseCommand):
         """What all machines share."""
         self.say("Preparing the database …")
         with _alone():
+            prepared.require_nobody_restores()
             call_command("migrate", interactive=False, verbosity=0)
             prepared.require_whole_restore()
             ledger.trusted()

@@ -1,6 +1,7 @@
 """open315 reset_demo: throw the demo away and load it anew. Only a database that holds the demo can be thrown away."""
 
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from open315.config.serve import preflight, stamp
+from open315.config.serve.trouble import Refused
 
 PARTS = ("uploads", "exports", "mail")
 
@@ -26,14 +28,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         var = Path(settings.VAR)
         if stamp.read(var):
-            self._require_demo(var)
-            self._confirm(asked=not options["yes"])
-            self._delete(var)
+            with ExitStack() as held:
+                self._require_demo(var, held)
+                self._confirm(asked=not options["yes"])
+                self._delete(var)
         call_command("prepare", demo=True)
 
-    def _require_demo(self, var: Path) -> None:
-        if preflight.is_running(var):
-            raise CommandError("Open315 is running: stop it first, for its database would be taken from under it.")
+    def _require_demo(self, var: Path, held: ExitStack) -> None:
+        try:
+            held.enter_context(preflight.alone_in(var))
+        except Refused:
+            raise CommandError(
+                "Open315 is running: stop it first, for its database would be taken from under it."
+            ) from None
         if not stamp.has_demo(var):
             raise CommandError("This database does not hold the demo. It may be somebody's work and is left alone.")
 

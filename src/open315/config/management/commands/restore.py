@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from open315.config.serve import preflight, stamp
+from open315.config.serve import stamp
+from open315.config.serve.beside_others import alone as alone_in_folder
 from open315.core import clock
 from open315.core.crypto import KeysUnusable
 from open315.core.crypto.rotation import reseal_all
@@ -17,7 +18,7 @@ from open315.core.ops.others import at_work
 
 
 class Command(BaseCommand):
-    """All or nothing. Stop the site first; afterwards the search indexes are built again."""
+    """All or nothing. Stop the site first: nothing of it starts meanwhile. Afterwards the search indexes are built again."""
 
     help = "Restore a backup into an empty database and folder, and compare counts and content."
     requires_system_checks: list[str] = []
@@ -30,13 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         var = Path(settings.VAR)
-        if preflight.is_running(var):
-            raise CommandError("the site is running: stop every service of Open315 on this machine first")
         try:
-            with alone():
+            with alone_in_folder(var), alone(), prepared.restoring():
                 self.restore(var, Path(options["file"]), replace=options["replace"])
         except RestoreRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        except prepared.NotPrepared as refusal:
+            raise CommandError(refusal.sentence) from refusal
 
     def restore(self, var: Path, file: Path, *, replace: bool) -> None:
         """All of it, while no other restore is at work."""

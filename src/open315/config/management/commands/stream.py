@@ -7,8 +7,8 @@ import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from open315.config.serve import preflight
 from open315.config.serve.beating import Beating, is_awake
+from open315.config.serve.beside_others import joined
 from open315.config.starting import end_without_keys
 from open315.config.stream import application
 from open315.core.ops import watchdog
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         end_without_keys()
-        with preflight.join(Path(settings.VAR)):
+        with joined(Path(settings.VAR)):
             uvicorn.run(
                 Beating(application, watchdog.at_work, is_awake),
                 host=options["host"],

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from open315.config.serve import exposure, preflight
+from open315.config.serve import exposure
+from open315.config.serve.beside_others import joined
 from open315.config.serve.loading import load_program
 from open315.config.serve.trouble import Refused
 from open315.config.starting import require_keys
@@ -40,9 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"{trouble.sentence}.") from trouble
         except Refused as refusal:
             raise CommandError(f"{refusal}.") from refusal
-        with preflight.join(
-            Path(settings.VAR)
-        ):  # the processes inherit the open file, and with it the hold on the folder
+        with joined(Path(settings.VAR)):  # the processes inherit the open file, and with it the hold on the folder
             serve(options)
 
 

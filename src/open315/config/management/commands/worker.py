@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from open315.config.serve import preflight
+from open315.config.serve.beside_others import joined
 from open315.core.ops.worker import Worker
 
 
@@ -25,5 +25,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with preflight.join(Path(settings.VAR)):
+        with joined(Path(settings.VAR)):
             Worker(sole=options["sole"], threads=options["threads"]).run()
