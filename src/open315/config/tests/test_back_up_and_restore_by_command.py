@@ -166,6 +166,7 @@ def test_no_machine_starts_or_prepares_or_restores_beside_a_restore_in_the_same_
                 refused()
         with pytest.raises(CommandError, match="a restore is at work in this database"):
             ran("restore", "b.tar")
+        other.execute("SELECT pg_advisory_unlock_all()")
     prepared.check()
     with prepared.restoring():
         prepared.check()

@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         var = Path(settings.VAR)
         try:
-            with alone_in_folder(var), alone(), prepared.restoring():
+            with alone(), alone_in_folder(var), prepared.restoring():
                 self.restore(var, Path(options["file"]), replace=options["replace"])
         except RestoreRefused as refusal:
             raise CommandError(str(refusal)) from refusal
