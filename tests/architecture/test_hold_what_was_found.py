@@ -14,6 +14,7 @@ CHAPTERS = [
     "Inputs",
     "Console, import",
     "Safety",
+    "Safety, sentence by sentence",
     "Operations",
     "Portal, after filing",
 ]
