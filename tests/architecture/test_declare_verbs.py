@@ -45,6 +45,7 @@ campaigns freeze_plan campaigns.plan_frozen campaigns:manage plan_version makes 
 campaigns send_plan campaigns.plan_sent campaigns:manage plan_version - - -
 campaigns release_plan campaigns.plan_released campaigns:manage plan_version - - -
 campaigns write_comment campaigns.comment_written campaigns:comment plan_comment makes - -
+campaigns bring_comment campaigns.comment_brought campaigns:manage plan_comment makes,silent - -
 campaigns answer_comment campaigns.comment_answered campaigns:manage plan_comment - - -
 campaigns settle_comment campaigns.comment_settled campaigns:manage plan_comment - - -
 campaigns take_up_comment campaigns.comment_taken_up campaigns:manage plan_comment - - -

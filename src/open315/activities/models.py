@@ -270,6 +270,8 @@ class Proof(models.Model):
     """The measure that the activity carried out when this was said: if it carries out another one, this proves nothing of that."""
     is_released = models.BooleanField(default=False)
     """It may be published: photos alone."""
+    came_as = models.CharField(max_length=64, blank=True)
+    """The SHA-256 of the file with which it came in a folder of a campaign; that of the file that is kept may be another, where a photo was drawn anew."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 

@@ -1,7 +1,7 @@
 """Commands of the campaign room, and the words in which approvals are stored."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from open315.core.names import NO_NAME, Translated
@@ -109,3 +109,19 @@ class PartnerSays(StrEnum):
     NOTHING = ""
     CONFIRMED = "confirmed"
     DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSaid:
+    """A comment as a folder tells it: at which part of the version (`key`), in which words, by whom in words, and what became of it."""
+
+    key: str
+    text: str
+    said_by: str
+    said_at: str
+    written_at: datetime
+    state: str
+    answer: str
+    answered_at: datetime | None
+    closed_at: datetime | None
+    requirement_id: int | None

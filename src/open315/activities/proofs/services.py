@@ -76,7 +76,7 @@ def keep_proofs(
         activity = activities.get_activity(actor, activity_id)
         _require_room(activity, len(upload_ids), at)
         rows = [
-            _written(Proof(activity=activity, upload=each, created_at=at), draft)
+            _written(Proof(activity=activity, upload=each, came_as=draft.came_as, created_at=at), draft)
             for each in uploads.claim(upload_ids, at)
         ]
         for row in rows:

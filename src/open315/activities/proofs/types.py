@@ -13,3 +13,5 @@ class ProofDraft:
     caption: str
     shows: str = ""
     is_released: bool = False
+    came_as: str = ""
+    """The digest of the file it came as, where that is told: of a photo that came with a folder."""

@@ -24,7 +24,7 @@ TYPED = {
     "campaigns.Committee": ("basis", "duties"), "campaigns.CommitteePost": ("title",), "campaigns.FolderRow": ("reason",), "campaigns.IssuePartner": ("reason",),
     "campaigns.JointIssue": ("title", "recipients", "copies", "annexes", "text", "reason"),
     "campaigns.Measure": ("title", "responsible", "output", "text"), "campaigns.Meeting": ("title", "agenda", "decisions"),
-    "campaigns.PlanComment": ("text", "answer"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
+    "campaigns.PlanComment": ("text", "answer", "said_by", "said_at"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
     "campaigns.Task": ("what", "note", "result", "reason"), "cases.Attachment": ("note",),
     "cases.Case": ("title", "narrative", "goods_text", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
     "hotline.Call": ("note",), "hotline.HandOver": ("words",), "hotline.RingBack": ("note",), "inbox.Answer": ("text",), "inbox.Message": ("text",),

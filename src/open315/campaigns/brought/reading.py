@@ -1,7 +1,8 @@
 """The rows of a folder that was sent, and what there is to say of them before any is tried. Never in a transaction."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from open315.campaigns.models import BroughtFolder
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput
 from open315.core.folders import sheets_for, sheets_of, told_in
+from open315.core.folders.beside import NONE, Beside, in_package
 from open315.core.folders.files import rows_of
 from open315.core.foreign_files import wording
 from open315.core.foreign_files.types import NumberedRow, Unreadable
@@ -37,6 +39,8 @@ class Sent:
 
     rows: Mapping[str, list[NumberedRow]]
     strange: tuple[str, ...]
+    beside: Beside = NONE
+    """The files beside the sheets; they are read while the file is open (`opened`)."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -63,6 +67,13 @@ def read(folder: BroughtFolder) -> Sent:
     if not rows:
         raise InvalidInput(NO_SHEET)
     return Sent(rows, tuple(strange))
+
+
+@contextmanager
+def opened(folder: BroughtFolder, sent: Sent) -> Iterator[Sent]:
+    """The same with the files beside the sheets."""
+    with uploads.open_original(folder.upload) as file:
+        yield replace(sent, beside=in_package(file))
 
 
 def told_of(sent: Sent, actor: Actor) -> Told:

@@ -5,7 +5,8 @@ they are known, and later rows may speak of them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -20,7 +21,7 @@ from open315.campaigns.folder.trying import trial
 from open315.campaigns.models import BroughtFolder, FolderRow
 from open315.core import audit, clock
 from open315.core.access import Actor
-from open315.core.folders import Bringing, RowAnswer, bring, page_of, sheets_for
+from open315.core.folders import Bringing, RowAnswer, bring, page_of, prepared, sheets_for
 from open315.core.jobs import Held, Job, JobKind, JobState, asker_of, declare_job
 from open315.notify.wording import Notice, declare_notices
 
@@ -40,8 +41,9 @@ def look(held: Held) -> None:
     told = reading.told_of(sent, actor)
     rows = sum(count for name, count in told.rows.items() if name not in told.left)
     held.tell(total=min(rows, TRIED))
-    with trial():
-        answers = bring(sheets_for(FOLDER, actor), sent.rows, Bringing(actor, clock.now()))
+    bringing, sheets = Bringing(actor, clock.now()), sheets_for(FOLDER, actor)
+    with _files(folder, sent, bringing), trial():
+        answers = bring(sheets, sent.rows, bringing)
         lines = [_line(folder, each, actor) for each in islice(answers, TRIED)]
     told = replace(told, untried=max(0, rows - len(lines)))
     with held.commit() as progress:
@@ -65,14 +67,16 @@ def bring_in(held: Held) -> None:
     actor = asker_of(held.job)
     sent = reading.read(folder)
     told = reading.told_of(sent, actor)
-    answers = bring(sheets_for(FOLDER, actor), sent.rows, Bringing(actor, clock.now()))
+    bringing, sheets = Bringing(actor, clock.now()), sheets_for(FOLDER, actor)
     done = held.progress.done
     if not done:
         held.tell(total=sum(count for name, count in told.rows.items() if name not in told.left))
-    for _again in islice(answers, done):
-        pass
-    while _piece(held, folder, answers, actor):
-        pass
+    with _files(folder, sent, bringing):
+        answers = bring(sheets, sent.rows, bringing)
+        for _again in islice(answers, done):
+            pass
+        while _piece(held, folder, answers, actor):
+            pass
     with held.finishing():
         _keep(folder, told=told.as_data(), counts=folder.counts)
         audit.record(
@@ -82,6 +86,15 @@ def bring_in(held: Held) -> None:
             obj=("folder", folder.pk),
             data=_sums(folder.counts),
         )
+
+
+@contextmanager
+def _files(folder: BroughtFolder, sent: reading.Sent, bringing: Bringing) -> Iterator[None]:
+    """The files of the rows, taken in before any transaction; what no row took is gone afterwards."""
+    with reading.opened(folder, sent) as whole:
+        bringing.beside = whole.beside
+        with prepared(sheets_for(FOLDER, bringing.actor), sent.rows, bringing):
+            yield
 
 
 def _piece(held: Held, folder: BroughtFolder, answers: Iterable[RowAnswer], actor: Actor) -> int:

@@ -33,7 +33,7 @@ COLUMNS: tuple[Column[PlanComment], ...] = (
         "at", pgettext_lazy("comment", "At"), lambda each: part_words(content_from(each.plan_version.content), each.key)
     ),
     Column("version", gettext_lazy("Version"), lambda each: each.plan_version.number, kind="number"),
-    Column("by", pgettext_lazy("comment", "By"), lambda each: text(str(each.written_by or ""))),
+    Column("by", pgettext_lazy("comment", "By"), lambda each: text(str(each.written_by or each.said_by))),
     Column("written_at", gettext_lazy("Written on"), lambda each: moment(each.written_at), kind="nowrap"),
     Column("state", gettext_lazy("State"), state_badge),
 )

@@ -154,7 +154,9 @@ def _facts(shown: CommentShown) -> Iterator[tuple[Any, Any]]:
     comment = shown.comment
     yield pgettext_lazy("comment", "Comment"), linebreaksbr(text(comment.text))
     yield pgettext_lazy("comment", "At"), _place(shown)
-    yield pgettext_lazy("comment", "By"), text(str(comment.written_by or ""))
+    yield pgettext_lazy("comment", "By"), text(str(comment.written_by or comment.said_by))
+    if comment.said_at:
+        yield _("Said at"), text(comment.said_at)
     yield gettext_lazy("Written on"), moment(comment.written_at)
     yield gettext_lazy("State"), state_badge(comment)
     if comment.requirement is not None:

@@ -1,5 +1,6 @@
 """The verbs of a comment: write it, answer it, settle it, make it a requirement, withdraw it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,10 @@ from open315.campaigns.plan import services as drafting
 from open315.campaigns.plan.content import content_from
 from open315.campaigns.plan.services.locking import CLOSED, OWN_PAGE, open_campaign_of
 from open315.campaigns.plan.types import RequirementDraft
-from open315.campaigns.types import CommentState
+from open315.campaigns.types import CommentSaid, CommentState
 from open315.core.access import Actor
 from open315.core.errors import Conflict, InvalidInput
-from open315.core.verbs import YES, Decision, Target, Verb
+from open315.core.verbs import YES, Decision, NoFace, Target, Verb
 from open315.core.verbs.declaration import Step
 from open315.core.verbs.step import making, step
 from open315.core.verbs.who import holders
@@ -98,6 +99,32 @@ def write_comment(version_id: int, key: str, text: str, *, actor: Actor, at: dat
         done.row = PlanComment.objects.create(
             plan_version=version, key=key, text=text.strip(), written_by_id=actor.account_id, written_at=at
         )
+        return done.row
+
+
+BRING = Verb(
+    "bring_comment",
+    COMMENT,
+    event="campaigns.comment_brought",
+    emits=None,
+    permission="campaigns:manage",
+    who=MANAGERS,
+    makes=True,
+    face=NoFace("Comments are brought in with the folder of a campaign."),
+)
+
+
+@BRING
+def bring_comment(version_id: int, said: CommentSaid, *, actor: Actor, at: datetime) -> PlanComment:
+    """Keep what a member said in another install, as it stood there. InvalidInput for no words or no such part."""
+    with making(BRING, actor=actor, at=at) as done:
+        version = plan.get_own_version(actor, version_id)
+        _check("text", said.text)
+        if said.answer:
+            _check("answer", said.answer)
+        if rules.item_of(content_from(version.content), said.key) is None:
+            raise InvalidInput(NO_PART, field="part")
+        done.row = PlanComment.objects.create(plan_version=version, **asdict(said))
         return done.row
 
 

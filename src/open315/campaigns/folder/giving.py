@@ -16,7 +16,7 @@ from open315.core.folders.files import TooManyRows, write_empty, write_zip
 MOST = 20_000
 """Rows for which somebody waits; more are given out by the command."""
 TOO_MANY = _(
-    "This campaign has more than %(n)s rows. Ask whoever runs the install to give it out by the command (export-campaign)."
+    "This campaign has more than %(n)s rows, or photos and papers of more than 100 MB. Ask whoever runs the install to give it out by the command (export-campaign)."
 )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.campaigns import services
 from open315.campaigns.folder.bodies import COMMITTEES, POSTS
 from open315.campaigns.folder.circulated import CIRCULATIONS
+from open315.campaigns.folder.comments import COMMENTS
 from open315.campaigns.folder.issue import ACKNOWLEDGEMENTS, APPROVALS, CLOSINGS, ISSUES
 from open315.campaigns.folder.meetings import MEETINGS, TASKS
 from open315.campaigns.folder.own_plans import FILINGS, LINKS
@@ -158,7 +159,19 @@ declare_sheet(
         permission="campaigns:manage",
     )
 )
-_PLAN = (SECTIONS, MEASURES, REQUIREMENTS, VERSIONS, APPROVALS, CIRCULATIONS, ISSUES, ACKNOWLEDGEMENTS, LINKS, FILINGS)
+_PLAN = (
+    SECTIONS,
+    MEASURES,
+    REQUIREMENTS,
+    VERSIONS,
+    APPROVALS,
+    CIRCULATIONS,
+    ISSUES,
+    ACKNOWLEDGEMENTS,
+    LINKS,
+    FILINGS,
+    COMMENTS,
+)
 for _sheet in (*_PLAN, COMMITTEES, POSTS, MEETINGS, TASKS, CLOSINGS):
     declare_sheet(_sheet)
 

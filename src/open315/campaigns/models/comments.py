@@ -24,6 +24,10 @@ class PlanComment(models.Model):
     text = models.TextField()
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     written_by = models.ForeignKey("org.Account", null=True, on_delete=models.SET_NULL, related_name="+")
+    said_by = models.CharField(max_length=120, blank=True)
+    """Who said it, in words: of a comment that came in with a folder, for accounts do not travel."""
+    said_at = models.CharField(max_length=200, blank=True)
+    """What the part was called at which it was said, where the version it came in with has no such part any more."""
     written_at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)

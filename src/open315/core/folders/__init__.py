@@ -9,11 +9,12 @@ the same folder twice changes nothing, and a folder that was given out comes in 
 
 `columns`   what a cell holds, read as at every other door
 `sheets`    the register
+`beside`    the files that lie beside them
 `files`     a directory of CSV files, or one workbook, from and to the disk
 `bringing`  sheets in their order, rows one by one, each its own transaction, each with its answer
 """
 
-from open315.core.folders.bringing import Bringing, Came, RowAnswer, bring, told_in
+from open315.core.folders.bringing import Bringing, Came, RowAnswer, bring, prepared, told_in
 from open315.core.folders.columns import Column, Form
 from open315.core.folders.sheets import (
     FolderSheet,
@@ -37,6 +38,7 @@ __all__ = [
     "declare_pages",
     "declare_sheet",
     "page_of",
+    "prepared",
     "sheets_for",
     "sheets_of",
     "told_in",

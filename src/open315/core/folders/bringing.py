@@ -1,6 +1,7 @@
 """Bring the sheets of a folder in: in their order, row by row, each row whole or not at all, each with its answer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
 from open315.core.errors import InvalidInput, Open315Error
+from open315.core.folders.beside import NONE, Beside
 from open315.core.folders.columns import Column
 from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files.types import Cell, NumberedRow
@@ -57,6 +59,10 @@ class Bringing:
     known: dict[tuple[str, str], Any] = field(default_factory=dict)
     about: Any = None
     """What the row that is being brought in is about, as far as it is known."""
+    beside: Beside = NONE
+    """The files that lie beside the sheets."""
+    taken: dict[str, list[Any]] = field(default_factory=dict)
+    """What was made of each file before its row comes in, or why nothing could be: one for each row that names it."""
 
     def note(self, kind: str, name: str, thing: Any) -> None:
         """Rows of later sheets may speak of `thing` by `name`."""
@@ -69,6 +75,22 @@ class Bringing:
             return self.about
         except KeyError:
             raise InvalidInput(NO_SUCH % {"name": name}, field=column) from None
+
+
+@contextmanager
+def prepared(
+    sheets: Sequence[FolderSheet], rows_of: Mapping[str, Iterable[NumberedRow]], bringing: Bringing
+) -> Iterator[None]:
+    """Around everything: the files of the rows are taken in before, and what no row took is put away behind. Never in a transaction."""
+    with ExitStack() as behind:
+        for sheet in sheets:
+            if sheet.prepare is not None and sheet.name in rows_of:
+                rows = iter(rows_of[sheet.name])
+                _number, heading = _heading(sheet, rows)
+                columns = _columns(sheet, heading)
+                read = (_read(sheet, columns, number, cells) for number, cells in rows)
+                behind.callback(sheet.prepare([each.values for each in read if each.fault is None], bringing))
+        yield
 
 
 def bring(

@@ -1,14 +1,14 @@
 """A folder of sheets on the disk: a directory with a CSV file for each, or one workbook."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.conf import settings
 from django.utils.translation import override
@@ -16,10 +16,14 @@ from django.utils.translation import override
 from open315.core.access import Actor
 from open315.core.exports import write_book
 from open315.core.exports.cells import plain
+from open315.core.folders.beside import FOLDER, in_package
 from open315.core.folders.sheets import FolderSheet
 from open315.core.foreign_files import reading
 from open315.core.foreign_files.types import FileKind, NumberedRow
 from open315.core.text import letters
+
+MOST_BYTES = 100_000_000
+"""Of the files of a package for which somebody waits."""
 
 
 class TooManyRows(Exception):
@@ -84,7 +88,8 @@ def _in_file(file: BinaryIO, title: str) -> Iterator[tuple[str, Iterable[Numbere
         if sheet.count:
             yield title or sheet.name, _Rows(partial(reading.rows, file, sheet.name))
     if look.kind == FileKind.FOLDER:
-        yield from ((name, ()) for name in look.hidden_sheets)
+        beside = in_package(file).readers
+        yield from ((name, ()) for name in look.hidden_sheets if name.lower() not in beside)
 
 
 class _Rows:
@@ -108,9 +113,24 @@ def _titles(sheet: FolderSheet) -> frozenset[str]:
 def write_directory(path: Path, sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> Mapping[str, int]:
     """A CSV file for each sheet that has rows; how many rows each has. FileExistsError rather than to write over one."""
     path.mkdir(parents=True, exist_ok=True)
-    return {
+    counts = {
         sheet.name: count for sheet in sheets if (count := _file(path / f"{sheet.name}.csv", sheet, actor, subject))
     }
+    for name, read in _beside(sheets, actor, subject):
+        (path / FOLDER).mkdir(exist_ok=True)
+        with (path / FOLDER / name).open("xb") as out:
+            out.write(read())
+    return counts
+
+
+def _beside(sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files of the sheets, each once by its name."""
+    seen: set[str] = set()
+    for sheet in sheets:
+        for name, read in sheet.files(actor, subject) if sheet.files else ():
+            if name not in seen:
+                seen.add(name)
+                yield name, read
 
 
 def _file(path: Path, sheet: FolderSheet, actor: Actor, subject: int) -> int:
@@ -139,7 +159,19 @@ def write_zip(target: Any, sheets: Sequence[FolderSheet], actor: Actor, subject:
                 raise TooManyRows(most)
             if out.tell():
                 package.writestr(f"{sheet.name}.csv", out.getvalue().encode("utf-8-sig"))
+        _write_beside(package, sheets, actor, subject)
     return count
+
+
+def _write_beside(package: ZipFile, sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> None:
+    """The files, as they are: photos and papers are packed in themselves. TooManyRows where they are too large to wait for."""
+    size = 0
+    for name, read in _beside(sheets, actor, subject):
+        content = read()
+        size += len(content)
+        if size > MOST_BYTES:
+            raise TooManyRows(MOST_BYTES)
+        package.writestr(f"{FOLDER}/{name}", content, ZIP_STORED)
 
 
 def write_workbook(target: Any, sheets: Sequence[FolderSheet], actor: Actor, subject: int) -> None:

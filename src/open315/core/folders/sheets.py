@@ -38,6 +38,10 @@ class FolderSheet:
     bring: "Callable[[Values, Bringing], bool]"
     give: Callable[[Actor, int], Iterable[Values]]
     together: Together | None = None
+    prepare: "Callable[[Sequence[Values], Bringing], Callable[[], None]] | None" = None
+    """Takes in what rows speak of and cannot be waited for in a transaction: their files. What it returns puts away what no row took."""
+    files: Callable[[Actor, int], Iterable[tuple[str, Callable[[], bytes]]]] | None = None
+    """The files that are given out beside the sheet, by their names."""
     permission: str = ""
     """Who brings without it leaves the sheet to who has it; "" where that is said row by row."""
 

@@ -16,7 +16,8 @@ from open315.campaigns.folder.trying import trial
 from open315.core import clock
 from open315.core.access import SYSTEM
 from open315.core.exports.cells import plain
-from open315.core.folders import Bringing, Came, RowAnswer, bring, sheets_of
+from open315.core.folders import Bringing, Came, RowAnswer, bring, prepared, sheets_of
+from open315.core.folders.beside import Beside, in_directory, in_package
 from open315.core.folders.files import rows_in
 from open315.core.foreign_files.types import NumberedRow, Unreadable
 from open315.core.foreign_files.wording import refusal
@@ -41,8 +42,11 @@ class Command(BaseCommand):
             raise CommandError(f"there is no {path}")
         with override(options["language"]):
             rows = self._read(path)
-            with trial() if options["is_trial"] else nullcontext():
-                answers = list(bring(sheets_of(FOLDER), rows, Bringing(SYSTEM, clock.now())))
+            with ExitStack() as kept:
+                bringing = Bringing(SYSTEM, clock.now(), beside=_beside(path, kept))
+                kept.enter_context(prepared(sheets_of(FOLDER), rows, bringing))
+                with trial() if options["is_trial"] else nullcontext():
+                    answers = list(bring(sheets_of(FOLDER), rows, bringing))
             self._tell(answers)
             if options["answers"]:
                 _write(Path(options["answers"]), answers)
@@ -72,6 +76,11 @@ class Command(BaseCommand):
         for each in answers:
             if each.came == Came.REFUSED:
                 self.stdout.write(f"{each.sheet.name}, row {each.row}: {each.column} – {each.words}")
+
+
+def _beside(path: Path, kept: ExitStack) -> Beside:
+    """The files beside the sheets: of a directory, or of a package."""
+    return in_directory(path) if path.is_dir() else in_package(kept.enter_context(path.open("rb")))
 
 
 REFUSED = "rows were refused; correct them and bring the folder in again: what came in is not made twice"
