@@ -100,7 +100,7 @@ def give_decisions(actor: Actor, campaign_id: int) -> Iterator[Values]:
 DOUBLES = FolderSheet(
     FOLDER,
     "doubles",
-    _("Entered twice: decisions"),
+    _("Decisions on double entries"),
     145,
     COLUMNS,
     bring_decision,

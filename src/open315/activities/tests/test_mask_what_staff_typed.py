@@ -24,7 +24,7 @@ TYPED = {
     "campaigns.Committee": ("basis", "duties"), "campaigns.CommitteePost": ("title",), "campaigns.FolderRow": ("reason",), "campaigns.IssuePartner": ("reason",),
     "campaigns.JointIssue": ("title", "recipients", "copies", "annexes", "text", "reason"),
     "campaigns.Measure": ("title", "responsible", "output", "text"), "campaigns.Meeting": ("title", "agenda", "decisions"),
-    "campaigns.PlanComment": ("text", "answer", "said_by", "said_at"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
+    "campaigns.PlanComment": ("text", "answer"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
     "campaigns.Task": ("what", "note", "result", "reason"), "cases.Attachment": ("note",),
     "cases.Case": ("title", "narrative", "goods_text", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
     "hotline.Call": ("note",), "hotline.HandOver": ("words",), "hotline.RingBack": ("note",), "inbox.Answer": ("text",), "inbox.Message": ("text",),
@@ -39,9 +39,9 @@ TYPED = {
 """Columns in which somebody types words of one's own about something, by hand: not codes, not names, not what is chosen from a list."""
 NAMES = {
     "activities.Activity": "venue", "activities.Feed": "token_hash", "activities.Host": "name", "activities.Output": "said", "activities.Partner": "name",
-    "activities.Person": "body office known_as", "campaigns.Approval": "source", "campaigns.Ballot": "member", "campaigns.Campaign": "theme",
+    "activities.Person": "body office known_as", "activities.Proof": "came_as", "campaigns.Approval": "source", "campaigns.Ballot": "member", "campaigns.Campaign": "theme",
     "campaigns.Committee": "name", "campaigns.CommitteePost": "body office", "campaigns.FolderRow": "heading address", "campaigns.IssuePartner": "name", "campaigns.JointIssue": "digest",
-    "campaigns.Measure": "venue", "campaigns.Meeting": "venue", "campaigns.MeetingBody": "name", "campaigns.Procedure": "source",
+    "campaigns.Measure": "venue", "campaigns.Meeting": "venue", "campaigns.MeetingBody": "name", "campaigns.PlanComment": "said_by said_at", "campaigns.Procedure": "source",
     "campaigns.Task": "body", "hotline.Call": "provider_id", "hotline.Event": "event_id recording", "hotline.LineKey": "token_hash", "inbox.Arrival": "provider_id thread", "inbox.Fetched": "mailbox", "intake.ImportMapping": "source", "intake.SheetImport": "source sheet_name", "law.CompetenceRule": "article",
     "notify.Message": "url last_error", "notify.Receipt": "provider_id", "org.Account": "password username email display_name",
     "org.Coverage": "source", "org.Organisation": "name path address email hours map_link icp_filing police_filing privacy_note access_note", "org.OrganisationName": "name", "org.Person": "name email",
