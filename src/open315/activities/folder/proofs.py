@@ -83,7 +83,8 @@ def bring_proof(values: Values, bringing: Bringing) -> bool:
     try:
         services.keep_proofs(activity.pk, [taken.upload_id], draft, actor=actor, at=bringing.at)
     except InvalidInput as error:
-        error.field = {"proofs": "file"}.get(error.field, error.field)
+        if error.field == "proofs":
+            error.field = "file"
         raise
     return True
 
