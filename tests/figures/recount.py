@@ -111,7 +111,7 @@ def _made(fact: Fact, sample: Sample, actor: Actor) -> Value:
     if fact.key in sample.unknown and sample.unknown[fact.key](rows):
         return None
     measured = sorted(value for value in map(sample.measures[fact.key], rows) if value is not None)
-    return _median(measured) if fact.unit == Unit.DAYS else sum(measured)
+    return _median(measured) if fact.unit in (Unit.DAYS, Unit.SECONDS) else sum(measured)
 
 
 def _share(fact: Fact, part: set[Any], actor: Actor) -> Decimal | None:

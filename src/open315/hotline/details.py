@@ -182,6 +182,7 @@ def _line_steps(shown: LineShown) -> Iterator[Any]:
         yield Go(
             _("Write down a call"), f"{reverse('hotline:enter')}?line={shown.line.pk}", icon="plus", kind="primary"
         )
+    yield Go(_("Figures"), reverse("hotline:line_figures", args=[shown.line.pk]), icon="chart")
     if shown.actor.may("hotline:manage"):
         yield Go(pgettext_lazy("a hotline", "Change"), reverse("hotline:edit_line", args=[shown.line.pk]), icon="pen")
 

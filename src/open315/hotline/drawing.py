@@ -72,6 +72,11 @@ def seconds_words(seconds: int | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def hour_words(hour: int) -> str:
+    """An hour of the day: 09:00–09:59."""
+    return f"{hour:02}:00–{hour:02}:59"
+
+
 def case_link(case: Any) -> Any:
     """The number of a case, which opens it."""
     return link(reverse("cases:case", args=[case.number]), case.number) if case else ""

@@ -21,6 +21,7 @@ from open315.hotline.drawing import (
     caller_words,
     case_link,
     due_badge,
+    hour_words,
     line_link,
     line_words,
     lines_of,
@@ -37,6 +38,15 @@ SHOWN = {
     "": pgettext_lazy("calls", "All"),
     "open": pgettext_lazy("calls", "To be written down"),
     "missed": pgettext_lazy("calls", "Missed"),
+}
+HOW_WORDS = {
+    "answered": pgettext_lazy("calls", "answered, with a known waiting time"),
+    "soon": pgettext_lazy("calls", "answered within the time of the line"),
+    "waited": pgettext_lazy("calls", "answered with a known waiting time, or lost"),
+    "lasted": pgettext_lazy("calls", "over, with a known length"),
+    "lost": pgettext_lazy("calls", "lost"),
+    "owed": pgettext_lazy("calls", "lost, with a number to ring back"),
+    "back": pgettext_lazy("calls", "lost, and reached within the time of the line"),
 }
 LATE = {"": pgettext_lazy("calls", "All"), "late": _("Overdue"), "rest": _("Not yet due")}
 LINES_WORDS = pgettext_lazy("of the hotline", "Lines")
@@ -56,6 +66,16 @@ class CallFilters(FilterForm):
     line = forms.TypedChoiceField(label=pgettext_lazy("a call", "Line"), required=False, coerce=int, empty_value=None)
     kind = choice(_("What it was about"), KindName)
     result = choice(_("What became of it"), ResultName)
+    how = forms.ChoiceField(
+        label=_("Answered or lost"), required=False, choices=[("", pgettext_lazy("calls", "All")), *HOW_WORDS.items()]
+    )
+    hour = forms.TypedChoiceField(
+        label=_("Hour of the day"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", pgettext_lazy("calls", "All")), *((each, hour_words(each)) for each in range(24))],
+    )
     council = forms.TypedChoiceField(label=_("Council"), required=False, coerce=int, empty_value=None)
     mine = forms.ChoiceField(
         label=pgettext_lazy("calls", "Taken by"),

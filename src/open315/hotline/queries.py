@@ -1,18 +1,19 @@
 """Reads of the hotline. Everything begins with `visible_to(actor)`, or `lines_for(actor)`."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import ExtractHour
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from open315.cases import queries as cases
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
-from open315.core.clock import midnight
+from open315.core.clock import SHANGHAI, midnight
 from open315.core.errors import NotFound
 from open315.hotline import vault
 from open315.hotline.models import Call, Caller, Event, Line, LineKey, RingBack
@@ -24,6 +25,19 @@ TO_WRITE = Q(result="", state=State.OVER.value)
 LIVE = (State.RINGING.value, State.TALKING.value)
 TABS: Mapping[str, Q] = {"": Q(), "open": TO_WRITE, "missed": Q(state=State.MISSED.value)}
 """The sets of calls that the register shows."""
+ANSWERED = Q(state__in=(State.TALKING.value, State.OVER.value), wait_seconds__isnull=False)
+LOST = Q(state=State.MISSED.value)
+OWED = LOST & Q(due_at__isnull=False)
+HOW: Mapping[str, Q] = {
+    "answered": ANSWERED,
+    "soon": ANSWERED & Q(wait_seconds__lte=F("line__answer_within")),
+    "waited": ANSWERED | LOST,
+    "lasted": Q(state=State.OVER.value, length_seconds__isnull=False),
+    "lost": LOST,
+    "owed": OWED,
+    "back": OWED & Q(settled_at__lte=F("due_at")),
+}
+"""What the figures count of calls, by name; the register shows the same rows."""
 OTHERS = 20
 """Earlier calls of one caller that a page shows."""
 
@@ -64,7 +78,14 @@ def listed(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Call]:
             rows = rows.filter(**{column: wanted[name]})
     if "mine" in wanted:
         rows = rows.filter(account_id=actor.account_id or 0)
-    return rows
+    if "hour" in wanted:
+        rows = in_hours(rows, [wanted["hour"]])
+    return rows.filter(HOW[wanted["how"]]) if "how" in wanted else rows
+
+
+def in_hours(rows: QuerySet[Call], hours: Collection[int]) -> QuerySet[Call]:
+    """Those that began in these hours of China's day."""
+    return rows.annotate(hour=ExtractHour("started_at", tzinfo=SHANGHAI)).filter(hour__in=hours)
 
 
 def listed_lines(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[Line]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("lines/", lines.line_list, name="lines"),
     path("lines/add/", lines.add_line, name="add_line"),
     path("lines/<int:pk>/", lines.line, name="line"),
+    path("lines/<int:pk>/figures/", lines.line_figures, name="line_figures"),
     path("lines/<int:pk>/edit/", lines.edit_line, name="edit_line"),
     path("lines/<int:pk>/key/", lines.make_key, name="make_key"),
     path("lines/<int:pk>/key/<int:key_id>/revoke/", lines.revoke_key, name="revoke_key"),

@@ -23,6 +23,7 @@ from open315.hotline import queries, services
 from open315.hotline.details import LINE, line_shown_to
 from open315.hotline.drawing import HOTLINE
 from open315.hotline.forms import LineForm, filled
+from open315.hotline.line_figures import PAGE, USUAL, PeriodFilters, figures_of
 from open315.hotline.listing import LINES, LINES_WORDS
 from open315.hotline.models import Line
 
@@ -44,6 +45,18 @@ def line_list(request: StaffRequest) -> HttpResponse:
 def line(request: StaffRequest, pk: int) -> HttpResponse:
     """One line: whose it is, from when to when, its newest calls."""
     return detail_page(request, LINE, line_shown_to(request.actor, _line(request, pk), clock.now()))
+
+
+@requires("hotline:read")
+@never_cache
+def line_figures(request: StaffRequest, pk: int) -> HttpResponse:
+    """The figures of a line over a period; thirty days where nobody says otherwise."""
+    found, form = _line(request, pk), PeriodFilters(request.GET, actor=request.actor)
+    wanted = form.wanted()
+    last = wanted.get("last", clock.today())
+    first = min(wanted.get("first", last - USUAL), last)
+    shown = figures_of(request.actor, found, first, last)
+    return detail_page(request, PAGE, shown, {"form": form})
 
 
 @requires("hotline:manage")

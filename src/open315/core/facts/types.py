@@ -13,11 +13,12 @@ from open315.core.quantities import Bound
 
 class Unit(StrEnum):
     """The units of every room. Money is in cents (分), shares in percent of a whole, their changes in percentage points,
-    changes of anything else in percent of what was there before (growth). What a room counts is a unit it declares (`units`).
+    changes of anything else in percent of what was there before (growth). Days and seconds are medians. What a room counts is a unit it declares (`units`).
     """
 
     CENTS = "cents"
     DAYS = "days"
+    SECONDS = "seconds"
     PERCENT = "percent"
     GROWTH = "growth"
     POINTS = "points"

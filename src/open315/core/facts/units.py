@@ -31,6 +31,7 @@ class UnitSpec:
 _UNITS: dict[str, UnitSpec] = {
     Unit.CENTS: UnitSpec(Unit.CENTS, _("yuan")),
     Unit.DAYS: UnitSpec(Unit.DAYS, ngettext_lazy("day", "days", "n")),
+    Unit.SECONDS: UnitSpec(Unit.SECONDS, ngettext_lazy("second", "seconds", "n")),
     Unit.PERCENT: UnitSpec(Unit.PERCENT, _("percent")),
     Unit.GROWTH: UnitSpec(Unit.GROWTH, _("percent")),
     Unit.POINTS: UnitSpec(Unit.POINTS, _("percentage points")),

@@ -136,7 +136,7 @@ def value_words(fact: Fact) -> str:
     """The value of a fact as it is printed. Counts and days stand without their unit, which the sentence brings."""
     if fact.unit == Unit.CENTS:
         return money(fact.value, bound=fact.bound)
-    if fact.unit == Unit.DAYS:
+    if fact.unit in {Unit.DAYS, Unit.SECONDS}:
         return days(fact.value)
     if fact.unit in {Unit.POINTS, Unit.GROWTH}:
         return change(fact.value, fact.unit)
@@ -160,7 +160,7 @@ def number_and_unit(fact: Fact) -> tuple[str, str]:
 
 def stands_alone(unit: str) -> bool:
     """Whether a printed value of the unit does not bring it along: "5", but "5.00%" and "5元"."""
-    return unit == Unit.DAYS or is_count(unit) or is_measured(unit)
+    return unit in {Unit.DAYS, Unit.SECONDS} or is_count(unit) or is_measured(unit)
 
 
 def day_words(day: date) -> str:

@@ -136,6 +136,8 @@ def test_a_bound_stays_with_the_number_where_the_unit_is_set_small() -> None:
         (None, THINGS, ("–", "")),
         (1, Unit.DAYS, ("1", "day")),
         (Decimal("1.5"), Unit.DAYS, ("1.5", "days")),
+        (1, Unit.SECONDS, ("1", "second")),
+        (Decimal("12.5"), Unit.SECONDS, ("12.5", "seconds")),
         (1_300, Unit.CENTS, ("CNY 13", "")),
         (Decimal(50), Unit.PERCENT, ("50.00%", "")),
     ],
