@@ -128,6 +128,8 @@ hotline hotline_leave hotline:roster: You may not keep the duty roster.
 hotline hotline_duty hotline:handle: You may not take calls of the hotline.
 hotline hotline_swap hotline:handle: You may not take calls of the hotline.
 hotline hotline_hand_over hotline:handle: You may not take calls of the hotline.
+hotline hotline_recording hotline:handle: You may not take calls of the hotline.
+hotline hotline_recording hotline:erase: You may not erase the number of a caller.
 stalls stall stalls:count: You may not count at stalls.
 stalls stall stalls:manage: You may not set up stalls.
 stalls shift stalls:manage: You may not set up stalls.

@@ -64,6 +64,7 @@ hotline hotline_duty: duty_id=pk line_id |
 hotline hotline_swap: swap_id=pk duty_id |
 hotline hotline_leave: leave_id=pk |
 hotline hotline_hand_over: hand_over_id=pk duty_id |
+hotline hotline_recording: call_id |
 stalls stall: stall_id=pk activity_id | activity_id number
 stalls shift: stall_id | stall_id
 stalls kit_item: stall_id | stall_id

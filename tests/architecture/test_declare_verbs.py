@@ -184,6 +184,12 @@ hotline add_leave hotline.leave_added hotline:roster hotline_leave makes - -
 hotline take_out_leave hotline.leave_taken_out hotline:roster hotline_leave - - -
 hotline write_hand_over hotline.handed_over hotline:handle hotline_duty reads - -
 hotline read_hand_over hotline.hand_over_read hotline:handle hotline_hand_over - - -
+hotline set_voice hotline.voice_set hotline:manage hotline_line - - -
+hotline refuse_recording hotline.recording_refused hotline:handle hotline_call reads - -
+hotline keep_recording hotline.recording_kept hotline:handle hotline_recording makes - -
+hotline hear_recording hotline.recording_heard hotline:handle hotline_recording reads,silent - -
+hotline delete_recording hotline.recording_deleted hotline:erase hotline_recording - - -
+hotline say_consent hotline.consent_said hotline:handle hotline_call - - -
 stalls enter stalls.entered stalls:manage stall makes - -
 stalls change stalls.changed stalls:manage stall - - -
 stalls take_out stalls.taken_out stalls:manage stall - - -

@@ -73,12 +73,15 @@ def take(page: Page, telephone: Telephone, call: str, number: str) -> str:
     return page.url
 
 
-def hand_over(page: Page, words: str) -> None:
-    """From the first page to what is handed over."""
+def hand_over(page: Page, who: str, words: str) -> None:
+    """From the roster, by one's own duty on this line, to what is handed over."""
     page.goto("/console/hotline/roster/")
     section = page.locator("section.card", has=page.get_by_role("heading", name="測試熱線"))
-    who = OFFICER if "對方" in words else CLERK
-    section.locator("td", has_text=who).get_by_role("link").last.click()
+    links = [each.get_attribute("href") or "" for each in section.locator("td a").all()]
+    for href in links:
+        page.goto(href)
+        if who in page.locator("h1").inner_text():
+            break
     page.get_by_role("link", name="交班", exact=True).click()
     page.fill("[name=words]", words)
     send(page)
@@ -98,7 +101,7 @@ def test_a_shift_from_hand_over_to_hand_over(
 ) -> None:
     boss = sign_in("supervisor", "/console/hotline/lines/add/")
     _line, hook, token = set_up(boss)
-    hand_over(sign_in("officer"), "甲公司答應今天回話，請對方六點以後再打。")
+    hand_over(sign_in("officer"), OFFICER, "甲公司答應今天回話，請對方六點以後再打。")
 
     page = sign_in("clerk", "/console/")
     expect(page.locator("main")).to_contain_text("您正在值班，至")
@@ -137,7 +140,7 @@ def test_a_shift_from_hand_over_to_hand_over(
     page.goto("/console/hotline/missed/")
     expect(page.locator("main")).not_to_contain_text(masked)
 
-    hand_over(page, "乙健身館的年卡已立案。")
+    hand_over(page, CLERK, "乙健身館的年卡已立案。")
     accessible(page)
     shot(page, "hotline-hand-over")
     officer = sign_in("officer")

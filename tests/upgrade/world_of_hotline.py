@@ -8,7 +8,8 @@ from open315.hotline import services
 from open315.hotline.models import Duty
 from open315.hotline.roster import services as roster
 from open315.hotline.roster.types import DutyPlan
-from open315.hotline.types import CallPlan, Heard, LinePlan
+from open315.hotline.types import CallPlan, Heard, LinePlan, VoicePlan
+from open315.hotline.voice import services as voice
 
 AT = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 NUMBER = "19900005555"
@@ -29,6 +30,11 @@ def build(cast: Cast) -> None:
         heard = Heard(f"u-{told}", "u-1", told, at, NUMBER)
         missed = services.hear(line.pk, heard, actor=TELEPHONE, at=at)
     services.ring_back(missed.caller_id or 0, outcome="not_reached", note="", actor=clerk, at=at + timedelta(minutes=5))
+    words = VoicePlan(
+        "asked", 30, "您好，這裏是聯合熱線。", "現在是下班時間。", "本次通話將被錄音，同意請按一。", "請稍候。"
+    )
+    voice.set_voice(line.pk, words, actor=boss, at=AT)
+    voice.say_consent(missed.pk, consent="refused", actor=clerk, at=at)
     _roster(cast, line.pk)
 
 

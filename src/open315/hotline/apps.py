@@ -10,9 +10,10 @@ class HotlineConfig(AppConfig):
 
     def ready(self) -> None:
         from open315.cases.console import taken  # noqa: PLC0415
-        from open315.hotline import facts, handlers, permissions, services, vault  # noqa: F401, PLC0415  (declare figures, permissions, verbs, keys; hear of erasures)
+        from open315.hotline import facts, handlers, permissions, services, tasks, vault  # noqa: F401, PLC0415  (declare figures, permissions, verbs, work, keys; hear of erasures)
         from open315.hotline.desk import FROM_HOTLINE, NAME, taken_at  # noqa: PLC0415
         from open315.hotline.roster import services as roster  # noqa: F401, PLC0415  (declares the verbs of the roster)
+        from open315.hotline.voice import services as voice  # noqa: F401, PLC0415  (declares the verbs of recordings)
         from open315.hotline.waiting import hang_counter  # noqa: PLC0415
         from open315.intake.desk import places  # noqa: PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from open315.cases.types import Kind
 from open315.core.access import Actor
-from open315.core.pages.cells import badge, code, day, moment, text
+from open315.core.pages.cells import badge, code, day, link, moment, text
 from open315.core.pages.declared import Column, Go
 from open315.core.pages.details import DetailPage, Facts, Steps, Table
 from open315.core.pages.steps import Confirm, Press
@@ -31,9 +31,10 @@ from open315.hotline.drawing import (
     state_of_line,
 )
 from open315.hotline.listing import LINES_WORDS
-from open315.hotline.models import Call, KindName, Line, LineKey, OutletName
+from open315.hotline.models import Call, CallRecording, ConsentName, KindName, Line, LineKey, OutletName
 from open315.hotline.roster.drawing import hours_words
 from open315.hotline.types import State
+from open315.hotline.voice import queries as voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,18 @@ def _facts(shown: CallShown) -> Iterator[tuple[Any, Any]]:
         yield _("Reached since"), moment(call.settled_at)
     for place, where in enumerate(shown.recordings, 1):
         yield _("Recording %(number)s") % {"number": place}, code(where)
+    if shown.actor.may("hotline:handle"):
+        yield _("Consent to recording"), ConsentName(call.consent).label if call.consent else ""
+        for row in voice.recordings_of(call):
+            yield _("Recording kept until"), _recording(row)
     yield _("Council"), named(call.line.council)
+
+
+def _recording(row: CallRecording) -> Any:
+    """Until when a recording is kept, which opens it; that it is gone, once it is."""
+    if row.gone_at is not None:
+        return _("deleted on %(day)s") % {"day": moment(row.gone_at)}
+    return link(reverse("hotline:hear_recording", args=[row.call_id, row.pk]), moment(row.keep_until))
 
 
 def _told(shown: CallShown) -> Iterator[tuple[Any, Any]]:
@@ -95,20 +107,38 @@ def _steps(shown: CallShown) -> Iterator[Any]:
     if call.state == State.MISSED and call.caller_id:
         yield Go(_("Caller and calls in vain"), reverse("hotline:caller", args=[call.caller_id]), icon="phone")
     if not call.case_id and actor.may("cases:register"):
-        labels = {
-            Kind.COMPLAINT: _("Make a complaint"),
-            Kind.ENQUIRY: _("Make an enquiry"),
-            Kind.REPORT: _("Make a report"),
-        }
-        first = Kind(call.kind) if call.kind in set(Kind) else Kind.COMPLAINT
-        for kind in sorted(labels, key=lambda each: each != first):
-            chosen = "primary" if kind == first and not call.result else "secondary"
-            yield Go(labels[kind], at_desk(call.pk, kind), icon="plus" if chosen == "primary" else "", kind=chosen)
+        yield from _to_desk(call)
     if not call.case_id:
         yield Go(_("Belongs to a case"), reverse("hotline:add", args=[call.pk]), icon="file", key="a")
     words = pgettext_lazy("a call", "Correct") if call.result else pgettext_lazy("a call", "Write down")
     yield Go(words, reverse("hotline:write", args=[call.pk]), icon="pen", key="w")
-    if actor.may("hotline:erase") and call.caller is not None and call.caller.number_index:
+    if call.state not in LIVE and call.state != State.MISSED:
+        yield Go(pgettext_lazy("recording of calls", "Recording"), reverse("hotline:keep_recording", args=[call.pk]))
+    if actor.may("hotline:erase"):
+        yield from _erasing(call)
+
+
+def _to_desk(call: Call) -> Iterator[Go]:
+    """The three kinds of cases, that of the call first."""
+    labels = {
+        Kind.COMPLAINT: _("Make a complaint"),
+        Kind.ENQUIRY: _("Make an enquiry"),
+        Kind.REPORT: _("Make a report"),
+    }
+    first = Kind(call.kind) if call.kind in set(Kind) else Kind.COMPLAINT
+    for kind in sorted(labels, key=lambda each: each != first):
+        chosen = "primary" if kind == first and not call.result else "secondary"
+        yield Go(labels[kind], at_desk(call.pk, kind), icon="plus" if chosen == "primary" else "", kind=chosen)
+
+
+def _erasing(call: Call) -> Iterator[Confirm]:
+    """What is gone for good: each recording that is there, and the number."""
+    for row in voice.recordings_of(call):
+        if row.gone_at is None:
+            said = _("The file is gone for good; that there was one stays.")
+            address = reverse("hotline:delete_recording", args=[call.pk, row.pk])
+            yield Confirm(_("Delete the recording"), address, said)
+    if call.caller is not None and call.caller.number_index:
         said = _("The number is gone for good; masked notes, moments and figures stay.")
         yield Confirm(_("Erase the number"), reverse("hotline:erase", args=[call.pk]), said)
 
@@ -182,6 +212,7 @@ def _line_steps(shown: LineShown) -> Iterator[Any]:
         yield Go(
             _("Write down a call"), f"{reverse('hotline:enter')}?line={shown.line.pk}", icon="plus", kind="primary"
         )
+    yield Go(_("Voice menu"), reverse("hotline:voice", args=[shown.line.pk]))
     yield Go(_("Figures"), reverse("hotline:line_figures", args=[shown.line.pk]), icon="chart")
     if shown.actor.may("hotline:manage"):
         yield Go(pgettext_lazy("a hotline", "Change"), reverse("hotline:edit_line", args=[shown.line.pk]), icon="pen")

@@ -57,6 +57,22 @@ class OutcomeName(models.TextChoices):
     GIVEN_UP = types.Outcome.GIVEN_UP, pgettext_lazy("ringing back", "Given up")
 
 
+class RecordingName(models.TextChoices):
+    """Whether calls of a line are recorded."""
+
+    NONE = types.Recording.NONE, pgettext_lazy("recording of calls", "Calls are not recorded")
+    TOLD = types.Recording.TOLD, pgettext_lazy("recording of calls", "Recorded; callers are told at the beginning")
+    ASKED = types.Recording.ASKED, pgettext_lazy("recording of calls", "Recorded only where the caller says yes")
+
+
+class ConsentName(models.TextChoices):
+    """What is known of a caller's consent to being recorded."""
+
+    TOLD = types.Consent.TOLD, pgettext_lazy("recording of calls", "Told")
+    GIVEN = types.Consent.GIVEN, pgettext_lazy("recording of calls", "Agreed")
+    REFUSED = types.Consent.REFUSED, pgettext_lazy("recording of calls", "Refused")
+
+
 class SwapStateName(models.TextChoices):
     """Where a swap stands."""
 
@@ -88,6 +104,14 @@ class Line(models.Model):
     hours_until = models.TimeField(null=True)
     weekdays = models.CharField(max_length=7, default="1234567")
     """The days of the week on which these hours begin; 1 is Monday."""
+    recording = models.CharField(max_length=5, choices=RecordingName.choices, default=RecordingName.NONE)
+    keep_days = models.PositiveSmallIntegerField(default=90)
+    """For so many days a recording is kept."""
+    greeting = models.TextField(blank=True, default="")
+    """What the telephone system reads out, in Traditional characters; so the three below."""
+    out_of_hours = models.TextField(blank=True, default="")
+    recording_notice = models.TextField(blank=True, default="")
+    queue = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -138,6 +162,8 @@ class Call(models.Model):
     kind = models.CharField(max_length=10, choices=KindName.choices, blank=True)
     result = models.CharField(max_length=10, choices=ResultName.choices, blank=True)
     note = models.TextField(blank=True)
+    consent = models.CharField(max_length=7, choices=ConsentName.choices, blank=True, default="")
+    """What is known of the caller's consent to being recorded."""
     case = models.ForeignKey(
         "cases.Case", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
@@ -174,6 +200,7 @@ class Event(models.Model):
     key_id = models.CharField(max_length=32, blank=True)
     ciphertext = models.BinaryField(default=b"")
     """Sealed: where the telephone system keeps the recording."""
+    consent = models.CharField(max_length=7, blank=True, default="")
     received_at = models.DateTimeField()
 
     class Meta:
@@ -285,3 +312,22 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"hand-over {self.pk}"
+
+
+class CallRecording(models.Model):
+    """A recording of a call that is kept with consent, sealed like every file; gone after the days of its line."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="recordings")
+    upload = models.ForeignKey("core.Upload", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    keep_until = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True)
+    """When its file was deleted; the row stays and says that there was one."""
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["added_at", "pk"]
+        indexes: ClassVar = [models.Index(fields=["gone_at", "keep_until"], name="hotline_to_delete")]
+
+    def __str__(self) -> str:
+        return f"recording {self.pk}"

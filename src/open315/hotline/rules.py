@@ -8,15 +8,18 @@ from open315.hotline.types import (
     SAID_BY_HAND,
     CallKind,
     CallPlan,
+    Consent,
     Course,
     Happening,
     Heard,
     LinePlan,
     Outcome,
     Outlet,
+    Recording,
     Result,
     State,
     Told,
+    VoicePlan,
 )
 
 NAME_LENGTH, NUMBER_LENGTH, NOTE_LENGTH = 40, 30, 1000
@@ -31,6 +34,17 @@ BEHIND = timedelta(days=30)
 """So old may be what a telephone system tells: it sends what it kept while we were away."""
 MOST_WAIT = timedelta(hours=3)
 MOST_LENGTH = timedelta(hours=12)
+TEXT_LENGTH = 300
+"""Signs of what is read out: half a minute."""
+MOST_DAYS = 1095
+"""Three years at most: a recording that was not needed by then is needed by nobody."""
+STRONGEST = (Consent.REFUSED, Consent.GIVEN, Consent.TOLD)
+"""Of several things that were told, the first here holds: whoever refused once is not recorded."""
+ENOUGH = {
+    Recording.NONE: frozenset[str](),
+    Recording.TOLD: frozenset({Consent.TOLD.value, Consent.GIVEN.value}),
+    Recording.ASKED: frozenset({Consent.GIVEN.value}),
+}
 AHEAD = timedelta(minutes=5)
 """So far a watch may be fast."""
 
@@ -102,6 +116,8 @@ def heard_faults(heard: Heard, at: datetime) -> Iterator[tuple[str, str]]:
         yield "at", "moment"
     if len(heard.recording) > RECORDING_LENGTH:
         yield "recording", "recording"
+    if heard.consent and heard.consent not in set(Consent):
+        yield "consent", "consent"
 
 
 def course_of(happened: Collection[Happening]) -> Course:
@@ -138,3 +154,32 @@ def try_faults(outcome: str, note: str) -> Iterator[tuple[str, str]]:
         yield "note", "note"
     if outcome == Outcome.GIVEN_UP and not note.strip():
         yield "note", "why_given_up"
+
+
+def may_keep(recording: str, consent: str) -> bool:
+    """Whether a recording of such a call may be kept on such a line."""
+    return consent in ENOUGH[Recording(recording)]
+
+
+def consent_of(told: Iterable[str]) -> str:
+    """What is known of a caller's consent, of all that was told in whatever order."""
+    known = set(told)
+    return next((each.value for each in STRONGEST if each in known), "")
+
+
+def keep_until(at: datetime, days: int) -> datetime:
+    """Until when a recording of a call that began at this moment is kept."""
+    return at + timedelta(days=days)
+
+
+def voice_faults(plan: VoicePlan) -> Iterator[tuple[str, str]]:
+    """What is wrong with what a line is to say: who records tells so."""
+    if plan.recording not in set(Recording):
+        yield "recording", "recording_mode"
+    elif plan.recording != Recording.NONE and not plan.recording_notice.strip():
+        yield "recording_notice", "notice_missing"
+    if not 1 <= plan.keep_days <= MOST_DAYS:
+        yield "keep_days", "keep_days"
+    for name in ("greeting", "out_of_hours", "recording_notice", "queue"):
+        if len(getattr(plan, name).strip()) > TEXT_LENGTH:
+            yield name, "voice_length"

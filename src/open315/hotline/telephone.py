@@ -4,7 +4,8 @@ One JSON object for each thing that happens to a call, at most `BIGGEST` bytes:
 
     {"id": "e-71", "call": "c-19", "event": "arrived", "at": "2026-05-12T10:00:00+08:00", "from": "13900001111"}
 
-`event` is arrived, answered, ended or recording; the last may say with "recording" where it is kept. Keys that are not known are left alone.
+`event` is arrived, answered, ended or recording; the last may say with "recording" where it is kept. Any may say with "consent" whether the caller was told
+that she is recorded (told), or agreed (given) or not (refused) when asked. Keys that are not known are left alone.
 """
 
 import json
@@ -33,7 +34,8 @@ def heard_from(body: bytes) -> Heard:
     if at is None:
         raise InvalidInput(FAULTS["moment"], field="at")
     number = _text(told, "from")[:LONGEST_NUMBER]
-    return Heard(_text(told, "id"), _text(told, "call"), _text(told, "event"), at, number, _text(told, "recording"))
+    kept, consent = _text(told, "recording"), _text(told, "consent")
+    return Heard(_text(told, "id"), _text(told, "call"), _text(told, "event"), at, number, kept, consent)
 
 
 def _text(told: dict[str, Any], name: str) -> str:

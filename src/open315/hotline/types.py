@@ -77,6 +77,33 @@ class SwapState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Recording(StrEnum):
+    """Whether calls of a line are recorded, and what for consent is needed."""
+
+    NONE = "none"
+    TOLD = "told"
+    """Callers are told at the beginning; who goes on agrees."""
+    ASKED = "asked"
+    """Callers are asked, and only who says yes is recorded."""
+
+
+class Consent(StrEnum):
+    """What is known of a caller's consent; "" for nothing."""
+
+    TOLD = "told"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class Text(StrEnum):
+    """What a line says by itself."""
+
+    GREETING = "greeting"
+    OUT_OF_HOURS = "out_of_hours"
+    RECORDING = "recording"
+    QUEUE = "queue"
+
+
 SAID_BY_HAND = (Result.ANSWERED, Result.TOLD, Result.BROKEN, Result.MISSED)
 """What a clerk says of a call; that it became a case is said by the case."""
 
@@ -123,6 +150,8 @@ class Heard:
     at: datetime
     number: str = ""
     recording: str = ""
+    consent: str = ""
+    """Of the caller, to being recorded: told, given, refused; "" where nothing is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +170,15 @@ class Course:
     started_at: datetime
     wait_seconds: int | None = None
     length_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoicePlan:
+    """What somebody wants a line to say, and whether it records."""
+
+    recording: str
+    keep_days: int
+    greeting: str = ""
+    out_of_hours: str = ""
+    recording_notice: str = ""
+    queue: str = ""

@@ -6,6 +6,7 @@ from open315.hotline import views_incoming as incoming
 from open315.hotline import views_lines as lines
 from open315.hotline import views_staff as views
 from open315.hotline.roster import urls_staff as roster
+from open315.hotline.voice import urls_staff as voice
 
 app_name = "hotline"
 urlpatterns = [
@@ -30,4 +31,5 @@ urlpatterns = [
     path("lines/<int:pk>/key/", lines.make_key, name="make_key"),
     path("lines/<int:pk>/key/<int:key_id>/revoke/", lines.revoke_key, name="revoke_key"),
     *roster.urlpatterns,
+    *voice.urlpatterns,
 ]

@@ -27,7 +27,7 @@ TYPED = {
     "campaigns.PlanComment": ("text", "answer"), "campaigns.PlanSection": ("title", "text"), "campaigns.PlanVersion": ("why",), "campaigns.Requirement": ("text", "put_by", "answer", "reason"),
     "campaigns.Task": ("what", "note", "result", "reason"), "cases.Attachment": ("note",),
     "cases.Case": ("title", "narrative", "goods_text", "result_note", "decline_statement"), "cases.Handoff": ("reason", "reply"),
-    "hotline.Call": ("note",), "hotline.HandOver": ("words",), "hotline.RingBack": ("note",), "inbox.Answer": ("text",), "inbox.Message": ("text",),
+    "hotline.Call": ("note",), "hotline.HandOver": ("words",), "hotline.Line": ("greeting", "out_of_hours", "recording_notice", "queue"), "hotline.RingBack": ("note",), "inbox.Answer": ("text",), "inbox.Message": ("text",),
     "intake.SheetImport": ("looked", "withdrawal_reason", "listed"), "law.LocalOption": ("basis",), "notify.Message": ("data",), "org.Coverage": ("note",),
     "org.Post": ("title",), "phrases.Phrase": ("text",),
     "returns.Call": ("title", "note"), "returns.Filing": ("reason",), "returns.Return": ("reason",), "returns.Value": ("reason",),

@@ -14,7 +14,8 @@ from open315.core.verbs import Verb
 from open315.core.verbs.step import step
 from open315.core.verbs.who import holders
 from open315.hotline import vault
-from open315.hotline.models import Call, Caller
+from open315.hotline.models import Call, Caller, CallRecording
+from open315.hotline.recordings import drop_recordings
 from open315.hotline.services.verb import CALLER, OWN_PAGE, handling
 from open315.hotline.types import Result
 
@@ -88,12 +89,13 @@ ERASE = Verb(
 def erase_caller(caller_id: int, *, actor: Actor, at: datetime) -> Caller:
     """Delete the number of a caller for good. What stays are masked notes, moments and results: the figures do not change."""
     with step(ERASE, caller_id, actor=actor, at=at) as done:
-        forget(done.row)
+        forget(done.row, at)
         return done.row
 
 
-def forget(caller: Caller) -> None:
-    """Drop what is sealed of a caller and where recordings of her lie, and what staff began to write about her, in the caller's transaction."""
+def forget(caller: Caller, at: datetime) -> None:
+    """Drop what is sealed of a caller and where recordings of her lie, the recordings kept here, and what staff began to write about her, in the caller's transaction."""
+    drop_recordings(CallRecording.objects.filter(call__caller=caller, gone_at=None), at)
     caller.number_index = caller.masked_number = caller.key_id = ""
     caller.ciphertext = b""
     caller.save()

@@ -12,7 +12,7 @@ from open315.core.verbs import Verb
 from open315.core.verbs.step import making
 from open315.hotline import vault
 from open315.hotline.models import Call, Event, Line
-from open315.hotline.rules import course_of, heard_faults
+from open315.hotline.rules import consent_of, course_of, heard_faults
 from open315.hotline.services.missed import caller_of, settle
 from open315.hotline.services.verb import CALL, NO_LINE, OWN_PAGE, refuse, telephones
 from open315.hotline.types import Course, Happening, Heard, Result, State
@@ -53,6 +53,7 @@ def hear(line_id: int, heard: Heard, *, actor: Actor, at: datetime) -> Call:
                 told=heard.told,
                 at=heard.at,
                 **vault.recording_columns(heard.recording),
+                consent=heard.consent,
                 received_at=at,
             )
             follow(call)
@@ -78,7 +79,19 @@ def follow(call: Call) -> None:
     """Let a call stand where what was told of it says; who rings in vain is to be rung back. What a clerk wrote stays."""
     course = course_of({Happening(told, at) for told, at in call.events.values_list("told", "at")})
     put(call, course)
-    call.save(update_fields=["state", "started_at", "wait_seconds", "length_seconds", "due_at", "settled_at", "result"])
+    call.consent = consent_of(call.events.exclude(consent="").values_list("consent", flat=True)) or call.consent
+    call.save(
+        update_fields=[
+            "consent",
+            "state",
+            "started_at",
+            "wait_seconds",
+            "length_seconds",
+            "due_at",
+            "settled_at",
+            "result",
+        ]
+    )
     if call.caller is not None:
         settle(call.caller)
         call.refresh_from_db(fields=["settled_at"])

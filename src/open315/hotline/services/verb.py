@@ -38,6 +38,11 @@ FAULTS: dict[str, Any] = {
     "told": _("An event is arrived, answered, ended or recording."),
     "moment": _("An event has a moment with its zone, of the last 30 days."),
     "recording": _("Where a recording is kept has at most 200 characters."),
+    "consent": _("Consent is told, given or refused."),
+    "recording_mode": _("Choose whether calls are recorded."),
+    "notice_missing": _("Who records tells so: word the notice that callers hear."),
+    "keep_days": _("Say a number of days from 1 to 1,095."),
+    "voice_length": _("What is read out has at most 300 characters."),
     "note": _("A note has at most 1,000 characters."),
 }
 HANDLERS = holders(_("You may not take calls of the hotline."))

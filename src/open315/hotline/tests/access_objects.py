@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from open315.core.uploads import services as uploads
 from open315.hotline import services
-from open315.hotline.models import Duty, HandOver, Leave, Line, Swap
-from open315.hotline.tests.making import AT, call, duty, line
+from open315.hotline.models import Call, CallRecording, Duty, HandOver, Leave, Line, Swap
+from open315.hotline.tests.making import AT, call, duty, line, told
 from tests.access.thing import Thing, once
 
 
@@ -42,7 +43,22 @@ def _leave(cast: Any, body: str) -> int:
     return Leave.objects.create(account=cast.accounts["clerk"], council=cast.bodies[body], **days).pk
 
 
+def _recorded(cast: Any, body: str) -> Call:
+    return once(cast, f"hotline.recorded.{body}", lambda cast: call(cast, body, on=_line(cast, body)))
+
+
+def _recording(cast: Any, body: str) -> int:
+    upload = uploads.receive(told(), at=AT)
+    uploads.claim([upload.pk], AT)
+    columns = {"call": _recorded(cast, body), "upload": upload, "added_at": AT, "keep_until": TOMORROW}
+    return CallRecording.objects.create(**columns).pk
+
+
 OBJECTS = {
+    "hotline_recorded_call": Thing(
+        lambda cast: _recorded(cast, "wuhan").pk, lambda cast: _recorded(cast, "huangshi").pk
+    ),
+    "hotline_recording": Thing(lambda cast: _recording(cast, "wuhan"), lambda cast: _recording(cast, "huangshi")),
     "hotline_duty": Thing(lambda cast: _duty(cast, "wuhan").pk, lambda cast: _duty(cast, "huangshi").pk),
     "hotline_swap": Thing(lambda cast: _swap(cast, "wuhan"), lambda cast: _swap(cast, "huangshi")),
     "hotline_hand_over": Thing(lambda cast: _hand_over(cast, "wuhan"), lambda cast: _hand_over(cast, "huangshi")),

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from open315.cases import services as cases
 from open315.cases.models import Case
 from open315.cases.tests.making import complaint
@@ -61,3 +63,12 @@ def duty(cast: Any, on: Line, who: str, starts_at: datetime, ends_at: datetime) 
     boss = cast.actor("province_supervisor")
     roster.put_on_duty(on.pk, [plan], actor=boss, at=min(starts_at, AT))
     return Duty.objects.latest("pk")
+
+
+WAV = b"RIFF\x24\x08\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data" + b"\x00" * 2048  # fmt: skip
+"""A recording that says nothing."""
+
+
+def told(name: str = "rec.wav") -> SimpleUploadedFile:
+    """It as somebody sends it."""
+    return SimpleUploadedFile(name, WAV, "audio/wav")
