@@ -12,10 +12,16 @@ from tests.e2e.steps import unused_phone
 
 SignIn = Callable[..., Page]
 CLERK, OFFICER = "登記員甲", "調解員甲"
+LINE = f"測試熱線{datetime.now(SHANGHAI):%H%M%S}"
+"""Its own each time, so that the journey can be made again on a site that runs."""
 
 
 def moment(hours: float) -> str:
     return f"{datetime.now(SHANGHAI) + timedelta(hours=hours):%Y-%m-%dT%H:%M}"
+
+
+def masked_of(number: str) -> str:
+    return f"{number[:3]}****{number[-4:]}"
 
 
 def send(page: Page) -> None:
@@ -24,12 +30,12 @@ def send(page: Page) -> None:
 
 def set_up(page: Page) -> tuple[str, str, str]:
     """A line of one's own with a roster of two, and a secret of its telephone system: the line's page, the hook, the secret."""
-    page.fill("[name=name]", "測試熱線")
+    page.fill("[name=name]", LINE)
     page.fill("[name=number]", "027-0000 0999")
     page.fill("[name=opens_on]", f"{datetime.now(SHANGHAI) - timedelta(days=2):%Y-%m-%d}")
     send(page)
     page.wait_for_url("**/lines/")
-    page.get_by_role("link", name="測試熱線").click()
+    page.get_by_role("link", name=LINE).click()
     line = re.sub(r"^https?://[^/]+", "", page.url)
     number = line.strip("/").rpartition("/")[2]
     for who, first, last in ((OFFICER, -2, 1), (CLERK, -1, 4)):
@@ -63,8 +69,8 @@ def take(page: Page, telephone: Telephone, call: str, number: str) -> str:
     """It rings, the clerk takes it, and it is over: the address of the call."""
     page.goto("/console/hotline/now/")
     telephone.tells(call, "arrived", number)
-    card = page.locator("section.card", has_text="測試熱線")
-    expect(card).to_contain_text(f"{number[:3]}****{number[-4:]}")
+    card = page.locator("section.card", has_text=LINE)
+    expect(card).to_contain_text(masked_of(number))
     card.get_by_role("button", name="我來接").click()
     page.wait_for_url(re.compile(r"/hotline/\d+/$"))
     telephone.tells(call, "answered", number)
@@ -76,7 +82,7 @@ def take(page: Page, telephone: Telephone, call: str, number: str) -> str:
 def hand_over(page: Page, who: str, words: str) -> None:
     """From the roster, by one's own duty on this line, to what is handed over."""
     page.goto("/console/hotline/roster/")
-    section = page.locator("section.card", has=page.get_by_role("heading", name="測試熱線"))
+    section = page.locator("section.card", has=page.get_by_role("heading", name=LINE))
     links = [each.get_attribute("href") or "" for each in section.locator("td a").all()]
     for href in links:
         page.goto(href)
@@ -112,11 +118,13 @@ def test_a_shift_from_hand_over_to_hand_over(
     take(page, telephone, "e-1", first)
     page.get_by_role("link", name="登記為投訴").click()
     expect(page.locator("[name=phone]")).to_have_value(first)
-    for name, text in (("name", "測試消費者丁"), ("title", "會員卡不能退"), ("narrative", "健身房關門，年卡還有八個月，不肯退費。"), ("trader_name", "武漢測試健身館")):  # fmt: skip
+    for name, text in (("name", "測試消費者丁"), ("title", "會員卡不能退"), ("narrative", "健身房關門，年卡還有八個月，不肯退費。"), ("goods_text", "健身年卡"), ("trader_name", "武漢測試健身館")):  # fmt: skip
         page.fill(f"[name={name}]", text)
+    page.check("input[name=claims][value=refund]")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url(re.compile(r"/console/(cases|desk)/"))
-    expect(page.locator("main")).to_contain_text("武漢消")
+    page.wait_for_url("**/console/desk/registered/**")
+    page.goto("/console/hotline/?line=&kind=complaint")
+    expect(page.locator("tr", has_text=masked_of(first))).to_contain_text("已登記案件")
 
     call = take(page, telephone, "e-2", unused_phone())
     page.get_by_role("link", name="補記").click()
@@ -128,7 +136,7 @@ def test_a_shift_from_hand_over_to_hand_over(
     expect(page.locator("main")).to_contain_text("電話中已答覆")
 
     third = unused_phone()
-    masked = f"{third[:3]}****{third[-4:]}"
+    masked = masked_of(third)
     telephone.tells("e-3", "arrived", third)
     telephone.tells("e-3", "ended", third)
     page.goto("/console/hotline/missed/")
