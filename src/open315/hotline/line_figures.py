@@ -98,7 +98,7 @@ def _kinds(shown: Figures) -> Iterator[tuple[Any, Any]]:
         if number := found.get(kind.value):
             yield kind.label, link(shown.href(kind=kind.value), number)
     if number := found.get(""):
-        yield _("not said"), number
+        yield _("not said"), link(shown.href(how="unsaid"), number)
 
 
 def _hours(shown: Figures) -> Iterator[tuple[Any, Any]]:

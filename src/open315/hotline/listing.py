@@ -45,6 +45,7 @@ HOW_WORDS = {
     "waited": pgettext_lazy("calls", "answered with a known waiting time, or lost"),
     "lasted": pgettext_lazy("calls", "over, with a known length"),
     "lost": pgettext_lazy("calls", "lost"),
+    "unsaid": pgettext_lazy("calls", "of no kind that was written down"),
     "owed": pgettext_lazy("calls", "lost, with a number to ring back"),
     "back": pgettext_lazy("calls", "lost, and reached within the time of the line"),
 }

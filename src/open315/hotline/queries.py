@@ -34,6 +34,7 @@ HOW: Mapping[str, Q] = {
     "waited": ANSWERED | LOST,
     "lasted": Q(state=State.OVER.value, length_seconds__isnull=False),
     "lost": LOST,
+    "unsaid": Q(kind=""),
     "owed": OWED,
     "back": OWED & Q(settled_at__lte=F("due_at")),
 }

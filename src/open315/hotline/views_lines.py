@@ -56,6 +56,9 @@ def line_figures(request: StaffRequest, pk: int) -> HttpResponse:
     last = wanted.get("last", clock.today())
     first = min(wanted.get("first", last - USUAL), last)
     shown = figures_of(request.actor, found, first, last)
+    asked = request.GET.copy()
+    asked["first"], asked["last"] = first.isoformat(), last.isoformat()
+    form = PeriodFilters(asked, actor=request.actor)
     return detail_page(request, PAGE, shown, {"form": form})
 
 

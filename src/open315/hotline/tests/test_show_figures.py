@@ -56,6 +56,8 @@ def test_each_figure_of_a_line_leads_to_its_calls(cast: Any) -> None:
     assert rows_of(client, html, "未接來電") == (["1"], 1)
     assert rows_of(client, html, "10:00–10:59") == (["4"], 4)
     assert rows_of(client, html, "投訴") == (["1"], 1)
+    assert rows_of(client, html, "未填") == (["2"], 2)
+    assert 'value="2026-04-13"' in html
     assert rows_of(client, html, "2026-05-12") == (["4"], 4)
     assert "2 / 4" in shown
     assert "0 / 1" in shown

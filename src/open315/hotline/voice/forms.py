@@ -27,7 +27,7 @@ QUEUE = pgettext_lazy("a voice menu", "While people wait")
 class VoiceForm(PageForm):
     """Reads a `VoicePlan`; the service checks it."""
 
-    ROWS: Sequence[Sequence[str]] = (("recording", "keep_days"), ("recording_notice",), ("greeting",), ("queue",), ("out_of_hours",))  # fmt: skip
+    ROWS: Sequence[Sequence[str]] = (("recording",), ("keep_days",), ("recording_notice",), ("greeting",), ("queue",), ("out_of_hours",))  # fmt: skip
 
     recording = forms.ChoiceField(
         label=pgettext_lazy("recording of calls", "Recording"), choices=RecordingName.choices, widget=forms.RadioSelect
