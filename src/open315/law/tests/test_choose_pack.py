@@ -101,7 +101,9 @@ def test_a_day_before_every_pack_is_unknown() -> None:
     [
         (date(2017, 4, 30), "330100", ["council-2014"]),
         (date(2017, 5, 1), "330100", ["council-zhejiang-2017", "council-2014"]),
-        (date(2026, 5, 12), "310115", ["council-shanghai", "council-2024"]),
+        (date(2015, 3, 14), "310115", ["council-2014"]),
+        (date(2015, 3, 15), "310115", ["council-shanghai", "council-2014"]),
+        (date(2022, 7, 31), "310115", ["council-shanghai", "council-2014"]),
         (date(2026, 5, 12), "420100", ["council-2024"]),
         (date(2026, 5, 12), "", ["council-2024"]),
     ],
@@ -110,6 +112,17 @@ def test_packs_are_offered_in_their_place_and_time_the_most_local_first(
     received: date, region: str, offered: list[str]
 ) -> None:
     assert [each.code for each in choices_for("complaint", "council", received, region)] == offered
+
+
+@pytest.mark.parametrize(
+    ("received", "offered"),
+    [(date(2022, 8, 1), ["council-2014"]), (date(2026, 5, 12), ["council-2024"])],
+)
+def test_the_shanghai_text_of_2014_is_not_offered_after_its_revision_of_2022(
+    received: date, offered: list[str]
+) -> None:
+    """What was wrong: the pack ran on and on, though the regulations were revised from 2022-08-01 (Announcement 118)."""
+    assert [each.code for each in choices_for("complaint", "council", received, "310115")] == offered
 
 
 def test_of_two_packs_of_one_place_the_newer_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
