@@ -144,6 +144,8 @@ seminars add_consensus seminars.consensus_added activities:manage consensus make
 seminars change_consensus seminars.consensus_changed activities:manage consensus - - -
 seminars remove_consensus seminars.consensus_removed activities:manage consensus - - -
 seminars write_minutes seminars.minutes_written activities:manage seminar - - -
+seminars arrange_seats seminars.seats_arranged activities:manage seminar - - -
+seminars seat_guest seminars.guest_seated activities:manage seminar reads - -
 phrases add phrases.added phrases:use phrase makes - -
 phrases change phrases.changed phrases:use phrase - - -
 phrases retire phrases.retired phrases:use phrase - - -

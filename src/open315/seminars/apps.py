@@ -23,6 +23,7 @@ class SeminarsConfig(AppConfig):
         )
         from open315.seminars.folder import sheets  # noqa: F401, PLC0415  (declares sheets of a folder)
         from open315.seminars.links import from_activity, told_words  # noqa: PLC0415
+        from open315.seminars.seating import services as of_seating  # noqa: F401, PLC0415  (declares verbs)
 
         notices.open_address_book()
         add_buttons(from_activity)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from open315.core.charts.picture import font_folder
 from open315.core.pages.cells import text
@@ -34,6 +35,23 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_folder()])
 
 
+def setting_fonts() -> typst.Fonts:
+    """The fonts that ship, read once."""
+    return _fonts()
+
+
+def setting_lock() -> threading.Lock:
+    """Held while anything is set."""
+    return _setting
+
+
+def seat_words(guest: Guest) -> str:
+    """The seat of a guest in words; "" for none."""
+    if not guest.seat_row:
+        return ""
+    return _("Row %(row)s, seat %(place)s") % {"row": guest.seat_row, "place": guest.seat_place}
+
+
 def badges(activity: "Activity", guests: Sequence[Guest]) -> bytes:
     """The badges of these guests, in the reader's language, as the bytes of a PDF."""
     data = {
@@ -55,6 +73,7 @@ def _badge(guest: Guest) -> dict[str, str]:
         "body": text(guest.body),
         "office": text(guest.office),
         "kind": str(kind_words(guest.body_kind)),
+        "seat": seat_words(guest),
         "code": guest.code,
         "qr": qr_svg(door_address(guest)),
     }

@@ -201,6 +201,7 @@ def _steps(shown: SeminarShown) -> Iterator[Go | Confirm | Press | Note]:
         words = _("Each gets the invitation with a link of its own, by which it is answered without an account.")
         yield Confirm(label % {"n": shown.waiting}, _to("invite", shown), words, kind="primary")
     yield Go(_("Print letters"), _to("letters", shown), icon="document")
+    yield Go(_("Seating plan"), _to("seating", shown), icon="people")
     yield Press(_("Badges as PDF"), _to("badges", shown))
     yield Go(_("Reception"), _to("door", shown), icon="desk")
 

@@ -16,6 +16,9 @@ class Seminar(models.Model):
     """So many days before it begins those invited by e-mail are reminded; 0 for never."""
     reminded_at = models.DateTimeField(null=True)
     minutes = models.TextField(blank=True)
+    seat_rows = models.PositiveSmallIntegerField(default=0)
+    """So many rows has the hall; 0 while nobody has said it."""
+    seat_places = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -55,6 +58,11 @@ class Guest(models.Model):
     """When it was heard that a mail to the address does not arrive; none once another address is given."""
     to_tell = models.CharField(max_length=12, blank=True)
     """What has to be told on paper or by telephone (a `News`); "" for nothing."""
+    seat_row = models.PositiveSmallIntegerField(null=True)
+    """Of the seat, from the front; none for no seat. See `seating`."""
+    seat_place = models.PositiveSmallIntegerField(null=True)
+    is_seat_fixed = models.BooleanField(default=False)
+    """Placed by hand: a new proposal leaves it."""
     arrived_at = models.DateTimeField(null=True)
     is_absent = models.BooleanField(default=False)
     is_asked = models.BooleanField(default=True)
@@ -71,6 +79,11 @@ class Guest(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["activity", "known_as"], name="guest_invited_once"),
             models.UniqueConstraint(fields=["activity", "code"], name="guest_code_once"),
+            models.UniqueConstraint(
+                fields=["activity", "seat_row", "seat_place"],
+                condition=models.Q(seat_row__isnull=False),
+                name="guest_seat_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from open315.seminars import views_door as door
 from open315.seminars import views_record as record
 from open315.seminars import views_staff as views
+from open315.seminars.seating import views as seating
 
 app_name = "seminars"
 urlpatterns = [
@@ -27,6 +28,10 @@ urlpatterns = [
     path("consensus/<int:pk>/remove/", record.consensus_remove, name="consensus_remove"),
     path("<int:pk>/minutes/", record.minutes, name="minutes"),
     path("<int:pk>/badges/", door.badges, name="badges"),
+    path("<int:pk>/seating/", seating.seating, name="seating"),
+    path("<int:pk>/seating.pdf", seating.pdf, name="seating_pdf"),
+    path("<int:pk>/seating/arrange/", seating.arrange, name="seats_arrange"),
+    path("guests/<int:pk>/seat/", seating.seat, name="guest_seat"),
     path("door/", door.doors, name="doors"),
     path("<int:pk>/door/", door.door, name="door"),
     path("<int:pk>/door/shell/", door.door_shell, name="door_shell"),
