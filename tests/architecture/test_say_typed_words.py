@@ -15,7 +15,7 @@ SEALED = {"reason", "note", "text", "why", "idea", "goals"}
 OF_CASES = {"reason", "reply", "text", "note", "evidence"}
 """What a verb of a case keeps out of the audit log; the timeline has it."""
 CODES = set(
-    "absent activity_id amount answer aside before beside body body_kind by case_id cases changed channel chapter clock clocks code council councils counted counter deadline delivered digest done_on due due_before due_on earlier files gateway generation grounds group guests ground holder"
+    "guest_id rows row places place seated absent activity_id amount answer aside before beside body body_kind by case_id cases changed channel chapter clock clocks code council councils counted counter deadline delivered digest done_on due due_before due_on earlier files gateway generation grounds group guests ground holder"
     " indicators instead is_guest is_new is_on_paper is_told kept_id kind late level lines made mark measures messages name number of of_number off organisation pack paper parts people place present presses public rank recovered"
     " outcome"
     " region released removed replaced result role roles_at_rest section shows source spans stars starts_at state subject successor_id supporters taken_over title to to_name unit until valid_until version waived with_id"

@@ -21,8 +21,8 @@ def _steps(plan: Plan) -> Iterator[Any]:
         yield Go(gettext_lazy("Download PDF"), reverse("seminars:seating_pdf", args=[pk]), icon="download", key="p")
     if plan.without:
         n = len(plan.without)
-        words = ngettext("%(n)s guest has no seat.", "%(n)s guests have no seat.", n) % {"n": n}
-        yield Note(gettext_lazy("Without a seat"), words)
+        told = ngettext("%(n)s guest has no seat.", "%(n)s guests have no seat.", n) % {"n": n}
+        yield Note(gettext_lazy("Without a seat"), told)
 
 
 SEATING: DetailPage[Plan] = DetailPage(

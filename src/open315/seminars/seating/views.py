@@ -55,8 +55,8 @@ def arrange(request: StaffRequest, pk: int) -> HttpResponse:
     form = HallForm(request.POST or None, actor=actor, initial=initial)
 
     def act(form: HallForm) -> None:
-        given = {"actor": actor, "at": clock.now(), "version": version_of(request) or None}
-        services.arrange_seats(pk, form.cleaned_data["rows"], form.cleaned_data["places"], **given)
+        hall, version = form.cleaned_data, version_of(request) or None
+        services.arrange_seats(pk, hall["rows"], hall["places"], actor=actor, at=clock.now(), version=version)
 
     page = _page(activity, _("Propose seats"), written.version)
     return form_page(request, form, act, page, _("Seats are proposed. Who was placed by hand stays."))

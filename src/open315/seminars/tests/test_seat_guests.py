@@ -170,6 +170,7 @@ def test_by_form_and_keyboard_the_page_shows_the_hall_and_gives_a_pdf(
     time_machine.move_to(BEFORE)
     client.force_login(cast.accounts["secretariat"])
     base = f"/console/seminars/{guests['press'].activity_id}/seating"
+    assert client.get(f"{base}.pdf").content[:4] == b"%PDF", "also before there is a hall"
     assert client.post(f"{base}/arrange/", {"rows": "2", "places": "3"}).status_code == 302
     page = client.get(f"{base}/").content.decode()
     assert page.index("副市長") < page.index("局長") < page.index("總經理")
