@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
         from open315.cases.console.palette import hang_finders  # noqa: PLC0415
         from open315.cases.console.waiting import hang_counters  # noqa: PLC0415
         from open315.cases.facts import declared  # noqa: F401, PLC0415
-        from open315.cases.notices import codes, consumer, paper, staff, undelivered, words  # noqa: F401, PLC0415
+        from open315.cases.notices import codes, consumer, followers, paper, staff, undelivered, words  # noqa: F401, PLC0415
         from open315.cases.vault import rotation  # noqa: F401, PLC0415
         from open315.core.ui.nav import add_nav  # noqa: PLC0415
         from open315.org.demo.scenes import add_scene  # noqa: PLC0415

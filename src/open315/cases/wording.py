@@ -10,8 +10,8 @@ from open315.cases.rules.sources import source_name
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import State
 from open315.core import verbs
-from open315.core.names import Names
-from open315.core.ui.templatetags.ui import yuan, zh
+from open315.core.names import Names, enumerated
+from open315.core.ui.templatetags.ui import named, yuan, zh
 from open315.law import codelists
 from open315.law.rules import packs
 from open315.notify.queries import channel_label
@@ -202,6 +202,7 @@ class _Filled(dict[str, Any]):
 
     def __init__(self, data: Data) -> None:
         super().__init__(data)
+        self["told_names"] = enumerated([named(each) for each in data.get("told_names", ())])
         self["to_name"] = _to_name(data)
         self["result_words"] = codelists.label("results", str(data.get("result", "")))
         self["pack_words"] = _pack_name(str(data.get("pack", "")))

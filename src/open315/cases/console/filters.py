@@ -30,6 +30,7 @@ VIEWS = (
     ("referred", _("Referred")),
     ("news", _("New word")),
     ("overdue", _("Late")),
+    ("followed", pgettext_lazy("list of cases", "Followed")),
     ("all", pgettext_lazy("list of cases", "All")),
 )
 """The tabs: what a person usually wants to see; filters narrow them further."""
@@ -39,9 +40,14 @@ VIEWS_OF_A_BODY = (
     ("to_answer", _("To answer")),
     ("overdue", _("Late")),
     ("answered", pgettext_lazy("list of cases", "Answered")),
+    ("followed", pgettext_lazy("list of cases", "Followed")),
     ("all", pgettext_lazy("list of cases", "All")),
 )
 """The tabs of a department: what was sent to it, by how far it is."""
+
+
+NOT_A_TAB = (("named", pgettext_lazy("list of cases", "Notes that name me")),)
+"""Lists that the first page leads to."""
 
 
 def views_of(actor: Actor) -> tuple[tuple[str, Any], ...]:
@@ -94,7 +100,7 @@ class FilterForm(pages.FilterForm):
     LEFT_BEHIND = (*pages.PAGING, *OPENED)
 
     view = forms.ChoiceField(
-        label=_("Tab"), choices=dict((*VIEWS, *VIEWS_OF_A_BODY)), required=False, widget=forms.HiddenInput
+        label=_("Tab"), choices=dict((*VIEWS, *VIEWS_OF_A_BODY, *NOT_A_TAB)), required=False, widget=forms.HiddenInput
     )
     fold = forms.ChoiceField(choices=[("open", "")], required=False, widget=forms.HiddenInput)
     """Whether the filters are unfolded."""

@@ -77,6 +77,7 @@ def _context(request: StaffRequest, shown: queries.CaseFile, place: Place | None
     address = place.step if place else lambda name: reverse("cases:verb", args=[case.number, name])
     around = {
         "aside": aside_of(actor, shown),
+        "attention": queries.attention_of(actor, case),
         "file": shown,
         "case": case,
         "taken": taken_at(actor, case),

@@ -110,6 +110,7 @@ def _opened(request: StaffRequest, page: queries.InboxPage, form: FilterForm) ->
     step = begun(request, shown, request.GET.get("do", ""))
     open_now = buttons(queries.available_verbs(actor, shown), place.step)
     around = {"case": shown.case, "place": place, "taken": taken_at(actor, shown.case), "aside": aside_of(actor, shown)}
+    around["attention"] = queries.attention_of(actor, shown.case)
     return {"file": shown, **around, **open_now, **step}
 
 

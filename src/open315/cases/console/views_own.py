@@ -1,8 +1,9 @@
 """What concerns a reader herself at a case: that she is there, and when she wants to see it again. No step of the case."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from open315.cases.models import Case
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
 from open315.core.errors import NotFound, Open315Error
+from open315.core.ui.templatetags.ui import zh
 
 OWN = "cases:close"
 
@@ -36,8 +38,33 @@ def here(request: StaffRequest, number: str) -> HttpResponse:
     if request.POST.get("gone"):
         services.end_presence(case_id, actor=actor, at=now)
         return HttpResponse(status=204)
+    services.read_mention(case_id, actor=actor, at=now)
     services.tell_presence(case_id, step=request.POST.get("step", ""), actor=actor, at=now)
     return render(request, "cases/console/present.html", {"others": queries.others_at(actor, case_id, now)})
+
+
+@requires("cases:read")
+@never_cache
+@require_POST
+def attention(request: StaffRequest, number: str) -> HttpResponse:
+    """Follow the case, follow it no more, or say that the note that names one was read; then the page again from which it was said."""
+    case_id, act = _case_or_404(request, number), ATTENTION.get(request.POST.get("attention", ""))
+    if act is None:
+        raise Http404
+    act(case_id, actor=request.actor, at=clock.now())
+    place = came_from(request, _get(request, number))
+    return redirect(place.here if place and request.POST.get("beside") else reverse("cases:case", args=[number]))
+
+
+ATTENTION = {"follow": services.follow, "unfollow": services.unfollow, "read": services.read_mention}
+
+
+@requires("cases:note")
+@never_cache
+def colleagues(request: StaffRequest) -> JsonResponse:
+    """Whom a note can name, by what was typed so far: log-in and name of a few."""
+    found = queries.colleagues_like(request.actor, request.GET.get("q", "")[:60])
+    return JsonResponse({"found": [{"login": each.username, "name": zh(each.name)} for each in found]})
 
 
 @requires(OWN)

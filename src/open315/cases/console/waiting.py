@@ -32,6 +32,9 @@ def _dated(view: str) -> dict[str, Sort]:
     }
 
 
+NAMED: dict[str, Sort] = {"named": (_("Notes that name you"), Harm.SAID, {"view": "named"})}
+
+
 def _contacts(asked: dict[str, Any]) -> dict[str, Sort]:
     return {
         "contact": (_("Contacts with the trader due"), Harm.AGREED, {**asked, "due": "contact"}),
@@ -42,13 +45,13 @@ def _contacts(asked: dict[str, Any]) -> dict[str, Sort]:
 def _sorts(actor: Actor) -> dict[str, Sort]:
     """The lists that concern the reader: hers if she handles cases herself, else those of her council."""
     if actor.may("cases:answer_referral"):
-        return {**OF_A_BODY, **_contacts({"view": "open"})}
+        return {**OF_A_BODY, **NAMED, **_contacts({"view": "open"})}
     if not actor.may("cases:note"):
-        return {}
+        return dict(NAMED)
     is_officer = actor.may("cases:close") and not actor.may("cases:supervise")
     view = "mine" if is_officer else "open"
     news = {"view": "news", **({"officer": "me"} if is_officer else {})}
-    found = _dated(view)
+    found = {**_dated(view), **NAMED}
     # Not "mine": what is put aside would take the day along that was agreed with the trader.
     found |= _contacts({"view": "open", **({"officer": "me"} if is_officer else {})})
     found["news"] = (_("Cases in which somebody wrote"), Harm.SAID, news)

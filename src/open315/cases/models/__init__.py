@@ -13,7 +13,7 @@ from open315.cases.models.case import (
     SealedText,
     TimelineEntry,
 )
-from open315.cases.models.own import AppointmentFeed, Presence, PutAside, SavedView
+from open315.cases.models.own import AppointmentFeed, Follow, Mention, Presence, PutAside, SavedView
 
 __all__ = [
     "Appointment",
@@ -21,8 +21,10 @@ __all__ = [
     "Attachment",
     "Case",
     "Clock",
+    "Follow",
     "Handoff",
     "Identity",
+    "Mention",
     "NextContact",
     "OtherNumber",
     "Party",

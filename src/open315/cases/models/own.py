@@ -30,6 +30,33 @@ class AppointmentFeed(models.Model):
         return f"of {self.account_id}"
 
 
+class Follow(models.Model):
+    """A member of staff wants to hear of every step of a case. It opens nothing: whoever may not see the case hears nothing (ADR 0167)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="follows", db_index=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "account"], name="follow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} follows {self.case_id}"
+
+
+class Mention(models.Model):
+    """A note of a colleague that names somebody who has not read it yet (ADR 0167)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="mentions", db_index=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "account"], name="mention_once")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} in {self.case_id}"
+
+
 class Presence(models.Model):
     """Somebody has a case open just now. Told anew every few seconds by her page; a row that is no longer told is swept (ADR 0159)."""
 

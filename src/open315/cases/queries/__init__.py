@@ -2,6 +2,7 @@
 
 from open315.cases.queries.appointments import own_appointment
 from open315.cases.queries.around import Neighbours, beside, listed, neighbours, total
+from open315.cases.queries.attention import Attention, attention_of, colleagues_like
 from open315.cases.queries.brought import (
     Brought,
     as_if_brought,
@@ -57,6 +58,7 @@ __all__ = [
     "EMPTY_PAGE",
     "EXPORT_HEADER",
     "REGISTRATIONS",
+    "Attention",
     "Brought",
     "CaseFile",
     "ConsumerView",
@@ -75,12 +77,14 @@ __all__ = [
     "alike_cases",
     "as_if_brought",
     "as_read",
+    "attention_of",
     "available_verbs",
     "beside",
     "both_ways",
     "brought_by_number",
     "brought_by_reference",
     "caller_again",
+    "colleagues_like",
     "consumer_view",
     "counts_of",
     "differing",

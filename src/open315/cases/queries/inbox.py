@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Case, Handoff, NextContact, SavedView
+from open315.cases.models import Case, Follow, Handoff, Mention, NextContact, SavedView
 from open315.cases.queries.aside import day_of, ids_aside, is_aside, with_day
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.found import BY_NUMBER, SEARCHED, Found, cases_of_number, found_in, search_words
@@ -129,6 +129,8 @@ VIEWS: Mapping[str, Q] = {
     "referred": Q(state=State.REFERRED.value),
     "overdue": Q(state__in=OPEN),
     "news": Q(news_from__isnull=False),
+    "named": Q(),
+    "followed": Q(),
     "all": Q(),
 }
 SENDINGS: Mapping[str, tuple[HandoffState, ...]] = {
@@ -148,6 +150,8 @@ def filtered(actor: Actor, filters: InboxFilters, *, within: QuerySet[Case] | No
     if filters.view == "aside":
         rows = with_day(rows.filter(pk__in=ids_aside(today)), today)
         rows = rows if actor.may("cases:supervise") else rows.filter(officer_id=actor.account_id)
+    if own := OWN_LISTS.get(filters.view):
+        rows = rows.filter(pk__in=own.objects.filter(account_id=actor.account_id or 0).values("case_id"))
     if filters.view == "overdue":
         rows = rows.filter(next_due_on__lt=today)
     if states := SENDINGS.get(filters.view):
@@ -171,6 +175,10 @@ def _contacts(due: str, actor: Actor, today: date) -> QuerySet[Any]:
     rows = NextContact.objects.filter(organisation_id__in=actor.organisation_ids)
     near = (today + timedelta(days=1), today + timedelta(days=3))
     return (rows.filter(on__lte=today) if due == "contact" else rows.filter(on__range=near)).values("case_id")
+
+
+OWN_LISTS: Mapping[str, type[Follow | Mention]] = {"named": Mention, "followed": Follow}
+"""Lists of the reader's own: cases whose note names her, and those that she follows."""
 
 
 def _sent_to(actor: Actor, states: Iterable[HandoffState]) -> QuerySet[Any]:

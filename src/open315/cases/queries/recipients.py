@@ -27,6 +27,11 @@ def officer_of_appointment(_case: Case, event: Event) -> list[int]:
     return [event.payload["officer"]] if event.payload["officer"] else []
 
 
+def told_by_note(_case: Case, event: Event) -> list[int]:
+    """Whom the note names."""
+    return list(event.payload.get("told", ()))
+
+
 def everybody_responsible(case: Case, event: Event) -> list[int]:
     """The officer, the supervisors, and the body that holds the case where it is another one."""
     told = [case.officer_id] if case.officer_id else []

@@ -13,6 +13,7 @@ from open315.cases.services.appointments import (
 )
 from open315.cases.services.aside import put_aside, take_from_aside
 from open315.cases.services.asking import ask_for_code
+from open315.cases.services.attention import follow, read_mention, unfollow
 from open315.cases.services.calendars import make_calendar, revoke_calendar
 from open315.cases.services.classifying import classify_case
 from open315.cases.services.closing import close_case, reopen_case, withdraw_case
@@ -87,6 +88,7 @@ __all__ = [
     "do_to_many",
     "end_presence",
     "erase_identity",
+    "follow",
     "hide_imported",
     "issue_letter",
     "make_appointment",
@@ -105,6 +107,7 @@ __all__ = [
     "put_aside",
     "query_code",
     "rate_case",
+    "read_mention",
     "record_caller_lookup",
     "record_history",
     "record_number_search",
@@ -127,6 +130,7 @@ __all__ = [
     "take_back_assignments",
     "take_from_aside",
     "tell_presence",
+    "unfollow",
     "unmask_identity",
     "withdraw_case",
     "write_cases",

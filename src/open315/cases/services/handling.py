@@ -13,6 +13,7 @@ from open315.cases.queries import choices, recipients
 from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.queries.visible import visible_to
 from open315.cases.services import clocks
+from open315.cases.services.attention import mention
 from open315.cases.services.verb import CASE
 from open315.cases.types import OPEN_STATES, State
 from open315.cases.vault import said
@@ -130,8 +131,9 @@ NOTE = Verb(
     who=staff,
     before=frozenset(State),
     label=_("Note"),
-    help=_("For colleagues; the consumer does not see it."),
-    entry=_("Note"),
+    help=_("For colleagues; the consumer does not see it. @ and a name or log-in tells a colleague."),
+    entry=lambda data: _("Note, told: %(told_names)s") if data.get("told") else _("Note"),
+    tells=Tell(_("Case %(number)s: a note names you."), recipients.told_by_note),
     inward=True,
     face=Face(place=120, main=True, key="m", questions=(NOTED,)),
 )
@@ -139,12 +141,14 @@ NOTE = Verb(
 
 @NOTE
 def add_note(case_id: int, *, text: str, actor: Actor, at: datetime, version: int | None = None) -> Case:
-    """A note for colleagues. Numbers and addresses in it are masked; the consumer never sees it."""
+    """A note for colleagues. Numbers and addresses in it are masked; the consumer never sees it. Colleagues it names are told."""
     with step(NOTE, case_id, actor=actor, at=at) as done:
         if not text.strip():
             raise InvalidInput(_("The note is empty."), field="text")
         done.row.has_note = True
-        done.say(text=said(done.row, text))
+        named = mention(done.row, text, actor, at)
+        told = {"told": [pk for pk, _name in named], "told_names": [name for _pk, name in named]} if named else {}
+        done.say(text=said(done.row, text), **told)
         return done.row
 
 

@@ -78,15 +78,33 @@ def test_every_number_opens_a_list_of_exactly_so_many(world: World) -> None:
 @pytest.mark.parametrize(
     ("who", "sorts"),
     [
-        ("clerk", {"late", "today", "next", "unknown", "none", "news", "unassigned", "contact", "contact_next"}),
-        ("officer", {"late", "today", "next", "unknown", "none", "news", "unassigned", "contact", "contact_next"}),
+        (
+            "clerk",
+            {"late", "today", "next", "unknown", "none", "news", "unassigned", "contact", "contact_next", "named"},
+        ),
+        (
+            "officer",
+            {"late", "today", "next", "unknown", "none", "news", "unassigned", "contact", "contact_next", "named"},
+        ),
         (
             "supervisor",
-            {"late", "today", "next", "unknown", "none", "news", "second", "unassigned", "contact", "contact_next"},
+            {
+                "late",
+                "today",
+                "next",
+                "unknown",
+                "none",
+                "news",
+                "second",
+                "unassigned",
+                "contact",
+                "contact_next",
+                "named",
+            },
         ),
-        ("market_liaison", {"to_acknowledge", "to_answer", "contact", "contact_next"}),
-        ("analyst", set()),
-        ("secretariat", set()),
+        ("market_liaison", {"to_acknowledge", "to_answer", "contact", "contact_next", "named"}),
+        ("analyst", {"named"}),
+        ("secretariat", {"named"}),
     ],
 )
 def test_each_sees_the_sorts_of_her_work(world: World, who: str, sorts: set[str]) -> None:

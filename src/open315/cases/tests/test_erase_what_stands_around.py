@@ -47,7 +47,7 @@ CODES = {
         "goods", "claims", "consents", "result", "decline_grounds", "language", "resume_state", "pack", "next_clock", "news_from",
     },
     "SealedText": {"field", "key_id"}, "OtherNumber": {"phone_index"}, "Attachment": {"kind", "added_by_kind"},
-    "Appointment": {"kind"}, "NextContact": set(), "Presence": {"step"}, "PutAside": set(), "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
+    "Appointment": {"kind"}, "NextContact": set(), "Follow": set(), "Mention": set(), "Presence": {"step"}, "PutAside": set(), "Party": {"role", "masked_name", "masked_phone", "phone_index", "age_band", "gender", "region_code"},
     "TimelineEntry": {"verb", "actor_kind", "actor_label"}, "Handoff": {"state"},
     "Clock": {"key", "pack", "state", "pauses", "trace", "was_announced", "ended_by"},
 }  # fmt: skip
