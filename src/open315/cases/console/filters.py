@@ -71,7 +71,9 @@ DUES = (
     ("none", _("Without a date")),
     ("unknown", _("Calendar not loaded")),
 )
-OPENED = ("case", "pane", "do")
+REFUSED = "until"
+"""A day until which the opened case was not to be put aside."""
+OPENED = ("case", "pane", "do", REFUSED)
 """What an address says of the opened case."""
 PANE = (
     "due",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from open315.cases import queries, services
 from open315.cases.console.aside import aside_of
+from open315.cases.console.filters import REFUSED
 from open315.cases.console.place import Place, after_step, beside_list, came_from, in_list
 from open315.cases.console.steps import STAYS, begun, draft_of_step, step_context
 from open315.cases.console.taken import taken_at
@@ -76,7 +77,7 @@ def _context(request: StaffRequest, shown: queries.CaseFile, place: Place | None
     place = place or came_from(request, case)
     address = place.step if place else lambda name: reverse("cases:verb", args=[case.number, name])
     around = {
-        "aside": aside_of(actor, shown),
+        "aside": aside_of(actor, shown, request.GET.get(REFUSED, "")),
         "attention": queries.attention_of(actor, case),
         "file": shown,
         "case": case,

@@ -16,7 +16,7 @@ from open315.cases import queries, services
 from open315.cases.console.aside import aside_of
 from open315.cases.console.batch import chosen_of, steps_for
 from open315.cases.console.board import BOARD
-from open315.cases.console.filters import FilterForm, folded, kept_query, same_list, views_of
+from open315.cases.console.filters import REFUSED, FilterForm, folded, kept_query, same_list, views_of
 from open315.cases.console.officers import COLUMNS, lines
 from open315.cases.console.place import Place, in_list
 from open315.cases.console.rows import drawn_rows
@@ -109,7 +109,12 @@ def _opened(request: StaffRequest, page: queries.InboxPage, form: FilterForm) ->
     place = Place(kept_query(request.GET), number, filters, near, is_pane=True)
     step = begun(request, shown, request.GET.get("do", ""))
     open_now = buttons(queries.available_verbs(actor, shown), place.step)
-    around = {"case": shown.case, "place": place, "taken": taken_at(actor, shown.case), "aside": aside_of(actor, shown)}
+    around = {
+        "case": shown.case,
+        "place": place,
+        "taken": taken_at(actor, shown.case),
+        "aside": aside_of(actor, shown, request.GET.get(REFUSED, "")),
+    }
     around["attention"] = queries.attention_of(actor, shown.case)
     return {"file": shown, **around, **open_now, **step}
 

@@ -1,5 +1,7 @@
 """What concerns a reader herself at a case: that she is there, and when she wants to see it again. No step of the case."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from open315.cases import queries, services
 from open315.cases.console.aside import day_sent
+from open315.cases.console.filters import REFUSED
 from open315.cases.console.place import after_step, came_from, in_list, list_left
 from open315.cases.console.undo import undo_of, undone_ids
 from open315.cases.models import Case
 from open315.core import clock
 from open315.core.access import StaffRequest, requires
-from open315.core.errors import NotFound, Open315Error
+from open315.core.errors import InvalidInput, NotFound, Open315Error
 from open315.core.ui.templatetags.ui import zh
 
 OWN = "cases:close"
@@ -71,20 +74,27 @@ def colleagues(request: StaffRequest) -> JsonResponse:
 @never_cache
 @require_POST
 def aside(request: StaffRequest, number: str) -> HttpResponse:
-    """Put the case aside until a day, and go on with the next of the list; refused, say why and stay."""
+    """Put the case aside until a day, and go on with the next of the list; refused, say why at its field and stay."""
     actor = request.actor
     case = _get(request, number)
     place = came_from(request, case)
     stay = place.here if place and request.POST.get("beside") else ""
-    until = day_sent(request.POST.get("until") or request.POST.get("day", ""))
+    typed = request.POST.get("until") or request.POST.get("day", "")
     try:
-        kept = services.put_aside(case.pk, until=until, actor=actor, at=clock.now())
+        kept = services.put_aside(case.pk, until=day_sent(typed), actor=actor, at=clock.now())
+    except InvalidInput:
+        # The page says it at the field; it asks again, so that reloading it and coming back say the same.
+        return redirect(_with_day(stay or reverse("cases:case", args=[number]), typed))
     except Open315Error as refusal:
         messages.warning(request, str(refusal.message))
         return redirect(stay) if stay else redirect("cases:case", number)
     said = _("%(number)s is put aside until %(day)s.") % {"number": number, "day": kept.until.isoformat()}
     messages.success(request, said, extra_tags=undo_of("aside", [case.pk], place.query if place else ""))
     return redirect(after_step(actor, place)) if place else redirect("cases:case", number)
+
+
+def _with_day(address: str, typed: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({REFUSED: typed[:10] or '-'})}"
 
 
 def _get(request: StaffRequest, number: str) -> Case:

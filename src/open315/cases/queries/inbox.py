@@ -151,7 +151,7 @@ def filtered(actor: Actor, filters: InboxFilters, *, within: QuerySet[Case] | No
         rows = with_day(rows.filter(pk__in=ids_aside(today)), today)
         rows = rows if actor.may("cases:supervise") else rows.filter(officer_id=actor.account_id)
     if own := OWN_LISTS.get(filters.view):
-        rows = rows.filter(pk__in=own.objects.filter(account_id=actor.account_id or 0).values("case_id"))
+        rows = rows.filter(pk__in=_own_list(own, actor))
     if filters.view == "overdue":
         rows = rows.filter(next_due_on__lt=today)
     if states := SENDINGS.get(filters.view):
@@ -175,6 +175,10 @@ def _contacts(due: str, actor: Actor, today: date) -> QuerySet[Any]:
     rows = NextContact.objects.filter(organisation_id__in=actor.organisation_ids)
     near = (today + timedelta(days=1), today + timedelta(days=3))
     return (rows.filter(on__lte=today) if due == "contact" else rows.filter(on__range=near)).values("case_id")
+
+
+def _own_list(model: type[Follow | Mention], actor: Actor) -> QuerySet[Any]:
+    return model._default_manager.filter(account_id=actor.account_id or 0).values("case_id")
 
 
 OWN_LISTS: Mapping[str, type[Follow | Mention]] = {"named": Mention, "followed": Follow}

@@ -27,14 +27,15 @@ def put_aside(case_id: int, *, until: date | None, actor: Actor, at: datetime) -
             raise NotFound(_("No such case."))
         if actor.account_id is None or case.officer_id != actor.account_id or case.state not in OPEN_STATES:
             raise Conflict(_("Only an open case of your own can be put aside."))
-        day = _checked(until, case, local_day(at))
+        day = check_day(until, case, local_day(at))
         kept, _created = PutAside.objects.update_or_create(
             account_id=actor.account_id, case=case, defaults={"until": day, "version": case.version}
         )
         return kept
 
 
-def _checked(until: date | None, case: Case, today: date) -> date:
+def check_day(until: date | None, case: Case, today: date) -> date:
+    """The day until which the case can be put aside. Conflict (no calendar), InvalidInput (`until`)."""
     if case.calendar_unknown:
         raise Conflict(_("The calendar does not tell by when this case is due. It cannot be put aside."))
     if until is None or until <= today:

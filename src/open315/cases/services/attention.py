@@ -14,26 +14,24 @@ from open315.core.errors import NotFound
 
 def follow(case_id: int, *, actor: Actor, at: datetime) -> None:
     """Let the actor hear of every step of a case she sees. NotFound for one that she does not."""
-    _check(case_id, actor)
-    Follow.objects.get_or_create(case_id=case_id, account_id=actor.account_id)
+    Follow.objects.get_or_create(case_id=case_id, account_id=_who(case_id, actor))
 
 
 def unfollow(case_id: int, *, actor: Actor, at: datetime) -> None:
     """Hear of it no more; nothing where she does not follow it. NotFound for a case that she does not see."""
-    _check(case_id, actor)
-    Follow.objects.filter(case_id=case_id, account_id=actor.account_id).delete()
+    Follow.objects.filter(case_id=case_id, account_id=_who(case_id, actor)).delete()
 
 
 def read_mention(case_id: int, *, actor: Actor, at: datetime) -> None:
     """Say that the actor has read the note that names her; nothing where none does. NotFound for a case that she does not see."""
-    _check(case_id, actor)
-    Mention.objects.filter(case_id=case_id, account_id=actor.account_id).delete()
+    Mention.objects.filter(case_id=case_id, account_id=_who(case_id, actor)).delete()
 
 
-def _check(case_id: int, actor: Actor) -> None:
-    is_person = actor.kind == ActorKind.STAFF and actor.account_id is not None
-    if not is_person or not visible_to(actor, one=True).filter(pk=case_id).exists():
+def _who(case_id: int, actor: Actor) -> int:
+    who = actor.account_id if actor.kind == ActorKind.STAFF else None
+    if who is None or not visible_to(actor, one=True).filter(pk=case_id).exists():
         raise NotFound(_("No such case."))
+    return who
 
 
 def mention(case: Case, text: str, actor: Actor, at: datetime) -> list[tuple[int, str]]:

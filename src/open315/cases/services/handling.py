@@ -147,7 +147,9 @@ def add_note(case_id: int, *, text: str, actor: Actor, at: datetime, version: in
             raise InvalidInput(_("The note is empty."), field="text")
         done.row.has_note = True
         named = mention(done.row, text, actor, at)
-        told = {"told": [pk for pk, _name in named], "told_names": [name for _pk, name in named]} if named else {}
+        told: dict[str, Any] = (
+            {"told": [pk for pk, _name in named], "told_names": [name for _pk, name in named]} if named else {}
+        )
         done.say(text=said(done.row, text), **told)
         return done.row
 

@@ -195,15 +195,29 @@ def test_from_the_list_it_goes_on_to_the_next_and_can_be_undone(
     assert listed(cast, "mine") == {mine.pk, other.pk}
 
 
-def test_a_refusal_is_said_in_words_and_the_case_stays_opened(mine: Case, officer: Client) -> None:
+def test_a_refusal_stands_at_its_field_and_the_case_stays_opened(mine: Case, officer: Client) -> None:
     officer.cookies["django_language"] = "en"
     sent = {"day": days(11).isoformat(), "list": "view=mine", "beside": "1"}
     after = officer.post(reverse("cases:aside", args=[mine.number]), sent, follow=True)
-    assert f"This case is due on {days(10)}." in after.content.decode()
+    shown = after.content.decode()
+    assert re.search(rf'id="aside-day-error">This case is due on {days(10)}\.', shown)
+    assert re.search(
+        rf'name="day"\s+value="{days(11)}"[^>]*aria-invalid="true"[^>]*aria-describedby="aside-day-error"', shown
+    )
+    assert '<details class="menu aside-menu" open>' in shown
+    assert "messages" not in after.context or not list(after.context["messages"]), "said once, at its field"
     assert after.context["case"].pk == mine.pk
+    assert "until=" not in after.context["query"], "another case does not inherit it"
     assert not PutAside.objects.exists()
     words = officer.post(reverse("cases:aside", args=[mine.number]), {"day": "someday"}, follow=True).content.decode()
-    assert "Choose a day to come." in words
+    assert re.search(r'id="aside-day-error">Choose a day to come\.', words)
+    assert re.search(
+        r'id="aside-day-error">Choose a day to come\.',
+        officer.post(reverse("cases:aside", args=[mine.number]), follow=True).content.decode(),
+    )
+    for fine in ("", f"?until={days(3)}"):
+        page = officer.get(reverse("cases:case", args=[mine.number]) + fine).content.decode()
+        assert "aside-day-error" not in page
 
 
 def test_a_case_that_is_due_today_offers_no_day(mine: Case, officer: Client) -> None:
