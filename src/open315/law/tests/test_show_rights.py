@@ -40,6 +40,27 @@ def test_on_every_day_on_which_law_changed_a_card_says_only_what_was_in_force() 
 
 
 @pytest.mark.parametrize(
+    ("code", "article", "zh", "en"),
+    [
+        ("fraud", "第二十一條", "負有告知義務而故意隱瞞真實情況", "hid what it was bound to tell"),
+        (
+            "repair",
+            "第十八條",
+            "經營者能證明您實際支付的價格不同的，按實際支付的價格",
+            "if the trader proves that you paid another price",
+        ),
+    ],
+)
+def test_a_card_promises_no_more_than_its_article(code: str, article: str, zh: str, en: str) -> None:
+    """What was wrong: any silence was fraud, and the price on the receipt came back whatever had been paid."""
+    card = card_on(code, TODAY)
+    assert card is not None
+    said = [each for each in card.points if zh in each.words.zh_hant]
+    assert [each.article.zh_hant.endswith(article) for each in said] == [True]
+    assert en in said[0].words.en
+
+
+@pytest.mark.parametrize(
     ("code", "first"),
     [
         ("seven-days", date(2014, 3, 15)),
