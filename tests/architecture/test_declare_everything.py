@@ -21,6 +21,7 @@ NO_VERB = {
     "open315.inbox.services.enclosing.open_file": "reads: an entry in the audit log, no step of the message",
     "open315.inbox.services.enclosing.hand_over": "a part of making a case and of adding to one; the case's own verb keeps the files",
     "open315.cases.services.handling.assign_cases": "assigns one after the other",
+    "open315.cases.services.attaching.attach": "a part of adding evidence and of objecting; those keep the trail",
     "open315.cases.services.handling.do_to_many": "does another verb one after the other",
     "open315.cases.services.many.register_cases": "prepares (which is the verb) and writes",
     "open315.cases.services.searching.record_caller_lookup": "reads: an entry in the audit log",

@@ -49,6 +49,7 @@ LOOKS = {
 }
 LATIN = [
     "WH",
+    "HB",
     "GB",
     "zip",
     "EN",

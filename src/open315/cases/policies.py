@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from open315.cases.actors import CONSUMER, case_id_of
 from open315.cases.models import Attachment, Case, Handoff
+from open315.cases.objections import standing_of
+from open315.cases.rules.objecting import Standing
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import HandoffState, Kind
 from open315.core import verbs
@@ -99,6 +101,25 @@ def second_person(actor: Actor, case: Case) -> Decision:
     """Nobody signs her own proposal."""
     if actor.account_id and case.declination_by_id == actor.account_id:
         return Decision(False, _("A refusal needs a second person: you proposed this one yourself."))
+    return YES
+
+
+def answers_objection(actor: Actor, case: Case) -> Decision:
+    """Somebody objected, and whoever had a part in the end of the case does not judge it."""
+    found = standing_of(case)
+    if not found.is_open:
+        return Decision(False, _("Nobody has objected, or it was answered already."), by_state=True)
+    return _not_of_that_end(actor, found)
+
+
+def another_judges(actor: Actor, case: Case) -> Decision:
+    """While an objection waits, whoever had a part in the end of the case decides nothing about it, neither way."""
+    return _not_of_that_end(actor, standing_of(case))
+
+
+def _not_of_that_end(actor: Actor, found: Standing) -> Decision:
+    if actor.account_id and found.is_open and actor.account_id in found.ended_by:
+        return Decision(False, _("The consumer objects to what you decided yourself: another person answers."))
     return YES
 
 

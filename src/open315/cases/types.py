@@ -60,6 +60,8 @@ class NewsFrom(StrEnum):
     CONSUMER = "consumer"
     BODY = "body"
     """A department, or another council to which the case was sent."""
+    OBJECTION = "objection"
+    """The consumer, of how the case ended."""
 
 
 class HandoffState(StrEnum):

@@ -293,6 +293,7 @@ FILINGS_PER_HOUR = env.number("OPEN315_FILINGS_PER_HOUR", 60)
 DRAFTS_PER_HOUR = env.number("OPEN315_DRAFTS_PER_HOUR", 1200)
 POSTS_PER_MINUTE = env.number("OPEN315_POSTS_PER_MINUTE", max(300, FILINGS_PER_HOUR))
 """Of whatever kind, from one visitor who is not signed in; never in the way of the limits above."""
+OBJECTIONS = env.flag("OPEN315_OBJECTIONS", default=True)
 RATING_CHANGE_DAYS = env.number("OPEN315_RATING_CHANGE_DAYS", 7)
 TRACKINGS_PER_HOUR = env.number("OPEN315_TRACKINGS_PER_HOUR", 30)
 NEW_CODES_PER_DAY = env.number("OPEN315_NEW_CODES_PER_DAY", 3)

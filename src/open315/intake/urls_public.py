@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from open315.intake.web import views_complain, views_lost, views_receipt, views_track
+from open315.intake.web import views_complain, views_lost, views_objection, views_receipt, views_track
 
 app_name = "intake"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("track/case/other-time/", views_track.other_time, name="case_other_time"),
     path("track/case/withdraw/", views_track.withdraw, name="case_withdraw"),
     path("track/case/rating/", views_track.rate, name="case_rating"),
+    path("track/case/objection/", views_objection.object_to_end, name="case_objection"),
     path("track/leave/", views_track.leave, name="track_leave"),
 ]

@@ -24,6 +24,7 @@ EVENTS = {
     "terminated": gettext_lazy("day of the decision to end mediation"),
     "clue_found": gettext_lazy("day the clue was found"),
     "competence_disputed": gettext_lazy("day the dispute arose"),
+    "ended": gettext_lazy("day on which the case ended"),
     "filing_decided": gettext_lazy("day of the decision"),
 }
 

@@ -29,6 +29,7 @@ VIEWS = (
     ("second", _("Second signature")),
     ("referred", _("Referred")),
     ("news", _("New word")),
+    ("objections", _("Objections")),
     ("overdue", _("Late")),
     ("followed", pgettext_lazy("list of cases", "Followed")),
     ("all", pgettext_lazy("list of cases", "All")),
@@ -54,7 +55,8 @@ def views_of(actor: Actor) -> tuple[tuple[str, Any], ...]:
     """The tabs of the reader's kind of body."""
     if actor.organisation_kind != COUNCIL:
         return VIEWS_OF_A_BODY
-    return VIEWS if actor.may("cases:close") else tuple(each for each in VIEWS if each[0] != "aside")
+    needs = {"aside": "cases:close", "objections": "cases:reopen"}
+    return tuple(each for each in VIEWS if each[0] not in needs or actor.may(needs[each[0]]))
 
 
 SORTS = (("received", _("Newest first")), ("due", _("Due first")), ("oldest", _("Oldest first")))

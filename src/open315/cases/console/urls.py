@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from open315.cases.console import views_batch, views_calendar, views_case, views_export, views_inbox, views_own
+from open315.cases.console import (
+    ratings,
+    views_batch,
+    views_calendar,
+    views_case,
+    views_export,
+    views_inbox,
+    views_own,
+)
 
 app_name = "cases"
 urlpatterns = [
     path("", views_inbox.inbox, name="inbox"),
     path("board/", views_inbox.board, name="board"),
     path("officers/", views_inbox.officers, name="officers"),
+    path("ratings/", ratings.rating_list, name="ratings"),
     path("assign/", views_inbox.assign, name="assign"),
     path("batch/", views_batch.batch, name="batch"),
     path("undo/", views_inbox.undo, name="undo"),

@@ -55,6 +55,8 @@ def _sorts(actor: Actor) -> dict[str, Sort]:
     # Not "mine": what is put aside would take the day along that was agreed with the trader.
     found |= _contacts({"view": "open", **({"officer": "me"} if is_officer else {})})
     found["news"] = (_("Cases in which somebody wrote"), Harm.SAID, news)
+    if actor.may("cases:reopen"):
+        found["objections"] = (_("Objections to answer"), Harm.STANDS_STILL, {"view": "objections"})
     if actor.may("cases:confirm_declination"):
         found["second"] = (_("Refusals for a second signature"), Harm.STANDS_STILL, {"view": "second"})
     if actor.may("cases:assign"):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from random import Random
 
+from open315.cases.demo.afterwards import Afterwards
 from open315.cases.demo.plan import SEED, Planner
 from open315.cases.demo.play import Player
 from open315.cases.demo.story import Story
@@ -28,4 +29,7 @@ def stories_of(today: date, *, small: bool) -> list[Story]:
     counties = {code: org.county_codes(code) for code in cities}
     places = {code: org.region_name(code).zh_hant for city in cities for code in (city, *counties[city])}
     sellers = market(Random(SEED), short, WUHAN)  # noqa: S311  (a demo repeats itself on purpose)
-    return Planner(today, calendars.load(), sellers, counties, places, small=small).stories()
+    planner = Planner(today, calendars.load(), sellers, counties, places, small=small)
+    stories = planner.stories()
+    Afterwards(calendars.load(), planner.until).write(stories)
+    return stories

@@ -138,6 +138,11 @@ class Case(models.Model):
                 condition=models.Q(news_from__isnull=False),
                 name="case_news",
             ),
+            models.Index(
+                fields=["council", "-rated_on", "-id"],
+                condition=models.Q(rated_on__isnull=False),
+                name="case_rated",
+            ),
             # What nobody has, and what has no day: counted on the first page, among a hundred thousand open ones. SQLite uses a partial
             # index only where the question says the same without a parameter, so "open" is told by the day of closing that is missing.
             models.Index(

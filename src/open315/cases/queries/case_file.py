@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, Clock, Handoff, Party, SealedText, TimelineEntry
+from open315.cases.objections import standing_of
 from open315.cases.queries import letters_sent as sent
 from open315.cases.queries.answers import answers, kept_columns
 from open315.cases.queries.appointments import AppointmentShown, appointments_of
@@ -18,10 +19,12 @@ from open315.cases.queries.contacts import LikelyDuplicate, likely_duplicates
 from open315.cases.queries.due import Due, due_of
 from open315.cases.queries.files import FilesShown, files_of
 from open315.cases.queries.numbers import as_read, number_of_spoken, spoken_number
+from open315.cases.queries.refusals import DeclinationShown, declination
 from open315.cases.queries.visible import visible_to
+from open315.cases.rules.objecting import OBJECTED_STATES, Standing
 from open315.cases.rules.sources import source_name, source_number
 from open315.cases.types import OPEN_STATES, HandoffState, Kind
-from open315.cases.wording import CLOSED_WITHOUT_RESULT, cited, entry_detail, entry_words, state_tone, state_words
+from open315.cases.wording import CLOSED_WITHOUT_RESULT, entry_detail, entry_words, state_tone, state_words
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import SHANGHAI, local_day
@@ -118,15 +121,6 @@ class HandoffShown:
 
 
 @dataclass(frozen=True, slots=True)
-class DeclinationShown:
-    """Grounds with their articles, the statement behind them, the other routes of the law."""
-
-    lines: list[str]
-    statement: str
-    routes: list[str]
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFile:
     """The case page."""
 
@@ -148,6 +142,8 @@ class CaseFile:
     files: FilesShown
     handoffs: list[HandoffShown]
     declination: DeclinationShown | None
+    objection: Standing
+    """Where the consumer's objection to its end stands."""
     masked_fields: frozenset[str]
     """Fields whose text is shown with personal data masked; the original is in the vault."""
 
@@ -208,6 +204,7 @@ def get_case(actor: Actor, number: str) -> CaseFile:
         files=files_of(actor, case),
         handoffs=[_handoff(each) for each in Handoff.objects.filter(case=case).order_by("id")],
         declination=declination(case) if case.decline_grounds else None,
+        objection=standing_of(case) if case.state in OBJECTED_STATES else Standing(),
         masked_fields=frozenset(SealedText.objects.filter(case=case).values_list("field", flat=True)),
     )
 
@@ -304,17 +301,6 @@ def _handoff(row: Handoff) -> HandoffShown:
         due_on=row.reply_due_on,
         reason=row.reason,
         reply=row.reply,
-    )
-
-
-def declination(case: Case) -> DeclinationShown:
-    """Why a case is not (to be) accepted, and which other routes the law names."""
-    pack = packs.pack(case.pack)
-    grounds = {each.code: cited(each) for each in pack.grounds}
-    return DeclinationShown(
-        lines=[grounds[code] for code in case.decline_grounds if code in grounds],
-        statement=case.decline_statement,
-        routes=[cited(each) for each in pack.routes],
     )
 
 

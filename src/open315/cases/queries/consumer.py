@@ -1,7 +1,7 @@
 """What a consumer sees: the receipt, and her case under its code. No names of staff, no notes, nothing before it is decided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,15 +13,18 @@ from open315.cases.models import Attachment, Case, Clock, TimelineEntry
 from open315.cases.policies import FROM_CONSUMER
 from open315.cases.queries.answers import answers
 from open315.cases.queries.appointments import AppointmentShown, day_of_next, own_appointments
-from open315.cases.queries.case_file import CLOSE, Entry, Line, declination, timeline
+from open315.cases.queries.case_file import CLOSE, Entry, Line, timeline
 from open315.cases.queries.numbers import spoken_number
+from open315.cases.queries.objections import Objecting, objecting
+from open315.cases.queries.refusals import declination
+from open315.cases.queries.routes import Route, has_routes, routes_of
 from open315.cases.query_codes import code_hash, normal, query_code
 from open315.cases.rules.next_steps import Possible, Situation, next_steps
 from open315.cases.rules.paper import notices_that_hold
 from open315.cases.rules.rating import changeable_until, may_rate
 from open315.cases.rules.workflow import ROOM
 from open315.cases.types import OPEN, Kind, State
-from open315.cases.wording import REPORT_CLOSED, STATE_HELP, STATE_TONES, cited, letter_name, state_words
+from open315.cases.wording import REPORT_CLOSED, STATE_HELP, STATE_TONES, letter_name, state_words
 from open315.core import verbs
 from open315.core.access import Actor
 from open315.core.clock import local_day
@@ -31,7 +34,6 @@ from open315.core.uploads.queries import as_sent
 from open315.law import codelists
 from open315.law.derivation import explain
 from open315.law.rules import packs
-from open315.law.rules.doors import Door, doors_of
 from open315.org import queries as org
 
 CODE_LENGTH = 12
@@ -152,14 +154,6 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """Where else she can turn, in the words of the law, and whoever opens it."""
-
-    words: str
-    doors: tuple[Door, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ConsumerView:
     """A case as its consumer sees it."""
 
@@ -203,6 +197,8 @@ class ConsumerView:
     may_rate: bool
     may_add_evidence: bool
     may_withdraw: bool
+    objecting: Objecting | None
+    """What she can do against the end of her case; None where it has no such end."""
 
 
 def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
@@ -214,7 +210,11 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
     refusal = declination(case) if state is State.DECLINED else None
     told_by, holder = result_told_by(case), org.body_by_id(case.holder_id)
     asked, due = _asked(case), _due(case)
+    against = objecting(case, local_day(at))
     situation = _situation(case, state, asked, due.on, at)
+    situation = replace(
+        situation, may_object=bool(against and against.may), object_until=against.until if against else None
+    )
     return ConsumerView(
         number=case.number,
         spoken=spoken_number(case.number),
@@ -234,7 +234,7 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
         result_law=told_by or "",
         decline_lines=refusal.lines if refusal else [],
         decline_statement=refusal.statement if refusal else "",
-        routes=_routes(case, situation.today),
+        routes=routes_of(case, situation.today),
         papers=_papers(case),
         timeline=timeline(case, for_consumer=True),
         told=list(_told(case)),
@@ -247,6 +247,7 @@ def consumer_view(actor: Actor, at: datetime) -> ConsumerView | None:
         may_rate=_may_rate(case, situation.today),
         may_add_evidence=situation.may_add,
         may_withdraw=situation.may_withdraw,
+        objecting=against,
     )
 
 
@@ -261,20 +262,10 @@ def _situation(case: Case, state: State, asked: Asked | None, due_on: date | Non
         meets_on=day_of_next(case, at),
         may_add=verbs.named(ROOM, ADDED).fits(case.state),
         may_withdraw=verbs.named(ROOM, "withdraw").fits(case.state),
-        has_routes=_has_routes(case),
+        has_routes=has_routes(case),
         has_papers=bool(notices_that_hold(case)),
         may_rate=case.rating is None and _may_rate(case, today),
     )
-
-
-def _has_routes(case: Case) -> bool:
-    return case.state == State.DECLINED or _ended_without(case) or _is_elsewhere(case)
-
-
-def _routes(case: Case, today: date) -> list[Route]:
-    if not _has_routes(case):
-        return []
-    return [Route(cited(each), doors_of(each.code, today)) for each in packs.pack(case.pack).routes]
 
 
 def result_told_by(case: Case) -> str | None:
@@ -283,17 +274,6 @@ def result_told_by(case: Case) -> str | None:
         return ""
     last = TimelineEntry.objects.filter(case=case, verb=CLOSE).order_by("-id").values_list("data", flat=True).first()
     return (last or {}).get("told_by") or None
-
-
-def _ended_without(case: Case) -> bool:
-    """Whether a dispute was closed and nothing came of it."""
-    is_dispute = case.kind == Kind.COMPLAINT and case.state == State.CLOSED
-    return is_dispute and bool(case.pack) and case.result not in codelists.solved_results()
-
-
-def _is_elsewhere(case: Case) -> bool:
-    """Whether another body has a complaint now: what it does there closes none of the other ways."""
-    return case.kind == Kind.COMPLAINT and case.state == State.REFERRED and bool(case.pack)
 
 
 def _papers(case: Case) -> list[Paper]:

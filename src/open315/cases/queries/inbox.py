@@ -104,7 +104,11 @@ class InboxPage:
 
 
 EMPTY_PAGE = InboxPage()
-NEWS = {NewsFrom.CONSUMER.value: _("The consumer wrote"), NewsFrom.BODY.value: _("The other body wrote")}
+NEWS = {
+    NewsFrom.CONSUMER.value: _("The consumer wrote"),
+    NewsFrom.BODY.value: _("The other body wrote"),
+    NewsFrom.OBJECTION.value: _("The consumer objects"),
+}
 WORK = (State.REGISTERED, State.DECLINATION_PROPOSED, State.ACCEPTED, State.REFERRED, State.ANSWERED)
 """The open states in the order of work."""
 _SHOWN = (
@@ -128,7 +132,8 @@ VIEWS: Mapping[str, Q] = {
     "second": Q(state=State.DECLINATION_PROPOSED.value),
     "referred": Q(state=State.REFERRED.value),
     "overdue": Q(state__in=OPEN),
-    "news": Q(news_from__isnull=False),
+    "news": Q(news_from__isnull=False) & ~Q(news_from=NewsFrom.OBJECTION.value),
+    "objections": Q(news_from__isnull=False, news_from=NewsFrom.OBJECTION.value),
     "named": Q(),
     "followed": Q(),
     "all": Q(),
@@ -315,6 +320,8 @@ def view_counts(actor: Actor, *, within: QuerySet[Case] | None = None) -> dict[s
     wanted = {name: InboxFilters(view=name) for name in ("mine", "news", "overdue")}
     if actor.may("cases:close"):
         wanted["aside"] = InboxFilters(view="aside")
+    if actor.may("cases:reopen"):
+        wanted["objections"] = InboxFilters(view="objections")
     if actor.may("cases:confirm_declination"):
         wanted["second"] = InboxFilters(view="second")
     return counts_of(actor, wanted, within=within)
@@ -331,7 +338,7 @@ def counts_of(
 
 def _in_order_of_its_index(rows: QuerySet[Case], filters: InboxFilters) -> QuerySet[Case]:
     """Without an order SQLite looks through every case of the council for the few of a rare state."""
-    is_rare = filters.view in {"second", "news", "unassigned"} or filters.due in {"unknown", "none"}
+    is_rare = filters.view in {"second", "news", "objections", "unassigned"} or filters.due in {"unknown", "none"}
     return rows.order_by("-received_at", "-id") if is_rare else rows
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from open315.cases.models import Case
 from open315.cases.queries.numbers import both_ways
+from open315.cases.queries.routes import ended_without, route_line
 from open315.cases.types import Kind
+from open315.core import clock
 from open315.core.names import NO_NAME, Names
 from open315.core.outbox import Event
 from open315.law import codelists
@@ -31,7 +33,7 @@ def refusal(case: Case, event: Event) -> Data:
     grounds = [each for each in pack.grounds if each.code in case.decline_grounds]
     return {
         "grounds": [_cited(each) for each in grounds],
-        "routes": [_cited(each) for each in pack.routes],
+        "routes": _routes(case),
         "statement": case.decline_statement,
     }
 
@@ -57,9 +59,10 @@ def code_issued(case: Case, event: Event) -> Data | None:
 
 
 def closure(case: Case, event: Event) -> Data:
-    """How it ended."""
+    """How it ended; where nothing came of a dispute, the other routes too."""
     result = str(event.payload.get("result", ""))
-    return {"result": pair(codelists.label("results", result)), "note": case.result_note}
+    told = {"result": pair(codelists.label("results", result)), "note": case.result_note}
+    return {**told, "routes": _routes(case)} if ended_without(case) else told
 
 
 def body_pair(organisation_id: int | None) -> Data:
@@ -76,6 +79,11 @@ def number_pair(number: str) -> Data:
 def pair(names: Names) -> Data:
     """Names as plain data."""
     return names.as_data()
+
+
+def _routes(case: Case) -> list[Data]:
+    """The other routes of the law with whoever opens them today."""
+    return [route_line(each, clock.today()).as_data() for each in packs.pack(case.pack).routes]
 
 
 def _cited(ground: Ground) -> Data:

@@ -32,6 +32,11 @@ def told_by_note(_case: Case, event: Event) -> list[int]:
     return list(event.payload.get("told", ()))
 
 
+def officer_and_supervisors(case: Case, event: Event) -> list[int]:
+    """The officer, and those of whom one answers."""
+    return [*([case.officer_id] if case.officer_id else []), *supervisors(case, event)]
+
+
 def everybody_responsible(case: Case, event: Event) -> list[int]:
     """The officer, the supervisors, and the body that holds the case where it is another one."""
     told = [case.officer_id] if case.officer_id else []

@@ -22,6 +22,8 @@ class NextStep(StrEnum):
     TURN = "turn"
     """One of the further routes."""
     KEEP = "keep"
+    OBJECT = "object"
+    """Against how it ended, while the period runs."""
     RATE = "rate"
     """She has not said yet how it was handled."""
     FILE_ANEW = "file_anew"
@@ -29,7 +31,7 @@ class NextStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A step, and the day that belongs to it: answer until, wait until, come on."""
+    """A step, and the day that belongs to it: answer until, wait until, come on, object until."""
 
     step: NextStep
     day: date | None = None
@@ -51,6 +53,8 @@ class Situation:
     has_routes: bool = False
     has_papers: bool = False
     may_rate: bool = False
+    may_object: bool = False
+    object_until: date | None = None
 
 
 def next_steps(now: Situation) -> tuple[Possible, ...]:
@@ -65,6 +69,8 @@ def _steps(now: Situation) -> Iterator[Possible]:
         yield Possible(NextStep.MEET, now.meets_on)
     if now.state in OPEN_STATES:
         yield _waiting(now)
+    if now.may_object:
+        yield Possible(NextStep.OBJECT, now.object_until)
     further = {
         NextStep.TURN: now.has_routes,
         NextStep.ADD: now.may_add,

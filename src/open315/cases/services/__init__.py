@@ -41,6 +41,7 @@ from open315.cases.services.many import (
     write_cases,
     write_rows,
 )
+from open315.cases.services.objecting import object_to_end, uphold_result
 from open315.cases.services.pack_choice import choose_pack
 from open315.cases.services.paper import PaperNotice, own_notice, print_notice
 from open315.cases.services.pausing import pause_clock, resume_clock
@@ -95,6 +96,7 @@ __all__ = [
     "make_calendar",
     "mark_duplicate",
     "move_appointment",
+    "object_to_end",
     "open_file",
     "open_own_file",
     "override_competence",
@@ -132,6 +134,7 @@ __all__ = [
     "tell_presence",
     "unfollow",
     "unmask_identity",
+    "uphold_result",
     "withdraw_case",
     "write_cases",
     "write_rows",

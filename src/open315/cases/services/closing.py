@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import Case
-from open315.cases.policies import owner, owner_or_consumer
+from open315.cases.policies import another_judges, owner, owner_or_consumer
 from open315.cases.queries import choices, letters, recipients
 from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.services import clocks
@@ -120,12 +120,16 @@ REOPEN = Verb(
     event="cases.reopened",
     permission="cases:reopen",
     who=owner,
+    also=another_judges,
     before={State.CLOSED, State.DECLINED, State.DUPLICATE, State.ON_RECORD},
     to=RESUME,
     label=_("Reopen"),
     help=_("The case goes on where it stood."),
     entry=_("Reopened"),
     face=Face(place=170, questions=(Text(name="reason", label=_("Reason")),)),
+    letter=Letter(
+        _("Your case %(number)s is opened again"), "cases/mail/reopened", letters.written, _("notice of reopening")
+    ),
 )
 
 

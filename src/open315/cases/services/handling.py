@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from open315.cases.models import Attachment, Case
+from open315.cases.models import Case
 from open315.cases.policies import owner, owner_or_consumer, staff
 from open315.cases.queries import choices, recipients
 from open315.cases.queries.phrase_values import phrase_values
 from open315.cases.queries.visible import visible_to
 from open315.cases.services import clocks
+from open315.cases.services.attaching import attach
 from open315.cases.services.attention import mention
 from open315.cases.services.verb import CASE
 from open315.cases.types import OPEN_STATES, State
@@ -21,7 +22,6 @@ from open315.cases.wording import LEVELS
 from open315.core.access import Actor
 from open315.core.clock import local_day
 from open315.core.errors import Conflict, InvalidInput, NotFound, Open315Error
-from open315.core.uploads import services as uploads
 from open315.core.verbs import Face, Tell, Verb
 from open315.core.verbs.questions import Choice, Day, Line, Text
 from open315.core.verbs.step import step
@@ -188,12 +188,8 @@ def add_evidence(
     with step(ADD_EVIDENCE, case_id, actor=actor, at=at) as done:
         if not upload_ids and not note.strip():
             raise InvalidInput(_("Choose at least one file, or write what you want to add."), field="evidence")
-        uploads.claim(upload_ids, at=at)
         masked = said(done.row, note)
-        Attachment.objects.bulk_create(
-            Attachment(case=done.row, upload_id=each, added_by_kind=actor.kind, added_at=at, note=masked[:200])
-            for each in upload_ids
-        )
+        attach(done.row, upload_ids, note=masked, actor=actor, at=at)
         done.say(files=len(upload_ids), note=masked, public=True)
         return done.row
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from open315.cases.actors import CONSUMER
 from open315.cases.models import Case, TimelineEntry
 from open315.cases.queries.visible import visible_to
+from open315.cases.rules.objecting import OBJECT, UPHOLD
 from open315.cases.rules.workflow import ROOM, WORKFLOW
 from open315.cases.types import OPEN_STATES, NewsFrom
 from open315.cases.wording import DETAILS
@@ -61,12 +62,18 @@ NO_WORD = "renew_code"
 
 
 def _note_whose_word(done: Step[Case]) -> None:
-    """Somebody outside wrote; or the council reacted, and whatever was written before has been seen. A case that is over waits for nobody."""
+    """Somebody outside wrote; or the council reacted, and whatever was written before has been seen.
+
+    A case that is over waits for nobody, unless its consumer objected: then until that is answered, whatever else is done with it.
+    """
     actor, case, verb = done.actor, done.row, str(done.verb.name)
     if verb == NO_WORD:
         return
-    if case.state not in OPEN_STATES:
-        case.news_from = None
+    if verb == OBJECT:
+        case.news_from = NewsFrom.OBJECTION.value
+    elif case.state not in OPEN_STATES:
+        is_waiting = case.news_from == NewsFrom.OBJECTION and verb != UPHOLD
+        case.news_from = NewsFrom.OBJECTION.value if is_waiting else None
     elif actor.kind == CONSUMER:
         case.news_from = NewsFrom.CONSUMER.value
     elif actor.kind == ActorKind.STAFF and case.council_id not in actor.organisation_ids:

@@ -95,6 +95,7 @@ def test_every_number_opens_a_list_of_exactly_so_many(world: World) -> None:
                 "unknown",
                 "none",
                 "news",
+                "objections",
                 "second",
                 "unassigned",
                 "contact",

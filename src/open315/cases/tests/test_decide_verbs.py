@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from open315.cases import policies
 from open315.cases.actors import consumer_of
 from open315.cases.models import Case
+from open315.cases.rules.objecting import Standing
 from open315.cases.rules.workflow import ROOM, WORKFLOW
 from open315.cases.tests.tables import lines
 from open315.cases.types import State
@@ -89,6 +91,12 @@ def test_the_table_knows_every_verb_and_no_other() -> None:
     assert set(table()) == set(VERBS)
 
 
+@pytest.fixture(autouse=True)
+def objected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An objection waits, against an end in which nobody here had a part."""
+    monkeypatch.setattr(policies, "standing_of", lambda _case: Standing(objected_on=date(2026, 5, 6)))
+
+
 @pytest.fixture
 def acknowledged(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> bool:
     """Whether the body that holds the case has acknowledged it."""
@@ -126,6 +134,20 @@ def test_the_workflow_leads_somewhere_exactly_where_the_verb_is_possible(verb: s
     else:
         with pytest.raises(ValueError, match="not possible"):
             WORKFLOW.after(move, state)
+
+
+@pytest.mark.parametrize("verb", ["uphold", "reopen"])
+@pytest.mark.parametrize(("objected_on", "is_held"), [(date(2026, 5, 6), True), (None, False)])
+def test_whoever_ended_the_case_decides_nothing_while_an_objection_waits(
+    verb: str, objected_on: date | None, is_held: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, other = staff("supervisor", COUNCIL, "council"), staff("supervisor", PROVINCE, "council", frozenset({COUNCIL}))
+    found = Standing(objected_on=objected_on, ended_by=frozenset({100 + COUNCIL}))
+    monkeypatch.setattr(policies, "standing_of", lambda _case: found)
+    case = case_in(State.CLOSED)
+    wants = verb == "reopen" or objected_on is not None
+    assert policies.decide(who, verb, case).allowed is (wants and not is_held)
+    assert policies.decide(other, verb, case).allowed is wants
 
 
 def test_the_proposer_never_signs_her_own_refusal() -> None:

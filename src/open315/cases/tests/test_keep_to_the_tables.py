@@ -19,6 +19,8 @@ from tests.rows import undone
 PROPOSED = "declination_proposed"
 INSTEAD = {
     ("accepted", "resume_clock"): "paused",
+    ("closed", "uphold"): "objected",
+    ("declined", "uphold"): "declined_objected",
     ("referred", "pause_referral"): "taken_up",
     ("referred", "resume_referral"): "paused_referral",
 }

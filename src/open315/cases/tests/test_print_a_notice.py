@@ -20,6 +20,7 @@ from open315.core.errors import NotAllowed, NotFound
 
 CHAN = PersonDetails("陳大文", "13912340077", "", "武漢市江岸區 解放大道 123 號", "")
 RECEIPT, ACCEPTED, REFERRED, ENDED = "register", "accept", "refer", "close"
+REFUSED = "confirm_declination"
 
 
 @pytest.fixture
@@ -78,6 +79,33 @@ def test_a_notice_of_acceptance_and_of_the_result(cast: Any, chan: Case) -> None
     assert document.title == "辦結通知書"
     assert lines(document)[1] == "退款一元。"
     assert not any("年" in line for line in lines(words(cast, chan, ACCEPTED))), "its date is over"
+
+
+@pytest.mark.parametrize(("result", "is_shown"), [("not_settled", True), ("mediated", False)])
+def test_where_nothing_came_of_it_the_paper_names_the_other_ways_and_who_opens_them(
+    cast: Any, chan: Case, result: str, is_shown: bool
+) -> None:
+    officer = cast.actor("officer")
+    services.accept_case(chan.pk, foreclosure_told=True, actor=officer, at=cast.at)
+    services.close_case(chan.pk, result=result, recovered_cents=None, note="見附頁。", actor=officer, at=cast.at)
+    chan.refresh_from_db()
+    printed = lines(words(cast, chan, ENDED))
+    door = "全國12315平台（https://www.12315.cn/，電話12315，2026-11-29核對）"
+    assert any(door in line for line in printed) is is_shown
+    assert any("人民法院在線服務（https://zxfw.court.gov.cn/，電話12368" in line for line in printed) is is_shown
+    assert not any(line.startswith("-") for line in printed)
+
+
+def test_a_refusal_on_paper_names_who_opens_each_way(cast: Any, chan: Case) -> None:
+    services.propose_declination(
+        chan.pk, grounds=["materials"], statement="沒有票據。", actor=cast.actor("officer"), at=cast.at
+    )
+    services.confirm_declination(chan.pk, actor=cast.actor("supervisor"), at=cast.at)
+    chan.refresh_from_db()
+    printed = lines(words(cast, chan, REFUSED))
+    assert any("：全國12315平台（https://www.12315.cn/，電話12315，2026-11-29核對）；" in line for line in printed)
+    (agreed,) = [line for line in printed if line.startswith("與經營者協商")]
+    assert "核對" not in agreed, "nobody opens it"
 
 
 def test_whoever_left_no_name_is_called_consumer(cast: Any) -> None:

@@ -26,6 +26,7 @@ REPEATS = [
     ("answer_referral", "acknowledged", "market_liaison", "system", Conflict),
     ("close", "accepted", "officer", "second_officer", Conflict),
     ("reopen", "closed", "supervisor", "province_supervisor", Conflict),
+    ("uphold", "objected", "province_supervisor", "supervisor", Conflict),
     ("withdraw", "registered", "officer", "second_officer", Conflict),
     ("withdraw", "registered", "consumer:registered", "officer", Conflict),
     ("mark_duplicate", "registered", "clerk", "officer", Conflict),

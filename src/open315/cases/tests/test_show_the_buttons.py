@@ -87,7 +87,7 @@ def test_the_buttons_and_their_questions_are_those_of_the_table(world: World) ->
     files = [each.name for each in verbs.of_room(ROOM) if isinstance(each.face, Face) and each.face.takes_files]
     assert files == ["add_evidence"]
     without = {each.name for each in verbs.of_room(ROOM) if isinstance(each.face, NoFace)}
-    assert without == {"register", "record", "import", "rate", "ask_other_time"}
+    assert without == {"register", "record", "import", "rate", "ask_other_time", "object"}
 
 
 def test_each_is_offered_what_makes_sense_beside_the_case(world: World) -> None:

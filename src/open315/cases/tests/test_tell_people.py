@@ -81,10 +81,22 @@ def test_a_refusal_names_grounds_articles_and_the_other_routes(cast: Any, regist
     assert told(cast, "supervisor") != []
     services.confirm_declination(case_id, actor=cast.actor("supervisor"), at=cast.at)
     refusal = deliver(cast)[-1]
-    for words in ("沒有購物憑證", "本會受理投訴的規則（本地）", "仲裁"):
+    for words in ("沒有購物憑證", "本會受理投訴的規則（本地）", "仲裁", "https://zxfw.court.gov.cn/，電話12368"):
         assert words in refusal.body
         assert words in refusal.alternatives[0][0]
     assert told(cast, "officer") != []
+
+
+@pytest.mark.parametrize(("result", "is_told"), [("not_settled", True), ("mediated", False)])
+def test_who_got_nothing_is_told_the_other_routes_and_who_opens_them(
+    cast: Any, register: Register, result: str, is_told: bool
+) -> None:
+    case_id = register(language="en")
+    services.accept_case(case_id, foreclosure_told=True, actor=cast.actor("officer"), at=cast.at)
+    services.close_case(case_id, result=result, note="none", actor=cast.actor("officer"), at=cast.at)
+    (ended,) = [each for each in deliver(cast) if "among them arbitration and court" in each.body]
+    for body in (ended.body, ended.alternatives[0][0]):
+        assert ("https://www.12315.cn/, telephone 12315, checked on 2026-11-29" in body) is is_told
 
 
 def test_the_reporter_of_a_breach_gets_the_receipt_and_nothing_else(cast: Any, register: Register) -> None:

@@ -58,9 +58,18 @@ def rate(world: Any, case_id: int, *, actor: Any = None, **given: Any) -> Any:
     )
 
 
+def objecting(world: Any, case_id: int, *, actor: Any = None, **given: Any) -> Any:
+    """By the consumer of the very case: nobody else may."""
+    return use("object_to_end", "", words="發票上寫的是全額退款")(
+        world, case_id, actor=actor or consumer_of(case_id), **given
+    )
+
+
 USES.update(
     {
         "rate": rate,
+        "object": objecting,
+        "uphold": use("uphold_result", "province_supervisor", reason="票據已核對"),
         "choose_pack": choose_pack,
         "split": use("split_case", "clerk", kind="report", title="商家銷售假貨", narrative="同時舉報該店銷售假貨。"),
         "assign": use("assign_case", "clerk", account_id=account("second_officer")),
@@ -123,6 +132,9 @@ TWINS.extend(
         ("assign", "registered", {"account_id": account("province_supervisor")}, "account_id",
      {"account_id": account("officer")}),
         ("note", "registered", {"text": " \n"}, "text", {"text": "無"}),
+        ("object", "closed", {"words": " \n"}, "words", {"words": "錯"}),
+        ("object", "declined", {"words": "錯" * 2001}, "words", {"words": "錯" * 2000}),
+        ("uphold", "objected", {"reason": " \n"}, "reason", {"reason": "無"}),
         ("rate", "closed", {"stars": 0}, "stars", {"stars": 1}),
         ("rate", "declined", {"stars": 6}, "stars", {"stars": 5}),
         ("rate", "withdrawn", {"note": "好" * 501}, "note", {"note": "好" * 500}),
@@ -456,6 +468,7 @@ def reopening_a_refused_case(world: World) -> Trail:
         },
         data={"reason": "新證據，139****9000"},
         clocks={"acceptance": RUNS_ON},
+        mail="您的案件 {number} 已重新辦理",
     )  # fmt: skip
 
 
@@ -470,6 +483,7 @@ def reopening_what_was_no_duplicate(world: World) -> Trail:
         },
         data={"reason": "消費者提出新證據"},
         clocks={"acceptance": RUNS_ON},
+        mail="您的案件 {number} 已重新辦理",
     )  # fmt: skip
 
 
@@ -507,6 +521,34 @@ def rating_what_was_done(world: World) -> Trail:
         changes={"rating": 4, "rated_on": TODAY},
         data={"stars": 4, "note": "好，139****9000"},
         notices={"officer": "案件 {number}：消費者已評價辦理情況。"},
+    )  # fmt: skip
+
+
+@trail
+def objecting_to_the_end(world: World) -> Trail:
+    return Trail(
+        "object", "closed", "consumer:closed", "cases.objected", "消費者提出異議", "少退，139****9000",
+        consumer=("消費者提出異議", "少退，139****9000"),
+        use={"words": " 少退，13900139000 "},
+        changes={"news_from": "objection"},
+        data={"files": 0, "note": "少退，139****9000"},
+        mail="您對案件 {number} 的異議已收到",
+        notices={
+            "officer": "案件 {number}：消費者對處理結果提出異議。",
+            "supervisor": "案件 {number}：消費者對處理結果提出異議。",
+        },
+    )  # fmt: skip
+
+
+@trail
+def upholding_the_result(world: World) -> Trail:
+    return Trail(
+        "uphold", "objected", "supervisor", "cases.upheld", "異議已答覆：維持原處理結果", "核對，139****9000",
+        consumer=("異議已答覆：維持原處理結果", "核對，139****9000"),
+        use={"reason": " 核對，13900139000 "},
+        changes={"news_from": None},
+        data={"reason": "核對，139****9000"},
+        mail="您對案件 {number} 的異議已複查",
     )  # fmt: skip
 
 

@@ -46,6 +46,8 @@ WAYS: dict[str, list[Any]] = {
     "on_record": [],
     # The same states by other ways.
     "original": [],
+    "objected": ["accept", "close", "object"],
+    "declined_objected": ["propose_declination", "confirm_declination", "object"],
     "assigned": ["assign"],
     "appointed": ["make_appointment"],
     "proposed_by_supervisor": [BY_SUPERVISOR],

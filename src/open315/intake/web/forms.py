@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.queries import number_as_kept, number_of_spoken
+from open315.cases.rules.objecting import LONGEST as LONGEST_OBJECTION
 from open315.cases.rules.rating import LONGEST
 from open315.cases.rules.registration import MAX_PHONE
 from open315.cases.types import Kind
@@ -256,6 +257,21 @@ class EvidenceForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        never_cut(self)
+
+
+class ObjectionForm(forms.Form):
+    """What she says against the end of her case."""
+
+    words = forms.CharField(
+        label=_("What is wrong with the result?"),
+        max_length=LONGEST_OBJECTION,
+        help_text=_("Say what was overlooked or is not right. New photos or papers help."),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,6 +25,7 @@ class LeftWords(forms.Form):
     note = forms.CharField(max_length=2000, required=False)
     other_time = forms.CharField(max_length=500, required=False)
     reason = forms.CharField(max_length=500, required=False)
+    words = forms.CharField(max_length=2000, required=False)
 
 
 def belonging_to(case_id: int) -> str:

@@ -24,7 +24,15 @@ from open315.core.uploads import serving
 from open315.core.uploads.services import drop_unclaimed
 from open315.intake.limits import limit_papers, limit_tracking
 from open315.intake.web.code_door import CLOSED, LATE, let_in, let_out
-from open315.intake.web.forms import EvidenceForm, OtherTimeForm, RatingForm, TrackForm, WithdrawForm, number_read
+from open315.intake.web.forms import (
+    EvidenceForm,
+    ObjectionForm,
+    OtherTimeForm,
+    RatingForm,
+    TrackForm,
+    WithdrawForm,
+    number_read,
+)
 from open315.intake.web.left_words import belonging_to, brought_back, left_words
 from open315.intake.web.receiving import NO_FILE, receive_files
 from open315.intake.web.submission import NUMBER
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
 ASKED = "asked"
 ADDED = "added"
 RATED = "rated"
+OBJECTED = "objected"
 """In the address of the case page that says that what was sent has come, or that the rating is kept."""
 
 
@@ -72,7 +81,9 @@ def _opened(case: "Case | None") -> HttpResponse:
 def case(request: PortalRequest) -> HttpResponse:
     """The case as its consumer sees it."""
     begun = brought_back(left_words(request, case_id_of(request.actor)))
-    return _case_page(request, EvidenceForm(initial=begun), WithdrawForm(initial=begun))
+    return case_page(
+        request, EvidenceForm(initial=begun), WithdrawForm(initial=begun), objection=ObjectionForm(initial=begun)
+    )
 
 
 @never_cache
@@ -97,7 +108,7 @@ def add_evidence(request: PortalRequest) -> HttpResponse:
         except Open315Error as error:
             form.add_error(None, str(error.message))
     drop_unclaimed(uploads)
-    return _case_page(request, form, WithdrawForm(), status=422)
+    return case_page(request, form, status=422)
 
 
 @never_cache
@@ -137,7 +148,7 @@ def withdraw(request: PortalRequest) -> HttpResponse:
             return redirect("intake:case")
         except Open315Error as error:
             form.add_error(None, str(error.message))
-    return _case_page(request, EvidenceForm(), form, status=422)
+    return case_page(request, withdrawal=form, status=422)
 
 
 @never_cache
@@ -160,7 +171,7 @@ def other_time(request: PortalRequest) -> HttpResponse:
             return redirect(f"{reverse('intake:case')}?{ASKED}=1")
         except Open315Error as error:
             form.add_error("other_time", str(error.message))
-    return _case_page(request, EvidenceForm(), WithdrawForm(), status=422, other=form)
+    return case_page(request, status=422, other=form)
 
 
 @never_cache
@@ -193,7 +204,7 @@ def rate(request: PortalRequest) -> HttpResponse:
             return redirect(f"{reverse('intake:case')}?{RATED}=1")
         except Open315Error as error:
             form.add_error(None, str(error.message))
-    return _case_page(request, EvidenceForm(), WithdrawForm(), form, status=422)
+    return case_page(request, rating=form, status=422)
 
 
 @public
@@ -207,14 +218,18 @@ def _rating_of(shown: queries.ConsumerView) -> dict[str, Any]:
     return {"stars": shown.rating, "note": shown.rating_words} if shown.rating else {}
 
 
-def _case_page(
+def case_page(
     request: PortalRequest,
-    evidence: EvidenceForm,
-    withdrawal: WithdrawForm,
+    evidence: EvidenceForm | None = None,
+    withdrawal: WithdrawForm | None = None,
     rating: RatingForm | None = None,
+    *,
+    objection: ObjectionForm | None = None,
     status: int = 200,
     other: OtherTimeForm | None = None,
 ) -> HttpResponse:
+    """The page of the case with the forms as they stand; each that is not given is empty."""
+    evidence = evidence or EvidenceForm()
     shown = queries.consumer_view(request.actor, clock.now())
     if shown is None:
         return redirect("intake:track")
@@ -222,12 +237,14 @@ def _case_page(
         "shown": shown,
         "what_now": what_now(shown),
         "evidence": evidence,
-        "withdrawal": withdrawal,
+        "withdrawal": withdrawal or WithdrawForm(),
+        "objection": objection or ObjectionForm(),
         "rating": rating or RatingForm(initial={**_rating_of(shown), **evidence.initial}),
         "of": belonging_to(case_id_of(request.actor)),
         "other_time": other or OtherTimeForm(initial=evidence.initial),
         "is_asked": ASKED in request.GET,
         "is_added": ADDED in request.GET,
         "is_rated": RATED in request.GET,
+        "is_objected": OBJECTED in request.GET,
     }
     return render(request, "intake/portal/case.html", context, status=status)

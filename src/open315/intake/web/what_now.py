@@ -21,6 +21,7 @@ WORDS: Mapping[NextStep, Any] = {
     NextStep.WITHDRAW: _("Withdraw the case, if it is settled"),
     NextStep.TURN: _("Take one of %(count)s other ways"),
     NextStep.KEEP: _("Keep the notices of your case"),
+    NextStep.OBJECT: _("Object, if you do not agree with the result"),
     NextStep.RATE: _("Say how the council handled it"),
     NextStep.FILE_ANEW: _("File it anew, with what was missing or has changed"),
 }
@@ -28,6 +29,7 @@ WITH_DAY: Mapping[NextStep, Any] = {
     NextStep.ANSWER: _("Answer what the council asks you, by %(day)s"),
     NextStep.MEET: _("You have an appointment on %(day)s"),
     NextStep.WAIT: _("Wait until %(day)s: %(what)s"),
+    NextStep.OBJECT: _("Object by %(day)s, if you do not agree with the result"),
 }
 DAY = _("%(day)s, %(weekday)s")
 PLACES: Mapping[NextStep, Any] = {
@@ -40,6 +42,7 @@ PLACES: Mapping[NextStep, Any] = {
     NextStep.WITHDRAW: "#withdraw",
     NextStep.TURN: "#routes",
     NextStep.KEEP: "#keep",
+    NextStep.OBJECT: "#objection",
     NextStep.RATE: "#rating",
     NextStep.FILE_ANEW: reverse_lazy("intake:complain"),
 }

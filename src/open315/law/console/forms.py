@@ -75,7 +75,12 @@ class OptionForm(forms.Form):
 
     clock = forms.ChoiceField(label=_("Clock"), help_text=_("Only clocks whose number the law leaves open."))
     region_code = forms.ChoiceField(label=_("Place"))
-    amount = forms.IntegerField(label=_("How many"), min_value=1, max_value=MAX_DAYS)
+    amount = forms.IntegerField(
+        label=_("How many"),
+        min_value=0,
+        max_value=MAX_DAYS,
+        help_text=_("0 for what your place does without: objections."),
+    )
     unit = forms.ChoiceField(
         label=_("Of what"), choices=[(Unit.WORKING_DAYS.value, _("working days")), (Unit.DAYS.value, _("natural days"))]
     )

@@ -5,8 +5,9 @@ import time
 from datetime import date
 from functools import lru_cache
 
+from open315.core.calendar import queries as calendars
 from open315.law.models import LocalOption as StoredOption
-from open315.law.rules import packs
+from open315.law.rules import clocks, packs
 from open315.law.rules.packs import LocalOption, Pack, Roll, Unit
 
 FRESH_SECONDS = 5.0
@@ -27,6 +28,11 @@ def _pack_for(kind: str, body_kind: str, received_on: date, region: str, chosen:
 def pack(code: str, region: str, received_on: date) -> Pack:
     """The pack `code`, as chosen for a case, local options included. PackUnknown if there is none."""
     return packs.with_options(packs.pack(code), options(), region, received_on)
+
+
+def last_day(pack: Pack, key: str, started_on: date) -> date | None:
+    """The last day of the clock `key` that nobody keeps; None where the calendar of a day that decides is not loaded."""
+    return clocks.standing(pack, key, started_on, calendars.load(max_age=FRESH_SECONDS)).due_on
 
 
 def department_pack(kind: str, sector: str, received_on: date, region: str = "") -> Pack | None:

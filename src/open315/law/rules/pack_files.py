@@ -43,6 +43,7 @@ CLOCK_KEYS = frozenset(
         "roll",
         "extension",
         "local",
+        "optional",
         "status",
         "note",
     }
@@ -118,6 +119,7 @@ def _clock(data: Mapping[str, Any], status: Status, short: Names, code: str) -> 
         roll=Roll(data.get("roll", "none")),
         extension=int(data.get("extension", 0)),
         local=bool(data.get("local", False)),
+        optional=bool(data.get("optional", False)),
         status=Status(data.get("status", status)),
         note=names(data.get("note", "")),
     )

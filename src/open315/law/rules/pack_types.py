@@ -67,6 +67,8 @@ class ClockRule:
     extension: int = 0
     local: bool = False
     """The law leaves the number open; a place may set its own."""
+    optional: bool = False
+    """A place may do without it: it sets the number 0."""
     by_option: bool = False
     """The number is a place's own, set by a local option."""
     status: Status = Status.VERIFIED

@@ -218,7 +218,7 @@ def _check_option(new: NewOption, actor: Actor) -> None:
         raise InvalidInput(_("The law fixes this number; no place can change it."), field="clock")
     if not packs.covers(actor.region_code, new.region_code):
         raise NotAllowed(_("This place is not yours."), field="region_code")
-    if not 1 <= new.amount <= MAX_DAYS:
+    if not (0 if clock.optional else 1) <= new.amount <= MAX_DAYS:
         raise InvalidInput(_("Give a number of days between 1 and 365."), field="amount")
     if not new.basis.strip():
         raise InvalidInput(_("State the text this number rests on."), field="basis")

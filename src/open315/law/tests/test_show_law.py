@@ -130,7 +130,8 @@ def test_a_new_number_ends_the_one_before_it(cast: Any) -> None:
     ("changes", "words"),
     [
         ({"region_code": "330100"}, "Select a valid choice."),
-        ({"amount": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"amount": "0"}, "Give a number of days between 1 and 365."),
+        ({"amount": "-1"}, "Ensure this value is greater than or equal to 0."),
         ({"basis": " "}, "This field is required."),
     ],
 )
