@@ -78,7 +78,9 @@ APPOINTMENTS: ListPage[Appointment] = ListPage(
     order=("starts_at", "pk"),
     columns=(
         Column("starts_at", _("Time"), _time, kind="nowrap", order=("starts_at", "pk")),
-        Column("kind", pgettext_lazy("appointment", "What"), lambda each: MEETINGS.get(each.kind, each.kind)),
+        Column(
+            "kind", pgettext_lazy("appointment", "What"), lambda each: MEETINGS.get(each.kind, each.kind), kind="nowrap"
+        ),
         Column("case", _("Case"), _case, kind="nowrap"),
         Column("title", _("Title"), lambda each: text(each.case.title)),
         Column("place", pgettext_lazy("appointment", "Where"), lambda each: text(each.place)),
