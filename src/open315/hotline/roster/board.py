@@ -50,6 +50,7 @@ COLUMNS: Sequence[Column[Any]] = (
 class Week:
     """What is known of seven days."""
 
+    first: date
     lines: Sequence[Line]
     duties: Sequence[Duty]
     away: Sequence[Away]
@@ -63,7 +64,7 @@ def _week(actor: Actor, first: date) -> Week:
     duties = queries.within([each.pk for each in lines], window)
     away = queries.away_among({each.account_id for each in duties}, first - rules.DAY, first + timedelta(days=8))
     present = rules.present(queries.as_on(duties), away)
-    return Week(lines, duties, away, queries.unmanned(lines, first, rules.DAYS), rules.doubles(present))
+    return Week(first, lines, duties, away, queries.unmanned(lines, first, rules.DAYS), rules.doubles(present))
 
 
 def count_gaps(actor: Actor, first: date) -> int:
@@ -98,11 +99,13 @@ def _buttons(line: Line, first: date, actor: Actor) -> Iterable[Go]:
 
 
 def _row(line: Line, week: Week, day: date) -> Row:
-    here = [each for each in week.duties if each.line_id == line.pk and local_day(each.starts_at) == day]
+    own = (each for each in week.duties if each.line_id == line.pk)
+    # What began the evening before the first day and goes on stands there: on Monday after midnight it is the duty of this moment.
+    here = [each for each in own if max(local_day(each.starts_at), week.first) == day]
     notes: list[Any] = gap_badges(each for each in week.gaps[line.pk] if local_day(each.starts_at) == day)
     names = {each.account_id: str(each.account) for each in week.duties}
     keys = {each.pk for each in here}
     notes += [double_badge(each, names[each.person]) for each in week.doubles if keys & set(each.keys)]
     away = (each for each in here if rules.is_away(each.account_id, Span(each.starts_at, each.ends_at), week.away))
     notes += [away_badge(str(each.account)) for each in away]
-    return Row(day, [duty_link(each) for each in here], notes)
+    return Row(day, [duty_link(each, day) for each in here], notes)

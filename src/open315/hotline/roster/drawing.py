@@ -46,9 +46,11 @@ def duty_words(duty: Duty) -> str:
     return f"{duty.account} · {text(duty.line.name)} · {when_words(duty)}"
 
 
-def duty_link(duty: Duty) -> SafeString:
-    """The hours of a duty, which open it, and who has it."""
-    hours = link(reverse("hotline:duty", args=[duty.pk]), span_words(Span(duty.starts_at, duty.ends_at)))
+def duty_link(duty: Duty, on: date) -> SafeString:
+    """The hours of a duty, which open it, and who has it; with its day where it began before this one."""
+    is_of_day = local_day(duty.starts_at) == on
+    words = span_words(Span(duty.starts_at, duty.ends_at)) if is_of_day else when_words(duty)
+    hours = link(reverse("hotline:duty", args=[duty.pk]), words)
     return format_html("{} {}", hours, duty.account)
 
 

@@ -42,6 +42,9 @@ def test_the_week_shows_who_is_there_when_nobody_is_and_who_is_twice(cast: Any) 
     assert "2026-05-18" not in shown
     assert "黃石熱線" not in shown
     assert "錄入一個班次" not in shown
+    monday_night = page(browser(cast, "clerk"), f"{LIST}roster/?first=2026-05-15")
+    assert "2026-05-14 20:00–08:00 (+1) officer" in monday_night
+    assert "clerk" not in monday_night.split("2026-05-15", 2)[2].split("2026-05-16")[0]
     boss = browser(cast, "supervisor")
     shown = page(boss, WEEK)
     assert "錄入一個班次" in shown
