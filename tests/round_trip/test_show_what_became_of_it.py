@@ -111,6 +111,13 @@ RATING = (
     "哪些地方好，哪些需要改進？ 選填 提交評價"
 )
 MINE = "拾.png 70 位元組 拾壹.png 70 位元組"
+MAY_OBJECT = "不同意處理結果的，可以在2026-05-27（星期三）前提出異議"
+"""Fifteen days after the twelfth."""
+OBJECTION = (
+    "您可以在2026-05-27（星期三）前提出一次異議，由未參與原處理的人員複查，結果另行告知。選擇其他途徑不必先提出異議；提出異議也不中止法律規定的期限。 "
+    "結果哪裏不對？ 請說明遺漏了什麼、哪裏不符合事實；有新的照片或者文件，請一併提交。 照片、票據、合同（JPEG、PNG、PDF 等） "
+    "最多 10 個文件，每個不超過 20 MB。原件作為證據原樣保存。 提出異議"
+)
 SENT = f"{RECEIVED} 轉辦至{MARKET} 請查處 officer · {WUHAN} 2026-05-12 11:00"
 SEEN = f"{RECEIVED} 轉辦至{MARKET} 請查處 {WUHAN} 2026-05-12 11:00"
 
@@ -119,7 +126,7 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     handled.do("refer_case", "officer", to_organisation_id=handled.cast.bodies["market"].pk, reason="請查處")
     page = handled.page()
     assert wrong(page, {
-        "": "標題壹 139****0001 武消2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 分派 g 備註 m 致函消費者 更多 聯繫經營者 出具公函 致函經營者 補充證據 督辦 撤回 歸類 拆分 變更主管部門 查看個人信息 換發查詢碼",
+        "": "標題壹 139****0001 武消2026-00001 420100-2026-00001 已轉辦 2026-06-02 還有 21 天 投訴 · 網站 · 2026-05-12 10:00 打印 關注此案 分派 g 備註 m 致函消費者 更多 聯繫經營者 約定時間 出具公函 致函經營者 補充證據 督辦 撤回 歸類 拆分 變更主管部門 查看個人信息 換發查詢碼",
         "辦理經過": SENT,
         "期限": f"部門答覆 2026-06-02 還有 21 天 {REPLY_DUE} 受理決定 2026-05-21 按期完成 {ACCEPTANCE_DUE}",
         "轉辦記錄": f"{MARKET} 已發出 2026-05-12 11:00 · 答覆期限 2026-06-02 請其辦理的事項 請查處",
@@ -127,7 +134,7 @@ def test_a_case_in_the_hands_of_another_body(handled: Handled) -> None:
     assert f"目前承辦 {MARKET}" in page["案件信息"]
     seen, answer = handled.tracked()
     assert wrong(seen, {
-        "": "武消2026-00001 標題壹 139****0001 在此電腦上關閉",
+        "": "武消2026-00001 標題壹 139****0001 電話中也可說： 420100-2026-00001 在此電腦上關閉",
         "您現在可以做什麼": "請等候：部門答覆，最遲2026-06-02（星期二） 選擇其他5種途徑之一 補充照片或其他文件 補充說明，或更正先前的內容 "
             f"下載保存本案的通知書 事情已解決的，可撤回案件 有疑問請洽 {WUHAN} 狀態 已轉辦 已由其他單位辦理，消費者組織跟進中。 目前承辦 {MARKET} "
             f"期限 2026-06-02 · 星期二 這一天如何計算 {REPLY_DUE_TRACKED}",
@@ -163,7 +170,9 @@ def test_a_case_that_was_answered_and_closed(handled: Handled) -> None:
         "當事人": "消費者 陸** 139-****-0006 查看個人信息 u",
         "轉辦記錄": f"{MARKET} 已答覆 2026-05-12 11:00 · 答覆期限 2026-05-21 請其辦理的事項 請查處 答覆 已責令改正",
     }) == []  # fmt: skip
-    assert page[""].startswith("標題壹 139****0001 武消2026-00001 已辦結 投訴 · 網站 · 2026-05-12 10:00")
+    assert page[""].startswith(
+        "標題壹 139****0001 武消2026-00001 420100-2026-00001 已辦結 投訴 · 網站 · 2026-05-12 10:00"
+    )
     assert "辦理結果 雙方和解 已退款 挽回金額 ¥987.65" in page["案件信息"]
 
 
@@ -171,12 +180,13 @@ def test_the_consumer_sees_public_steps_and_no_names(handled: Handled) -> None:
     _handle_to_the_end(handled)
     seen, answer = handled.tracked()
     assert seen == {
-        "": "武消2026-00001 標題壹 139****0001 在此電腦上關閉",
-        "您現在可以做什麼": f"下載保存本案的通知書 評價消費者組織的辦理情況 有疑問請洽 {WUHAN} 狀態 已辦結 案件已辦結，結果見下文。 目前承辦 {WUHAN} 辦理結果 雙方和解 已退款",
+        "": "武消2026-00001 標題壹 139****0001 電話中也可說： 420100-2026-00001 在此電腦上關閉",
+        "您現在可以做什麼": f"{MAY_OBJECT} 下載保存本案的通知書 評價消費者組織的辦理情況 有疑問請洽 {WUHAN} 狀態 已辦結 案件已辦結，結果見下文。 目前承辦 {WUHAN} 辦理結果 雙方和解 已退款",
         "可保存的文件": "收件回執 PDF 辦結通知 PDF",
         "辦理經過": f"{SEEN} 承辦單位已簽收 {MARKET} 2026-05-12 12:00 補充證據（1 個文件） 檢測報告 {WUHAN} 2026-05-12 14:00 "
                     f"辦結：雙方和解，挽回 ¥987.65 已退款 {WUHAN} 2026-05-12 16:00",
         "您提交的文件": MINE,
+        "不同意處理結果": OBJECTION,
         "請您評價": RATING,
     }  # fmt: skip
     steps = {
@@ -228,14 +238,15 @@ def test_a_case_that_is_not_to_be_accepted(handled: Handled) -> None:
     }) == []  # fmt: skip
     seen, answer = handled.tracked()
     assert seen == {
-        "": "武消2026-00001 標題壹 139****0001 在此電腦上關閉",
-        "您現在可以做什麼": f"選擇其他5種途徑之一 下載保存本案的通知書 評價消費者組織的辦理情況 補齊材料或情況變化後，重新提交 有疑問請洽 {WUHAN} "
+        "": "武消2026-00001 標題壹 139****0001 電話中也可說： 420100-2026-00001 在此電腦上關閉",
+        "您現在可以做什麼": f"{MAY_OBJECT} 選擇其他5種途徑之一 下載保存本案的通知書 評價消費者組織的辦理情況 補齊材料或情況變化後，重新提交 有疑問請洽 {WUHAN} "
             f"狀態 不予受理 消費者組織不能受理此案，理由和其他途徑見下文。 目前承辦 {WUHAN}",
         "不予受理的理由": f"{GROUNDS} 沒有票據",
         "您還可以選擇的途徑": ROUTES_WITH_DOORS,
         "可保存的文件": "收件回執 PDF 不予受理通知 PDF",
         "辦理經過": f"{RECEIVED} 不予受理 {WUHAN} 2026-05-12 12:00",
         "您提交的文件": MINE,
+        "不同意處理結果": OBJECTION,
         "請您評價": RATING,
     }  # fmt: skip
     assert (answer["state"], answer["state_words"], answer["due_on"]) == ("declined", "不予受理", None)

@@ -10,11 +10,15 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from open315.cases.models import (
+    Appointment,
     Attachment,
     Case,
     Clock,
+    Follow,
     Handoff,
     Identity,
+    Mention,
+    NextContact,
     OtherNumber,
     Party,
     Presence,
@@ -30,7 +34,7 @@ from open315.notify import services as notify
 
 SHARE = 2000
 PARTS: tuple[type[Model], ...] = (
-    SealedText, Party, OtherNumber, TimelineEntry, Clock, Handoff, Attachment, Presence, PutAside,
+    SealedText, Party, OtherNumber, TimelineEntry, Clock, Handoff, Attachment, Presence, PutAside, Appointment, NextContact, Mention, Follow,
 )  # fmt: skip
 """What belongs to a case alone and goes with it."""
 
