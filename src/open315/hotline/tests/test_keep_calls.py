@@ -1,7 +1,7 @@
 """The verbs of lines and calls: who may, what is refused, what stays behind. Each refusal beside its allowed twin, by hand."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -77,6 +77,57 @@ def test_no_other_and_nobody_elses_line_is_kept(cast: Any) -> None:
 )
 def test_what_a_line_may_be(changes: dict[str, Any], found: Any) -> None:
     assert list(line_faults(replace(PLAN, **changes))) == found
+
+
+EIGHT, SIX = time(8), time(18)
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"back_within_hours": 1}, []),
+        ({"back_within_hours": 0}, [("back_within_hours", "hours")]),
+        ({"back_within_hours": 168}, []),
+        ({"back_within_hours": 169}, [("back_within_hours", "hours")]),
+        ({"answer_within": 1}, []),
+        ({"answer_within": 0}, [("answer_within", "answer_within")]),
+        ({"answer_within": 600}, []),
+        ({"answer_within": 601}, [("answer_within", "answer_within")]),
+        ({"hours_from": EIGHT, "hours_until": SIX}, []),
+        ({"hours_from": time(0), "hours_until": time(0)}, []),
+        ({"hours_from": EIGHT}, [("hours_until", "both_hours")]),
+        ({"hours_until": time(0)}, [("hours_until", "both_hours")]),
+        ({"weekdays": "1"}, []),
+        ({"weekdays": "7"}, []),
+        ({"weekdays": ""}, [("weekdays", "weekdays")]),
+        ({"weekdays": "10"}, [("weekdays", "weekdays")]),
+        ({"weekdays": "78"}, [("weekdays", "weekdays")]),
+    ],
+)
+def test_what_the_times_of_a_line_may_be(changes: dict[str, Any], found: Any) -> None:
+    assert list(line_faults(replace(PLAN, **changes))) == found
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"back_within_hours": 169}, "168"),
+        ({"answer_within": 601}, "600"),
+        ({"hours_from": EIGHT, "hours_until": None}, "一併填寫"),
+        ({"weekdays": ""}, "至少選擇一個值班日"),
+    ],
+)
+def test_a_line_with_times_that_cannot_be_stays_as_it_was(cast: Any, changes: dict[str, Any], words: str) -> None:
+    most = {"back_within_hours": 168, "answer_within": 600, "hours_from": EIGHT, "hours_until": SIX, "weekdays": "71"}
+    made, boss = line(cast), cast.actor("supervisor")
+    services.change_line(made.pk, replace(PLAN, **most), actor=boss, at=LATER)
+    entries = AuditEntry.objects.count()
+    with pytest.raises(InvalidInput, match=words):
+        services.change_line(made.pk, replace(PLAN, **{**most, **changes}), actor=boss, at=LATER)
+    kept = Line.objects.get()
+    assert (kept.back_within_hours, kept.answer_within, kept.weekdays) == (168, 600, "17")
+    assert (kept.hours_from, kept.hours_until, kept.version) == (EIGHT, SIX, 2)
+    assert AuditEntry.objects.count() == entries
 
 
 @pytest.mark.parametrize(

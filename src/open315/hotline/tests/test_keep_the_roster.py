@@ -139,6 +139,42 @@ def test_last_week_is_copied_without_who_is_away_there_or_gone(cast: Any) -> Non
         services.copy_week(on.pk, first=date(2026, 5, 18), actor=cast.actor("officer"), at=AT)
 
 
+def test_a_week_begins_at_midnight_and_whoever_left_is_not_copied(cast: Any) -> None:
+    on, boss = line(cast), cast.actor("supervisor")
+    duty(cast, on, "clerk", china(10, 22), china(11, 6))  # begun on the Sunday before: it is of that week
+    duty(cast, on, "officer", china(11, 0), china(11, 6))
+    duty(cast, on, "second_officer", china(13, 8), china(13, 12))
+    gone = cast.accounts["second_officer"]
+    gone.is_active = False
+    gone.save()
+    services.copy_week(on.pk, first=date(2026, 5, 18), actor=boss, at=AT)
+    assert rows()[3:] == [("officer", "18 00:00", "18 06:00")]
+    assert trail()[1] == {"number": 1}
+    gone.is_active = True
+    gone.save()
+    services.copy_week(on.pk, first=date(2026, 5, 18), actor=boss, at=AT)
+    assert rows()[4:] == [("second_officer", "20 08:00", "20 12:00")]
+
+
+def test_what_went_while_the_line_was_waited_for_is_gone(cast: Any, monkeypatch: Any) -> None:
+    """Somebody takes the duty off, and with it goes its swap, while others wait for the line: they are told so."""
+    on, boss, clerk = line(cast), cast.actor("supervisor"), cast.actor("clerk")
+    mine = duty(cast, on, "clerk", china(13, 8), china(13, 12))
+    other = duty(cast, on, "clerk", china(14, 8), china(14, 12))
+    officer = cast.accounts["officer"].pk
+    asked, kept = (services.ask_swap(each.pk, asked_of=officer, actor=clerk, at=AT) for each in (mine, other))
+    locked = services.lock_line
+    gone = Duty.objects.filter(pk=mine.pk)
+    monkeypatch.setattr(services, "lock_line", lambda *told: (locked(*told), gone.delete())[0])
+    with pytest.raises(NotFound, match="沒有這個班次"):
+        services.take_off_duty(mine.pk, actor=boss, at=AT)
+    with pytest.raises(NotFound, match="沒有這項調班"):
+        services.withdraw_swap(asked.pk, actor=clerk, at=AT)
+    services.withdraw_swap(kept.pk, actor=clerk, at=AT)
+    services.take_off_duty(other.pk, actor=boss, at=AT)
+    assert not Duty.objects.exists()
+
+
 def test_a_column_is_read_by_the_names_of_the_council(cast: Any) -> None:
     on = line(cast)
     told = ColumnPlan(MONDAY, china(1, 8).time(), china(1, 12).time(), "\n\nclerk\nofficer, second_officer")
