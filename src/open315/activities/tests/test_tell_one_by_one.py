@@ -21,6 +21,7 @@ from open315.activities.telling.types import Choice, Rule
 from open315.activities.tests.test_count_outputs import told
 from open315.activities.tests.test_show_activities import browser
 from open315.campaigns.tests.seating import seated
+from open315.core.access import SYSTEM
 from open315.core.audit.models import AuditEntry
 from open315.core.chapters import Reader
 from open315.core.clock import SHANGHAI
@@ -29,7 +30,7 @@ from open315.core.documents.tree import Figure, Paragraph
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.core.facts import Breakdown, Period, Scope, compute, one_reading, open_rows
 from open315.core.outbox.models import OutboxEvent
-from open315.org.models import Organisation
+from open315.org.models import Organisation, RoleGrant
 from tests.rows import nothing_changes
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,19 @@ def test_only_those_who_plan_activities_of_a_council_choose(cast: Any) -> None:
         services.decide(999_999, is_told=False, **by(cast))
     services.decide(one.pk, is_told=False, **by(cast))
     assert rule_of(cast.actor("secretariat").organisation_id)[1] == {one.pk: Choice(is_told=False)}
+
+
+def test_who_plans_activities_for_no_council_has_no_rule_of_what_is_told(cast: Any) -> None:
+    RoleGrant.objects.filter(account=cast.accounts["market_liaison"]).update(role="secretariat")
+    of_department = cast.actor("market_liaison")
+    assert of_department.may("activities:manage")
+    for actor in (of_department, SYSTEM):
+        with nothing_changes(), pytest.raises(NotAllowed) as refused:
+            services.set_rule(Rule(most=3), actor=actor, at=cast.at)
+        assert refused.value.message == services.NO_COUNCIL
+    RoleGrant.objects.filter(account=cast.accounts["clerk"]).update(role="secretariat")
+    services.set_rule(Rule(most=3), **by(cast, "clerk"))
+    assert TellingRule.objects.get().council_id == cast.bodies["wuhan"].pk
 
 
 def test_what_is_decided_of_one_activity_is_told_or_not_and_can_be_given_back_to_the_rule(cast: Any) -> None:

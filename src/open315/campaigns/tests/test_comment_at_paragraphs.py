@@ -18,9 +18,10 @@ from open315.campaigns.plan import services as drafting
 from open315.campaigns.plan.types import RequirementDraft
 from open315.campaigns.tests.commenting import member, said, secretary, sent, there
 from open315.campaigns.tests.drafting import SEMINAR, Made
+from open315.campaigns.types import CommentSaid
 from open315.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from open315.org.models import RoleGrant
-from tests.rows import changes, in_the_audit_log
+from tests.rows import changes, in_the_audit_log, nothing_changes
 
 pytestmark = pytest.mark.django_db
 __all__ = ["sent", "there"]
@@ -297,3 +298,52 @@ def test_a_member_is_asked_to_read_what_was_sent_last_until_it_is_approved(
 def test_a_member_is_asked_nothing_of_a_closed_campaign(cast: Any, sent: PlanVersion) -> None:
     campaigns.close_campaign(sent.campaign_id, **secretary(cast))
     assert queries.sent_to(cast.actor("member")) == []
+
+
+def brought(cast: Any, key: str, **changed: Any) -> CommentSaid:
+    """What a member said in another install the day before."""
+    usual = CommentSaid(key, "請增加消費者代表", "委員1", "", cast.at - timedelta(days=1), "open", "", None, None, None)
+    return replace(usual, **changed)
+
+
+def test_what_was_said_elsewhere_is_kept_at_a_part_that_this_version_has(
+    cast: Any, there: Made, sent: PlanVersion
+) -> None:
+    key = f"measure{there.seminar.pk}"
+    found = changes(lambda: services.bring_comment(sent.pk, brought(cast, key), **secretary(cast)))
+    ((how, row),) = found["campaigns.PlanComment"]
+    assert how == "+"
+    assert (row["plan_version_id"], row["key"], row["text"], row["said_by"]) == (
+        sent.pk, key, "請增加消費者代表", "委員1",
+    )  # fmt: skip
+    assert (row["written_by_id"], row["written_at"], row["state"]) == (None, cast.at - timedelta(days=1), "open")
+    thing, noted = ("plan_comment", str(row["id"])), {"version_id": sent.pk, "part": key}
+    in_the_audit_log(found, cast, "secretariat", cast.bodies["province"].pk, "campaigns.comment_brought", thing, noted)
+    assert set(found) == {"campaigns.PlanComment", "core.AuditEntry"}, "nobody is told of what was said long ago"
+
+
+@pytest.mark.parametrize(
+    ("key", "changed", "field", "why"),
+    [
+        ("measure0", {}, "part", "no such section or measure"),
+        ("", {}, "part", "no such section or measure"),
+        ("head", {"text": " "}, "text", "what you have to say"),
+        ("head", {"text": "言" * 1001}, "text", "1,000"),
+        ("head", {"answer": "答" * 1001}, "answer", "1,000"),
+    ],
+)
+def test_what_was_said_elsewhere_at_no_part_or_in_no_words_is_not_kept(
+    cast: Any, sent: PlanVersion, key: str, changed: dict[str, Any], field: str, why: str
+) -> None:
+    with nothing_changes(), pytest.raises(InvalidInput, match=why) as refused:
+        services.bring_comment(sent.pk, brought(cast, key, **changed), **secretary(cast))
+    assert refused.value.field == field
+
+
+def test_a_measure_that_came_after_the_version_is_no_part_of_it(cast: Any, there: Made, sent: PlanVersion) -> None:
+    late = drafting.add_measure(there.seminar.section_id, replace(SEMINAR, title="知識講座"), **secretary(cast))
+    said_there = brought(cast, f"measure{late.pk}")
+    with nothing_changes(), pytest.raises(InvalidInput):
+        services.bring_comment(sent.pk, said_there, **secretary(cast))
+    newer = drafting.freeze_plan(there.campaign.pk, why="再提交", **secretary(cast))
+    assert services.bring_comment(newer.pk, said_there, **secretary(cast)).plan_version_id == newer.pk

@@ -63,7 +63,8 @@ def test_entering_writes_the_row_its_code_its_sealed_name_and_the_trail(cast: An
     assert row == {
         "activity_id": activity.pk, "body": "湖北省聯通公司", "body_kind": "enterprise", "office": "總經理", "known_as": "湖北省联通公司|总经理",
         "rank": "county", "is_guest": True, "masked_name": "張**", "has_email": True, "way": "", "invited_at": None, "reply": "", "replied_at": None,
-        "is_by_office": False, "instead_of": "", "undelivered_at": None, "to_tell": "", "arrived_at": None, "is_absent": False, "is_asked": True, "participation_id": None, "seat_row": None, "seat_place": None, "is_seat_fixed": False, "version": 1, "created_at": BEFORE,
+        "is_by_office": False, "instead_of": "", "undelivered_at": None, "to_tell": "", "arrived_at": None, "is_absent": False, "is_asked": True, "participation_id": None, "version": 1, "created_at": BEFORE,
+        "seat_row": None, "seat_place": None, "is_seat_fixed": False,
     }  # fmt: skip
     assert len(sealed["code"]) == 6
     assert set(sealed["code"]) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -192,9 +193,9 @@ def test_the_words_of_the_invitation_are_kept_with_their_day(cast: Any) -> None:
         "reply_by": date(2026, 3, 7),
         "remind_days": 0,
         "reminded_at": None,
+        "minutes": "",
         "seat_rows": 0,
         "seat_places": 0,
-        "minutes": "",
         "version": 2,
     }
     assert trail(found) == ("seminars.invitation_written", {"activity_id": activity.pk})
@@ -204,6 +205,11 @@ def test_the_words_of_the_invitation_are_kept_with_their_day(cast: Any) -> None:
     with nothing_changes(), pytest.raises(InvalidInput) as refused:
         services.write_invitation(activity.pk, InvitationDraft("言" * 2001), **secretary(cast))
     assert refused.value.field == "words"
+    services.write_invitation(activity.pk, InvitationDraft("請", remind_days=30), **secretary(cast))
+    for days in (-1, 31):
+        with nothing_changes(), pytest.raises(InvalidInput) as refused:
+            services.write_invitation(activity.pk, InvitationDraft("請", remind_days=days), **secretary(cast))
+        assert refused.value.field == "remind_days"
     activities.cancel_activity(activity.pk, reason="停電", **secretary(cast))
     with nothing_changes(), pytest.raises(Conflict):
         services.write_invitation(activity.pk, given, **secretary(cast))

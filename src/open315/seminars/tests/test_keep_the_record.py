@@ -168,6 +168,20 @@ def test_a_speaker_who_is_struck_leaves_the_point_on_the_agenda(cast: Any) -> No
     assert queries.get_item(cast.actor("secretariat"), row.pk).speaker is None
 
 
+def test_a_second_point_of_a_speaker_leaves_the_entry_of_who_took_part(cast: Any) -> None:
+    guest = listed(cast)
+    services.arrive(guest.pk, **secretary(cast))
+    listener = Participation.objects.get()
+    first = item(cast, guest, BEGINS)
+    speaker = Participation.objects.get()
+    assert (listener.role, speaker.role) == ("attended", "spoke")
+    found = changes(lambda: item(cast, guest, BEGINS, title="答問"))
+    assert not {"activities.Participation", "seminars.Guest"} & set(found)
+    assert [entry["event"] for _how, entry in found["core.AuditEntry"]] == ["seminars.item_added"]
+    services.remove_item(first.pk, **secretary(cast))
+    assert Participation.objects.get().pk == speaker.pk
+
+
 def test_a_point_of_consensus_is_supported_by_those_who_arrived(cast: Any) -> None:
     guest = listed(cast)
     other = listed(cast, guest.activity, office="秘書")

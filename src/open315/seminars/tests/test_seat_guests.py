@@ -16,6 +16,7 @@ from open315.seminars.seating.rules import Sitter, in_precedence, is_in, outward
 from open315.seminars.seating.services import arrange_seats, seat_guest
 from open315.seminars.tests.making import BEFORE, listed, seminar
 from open315.seminars.types import Answer, Reply
+from tests.rows import changes, nothing_changes
 
 
 @pytest.mark.parametrize(
@@ -130,6 +131,26 @@ def test_a_taken_seat_is_exchanged_and_stays_when_seats_are_proposed_anew(cast: 
     assert (entry.data["guest_id"], entry.data["row"], entry.data["place"]) == (guests["press"].pk, 1, 2)
     seat_guest(guests["press"].activity_id, guests["press"].pk, None, **act)
     assert seats(guests)["press"] == (None, None)
+
+
+@pytest.mark.django_db
+def test_the_same_seat_once_more_is_written_only_where_it_was_not_given_by_hand(
+    cast: Any, guests: dict[str, Guest]
+) -> None:
+    arranged(cast, guests, 1, 4)
+    mayor, press = guests["mayor"], guests["press"]
+    assert (seats(guests)["mayor"], seats(guests)["press"]) == ((1, 3), (None, None))
+
+    def put(guest: Guest, seat: tuple[int, int] | None) -> None:
+        seat_guest(guest.activity_id, guest.pk, seat, actor=cast.actor("secretariat"), at=BEFORE)
+
+    found = changes(lambda: put(mayor, (1, 3)))
+    ((_how, change),) = found["seminars.Guest"]
+    assert (change.pop("of")["id"], change) == (mayor.pk, {"is_seat_fixed": True})
+    assert AuditEntry.objects.filter(event="seminars.guest_seated").count() == 1
+    for guest, seat in ((mayor, (1, 3)), (press, None)):
+        with nothing_changes():
+            put(guest, seat)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """A draft with many figures is counted by the worker: stage by stage, to its end, stopped, or with the reason why it came to none."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -75,6 +76,17 @@ def test_a_count_that_waits_is_stopped_at_once(cast: Any, text: Text) -> None:
     with nothing_changes(), pytest.raises(Conflict):
         services.cancel_count(text.pk, **secretary(cast))
     assert first_figure(cast) == "18"
+
+
+def test_a_count_that_runs_is_asked_once_to_stop(cast: Any, text: Text) -> None:
+    run = services.count_anew(text.pk, **secretary(cast))
+    Job.objects.filter(pk=run.job_id).update(state="running")
+    services.cancel_count(text.pk, **secretary(cast))
+    job = Job.objects.get(pk=run.job_id)
+    assert (job.state, job.cancel_asked_at) == ("running", cast.at)
+    with nothing_changes():
+        services.cancel_count(text.pk, actor=cast.actor("secretariat"), at=cast.at + timedelta(minutes=1))
+    assert AuditEntry.objects.filter(event="summaries.count_cancelled").count() == 1
 
 
 def test_a_count_that_runs_stops_at_the_next_chapter_and_changes_nothing(

@@ -1,5 +1,6 @@
 """A chapter or section that has something to tell only after a text was begun is taken in at its place; one that fell silent is said so."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from open315.core.audit.models import AuditEntry
 from open315.core.chapters import Chapter, Reader, declare_chapter, printed
 from open315.core.chapters import registry as chapters
 from open315.core.documents.sentences import sentence
-from open315.core.documents.tree import Paragraph, Row, Section, Table
+from open315.core.documents.tree import Paragraph, Photo, Row, Section, Table
 from open315.core.documents.tree import Text as Plain
 from open315.core.errors import Conflict, InvalidInput, NotAllowed
 from open315.summaries.models import Passage, Text
@@ -249,3 +250,56 @@ def test_a_section_that_nothing_is_told_of_is_not_told_anew(cast: Any, text: Tex
     answer = browser.post(f"/console/campaigns/texts/passages/{text.passages.get(words='乙節').pk}/tell-anew/")
     assert answer.status_code == 302
     assert AuditEntry.objects.filter(event="summaries.section_told_anew").count() == 1
+
+
+def test_who_does_not_read_every_chapter_tells_no_section_anew(cast: Any, text: Text, speaking: list[str]) -> None:
+    speaking += ["甲"]
+    services.take_in_chapter(text.pk, "early", **secretary(cast))
+    heading = text.passages.get(chapter="early", kind="heading")
+    text.refresh_from_db()
+    readable = text.chapters
+    Text.objects.update(chapters=[*readable, "posts"])
+    with nothing_changes(), pytest.raises(NotAllowed):
+        services.tell_section_anew(heading.pk, **secretary(cast))
+    Text.objects.update(chapters=readable)
+    services.tell_section_anew(heading.pk, **secretary(cast))
+    assert text.versions.first().why == "重新記述一節之前"
+
+
+def test_a_section_is_told_anew_as_long_as_the_text_has_room(cast: Any, text: Text, speaking: list[str]) -> None:
+    speaking += ["甲"]
+    services.take_in_chapter(text.pk, "early", **secretary(cast))
+    heading, words, table = text.passages.filter(chapter="early")
+    for row in (words, table):
+        services.remove_passage(row.pk, **secretary(cast))
+    last = text.passages.last()
+    assert last is not None
+    Passage.objects.bulk_create(
+        Passage(text=text, chapter="next_year", place=last.place + n, kind="paragraph", words="滿", was={})
+        for n in range(1, 600 - text.passages.count())
+    )
+    assert text.passages.count() == 599, "two come back: 601"
+    with nothing_changes(), pytest.raises(Conflict) as refused:
+        services.tell_section_anew(heading.pk, **secretary(cast))
+    assert refused.value.message == "文稿段落過多，請合併若干段落。"
+    text.passages.last().delete()
+    services.tell_section_anew(heading.pk, **secretary(cast))
+    assert text.passages.count() == 600
+
+
+def test_a_chapter_that_tells_a_photo_is_a_fault_of_the_chapter(
+    cast: Any, text: Text, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People place photos: one that a chapter told would stand in the text without anybody having chosen it."""
+    block: list[Any] = [Photo("合影", "合影", 60, "0" * 64, "jpg")]
+    declared = replace(
+        chapters._CHAPTERS["early"],
+        sections=lambda _reader: [Section("甲節", "甲", tuple(block))],
+        appears=lambda _reader: True,
+    )
+    monkeypatch.setitem(chapters._CHAPTERS, "early", declared)
+    with nothing_changes(), pytest.raises(TypeError, match="photos"):
+        services.take_in_chapter(text.pk, "early", **secretary(cast))
+    block[:] = [Paragraph(sentence("合影為證。"))]
+    services.take_in_chapter(text.pk, "early", **secretary(cast))
+    assert headings(text)[:2] == [("early", "甲節"), ("early", "合影為證。")]

@@ -1,7 +1,6 @@
 """Word the templates that problems and next year are begun from; each wording is a version of its own."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,15 +22,10 @@ LONGEST = _("Not more than %(most)s signs.")
 MOST = 500
 
 
-def _none(_actor: Actor, _pk: Any) -> Wording:
-    raise NotFound(GONE)
-
-
 WORDING: Target[Wording] = Target(
     room="summaries",
     name="summary_wording",
     who_first=True,
-    lock=_none,
     noted=lambda done: {"lesson": done.row.lesson, "language": done.row.language, "number": done.row.number},
     announced=lambda done: {"wording_id": done.row.pk, "actor": done.actor.account_id},
 )
