@@ -261,8 +261,8 @@ def test_what_a_message_cost_is_kept_with_it(ringing: Ringing, book: dict[UUID, 
     ringing.price = None
     unknown = ask(book)
     send_waiting(unknown.pk, at=DAY)
-    found = {row.pk: (row.parts, row.cost, row.body_id) for row in Message.objects.all()}
-    assert found == {dear.pk: (2, Decimal("0.0900"), 7), unknown.pk: (2, None, 7)}
+    found = {row.pk: (row.parts, row.cost, row.body_id, row.language) for row in Message.objects.all()}
+    assert found == {dear.pk: (2, Decimal("0.0900"), 7, ""), unknown.pk: (2, None, 7, "")}
 
 
 def test_a_day_without_the_service_ends_with_every_message_there_once_and_in_order(
