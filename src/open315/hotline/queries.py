@@ -14,6 +14,7 @@ from open315.cases import queries as cases
 from open315.core import clock
 from open315.core.access import Actor, ActorKind
 from open315.core.clock import SHANGHAI, midnight
+from open315.core.crypto.tokens import hash_of
 from open315.core.errors import NotFound
 from open315.hotline import vault
 from open315.hotline.models import Call, Caller, Event, Line, LineKey, RingBack
@@ -155,7 +156,7 @@ def newest_calls(actor: Actor, line: Line) -> list[Call]:
 
 def is_key_of(line_id: int, token: str) -> bool:
     """Whether this is a secret of the line that was not taken back."""
-    shown = vault.hash_of(token)
+    shown = hash_of(token)
     kept = LineKey.objects.filter(line_id=line_id, revoked_at=None).order_by("pk").values_list("token_hash", flat=True)
     return bool(token) and any(hmac.compare_digest(shown, each) for each in kept)
 

@@ -4,7 +4,6 @@ Telephone systems write the number into the ids of calls and events and into the
 sealed, and shown without the number.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -57,11 +56,6 @@ def recording_shown(event: Event) -> str:
 def forget_recordings(call_ids: Iterable[int]) -> None:
     """Keep no longer where the recordings of these calls are. They themselves are the telephone system's to delete."""
     Event.objects.filter(call__in=call_ids).exclude(key_id="").update(**sealed_columns.NOTHING)
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a secret of a line. It is long and random, so a plain hash tells nobody what it was."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def as_kept(text: str, number: str) -> str:

@@ -1,6 +1,5 @@
 """Reads of calendar addresses: one's own, and what stands behind one that a calendar program asks for."""
 
-import hashlib
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -9,13 +8,9 @@ from open315.activities.feeds.rules import BACK, MOST_EVENTS
 from open315.activities.models import Activity, Feed
 from open315.activities.queries import visible_to
 from open315.core.access import Actor
+from open315.core.crypto.tokens import hash_of
 from open315.org.queries.actors import actor_of_account
 from open315.org.queries.directory import subtree_ids
-
-
-def hash_of(token: str) -> str:
-    """What is kept of an address. The token is long and random, so a plain hash tells nobody what it was."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def own(actor: Actor) -> QuerySet[Feed]:

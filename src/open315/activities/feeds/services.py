@@ -1,6 +1,5 @@
 """The verbs of a calendar address: make one, and take it back."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from open315.activities.feeds import queries
 from open315.activities.feeds.rules import MOST_FEEDS
 from open315.activities.models import Feed
 from open315.core.access import Actor
+from open315.core.crypto.tokens import hash_of, new_token
 from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import NoFace, Target, Verb
 from open315.core.verbs.declaration import Step
@@ -67,12 +67,12 @@ def make_feed(council_id: int, *, with_below: bool, actor: Actor, at: datetime) 
             raise InvalidInput(_("Choose the council from the list."), field="council")
         if queries.own(actor).count() >= MOST_FEEDS:
             raise InvalidInput(_("You have ten addresses already. Take one back that is used no more."))
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         done.row = Feed.objects.create(
             account_id=actor.account_id or 0,
             council_id=council_id,
             with_below=with_below,
-            token_hash=queries.hash_of(token),
+            token_hash=hash_of(token),
             created_at=at,
         )
         return Made(done.row, token)

@@ -57,7 +57,17 @@ def new(request: StaffRequest) -> HttpResponse:
             form.cleaned_data["council"], with_below=form.cleaned_data["with_below"], actor=actor, at=clock.now()
         )
         address = settings.SITE_URL.rstrip("/") + reverse("activities_feed", args=[made.token])
-        return render(request, "activities/feed_once.html", {"section": "activities", "address": address})
+        return render(
+            request,
+            "core/pages/calendar_once.html",
+            {
+                "section": "activities",
+                "address": address,
+                "note": _("Whoever has it can read these activities. Nobody here can look it up again."),
+                "list_href": back,
+                "list_words": _("Activities in your own calendar"),
+            },
+        )
 
     back = reverse("activities:feeds")
     crumbs = ((_("Activities"), reverse("activities:list")), (_("Activities in your own calendar"), back))

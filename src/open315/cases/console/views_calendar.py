@@ -43,7 +43,17 @@ def new_calendar(request: StaffRequest) -> HttpResponse:
     def act(_form: forms.Form) -> HttpResponse:
         made = services.make_calendar(actor=request.actor, at=clock.now())
         address = settings.SITE_URL.rstrip("/") + reverse("appointments_feed", args=[made.token])
-        return render(request, "cases/console/calendar_once.html", {"section": "cases", "address": address})
+        return render(
+            request,
+            "core/pages/calendar_once.html",
+            {
+                "section": "cases",
+                "address": address,
+                "note": _("Whoever has it can read your appointments. Nobody here can look it up again."),
+                "list_href": back,
+                "list_words": _("Appointments in your own calendar"),
+            },
+        )
 
     back = reverse("cases:calendars")
     crumbs = ((_("Appointments"), reverse("cases:appointments")), (_("Appointments in your own calendar"), back))

@@ -1,6 +1,5 @@
 """Reads of the addresses by which calendar programs read an officer's appointments."""
 
-import hashlib
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -8,15 +7,11 @@ from django.db.models import QuerySet
 from open315.cases.models import Appointment, AppointmentFeed
 from open315.cases.queries.appointments import fed
 from open315.core.access import Actor
+from open315.core.crypto.tokens import hash_of
 from open315.org.queries.actors import actor_of_account
 
 OWNERS = "cases:close"
 """Who has appointments."""
-
-
-def hash_of(token: str) -> str:
-    """What is kept of an address. The token is long and random, so a plain hash tells nobody what it was."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def own_calendars(actor: Actor) -> QuerySet[AppointmentFeed]:

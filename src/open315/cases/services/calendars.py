@@ -1,6 +1,5 @@
 """An address by which a calendar program reads one's own appointments: made, and taken back (ADR 0166). A key of one's own, no step of a case."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from open315.cases.models import AppointmentFeed
-from open315.cases.queries.calendars import OWNERS, hash_of, own_calendars
+from open315.cases.queries.calendars import OWNERS, own_calendars
 from open315.core import audit
 from open315.core.access import Actor
+from open315.core.crypto.tokens import hash_of, new_token
 from open315.core.errors import InvalidInput, NotAllowed, NotFound
 
 MOST = 5
@@ -34,7 +34,7 @@ def make_calendar(*, actor: Actor, at: datetime) -> Made:
     with transaction.atomic():
         if own_calendars(actor).count() >= MOST:
             raise InvalidInput(_("You have five addresses already. Take one back that is used no more."))
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         feed = AppointmentFeed.objects.create(account_id=actor.account_id, token_hash=hash_of(token), created_at=at)
         audit.record(MADE, actor=actor, at=at, obj=(OBJECT, feed.pk))
         return Made(feed, token)

@@ -1,6 +1,5 @@
 """The secrets with which telephone systems tell of a line: made, shown once, taken back."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from open315.core.access import Actor
+from open315.core.crypto.tokens import hash_of, new_token
 from open315.core.errors import InvalidInput, NotFound
 from open315.core.verbs import Target
 from open315.core.verbs.step import making, step
-from open315.hotline import vault
 from open315.hotline.models import LineKey
 from open315.hotline.services.verb import lock_line, setting_up
 
@@ -57,8 +56,8 @@ def make_key(line_id: int, *, actor: Actor, at: datetime) -> Made:
         line = lock_line(actor, line_id)
         if LineKey.objects.filter(line=line, revoked_at=None).count() >= MOST_KEYS:
             raise InvalidInput(_("This line has two secrets already. Take back the one that is used no more."))
-        token = secrets.token_urlsafe(32)
-        done.row = LineKey.objects.create(line=line, token_hash=vault.hash_of(token), made_at=at)
+        token = new_token()
+        done.row = LineKey.objects.create(line=line, token_hash=hash_of(token), made_at=at)
         return Made(done.row, token)
 
 
