@@ -53,7 +53,7 @@ SEAT = managing("seat_guest", SEMINAR, "seminars.guest_seated", reads=True)
 
 
 @SEAT
-def seat_guest(activity_id: int, guest_id: int, seat: Seat | None, *, actor: Actor, at: datetime) -> Guest:
+def seat_guest(activity_id: int, guest_id: int, seat: Seat | None, *, actor: Actor, at: datetime) -> None:
     """Put a guest on a seat, or on none; who sits there takes the seat that becomes free. InvalidInput for a seat that is none, Conflict before there is a hall."""
     with step(SEAT, activity_id, actor=actor, at=at) as done:
         require_open(done.row.activity)
@@ -69,7 +69,6 @@ def seat_guest(activity_id: int, guest_id: int, seat: Seat | None, *, actor: Act
             done.leave()
         _exchange(guest, seat, guests)
         done.say(guest_id=guest.pk, row=seat[0] if seat else None, place=seat[1] if seat else None)
-        return guest
 
 
 def _exchange(guest: Guest, seat: Seat | None, guests: dict[int, Guest]) -> None:
